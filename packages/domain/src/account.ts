@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { id } from "./ids.ts";
+import { permission } from "./permission.ts";
+
+/** Who is signed in, where, and what they may do at this instant. */
+export const accountMe = z.strictObject({
+  id,
+  email: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  image: z.string().nullable(),
+  isOwner: z.boolean(),
+  permissions: z.array(permission),
+  roles: z.array(z.strictObject({ id, name: z.string() })),
+  tenant: z.strictObject({ id, slug: z.string(), name: z.string() }),
+  sessionId: id,
+});
+export type AccountMe = z.infer<typeof accountMe>;

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { id } from "./ids.ts";
+import { page, pageInput } from "./page.ts";
+
+/** Everything the trail can say, in the words of the router and the console. */
+export const auditActions = [
+  "tenant.created",
+  "user.created",
+  "user.updated",
+  "user.deactivated",
+  "user.reactivated",
+  "user.deleted",
+  "user.signed_in",
+  "user.sign_in_failed",
+  "user.signed_out",
+  "session.revoked",
+  "device.registered",
+  "device.renamed",
+  "device.deactivated",
+  "device.reactivated",
+  "device.removed",
+  "cascade.finished",
+  "cascade.failed",
+  "cascade.retried",
+  "group.created",
+] as const;
+export const auditAction = z.enum(auditActions);
+export type AuditAction = z.infer<typeof auditAction>;
+
+/** `operator` is whoever holds the machine and runs its commands. */
+export const actorKinds = ["user", "worker", "operator"] as const;
+export type ActorKind = (typeof actorKinds)[number];
+
+export const targetKinds = ["tenant", "user", "device", "session", "cascade", "group"] as const;
+export type TargetKind = (typeof targetKinds)[number];
+
+/** Personal values of an event: kept apart, erased with the person. */
+export const auditDetails = z.strictObject({
+  before: z.record(z.string(), z.unknown()).optional(),
+  after: z.record(z.string(), z.unknown()).optional(),
+  reason: z.string().optional(),
+  address: z.string().optional(),
+  agent: z.string().optional(),
+});
+export type AuditDetails = z.infer<typeof auditDetails>;
+
+const party = { id: id.nullable(), name: z.string().nullable() };
+
+export const auditEvent = z.strictObject({
+  id,
+  at: z.date(),
+  action: auditAction,
+  /** `name` is null for the worker and for the erased. */
+  actor: z.strictObject({ kind: z.enum(actorKinds), ...party }),
+  target: z.strictObject({ kind: z.enum(targetKinds), ...party }),
+  /** The user whom it is about, where the target is that user's device or session. */
+  subjectId: id.nullable(),
+  cascadeId: id.nullable(),
+  /** Names of the fields that changed; their values are in `details`. */
+  changed: z.array(z.string()),
+  /** Null where there were none, or where they were erased. */
+  details: auditDetails.nullable(),
+});
+export type AuditEvent = z.infer<typeof auditEvent>;
+
+export const listAudit = z.strictObject({
+  actorId: id.optional(),
+  /** The target itself, or the user whose device or session it is. */
+  targetId: id.optional(),
+  action: z.array(auditAction).max(auditActions.length).optional(),
+  from: z.date().optional(),
+  to: z.date().optional(),
+  ...pageInput,
+});
+export type ListAudit = z.infer<typeof listAudit>;
+export const auditPage = page(auditEvent);

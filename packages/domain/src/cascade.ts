@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { userShort } from "./device/device.ts";
+import { id } from "./ids.ts";
+import { page, pageInput } from "./page.ts";
+
+/** The lifecycle changes that reach devices. */
+export const cascadeKinds = ["deactivate", "reactivate", "delete"] as const;
+export const cascadeKind = z.enum(cascadeKinds);
+export type CascadeKind = z.infer<typeof cascadeKind>;
+
+/** `superseded`: a later change of the same user took over. `failed`: parked until somebody retries. */
+export const cascadeStatuses = ["running", "done", "superseded", "failed"] as const;
+export const cascadeStatus = z.enum(cascadeStatuses);
+export type CascadeStatus = z.infer<typeof cascadeStatus>;
+
+export const cascadeProgress = z.strictObject({
+  id,
+  userId: id,
+  kind: cascadeKind,
+  status: cascadeStatus,
+  /** Devices switched so far, and how many there are to switch. */
+  devicesDone: z.int(),
+  devicesTotal: z.int(),
+  /** Sessions that ended in the transaction of the change itself. */
+  sessionsEnded: z.int(),
+  requestedAt: z.date(),
+  finishedAt: z.date().nullable(),
+  /** Milliseconds from the request to the finish, or null while it runs. */
+  elapsedMs: z.int().nullable(),
+  attempts: z.int(),
+  failureReason: z.string().nullable(),
+});
+export type CascadeProgress = z.infer<typeof cascadeProgress>;
+
+/** The receipt without its devices, which come page by page. `user` and names are null once erased. */
+export const cascadeDetail = cascadeProgress.extend({
+  user: userShort.nullable(),
+  requestedBy: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+  reason: z.string().nullable(),
+  startedAt: z.date().nullable(),
+  nextAttemptAt: z.date().nullable(),
+});
+export type CascadeDetail = z.infer<typeof cascadeDetail>;
+
+export const cascadeById = z.strictObject({ id });
+
+export const listCascades = z.strictObject({
+  userId: id.optional(),
+  status: z.array(cascadeStatus).max(cascadeStatuses.length).optional(),
+  ...pageInput,
+});
+export type ListCascades = z.infer<typeof listCascades>;
+export const cascadePage = page(cascadeDetail);
+
+export const listCascadeDevices = z.strictObject({ id, ...pageInput });
+export type ListCascadeDevices = z.infer<typeof listCascadeDevices>;
+
+/** One line of a receipt. `name` is null once the device is removed. */
+export const cascadeDevice = z.strictObject({
+  deviceId: id,
+  name: z.string().nullable(),
+  /** When the cascade switched it. */
+  switchedAt: z.date(),
+});
+export const cascadeDevicePage = page(cascadeDevice);
+export type CascadeDevice = z.infer<typeof cascadeDevice>;
+
+/** The free words an administrator leaves with a deactivation. */
+export const reasonMaxLength = 500;

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { id } from "../ids.ts";
+import { page, pageInput, sortDirections } from "../page.ts";
+import { optionalText, text } from "../text.ts";
+import { livingStatuses } from "../user/lifecycle.ts";
+import { deviceStatuses } from "./presence.ts";
+import { publicKey } from "./public-key.ts";
+
+/** Why a device is switched off. A later one overrides an earlier one only upward: admin and user_deleted stay. */
+export const deviceCauses = ["admin", "user_deactivated", "user_deleted"] as const;
+export const deviceCause = z.enum(deviceCauses);
+export type DeviceCause = z.infer<typeof deviceCause>;
+
+export const platforms = ["linux", "macos", "windows", "ios", "android", "router", "other"] as const;
+export const platform = z.enum(platforms);
+export type Platform = z.infer<typeof platform>;
+
+export const deviceName = text(100);
+
+export const posture = z.strictObject({
+  compliant: z.boolean(),
+  lastCheck: z.date(),
+  /** Check name → passed, such as `diskEncryption: true`. */
+  checks: z.record(z.string(), z.boolean()),
+});
+export type Posture = z.infer<typeof posture>;
+
+/** A user in short form, as other records carry it. */
+export const userShort = z.strictObject({
+  id,
+  email: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  image: z.string().nullable(),
+  status: z.enum(livingStatuses),
+  lastConnection: z.date().nullable(),
+});
+export type UserShort = z.infer<typeof userShort>;
+
+/** One machine of one user. `active` is false exactly while `cause` is set. */
+export const deviceDetail = z.strictObject({
+  id,
+  name: z.string(),
+  platform,
+  publicKey: z.string(),
+  hardwareId: z.string().nullable(),
+  appVersion: z.string().nullable(),
+  /** Tunnel addresses in CIDR form, the device's own /32 first. */
+  allowedIps: z.array(z.string()),
+  active: z.boolean(),
+  status: z.enum(deviceStatuses),
+  cause: deviceCause.nullable(),
+  /** When it was switched off, while it is. */
+  deactivatedAt: z.date().nullable(),
+  lastConnection: z.date().nullable(),
+  posture: posture.nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  user: userShort,
+});
+export type DeviceDetail = z.infer<typeof deviceDetail>;
+
+export const deviceSorts = ["name", "createdAt", "lastConnection"] as const;
+export type DeviceSort = (typeof deviceSorts)[number];
+
+export const listDevices = z.strictObject({
+  search: optionalText(100).optional(),
+  userId: id.optional(),
+  platform: z.array(platform).max(platforms.length).optional(),
+  status: z.array(z.enum(deviceStatuses)).max(deviceStatuses.length).optional(),
+  sort: z.enum(deviceSorts).default("name"),
+  direction: z.enum(sortDirections).default("asc"),
+  ...pageInput,
+});
+export type ListDevices = z.infer<typeof listDevices>;
+export const devicePage = page(deviceDetail);
+
+/** `userId` left out means one's own device. */
+export const registerDevice = z.strictObject({
+  name: deviceName,
+  platform,
+  publicKey,
+  hardwareId: optionalText(200).optional(),
+  userId: id.optional(),
+});
+export type RegisterDevice = z.infer<typeof registerDevice>;
+
+export const renameDevice = z.strictObject({ id, name: deviceName });
+export type RenameDevice = z.infer<typeof renameDevice>;
+
+export const deviceById = z.strictObject({ id });
+export type DeviceById = z.infer<typeof deviceById>;
+
+export const removedDevice = z.strictObject({ id });

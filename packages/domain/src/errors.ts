@@ -1,0 +1,69 @@
+/** What went wrong, in the terms of the API; each becomes one tRPC code and one HTTP status. */
+export type ErrorCode =
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "CONFLICT"
+  | "BAD_REQUEST"
+  | "TOO_MANY_REQUESTS"
+  | "SERVICE_UNAVAILABLE";
+
+/** Stable, machine-readable causes. Clients may switch on them; the sentence beside them may change. */
+export type ErrorReason =
+  | "session_ended"
+  | "permission_missing"
+  | "privilege_ceiling"
+  | "owner_protected"
+  | "self_protected"
+  | "not_found"
+  | "user_transition_refused"
+  | "user_not_active"
+  | "stale_write"
+  | "device_limit_reached"
+  | "device_key_taken"
+  | "device_address_exhausted"
+  | "device_address_taken"
+  | "email_taken"
+  | "slug_taken"
+  | "cascade_not_failed"
+  | "cursor_invalid"
+  | "input_invalid"
+  | "too_many_attempts"
+  | "busy"
+  | "database_unavailable";
+
+/** A refusal that the caller may read: stable reason, a human sentence, and the offending field where there is one. */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+  readonly code: ErrorCode;
+  readonly reason: ErrorReason;
+  readonly field: string | undefined;
+  /** Seconds to wait, on TOO_MANY_REQUESTS. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    reason: ErrorReason,
+    message: string,
+    more: { field?: string; retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? {} : { cause: more.cause });
+    this.code = code;
+    this.reason = reason;
+    this.field = more.field;
+    this.retryAfter = more.retryAfter;
+  }
+}
+
+export const unauthorized = () => new DomainError("UNAUTHORIZED", "session_ended", "Sign in to go on.");
+
+export const forbidden = (reason: ErrorReason, message: string) => new DomainError("FORBIDDEN", reason, message);
+
+/** The same words for unknown, foreign and deleting: the caller learns nothing from the difference. */
+export const notFound = (what: string) => new DomainError("NOT_FOUND", "not_found", `No such ${what}.`);
+
+export const conflict = (reason: ErrorReason, message: string, field?: string) =>
+  new DomainError("CONFLICT", reason, message, field === undefined ? {} : { field });
+
+export const badRequest = (reason: ErrorReason, message: string, field?: string) =>
+  new DomainError("BAD_REQUEST", reason, message, field === undefined ? {} : { field });

@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** Ids are UUIDs (version 7, made by the application); anything else is refused before it reaches a query. */
+export const id = z.uuid("Not an id.");
+
+/** A tenant's id, branded: a plain string cannot open a tenant's scope by accident. */
+export type TenantId = string & { readonly __brand: "TenantId" };
+
+/** Brands an id that came from the database or from an authenticated token. */
+export function tenantId(value: string): TenantId {
+  return id.parse(value) as TenantId;
+}

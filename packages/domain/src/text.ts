@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** Control characters, and the bidirectional overrides that make a name read as another one. */
+const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+
+/**
+ * The one way text enters: well-formed Unicode in NFC, trimmed, without control characters, 1 to `max` UTF-16 units long.
+ * Length is checked on what is stored, after normalising.
+ */
+export function text(max: number) {
+  return z
+    .string()
+    .max(max * 4, `Use at most ${max} characters.`)
+    .refine((value) => value.isWellFormed(), { error: "Contains broken Unicode.", abort: true })
+    .refine((value) => !unprintable.test(value), { error: "Contains control characters.", abort: true })
+    .transform((value) => value.normalize("NFC").trim())
+    .pipe(z.string().min(1, "May not be empty.").max(max, `Use at most ${max} characters.`));
+}
+
+/** As `text`, but the empty string is allowed and means "none": it becomes null. */
+export function optionalText(max: number) {
+  return z.union([z.literal("").transform(() => null), text(max).nullable()]);
+}
+
+/** RFC 5321 §4.5.3.1.3 bounds a path to 256 octets including its brackets. */
+const emailMaxLength = 254;
+
+/** An e-mail address as stored and compared: trimmed, NFC, lower case. */
+export const email = text(emailMaxLength)
+  .transform((value) => value.toLowerCase())
+  .pipe(z.email("Not an e-mail address."));
+
+/** A tenant's name in the sign-in form and on the command line: `acme`, `globex-emea`. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "Use lower-case letters, digits and inner hyphens, at most 63.");

@@ -1,0 +1,42 @@
+import { type ErrorReason, forbidden } from "../errors.ts";
+import type { Permission } from "../permission.ts";
+
+/** Who acts, or is acted on, as far as the rules of precedence look. */
+export interface Standing {
+  readonly id: string;
+  readonly isOwner: boolean;
+  readonly permissions: readonly Permission[];
+}
+
+export interface Refusal {
+  readonly reason: ErrorReason;
+  /** Says what to do instead. */
+  readonly message: string;
+}
+
+/** Nobody acts on a person who holds a right that they lack; this covers the person's devices, sessions and keys too. */
+export function ceilingRefusal(actor: Standing, target: Standing): Refusal | undefined {
+  if (actor.id === target.id || actor.isOwner) return undefined;
+  const missing = target.permissions.find((permission) => !actor.permissions.includes(permission));
+  if (!missing) return undefined;
+  return {
+    reason: "privilege_ceiling",
+    message: `This person holds the permission ${missing}, which you do not. Ask somebody who holds it.`,
+  };
+}
+
+/** Deactivating, deleting or demoting: never the owner, never yourself, nobody above you. The console asks this too, and says why. */
+export function lifecycleRefusal(actor: Standing, target: Standing): Refusal | undefined {
+  if (target.isOwner) {
+    return { reason: "owner_protected", message: "This is the owner of the tenant. Transfer ownership first." };
+  }
+  if (actor.id === target.id) {
+    return { reason: "self_protected", message: "You cannot do this to yourself. Ask another administrator." };
+  }
+  return ceilingRefusal(actor, target);
+}
+
+/** @throws {DomainError} FORBIDDEN with the refusal's reason */
+export function assertNotRefused(refusal: Refusal | undefined): void {
+  if (refusal) throw forbidden(refusal.reason, refusal.message);
+}

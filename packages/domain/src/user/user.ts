@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { cascadeKind, cascadeProgress, reasonMaxLength } from "../cascade.ts";
+import { deviceDetail } from "../device/device.ts";
+import { presences } from "../device/presence.ts";
+import { id } from "../ids.ts";
+import { page, pageInput, sortDirections } from "../page.ts";
+import { permission } from "../permission.ts";
+import { optionalText, text } from "../text.ts";
+import { deviceLimit } from "./device-limit.ts";
+import { livingStatuses } from "./lifecycle.ts";
+
+export const livingStatus = z.enum(livingStatuses);
+
+export const personName = optionalText(100);
+
+/** An https URL, or a path of this console. Anything else could be made to run or to spy. */
+export const image = text(2000).refine(
+  (value) => /^\/(?![/\\])/.test(value) || (URL.canParse(value) && /^https:\/\/[^/@\\]+(?:[/?#]|$)/.test(value)),
+  "Use an https URL, or a path that begins with /.",
+);
+
+/** How a role reached its holder. */
+export const grantOrigin = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("direct") }),
+  z.strictObject({ kind: z.literal("group"), id, name: z.string() }),
+]);
+
+export const userRole = z.strictObject({
+  id,
+  name: z.string(),
+  description: z.string().nullable(),
+  permissions: z.array(permission),
+  origins: z.array(grantOrigin).min(1),
+});
+
+export const userGroup = z.strictObject({
+  id,
+  name: z.string(),
+  description: z.string().nullable(),
+  maxDevices: z.int().nullable(),
+});
+
+export const deviceCounts = z.strictObject({
+  total: z.int(),
+  online: z.int(),
+  deactivated: z.int(),
+  nonCompliant: z.int(),
+});
+
+/** How many devices `user.get` carries; the rest come from `device.list`. */
+export const userDetailDevicesMax = 100;
+
+/** A user whole: what `user.get` answers in one call. */
+export const userDetail = z.strictObject({
+  id,
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  /** Last network connection of any device. */
+  lastConnection: z.date().nullable(),
+  email: z.string(),
+  status: livingStatus,
+  presence: z.enum(presences),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  isOwner: z.boolean(),
+  /** The user's own limit, or null where it is inherited; `deviceLimit` is the one in force. */
+  maxDevices: z.int().nullable(),
+  deviceLimit,
+  image: z.string().nullable(),
+  roles: z.array(userRole),
+  groups: z.array(userGroup),
+  /** Union of what the roles give; everything for the owner. */
+  permissions: z.array(permission),
+  /** The first hundred by name; `deviceCounts` counts all. */
+  devices: z.array(deviceDetail).max(userDetailDevicesMax),
+  deviceCounts,
+  sessionCount: z.int(),
+  /** The newest lifecycle change still being carried through, parked, or finished. */
+  cascade: cascadeProgress.nullable(),
+});
+export type UserDetail = z.infer<typeof userDetail>;
+
+/** A row of the users list. */
+export const userItem = userDetail
+  .pick({
+    id: true,
+    createdAt: true,
+    lastConnection: true,
+    email: true,
+    status: true,
+    presence: true,
+    firstName: true,
+    lastName: true,
+    isOwner: true,
+    image: true,
+    deviceLimit: true,
+    deviceCounts: true,
+  })
+  .extend({
+    roles: z.array(z.strictObject({ id, name: z.string() })),
+    groups: z.array(z.strictObject({ id, name: z.string() })),
+  });
+export type UserItem = z.infer<typeof userItem>;
+
+export const userSorts = ["name", "email", "createdAt", "lastConnection"] as const;
+export type UserSort = (typeof userSorts)[number];
+
+export const listUsers = z.strictObject({
+  search: optionalText(100).optional(),
+  status: z.array(livingStatus).max(livingStatuses.length).optional(),
+  roleId: id.optional(),
+  groupId: id.optional(),
+  presence: z.enum(presences).optional(),
+  sort: z.enum(userSorts).default("name"),
+  direction: z.enum(sortDirections).default("asc"),
+  ...pageInput,
+});
+export type ListUsers = z.infer<typeof listUsers>;
+export const userPage = page(userItem);
+
+export const userById = z.strictObject({ id });
+export type UserById = z.infer<typeof userById>;
+
+export const updateUser = z.strictObject({
+  id,
+  firstName: personName.optional(),
+  lastName: personName.optional(),
+  image: z.union([z.literal("").transform(() => null), image.nullable()]).optional(),
+  /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
+  ifUpdatedAt: z.date().optional(),
+});
+export type UpdateUser = z.infer<typeof updateUser>;
+
+export const deactivateUser = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional() });
+export type DeactivateUser = z.infer<typeof deactivateUser>;
+
+export const userImpactInput = z.strictObject({ id, action: cascadeKind });
+export type UserImpactInput = z.infer<typeof userImpactInput>;
+
+/** What an action would do now, counted by the statement that does it. */
+export const userImpact = z.strictObject({
+  action: cascadeKind,
+  /** False where the action would change nothing. */
+  changes: z.boolean(),
+  nextStatus: z.enum(["pending", "active", "inactive", "deleting"]),
+  /** Devices that the cascade would switch, and how many of them are online. */
+  devices: z.int(),
+  devicesOnline: z.int(),
+  /** Devices that stay as they are: switched off for another reason, or on already. */
+  devicesUntouched: z.int(),
+  sessions: z.int(),
+  groups: z.int(),
+});
+export type UserImpact = z.infer<typeof userImpact>;
