@@ -1,0 +1,61 @@
+import type { ActorKind, AuditAction, AuditDetails, TargetKind } from "@portcullis/domain/audit";
+import { sql } from "drizzle-orm";
+import { foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bytes, moment, tenantId } from "./columns.ts";
+import { tenants } from "./tenants.ts";
+
+/** Append-only for the application: ids, actions and names of fields, nothing personal. No foreign keys to people or devices: the trail outlives them. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: uuid("id").notNull(),
+    at: moment("at").notNull(),
+    action: text("action").$type<AuditAction>().notNull(),
+    actorKind: text("actor_kind").$type<ActorKind>().notNull(),
+    actorId: uuid("actor_id"),
+    targetKind: text("target_kind").$type<TargetKind>().notNull(),
+    targetId: uuid("target_id"),
+    /** The user whom it is about. */
+    subjectId: uuid("subject_id"),
+    cascadeId: uuid("cascade_id"),
+    changed: text("changed").array().notNull().default(sql`'{}'`),
+    /** SHA-256 over salt and details: proves them while they exist, tells nothing once they are erased. */
+    detailsHash: bytes("details_hash"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    // serves audit.list
+    index("audit_events_at").on(t.tenantId, t.at, t.id),
+    // serves audit.list by actor
+    index("audit_events_actor").on(t.tenantId, t.actorId, t.at, t.id),
+    // serves audit.list by target
+    index("audit_events_target").on(t.tenantId, t.targetId, t.at, t.id),
+    // serves audit.list by the user concerned: the activity tab
+    index("audit_events_subject").on(t.tenantId, t.subjectId, t.at, t.id),
+    // serves audit.list by action
+    index("audit_events_action").on(t.tenantId, t.action, t.at, t.id),
+  ],
+);
+
+/** Personal values of an event, erased with the person they are about. */
+export const auditDetails = pgTable(
+  "audit_details",
+  {
+    tenantId: tenantId(),
+    eventId: uuid("event_id").notNull(),
+    subjectId: uuid("subject_id"),
+    salt: bytes("salt").notNull(),
+    details: jsonb("details").$type<AuditDetails>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.eventId] }),
+    foreignKey({
+      name: "audit_details_event",
+      columns: [t.tenantId, t.eventId],
+      foreignColumns: [auditEvents.tenantId, auditEvents.id],
+    }),
+    // serves the erasure of a person
+    index("audit_details_subject").on(t.tenantId, t.subjectId),
+  ],
+);

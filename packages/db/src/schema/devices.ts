@@ -1,0 +1,87 @@
+import type { DeviceCause, Platform } from "@portcullis/domain/device/device";
+import { sql } from "drizzle-orm";
+import { boolean, check, cidr, foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { binaryText, createdAt, moment, tenantId, updatedAt } from "./columns.ts";
+import { users } from "./users.ts";
+
+export const devices = pgTable(
+  "devices",
+  {
+    tenantId: tenantId(),
+    id: uuid("id").notNull(),
+    userId: uuid("user_id").notNull(),
+    name: text("name").notNull(),
+    platform: text("platform").$type<Platform>().notNull(),
+    publicKey: text("public_key").notNull(),
+    hardwareId: text("hardware_id"),
+    appVersion: text("app_version"),
+    /** Why it is off; null while it is on. `active` is the same fact said as a flag, so the two cannot disagree. */
+    cause: text("cause").$type<DeviceCause>(),
+    active: boolean("active").generatedAlwaysAs(sql`cause is null`),
+    deactivatedAt: moment("deactivated_at"),
+    lastConnection: moment("last_connection"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    nameKey: binaryText("name_key").generatedAlwaysAs(sql`lower(name)`),
+    searchText: text("search_text").generatedAlwaysAs(sql`lower(name || ' ' || coalesce(hardware_id, ''))`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ name: "devices_user", columns: [t.tenantId, t.userId], foreignColumns: [users.tenantId, users.id] }),
+    // serves the rule: a key is one peer of the tenant's network; and the import's look-up
+    uniqueIndex("devices_public_key").on(t.tenantId, t.publicKey),
+    // serves the cascade's walk, user.get, the limit's count
+    index("devices_of_user").on(t.tenantId, t.userId, t.id),
+    // serves device.list by name, and the prefix search
+    index("devices_name").on(t.tenantId, t.nameKey, t.id),
+    // serves device.list by creation
+    index("devices_created").on(t.tenantId, t.createdAt, t.id),
+    // serves device.list by last connection and the filter online; never connected counts as the epoch
+    index("devices_last_connection").on(
+      t.tenantId,
+      sql`coalesce(last_connection, '1970-01-01 00:00:00+00'::timestamptz)`,
+      t.id,
+    ),
+    // serves device.list: the switched-off
+    index("devices_deactivated").on(t.tenantId, t.nameKey, t.id).where(sql`cause is not null`),
+    // serves search_devices: substring
+    index("devices_search").using("gin", t.tenantId, sql`search_text gin_trgm_ops`).with({ fastupdate: false }),
+    check("devices_cause_known", sql`${t.cause} in ('admin', 'user_deactivated', 'user_deleted')`),
+    check("devices_deactivated_at", sql`(${t.cause} is null) = (${t.deactivatedAt} is null)`),
+  ],
+);
+
+/** The tunnel addresses of a device (WireGuard's AllowedIPs). One network belongs to one device of a tenant. */
+export const deviceAddresses = pgTable(
+  "device_addresses",
+  { tenantId: tenantId(), network: cidr("network").notNull(), deviceId: uuid("device_id").notNull() },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.network] }),
+    foreignKey({
+      name: "device_addresses_device",
+      columns: [t.tenantId, t.deviceId],
+      foreignColumns: [devices.tenantId, devices.id],
+    }).onDelete("cascade"),
+    // serves device.get and the peers: the addresses of a device
+    index("device_addresses_device").on(t.tenantId, t.deviceId),
+  ],
+);
+
+export const devicePosture = pgTable(
+  "device_posture",
+  {
+    tenantId: tenantId(),
+    deviceId: uuid("device_id").notNull(),
+    compliant: boolean("compliant").notNull(),
+    lastCheck: moment("last_check").notNull(),
+    checks: jsonb("checks").$type<Record<string, boolean>>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.deviceId] }),
+    foreignKey({
+      name: "device_posture_device",
+      columns: [t.tenantId, t.deviceId],
+      foreignColumns: [devices.tenantId, devices.id],
+    }).onDelete("cascade"),
+  ],
+);
