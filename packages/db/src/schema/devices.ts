@@ -1,6 +1,18 @@
 import type { DeviceCause, Platform } from "@portcullis/domain/device/device";
 import { sql } from "drizzle-orm";
-import { boolean, check, cidr, foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  cidr,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { binaryText, createdAt, moment, tenantId, updatedAt } from "./columns.ts";
 import { users } from "./users.ts";
 

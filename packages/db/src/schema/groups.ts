@@ -54,7 +54,11 @@ export const groupRoles = pgTable(
       columns: [t.tenantId, t.groupId],
       foreignColumns: [groups.tenantId, groups.id],
     }).onDelete("cascade"),
-    foreignKey({ name: "group_roles_role", columns: [t.tenantId, t.roleId], foreignColumns: [roles.tenantId, roles.id] }),
+    foreignKey({
+      name: "group_roles_role",
+      columns: [t.tenantId, t.roleId],
+      foreignColumns: [roles.tenantId, roles.id],
+    }),
     // serves user.list by role: the groups that carry it
     index("group_roles_role").on(t.tenantId, t.roleId, t.groupId),
   ],

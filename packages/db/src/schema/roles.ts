@@ -37,7 +37,11 @@ export const userRoles = pgTable(
       columns: [t.tenantId, t.userId],
       foreignColumns: [users.tenantId, users.id],
     }).onDelete("cascade"),
-    foreignKey({ name: "user_roles_role", columns: [t.tenantId, t.roleId], foreignColumns: [roles.tenantId, roles.id] }),
+    foreignKey({
+      name: "user_roles_role",
+      columns: [t.tenantId, t.roleId],
+      foreignColumns: [roles.tenantId, roles.id],
+    }),
     // serves user.list by role
     index("user_roles_role").on(t.tenantId, t.roleId, t.userId),
   ],

@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { ActorKind, AuditAction, AuditDetails, TargetKind } from "@portcullis/domain/audit";
+import { newId } from "./ids.ts";
+import { auditDetails, auditEvents } from "./schema/audit.ts";
+import type { TenantTx } from "./tenant.ts";
+
+export interface AuditEntry {
+  readonly action: AuditAction;
+  readonly actor: { readonly kind: ActorKind; readonly id: string | null };
+  readonly target: { readonly kind: TargetKind; readonly id: string | null };
+  /** The user whom it is about, where there is one; personal details are erased with that user. */
+  readonly subjectId?: string;
+  readonly cascadeId?: string;
+  /** Names of changed fields, never values. */
+  readonly changed?: string[];
+  /** Values: anything personal goes here. */
+  readonly details?: AuditDetails;
+}
+
+/** Writes an event in the transaction of what it records: they stand or fall together. */
+export async function recordAudit(tx: TenantTx, entry: AuditEntry): Promise<void> {
+  const id = newId();
+  const sealed = entry.details && sealDetails(entry.details);
+  await tx.insert(auditEvents).values({
+    tenantId: tx.tenantId,
+    id,
+    at: new Date(),
+    action: entry.action,
+    actorKind: entry.actor.kind,
+    actorId: entry.actor.id,
+    targetKind: entry.target.kind,
+    targetId: entry.target.id,
+    subjectId: entry.subjectId ?? null,
+    cascadeId: entry.cascadeId ?? null,
+    changed: entry.changed ?? [],
+    detailsHash: sealed?.hash ?? null,
+  });
+  if (!sealed || !entry.details) return;
+  await tx.insert(auditDetails).values({
+    tenantId: tx.tenantId,
+    eventId: id,
+    subjectId: entry.subjectId ?? null,
+    salt: sealed.salt,
+    details: entry.details,
+  });
+}
+
+/** The salt keeps short values from being guessed out of the hash once the details are erased. */
+export function sealDetails(details: AuditDetails): { salt: Buffer; hash: Buffer } {
+  const salt = randomBytes(16);
+  return { salt, hash: createHash("sha256").update(salt).update(JSON.stringify(details)).digest() };
+}

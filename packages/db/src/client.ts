@@ -1,0 +1,54 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+/** A pool of connections as one role. Tables are reached through `withTenant`, not through this. */
+export type Database = PostgresJsDatabase & { $client: postgres.Sql };
+
+export interface DatabaseOptions {
+  /** Connections at most; each runs one transaction at a time. */
+  readonly max?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string;
+  /** Milliseconds per setting, for every connection of the pool. */
+  readonly timeouts?: Timeouts;
+}
+
+export interface Timeouts {
+  readonly lock: number;
+  readonly statement: number;
+  readonly idleInTransaction: number;
+}
+
+/** What a request may cost before it is refused rather than left to queue. */
+const requestTimeouts: Timeouts = { lock: 5_000, statement: 15_000, idleInTransaction: 15_000 };
+
+/**
+ * Opens a pool. Nothing connects until the first query; a lost database is found again by the next one.
+ * The time-outs free the locks of a client that froze or of a statement that waits too long; PostgreSQL notices a
+ * vanished client in the middle of a statement through `client_connection_check_interval`, a half-open one by keep-alive.
+ */
+export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const timeouts = options.timeouts ?? requestTimeouts;
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    connect_timeout: 5,
+    keep_alive: 5,
+    onnotice: () => {},
+    connection: {
+      application_name: options.applicationName,
+      lock_timeout: timeouts.lock,
+      statement_timeout: timeouts.statement,
+      idle_in_transaction_session_timeout: timeouts.idleInTransaction,
+      client_connection_check_interval: 2_000,
+      tcp_keepalives_idle: 5,
+      tcp_keepalives_interval: 2,
+      tcp_keepalives_count: 3,
+    },
+  });
+  return drizzle(client);
+}
+
+/** Ends the pool: running transactions have `seconds` to finish. */
+export async function closeDatabase(db: Database, seconds = 5): Promise<void> {
+  await db.$client.end({ timeout: seconds });
+}

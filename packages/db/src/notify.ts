@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { TenantTx } from "./tenant.ts";
+
+/** The one channel. PostgreSQL's NOTIFY knows no tenant: receivers filter by `tenantId` and read again. */
+export const channel = "portcullis";
+
+/** What a committed transaction changed: ids only. */
+export const change = z.object({
+  tenantId: z.string(),
+  userId: z.string().optional(),
+  /** A cascade was made or made progress. */
+  cascadeId: z.string().optional(),
+  /** Sessions ended, or somebody's rights did: streams look at their principal again. */
+  sessions: z.literal(true).optional(),
+});
+export type Change = z.infer<typeof change>;
+
+/** Tells every process at commit. Call it once per transaction: commits that notify queue behind one lock. */
+export async function notify(tx: TenantTx, what: Omit<Change, "tenantId">): Promise<void> {
+  const payload = JSON.stringify({ tenantId: tx.tenantId, ...what } satisfies Change);
+  await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
+}

@@ -1,0 +1,19 @@
+import type { TenantId } from "@portcullis/domain/ids";
+import { sql } from "drizzle-orm";
+import type { Database } from "./client.ts";
+
+type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** A transaction that sees one tenant. `withTenant` is the sole place that makes one. */
+export type TenantTx = Transaction & { readonly tenantId: TenantId };
+
+/**
+ * Runs `work` in one transaction in a tenant's scope; it commits when `work` resolves and rolls back when it rejects.
+ * The scope is set for the transaction only, by a statement of its own: a session's setting would leak through the pool.
+ */
+export function withTenant<T>(db: Database, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
+    return work(Object.assign(tx, { tenantId }));
+  });
+}
