@@ -19,6 +19,7 @@ export type ErrorReason =
   | "user_transition_refused"
   | "user_not_active"
   | "stale_write"
+  | "device_switched_off"
   | "device_limit_reached"
   | "device_key_taken"
   | "device_address_exhausted"

@@ -1,0 +1,96 @@
+import type { UserPrincipal } from "@portcullis/auth/principal";
+import { users } from "@portcullis/db/schema/users";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { forbidden, notFound, unauthorized } from "@portcullis/domain/errors";
+import { type Permission, permissions } from "@portcullis/domain/permission";
+import type { Standing } from "@portcullis/domain/user/governance";
+import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
+import { and, eq, inArray, sql } from "drizzle-orm";
+
+/** Who acts, as the database has it at this instant. */
+export type Actor = Standing;
+
+/** Whom it is about, locked until the transaction ends. */
+export interface Target extends Standing {
+  readonly status: LivingStatus;
+  readonly hasAccepted: boolean;
+  readonly generation: number;
+}
+
+/**
+ * Locks actor and target in the order of their ids, then reads what the rules look at: the actor's session, status and
+ * rights, the target's standing. The locks come alone and first: a locking statement keeps its snapshot from before the
+ * wait, so what it returned itself could be a right that was revoked meanwhile.
+ *
+ * @param needs the permission for acting on somebody else; `own: true` lets people act on themselves without it
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing` · NOT_FOUND for an
+ * unknown, foreign or deleting target, and for anybody else's where only self-service applies
+ */
+export async function lockActorAndTarget(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  targetId: string,
+  needs: { readonly permission: Permission; readonly own?: boolean; readonly noun?: string },
+): Promise<{ actor: Actor; target: Target }> {
+  await lockUsers(tx, principal.userId, targetId);
+  const { actor, target } = await readStandings(tx, principal, targetId);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, targetId, needs);
+  if (!target || target.status === "deleting") throw notFound(needs.noun ?? "user");
+  return { actor, target: { ...target, status: target.status } };
+}
+
+/** As above where the target may be on its way out: for what is done to its cascade. */
+export async function lockActorAndUser(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  userId: string,
+  permission: Permission,
+): Promise<{ actor: Actor; target: (Standing & { status: UserStatus; generation: number }) | undefined }> {
+  await lockUsers(tx, principal.userId, userId);
+  const { actor, target } = await readStandings(tx, principal, userId);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, userId, { permission });
+  return { actor, target };
+}
+
+function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permission; own?: boolean; noun?: string }) {
+  const isOwn = actor.id === targetId;
+  if ((needs.own && isOwn) || actor.permissions.includes(needs.permission)) return;
+  if (needs.own) throw notFound(needs.noun ?? "user");
+  throw forbidden("permission_missing", `This needs the permission ${needs.permission}.`);
+}
+
+async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
+  const lock = (id: string, strength: "share" | "no key update") =>
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id)))
+      .for(strength);
+  if (actorId === targetId) await lock(targetId, "no key update");
+  else if (actorId < targetId) {
+    await Promise.all([lock(actorId, "share"), lock(targetId, "no key update")]);
+  } else {
+    await Promise.all([lock(targetId, "no key update"), lock(actorId, "share")]);
+  }
+}
+
+async function readStandings(tx: TenantTx, principal: UserPrincipal, targetId: string) {
+  const rows = await tx
+    .select({
+      id: users.id,
+      status: users.status,
+      isOwner: users.isOwner,
+      hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
+      generation: users.generation,
+      permissions: sql<Permission[]>`permissions_of(${users.tenantId}, ${users.id})`,
+      hasSession: sql<boolean>`exists (select from sessions s where s.tenant_id = ${users.tenantId}
+        and s.user_id = ${users.id} and s.id = ${principal.sessionId} and s.expires_at > now())`,
+    })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, targetId])));
+  const standings = rows.map((row) => ({ ...row, permissions: row.isOwner ? permissions : row.permissions }));
+  const actor = standings.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
+  return { actor, target: standings.find((row) => row.id === targetId) };
+}

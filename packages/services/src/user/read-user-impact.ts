@@ -1,0 +1,51 @@
+import { devices } from "@portcullis/db/schema/devices";
+import { groupMembers } from "@portcullis/db/schema/groups";
+import { sessions } from "@portcullis/db/schema/sessions";
+import { users } from "@portcullis/db/schema/users";
+import { withTenant } from "@portcullis/db/tenant";
+import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { notFound } from "@portcullis/domain/errors";
+import { nextUserStatus } from "@portcullis/domain/user/lifecycle";
+import type { UserImpact, UserImpactInput } from "@portcullis/domain/user/user";
+import { and, eq, sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { affectedBy } from "../internal/affected-devices.ts";
+
+/**
+ * What an action would do now: the numbers of the preview, counted by the condition that the cascade itself uses.
+ * @throws {DomainError} NOT_FOUND
+ */
+export async function readUserImpact(ctx: ServiceContext, input: UserImpactInput): Promise<UserImpact> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const ofUser = (table: typeof devices | typeof sessions | typeof groupMembers) =>
+      and(eq(table.tenantId, users.tenantId), eq(table.userId, users.id));
+    const affected = affectedBy(input.action);
+    const [row] = await tx
+      .select({
+        status: users.status,
+        hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
+        devices: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and ${affected})`,
+        devicesOnline: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and ${affected}
+          and ${devices.active} and ${users.status} = 'active'
+          and ${devices.lastConnection} > now() - make_interval(secs => ${onlineWithinSeconds}))`,
+        devicesUntouched: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and not (${affected}))`,
+        sessions: sql<number>`(select count(*)::int from ${sessions} where ${ofUser(sessions)})`,
+        groups: sql<number>`(select count(*)::int from ${groupMembers} where ${ofUser(groupMembers)})`,
+      })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, input.id)));
+    if (!row || row.status === "deleting") throw notFound("user");
+    const { status, hasAccepted, ...counts } = row;
+    const nextStatus = nextUserStatus({ status, hasAccepted }, input.action);
+    const changes = nextStatus !== status;
+    if (!changes)
+      return { action: input.action, changes, nextStatus, ...counts, devices: 0, devicesOnline: 0, sessions: 0 };
+    return {
+      action: input.action,
+      changes,
+      nextStatus,
+      ...counts,
+      sessions: input.action === "reactivate" ? 0 : counts.sessions,
+    };
+  });
+}
