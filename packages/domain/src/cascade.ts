@@ -67,3 +67,11 @@ export type CascadeDevice = z.infer<typeof cascadeDevice>;
 
 /** The free words an administrator leaves with a deactivation. */
 export const reasonMaxLength = 500;
+
+/**
+ * What one batch of the worker came to. `busy`: somebody holds the user's row, try again soon. `idle`: nothing to do.
+ * `postponed`: failed, will be tried again; `parked`: failed too often, waits for a person.
+ */
+export const advanceOutcomes = ["progress", "finished", "superseded", "busy", "idle", "postponed", "parked"] as const;
+export const advanceOutcome = z.enum(advanceOutcomes);
+export type AdvanceOutcome = z.infer<typeof advanceOutcome>;

@@ -1,0 +1,81 @@
+import type { WorkerPrincipal } from "@portcullis/auth/principal";
+import { notify } from "@portcullis/db/notify";
+import { cascades } from "@portcullis/db/schema/cascades";
+import { users } from "@portcullis/db/schema/users";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { AdvanceOutcome } from "@portcullis/domain/cascade";
+import type { TenantId } from "@portcullis/domain/ids";
+import { and, eq, sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { erasePerson } from "../internal/erase-person.ts";
+import { removeDevices } from "../internal/remove-devices.ts";
+import { switchDevices } from "../internal/switch-devices.ts";
+import { recordFailure } from "./record-failure.ts";
+
+/** Devices per batch: far below 100 ms, because an administrator's click may be waiting for the user's row. */
+const batchSize = 250;
+
+/**
+ * Carries one cascade one batch further, in one transaction. Locks are taken in the order that everybody keeps: user,
+ * cascade, devices. A worker that dies leaves nothing behind; a stale one meets the fence and stops.
+ * Failures are recorded with a back-off and parked after some attempts.
+ * @throws only where the failure cannot be recorded either: the database is down
+ */
+export async function advanceCascade(
+  ctx: ServiceContext<WorkerPrincipal>,
+  input: { readonly tenantId: TenantId; readonly cascadeId: string },
+): Promise<{ outcome: AdvanceOutcome }> {
+  try {
+    return { outcome: await withTenant(ctx.db, input.tenantId, (tx) => runBatch(tx, input.cascadeId)) };
+  } catch (error) {
+    return { outcome: await recordFailure(ctx.db, input, error) };
+  }
+}
+
+async function runBatch(tx: TenantTx, cascadeId: string): Promise<AdvanceOutcome> {
+  const thisCascade = and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, cascadeId));
+  const [found] = await tx.select({ userId: cascades.userId }).from(cascades).where(thisCascade);
+  if (!found) return "idle";
+  const [user] = await tx
+    .select({ generation: users.generation })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, found.userId)))
+    .for("no key update", { skipLocked: true });
+  if (!user) return "busy";
+  const [cascade] = await tx.select().from(cascades).where(thisCascade).for("no key update");
+  if (!cascade || cascade.status !== "running" || cascade.nextAttemptAt > new Date()) return "idle";
+  if (cascade.generation < user.generation) {
+    await tx.update(cascades).set({ status: "superseded", finishedAt: new Date() }).where(thisCascade);
+    await notify(tx, { userId: cascade.userId, cascadeId });
+    return "superseded";
+  }
+
+  const batch = await switchDevices(tx, cascade, batchSize);
+  const isWalked = batch.walked < batchSize;
+  const isFinished = isWalked && (cascade.kind !== "delete" || (await finishDeletion(tx, cascade.userId)));
+  const now = new Date();
+  await tx
+    .update(cascades)
+    .set({
+      devicesDone: sql`${cascades.devicesDone} + ${batch.switched}`,
+      walkedTo: batch.walkedTo ?? cascade.walkedTo,
+      startedAt: cascade.startedAt ?? now,
+      attempts: 0,
+      failureReason: null,
+      // What an administrator switched meanwhile is no longer the cascade's: the total follows what was done.
+      ...(isFinished && {
+        status: "done" as const,
+        finishedAt: now,
+        devicesTotal: sql`${cascades.devicesDone} + ${batch.switched}`,
+      }),
+    })
+    .where(thisCascade);
+  await notify(tx, { userId: cascade.userId, cascadeId });
+  return isFinished ? "finished" : "progress";
+}
+
+/** Every device is off: remove them, then the person, each in bounded steps. True when nothing is left. */
+async function finishDeletion(tx: TenantTx, userId: string): Promise<boolean> {
+  const removed = await removeDevices(tx, userId, batchSize);
+  return removed < batchSize && (await erasePerson(tx, userId));
+}

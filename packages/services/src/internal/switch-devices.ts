@@ -1,0 +1,56 @@
+import { newId } from "@portcullis/db/ids";
+import { auditEvents } from "@portcullis/db/schema/audit";
+import { cascadeDevices, type cascades } from "@portcullis/db/schema/cascades";
+import { devices } from "@portcullis/db/schema/devices";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { sql } from "drizzle-orm";
+import { affectedBy, causeAfter } from "./affected-devices.ts";
+
+export interface SwitchedBatch {
+  /** Devices passed, switched or not; fewer than asked for means the end of the walk. */
+  readonly walked: number;
+  readonly switched: number;
+  readonly walkedTo: string | null;
+}
+
+/**
+ * One step of the walk over a user's devices, by id from where the last step ended: switches those that the cascade is
+ * about and writes their receipts and audit events, all in one statement.
+ */
+export async function switchDevices(
+  tx: TenantTx,
+  cascade: typeof cascades.$inferSelect,
+  batchSize: number,
+): Promise<SwitchedBatch> {
+  const now = new Date().toISOString();
+  const cause = causeAfter[cascade.kind];
+  const action = cause === null ? "device.reactivated" : "device.deactivated";
+  const eventIds = Array.from({ length: batchSize }, newId);
+  const [row] = await tx.execute<{ walked: number; switched: number; walked_to: string | null }>(sql`
+    with walked as (
+      select id from ${devices}
+      where tenant_id = ${tx.tenantId} and user_id = ${cascade.userId}
+        and id > ${cascade.walkedTo ?? "00000000-0000-0000-0000-000000000000"}
+      order by id limit ${batchSize}
+      for no key update
+    ), switched as (
+      update ${devices} set cause = ${cause}, updated_at = ${now},
+        deactivated_at = case when ${cause}::text is null then null else coalesce(deactivated_at, ${now}) end
+      from walked
+      where ${devices.tenantId} = ${tx.tenantId} and ${devices.id} = walked.id and ${affectedBy(cascade.kind)}
+      returning ${devices.id} as id
+    ), receipt as (
+      insert into ${cascadeDevices} (tenant_id, cascade_id, device_id, switched_at)
+      select ${tx.tenantId}, ${cascade.id}, id, ${now} from switched
+    ), numbered as (
+      select id, row_number() over (order by id) as n from switched
+    ), trail as (
+      insert into ${auditEvents} (tenant_id, id, at, action, actor_kind, target_kind, target_id, subject_id, cascade_id, changed)
+      select ${tx.tenantId}, event.id, ${now}, ${action}, 'worker', 'device', numbered.id, ${cascade.userId}, ${cascade.id}, '{cause}'
+      from numbered join unnest(${sql.param(eventIds)}::uuid[]) with ordinality as event (id, n) using (n)
+    )
+    select (select count(*)::int from walked) as walked, (select count(*)::int from switched) as switched,
+      (select id from walked order by id desc limit 1) as walked_to`);
+  if (!row) throw new Error("The batch statement answered no row.");
+  return { walked: row.walked, switched: row.switched, walkedTo: row.walked_to };
+}
