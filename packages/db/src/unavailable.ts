@@ -1,0 +1,43 @@
+/** Codes of Node and postgres.js for a connection that could not be made or did not last. */
+const connectionCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENOENT",
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+]);
+
+/** SQLSTATEs of a server that stops, starts or is full; class 08 is added below (PostgreSQL manual, appendix A). */
+const serverCodes = new Set(["57P01", "57P02", "57P03", "53300"]);
+
+/** SQLSTATEs of a wait that was cut short by `lock_timeout` and `statement_timeout`. */
+const waitCodes = new Set(["55P03", "57014"]);
+
+/** Whether the database could not be reached: not the caller's fault, and worth trying again. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  return codesOf(error).some(
+    (code) => connectionCodes.has(code) || serverCodes.has(code) || /^08[0-9A-Z]{3}$/.test(code),
+  );
+}
+
+/** Whether a lock or a statement took longer than a request may wait. */
+export function isDatabaseBusy(error: unknown): boolean {
+  return codesOf(error).some((code) => waitCodes.has(code));
+}
+
+/** Codes of the error and of what it wraps: the query builder hides the driver's error under its own. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
+    if ("code" in at && typeof at.code === "string") codes.push(at.code);
+  }
+  return codes;
+}
