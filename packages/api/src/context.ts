@@ -1,0 +1,34 @@
+import type { UserPrincipal } from "@portcullis/auth/principal";
+import type { Database } from "@portcullis/db/client";
+import type { Listener } from "@portcullis/db/listen";
+import { translateError } from "./errors.ts";
+
+/** What whoever mounts the router brings: process singletons, and how this request says who it is. */
+export interface ApiParts {
+  readonly db: Database;
+  readonly listener: Listener;
+  /** 32 bytes, the same on every instance: seals the cursors of lists. */
+  readonly cursorKey: Buffer;
+  readonly requestId: string;
+  /** Told once of everything that is nobody's input, with its true cause. */
+  log(error: unknown): void;
+  /** Reads session, status and rights from the database, each time anew; undefined where nobody is signed in. */
+  authenticate(): Promise<UserPrincipal | undefined>;
+}
+
+/** What every procedure of `appRouter` is given. */
+export interface ApiContext extends ApiParts {
+  readonly principal: UserPrincipal | undefined;
+}
+
+/**
+ * Authenticates once for an HTTP request, whatever number of calls it carries.
+ * @throws {TRPCError} SERVICE_UNAVAILABLE when the database cannot be asked; never "signed out" instead
+ */
+export async function createApiContext(parts: ApiParts): Promise<ApiContext> {
+  try {
+    return { ...parts, principal: await parts.authenticate() };
+  } catch (error) {
+    throw translateError(error, parts);
+  }
+}

@@ -1,0 +1,67 @@
+import { isDatabaseBusy, isDatabaseUnavailable } from "@portcullis/db/unavailable";
+import { DomainError } from "@portcullis/domain/errors";
+import type { TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import type { FailureFacts } from "./failure.ts";
+import { inputFacts } from "./input-facts.ts";
+
+const internal: FailureFacts = {
+  code: "INTERNAL_SERVER_ERROR",
+  reason: "internal",
+  message: "Something went wrong on our side.",
+};
+
+/** What tRPC itself refuses, before or beside any procedure; its own words may repeat what was sent. */
+const transport: Partial<Record<TRPCError["code"], FailureFacts>> = {
+  PARSE_ERROR: { code: "BAD_REQUEST", reason: "request_malformed", message: "The request could not be read." },
+  BAD_REQUEST: { code: "BAD_REQUEST", reason: "request_malformed", message: "The request could not be read." },
+  NOT_FOUND: { code: "NOT_FOUND", reason: "procedure_unknown", message: "No such procedure." },
+  METHOD_NOT_SUPPORTED: {
+    code: "METHOD_NOT_SUPPORTED",
+    reason: "request_malformed",
+    message: "Queries are asked with GET, mutations with POST.",
+  },
+  PAYLOAD_TOO_LARGE: { code: "PAYLOAD_TOO_LARGE", reason: "payload_too_large", message: "The request is too large." },
+  UNSUPPORTED_MEDIA_TYPE: {
+    code: "UNSUPPORTED_MEDIA_TYPE",
+    reason: "unsupported_media_type",
+    message: "Send application/json.",
+  },
+  CLIENT_CLOSED_REQUEST: {
+    code: "CLIENT_CLOSED_REQUEST",
+    reason: "request_cancelled",
+    message: "The request was cancelled.",
+  },
+};
+
+/** What a client may be told of an error. Anything unknown is masked. */
+export function factsOf(error: TRPCError): FailureFacts {
+  const { cause } = error;
+  if (cause instanceof DomainError) return domainFacts(cause);
+  if (error.code === "BAD_REQUEST" && cause instanceof ZodError) return inputFacts(cause);
+  if (isDatabaseUnavailable(cause)) {
+    return {
+      code: "SERVICE_UNAVAILABLE",
+      reason: "database_unavailable",
+      message: "The database cannot be reached. Try again in a moment.",
+    };
+  }
+  if (isDatabaseBusy(cause)) {
+    return {
+      code: "SERVICE_UNAVAILABLE",
+      reason: "busy",
+      message: "Somebody else is working on this. Try again in a moment.",
+    };
+  }
+  return transport[error.code] ?? internal;
+}
+
+function domainFacts(error: DomainError): FailureFacts {
+  return {
+    code: error.code,
+    reason: error.reason,
+    message: error.message,
+    ...(error.field !== undefined && { field: error.field }),
+    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { ErrorReason } from "@portcullis/domain/errors";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+
+/** The domain's reasons, and those that only the transport knows. */
+export type ApiErrorReason =
+  | ErrorReason
+  | "internal"
+  | "procedure_unknown"
+  | "request_malformed"
+  | "payload_too_large"
+  | "unsupported_media_type"
+  | "request_cancelled";
+
+/** What a refused call carries as `error.data`: stable code and reason, never anything of the inside. */
+export interface ApiErrorData {
+  readonly code: TRPC_ERROR_CODE_KEY;
+  readonly httpStatus: number;
+  readonly reason: ApiErrorReason;
+  /** The input's offending field, as a path: `ids.3`. */
+  readonly field?: string;
+  /** Seconds to wait, on TOO_MANY_REQUESTS. */
+  readonly retryAfter?: number;
+  /** Finds the line in the log. */
+  readonly requestId: string | null;
+}
+
+/** What may be said of a failure, before code and status of the transport are added. */
+export interface FailureFacts {
+  readonly code: TRPC_ERROR_CODE_KEY;
+  readonly reason: ApiErrorReason;
+  /** A sentence for people. */
+  readonly message: string;
+  readonly field?: string;
+  readonly retryAfter?: number;
+}
+
+/** The cause of every translated tRPC error: it has been looked at, and logged where that was due. */
+export class ApiFailure extends Error {
+  override readonly name = "ApiFailure";
+  readonly facts: FailureFacts;
+  readonly requestId: string | null;
+
+  constructor(facts: FailureFacts, requestId: string | null) {
+    super(facts.message);
+    this.facts = facts;
+    this.requestId = requestId;
+  }
+}

@@ -1,0 +1,26 @@
+import type { core, ZodError } from "zod";
+import type { FailureFacts } from "./failure.ts";
+
+/** An unknown key is the sender's text: this much of it is repeated. */
+const fieldMaxLength = 100;
+
+/** The first thing wrong with an input: which field, and a sentence. */
+export function inputFacts(error: ZodError): FailureFacts {
+  const [issue] = error.issues;
+  const { path, message } = issue ? innermost(issue, []) : { path: [], message: "The input is not valid." };
+  const field = path.map(String).join(".").slice(0, fieldMaxLength);
+  return { code: "BAD_REQUEST", reason: "input_invalid", message, ...(field !== "" && { field }) };
+}
+
+function innermost(issue: core.$ZodIssue, base: PropertyKey[]): { path: PropertyKey[]; message: string } {
+  const path = [...base, ...issue.path];
+  if (issue.code === "unrecognized_keys") {
+    return { path: [...path, ...issue.keys.slice(0, 1)], message: "There is no such field." };
+  }
+  if (issue.code === "invalid_union") {
+    // The last branch is the one that is meant; those before it are the exceptions, such as the empty text.
+    const inner = issue.errors.at(-1)?.[0];
+    if (inner) return innermost(inner, path);
+  }
+  return { path, message: issue.message };
+}

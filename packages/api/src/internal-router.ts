@@ -1,0 +1,30 @@
+import { advanceOutcome } from "@portcullis/domain/cascade";
+import { id, tenantId } from "@portcullis/domain/ids";
+import { advanceCascade } from "@portcullis/services/cascade/advance-cascade";
+import { dueCascades } from "@portcullis/services/cascade/due-cascades";
+import { initTRPC } from "@trpc/server";
+import { z } from "zod";
+import type { InternalContext } from "./internal-context.ts";
+
+const t = initTRPC.context<InternalContext>().create({ isDev: false });
+
+/** A cascade that waits for a worker. */
+const dueCascade = z.strictObject({ tenantId: id, cascadeId: id });
+
+/** For the worker, in process only: no part of `appRouter`, mounted nowhere. Errors keep their cause, for its log. */
+const internalRouter = t.router({
+  cascade: t.router({
+    /** Longest waiting first. */
+    due: t.procedure
+      .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
+      .output(z.array(dueCascade))
+      .query(({ ctx, input }) => dueCascades(ctx, input)),
+    advance: t.procedure
+      .input(z.strictObject({ tenantId: id.transform(tenantId), cascadeId: id }))
+      .output(z.strictObject({ outcome: advanceOutcome }))
+      .mutation(({ ctx, input }) => advanceCascade(ctx, input)),
+  }),
+});
+export type InternalRouter = typeof internalRouter;
+
+export const createInternalCaller = t.createCallerFactory(internalRouter);

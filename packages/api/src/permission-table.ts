@@ -1,0 +1,40 @@
+import type { Permission } from "@portcullis/domain/permission";
+
+/**
+ * What a procedure needs before it is entered. `own`: everybody signed in may do it to what is their own; the use-case
+ * asks for the permission `others` in its transaction, once it knows whose it is.
+ */
+export type Need =
+  | { readonly permission: Permission }
+  | { readonly own: true; readonly others: Permission }
+  | { readonly signedIn: true };
+
+/** Every procedure of `appRouter` by its path. A path without a row is refused, and a test fails. */
+export const permissionTable: Readonly<Record<string, Need>> = {
+  "account.me": { signedIn: true },
+  "audit.list": { permission: "audit:read" },
+  "cascade.get": { permission: "user:read" },
+  "cascade.list": { permission: "user:read" },
+  "cascade.devices": { permission: "user:read" },
+  "cascade.retry": { permission: "user:deactivate" },
+  "cascade.watch": { permission: "user:read" },
+  "device.list": { own: true, others: "device:read" },
+  "device.get": { own: true, others: "device:read" },
+  "device.register": { own: true, others: "device:write" },
+  "device.rename": { own: true, others: "device:write" },
+  "device.remove": { own: true, others: "device:write" },
+  "device.deactivate": { permission: "device:deactivate" },
+  "device.reactivate": { permission: "device:deactivate" },
+  "group.list": { permission: "group:read" },
+  "role.list": { permission: "role:read" },
+  "session.list": { own: true, others: "session:read" },
+  "session.revoke": { own: true, others: "session:revoke" },
+  "session.revokeAll": { own: true, others: "session:revoke" },
+  "user.list": { permission: "user:read" },
+  "user.get": { permission: "user:read" },
+  "user.impact": { permission: "user:read" },
+  "user.update": { permission: "user:write" },
+  "user.deactivate": { permission: "user:deactivate" },
+  "user.reactivate": { permission: "user:deactivate" },
+  "user.delete": { permission: "user:delete" },
+};

@@ -1,0 +1,25 @@
+import { createCallerFactory, router } from "./init.ts";
+import { accountRouter } from "./routers/account.ts";
+import { auditRouter } from "./routers/audit.ts";
+import { cascadeRouter } from "./routers/cascade.ts";
+import { deviceRouter } from "./routers/device.ts";
+import { groupRouter } from "./routers/group.ts";
+import { roleRouter } from "./routers/role.ts";
+import { sessionRouter } from "./routers/session.ts";
+import { userRouter } from "./routers/user.ts";
+
+/** Everything that HTTP reaches, mounted at `/api/trpc`. */
+export const appRouter = router({
+  account: accountRouter,
+  audit: auditRouter,
+  cascade: cascadeRouter,
+  device: deviceRouter,
+  group: groupRouter,
+  role: roleRouter,
+  session: sessionRouter,
+  user: userRouter,
+});
+export type AppRouter = typeof appRouter;
+
+/** Calls the router in process: server components and tests. Errors are `TRPCError`; `errorData` reads them. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,28 @@
+import * as schema from "@portcullis/domain/cascade";
+import { getCascade } from "@portcullis/services/cascade/get-cascade";
+import { listCascadeDevices } from "@portcullis/services/cascade/list-cascade-devices";
+import { listCascades } from "@portcullis/services/cascade/list-cascades";
+import { retryCascade } from "@portcullis/services/cascade/retry-cascade";
+import { router } from "../init.ts";
+import { watchCascades } from "../streams/watch-cascades.ts";
+import { userProcedure } from "../user-procedure.ts";
+
+export const cascadeRouter = router({
+  get: userProcedure
+    .input(schema.cascadeById)
+    .output(schema.cascadeDetail)
+    .query(({ ctx, input }) => getCascade(ctx.service, input)),
+  list: userProcedure
+    .input(schema.listCascades)
+    .output(schema.cascadePage)
+    .query(({ ctx, input }) => listCascades(ctx.service, input)),
+  devices: userProcedure
+    .input(schema.listCascadeDevices)
+    .output(schema.cascadeDevicePage)
+    .query(({ ctx, input }) => listCascadeDevices(ctx.service, input)),
+  retry: userProcedure
+    .input(schema.cascadeById)
+    .output(schema.cascadeDetail)
+    .mutation(({ ctx, input }) => retryCascade(ctx.service, input)),
+  watch: userProcedure.subscription(({ ctx, signal }) => watchCascades(ctx, signal)),
+});

@@ -1,0 +1,41 @@
+import * as schema from "@portcullis/domain/device/device";
+import { deactivateDevice } from "@portcullis/services/device/deactivate-device";
+import { getDevice } from "@portcullis/services/device/get-device";
+import { listDevices } from "@portcullis/services/device/list-devices";
+import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
+import { registerDevice } from "@portcullis/services/device/register-device";
+import { removeDevice } from "@portcullis/services/device/remove-device";
+import { renameDevice } from "@portcullis/services/device/rename-device";
+import { router } from "../init.ts";
+import { userProcedure } from "../user-procedure.ts";
+
+export const deviceRouter = router({
+  list: userProcedure
+    .input(schema.listDevices)
+    .output(schema.devicePage)
+    .query(({ ctx, input }) => listDevices(ctx.service, input)),
+  get: userProcedure
+    .input(schema.deviceById)
+    .output(schema.deviceDetail)
+    .query(({ ctx, input }) => getDevice(ctx.service, input)),
+  register: userProcedure
+    .input(schema.registerDevice)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => registerDevice(ctx.service, input)),
+  rename: userProcedure
+    .input(schema.renameDevice)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => renameDevice(ctx.service, input)),
+  deactivate: userProcedure
+    .input(schema.deviceById)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => deactivateDevice(ctx.service, input)),
+  reactivate: userProcedure
+    .input(schema.deviceById)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => reactivateDevice(ctx.service, input)),
+  remove: userProcedure
+    .input(schema.deviceById)
+    .output(schema.removedDevice)
+    .mutation(({ ctx, input }) => removeDevice(ctx.service, input)),
+});

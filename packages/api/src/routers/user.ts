@@ -1,0 +1,42 @@
+import { cascadeDetail } from "@portcullis/domain/cascade";
+import * as schema from "@portcullis/domain/user/user";
+import { deactivateUser } from "@portcullis/services/user/deactivate-user";
+import { deleteUser } from "@portcullis/services/user/delete-user";
+import { getUser } from "@portcullis/services/user/get-user";
+import { listUsers } from "@portcullis/services/user/list-users";
+import { reactivateUser } from "@portcullis/services/user/reactivate-user";
+import { readUserImpact } from "@portcullis/services/user/read-user-impact";
+import { updateUser } from "@portcullis/services/user/update-user";
+import { router } from "../init.ts";
+import { userProcedure } from "../user-procedure.ts";
+
+export const userRouter = router({
+  list: userProcedure
+    .input(schema.listUsers)
+    .output(schema.userPage)
+    .query(({ ctx, input }) => listUsers(ctx.service, input)),
+  get: userProcedure
+    .input(schema.userById)
+    .output(schema.userDetail)
+    .query(({ ctx, input }) => getUser(ctx.service, input)),
+  impact: userProcedure
+    .input(schema.userImpactInput)
+    .output(schema.userImpact)
+    .query(({ ctx, input }) => readUserImpact(ctx.service, input)),
+  update: userProcedure
+    .input(schema.updateUser)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => updateUser(ctx.service, input)),
+  deactivate: userProcedure
+    .input(schema.deactivateUser)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => deactivateUser(ctx.service, input)),
+  reactivate: userProcedure
+    .input(schema.userById)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => reactivateUser(ctx.service, input)),
+  delete: userProcedure
+    .input(schema.userById)
+    .output(cascadeDetail)
+    .mutation(({ ctx, input }) => deleteUser(ctx.service, input)),
+});
