@@ -1,0 +1,44 @@
+import { listUsers, updateUser } from "@portcullis/domain/user/user";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { inputFacts } from "./input-facts.ts";
+
+const id = "0199c0de-0000-7000-8000-000000000001";
+
+function factsFor(schema: z.ZodType, input: unknown) {
+  const { error } = schema.safeParse(input);
+  if (!error) throw new Error("The input was expected to be refused.");
+  return inputFacts(error);
+}
+
+it("names the field and keeps the schema's own sentence", () => {
+  expect(factsFor(updateUser, { id: "me" })).toEqual({
+    code: "BAD_REQUEST",
+    reason: "input_invalid",
+    field: "id",
+    message: "Not an id.",
+  });
+});
+
+it("looks into a text that may also be empty", () => {
+  expect(factsFor(updateUser, { id, firstName: "a\u0000b" })).toMatchObject({
+    field: "firstName",
+    message: "Contains control characters.",
+  });
+});
+
+it("names an item of a list by its place", () => {
+  expect(factsFor(listUsers, { status: ["active", "gone"] })).toMatchObject({ field: "status.1" });
+});
+
+it("names an unknown key, and repeats no more of it than a hundred characters", () => {
+  expect(factsFor(updateUser, { id, isOwner: true })).toMatchObject({
+    field: "isOwner",
+    message: "There is no such field.",
+  });
+  expect(factsFor(updateUser, { id, ["x".repeat(5000)]: 1 }).field).toHaveLength(100);
+});
+
+it("names no field where the whole input is missing", () => {
+  expect(factsFor(updateUser, undefined)).not.toHaveProperty("field");
+});
