@@ -1,0 +1,81 @@
+import { newId } from "@portcullis/db/ids";
+import { deviceAddresses, devices } from "@portcullis/db/schema/devices";
+import { groupMembers, groups } from "@portcullis/db/schema/groups";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { users } from "@portcullis/db/schema/users";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { DeviceDetail, RegisterDevice } from "@portcullis/domain/device/device";
+import { conflict } from "@portcullis/domain/errors";
+import { type DeviceLimit, effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
+import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
+import { and, count, eq } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { recordDeviceChange } from "../internal/record-device-change.ts";
+import { allocateAddress } from "./allocate-address.ts";
+import { readDevice } from "./read-device.ts";
+
+/**
+ * Registers a device by its public key, for oneself or, with `device:write`, for another, and gives it the next free
+ * address. The user's lock holds the limit against other registrations and the access against a deactivation.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling` · CONFLICT `user_not_active`, `device_limit_reached`,
+ * `device_key_taken`, `device_address_exhausted`
+ */
+export async function registerDevice(ctx: ServiceContext, input: RegisterDevice): Promise<DeviceDetail> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const userId = input.userId ?? ctx.principal.userId;
+    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, userId, {
+      permission: "device:write",
+      own: true,
+    });
+    assertNotRefused(ceilingRefusal(actor, target));
+    if (target.status === "inactive") {
+      throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
+    }
+    const { held, limit } = await readQuota(tx, userId);
+    if (held >= limit.value) {
+      throw conflict("device_limit_reached", `The limit of ${limit.value} devices is reached. Remove one first.`);
+    }
+    const [device] = await tx
+      .insert(devices)
+      .values({
+        tenantId: tx.tenantId,
+        id: newId(),
+        userId,
+        name: input.name,
+        platform: input.platform,
+        publicKey: input.publicKey,
+        hardwareId: input.hardwareId ?? null,
+      })
+      .onConflictDoNothing({ target: [devices.tenantId, devices.publicKey] })
+      .returning({ id: devices.id });
+    if (!device) throw conflict("device_key_taken", "A device with this public key exists already.", "publicKey");
+    const network = await allocateAddress(tx);
+    await tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, network, deviceId: device.id });
+    await recordDeviceChange(tx, { actor, target, device }, "device.registered", {
+      details: { after: { name: input.name, platform: input.platform } },
+    });
+    return readDevice(tx, device.id);
+  });
+}
+
+async function readQuota(tx: TenantTx, userId: string): Promise<{ held: number; limit: DeviceLimit }> {
+  const [[own], memberships, [devicesOf]] = await Promise.all([
+    tx
+      .select({ maxDevices: users.maxDevices, tenantMaxDevices: tenants.maxDevices })
+      .from(users)
+      .innerJoin(tenants, eq(tenants.id, users.tenantId))
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId))),
+    tx
+      .select({ id: groups.id, name: groups.name, maxDevices: groups.maxDevices })
+      .from(groupMembers)
+      .innerJoin(groups, and(eq(groups.tenantId, groupMembers.tenantId), eq(groups.id, groupMembers.groupId)))
+      .where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.userId, userId))),
+    tx
+      .select({ held: count() })
+      .from(devices)
+      .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.userId, userId))),
+  ]);
+  if (!own || !devicesOf) throw new Error("The locked user is gone.");
+  return { held: devicesOf.held, limit: effectiveDeviceLimit(own.maxDevices, memberships, own.tenantMaxDevices) };
+}

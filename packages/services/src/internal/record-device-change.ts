@@ -1,0 +1,22 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { notify } from "@portcullis/db/notify";
+import type { TenantTx } from "@portcullis/db/tenant";
+import type { AuditAction, AuditDetails } from "@portcullis/domain/audit";
+import type { LockedDevice } from "./lock-device.ts";
+
+/** The audit event and the notification of what somebody did to a device by hand. */
+export async function recordDeviceChange(
+  tx: TenantTx,
+  { actor, target, device }: { actor: { id: string }; target: { id: string }; device: Pick<LockedDevice["device"], "id"> },
+  action: Extract<AuditAction, `device.${string}`>,
+  more: { changed?: string[]; details?: AuditDetails } = {},
+): Promise<void> {
+  await recordAudit(tx, {
+    action,
+    actor: { kind: "user", id: actor.id },
+    target: { kind: "device", id: device.id },
+    subjectId: target.id,
+    ...more,
+  });
+  await notify(tx, { userId: target.id });
+}
