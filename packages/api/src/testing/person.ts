@@ -1,0 +1,56 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { readPrincipal } from "@portcullis/auth/read-principal";
+import { newId } from "@portcullis/db/ids";
+import { sessions } from "@portcullis/db/schema/sessions";
+import { withTenant } from "@portcullis/db/tenant";
+import type { TenantId } from "@portcullis/domain/ids";
+import { type ApiParts, createApiContext } from "../context.ts";
+import { createCaller } from "../router.ts";
+import type { WorldGround } from "./world.ts";
+
+/** Somebody with a live session. */
+export interface TestPerson {
+  readonly id: string;
+  readonly sessionId: string;
+  /** Each call authenticates anew, as each HTTP request does. */
+  readonly call: ReturnType<typeof createCaller>;
+  /** The same, with a signal that ends streams. */
+  callWith(signal: AbortSignal): ReturnType<typeof createCaller>;
+  /** What the mount of a request would bring. */
+  readonly parts: () => ApiParts;
+}
+
+const dayMs = 86_400_000;
+
+/** Opens a session row for a user, without a password, and returns who holds it. */
+export async function signIn(ground: WorldGround, tenantId: TenantId, userId: string): Promise<TestPerson> {
+  const sessionId = newId();
+  const token = randomBytes(32).toString("base64url");
+  const now = Date.now();
+  await withTenant(ground.db, tenantId, (tx) =>
+    tx.insert(sessions).values({
+      tenantId,
+      id: sessionId,
+      userId,
+      tokenHash: createHash("sha256").update(token).digest(),
+      lastSeenAt: new Date(now),
+      expiresAt: new Date(now + dayMs),
+    }),
+  );
+  const parts = (): ApiParts => ({
+    db: ground.db,
+    listener: ground.listener,
+    cursorKey: ground.cursorKey,
+    requestId: randomUUID(),
+    log: (error) => ground.logged.push(error),
+    authenticate: () => readPrincipal(ground.db, { tenantId, token }),
+  });
+  const context = () => createApiContext(parts());
+  return {
+    id: userId,
+    sessionId,
+    call: createCaller(context),
+    callWith: (signal) => createCaller(context, { signal }),
+    parts,
+  };
+}

@@ -1,0 +1,55 @@
+import { permissions } from "@portcullis/domain/permission";
+import { expect, it } from "vitest";
+import { permissionTable } from "../permission-table.ts";
+import { appRouter } from "../router.ts";
+import { callByPath } from "../testing/call-by-path.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { testWorld } from "../testing/world.ts";
+import { assertMayEnter } from "../user-procedure.ts";
+
+it("has a row for every procedure, and no row without one", () => {
+  expect(Object.keys(permissionTable).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+});
+
+it("names only permissions that exist", () => {
+  for (const need of Object.values(permissionTable)) {
+    if ("permission" in need) expect(permissions).toContain(need.permission);
+    if ("own" in need) expect(permissions).toContain(need.others);
+  }
+});
+
+it("refuses a procedure without a row to everybody", async () => {
+  await using world = await testWorld();
+  const owner = await world.owner.parts().authenticate();
+  expect(() => assertMayEnter(undefined, owner)).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));
+});
+
+it("keeps the worker's procedures out of what HTTP reaches", () => {
+  const paths = Object.keys(appRouter._def.procedures);
+  expect(paths.filter((path) => path.startsWith("internal") || path.endsWith(".advance"))).toEqual([]);
+});
+
+it("names the missing permission, before it looks at the input", async () => {
+  await using world = await testWorld();
+  const member = await world.aPerson({ role: "BASIC" });
+  for (const [path, need] of Object.entries(permissionTable)) {
+    if (!("permission" in need) || path === "cascade.watch") continue;
+    expect([path, await refusalOf(callByPath(member.call, path, {}))]).toMatchObject([
+      path,
+      { code: "FORBIDDEN", reason: "permission_missing", message: expect.stringContaining(need.permission) },
+    ]);
+  }
+});
+
+it("lets nobody in without a session", async () => {
+  await using world = await testWorld();
+  const member = await world.aPerson({ role: "BASIC" });
+  await member.call.session.revoke({ id: member.sessionId });
+  for (const path of Object.keys(permissionTable)) {
+    if (path === "cascade.watch") continue;
+    expect([path, await refusalOf(callByPath(member.call, path, {}))]).toMatchObject([
+      path,
+      { code: "UNAUTHORIZED", reason: "session_ended", httpStatus: 401 },
+    ]);
+  }
+});
