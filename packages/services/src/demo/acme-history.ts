@@ -1,0 +1,109 @@
+import { recordBeginnings, recordRenaming, recordSignIns, addSession } from "./demo-everyday.ts";
+import { rememberDeleted, switchOffDevice, switchOffPerson, switchOnPerson } from "./demo-lifecycle.ts";
+import type { Person } from "./demo-people.ts";
+import type { Device } from "./demo-devices.ts";
+import type { Staffed } from "./demo-staff.ts";
+import type { DemoTenant } from "./demo-tenant.ts";
+import { type DemoTrail, demoTrail } from "./demo-trail.ts";
+
+interface Cast {
+  readonly owner: Person;
+  readonly admin: Person;
+  readonly support: Person;
+  readonly auditor: Person;
+  readonly member: Person;
+  readonly staff: readonly Staffed[];
+}
+
+const departures = [
+  { department: "Sales", days: 47, reason: "Left the company." },
+  { department: "Engineering", days: 39, reason: "Left the company." },
+  { department: "Contractors", days: 33, reason: "Project finished." },
+  { department: "Contractors", days: 33, reason: "Project finished." },
+  { department: "Customer Support", days: 26, reason: "Parental leave until spring." },
+  { department: "Marketing", days: 18, reason: "Left the company." },
+  { department: "Field Operations", days: 12, reason: "Phone and laptop stolen from the van." },
+  { department: "Engineering", days: 6, reason: "Left the company." },
+  { department: "Sales", days: 2, reason: "Credentials seen in a phishing kit." },
+];
+
+/** Two months of ordinary life, from the first import to this morning. */
+export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
+  const trail = demoTrail(demo);
+  const drawPerson = personDrawer(demo, cast);
+  recordBeginnings(demo, trail, cast.admin);
+  addNewcomers(demo, trail, cast);
+
+  const lost = drawPerson("Engineering");
+  switchOffFirstDevice(demo, trail, lost, demo.ago({ days: 52, hours: 2 }), cast.support);
+  switchOffPerson(demo, trail, lost, {
+    at: demo.ago({ days: 44, hours: 6 }),
+    actor: cast.admin,
+    reason: "Sabbatical.",
+  });
+  for (const { department, days, reason } of departures) {
+    const actor = days % 2 === 0 ? cast.admin : cast.support;
+    switchOffPerson(demo, trail, drawPerson(department), { at: demo.ago({ days, hours: 2 }), actor, reason });
+  }
+  switchOnPerson(demo, trail, lost, { at: demo.ago({ days: 9, hours: 4 }), actor: cast.admin });
+  rememberDeleted(demo, trail, { at: demo.ago({ days: 21, hours: 1 }), actor: cast.admin });
+  for (const [department, days] of [["Finance", 29], ["Sales", 15], ["Field Operations", 8], ["Legal", 3]] as const) {
+    switchOffFirstDevice(demo, trail, drawPerson(department), demo.ago({ days, hours: 3 }), cast.support);
+  }
+  recordRenaming(trail, drawPerson("People & Culture"), {
+    at: demo.ago({ days: 16, hours: 5 }),
+    actor: cast.support,
+    formerLastName: "Whitfield",
+  });
+  recordRenaming(trail, drawPerson("Marketing"), {
+    at: demo.ago({ days: 5, hours: 2 }),
+    actor: cast.admin,
+    formerLastName: "Brandt",
+  });
+
+  for (const [person, share] of [
+    [cast.owner, 0.25],
+    [cast.admin, 0.7],
+    [cast.support, 0.8],
+    [cast.auditor, 0.2],
+    [cast.member, 0.1],
+  ] as const) {
+    recordSignIns(demo, trail, person, 60, share);
+    addSession(demo, trail, person, 5 + demo.faker.number.int(300));
+  }
+  for (const department of ["IT Operations", "Engineering", "Sales", "Finance", "IT Operations", "Field Operations"]) {
+    addSession(demo, trail, drawPerson(department), 20 + demo.faker.number.int(500));
+  }
+  trail.write();
+}
+
+/** Imported or added in the last days, and not yet here. */
+function addNewcomers(demo: DemoTenant, trail: DemoTrail, cast: Cast): void {
+  const joining = cast.staff.flatMap(({ department, people }) =>
+    ["Engineering", "Sales", "Customer Support", "Contractors"].includes(department.name) ? people.slice(-2) : [],
+  );
+  for (const [i, person] of joining.entries()) {
+    const createdAt = demo.ago({ days: i + 1, hours: 1 });
+    void trail;
+    Object.assign(person, { status: "pending", acceptedAt: null, createdAt, updatedAt: createdAt });
+  }
+}
+
+/** People of a department who have been here from the start, each once. */
+function personDrawer(demo: DemoTenant, { staff }: Cast): (department: string) => Person {
+  const drawn = new Set<string>();
+  return (name) => {
+    const people = staff.find(({ department }) => department.name === name)?.people ?? [];
+    const firstImport = demo.ago({ days: 62 });
+    const person = people.find((one) => !drawn.has(one.id) && one.createdAt < firstImport && one.status === "active");
+    if (!person) throw new Error(`The demo's department ${name} has nobody left to tell of.`);
+    drawn.add(person.id);
+    return person;
+  };
+}
+
+function switchOffFirstDevice(demo: DemoTenant, trail: DemoTrail, person: Person, at: Date, actor: Person): void {
+  const device = demo.rows.devices.find((one): one is Device => one.userId === person.id);
+  if (!device) return;
+  switchOffDevice(trail, device, { at, actor });
+}

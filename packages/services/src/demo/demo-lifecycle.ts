@@ -1,0 +1,134 @@
+import type { CascadeKind, CascadeStatus } from "@portcullis/domain/cascade";
+import type { Device } from "./demo-devices.ts";
+import type { Person } from "./demo-people.ts";
+import type { DemoTenant } from "./demo-tenant.ts";
+import { by, type DemoTrail, worker } from "./demo-trail.ts";
+
+export interface Change {
+  readonly at: Date;
+  readonly actor: Person;
+  readonly reason?: string;
+}
+
+/** A deactivation that has long been carried through: the user, the devices, the receipt and the trail agree. */
+export function switchOffPerson(demo: DemoTenant, trail: DemoTrail, person: Person, change: Change): void {
+  const on = devicesOf(demo, person).filter((device) => device.cause === null);
+  const receipt = addCascade(demo, trail, person, { ...change, kind: "deactivate", devices: on });
+  Object.assign(person, { status: "inactive" });
+  for (const device of on) {
+    const lastConnection = device.lastConnection && device.lastConnection < change.at ? device.lastConnection : change.at;
+    device.lastConnection = lastConnection > device.createdAt ? lastConnection : null;
+    device.cause = "user_deactivated";
+    device.deactivatedAt = receipt.switchedAt;
+    device.updatedAt = receipt.switchedAt;
+  }
+}
+
+/** Back again: what the deactivation switched off, and nothing else. */
+export function switchOnPerson(demo: DemoTenant, trail: DemoTrail, person: Person, change: Change): void {
+  const off = devicesOf(demo, person).filter((device) => device.cause === "user_deactivated");
+  const receipt = addCascade(demo, trail, person, { ...change, kind: "reactivate", devices: off });
+  Object.assign(person, { status: "active" });
+  for (const device of off) {
+    device.cause = null;
+    device.deactivatedAt = null;
+    device.updatedAt = receipt.switchedAt;
+  }
+}
+
+/** An administrator's own decision about one device: no cascade touches it. */
+export function switchOffDevice(trail: DemoTrail, device: Device, change: Omit<Change, "reason">): void {
+  device.cause = "admin";
+  device.deactivatedAt = change.at;
+  device.updatedAt = change.at;
+  if (device.lastConnection && device.lastConnection > change.at) {
+    device.lastConnection = change.at > device.createdAt ? change.at : null;
+  }
+  trail.add({
+    at: change.at,
+    action: "device.deactivated",
+    actor: by(change.actor),
+    target: { kind: "device", id: device.id },
+    subjectId: device.userId,
+    changed: ["cause"],
+  });
+}
+
+/** Somebody who left and was deleted: the receipt and the trail are all that is left, without a name. */
+export function rememberDeleted(demo: DemoTenant, trail: DemoTrail, change: Omit<Change, "reason">): void {
+  const person = { id: demo.newId(), updatedAt: change.at, generation: 1 };
+  const devices = [{ id: demo.newId() }, { id: demo.newId() }, { id: demo.newId() }];
+  const { switchedAt } = addCascade(demo, trail, person, { ...change, kind: "delete", devices });
+  for (const device of devices) {
+    trail.add({
+      at: new Date(switchedAt.getTime() + 20),
+      action: "device.removed",
+      actor: worker,
+      target: { kind: "device", id: device.id },
+      subjectId: person.id,
+    });
+  }
+  trail.erase(person.id);
+}
+
+const actions = { deactivate: "user.deactivated", reactivate: "user.reactivated", delete: "user.deleted" } as const;
+
+function addCascade(
+  demo: DemoTenant,
+  trail: DemoTrail,
+  person: Pick<Person, "id" | "generation" | "updatedAt">,
+  change: Change & { readonly kind: CascadeKind; readonly devices: readonly { readonly id: string }[] },
+): { readonly switchedAt: Date } {
+  const { tenantId, rows } = demo;
+  const { at, kind, devices } = change;
+  const id = demo.newId();
+  const switchedAt = new Date(at.getTime() + 60 + demo.faker.number.int(90));
+  person.generation = (person.generation ?? 0) + 1;
+  person.updatedAt = at;
+  const done: CascadeStatus = "done";
+  rows.cascades.push({
+    tenantId,
+    id,
+    userId: person.id,
+    kind,
+    status: done,
+    generation: person.generation,
+    requestedBy: change.actor.id,
+    requestedAt: at,
+    reason: change.reason ?? null,
+    sessionsEnded: kind === "reactivate" ? 0 : demo.faker.number.int(2),
+    devicesTotal: devices.length,
+    devicesDone: devices.length,
+    walkedTo: devices.at(-1)?.id ?? null,
+    startedAt: switchedAt,
+    finishedAt: switchedAt,
+    nextAttemptAt: at,
+  });
+  trail.add({
+    at,
+    action: actions[kind],
+    actor: by(change.actor),
+    target: { kind: "user", id: person.id },
+    subjectId: person.id,
+    cascadeId: id,
+    changed: ["status"],
+    ...(change.reason && { details: { reason: change.reason } }),
+  });
+  for (const device of devices) {
+    rows.cascadeDevices.push({ tenantId, cascadeId: id, deviceId: device.id, switchedAt });
+    trail.add({
+      at: switchedAt,
+      action: kind === "reactivate" ? "device.reactivated" : "device.deactivated",
+      actor: worker,
+      target: { kind: "device", id: device.id },
+      subjectId: person.id,
+      cascadeId: id,
+      changed: ["cause"],
+    });
+  }
+  return { switchedAt };
+}
+
+function devicesOf(demo: DemoTenant, person: Person) {
+  return demo.rows.devices.filter((device): device is Device => device.userId === person.id);
+}

@@ -1,0 +1,54 @@
+import { type AuditEntry, sealDetails } from "@portcullis/db/audit";
+import type { DemoTenant } from "./demo-tenant.ts";
+
+export type DemoEvent = AuditEntry & { readonly at: Date };
+
+/** What happened so far; written in the order of time at the end. */
+export interface DemoTrail {
+  add(event: DemoEvent): void;
+  /** The person is gone: nothing personal may be left of them. */
+  erase(subjectId: string): void;
+  write(): void;
+}
+
+export function demoTrail(demo: DemoTenant): DemoTrail {
+  const events: DemoEvent[] = [];
+  const erased = new Set<string>();
+  return {
+    add: (event) => events.push(event),
+    erase: (subjectId) => erased.add(subjectId),
+    write() {
+      for (const event of events.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+        writeEvent(demo, event, event.subjectId !== undefined && erased.has(event.subjectId));
+      }
+    },
+  };
+}
+
+function writeEvent(demo: DemoTenant, event: DemoEvent, isErased: boolean): void {
+  const { tenantId, rows } = demo;
+  const id = demo.newId();
+  const sealed = event.details && sealDetails(event.details);
+  const subjectId = event.subjectId ?? null;
+  rows.auditEvents.push({
+    tenantId,
+    id,
+    at: event.at,
+    action: event.action,
+    actorKind: event.actor.kind,
+    actorId: event.actor.id,
+    targetKind: event.target.kind,
+    targetId: event.target.id,
+    subjectId,
+    cascadeId: event.cascadeId ?? null,
+    changed: event.changed ?? [],
+    detailsHash: sealed?.hash ?? null,
+  });
+  if (sealed && event.details && !isErased) {
+    rows.auditDetails.push({ tenantId, eventId: id, subjectId, salt: sealed.salt, details: event.details });
+  }
+}
+
+export const operator = { kind: "operator", id: null } as const;
+export const worker = { kind: "worker", id: null } as const;
+export const by = (person: { readonly id: string }) => ({ kind: "user", id: person.id }) as const;

@@ -1,0 +1,67 @@
+import { deviceAddresses, devicePosture, devices } from "@portcullis/db/schema/devices";
+import { users } from "@portcullis/db/schema/users";
+import type { TenantTx } from "@portcullis/db/tenant";
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { deviceStatus } from "@portcullis/domain/device/presence";
+import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
+import { and, eq, ne, sql } from "drizzle-orm";
+
+/** The columns of a user in short form. */
+export const userShortColumns = {
+  id: users.id,
+  email: users.email,
+  firstName: users.firstName,
+  lastName: users.lastName,
+  image: users.image,
+  status: sql<LivingStatus>`${users.status}`,
+  lastConnection: users.lastConnection,
+};
+
+/** Devices with all that their record shows; those of a user who is being deleted are gone. Add where, order and limit. */
+export function selectDevices(tx: TenantTx) {
+  return tx
+    .select({
+      id: devices.id,
+      name: devices.name,
+      platform: devices.platform,
+      publicKey: devices.publicKey,
+      hardwareId: devices.hardwareId,
+      appVersion: devices.appVersion,
+      cause: devices.cause,
+      deactivatedAt: devices.deactivatedAt,
+      lastConnection: devices.lastConnection,
+      createdAt: devices.createdAt,
+      updatedAt: devices.updatedAt,
+      allowedIps: sql<string[]>`array(select a.network::text from ${deviceAddresses} a
+        where a.tenant_id = ${devices.tenantId} and a.device_id = ${devices.id} order by masklen(a.network) desc, a.network)`,
+      posture: {
+        compliant: devicePosture.compliant,
+        lastCheck: devicePosture.lastCheck,
+        checks: devicePosture.checks,
+      },
+      user: userShortColumns,
+    })
+    .from(devices)
+    .innerJoin(
+      users,
+      and(eq(users.tenantId, devices.tenantId), eq(users.id, devices.userId), ne(users.status, "deleting")),
+    )
+    .leftJoin(
+      devicePosture,
+      and(eq(devicePosture.tenantId, devices.tenantId), eq(devicePosture.deviceId, devices.id)),
+    )
+    .$dynamic();
+}
+
+type DeviceRow = Awaited<ReturnType<typeof selectDevices>>[number];
+
+/** Adds what is derived and never stored: `active` and `status`. */
+export function toDeviceDetail(row: DeviceRow, now: Date): DeviceDetail {
+  const active = row.cause === null;
+  const isHeard = row.user.status === "active";
+  return {
+    ...row,
+    active,
+    status: deviceStatus({ active, lastConnection: isHeard ? row.lastConnection : null }, now),
+  };
+}

@@ -1,0 +1,121 @@
+import { cascades } from "@portcullis/db/schema/cascades";
+import { devices } from "@portcullis/db/schema/devices";
+import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
+import { roles, userRoles } from "@portcullis/db/schema/roles";
+import { sessions } from "@portcullis/db/schema/sessions";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { users } from "@portcullis/db/schema/users";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { notFound } from "@portcullis/domain/errors";
+import { type Permission, permissions } from "@portcullis/domain/permission";
+import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
+import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
+import { type UserDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { progressColumns, toProgress } from "../internal/cascade-record.ts";
+import { deviceCountsOfUser } from "../internal/device-counts.ts";
+import { selectDevices, toDeviceDetail } from "../internal/device-record.ts";
+
+/**
+ * A user whole. The five statements go out together on the transaction's one connection: one round trip.
+ * @throws {DomainError} NOT_FOUND for unknown, foreign and deleting alike
+ */
+export async function readUserDetail(tx: TenantTx, id: string): Promise<UserDetail> {
+  const now = new Date();
+  const [[user], grants, memberships, deviceRows, [cascade]] = await Promise.all([
+    selectUser(tx, id),
+    selectGrants(tx, id),
+    selectMemberships(tx, id),
+    selectDevices(tx)
+      .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.userId, id)))
+      .orderBy(asc(devices.nameKey), asc(devices.id))
+      .limit(userDetailDevicesMax),
+    tx
+      .select(progressColumns)
+      .from(cascades)
+      .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.userId, id)))
+      .orderBy(desc(cascades.id))
+      .limit(1),
+  ]);
+  if (!user) throw notFound("user");
+  const { tenantMaxDevices, heldPermissions, ...profile } = user;
+  return {
+    ...profile,
+    presence: profile.deviceCounts.online > 0 ? "online" : "offline",
+    deviceLimit: effectiveDeviceLimit(profile.maxDevices, memberships, tenantMaxDevices),
+    roles: gatherRoles(grants),
+    groups: memberships,
+    permissions: profile.isOwner ? [...permissions] : heldPermissions,
+    devices: deviceRows.map((row) => toDeviceDetail(row, now)),
+    cascade: cascade ? toProgress(cascade) : null,
+  };
+}
+
+function selectUser(tx: TenantTx, id: string) {
+  return tx
+    .select({
+      id: users.id,
+      createdAt: users.createdAt,
+      updatedAt: users.updatedAt,
+      lastConnection: users.lastConnection,
+      email: users.email,
+      status: sql<LivingStatus>`${users.status}`,
+      firstName: users.firstName,
+      lastName: users.lastName,
+      isOwner: users.isOwner,
+      maxDevices: users.maxDevices,
+      image: users.image,
+      tenantMaxDevices: tenants.maxDevices,
+      heldPermissions: sql<Permission[]>`permissions_of(${users.tenantId}, ${users.id})`,
+      deviceCounts: deviceCountsOfUser,
+      sessionCount: sql<number>`(select count(*)::int from ${sessions} where ${sessions.tenantId} = ${users.tenantId}
+        and ${sessions.userId} = ${users.id} and ${sessions.expiresAt} > now())`,
+    })
+    .from(users)
+    .innerJoin(tenants, eq(tenants.id, users.tenantId))
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id), ne(users.status, "deleting")));
+}
+
+/** One row per role and way that it reached the user. */
+function selectGrants(tx: TenantTx, userId: string) {
+  const role = {
+    id: roles.id,
+    name: roles.name,
+    description: roles.description,
+    permissions: roles.permissions,
+  };
+  const direct = tx
+    .select({ ...role, groupId: sql<string | null>`null::uuid`.as("group_id"), groupName: sql<string | null>`null`.as("group_name") })
+    .from(userRoles)
+    .innerJoin(roles, and(eq(roles.tenantId, userRoles.tenantId), eq(roles.id, userRoles.roleId)))
+    .where(and(eq(userRoles.tenantId, tx.tenantId), eq(userRoles.userId, userId)));
+  const throughGroups = tx
+    .select({ ...role, groupId: sql<string | null>`${groups.id}`.as("group_id"), groupName: sql<string | null>`${groups.name}`.as("group_name") })
+    .from(groupMembers)
+    .innerJoin(groups, and(eq(groups.tenantId, groupMembers.tenantId), eq(groups.id, groupMembers.groupId)))
+    .innerJoin(groupRoles, and(eq(groupRoles.tenantId, groups.tenantId), eq(groupRoles.groupId, groups.id)))
+    .innerJoin(roles, and(eq(roles.tenantId, groupRoles.tenantId), eq(roles.id, groupRoles.roleId)))
+    .where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.userId, userId)));
+  return direct.unionAll(throughGroups);
+}
+
+function selectMemberships(tx: TenantTx, userId: string) {
+  return tx
+    .select({ id: groups.id, name: groups.name, description: groups.description, maxDevices: groups.maxDevices })
+    .from(groupMembers)
+    .innerJoin(groups, and(eq(groups.tenantId, groupMembers.tenantId), eq(groups.id, groupMembers.groupId)))
+    .where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.userId, userId)))
+    .orderBy(asc(groups.name));
+}
+
+function gatherRoles(grants: Awaited<ReturnType<typeof selectGrants>>): UserDetail["roles"] {
+  const byId = new Map<string, UserDetail["roles"][number]>();
+  for (const { groupId, groupName, ...role } of grants) {
+    const known = byId.get(role.id) ?? { ...role, origins: [] };
+    known.origins.push(
+      groupId === null ? { kind: "direct" } : { kind: "group", id: groupId, name: groupName ?? "" },
+    );
+    byId.set(role.id, known);
+  }
+  return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
