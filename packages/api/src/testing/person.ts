@@ -1,5 +1,6 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { readPrincipal } from "@portcullis/auth/read-principal";
+import { hashToken, newToken } from "@portcullis/auth/session-token";
 import { newId } from "@portcullis/db/ids";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { withTenant } from "@portcullis/db/tenant";
@@ -25,14 +26,14 @@ const dayMs = 86_400_000;
 /** Opens a session row for a user, without a password, and returns who holds it. */
 export async function signIn(ground: WorldGround, tenantId: TenantId, userId: string): Promise<TestPerson> {
   const sessionId = newId();
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   const now = Date.now();
   await withTenant(ground.db, tenantId, (tx) =>
     tx.insert(sessions).values({
       tenantId,
       id: sessionId,
       userId,
-      tokenHash: createHash("sha256").update(token).digest(),
+      tokenHash: hashToken(token),
       lastSeenAt: new Date(now),
       expiresAt: new Date(now + dayMs),
     }),
@@ -45,12 +46,11 @@ export async function signIn(ground: WorldGround, tenantId: TenantId, userId: st
     log: (error) => ground.logged.push(error),
     authenticate: () => readPrincipal(ground.db, { tenantId, token }),
   });
+  return { id: userId, sessionId, ...callersOf(parts) };
+}
+
+/** The calls of whoever `parts` says it is. */
+export function callersOf(parts: () => ApiParts): Pick<TestPerson, "call" | "callWith" | "parts"> {
   const context = () => createApiContext(parts());
-  return {
-    id: userId,
-    sessionId,
-    call: createCaller(context),
-    callWith: (signal) => createCaller(context, { signal }),
-    parts,
-  };
+  return { call: createCaller(context), callWith: (signal) => createCaller(context, { signal }), parts };
 }

@@ -1,6 +1,8 @@
 import { newId } from "@portcullis/db/ids";
+import { userRoles } from "@portcullis/db/schema/roles";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import { and, eq } from "drizzle-orm";
 import postgres from "postgres";
 import { signIn, type TestPerson } from "./person.ts";
 import { insertDevice, insertGroup, insertSystemRoles, insertUser, type UserTraits } from "./rows.ts";
@@ -20,6 +22,8 @@ export interface TestTenant {
     more?: Omit<Parameters<typeof insertDevice>[1], "userId">,
   ): Promise<{ id: string; name: string }>;
   aGroup(traits: Parameters<typeof insertGroup>[1]): Promise<{ id: string; name: string }>;
+  /** Takes every role of a user away, telling nobody. */
+  dropRoles(userId: string): Promise<void>;
   /** One more session of a user. */
   signIn(userId: string): Promise<TestPerson>;
   /** An administrator's caller, and a user with two devices that are on. */
@@ -53,6 +57,9 @@ export async function createTestTenant(ground: WorldGround, ownerUrl: string): P
     aPerson,
     aDevice,
     aGroup: (traits) => inScope((tx) => insertGroup(tx, traits)),
+    async dropRoles(userId) {
+      await inScope((tx) => tx.delete(userRoles).where(and(eq(userRoles.tenantId, id), eq(userRoles.userId, userId))));
+    },
     signIn: enter,
     async aUserWithDevices() {
       const user = await aUser({ role: "BASIC" });

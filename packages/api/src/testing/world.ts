@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { closeDatabase, type Database } from "@portcullis/db/client";
 import { type Listener, openListener } from "@portcullis/db/listen";
 import { testDatabase } from "@portcullis/testing/test-database";
+import { sql } from "drizzle-orm";
 import { createInternalCaller } from "../internal-router.ts";
 import { createTestTenant, type TestTenant } from "./tenant.ts";
 
@@ -20,14 +21,20 @@ export interface World extends TestTenant, AsyncDisposable, WorldGround {
   readonly ownerUrl: string;
   /** Another tenant in the same database. */
   aTenant(): Promise<TestTenant>;
+  /** Cuts the LISTEN connection, as a restart of the server does. */
+  breakListener(): Promise<void>;
+  /** How many streams listen at this moment. */
+  subscribers(): number;
   /** Carries every due cascade through, as a worker does. */
   drainCascades(): Promise<void>;
 }
 
+const listenerName = "portcullis-test-listener";
+
 /** A tenant with its owner, on a database of its own: `await using world = await testWorld()`. */
 export async function testWorld(): Promise<World> {
   const database = await testDatabase();
-  const listener = await openListener(database.url, "portcullis-test");
+  const { listener, subscribers } = counting(await openListener(database.url, listenerName));
   const logged: unknown[] = [];
   const ground: WorldGround = { db: database.db, listener, cursorKey: randomBytes(32), logged };
   const aTenant = () => createTestTenant(ground, database.ownerUrl);
@@ -38,6 +45,8 @@ export async function testWorld(): Promise<World> {
     url: database.url,
     ownerUrl: database.ownerUrl,
     aTenant,
+    breakListener: () => breakListener(database.db),
+    subscribers,
     drainCascades: () => drainCascades(ground),
     async [Symbol.asyncDispose]() {
       await listener.close();
@@ -54,4 +63,25 @@ async function drainCascades(ground: WorldGround): Promise<void> {
     if (due.length === 0) return;
     for (const { tenantId, cascadeId } of due) await worker.cascade.advance({ tenantId, cascadeId });
   }
+}
+
+async function breakListener(db: Database): Promise<void> {
+  await db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = ${listenerName}`);
+}
+
+function counting(inner: Listener): { listener: Listener; subscribers: () => number } {
+  let count = 0;
+  const listener: Listener = {
+    subscribe(onChange) {
+      const end = inner.subscribe(onChange);
+      count++;
+      return () => {
+        end();
+        count--;
+      };
+    },
+    close: () => inner.close(),
+  };
+  return { listener, subscribers: () => count };
 }
