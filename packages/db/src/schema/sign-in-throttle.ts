@@ -1,19 +1,23 @@
 import { sql } from "drizzle-orm";
-import { check, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { bytes, moment } from "./columns.ts";
 
 /** Sign-in attempts, counted by hashes only: no tenant, no grants; reached by its functions alone. */
 export const signInThrottle = pgTable(
   "sign_in_throttle",
   {
-    scope: text("scope").$type<"account" | "address">().notNull(),
-    /** SHA-256 of slug and e-mail, or of the address. */
+    /** `known`: an address from which that account was signed in to; the others count attempts. */
+    scope: text("scope").$type<"account" | "address" | "pair" | "known">().notNull(),
+    /** SHA-256 of slug and e-mail, of the address, or of both (`pair`, `known`). */
     key: bytes("key").notNull(),
     attempts: integer("attempts").notNull(),
+    /** Of the first attempt; for `known`, of the last success. */
     windowStartedAt: moment("window_started_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.scope, t.key] }),
-    check("sign_in_throttle_scope", sql`${t.scope} in ('account', 'address')`),
+    // serves count_sign_in: forgetting what is over
+    index("sign_in_throttle_age").on(t.scope, t.windowStartedAt),
+    check("sign_in_throttle_scope", sql`${t.scope} in ('account', 'address', 'pair', 'known')`),
   ],
 );

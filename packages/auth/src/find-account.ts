@@ -1,0 +1,23 @@
+import { credentials } from "@portcullis/db/schema/credentials";
+import { users } from "@portcullis/db/schema/users";
+import type { TenantTx } from "@portcullis/db/tenant";
+import type { UserStatus } from "@portcullis/domain/user/lifecycle";
+import { and, eq, sql } from "drizzle-orm";
+
+export interface Account {
+  readonly userId: string;
+  readonly status: UserStatus;
+  /** Null for people who have not chosen a password. */
+  readonly passwordHash: string | null;
+}
+
+/** The living user of an e-mail, whatever the status: who may sign in is decided later, under the lock. */
+export async function findAccount(tx: TenantTx, email: string): Promise<Account | undefined> {
+  const [account] = await tx
+    .select({ userId: users.id, status: users.status, passwordHash: credentials.passwordHash })
+    .from(users)
+    .leftJoin(credentials, and(eq(credentials.tenantId, users.tenantId), eq(credentials.userId, users.id)))
+    // In the words of the partial index, or the planner would not use it.
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.email, email), sql`${users.status} <> 'deleting'`));
+  return account;
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from "node:crypto";
+import { hash, verify } from "@node-rs/argon2";
+import { hashLimit } from "./hash-limit.ts";
+
+/** OWASP Password Storage Cheat Sheet: argon2id (2), 19 MiB, two passes, one lane. */
+const parameters = { algorithm: 2, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
+
+/** UTF-16 units; longer ones are refused unread, or hashing would be a way to keep the server busy. */
+export const passwordMaxLength = 1024;
+
+/** NIST SP 800-63B §3.1.1.2: the same password typed on another keyboard must be the same bytes. */
+const prepare = (password: string) => password.normalize("NFKC");
+
+/**
+ * argon2id in PHC string form.
+ * @throws {DomainError} TOO_MANY_REQUESTS `busy`
+ */
+export function hashPassword(password: string): Promise<string> {
+  return hashLimit().run(() => hash(prepare(password), parameters));
+}
+
+let decoy: Promise<string> | undefined;
+
+/**
+ * Whether a password is the one of `passwordHash`. Where there is no hash, it is compared with one that nobody knows the
+ * password of: the same work, and the answer is no.
+ * @throws {DomainError} TOO_MANY_REQUESTS `busy`
+ */
+export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
+  // Awaited whether needed or not: the first sign-in of a process costs the same for every kind of account.
+  decoy ??= hash(randomBytes(32), parameters);
+  const nobodys = await decoy;
+  const readable = password.isWellFormed() && password.length <= passwordMaxLength;
+  const candidate = prepare(password.slice(0, passwordMaxLength).toWellFormed());
+  const matches = await hashLimit().run(() => verify(passwordHash ?? nobodys, candidate));
+  return matches && readable && passwordHash != null;
+}

@@ -1,0 +1,26 @@
+import type { TenantId } from "@portcullis/domain/ids";
+import type { Permission } from "@portcullis/domain/permission";
+
+/** A signed-in person, as the database had it when the request came in. */
+export interface UserPrincipal {
+  readonly kind: "user";
+  readonly tenantId: TenantId;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly isOwner: boolean;
+  /** Everything that roles and groups grant together; all of them for the owner. */
+  readonly permissions: readonly Permission[];
+}
+
+/** The process that carries cascades through: in process only, never over HTTP. */
+export interface WorkerPrincipal {
+  readonly kind: "worker";
+}
+
+/** Whoever holds the machine and runs its commands, for one tenant. */
+export interface OperatorPrincipal {
+  readonly kind: "operator";
+  readonly tenantId: TenantId;
+}
+
+export type Principal = UserPrincipal | WorkerPrincipal | OperatorPrincipal;

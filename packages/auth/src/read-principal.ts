@@ -1,0 +1,34 @@
+import type { Database } from "@portcullis/db/client";
+import { type Permission, permissions } from "@portcullis/domain/permission";
+import { sessionIdleHours } from "@portcullis/domain/session";
+import { sql } from "drizzle-orm";
+import type { UserPrincipal } from "./principal.ts";
+import { hashToken, type SessionToken } from "./session-token.ts";
+
+interface Row extends Record<string, unknown> {
+  readonly user_id: string;
+  readonly session_id: string;
+  readonly is_owner: boolean;
+  readonly permissions: Permission[];
+}
+
+/**
+ * Who holds this token, or undefined where nobody does any more: session gone or expired, user or tenant not active.
+ * One round trip; notes once a minute that the session was seen. Rejects when the database cannot be asked, which is not
+ * the same as being signed out.
+ */
+export async function readPrincipal(db: Database, session: SessionToken): Promise<UserPrincipal | undefined> {
+  const rows = await db.execute<Row>(sql`
+    select user_id, session_id, is_owner, permissions
+    from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, ${sessionIdleHours}::int)`);
+  const [row] = rows;
+  if (!row) return undefined;
+  return {
+    kind: "user",
+    tenantId: session.tenantId,
+    userId: row.user_id,
+    sessionId: row.session_id,
+    isOwner: row.is_owner,
+    permissions: row.is_owner ? permissions : row.permissions,
+  };
+}

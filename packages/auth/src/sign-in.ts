@@ -1,0 +1,116 @@
+import { recordAudit } from "@portcullis/db/audit";
+import type { Database } from "@portcullis/db/client";
+import { withTenant } from "@portcullis/db/tenant";
+import { DomainError } from "@portcullis/domain/errors";
+import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import { email as emailAddress } from "@portcullis/domain/text";
+import { sql } from "drizzle-orm";
+import { findAccount } from "./find-account.ts";
+import { openSession } from "./open-session.ts";
+import { verifyPassword } from "./password.ts";
+import type { SessionToken } from "./session-token.ts";
+import { countSignIn, type SignInKeys, settleSignIn, signInKeys } from "./throttle.ts";
+
+/** What was submitted, as it came, and where from. */
+export interface SignInAttempt {
+  readonly tenant: string;
+  readonly email: string;
+  readonly password: string;
+  readonly address: string;
+  readonly agent: string | null;
+}
+
+export interface SignedIn extends SessionToken {
+  readonly userId: string;
+}
+
+/** The scope of a tenant that does not exist: looked into all the same, and empty. */
+const nowhere = tenantId("00000000-0000-0000-0000-000000000000");
+
+/** What people type is bounded before anything is done with it. */
+const slugMaxLength = 63;
+const emailMaxLength = 254;
+
+/**
+ * Opens a session for the right password. Undefined for anything else: unknown tenant, unknown e-mail, wrong password, a
+ * user who is not active or has no password all cost the same statements and one argon2 verification.
+ * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts` (which depends on what was submitted and the address only)
+ * and `busy`
+ */
+export async function signIn(db: Database, attempt: SignInAttempt): Promise<SignedIn | undefined> {
+  const tenant = attempt.tenant
+    .trim()
+    .toLowerCase()
+    .slice(0, slugMaxLength + 1);
+  const email = normalEmail(attempt.email);
+  const keys = signInKeys({ tenant, email, address: attempt.address });
+  const wait = await countSignIn(db, keys);
+  if (wait > 0) {
+    throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", "Too many attempts. Wait, then try again.", {
+      retryAfter: wait,
+    });
+  }
+  const found = await tenantBySlug(db, tenant);
+  const account = await withTenant(db, found ?? nowhere, (tx) => findAccount(tx, email));
+  const matches = await verifyOrTakeBack(db, keys, account?.passwordHash, attempt.password);
+  if (found && matches && account?.passwordHash && account.status === "active") {
+    const verified = { userId: account.userId, passwordHash: account.passwordHash };
+    const session = await withTenant(db, found, (tx) => openSession(tx, verified, attempt));
+    if (session) {
+      await settleSignIn(db, keys, "succeeded");
+      return { ...session, userId: account.userId };
+    }
+  }
+  await recordFailure(db, found, account?.userId, attempt);
+  return undefined;
+}
+
+/** As stored, where it is an e-mail at all; else just bounded, so that it is counted like any other. */
+function normalEmail(submitted: string): string {
+  const parsed = emailAddress.safeParse(submitted.slice(0, emailMaxLength * 4));
+  return parsed.success ? parsed.data : submitted.toWellFormed().replaceAll("\0", "").slice(0, emailMaxLength);
+}
+
+async function tenantBySlug(db: Database, slug: string): Promise<TenantId | undefined> {
+  const [row] = await db.execute<{ id: string | null }>(
+    sql`select tenant_by_slug(${slug.toWellFormed().replaceAll("\0", "")}) as id`,
+  );
+  return row?.id ? tenantId(row.id) : undefined;
+}
+
+/** A password that nobody had time to look at is no guess. */
+async function verifyOrTakeBack(db: Database, keys: SignInKeys, hash: string | null | undefined, password: string) {
+  try {
+    return await verifyPassword(hash, password);
+  } catch (error) {
+    if (error instanceof DomainError && error.reason === "busy") await settleSignIn(db, keys, "unread");
+    throw error;
+  }
+}
+
+/**
+ * Every failure in a tenant goes to its trail. Where there is no tenant there is no trail, and as many statements are spent
+ * on nothing; the commit does not wait for the disk, which would tell the two apart.
+ */
+async function recordFailure(
+  db: Database,
+  tenant: TenantId | undefined,
+  userId: string | undefined,
+  at: SignInAttempt,
+) {
+  await withTenant(db, tenant ?? nowhere, async (tx) => {
+    await tx.execute(sql`set local synchronous_commit to off`);
+    if (!tenant) {
+      await tx.execute(sql`select 1`);
+      await tx.execute(sql`select 1`);
+      return;
+    }
+    await recordAudit(tx, {
+      action: "user.sign_in_failed",
+      actor: { kind: "user", id: null },
+      target: { kind: "user", id: userId ?? null },
+      ...(userId !== undefined && { subjectId: userId }),
+      details: { address: at.address, ...(at.agent !== null && { agent: at.agent }) },
+    });
+  });
+}
