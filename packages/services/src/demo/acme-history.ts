@@ -1,7 +1,7 @@
-import { recordBeginnings, recordRenaming, recordSignIns, addSession } from "./demo-everyday.ts";
+import type { Device } from "./demo-devices.ts";
+import { addSession, recordBeginnings, recordRenaming, recordSignIns } from "./demo-everyday.ts";
 import { rememberDeleted, switchOffDevice, switchOffPerson, switchOnPerson } from "./demo-lifecycle.ts";
 import type { Person } from "./demo-people.ts";
-import type { Device } from "./demo-devices.ts";
 import type { Staffed } from "./demo-staff.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
 import { type DemoTrail, demoTrail } from "./demo-trail.ts";
@@ -32,7 +32,6 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
   const trail = demoTrail(demo);
   const drawPerson = personDrawer(demo, cast);
   recordBeginnings(demo, trail, cast.admin);
-  addNewcomers(demo, trail, cast);
 
   const lost = drawPerson("Engineering");
   switchOffFirstDevice(demo, trail, lost, demo.ago({ days: 52, hours: 2 }), cast.support);
@@ -47,7 +46,12 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
   }
   switchOnPerson(demo, trail, lost, { at: demo.ago({ days: 9, hours: 4 }), actor: cast.admin });
   rememberDeleted(demo, trail, { at: demo.ago({ days: 21, hours: 1 }), actor: cast.admin });
-  for (const [department, days] of [["Finance", 29], ["Sales", 15], ["Field Operations", 8], ["Legal", 3]] as const) {
+  for (const [department, days] of [
+    ["Finance", 29],
+    ["Sales", 15],
+    ["Field Operations", 8],
+    ["Legal", 3],
+  ] as const) {
     switchOffFirstDevice(demo, trail, drawPerson(department), demo.ago({ days, hours: 3 }), cast.support);
   }
   recordRenaming(trail, drawPerson("People & Culture"), {
@@ -77,18 +81,6 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
   trail.write();
 }
 
-/** Imported or added in the last days, and not yet here. */
-function addNewcomers(demo: DemoTenant, trail: DemoTrail, cast: Cast): void {
-  const joining = cast.staff.flatMap(({ department, people }) =>
-    ["Engineering", "Sales", "Customer Support", "Contractors"].includes(department.name) ? people.slice(-2) : [],
-  );
-  for (const [i, person] of joining.entries()) {
-    const createdAt = demo.ago({ days: i + 1, hours: 1 });
-    void trail;
-    Object.assign(person, { status: "pending", acceptedAt: null, createdAt, updatedAt: createdAt });
-  }
-}
-
 /** People of a department who have been here from the start, each once. */
 function personDrawer(demo: DemoTenant, { staff }: Cast): (department: string) => Person {
   const drawn = new Set<string>();
@@ -105,5 +97,5 @@ function personDrawer(demo: DemoTenant, { staff }: Cast): (department: string) =
 function switchOffFirstDevice(demo: DemoTenant, trail: DemoTrail, person: Person, at: Date, actor: Person): void {
   const device = demo.rows.devices.find((one): one is Device => one.userId === person.id);
   if (!device) return;
-  switchOffDevice(trail, device, { at, actor });
+  switchOffDevice(demo, trail, device, { at, actor });
 }

@@ -1,8 +1,8 @@
-import { addPersonalDevices, deriveLastConnections } from "./demo-devices.ts";
 import { addBuildFarm } from "./acme-build-farm.ts";
 import { addAcmeHistory } from "./acme-history.ts";
-import type { DemoRows } from "./demo-rows.ts";
+import { addPersonalDevices, deriveLastConnections } from "./demo-devices.ts";
 import { addPassword, addPerson } from "./demo-people.ts";
+import type { DemoRows } from "./demo-rows.ts";
 import { addStaff } from "./demo-staff.ts";
 import { addGroup, addRoles, departments } from "./demo-structure.ts";
 import { demoTenant } from "./demo-tenant.ts";
@@ -12,7 +12,13 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
   const demo = demoTenant("acme", 20_001, now);
   const founded = demo.ago({ days: 63, hours: 3 });
   const { tenantId } = demo;
-  demo.rows.tenants.push({ id: tenantId, slug: "acme", name: "Acme Industries", createdAt: founded, updatedAt: founded });
+  demo.rows.tenants.push({
+    id: tenantId,
+    slug: "acme",
+    name: "Acme Industries",
+    createdAt: founded,
+    updatedAt: founded,
+  });
   const roles = addRoles(demo, founded, [
     {
       name: "Device Desk",
@@ -49,7 +55,8 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
     roleId: roles.system.BASIC,
     roleOf: ({ role }) => role && roles.system[role],
   });
-  for (const person of staff.find(({ department }) => department.name === "Customer Support")?.people.slice(0, 3) ?? []) {
+  for (const person of staff.find(({ department }) => department.name === "Customer Support")?.people.slice(0, 3) ??
+    []) {
     demo.rows.userRoles.push({ tenantId, userId: person.id, roleId: deviceDesk });
   }
   const leadership = addGroup(demo, {

@@ -18,7 +18,7 @@ const models: Readonly<Record<Platform, readonly string[]>> = {
   other: ["device"],
 };
 
-const mobile: readonly Platform[] = ["ios", "android"];
+const mobile: ReadonlySet<Platform> = new Set(["ios", "android"]);
 const appVersions = ["2.14.1", "2.14.1", "2.14.1", "2.14.0", "2.13.6", "2.11.2"];
 
 /** A few devices of one person, named after person and model. */
@@ -35,7 +35,7 @@ export function addPersonalDevices(demo: DemoTenant, person: Person, atMost: num
 }
 
 function countWeights(atMost: number) {
-  return Array.from({ length: atMost }, (_, i) => ({ value: i + 1, weight: i === 0 ? 2 : atMost - i + 1 }));
+  return Array.from({ length: atMost }, (_, i) => ({ value: i + 1, weight: i === 0 ? 1 : 3 }));
 }
 
 export function addDevice(
@@ -51,7 +51,7 @@ export function addDevice(
 ): Device {
   const { faker, tenantId, rows } = demo;
   const id = demo.newId();
-  const createdAt = spec.createdAt ?? demo.between(person.acceptedAt ?? person.createdAt, demo.now);
+  const createdAt = spec.createdAt ?? drawRegistration(demo, person.acceptedAt ?? person.createdAt);
   const lastConnection = drawLastConnection(demo, createdAt, spec.onlineShare);
   const device: Device = {
     tenantId,
@@ -78,6 +78,12 @@ export function addDevice(
   return device;
 }
 
+/** In a person's first week. */
+function drawRegistration(demo: DemoTenant, from: Date): Date {
+  const week = new Date(from.getTime() + 7 * 86_400_000);
+  return demo.between(from, week < demo.now ? week : demo.now);
+}
+
 /** 100.64.0.2 and on: .0 is the network, .1 the gateway's. */
 function addressAt(index: number): string {
   const host = index + 2;
@@ -99,7 +105,7 @@ function drawLastConnection(demo: DemoTenant, createdAt: Date, onlineShare: numb
 }
 
 function drawChecks(demo: DemoTenant, platform: Platform, compliantShare: number): Record<string, boolean> {
-  const names = mobile.includes(platform)
+  const names = mobile.has(platform)
     ? ["screenLock", "systemUpToDate", "systemIntact"]
     : ["diskEncryption", "firewall", "screenLock", "systemUpToDate"];
   const failed = demo.faker.datatype.boolean(compliantShare) ? undefined : demo.faker.helpers.arrayElement(names);

@@ -1,4 +1,5 @@
-import type { CascadeKind, CascadeStatus } from "@portcullis/domain/cascade";
+import type { CascadeKind } from "@portcullis/domain/cascade";
+import type { DeviceCause } from "@portcullis/domain/device/device";
 import type { Device } from "./demo-devices.ts";
 import type { Person } from "./demo-people.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
@@ -16,11 +17,7 @@ export function switchOffPerson(demo: DemoTenant, trail: DemoTrail, person: Pers
   const receipt = addCascade(demo, trail, person, { ...change, kind: "deactivate", devices: on });
   Object.assign(person, { status: "inactive" });
   for (const device of on) {
-    const lastConnection = device.lastConnection && device.lastConnection < change.at ? device.lastConnection : change.at;
-    device.lastConnection = lastConnection > device.createdAt ? lastConnection : null;
-    device.cause = "user_deactivated";
-    device.deactivatedAt = receipt.switchedAt;
-    device.updatedAt = receipt.switchedAt;
+    switchOff(demo, device, "user_deactivated", receipt.switchedAt);
   }
 }
 
@@ -33,17 +30,18 @@ export function switchOnPerson(demo: DemoTenant, trail: DemoTrail, person: Perso
     device.cause = null;
     device.deactivatedAt = null;
     device.updatedAt = receipt.switchedAt;
+    device.lastConnection = demo.ago({ hours: 2 + demo.faker.number.int(30) });
   }
 }
 
 /** An administrator's own decision about one device: no cascade touches it. */
-export function switchOffDevice(trail: DemoTrail, device: Device, change: Omit<Change, "reason">): void {
-  device.cause = "admin";
-  device.deactivatedAt = change.at;
-  device.updatedAt = change.at;
-  if (device.lastConnection && device.lastConnection > change.at) {
-    device.lastConnection = change.at > device.createdAt ? change.at : null;
-  }
+export function switchOffDevice(
+  demo: DemoTenant,
+  trail: DemoTrail,
+  device: Device,
+  change: Omit<Change, "reason">,
+): void {
+  switchOff(demo, device, "admin", change.at);
   trail.add({
     at: change.at,
     action: "device.deactivated",
@@ -85,13 +83,12 @@ function addCascade(
   const switchedAt = new Date(at.getTime() + 60 + demo.faker.number.int(90));
   person.generation = (person.generation ?? 0) + 1;
   person.updatedAt = at;
-  const done: CascadeStatus = "done";
   rows.cascades.push({
     tenantId,
     id,
     userId: person.id,
     kind,
-    status: done,
+    status: "done",
     generation: person.generation,
     requestedBy: change.actor.id,
     requestedAt: at,
@@ -127,6 +124,17 @@ function addCascade(
     });
   }
   return { switchedAt };
+}
+
+/** Off from `at` on, so neither heard from nor checked since. */
+function switchOff(demo: DemoTenant, device: Device, cause: DeviceCause, at: Date): void {
+  device.cause = cause;
+  device.deactivatedAt = at;
+  device.updatedAt = at;
+  if (!device.lastConnection || device.lastConnection < at) return;
+  device.lastConnection = demo.between(device.createdAt, at);
+  const posture = demo.rows.devicePosture.find(({ deviceId }) => deviceId === device.id);
+  if (posture) posture.lastCheck = device.lastConnection;
 }
 
 function devicesOf(demo: DemoTenant, person: Person) {

@@ -10,28 +10,25 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { PgTable } from "drizzle-orm/pg-core";
 
-/** Every table that the demo fills, in an order that satisfies the foreign keys. */
-const tables = {
-  tenants,
-  users,
-  credentials,
-  roles,
-  userRoles,
-  groups,
-  groupMembers,
-  groupRoles,
-  devices,
-  deviceAddresses,
-  devicePosture,
-  sessions,
-  cascades,
-  cascadeDevices,
-  auditEvents,
-  auditDetails,
-} as const satisfies Record<string, PgTable>;
-
-type Tables = typeof tables;
-export type DemoRows = { readonly [Name in keyof Tables]: Tables[Name]["$inferInsert"][] };
+/** What the demo puts into each table; every row names its tenant. */
+export interface DemoRows {
+  readonly tenants: (typeof tenants.$inferInsert)[];
+  readonly users: (typeof users.$inferInsert)[];
+  readonly credentials: (typeof credentials.$inferInsert)[];
+  readonly roles: (typeof roles.$inferInsert)[];
+  readonly userRoles: (typeof userRoles.$inferInsert)[];
+  readonly groups: (typeof groups.$inferInsert)[];
+  readonly groupMembers: (typeof groupMembers.$inferInsert)[];
+  readonly groupRoles: (typeof groupRoles.$inferInsert)[];
+  readonly devices: (typeof devices.$inferInsert)[];
+  readonly deviceAddresses: (typeof deviceAddresses.$inferInsert)[];
+  readonly devicePosture: (typeof devicePosture.$inferInsert)[];
+  readonly sessions: (typeof sessions.$inferInsert)[];
+  readonly cascades: (typeof cascades.$inferInsert)[];
+  readonly cascadeDevices: (typeof cascadeDevices.$inferInsert)[];
+  readonly auditEvents: (typeof auditEvents.$inferInsert)[];
+  readonly auditDetails: (typeof auditDetails.$inferInsert)[];
+}
 export type DemoDevice = DemoRows["devices"][number];
 export type DemoUser = DemoRows["users"][number];
 
@@ -59,11 +56,29 @@ export function noRows(): DemoRows {
 /** PostgreSQL takes 65,535 parameters in one statement; the widest table has some twenty columns. */
 const rowsPerInsert = 2_000;
 
+/** In an order that satisfies the foreign keys. */
 export async function insertRows(tx: TenantTx, rows: DemoRows): Promise<void> {
-  for (const name of Object.keys(tables) as (keyof Tables)[]) {
-    const table: PgTable = tables[name];
-    for (let at = 0; at < rows[name].length; at += rowsPerInsert) {
-      await tx.insert(table).values(rows[name].slice(at, at + rowsPerInsert));
+  const pairs: readonly (readonly [PgTable, readonly object[]])[] = [
+    [tenants, rows.tenants],
+    [users, rows.users],
+    [credentials, rows.credentials],
+    [roles, rows.roles],
+    [userRoles, rows.userRoles],
+    [groups, rows.groups],
+    [groupMembers, rows.groupMembers],
+    [groupRoles, rows.groupRoles],
+    [devices, rows.devices],
+    [deviceAddresses, rows.deviceAddresses],
+    [devicePosture, rows.devicePosture],
+    [sessions, rows.sessions],
+    [cascades, rows.cascades],
+    [cascadeDevices, rows.cascadeDevices],
+    [auditEvents, rows.auditEvents],
+    [auditDetails, rows.auditDetails],
+  ];
+  for (const [table, added] of pairs) {
+    for (let at = 0; at < added.length; at += rowsPerInsert) {
+      await tx.insert(table).values(added.slice(at, at + rowsPerInsert));
     }
   }
 }

@@ -32,24 +32,27 @@ export function addStaff(
       ...(maxDevices !== undefined && { maxDevices }),
       ...(roleId !== undefined && { roleId }),
     });
-    const people = Array.from({ length: department.size }, () => {
+    const people = Array.from({ length: department.size }, (_, i) => {
       const named = drawName();
-      const isLater = demo.faker.datatype.boolean(0.25);
+      const isJoining = i >= department.size - (department.joining ?? 0);
       const person = addPerson(demo, {
         ...named,
         email: `${latin(named.firstName)}.${latin(named.lastName)}@${department.joinedBy ?? org.domain}`,
-        createdAt: isLater ? demo.between(org.founded, demo.ago({ days: 4 })) : soonAfter(demo, org.founded),
+        status: isJoining ? "pending" : "active",
+        createdAt: drawArrival(demo, org.founded, isJoining),
         roleIds: [org.roleId],
         groupIds: [groupId],
       });
-      addPersonalDevices(demo, person, department.devices, department.platforms);
+      if (!isJoining) addPersonalDevices(demo, person, department.devices, department.platforms);
       return person;
     });
     return { department, groupId, people };
   });
 }
 
-/** Within the import's few seconds. */
-function soonAfter(demo: DemoTenant, at: Date): Date {
-  return new Date(at.getTime() + 120_000 + demo.faker.number.int(9_000));
+/** Within the first import's few seconds for most; since then for the others; lately for who is still to come. */
+function drawArrival(demo: DemoTenant, founded: Date, isJoining: boolean): Date {
+  if (isJoining) return demo.between(demo.ago({ days: 9 }), demo.ago({ hours: 3 }));
+  if (demo.faker.datatype.boolean(0.25)) return demo.between(founded, demo.ago({ days: 4 }));
+  return new Date(founded.getTime() + 120_000 + demo.faker.number.int(9_000));
 }

@@ -1,11 +1,13 @@
 import type { Platform } from "@portcullis/domain/device/device";
-import { type Permission, type SystemRole, systemRoleKinds, systemRoles } from "@portcullis/domain/permission";
+import { type Permission, type SystemRole, systemRoles } from "@portcullis/domain/permission";
 import type { DemoTenant } from "./demo-tenant.ts";
 
 export interface Department {
   readonly name: string;
   readonly description: string;
   readonly size: number;
+  /** How many of them were added lately and have not taken up their account. */
+  readonly joining?: number;
   readonly maxDevices?: number;
   /** The role that its members have through it. */
   readonly role?: SystemRole;
@@ -23,6 +25,7 @@ export const departments: readonly Department[] = [
     name: "Engineering",
     description: "Builds the product.",
     size: 62,
+    joining: 3,
     maxDevices: 8,
     devices: 4,
     platforms: ["macos", "ios", "linux", "android"],
@@ -34,7 +37,7 @@ export const departments: readonly Department[] = [
     devices: 3,
     platforms: ["macos", "ios", "macos"],
   },
-  { name: "Sales", description: "New business, all regions.", size: 34, devices: 3, platforms: office },
+  { name: "Sales", description: "New business, all regions.", size: 34, joining: 2, devices: 4, platforms: office },
   {
     name: "Marketing",
     description: "Campaigns, events, press.",
@@ -49,6 +52,7 @@ export const departments: readonly Department[] = [
     name: "Customer Support",
     description: "First and second line.",
     size: 26,
+    joining: 2,
     devices: 3,
     platforms: ["windows", "android", "windows"],
   },
@@ -81,6 +85,7 @@ export const departments: readonly Department[] = [
     name: "Contractors",
     description: "From partner companies, for a project's time.",
     size: 16,
+    joining: 2,
     maxDevices: 2,
     devices: 2,
     platforms: ["windows", "linux"],
@@ -88,13 +93,19 @@ export const departments: readonly Department[] = [
   },
 ];
 
+interface DemoRole {
+  readonly name: string;
+  readonly description: string;
+  readonly permissions: readonly Permission[];
+}
+
 /** The tenant's roles, by kind; `own` are those beyond the system's. */
 export function addRoles(
   demo: DemoTenant,
   createdAt: Date,
-  own: readonly { name: string; description: string; permissions: Permission[] }[] = [],
+  own: readonly DemoRole[] = [],
 ): { readonly system: Readonly<Record<SystemRole, string>>; readonly own: readonly string[] } {
-  const add = (role: { name: string; description: string; permissions: readonly Permission[] }, kind?: SystemRole) => {
+  const add = (role: DemoRole, kind?: SystemRole) => {
     const id = demo.newId();
     demo.rows.roles.push({
       tenantId: demo.tenantId,
@@ -108,8 +119,16 @@ export function addRoles(
     });
     return id;
   };
-  const system = systemRoleKinds.map((kind) => [kind, add(systemRoles[kind], kind)] as const);
-  return { system: Object.fromEntries(system) as Record<SystemRole, string>, own: own.map((role) => add(role)) };
+  const addSystem = (kind: SystemRole) => add(systemRoles[kind], kind);
+  return {
+    system: {
+      ADMIN: addSystem("ADMIN"),
+      SUPPORT: addSystem("SUPPORT"),
+      AUDITOR: addSystem("AUDITOR"),
+      BASIC: addSystem("BASIC"),
+    },
+    own: own.map((role) => add(role)),
+  };
 }
 
 export function addGroup(

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Faker, faker } from "@faker-js/faker/locale/en";
+import type { Faker } from "@faker-js/faker";
+import { faker } from "@faker-js/faker/locale/en";
 import { type DemoRows, noRows } from "./demo-rows.ts";
 
 /** One tenant in the making: its clock, its dice, its ids, and the rows collected so far. */
@@ -12,7 +13,12 @@ export interface DemoTenant {
   /** The same sequence on every run. */
   newId(): string;
   /** A moment before now. */
-  ago(span: { readonly days?: number; readonly hours?: number; readonly minutes?: number; readonly seconds?: number }): Date;
+  ago(span: {
+    readonly days?: number;
+    readonly hours?: number;
+    readonly minutes?: number;
+    readonly seconds?: number;
+  }): Date;
   /** A moment between two others. */
   between(from: Date, to: Date): Date;
 }

@@ -18,7 +18,7 @@ export function demoTrail(demo: DemoTenant): DemoTrail {
     add: (event) => events.push(event),
     erase: (subjectId) => erased.add(subjectId),
     write() {
-      for (const event of events.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+      for (const event of events.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
         writeEvent(demo, event, event.subjectId !== undefined && erased.has(event.subjectId));
       }
     },
