@@ -16,7 +16,9 @@ export function selectCascades(tx: TenantTx) {
       startedAt: cascades.startedAt,
       nextAttemptAt: cascades.nextAttemptAt,
       requestedById: cascades.requestedBy,
-      requestedByName: sql<string | null>`(select coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email)
+      requestedByName: sql<
+        string | null
+      >`(select coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email)
         from users r where r.tenant_id = ${cascades.tenantId} and r.id = ${cascades.requestedBy} and r.status <> 'deleting')`,
       user: userShortColumns,
     })

@@ -17,6 +17,8 @@ export const progressColumns = {
 };
 
 /** Adds the time from the request to the finish. */
-export function toProgress<Row extends Omit<CascadeProgress, "elapsedMs">>(row: Row): Row & { elapsedMs: number | null } {
+export function toProgress<Row extends Omit<CascadeProgress, "elapsedMs">>(
+  row: Row,
+): Row & { elapsedMs: number | null } {
   return { ...row, elapsedMs: row.finishedAt ? row.finishedAt.getTime() - row.requestedAt.getTime() : null };
 }

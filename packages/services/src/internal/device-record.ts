@@ -46,10 +46,7 @@ export function selectDevices(tx: TenantTx) {
       users,
       and(eq(users.tenantId, devices.tenantId), eq(users.id, devices.userId), ne(users.status, "deleting")),
     )
-    .leftJoin(
-      devicePosture,
-      and(eq(devicePosture.tenantId, devices.tenantId), eq(devicePosture.deviceId, devices.id)),
-    )
+    .leftJoin(devicePosture, and(eq(devicePosture.tenantId, devices.tenantId), eq(devicePosture.deviceId, devices.id)))
     .$dynamic();
 }
 

@@ -7,7 +7,11 @@ import type { LockedDevice } from "./lock-device.ts";
 /** The audit event and the notification of what somebody did to a device by hand. */
 export async function recordDeviceChange(
   tx: TenantTx,
-  { actor, target, device }: { actor: { id: string }; target: { id: string }; device: Pick<LockedDevice["device"], "id"> },
+  {
+    actor,
+    target,
+    device,
+  }: { actor: { id: string }; target: { id: string }; device: Pick<LockedDevice["device"], "id"> },
   action: Extract<AuditAction, `device.${string}`>,
   more: { changed?: string[]; details?: AuditDetails } = {},
 ): Promise<void> {

@@ -85,12 +85,20 @@ function selectGrants(tx: TenantTx, userId: string) {
     permissions: roles.permissions,
   };
   const direct = tx
-    .select({ ...role, groupId: sql<string | null>`null::uuid`.as("group_id"), groupName: sql<string | null>`null`.as("group_name") })
+    .select({
+      ...role,
+      groupId: sql<string | null>`null::uuid`.as("group_id"),
+      groupName: sql<string | null>`null`.as("group_name"),
+    })
     .from(userRoles)
     .innerJoin(roles, and(eq(roles.tenantId, userRoles.tenantId), eq(roles.id, userRoles.roleId)))
     .where(and(eq(userRoles.tenantId, tx.tenantId), eq(userRoles.userId, userId)));
   const throughGroups = tx
-    .select({ ...role, groupId: sql<string | null>`${groups.id}`.as("group_id"), groupName: sql<string | null>`${groups.name}`.as("group_name") })
+    .select({
+      ...role,
+      groupId: sql<string | null>`${groups.id}`.as("group_id"),
+      groupName: sql<string | null>`${groups.name}`.as("group_name"),
+    })
     .from(groupMembers)
     .innerJoin(groups, and(eq(groups.tenantId, groupMembers.tenantId), eq(groups.id, groupMembers.groupId)))
     .innerJoin(groupRoles, and(eq(groupRoles.tenantId, groups.tenantId), eq(groupRoles.groupId, groups.id)))
@@ -112,9 +120,7 @@ function gatherRoles(grants: Awaited<ReturnType<typeof selectGrants>>): UserDeta
   const byId = new Map<string, UserDetail["roles"][number]>();
   for (const { groupId, groupName, ...role } of grants) {
     const known = byId.get(role.id) ?? { ...role, origins: [] };
-    known.origins.push(
-      groupId === null ? { kind: "direct" } : { kind: "group", id: groupId, name: groupName ?? "" },
-    );
+    known.origins.push(groupId === null ? { kind: "direct" } : { kind: "group", id: groupId, name: groupName ?? "" });
     byId.set(role.id, known);
   }
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));

@@ -1,0 +1,51 @@
+import { chmod, chown, mkdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { ServerIdentity } from "./identity.ts";
+import { existingFolder, isReachableByOthers } from "./reachable.ts";
+
+/** Where everything of one embedded server lies. Only `database` belongs to the user whom the server runs as. */
+export interface ServerFolder {
+  readonly root: string;
+  readonly binaries: string;
+  readonly database: string;
+  readonly logs: string;
+  readonly logFile: string;
+  readonly configurationFile: string;
+  readonly clientsFile: string;
+  readonly passwordFile: string;
+}
+
+export function serverFolder(dataDir: string): ServerFolder {
+  const root = resolve(dataDir);
+  return {
+    root,
+    binaries: join(root, "postgresql"),
+    database: join(root, "database"),
+    logs: join(root, "logs"),
+    logFile: join(root, "logs", "database.log"),
+    configurationFile: join(root, "postgresql.conf"),
+    clientsFile: join(root, "pg_hba.conf"),
+    passwordFile: join(root, "superuser-password"),
+  };
+}
+
+/**
+ * Makes the folders. What the launcher keeps (passwords, logs, configuration) stays its own: started by root, the
+ * server's user may pass through the root folder, read its configuration, and write to `database` alone.
+ * @throws where the server's user could not reach the folder
+ */
+export async function prepareFolder(folder: ServerFolder, identity: ServerIdentity): Promise<void> {
+  if (identity && !(await isReachableByOthers(await existingFolder(folder.root))) && !(await stillOurs(folder.root))) {
+    throw new Error(
+      `Started by root, the database runs as the user "nobody", who may not enter ${folder.root}. Set PORTCULLIS_DATA to a folder that everybody may enter, such as one in /var/lib.`,
+    );
+  }
+  await mkdir(folder.root, { recursive: true, mode: identity ? 0o711 : 0o700 });
+  if (identity) await chmod(folder.root, 0o711);
+  for (const path of [folder.binaries, folder.database, folder.logs]) {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  }
+  if (!identity) return;
+  await chmod(folder.binaries, 0o755);
+  await chown(folder.database, identity.uid, identity.gid);
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
+
+/**
+ * Reads the secret kept in a file, generating it the first time: 43 characters, 256 bits. The file is readable by its
+ * owner alone. Two processes that start at once agree on one secret: it appears whole, by one link, or not at all.
+ */
+export async function readOrCreateSecret(path: string): Promise<string> {
+  const found = await readSecret(path);
+  if (found) return found;
+  const draft = `${path}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
+  await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
+  try {
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  } finally {
+    await rm(draft);
+  }
+  const secret = await readSecret(path);
+  if (!secret) throw new Error(`${path} is empty. Remove it to have a new secret made, or put the old one back.`);
+  return secret;
+}
+
+async function readSecret(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+import { cascades } from "@portcullis/db/schema/cascades";
+import { withTenant } from "@portcullis/db/tenant";
+import type { CascadeDetail, ListCascades } from "@portcullis/domain/cascade";
+import type { Page } from "@portcullis/domain/page";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { openCursor } from "../internal/cursor.ts";
+import { countTo, toPage } from "../internal/keyset-page.ts";
+import { selectCascades, toCascadeDetail } from "./read-cascade.ts";
+
+/** A page of cascades, newest first (their ids sort by time). @throws {DomainError} BAD_REQUEST `cursor_invalid` */
+export async function listCascades(ctx: ServiceContext, input: ListCascades): Promise<Page<CascadeDetail>> {
+  const { cursor, limit, ...filters } = input;
+  const scope = ["cascade.list", filters];
+  const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const isWanted = and(
+      eq(cascades.tenantId, tx.tenantId),
+      filters.userId === undefined ? undefined : eq(cascades.userId, filters.userId),
+      filters.status?.length ? inArray(cascades.status, filters.status) : undefined,
+    );
+    const counted = tx.select({ one: sql`1` }).from(cascades).where(isWanted).limit(countTo).as("counted");
+    const [rows, [count]] = await Promise.all([
+      selectCascades(tx)
+        .where(and(isWanted, after && lt(cascades.id, after[1])))
+        .orderBy(desc(cascades.id))
+        .limit(limit + 1),
+      tx.select({ count: sql<number>`count(*)::int` }).from(counted),
+    ]);
+    return toPage(ctx, scope, rows, {
+      limit,
+      counted: count?.count ?? 0,
+      positionOf: (row) => ["", row.id],
+      toItem: toCascadeDetail,
+    });
+  });
+}

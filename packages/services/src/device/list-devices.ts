@@ -1,0 +1,54 @@
+import { devices } from "@portcullis/db/schema/devices";
+import { withTenant } from "@portcullis/db/tenant";
+import type { DeviceDetail, ListDevices } from "@portcullis/domain/device/device";
+import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import type { Page } from "@portcullis/domain/page";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { openCursor } from "../internal/cursor.ts";
+import { selectDevices, toDeviceDetail } from "../internal/device-record.ts";
+import { countTo, toPage } from "../internal/keyset-page.ts";
+import { substringFrom } from "../user/list-users.ts";
+
+/**
+ * A page of devices: the tenant's with `device:read`, else one's own; somebody else's are then an empty list.
+ * @throws {DomainError} BAD_REQUEST `cursor_invalid`
+ */
+export async function listDevices(ctx: ServiceContext, input: ListDevices): Promise<Page<DeviceDetail>> {
+  const { cursor, limit, ...asked } = input;
+  const { principal } = ctx;
+  const isOwnOnly = !principal.permissions.includes("device:read");
+  if (isOwnOnly && asked.userId !== undefined && asked.userId !== principal.userId) {
+    return { items: [], nextCursor: null, total: { count: 0, exact: true } };
+  }
+  const filters = isOwnOnly ? { ...asked, userId: principal.userId } : asked;
+  const scope = ["device.list", filters];
+  const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
+  return withTenant(ctx.db, principal.tenantId, async (tx) => {
+    const term = filters.search ?? null;
+    const find = sql.raw(term && [...term].length >= substringFrom ? "search_devices" : "page_devices");
+    const platforms = filters.platform?.length ? filters.platform : null;
+    const statuses = filters.status?.length ? filters.status : null;
+    const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
+      select id, sort_key, total from ${find}(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
+        ${sql.param(statuses)}::text[], now() - make_interval(secs => ${onlineWithinSeconds}),
+        ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countTo})`);
+    const ids = found.slice(0, limit).map((row) => row.id);
+    const now = new Date();
+    const rows = ids.length
+      ? await selectDevices(tx).where(and(eq(devices.tenantId, tx.tenantId), inArray(devices.id, ids)))
+      : [];
+    const items = new Map(rows.map((row) => [row.id, toDeviceDetail(row, now)]));
+    return toPage(
+      ctx,
+      scope,
+      found.filter((row, i) => i >= limit || items.has(row.id)),
+      {
+        limit,
+        counted: found[0]?.total ?? 0,
+        positionOf: (row) => [row.sort_key, row.id],
+        toItem: (row) => items.get(row.id) as DeviceDetail,
+      },
+    );
+  });
+}

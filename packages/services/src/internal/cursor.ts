@@ -1,0 +1,38 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { badRequest } from "@portcullis/domain/errors";
+import { z } from "zod";
+import type { ServiceContext } from "../context.ts";
+
+/** Where a page ended: the sort key of its last row, as text, and that row's id. */
+const position = z.tuple([z.string(), z.uuid()]);
+export type Position = z.infer<typeof position>;
+
+/** What a cursor belongs to: the list, with everything that decides its order and content. */
+export type ListScope = readonly unknown[];
+
+const macBytes = 16;
+
+/** Opaque, authenticated, and bound to tenant, list, sort and filters: it is of no use anywhere else. */
+export function sealCursor(ctx: ServiceContext, scope: ListScope, at: Position): string {
+  const payload = Buffer.from(JSON.stringify(at));
+  return Buffer.concat([mac(ctx, scope, payload), payload]).toString("base64url");
+}
+
+/** @throws {DomainError} BAD_REQUEST `cursor_invalid` for a tampered, foreign or outdated one */
+export function openCursor(ctx: ServiceContext, scope: ListScope, cursor: string): Position {
+  const bytes = Buffer.from(cursor, "base64url");
+  const payload = bytes.subarray(macBytes);
+  const given = bytes.subarray(0, macBytes);
+  const isOurs = given.length === macBytes && timingSafeEqual(given, mac(ctx, scope, payload));
+  if (!isOurs) throw badRequest("cursor_invalid", "This cursor does not belong to this list.", "cursor");
+  return position.parse(JSON.parse(payload.toString()));
+}
+
+function mac(ctx: ServiceContext, scope: ListScope, payload: Buffer): Buffer {
+  return createHmac("sha256", ctx.cursorKey)
+    .update(JSON.stringify([ctx.principal.tenantId, ...scope]))
+    .update("\0")
+    .update(payload)
+    .digest()
+    .subarray(0, macBytes);
+}

@@ -1,0 +1,27 @@
+import { type Page, type Total, totalCap } from "@portcullis/domain/page";
+import type { ServiceContext } from "../context.ts";
+import { type ListScope, type Position, sealCursor } from "./cursor.ts";
+
+/** Rows to count at most: one more than the cap tells that there are more. */
+export const countTo = totalCap + 1;
+
+/** A count that stopped at `countTo`, made honest. */
+export function toTotal(counted: number): Total {
+  return counted > totalCap ? { count: totalCap, exact: false } : { count: counted, exact: true };
+}
+
+/**
+ * A page out of `limit + 1` rows: the one too many says that there is a next page and is left out.
+ * @param positionOf where a row stands in the order
+ */
+export function toPage<Row, Item>(
+  ctx: ServiceContext,
+  scope: ListScope,
+  rows: readonly Row[],
+  of: { limit: number; counted: number; positionOf: (row: Row) => Position; toItem: (row: Row) => Item },
+): Page<Item> {
+  const shown = rows.slice(0, of.limit);
+  const last = shown.at(-1);
+  const nextCursor = rows.length > of.limit && last ? sealCursor(ctx, scope, of.positionOf(last)) : null;
+  return { items: shown.map(of.toItem), nextCursor, total: toTotal(of.counted) };
+}
