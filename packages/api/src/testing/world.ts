@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { closeDatabase, type Database } from "@portcullis/db/client";
+import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
 import { type Listener, openListener } from "@portcullis/db/listen";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { sql } from "drizzle-orm";
@@ -34,23 +34,24 @@ const listenerName = "portcullis-test-listener";
 /** A tenant with its owner, on a database of its own: `await using world = await testWorld()`. */
 export async function testWorld(): Promise<World> {
   const database = await testDatabase();
-  const { listener, subscribers } = counting(await openListener(database.url, listenerName));
+  const { listener, subscribers } = counting(await openListener(database.applicationUrl, listenerName));
+  const db = openDatabase(database.applicationUrl, { applicationName: "portcullis-test" });
   const logged: unknown[] = [];
-  const ground: WorldGround = { db: database.db, listener, cursorKey: randomBytes(32), logged };
+  const ground: WorldGround = { db, listener, cursorKey: randomBytes(32), logged };
   const aTenant = () => createTestTenant(ground, database.ownerUrl);
   const tenant = await aTenant();
   return {
     ...tenant,
     ...ground,
-    url: database.url,
+    url: database.applicationUrl,
     ownerUrl: database.ownerUrl,
     aTenant,
-    breakListener: () => breakListener(database.db),
+    breakListener: () => breakListener(db),
     subscribers,
     drainCascades: () => drainCascades(ground),
     async [Symbol.asyncDispose]() {
       await listener.close();
-      await closeDatabase(database.db);
+      await closeDatabase(db);
       await database[Symbol.asyncDispose]();
     },
   };

@@ -1,0 +1,99 @@
+import { readPrincipal } from "@portcullis/auth/read-principal";
+import { openDatabase } from "@portcullis/db/client";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { describe, expect, it } from "vitest";
+import { type ApiParts, createApiContext } from "../context.ts";
+import { appRouter } from "../router.ts";
+import { testWorld } from "../testing/world.ts";
+
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+  readonly error: { json: { message: string; data: Record<string, unknown> } };
+}
+
+/** Asks as a browser does, through tRPC's own HTTP layer. */
+async function ask(parts: ApiParts, path: string, init?: RequestInit): Promise<Reply> {
+  const response = await fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: new Request(`http://console.test/api/trpc/${path}`, init),
+    router: appRouter,
+    createContext: () => createApiContext(parts),
+  });
+  const text = await response.text();
+  const body = JSON.parse(text) as { error: Reply["error"] } | { error: Reply["error"] }[];
+  return { status: response.status, text, error: (Array.isArray(body) ? body[0] : body)?.error as Reply["error"] };
+}
+
+const post = (body: string, type = "application/json"): RequestInit => ({
+  method: "POST",
+  body,
+  headers: { "content-type": type },
+});
+const input = (json: unknown) => `?input=${encodeURIComponent(JSON.stringify({ json }))}`;
+
+describe("over HTTP", () => {
+  it.each([
+    ["an unknown procedure", "user.explode", undefined, 404, "procedure_unknown"],
+    ["a malformed id", `user.get${input({ id: "1 or 1=1" })}`, undefined, 400, "input_invalid"],
+    ["an unknown key", `user.get${input({ id: "x", admin: true })}`, undefined, 400, "input_invalid"],
+    ["no input", "user.get", undefined, 400, "input_invalid"],
+    ["input that is no JSON", "user.get?input={", undefined, 400, "request_malformed"],
+    ["a body that is no JSON", "user.deactivate", post("{"), 400, "request_malformed"],
+    ["a body of another type", "user.deactivate", post("<x/>", "application/xml"), 415, "unsupported_media_type"],
+    ["a mutation by GET", `user.delete${input({ id: "x" })}`, undefined, 405, "request_malformed"],
+  ])("answers %s with its status and reason, and logs nothing", async (_, path, init, status, reason) => {
+    await using world = await testWorld();
+    const reply = await ask(world.owner.parts(), path, init);
+    expect(reply).toMatchObject({ status, error: { json: { data: { reason } } } });
+    expect(world.logged).toEqual([]);
+  });
+
+  it.each([
+    ["a type it does not know", { json: { id: "x" }, meta: { values: { id: ["Nonsense"] } } }],
+    ["a path through the prototype", { json: { id: "x" }, meta: { values: { "__proto__.x": ["Date"] } } }],
+    ["meta that is none", { json: { id: "x" }, meta: "Nonsense" }],
+    ["an array instead", [1, 2, 3]],
+    ["nothing", null],
+  ])("blames the sender for superjson with %s", async (_, body) => {
+    await using world = await testWorld();
+    const reply = await ask(world.owner.parts(), "user.deactivate", post(JSON.stringify(body)));
+    expect(reply.status).toBe(400);
+    expect(world.logged).toEqual([]);
+  });
+
+  it("masks a failure of ours: no statement, no parameter, no stack; logged once with the request's id", async () => {
+    await using world = await testWorld();
+    const parts = world.owner.parts();
+    const secret = new Error("Failed query: select password_hash from credentials", {
+      cause: Object.assign(new Error('relation "x" does not exist'), { code: "42P01" }),
+    });
+    const reply = await ask({ ...parts, authenticate: () => Promise.reject(secret) }, "account.me");
+    expect(reply.status).toBe(500);
+    expect(reply.text).not.toMatch(/query|password|relation|stack|\.ts/i);
+    expect(reply.error.json.data).toMatchObject({ reason: "internal", requestId: parts.requestId });
+    expect(world.logged).toEqual([secret]);
+  });
+
+  it("says 503 while the database is down, never that the session ended", async () => {
+    await using world = await testWorld();
+    const down = openDatabase("postgres://nobody@127.0.0.1:1/none", { applicationName: "down" });
+    const parts = world.owner.parts();
+    const session = { tenantId: world.tenantId, token: "x" };
+    const atTheDoor = await ask({ ...parts, authenticate: () => readPrincipal(down, session) }, "account.me");
+    const inside = await ask({ ...parts, db: down }, `user.get${input({ id: world.owner.id })}`);
+    for (const reply of [atTheDoor, inside]) {
+      expect(reply).toMatchObject({ status: 503, error: { json: { data: { reason: "database_unavailable" } } } });
+      expect(reply.text).not.toContain("127.0.0.1");
+    }
+  });
+
+  it("authenticates once for a batch", async () => {
+    await using world = await testWorld();
+    const parts = world.owner.parts();
+    let times = 0;
+    const counting = { ...parts, authenticate: () => (times++, parts.authenticate()) };
+    const reply = await ask(counting, "account.me,account.me,account.me?batch=1");
+    expect([reply.status, times]).toEqual([200, 1]);
+  });
+});

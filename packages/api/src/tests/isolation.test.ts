@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { permissionTable } from "../permission-table.ts";
+import { callByPath } from "../testing/call-by-path.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import type { TestTenant } from "../testing/tenant.ts";
+import { testWorld } from "../testing/world.ts";
+
+/** One id of each kind: a tenant's real ones, or random ones. */
+interface Ids {
+  readonly user: string;
+  readonly device: string;
+  readonly cascade: string;
+  readonly session: string;
+  readonly role: string;
+  readonly group: string;
+}
+
+type Probe =
+  | { readonly notFound: (ids: Ids) => readonly unknown[] }
+  | { readonly empty: (ids: Ids) => readonly unknown[] }
+  /** Takes no id at all. */
+  | { readonly noIds: true };
+
+const byDevice: Probe = { notFound: (ids) => [{ id: ids.device }] };
+const byCascade: Probe = { notFound: (ids) => [{ id: ids.cascade }] };
+const byUser: Probe = { notFound: (ids) => [{ id: ids.user }] };
+
+/** Every way to hand an id to a procedure. */
+const probes: Readonly<Record<string, Probe>> = {
+  "account.me": { noIds: true },
+  "audit.list": { empty: (ids) => [{ actorId: ids.user }, { targetId: ids.user }, { targetId: ids.device }] },
+  "cascade.get": byCascade,
+  "cascade.list": { empty: (ids) => [{ userId: ids.user }] },
+  "cascade.devices": byCascade,
+  "cascade.retry": byCascade,
+  "cascade.watch": { noIds: true },
+  "device.list": { empty: (ids) => [{ userId: ids.user }] },
+  "device.get": byDevice,
+  "device.register": {
+    notFound: (ids) => [{ name: "x", platform: "linux", publicKey: aPublicKey(), userId: ids.user }],
+  },
+  "device.rename": { notFound: (ids) => [{ id: ids.device, name: "x" }] },
+  "device.remove": byDevice,
+  "device.deactivate": byDevice,
+  "device.reactivate": byDevice,
+  "group.list": { noIds: true },
+  "role.list": { noIds: true },
+  "session.list": { empty: (ids) => [{ userId: ids.user }] },
+  "session.revoke": { notFound: (ids) => [{ id: ids.session }] },
+  "session.revokeAll": { notFound: (ids) => [{ userId: ids.user }] },
+  "user.list": { empty: (ids) => [{ roleId: ids.role }, { groupId: ids.group }] },
+  "user.get": byUser,
+  "user.impact": {
+    notFound: (ids) => ["deactivate", "reactivate", "delete"].map((action) => ({ id: ids.user, action })),
+  },
+  "user.update": { notFound: (ids) => [{ id: ids.user, firstName: "Mallory" }] },
+  "user.deactivate": byUser,
+  "user.reactivate": byUser,
+  "user.delete": byUser,
+};
+
+async function idsOf(tenant: TestTenant, drain: () => Promise<void>): Promise<Ids> {
+  const { admin, user, laptop } = await tenant.aUserWithDevices();
+  const left = await tenant.aUser();
+  const cascade = (await admin.user.deactivate({ id: left.id })).cascade?.id ?? "";
+  await drain();
+  const session = (await tenant.signIn(user.id)).sessionId;
+  const group = (await tenant.aGroup({ memberIds: [user.id] })).id;
+  const role = (await admin.user.get({ id: user.id })).roles[0]?.id ?? "";
+  return { user: user.id, device: laptop.id, cascade, session, role, group };
+}
+
+const randomIds = (): Ids => ({
+  user: randomUUID(),
+  device: randomUUID(),
+  cascade: randomUUID(),
+  session: randomUUID(),
+  role: randomUUID(),
+  group: randomUUID(),
+});
+
+/** What the other tenant looks like from inside, to be the same afterwards. */
+async function portraitOf(tenant: TestTenant, ids: Ids) {
+  const { call } = tenant.owner;
+  return {
+    user: await call.user.get({ id: ids.user }),
+    users: (await call.user.list({})).items,
+    devices: (await call.device.list({})).items,
+    sessions: (await call.session.list({ userId: ids.user })).items,
+    cascades: (await call.cascade.list({})).items,
+    trail: (await call.audit.list({})).items,
+  };
+}
+
+describe("another tenant", () => {
+  it("has a probe for every procedure", () => {
+    expect(Object.keys(probes).sort()).toEqual(Object.keys(permissionTable).sort());
+  });
+
+  it("looks exactly like ids that do not exist, in every procedure, and is left as it was", async () => {
+    await using world = await testWorld();
+    const other = await world.aTenant();
+    const foreign = await idsOf(other, world.drainCascades);
+    const before = await portraitOf(other, foreign);
+    const ask = (path: string, input: unknown) => callByPath(world.owner.call, path, input);
+
+    for (const [path, probe] of Object.entries(probes)) {
+      if ("noIds" in probe) continue;
+      if ("empty" in probe) {
+        const random = probe.empty(randomIds());
+        for (const [n, input] of probe.empty(foreign).entries()) {
+          const answer = await ask(path, input);
+          expect([path, input, answer]).toEqual([path, input, await ask(path, random[n])]);
+          expect(answer).toMatchObject({ items: [], nextCursor: null, total: { count: 0, exact: true } });
+        }
+        continue;
+      }
+      const random = probe.notFound(randomIds());
+      for (const [n, input] of probe.notFound(foreign).entries()) {
+        const refusal = await refusalOf(ask(path, input));
+        expect([path, refusal]).toEqual([path, await refusalOf(ask(path, random[n]))]);
+        expect([path, refusal]).toMatchObject([path, { code: "NOT_FOUND", reason: "not_found", httpStatus: 404 }]);
+      }
+    }
+    expect(await portraitOf(other, foreign)).toEqual(before);
+  });
+
+  it("is in no list, search or count", async () => {
+    await using world = await testWorld();
+    const other = await world.aTenant();
+    const theirs = await other.aUser({ firstName: "Zaphod", email: "zaphod@shared.test" });
+    await other.aDevice(theirs.id, { name: "heart-of-gold" });
+    const { call } = world.owner;
+    for (const search of ["Zaphod", "zaphod@", "shared"]) {
+      expect(await call.user.list({ search })).toMatchObject({ items: [], total: { count: 0 } });
+    }
+    expect(await call.device.list({ search: "heart-of" })).toMatchObject({ items: [], total: { count: 0 } });
+    const ours = await world.aUser({ email: "zaphod@shared.test" });
+    expect((await call.user.list({ search: "zaphod@" })).items.map((user) => user.id)).toEqual([ours.id]);
+  });
+
+  it("cannot use a cursor, nor can another list or sort", async () => {
+    await using world = await testWorld();
+    const other = await world.aTenant();
+    const { nextCursor } = await world.owner.call.user.list({ limit: 1 });
+    const cursor = nextCursor ?? "";
+    const bad = { code: "BAD_REQUEST", reason: "cursor_invalid" };
+    expect(await refusalOf(other.owner.call.user.list({ limit: 1, cursor }))).toMatchObject(bad);
+    expect(await refusalOf(world.owner.call.user.list({ limit: 1, cursor, sort: "email" }))).toMatchObject(bad);
+    expect(await refusalOf(world.owner.call.user.list({ limit: 1, cursor, search: "ada" }))).toMatchObject(bad);
+    expect(await refusalOf(world.owner.call.device.list({ limit: 1, cursor }))).toMatchObject(bad);
+    expect(await refusalOf(world.owner.call.user.list({ cursor: `${cursor.slice(0, -2)}AA` }))).toMatchObject(bad);
+    expect((await world.owner.call.user.list({ limit: 1, cursor })).items).toHaveLength(1);
+  });
+});

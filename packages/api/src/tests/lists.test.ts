@@ -1,0 +1,109 @@
+import { expect, it } from "vitest";
+import { refusalOf } from "../testing/refusal.ts";
+import { testWorld } from "../testing/world.ts";
+
+it("walks all users page by page, each once, in every order", async () => {
+  await using world = await testWorld();
+  for (let n = 0; n < 12; n++) await world.aUser({ firstName: n % 3 === 0 ? "Same" : `Name ${n}` });
+  const { call } = world.owner;
+  const { total } = await call.user.list({});
+  expect(total).toEqual({ count: 14, exact: true });
+  for (const sort of ["name", "email", "createdAt", "lastConnection"] as const) {
+    for (const direction of ["asc", "desc"] as const) {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await call.user.list({ sort, direction, limit: 5, ...(cursor && { cursor }) });
+        seen.push(...page.items.map((user) => user.id));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      expect([sort, direction, seen.length, new Set(seen).size]).toEqual([sort, direction, 14, 14]);
+    }
+  }
+});
+
+it("finds users by any part of name or e-mail, and takes %, _ and \\ as they are", async () => {
+  await using world = await testWorld();
+  const grace = await world.aUser({ firstName: "Grace", lastName: "Hopper", email: "grace_h@navy.test" });
+  await world.aUser({ firstName: "Gracexh", email: "gracexh@navy.test" });
+  const { call } = world.owner;
+  const found = async (search: string) => (await call.user.list({ search })).items.map((user) => user.id);
+  for (const search of ["hopp", "race hop", "GRACE_H", "Gr", "ho"])
+    expect([search, await found(search)]).toContainEqual(expect.arrayContaining([grace.id]));
+  expect(await found("grace_h")).toEqual([grace.id]);
+  for (const search of ["%", "a%b", "\\", "nobody at all"]) expect(await found(search)).toEqual([]);
+});
+
+it("filters by status, role and group", async () => {
+  await using world = await testWorld();
+  const user = await world.aUser({ status: "inactive", role: "SUPPORT" });
+  const group = await world.aGroup({ memberIds: [user.id] });
+  const { call } = world.owner;
+  const [role] = (await call.user.get({ id: user.id })).roles;
+  for (const filter of [{ status: ["inactive" as const] }, { roleId: role?.id ?? "" }, { groupId: group.id }]) {
+    expect((await call.user.list(filter)).items.map((item) => item.id)).toEqual([user.id]);
+  }
+  expect((await call.user.list({ roleId: role?.id ?? "", status: ["active"] })).items).toEqual([]);
+});
+
+it("filters devices by user, status and platform", async () => {
+  await using world = await testWorld();
+  const { admin, user, laptop, phone } = await world.aUserWithDevices();
+  await admin.device.deactivate({ id: phone.id });
+  const ids = async (filter: Parameters<typeof admin.device.list>[0]) =>
+    (await admin.device.list(filter)).items.map((device) => device.id).toSorted();
+  expect(await ids({ userId: user.id })).toEqual([laptop.id, phone.id].toSorted());
+  expect(await ids({ status: ["deactivated"] })).toEqual([phone.id]);
+  expect(await ids({ status: ["offline"] })).toEqual([laptop.id]);
+  expect(await ids({ status: ["online"] })).toEqual([]);
+  expect(await ids({ platform: ["windows"] })).toEqual([]);
+  expect(await ids({ search: "lapt" })).toEqual([laptop.id]);
+});
+
+it("shows those without device:read their own devices only", async () => {
+  await using world = await testWorld();
+  const { user } = await world.aUserWithDevices();
+  const member = await world.aPerson({ role: "BASIC" });
+  const own = await world.aDevice(member.id);
+  expect((await member.call.device.list({})).items.map((device) => device.id)).toEqual([own.id]);
+  expect((await member.call.device.list({ userId: user.id })).items).toEqual([]);
+});
+
+it("lists roles and groups", async () => {
+  await using world = await testWorld();
+  const group = await world.aGroup({ maxDevices: 4 });
+  const { call } = world.owner;
+  expect((await call.role.list({})).items.map((role) => role.system).toSorted()).toEqual([
+    "ADMIN",
+    "AUDITOR",
+    "BASIC",
+    "SUPPORT",
+  ]);
+  expect((await call.group.list({})).items).toEqual([{ ...group, description: null, maxDevices: 4 }]);
+});
+
+it("filters the trail by actor, action and time", async () => {
+  await using world = await testWorld();
+  const { admin, user } = await world.aUserWithDevices();
+  await admin.user.update({ id: user.id, firstName: "Grace" });
+  await world.owner.call.user.update({ id: user.id, firstName: "Ada" });
+  const by = async (filter: Parameters<typeof admin.audit.list>[0]) =>
+    (await admin.audit.list(filter)).items.map((event) => event.details?.after?.firstName);
+  expect(await by({ actorId: world.admin.id, action: ["user.updated"] })).toEqual(["Grace"]);
+  expect(await by({ targetId: user.id, action: ["user.updated"] })).toEqual(["Ada", "Grace"]);
+  expect(await by({ to: new Date(0) })).toEqual([]);
+  expect(await by({ action: ["user.deleted"] })).toEqual([]);
+});
+
+it("refuses sizes, statuses and cursors that are none", async () => {
+  await using world = await testWorld();
+  const { call } = world.owner;
+  for (const limit of [0, 101, 1.5, Number.NaN]) {
+    expect(await refusalOf(call.user.list({ limit }))).toMatchObject({ httpStatus: 400, field: "limit" });
+  }
+  for (const cursor of ["", "x", "%00", "A".repeat(900)]) {
+    expect(await refusalOf(call.user.list({ cursor }))).toMatchObject({ httpStatus: 400, reason: "cursor_invalid" });
+  }
+  expect(await refusalOf(call.user.list({ cursor: "A".repeat(1001) }))).toMatchObject({ field: "cursor" });
+  expect(await refusalOf(call.user.list({ search: "a\u0000b" }))).toMatchObject({ field: "search" });
+});
