@@ -1,0 +1,126 @@
+import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { AuditEvent, ListAudit } from "@portcullis/domain/audit";
+import type { Page } from "@portcullis/domain/page";
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { openCursor, type Position } from "../internal/cursor.ts";
+import { countTo, toPage } from "../internal/keyset-page.ts";
+
+/**
+ * A page of the trail, newest first. Names are those of the living; of the erased only ids are left.
+ * @throws {DomainError} BAD_REQUEST `cursor_invalid`
+ */
+export async function listAudit(ctx: ServiceContext, input: ListAudit): Promise<Page<AuditEvent>> {
+  const { cursor, limit, ...filters } = input;
+  const scope = ["audit.list", filters];
+  const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const [ids, counted] = await Promise.all([pageOfIds(tx, filters, after, limit + 1), countMatching(tx, filters)]);
+    const rows = ids.length ? await readEvents(tx, ids) : [];
+    return toPage(ctx, scope, rows, {
+      limit,
+      counted,
+      positionOf: (row) => [row.at.toISOString(), row.id],
+      toItem: toEvent,
+    });
+  });
+}
+
+type Filters = Omit<ListAudit, "cursor" | "limit">;
+
+/**
+ * The conditions of each index walk. A target is either the thing itself or the person concerned: two walks, each along
+ * its own index and each bounded, rather than one `or` that would have to sort everything.
+ */
+function walks(tx: TenantTx, filters: Filters): (SQL | undefined)[] {
+  const common = and(
+    eq(auditEvents.tenantId, tx.tenantId),
+    filters.actorId === undefined ? undefined : eq(auditEvents.actorId, filters.actorId),
+    filters.action?.length ? inArray(auditEvents.action, filters.action) : undefined,
+    filters.from === undefined ? undefined : gte(auditEvents.at, filters.from),
+    filters.to === undefined ? undefined : lt(auditEvents.at, filters.to),
+  );
+  const { targetId } = filters;
+  if (targetId === undefined) return [common];
+  return [eq(auditEvents.targetId, targetId), eq(auditEvents.subjectId, targetId)].map((about) => and(common, about));
+}
+
+async function pageOfIds(
+  tx: TenantTx,
+  filters: Filters,
+  after: Position | undefined,
+  atMost: number,
+): Promise<string[]> {
+  const isAfter = after && sql`(${auditEvents.at}, ${auditEvents.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
+  const found = await Promise.all(
+    walks(tx, filters).map((walk) =>
+      tx
+        .select({ id: auditEvents.id, at: auditEvents.at })
+        .from(auditEvents)
+        .where(and(walk, isAfter))
+        .orderBy(desc(auditEvents.at), desc(auditEvents.id))
+        .limit(atMost),
+    ),
+  );
+  const merged = new Map(found.flat().map((row) => [row.id, row]));
+  return [...merged.values()]
+    .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
+    .slice(0, atMost)
+    .map((row) => row.id);
+}
+
+async function countMatching(tx: TenantTx, filters: Filters): Promise<number> {
+  const counted = tx
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(or(...walks(tx, filters)))
+    .limit(countTo)
+    .as("counted");
+  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(counted);
+  return row?.count ?? 0;
+}
+
+function readEvents(tx: TenantTx, ids: string[]) {
+  return tx
+    .select({
+      id: auditEvents.id,
+      at: auditEvents.at,
+      action: auditEvents.action,
+      actorKind: auditEvents.actorKind,
+      actorId: auditEvents.actorId,
+      actorName: nameOfUser(auditEvents.actorId),
+      targetKind: auditEvents.targetKind,
+      targetId: auditEvents.targetId,
+      targetName: sql<string | null>`case ${auditEvents.targetKind}
+        when 'user' then ${nameOfUser(auditEvents.targetId)}
+        when 'device' then (select d.name from devices d where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId})
+        when 'group' then (select g.name from groups g where g.tenant_id = ${auditEvents.tenantId} and g.id = ${auditEvents.targetId})
+        when 'tenant' then (select t.name from tenants t where t.id = ${auditEvents.targetId})
+        end`,
+      subjectId: auditEvents.subjectId,
+      cascadeId: auditEvents.cascadeId,
+      changed: auditEvents.changed,
+      details: auditDetails.details,
+    })
+    .from(auditEvents)
+    .leftJoin(
+      auditDetails,
+      and(eq(auditDetails.tenantId, auditEvents.tenantId), eq(auditDetails.eventId, auditEvents.id)),
+    )
+    .where(and(eq(auditEvents.tenantId, tx.tenantId), inArray(auditEvents.id, ids)))
+    .orderBy(desc(auditEvents.at), desc(auditEvents.id));
+}
+
+const nameOfUser = (id: typeof auditEvents.actorId | typeof auditEvents.targetId) => sql<string | null>`(
+  select coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.email) from users u
+  where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
+
+function toEvent(row: Awaited<ReturnType<typeof readEvents>>[number]): AuditEvent {
+  const { actorKind, actorId, actorName, targetKind, targetId, targetName, ...rest } = row;
+  return {
+    ...rest,
+    actor: { kind: actorKind, id: actorId, name: actorName },
+    target: { kind: targetKind, id: targetId, name: targetName },
+  };
+}

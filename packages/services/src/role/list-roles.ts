@@ -1,0 +1,38 @@
+import { roles } from "@portcullis/db/schema/roles";
+import { withTenant } from "@portcullis/db/tenant";
+import type { Page } from "@portcullis/domain/page";
+import type { ListRoles, RoleItem } from "@portcullis/domain/role";
+import { and, asc, eq, gt } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { openCursor } from "../internal/cursor.ts";
+import { toPage } from "../internal/keyset-page.ts";
+
+/** The tenant's roles by name, which is unique. @throws {DomainError} BAD_REQUEST `cursor_invalid` */
+export async function listRoles(ctx: ServiceContext, input: ListRoles): Promise<Page<RoleItem>> {
+  const scope = ["role.list"];
+  const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const isOfTenant = eq(roles.tenantId, tx.tenantId);
+    const [rows, counted] = await Promise.all([
+      tx
+        .select({
+          id: roles.id,
+          name: roles.name,
+          description: roles.description,
+          system: roles.system,
+          permissions: roles.permissions,
+        })
+        .from(roles)
+        .where(and(isOfTenant, after && gt(roles.name, after[0])))
+        .orderBy(asc(roles.name))
+        .limit(input.limit + 1),
+      tx.$count(roles, isOfTenant),
+    ]);
+    return toPage(ctx, scope, rows, {
+      limit: input.limit,
+      counted,
+      positionOf: (row) => [row.name, row.id],
+      toItem: (row) => row,
+    });
+  });
+}
