@@ -2,11 +2,11 @@ import { advanceOutcome } from "@portcullis/domain/cascade";
 import { id, tenantId } from "@portcullis/domain/ids";
 import { advanceCascade } from "@portcullis/services/cascade/advance-cascade";
 import { dueCascades } from "@portcullis/services/cascade/due-cascades";
+import type { WorkerContext } from "@portcullis/services/context";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
-import type { InternalContext } from "./internal-context.ts";
 
-const t = initTRPC.context<InternalContext>().create({ isDev: false });
+const t = initTRPC.context<WorkerContext>().create({ isDev: false });
 
 /** A cascade that waits for a worker. */
 const dueCascade = z.strictObject({ tenantId: id, cascadeId: id });
@@ -28,3 +28,4 @@ const internalRouter = t.router({
 export type InternalRouter = typeof internalRouter;
 
 export const createInternalCaller = t.createCallerFactory(internalRouter);
+export type InternalCaller = ReturnType<typeof createInternalCaller>;

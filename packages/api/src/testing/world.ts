@@ -58,7 +58,7 @@ export async function testWorld(): Promise<World> {
 }
 
 async function drainCascades(ground: WorldGround): Promise<void> {
-  const worker = createInternalCaller({ db: ground.db, cursorKey: ground.cursorKey, principal: { kind: "worker" } });
+  const worker = createInternalCaller({ db: ground.db, principal: { kind: "worker" } });
   for (;;) {
     const due = await worker.cascade.due({ limit: 100 });
     if (due.length === 0) return;

@@ -1,4 +1,3 @@
-import type { WorkerPrincipal } from "@portcullis/auth/principal";
 import { notify } from "@portcullis/db/notify";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { users } from "@portcullis/db/schema/users";
@@ -6,7 +5,7 @@ import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { AdvanceOutcome } from "@portcullis/domain/cascade";
 import type { TenantId } from "@portcullis/domain/ids";
 import { and, eq, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
+import type { WorkerContext } from "../context.ts";
 import { erasePerson } from "../internal/erase-person.ts";
 import { removeDevices } from "../internal/remove-devices.ts";
 import { switchDevices } from "../internal/switch-devices.ts";
@@ -22,7 +21,7 @@ const batchSize = 250;
  * @throws only where the failure cannot be recorded either: the database is down
  */
 export async function advanceCascade(
-  ctx: ServiceContext<WorkerPrincipal>,
+  ctx: WorkerContext,
   input: { readonly tenantId: TenantId; readonly cascadeId: string },
 ): Promise<{ outcome: AdvanceOutcome }> {
   try {

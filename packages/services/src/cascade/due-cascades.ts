@@ -1,11 +1,10 @@
-import type { WorkerPrincipal } from "@portcullis/auth/principal";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
+import type { WorkerContext } from "../context.ts";
 
 /** Cascades that wait for a worker, of all tenants, longest waiting first: ids only, at most `limit`. */
 export async function dueCascades(
-  ctx: ServiceContext<WorkerPrincipal>,
+  ctx: WorkerContext,
   input: { readonly limit: number },
 ): Promise<{ tenantId: TenantId; cascadeId: string }[]> {
   const rows = await ctx.db.execute<{ tenant_id: string; cascade_id: string }>(

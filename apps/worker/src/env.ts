@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+const environment = z.object({
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: "DATABASE_URL must be a postgres:// URL of the application role.",
+  }),
+  HEALTH_PORT: z.coerce
+    .number({ error: "HEALTH_PORT must be a port, 0 for any free one." })
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(0),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
+    .default("info"),
+});
+
+/** The worker's configuration; a mistake ends the start with a sentence for each. */
+export function readEnvironment(): z.infer<typeof environment> {
+  const parsed = environment.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) process.stderr.write(`${issue.message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,41 @@
+import { createInternalCaller } from "@portcullis/api/internal-router";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { openListener } from "@portcullis/db/listen";
+import { pino } from "pino";
+import { startDispatcher } from "./dispatcher.ts";
+import { readEnvironment } from "./env.ts";
+import { serveHealth } from "./health.ts";
+
+/** All below ten seconds: what a frozen or blocked worker holds is free again before an administrator gives up waiting. */
+const timeouts = { lock: 3_000, statement: 8_000, idleInTransaction: 5_000 };
+/** The batches in hand have this long, in milliseconds, when the process is asked to end. */
+const drainMs = 9_000;
+
+const env = readEnvironment();
+const log = pino({ level: env.LOG_LEVEL, base: { app: "worker", pid: process.pid } });
+const db = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker", max: 5, timeouts });
+const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen");
+const dispatcher = startDispatcher({
+  caller: createInternalCaller({ db, principal: { kind: "worker" } }),
+  listener,
+  log,
+});
+const health = await serveHealth(env.HEALTH_PORT, dispatcher.isHealthy);
+log.info("ready");
+
+let isEnding = false;
+/** Finishes what has begun, then ends; the bound holds even where the database does not answer. */
+async function end(why: string): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  log.info({ why }, "ending");
+  setTimeout(() => process.exit(1), drainMs).unref();
+  await dispatcher.stop();
+  health.close();
+  await Promise.allSettled([listener.close(), closeDatabase(db)]);
+  process.exit(0);
+}
+process.on("SIGTERM", () => void end("SIGTERM"));
+process.on("SIGINT", () => void end("SIGINT"));
+// The launcher is gone: nobody is left to end us.
+process.on("disconnect", () => void end("launcher gone"));
