@@ -1,0 +1,136 @@
+import { credentials } from "@portcullis/db/schema/credentials";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { users } from "@portcullis/db/schema/users";
+import { withTenant } from "@portcullis/db/tenant";
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { openSession } from "../open-session.ts";
+import { hashPassword } from "../password.ts";
+import { readPrincipal } from "../read-principal.ts";
+import { hashToken } from "../session-token.ts";
+import { signIn } from "../sign-in.ts";
+import { signOut } from "../sign-out.ts";
+import { authWorld, rightPassword } from "../testing/world.ts";
+
+describe("sign-in", () => {
+  it("opens a session whose token is stored hashed, and records it", async () => {
+    await using world = await authWorld();
+    const { id, email } = await world.aPerson();
+    const opened = await world.signIn({ email: `  ${email.toUpperCase()} `, tenant: " ACME" });
+    if (!opened) throw new Error("Sign-in was refused.");
+    const [session] = await world.sessionsOf(id);
+    expect(opened).toMatchObject({ tenantId: world.tenant, userId: id });
+    expect(session).toMatchObject({ address: "192.0.2.1", agent: "Browser/1.0", tokenHash: hashToken(opened.token) });
+    expect(JSON.stringify(session)).not.toContain(opened.token);
+    expect(await world.actions()).toEqual([["user.signed_in", id]]);
+  });
+
+  it.each([
+    ["an unknown tenant", { tenant: "nobody" }],
+    ["an unknown e-mail", { email: "stranger@people.test" }],
+    ["something that is no e-mail", { email: "\0\ud800' or true --" }],
+    ["a wrong password", { password: "wrong" }],
+    ["an empty password", { password: "" }],
+    ["an over-long password", { password: rightPassword.padEnd(5000, " ") }],
+    ["broken Unicode", { tenant: "ac\ud800\0me", password: "\ud800" }],
+  ])("answers nothing at all for %s", async (_, wrong) => {
+    await using world = await authWorld();
+    const { id, email } = await world.aPerson();
+    expect(await world.signIn({ email, ...wrong })).toBeUndefined();
+    expect(await world.sessionsOf(id)).toEqual([]);
+  });
+
+  it.each([{ status: "inactive" }, { status: "pending" }, { status: "deleting" }, { password: false }] as const)(
+    "answers nothing at all for a person with %o",
+    async (traits) => {
+      await using world = await authWorld();
+      const { email } = await world.aPerson(traits);
+      expect(await world.signIn({ email })).toBeUndefined();
+    },
+  );
+
+  it("refuses everybody of a suspended tenant, also those who are signed in", async () => {
+    await using world = await authWorld();
+    const { email } = await world.aPerson();
+    const opened = await world.signIn({ email });
+    if (!opened) throw new Error("Sign-in was refused.");
+    await world.asOwner.update(tenants).set({ status: "suspended" });
+    expect(await world.signIn({ email })).toBeUndefined();
+    expect(await readPrincipal(world.db, opened)).toBeUndefined();
+  });
+
+  it("records failures in the tenant's trail, for strangers without a subject", async () => {
+    await using world = await authWorld();
+    const { id, email } = await world.aPerson();
+    await world.signIn({ email, password: "wrong" });
+    await world.signIn({ email: "stranger@people.test" });
+    await world.signIn({ email, tenant: "nobody" });
+    expect(await world.actions()).toEqual([
+      ["user.sign_in_failed", id],
+      ["user.sign_in_failed", null],
+    ]);
+  });
+
+  it("does not open a session for somebody who was deactivated after the password was verified", async () => {
+    await using world = await authWorld();
+    const { id } = await world.aPerson();
+    const verified = { userId: id, passwordHash: await storedHash(world, id) };
+    await world.setStatus(id, "inactive");
+    const from = { address: "192.0.2.1", agent: null };
+    expect(await withTenant(world.db, world.tenant, (tx) => openSession(tx, verified, from))).toBeUndefined();
+    expect(await world.sessionsOf(id)).toEqual([]);
+  });
+
+  it("does not open a session with a password that was changed after it was verified", async () => {
+    await using world = await authWorld();
+    const { id } = await world.aPerson();
+    const verified = { userId: id, passwordHash: await storedHash(world, id) };
+    const passwordHash = await hashPassword("another one");
+    await withTenant(world.db, world.tenant, (tx) => tx.update(credentials).set({ passwordHash }));
+    const from = { address: "192.0.2.1", agent: null };
+    expect(await withTenant(world.db, world.tenant, (tx) => openSession(tx, verified, from))).toBeUndefined();
+  });
+
+  it("waits for a deactivation under way, and then refuses", async () => {
+    await using world = await authWorld();
+    const { id, email } = await world.aPerson();
+    const attempt = Promise.withResolvers<unknown>();
+    await withTenant(world.db, world.tenant, async (tx) => {
+      await tx.select().from(users).where(eq(users.id, id)).for("no key update");
+      const verified = { userId: id, passwordHash: await storedHash(world, id) };
+      const from = { address: "192.0.2.1", agent: null };
+      attempt.resolve(withTenant(world.db, world.tenant, (other) => openSession(other, verified, from)));
+      await tx.update(users).set({ status: "inactive" }).where(eq(users.id, id));
+    });
+    expect(await attempt.promise).toBeUndefined();
+    expect(await world.signIn({ email })).toBeUndefined();
+  });
+
+  it("ends at sign-out, once", async () => {
+    await using world = await authWorld();
+    const { id, email } = await world.aPerson();
+    const opened = await signIn(world.db, {
+      tenant: "acme",
+      email,
+      password: rightPassword,
+      address: "::1",
+      agent: null,
+    });
+    if (!opened) throw new Error("Sign-in was refused.");
+    await signOut(world.db, opened);
+    await signOut(world.db, opened);
+    expect(await readPrincipal(world.db, opened)).toBeUndefined();
+    expect(await world.actions()).toEqual([
+      ["user.signed_in", id],
+      ["user.signed_out", id],
+    ]);
+  });
+});
+
+async function storedHash(world: Awaited<ReturnType<typeof authWorld>>, userId: string): Promise<string> {
+  const [row] = await withTenant(world.db, world.tenant, (tx) =>
+    tx.select().from(credentials).where(eq(credentials.userId, userId)),
+  );
+  if (!row) throw new Error("No password.");
+  return row.passwordHash;
+}
