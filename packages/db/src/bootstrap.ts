@@ -25,8 +25,10 @@ export interface DatabaseUrls {
  */
 export async function bootstrap(options: BootstrapOptions): Promise<DatabaseUrls> {
   const { superuserUrl, database, owner, application } = options;
-  const sql = postgres(superuserUrl, { max: 1, onnotice: () => {} });
+  const sql = postgres(superuserUrl, { max: 1, connect_timeout: 5, onnotice: () => {} });
   try {
+    // Two starts at once would meet in the catalogue: "tuple concurrently updated".
+    await sql`select pg_advisory_lock(hashtext('portcullis bootstrap'))`;
     for (const role of [owner, application]) await createRole(sql, role);
     const [existing] = await sql`select 1 from pg_database where datname = ${database}`;
     if (!existing) {

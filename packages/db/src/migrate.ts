@@ -16,8 +16,8 @@ const migrationLock = 7_254_110_633;
  * @throws when the application role could get round row-level security
  */
 export async function migrate({ ownerUrl, applicationUrl }: DatabaseUrls): Promise<void> {
-  const application = postgres(applicationUrl, { max: 1, onnotice: () => {} });
-  const owner = postgres(ownerUrl, { max: 1, onnotice: () => {} });
+  const application = postgres(applicationUrl, { max: 1, max_lifetime: null, connect_timeout: 5, onnotice: () => {} });
+  const owner = postgres(ownerUrl, { max: 1, max_lifetime: null, connect_timeout: 5, onnotice: () => {} });
   try {
     const role = await assertApplicationRole(application);
     // One connection: the lock belongs to it, and ends with it.

@@ -1,7 +1,7 @@
-import { chmod, chown, mkdir, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { chmod, chown, mkdir, readdir } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import type { ServerIdentity } from "./identity.ts";
-import { existingFolder, isReachableByOthers } from "./reachable.ts";
+import { isReachableByOthers } from "./reachable.ts";
 
 /** Where everything of one embedded server lies. Only `database` belongs to the user whom the server runs as. */
 export interface ServerFolder {
@@ -30,22 +30,32 @@ export function serverFolder(dataDir: string): ServerFolder {
 }
 
 /**
- * Makes the folders. What the launcher keeps (passwords, logs, configuration) stays its own: started by root, the
- * server's user may pass through the root folder, read its configuration, and write to `database` alone.
+ * Makes the folders. What the launcher keeps (passwords, logs) stays its own: started by root, the server's user may
+ * pass through the root folder, read its configuration, and write to `database` alone.
  * @throws where the server's user could not reach the folder
  */
 export async function prepareFolder(folder: ServerFolder, identity: ServerIdentity): Promise<void> {
-  if (identity && !(await isReachableByOthers(await existingFolder(folder.root))) && !(await stillOurs(folder.root))) {
+  await makeRoot(folder, identity ? 0o711 : 0o700);
+  if (identity && !(await isReachableByOthers(folder.root))) {
     throw new Error(
-      `Started by root, the database runs as the user "nobody", who may not enter ${folder.root}. Set PORTCULLIS_DATA to a folder that everybody may enter, such as one in /var/lib.`,
+      `Started by root, the database runs as the user "nobody", who may not enter ${folder.root}. Set PORTCULLIS_DATA to a folder that everybody may enter, such as a new one in /var/lib.`,
     );
   }
-  await mkdir(folder.root, { recursive: true, mode: identity ? 0o711 : 0o700 });
-  if (identity) await chmod(folder.root, 0o711);
   for (const path of [folder.binaries, folder.database, folder.logs]) {
     await mkdir(path, { recursive: true, mode: 0o700 });
   }
   if (!identity) return;
   await chmod(folder.binaries, 0o755);
   await chown(folder.database, identity.uid, identity.gid);
+}
+
+/** Sets the mode of what is ours: folders made here, an empty one, one used before. Never of somebody's home. */
+async function makeRoot(folder: ServerFolder, mode: number): Promise<void> {
+  const first = await mkdir(folder.root, { recursive: true, mode });
+  if (first) {
+    for (let at = folder.root; at.length >= first.length; at = dirname(at)) await chmod(at, mode);
+    return;
+  }
+  const entries = await readdir(folder.root);
+  if (entries.length === 0 || entries.includes("database")) await chmod(folder.root, mode);
 }

@@ -14,14 +14,3 @@ export async function isReachableByOthers(path: string): Promise<boolean> {
     if (at === dirname(at)) return true;
   }
 }
-
-/** The closest folder at or above `path` that exists. */
-export async function existingFolder(path: string): Promise<string> {
-  for (let at = path; ; at = dirname(at)) {
-    const exists = await stat(at).then(
-      () => true,
-      () => false,
-    );
-    if (exists || at === dirname(at)) return at;
-  }
-}

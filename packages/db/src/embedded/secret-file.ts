@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { hasCode } from "./system-error.ts";
 
 /**
  * Reads the secret kept in a file, generating it the first time: 43 characters, 256 bits. The file is readable by its
@@ -11,8 +12,8 @@ export async function readOrCreateSecret(path: string): Promise<string> {
   const draft = `${path}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
   try {
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
+    await link(draft, path).catch((error: unknown) => {
+      if (!hasCode(error, "EEXIST")) throw error;
     });
   } finally {
     await rm(draft);
@@ -26,7 +27,7 @@ async function readSecret(path: string): Promise<string | undefined> {
   try {
     return (await readFile(path, "utf8")).trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

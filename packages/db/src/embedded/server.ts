@@ -1,93 +1,121 @@
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Binaries } from "./binaries.ts";
-import type { DataFolder } from "./data-folder.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Binaries, findBinaries } from "./binaries.ts";
+import { ensureCluster } from "./cluster.ts";
+import type { Settings } from "./configuration.ts";
+import { prepareFolder, serverFolder } from "./folder.ts";
 import { freePort } from "./free-port.ts";
-import { findPostmaster } from "./postmaster.ts";
-import { giveToServer, runAsServer } from "./server-account.ts";
+import { type Hold, holdServer } from "./hold.ts";
+import { type ServerIdentity, serverIdentity } from "./identity.ts";
+import { type LaunchOptions, launchServer } from "./launch.ts";
+import { findRunningServer } from "./running-server.ts";
+import { readOrCreateSecret } from "./secret-file.ts";
+import { stopServer } from "./stop.ts";
 
-/** PostgreSQL listens here and nowhere else. */
-export const host = "127.0.0.1";
-const largestLog = 10_000_000;
+export interface EmbeddedOptions {
+  /** Folder of everything of this server; made where it is missing. */
+  readonly dataDir: string;
+  /** Port to start on; a server that runs already keeps its own. Default: a free one. */
+  readonly port?: number;
+  /** Further PostgreSQL settings, for a server that this starts. */
+  readonly settings?: Settings;
+  /** Whether data must outlive a crash of the machine; false makes tests faster. Default: true. */
+  readonly durable?: boolean;
+}
 
-/** Starts PostgreSQL on the folder, with a new cluster where there is none. Answers its port. @throws with PostgreSQL's own words */
-export async function startServer(
-  folder: DataFolder,
-  binaries: Binaries,
-  password: string,
-  options: { readonly port?: number; readonly settings?: Readonly<Record<string, string | number>> },
-): Promise<number> {
-  if (!existsSync(folder.cluster)) await createCluster(folder, binaries, password);
-  if (existsSync(folder.serverLog) && statSync(folder.serverLog).size > largestLog) {
-    renameSync(folder.serverLog, `${folder.serverLog}.1`);
-  }
-  const port = options.port ?? (await freePort());
-  const settings = {
-    listen_addresses: host,
-    unix_socket_directories: "",
+/** An embedded PostgreSQL that stays up as long as somebody holds it. */
+export interface EmbeddedServer extends AsyncDisposable {
+  readonly host: string;
+  readonly port: number;
+  /** Connects to the maintenance database as superuser, whom row-level security does not bind. */
+  readonly superuserUrl: string;
+  readonly superuserPassword: string;
+  /** Whether it was running before. */
+  readonly reused: boolean;
+  /** Resolves when the server, or the connection to it, is lost without a stop: start again, on the same port. */
+  readonly lost: Promise<void>;
+  /** Gives the server back; the last one who does so ends it. May be called again. */
+  stop(): Promise<void>;
+}
+
+const host = "127.0.0.1";
+const unsafe: Settings = { fsync: false, synchronous_commit: false, full_page_writes: false, autovacuum: false };
+
+/**
+ * Starts PostgreSQL on the folder, or joins the one that runs there: left by a killed launcher, or held by another command.
+ * Listens on loopback only, with generated passwords.
+ * @throws where no server is shipped for this machine, the folder cannot be used, or the server says no
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const identity = serverIdentity();
+  const folder = serverFolder(options.dataDir);
+  await prepareFolder(folder, identity);
+  const durable = options.durable ?? true;
+  const binaries = await findBinaries(identity, folder.binaries);
+  const superuserPassword = await readOrCreateSecret(folder.passwordFile);
+  const cluster = await ensureCluster({ folder, binaries, identity, superuserPassword, sync: durable });
+  const settings = { ...(durable ? {} : unsafe), ...options.settings };
+  const { promise: lost, resolve: onLost } = Promise.withResolvers<void>();
+  const { port, reused, hold } = await claim(
+    { folder, cluster, binaries, identity, settings, port: options.port ?? 0 },
+    (at) => holdServer(superuserUrl(superuserPassword, at), onLost),
+  );
+
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= release(hold, cluster, binaries, identity));
+  return {
+    host,
     port,
-    timezone: "UTC",
-    log_timezone: "UTC",
-    // Each migration's grants warn about hundreds of functions that belong to extensions.
-    log_min_messages: "error",
-    ...options.settings,
+    superuserUrl: superuserUrl(superuserPassword, port),
+    superuserPassword,
+    reused,
+    lost,
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
-  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
-  try {
-    const { cluster, serverLog } = folder;
-    await runAsServer(binaries.pgCtl, [
-      ..."start -w -t 60".split(" "),
-      "-D",
-      cluster,
-      "-l",
-      serverLog,
-      "-o",
-      flags.join(" "),
-    ]);
-  } catch (cause) {
-    const log = existsSync(folder.serverLog) ? readFileSync(folder.serverLog, "utf8") : "";
-    throw new Error(`The embedded PostgreSQL did not start:\n${log.split("\n").slice(-8).join("\n")}`, { cause });
-  }
-  return port;
 }
 
-/** Made beside its place and moved there when complete: one that was interrupted is begun anew. */
-async function createCluster(folder: DataFolder, binaries: Binaries, password: string): Promise<void> {
-  const unfinished = `${folder.cluster}.new`;
-  const passwordFile = join(folder.server, "initial-password");
-  const create = (locale: string) => {
-    rmSync(unfinished, { recursive: true, force: true });
-    const places = ["-D", unfinished, `--pwfile=${passwordFile}`, "--no-instructions"];
-    const locales = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", `--locale=${locale}`];
-    return runAsServer(binaries.initdb, [
-      ...places,
-      ...locales,
-      "--lc-messages=C",
-      "--username=postgres",
-      "--auth=scram-sha-256",
-    ]);
-  };
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  giveToServer(passwordFile);
-  try {
-    // The built-in provider sorts and folds case the same everywhere; the system's C.UTF-8 is missing on some machines.
-    await create("C.UTF-8").catch(() => create("C"));
-  } finally {
-    rmSync(passwordFile);
-  }
-  renameSync(unfinished, folder.cluster);
+const superuserUrl = (password: string, port: number) => `postgres://postgres:${password}@${host}:${port}/postgres`;
+
+interface Claimed {
+  readonly port: number;
+  readonly reused: boolean;
+  readonly hold: Hold;
 }
 
-/** Ends the server of the folder, running statements included; nothing happens where none runs. */
-export async function stopServer(folder: DataFolder, binaries: Binaries): Promise<void> {
-  if (!findPostmaster(folder)) return;
-  const stop = (mode: string, seconds: number) =>
-    runAsServer(binaries.pgCtl, ["stop", "-w", "-t", `${seconds}`, "-m", mode, "-D", folder.cluster]);
-  try {
-    await stop("fast", 15);
-  } catch (error) {
-    // It ended by itself in between, or it hangs.
-    if (findPostmaster(folder)) await stop("immediate", 15);
-    else if (!(error instanceof Error)) throw error;
+/** What passes by itself: a server about to start or stop, children of a killed one, a port just lost to somebody. */
+const passing =
+  /ECONNREFUSED|ECONNRESET|CONNECTION_CLOSED|57P0[123]|lock file .* already exists|pre-existing shared memory|could not (bind|create any TCP)/;
+
+/** Joins or starts; whoever meets a server between two states, or another start, tries again for 2 s. */
+async function claim(options: LaunchOptions, holdAt: (port: number) => Promise<Hold>): Promise<Claimed> {
+  for (const deadline = Date.now() + 2_000; ; await delay(100)) {
+    try {
+      const running = await joinable(options);
+      if (running) return { port: running.port, reused: true, hold: await holdAt(running.port) };
+      const started = await launchServer({ ...options, port: options.port || (await freePort()) });
+      return { port: started.port, reused: false, hold: await holdAt(started.port) };
+    } catch (error) {
+      if (Date.now() > deadline || !passing.test(describe(error))) throw error;
+    }
   }
 }
+
+/** The server that runs on the folder, once it takes connections; one of another version is ended. */
+async function joinable({ cluster, binaries, identity }: LaunchOptions) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(50)) {
+    const running = await findRunningServer(cluster);
+    if (!running) return undefined;
+    if (running.program !== binaries.postgres) await stopServer(cluster, binaries, identity);
+    else if (running.status === "ready") return running;
+  }
+  throw new Error(`The PostgreSQL that runs on ${cluster} is neither ready nor gone after a minute.`);
+}
+
+async function release(hold: Hold, cluster: string, binaries: Binaries, identity: ServerIdentity): Promise<void> {
+  const last = await hold.release().catch(() => true);
+  if (last) await stopServer(cluster, binaries, identity);
+  await hold.close();
+}
+
+const describe = (error: unknown) =>
+  error instanceof Error ? `${"code" in error ? String(error.code) : ""} ${error.message}` : String(error);

@@ -1,0 +1,75 @@
+import { open, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Binaries } from "./binaries.ts";
+import type { ServerFolder } from "./folder.ts";
+import type { ServerIdentity } from "./identity.ts";
+import { identityOf } from "./process-identity.ts";
+import { run } from "./run.ts";
+
+export interface ClusterOptions {
+  readonly folder: ServerFolder;
+  readonly binaries: Binaries;
+  readonly identity: ServerIdentity;
+  readonly superuserPassword: string;
+  /** Whether initdb waits for the disk; tests do not care. */
+  readonly sync: boolean;
+}
+
+/**
+ * Makes the database files the first time; returns their folder. initdb works on a draft that is renamed when it is whole:
+ * one that was killed leaves nothing that looks like a database.
+ * @throws where the files are of another major version
+ */
+export async function ensureCluster({ folder, binaries, ...options }: ClusterOptions): Promise<string> {
+  const name = String(binaries.major);
+  const path = join(folder.database, name);
+  const entries = await readdir(folder.database);
+  await removeAbandoned(folder, entries);
+  if (entries.includes(name)) return path;
+  const other = entries.find((entry) => /^\d+$/.test(entry));
+  if (other) {
+    throw new Error(
+      `${folder.root} holds a database of PostgreSQL ${other}, and this is PostgreSQL ${name}, which cannot read it. Set PORTCULLIS_DATA to another folder, or go back to the version that made it.`,
+    );
+  }
+  const draft = `${path}.new-${process.pid}`;
+  await initialise(draft, binaries, options);
+  try {
+    await rename(draft, path);
+  } catch (error) {
+    // Another start was faster: its files are as good.
+    await rm(draft, { recursive: true, force: true });
+    if (!(await readdir(folder.database)).includes(name)) throw error;
+  }
+  return path;
+}
+
+async function initialise(
+  path: string,
+  binaries: Binaries,
+  { identity, superuserPassword, sync }: Omit<ClusterOptions, "folder" | "binaries">,
+): Promise<void> {
+  const passwordFile = `${path}.password`;
+  await rm(path, { recursive: true, force: true });
+  await rm(passwordFile, { force: true });
+  await using file = await open(passwordFile, "wx", 0o600);
+  try {
+    await file.writeFile(superuserPassword);
+    if (identity) await file.chown(identity.uid, identity.gid);
+    const args = [`--pgdata=${path}`, "--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
+    // Names sort and match alike on every machine; libc's ctype is what the trigram index takes letters from.
+    args.push("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
+    args.push("--no-instructions", ...(sync ? [] : ["--no-sync"]));
+    await run(binaries.initdb, args, identity);
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+/** Drafts of processes that are no more. */
+async function removeAbandoned(folder: ServerFolder, entries: readonly string[]): Promise<void> {
+  for (const entry of entries) {
+    const maker = /\.new-(\d+)/.exec(entry)?.[1];
+    if (maker && !identityOf(Number(maker))) await rm(join(folder.database, entry), { recursive: true, force: true });
+  }
+}
