@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
+import { text } from "./text.ts";
+
+export const groupName = text(100);
 
 export const groupItem = z.strictObject({
   id,

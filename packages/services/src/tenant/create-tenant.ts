@@ -1,0 +1,50 @@
+import { hashPassword } from "@portcullis/auth/password";
+import { recordAudit } from "@portcullis/db/audit";
+import type { Database } from "@portcullis/db/client";
+import { newId } from "@portcullis/db/ids";
+import { credentials } from "@portcullis/db/schema/credentials";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { withTenant } from "@portcullis/db/tenant";
+import { conflict } from "@portcullis/domain/errors";
+import { tenantId } from "@portcullis/domain/ids";
+import { email, slug, text } from "@portcullis/domain/text";
+import { personName } from "@portcullis/domain/user/user";
+import { z } from "zod";
+import { createUser } from "../user/create-user.ts";
+import { addSystemRoles } from "./add-system-roles.ts";
+import { operator } from "./operator-context.ts";
+
+export const newTenant = z.strictObject({
+  slug,
+  name: text(100),
+  owner: z.strictObject({ email, firstName: personName, lastName: personName, password: z.string().min(1) }),
+});
+export type NewTenant = z.infer<typeof newTenant>;
+
+/**
+ * A tenant with the system roles and its owner, who can sign in at once.
+ * @param db a pool of the schema's owner: the application may not make tenants
+ * @throws {DomainError} CONFLICT `slug_taken`
+ */
+export async function createTenant(db: Database, input: NewTenant): Promise<{ tenantId: string; ownerId: string }> {
+  const passwordHash = await hashPassword(input.owner.password);
+  return withTenant(db, tenantId(newId()), async (tx) => {
+    const created = await tx
+      .insert(tenants)
+      .values({ id: tx.tenantId, slug: input.slug, name: input.name })
+      .onConflictDoNothing({ target: tenants.slug })
+      .returning({ id: tenants.id });
+    if (created.length === 0) throw conflict("slug_taken", `There is a tenant ${input.slug} already.`, "slug");
+    await recordAudit(tx, {
+      action: "tenant.created",
+      actor: operator,
+      target: { kind: "tenant", id: tx.tenantId },
+      details: { after: { slug: input.slug, name: input.name } },
+    });
+    await addSystemRoles(tx);
+    const { password: _, ...owner } = input.owner;
+    const ownerId = await createUser(tx, operator, { ...owner, status: "active", hasAccepted: true, isOwner: true });
+    await tx.insert(credentials).values({ tenantId: tx.tenantId, userId: ownerId, passwordHash });
+    return { tenantId: tx.tenantId, ownerId };
+  });
+}
