@@ -1,0 +1,43 @@
+import { type DatabaseUrls, urlFor } from "@portcullis/db/bootstrap";
+import postgres from "postgres";
+import { inject } from "vitest";
+import type {} from "./global-setup.ts";
+
+export interface TestDatabase extends DatabaseUrls, AsyncDisposable {
+  readonly name: string;
+  /** Of the superuser, inside this database. */
+  readonly superuserUrl: string;
+}
+
+/**
+ * A migrated, empty database of one's own: a copy of the run's template. It is dropped at disposal, by force: whoever is
+ * still connected loses the connection.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = inject("runServer");
+  const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
+  await asSuperuser(server.superuserUrl, async (sql) => {
+    await sql`create database ${sql(name)} template ${sql(server.template)} owner ${sql(server.owner.name)}`;
+  });
+  const superuserUrl = new URL(server.superuserUrl);
+  superuserUrl.pathname = `/${name}`;
+  return {
+    name,
+    superuserUrl: superuserUrl.href,
+    ownerUrl: urlFor(server.superuserUrl, name, server.owner),
+    applicationUrl: urlFor(server.superuserUrl, name, server.application),
+    [Symbol.asyncDispose]: () =>
+      asSuperuser(server.superuserUrl, async (sql) => {
+        await sql`drop database if exists ${sql(name)} with (force)`;
+      }),
+  };
+}
+
+async function asSuperuser(url: string, work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await work(sql);
+  } finally {
+    await sql.end();
+  }
+}

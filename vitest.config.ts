@@ -1,0 +1,27 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+/** A browser, killed processes, whole servers: these take seconds each. */
+const long = ["apps/console/e2e/**/*.test.ts", "apps/worker/faults/**/*.test.ts", "apps/cli/faults/**/*.test.ts"];
+
+/** One run, one PostgreSQL server for all of it; every test file runs in parallel with the others. */
+export default defineConfig({
+  test: {
+    globalSetup: "packages/testing/src/global-setup.ts",
+    // Tests wait for the database more than they compute.
+    maxWorkers: availableParallelism() + 1,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{apps,packages}/**/*.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", ...long],
+          testTimeout: 15_000,
+          hookTimeout: 30_000,
+        },
+      },
+      { extends: true, test: { name: "long", include: long, testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+});
