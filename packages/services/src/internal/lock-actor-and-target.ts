@@ -85,8 +85,9 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetId: s
       hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
       generation: users.generation,
       permissions: sql<Permission[]>`permissions_of(${users.tenantId}, ${users.id})`,
-      hasSession: sql<boolean>`exists (select from sessions s where s.tenant_id = ${users.tenantId}
-        and s.user_id = ${users.id} and s.id = ${principal.sessionId} and s.expires_at > now())`,
+      // Names spelled out: in a select from one table the builder drops the table's name, and "id" would be the session's.
+      hasSession: sql<boolean>`exists (select from sessions s where s.tenant_id = users.tenant_id
+        and s.user_id = users.id and s.id = ${principal.sessionId} and s.expires_at > now())`,
     })
     .from(users)
     .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, targetId])));
