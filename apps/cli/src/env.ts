@@ -1,0 +1,115 @@
+import { fileURLToPath } from "node:url";
+import type { DatabaseUrls } from "@portcullis/db/bootstrap";
+import { z } from "zod";
+import { defaultDataFolder } from "./start/data-folder.ts";
+
+/** What a command is told from outside, checked. */
+export interface CommandEnv {
+  /** Of the embedded database, generated secrets and logs. */
+  readonly dataFolder: string;
+  /** A database of the operator's own; undefined: the embedded one. */
+  readonly ownDatabase: DatabaseUrls | undefined;
+}
+
+/** What `start` is told beyond that. */
+export interface StartEnv extends CommandEnv {
+  readonly port: number;
+  /** Where browsers find the console: an origin. */
+  readonly publicUrl: string;
+  readonly trustedProxies: string;
+  readonly logLevel: string;
+  /** Signs session cookies; undefined: one generated into the data folder. */
+  readonly secret: string | undefined;
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** The clone: what this file lies three folders below. */
+export const cloneFolder = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+const localHosts = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+const databaseUrl = (name: string, role: string) =>
+  z.url({ protocol: /^postgres(ql)?$/, error: `${name} must be a postgres:// URL of the ${role} role.` }).optional();
+
+const commandVariables = z
+  .object({
+    PORTCULLIS_DATA: z.string().optional(),
+    DATABASE_URL: databaseUrl("DATABASE_URL", "application"),
+    DATABASE_OWNER_URL: databaseUrl("DATABASE_OWNER_URL", "owner"),
+  })
+  .refine((given) => !given.DATABASE_URL === !given.DATABASE_OWNER_URL, {
+    error:
+      "DATABASE_URL (application role) and DATABASE_OWNER_URL (owner) belong together: set both, or none for the embedded database.",
+  });
+
+const portMistake = "PORT must be a port from 1 to 65535.";
+
+const startVariables = z.object({
+  PORT: z.coerce.number(portMistake).int(portMistake).min(1, portMistake).max(65_535, portMistake).default(3000),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "PUBLIC_URL must be an address such as https://console.example.com." })
+    .refine((value) => !URL.canParse(value) || isOrigin(new URL(value)), "PUBLIC_URL must be an origin without a path.")
+    .refine(
+      (value) => !URL.canParse(value) || isSafe(new URL(value)),
+      "PUBLIC_URL must be https unless its host is localhost: passwords would travel in the clear.",
+    )
+    .optional(),
+  TRUSTED_PROXIES: z.string().default(""),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
+    .default("info"),
+  PORTCULLIS_SECRET: z
+    .string()
+    .min(32, "PORTCULLIS_SECRET needs at least 32 characters; make one with: openssl rand -base64 32")
+    .optional(),
+});
+
+const isOrigin = (url: URL) => url.pathname === "/" && !url.search && !url.hash && !url.username;
+const isSafe = (url: URL) => url.protocol === "https:" || localHosts.test(url.hostname);
+
+/**
+ * The configuration that all commands share.
+ * @throws {Error} with a sentence for every mistake, one per line
+ */
+export function readCommandEnv(source: Source = process.env): CommandEnv {
+  return commandEnv(parse(commandVariables, source));
+}
+
+/**
+ * The configuration of `start`.
+ * @throws {Error} with a sentence for every mistake, one per line
+ */
+export function readStartEnv(source: Source = process.env): StartEnv {
+  const given = parse(z.intersection(commandVariables, startVariables), source);
+  return {
+    ...commandEnv(given),
+    port: given.PORT,
+    publicUrl: new URL(given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).origin,
+    trustedProxies: given.TRUSTED_PROXIES,
+    logLevel: given.LOG_LEVEL,
+    secret: given.PORTCULLIS_SECRET,
+  };
+}
+
+function commandEnv(given: z.infer<typeof commandVariables>): CommandEnv {
+  const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: applicationUrl } = given;
+  return {
+    dataFolder: given.PORTCULLIS_DATA ?? defaultDataFolder(cloneFolder, process.geteuid?.() === 0),
+    ownDatabase: ownerUrl && applicationUrl ? { ownerUrl, applicationUrl } : undefined,
+  };
+}
+
+/** An empty variable counts as none: that is how shells and container files leave one out. */
+function parse<T>(schema: z.ZodType<T>, source: Source): T {
+  const parsed = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
+  if (parsed.success) return parsed.data;
+  throw new Error([...new Set(parsed.error.issues.map((issue) => issue.message))].join("\n"));
+}
+
+const inherited = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_EXTRA_CA_CERTS"];
+
+/** What a process that we start may know of our surroundings; never the owner's connection string. */
+export function surroundings(source: Source = process.env): Record<string, string> {
+  return Object.fromEntries(inherited.flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
+}

@@ -1,0 +1,3 @@
+import { readStartEnv } from "./env.ts";
+
+readStartEnv();
