@@ -1,16 +1,12 @@
 import { newId } from "@portcullis/db/ids";
 import { deviceAddresses, devices } from "@portcullis/db/schema/devices";
-import { groupMembers, groups } from "@portcullis/db/schema/groups";
-import { tenants } from "@portcullis/db/schema/tenants";
-import { users } from "@portcullis/db/schema/users";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { withTenant } from "@portcullis/db/tenant";
 import type { DeviceDetail, RegisterDevice } from "@portcullis/domain/device/device";
 import { conflict } from "@portcullis/domain/errors";
-import { type DeviceLimit, effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
-import { and, count, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { readDeviceQuota } from "../internal/read-device-quota.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { allocateAddress } from "./allocate-address.ts";
 import { readDevice } from "./read-device.ts";
@@ -32,7 +28,7 @@ export async function registerDevice(ctx: ServiceContext, input: RegisterDevice)
     if (target.status === "inactive") {
       throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
     }
-    const { held, limit } = await readQuota(tx, userId);
+    const { held, limit } = await readDeviceQuota(tx, userId);
     if (held >= limit.value) {
       throw conflict("device_limit_reached", `The limit of ${limit.value} devices is reached. Remove one first.`);
     }
@@ -57,25 +53,4 @@ export async function registerDevice(ctx: ServiceContext, input: RegisterDevice)
     });
     return readDevice(tx, device.id);
   });
-}
-
-async function readQuota(tx: TenantTx, userId: string): Promise<{ held: number; limit: DeviceLimit }> {
-  const [[own], memberships, [devicesOf]] = await Promise.all([
-    tx
-      .select({ maxDevices: users.maxDevices, tenantMaxDevices: tenants.maxDevices })
-      .from(users)
-      .innerJoin(tenants, eq(tenants.id, users.tenantId))
-      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId))),
-    tx
-      .select({ id: groups.id, name: groups.name, maxDevices: groups.maxDevices })
-      .from(groupMembers)
-      .innerJoin(groups, and(eq(groups.tenantId, groupMembers.tenantId), eq(groups.id, groupMembers.groupId)))
-      .where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.userId, userId))),
-    tx
-      .select({ held: count() })
-      .from(devices)
-      .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.userId, userId))),
-  ]);
-  if (!own || !devicesOf) throw new Error("The locked user is gone.");
-  return { held: devicesOf.held, limit: effectiveDeviceLimit(own.maxDevices, memberships, own.tenantMaxDevices) };
 }

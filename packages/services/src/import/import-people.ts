@@ -52,13 +52,14 @@ async function importLine(tx: TenantTx, line: PersonLine, options: ImportPeople)
   const existing = await findStatus(tx, person.email);
   if (existing) return { ...about, outcome: "unchanged", detail: `exists${difference(existing, person)}` };
   const groups = await findGroups(tx, person.groups);
-  await createUser(tx, operator, {
+  const user = {
     ...person,
     status,
     hasAccepted: options.activate,
     role: "BASIC",
     groupIds: groups.map(({ id }) => id),
-  });
+  } as const;
+  await createUser(tx, operator, user);
   const made = groups.filter(({ isNew }) => isNew).map(({ name }) => `new group ${name}`);
   const telling = groups.filter(({ carriesRoles }) => carriesRoles).map(({ name }) => `has the roles of group ${name}`);
   return { ...about, outcome: "created", detail: [status, ...made, ...telling].join("; ") };
