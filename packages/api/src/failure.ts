@@ -7,6 +7,7 @@ export type ApiErrorReason =
   | "internal"
   | "procedure_unknown"
   | "request_malformed"
+  | "cross_origin"
   | "payload_too_large"
   | "unsupported_media_type"
   | "request_cancelled";

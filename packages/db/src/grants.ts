@@ -12,7 +12,9 @@ const unreachable = ["sign_in_throttle"];
 export async function grantApplicationRole(sql: postgres.Sql, role: string): Promise<void> {
   await sql.begin(async (tx) => {
     const name = tx(role);
-    await tx`grant usage on schema public to ${name}`;
+    await tx`grant usage on schema public, drizzle to ${name}`;
+    // Whether everything is migrated: asked by readiness checks.
+    await tx`grant select on drizzle.__drizzle_migrations to ${name}`;
     await tx`revoke all on all tables in schema public from ${name}`;
     await tx`grant select, insert, update, delete on all tables in schema public to ${name}`;
     await tx`revoke update, delete, truncate on ${tx(appendOnly)} from ${name}`;
