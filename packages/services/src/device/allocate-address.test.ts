@@ -1,0 +1,82 @@
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { newId } from "@portcullis/db/ids";
+import { deviceAddresses, devices } from "@portcullis/db/schema/devices";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { eq } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { type OperatorWorld, operatorWorld } from "../testing/operator-world.ts";
+import { allocateAddress } from "./allocate-address.ts";
+
+it("begins after the gateway's address and goes on with the lowest that is free", async () => {
+  await using world = await operatorWorld();
+  await world.inScope(async (tx) => {
+    expect(await allocateAddress(tx)).toBe("100.64.0.2/32");
+    await give(tx, world, "100.64.0.2/32", "100.64.0.3/32", "100.64.0.5/32");
+    expect(await allocateAddress(tx)).toBe("100.64.0.4/32");
+    await give(tx, world, "100.64.0.4/32");
+    expect(await allocateAddress(tx)).toBe("100.64.0.6/32");
+  });
+});
+
+it("passes over the wider networks of other devices, and over addresses outside the range", async () => {
+  await using world = await operatorWorld();
+  await world.inScope(async (tx) => {
+    await give(tx, world, "100.64.0.0/24", "10.0.0.2/32", "fd00::2/128", "100.64.1.1/32");
+    expect(await allocateAddress(tx)).toBe("100.64.1.0/32");
+    await give(tx, world, "0.0.0.0/1");
+    expect(await allocateAddress(tx).catch((error: unknown) => error)).toMatchObject({
+      reason: "device_address_exhausted",
+    });
+  });
+});
+
+it("says so when the range is exhausted", async () => {
+  await using world = await operatorWorld();
+  await world.inScope(async (tx) => {
+    await tx.update(tenants).set({ addressRange: "192.168.7.0/29" }).where(eq(tenants.id, tx.tenantId));
+    for (const last of [2, 3, 4, 5, 6]) {
+      const address = await allocateAddress(tx);
+      expect(address).toBe(`192.168.7.${last}/32`);
+      await give(tx, world, address);
+    }
+    await expect(allocateAddress(tx)).rejects.toMatchObject({ code: "CONFLICT", reason: "device_address_exhausted" });
+  });
+});
+
+it.each(["192.168.7.0/30", "192.168.7.0/31", "192.168.7.7/32"])("never gives out more than %s holds", async (range) => {
+  await using world = await operatorWorld();
+  await world.inScope(async (tx) => {
+    await tx.update(tenants).set({ addressRange: range }).where(eq(tenants.id, tx.tenantId));
+    const address = await allocateAddress(tx).catch(() => "none");
+    expect(address).toBe(range.endsWith("/30") ? "192.168.7.2/32" : "none");
+  });
+});
+
+it("gives addresses that others take at the same time to one of them each, as the application role too", async () => {
+  await using world = await operatorWorld();
+  const db = openDatabase(world.applicationUrl, { applicationName: "portcullis-test" });
+  try {
+    const given = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        withTenant(db, world.ctx.principal.tenantId, async (tx) => {
+          const address = await allocateAddress(tx);
+          await give(tx, world, address);
+          return address;
+        }),
+      ),
+    );
+    expect(new Set(given).size).toBe(20);
+  } finally {
+    await closeDatabase(db);
+  }
+});
+
+/** A device of the owner that holds these networks. */
+async function give(tx: TenantTx, world: OperatorWorld, ...networks: string[]): Promise<void> {
+  const { tenantId } = tx;
+  const id = newId();
+  const device = { tenantId, id, userId: world.ownerId, name: "box", platform: "linux", publicKey: id } as const;
+  await tx.insert(devices).values(device);
+  await tx.insert(deviceAddresses).values(networks.map((network) => ({ tenantId, network, deviceId: id })));
+}
