@@ -1,3 +1,14 @@
 import { readStartEnv } from "./env.ts";
+import { runProduct } from "./start/run-product.ts";
+import { sentenceOf } from "./start/sentence.ts";
+import { stopRequest } from "./start/stop-request.ts";
 
-readStartEnv();
+const stop = stopRequest();
+try {
+  const isDevelopment = process.argv.includes("--dev");
+  await runProduct({ env: readStartEnv(), isDevelopment, stop, tell: (sentence) => console.log(sentence) });
+  process.exit(0);
+} catch (error) {
+  console.error(sentenceOf(error));
+  process.exit(1);
+}

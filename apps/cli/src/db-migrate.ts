@@ -1,0 +1,13 @@
+import { migrate } from "@portcullis/db/migrate";
+import { readCommandEnv } from "./env.ts";
+import { openProductDatabase } from "./start/product-database.ts";
+import { sentenceOf } from "./start/sentence.ts";
+
+try {
+  await using database = await openProductDatabase(readCommandEnv());
+  await migrate(database);
+  console.log("The schema is up to date.");
+} catch (error) {
+  console.error(sentenceOf(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,60 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { readOrCreateSecret } from "@portcullis/db/embedded/secret-file";
+import { migrate } from "@portcullis/db/migrate";
+import type { StartEnv } from "../env.ts";
+import { demoSignIns, seedWhereEmpty } from "./demo.ts";
+import { keepDatabase } from "./keep-database.ts";
+import { assertPortFree } from "./port.ts";
+import { untilReady } from "./ready.ts";
+import { productServices } from "./services.ts";
+import { supervise } from "./supervise.ts";
+
+export interface RunOptions {
+  readonly env: StartEnv;
+  readonly isDevelopment: boolean;
+  /** Aborted when all shall end. */
+  readonly stop: AbortSignal;
+  /** Prints to whoever started us. */
+  readonly tell: (sentence: string) => void;
+}
+
+/**
+ * Runs the whole product until `stop`: database, schema, demo data, console and worker. When it returns or throws,
+ * nothing of it runs any more.
+ * @throws {Error} with a sentence, where something cannot be started or keeps dying
+ */
+export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions): Promise<void> {
+  await assertPortFree(env.port);
+  await using database = await keepDatabase(env, tell);
+  await makeLogFolder(env.dataFolder);
+  if (stop.aborted) return;
+  await migrate(database);
+  const isDemo = database.embedded !== undefined && (await seedWhereEmpty(database));
+  if (stop.aborted) return;
+  const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));
+  const services = await productServices({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
+  const supervised = services.map((service) => supervise(service, tell));
+  const ended = new AbortController();
+  const end = AbortSignal.any([stop, ended.signal]);
+  const stopped = new Promise<undefined>((resolve) => end.addEventListener("abort", () => resolve(undefined)));
+  try {
+    const failed = Promise.race(supervised.map((each) => each.failed));
+    const ready = Promise.all(services.map((service) => untilReady(service, end))).then(() => undefined);
+    let failure = await Promise.race([failed, stopped, ready]);
+    if (!failure && !end.aborted) {
+      tell(`Portcullis is ready at ${env.publicUrl}${isDemo ? `\n${demoSignIns}` : ""}`);
+      failure = await Promise.race([failed, stopped]);
+    }
+    if (failure) throw new Error(failure);
+  } finally {
+    ended.abort();
+    await Promise.all(supervised.map((each) => each.stop()));
+  }
+}
+
+/** The embedded database makes it too, and must be able to pass through what lies above it. */
+async function makeLogFolder(dataFolder: string): Promise<void> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o711 });
+  await mkdir(join(dataFolder, "logs"), { recursive: true, mode: 0o700 });
+}

@@ -1,0 +1,11 @@
+/** A process that `start` keeps running: the console or the worker. */
+export interface Service {
+  readonly name: string;
+  /** Script and arguments for Node. */
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Answers 200 when the service can work. */
+  readonly readyUrl: string;
+  readonly logFile: string;
+}

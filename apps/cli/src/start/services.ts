@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { freePort } from "@portcullis/db/embedded/free-port";
+import { cloneFolder, type StartEnv, surroundings } from "../env.ts";
+import type { Service } from "./service.ts";
+
+export interface ServicesOptions {
+  readonly env: StartEnv;
+  readonly databaseUrl: string;
+  readonly secret: string;
+  /** From source, started again at every change. */
+  readonly isDevelopment: boolean;
+}
+
+/** Console and worker, each told what it needs and no more. */
+export async function productServices(options: ServicesOptions): Promise<readonly [Service, Service]> {
+  const { env, isDevelopment } = options;
+  const shared = {
+    ...surroundings(),
+    NODE_ENV: isDevelopment ? "development" : "production",
+    DATABASE_URL: options.databaseUrl,
+    LOG_LEVEL: env.logLevel,
+  };
+  const healthPort = await freePort();
+  return [
+    {
+      name: "console",
+      cwd: join(cloneFolder, "apps/console"),
+      args: [isDevelopment ? "server.ts" : "dist/server.js"],
+      env: {
+        ...shared,
+        NEXT_TELEMETRY_DISABLED: "1",
+        PORTCULLIS_SECRET: options.secret,
+        PORT: String(env.port),
+        PUBLIC_URL: env.publicUrl,
+        TRUSTED_PROXIES: env.trustedProxies,
+      },
+      readyUrl: `http://127.0.0.1:${env.port}/health/ready`,
+      logFile: join(env.dataFolder, "logs", "console.log"),
+    },
+    {
+      name: "worker",
+      cwd: join(cloneFolder, "apps/worker"),
+      args: isDevelopment ? ["--watch", "src/worker.ts"] : ["dist/worker.js"],
+      env: { ...shared, HEALTH_PORT: String(healthPort) },
+      readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
+      logFile: join(env.dataFolder, "logs", "worker.log"),
+    },
+  ];
+}
