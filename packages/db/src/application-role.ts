@@ -4,16 +4,18 @@ interface RoleFacts {
   name: string;
   isSuperuser: boolean;
   bypassesPolicies: boolean;
+  createsRoles: boolean;
   owned: string | null;
 }
 
 /**
  * Makes sure that row-level security binds the connected role, and answers its name.
- * @throws with a sentence when it is a superuser, may bypass policies, or owns (itself or through a role it belongs to) the database or a table in it
+ * @throws with a sentence when it is a superuser, may bypass policies or create roles, or owns (itself or through a role it belongs to) the database or a table in it
  */
 export async function assertApplicationRole(sql: postgres.Sql): Promise<string> {
   const [role] = await sql<RoleFacts[]>`
-    select rolname as "name", rolsuper as "isSuperuser", rolbypassrls as "bypassesPolicies", coalesce(
+    select rolname as "name", rolsuper as "isSuperuser", rolbypassrls as "bypassesPolicies",
+      rolcreaterole as "createsRoles", coalesce(
       (select 'the database ' || datname from pg_database
         where datname = current_database() and pg_has_role(datdba, 'MEMBER')),
       (select 'the table ' || relname from pg_class
@@ -32,6 +34,8 @@ export async function assertApplicationRole(sql: postgres.Sql): Promise<string> 
 function faultOf(role: RoleFacts): string | undefined {
   if (role.isSuperuser) return "which is a superuser";
   if (role.bypassesPolicies) return "which may bypass row-level security";
+  // PostgreSQL 15 lets such a role make itself a member of the owner.
+  if (role.createsRoles) return "which may create roles";
   if (role.owned !== null) return `which owns ${role.owned}`;
   return undefined;
 }

@@ -1,6 +1,8 @@
 import { chmod, cp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { z } from "zod";
+import { draftOf, removeAbandonedDrafts } from "./draft.ts";
 import type { ServerIdentity } from "./identity.ts";
 import { isReachableByOthers } from "./reachable.ts";
 
@@ -12,14 +14,19 @@ export interface Binaries {
   readonly major: number;
 }
 
+const manifest = z.object({ version: z.string() });
+
 /**
  * Finds the server that came with the npm package. Where the server's user cannot reach it (root started us in a private
  * clone) its 60 MB are copied to `asideFolder`, once per version.
  * @throws where no server is shipped for this machine
  */
-export async function findBinaries(identity: ServerIdentity, asideFolder: string): Promise<Binaries> {
-  const shipped = shippedFolder();
-  const { version } = JSON.parse(await readFile(join(shipped, "..", "package.json"), "utf8")) as { version: string };
+export async function findBinaries(
+  identity: ServerIdentity,
+  asideFolder: string,
+  shipped = shippedFolder(),
+): Promise<Binaries> {
+  const { version } = manifest.parse(JSON.parse(await readFile(join(shipped, "..", "package.json"), "utf8")));
   const major = Number.parseInt(version, 10);
   if (!identity || (await isReachable(shipped))) return inFolder(shipped, major);
   return inFolder(await copyAside(shipped, join(asideFolder, version)), major);
@@ -55,8 +62,8 @@ async function isReachable(folder: string): Promise<boolean> {
 async function copyAside(from: string, to: string): Promise<string> {
   const exists = await stat(to).catch(() => undefined);
   if (exists) return to;
-  const draft = `${to}.new-${process.pid}`;
-  await rm(draft, { recursive: true, force: true });
+  await removeAbandonedDrafts(dirname(to));
+  const draft = draftOf(to);
   await cp(from, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") });
   await openToOthers(draft);
   // Somebody who was faster has put the same files there.

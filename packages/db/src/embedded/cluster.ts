@@ -1,9 +1,9 @@
 import { open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Binaries } from "./binaries.ts";
+import { draftOf, removeAbandonedDrafts } from "./draft.ts";
 import type { ServerFolder } from "./folder.ts";
 import type { ServerIdentity } from "./identity.ts";
-import { identityOf } from "./process-identity.ts";
 import { run } from "./run.ts";
 
 export interface ClusterOptions {
@@ -23,8 +23,8 @@ export interface ClusterOptions {
 export async function ensureCluster({ folder, binaries, ...options }: ClusterOptions): Promise<string> {
   const name = String(binaries.major);
   const path = join(folder.database, name);
+  await removeAbandonedDrafts(folder.database);
   const entries = await readdir(folder.database);
-  await removeAbandoned(folder, entries);
   if (entries.includes(name)) return path;
   const other = entries.find((entry) => /^\d+$/.test(entry));
   if (other) {
@@ -32,7 +32,7 @@ export async function ensureCluster({ folder, binaries, ...options }: ClusterOpt
       `${folder.root} holds a database of PostgreSQL ${other}, and this is PostgreSQL ${name}, which cannot read it. Set PORTCULLIS_DATA to another folder, or go back to the version that made it.`,
     );
   }
-  const draft = `${path}.new-${process.pid}`;
+  const draft = draftOf(path);
   await initialise(draft, binaries, options);
   try {
     await rename(draft, path);
@@ -50,8 +50,6 @@ async function initialise(
   { identity, superuserPassword, sync }: Omit<ClusterOptions, "folder" | "binaries">,
 ): Promise<void> {
   const passwordFile = `${path}.password`;
-  await rm(path, { recursive: true, force: true });
-  await rm(passwordFile, { force: true });
   await using file = await open(passwordFile, "wx", 0o600);
   try {
     await file.writeFile(superuserPassword);
@@ -63,13 +61,5 @@ async function initialise(
     await run(binaries.initdb, args, identity);
   } finally {
     await rm(passwordFile, { force: true });
-  }
-}
-
-/** Drafts of processes that are no more. */
-async function removeAbandoned(folder: ServerFolder, entries: readonly string[]): Promise<void> {
-  for (const entry of entries) {
-    const maker = /\.new-(\d+)/.exec(entry)?.[1];
-    if (maker && !identityOf(Number(maker))) await rm(join(folder.database, entry), { recursive: true, force: true });
   }
 }

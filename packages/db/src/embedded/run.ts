@@ -14,5 +14,7 @@ export async function run(program: string, args: readonly string[], identity: Se
     child.once("error", reject);
     child.once("close", resolve);
   });
-  if (code !== 0) throw new Error(`${program} failed: ${said.trim() || "it said nothing"}`);
+  if (code === 0) return;
+  const reason = said.split("\n").find((line) => /\b(error|FATAL|PANIC):/.test(line)) ?? said.trim();
+  throw new Error(`${program} failed: ${reason || `exit code ${code}`}`);
 }

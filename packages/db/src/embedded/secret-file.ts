@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { draftOf } from "./draft.ts";
 import { hasCode } from "./system-error.ts";
 
 /**
@@ -9,7 +10,7 @@ import { hasCode } from "./system-error.ts";
 export async function readOrCreateSecret(path: string): Promise<string> {
   const found = await readSecret(path);
   if (found) return found;
-  const draft = `${path}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
+  const draft = draftOf(path);
   await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
   try {
     await link(draft, path).catch((error: unknown) => {
