@@ -19,7 +19,12 @@ export function text(max: number) {
 
 /** As `text`, but the empty string is allowed and means "none": it becomes null. */
 export function optionalText(max: number) {
-  return z.union([z.literal("").transform(() => null), text(max).nullable()]);
+  // Not a union: that would answer "Invalid input" whatever is wrong.
+  return z
+    .string()
+    .nullable()
+    .transform((value) => (value === "" ? null : value))
+    .pipe(text(max).nullable());
 }
 
 /** RFC 5321 §4.5.3.1.3 bounds a path to 256 octets including its brackets. */

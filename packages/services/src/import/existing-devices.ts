@@ -15,8 +15,9 @@ export async function findDeviceByKey(tx: TenantTx, publicKey: string): Promise<
     .select({
       userId: devices.userId,
       name: devices.name,
-      allowedIps: sql<string[]>`array(select ${deviceAddresses.network}::text from ${deviceAddresses}
-        where ${deviceAddresses.tenantId} = ${devices.tenantId} and ${deviceAddresses.deviceId} = ${devices.id})`,
+      // The builder leaves the table's name off in a query of one table.
+      allowedIps: sql<string[]>`array(select a.network::text from device_addresses a
+        where a.tenant_id = devices.tenant_id and a.device_id = devices.id)`,
     })
     .from(devices)
     .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.publicKey, publicKey)));

@@ -1,6 +1,6 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
-import { groupRoles, groups } from "@portcullis/db/schema/groups";
+import { groups } from "@portcullis/db/schema/groups";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, sql } from "drizzle-orm";
 import { operator } from "../tenant/operator-context.ts";
@@ -41,8 +41,9 @@ async function readGroup(tx: TenantTx, name: string): Promise<FoundGroup> {
     .select({
       id: groups.id,
       name: groups.name,
-      carriesRoles: sql<boolean>`exists (select from ${groupRoles} where ${groupRoles.tenantId} = ${groups.tenantId}
-        and ${groupRoles.groupId} = ${groups.id})`,
+      // The builder leaves the table's name off in a query of one table.
+      carriesRoles: sql<boolean>`exists (select from group_roles gr
+        where gr.tenant_id = groups.tenant_id and gr.group_id = groups.id)`,
     })
     .from(groups)
     .where(and(eq(groups.tenantId, tx.tenantId), eq(groups.name, name)))

@@ -48,14 +48,14 @@ export async function openPeopleFile(source: AsyncIterable<Uint8Array>): Promise
     if (!fields) return { line, email: "", refusal: { field: "line", why: fault } };
     const filled = (field: keyof PersonRecord) =>
       places[field].find((place) => fields[place]?.trim()) ?? places[field][0] ?? -1;
-    const cell = (field: keyof PersonRecord) => fields[filled(field)] ?? "";
-    const email = cell("email").trim();
+    const cell = (field: keyof PersonRecord) => fields[filled(field)]?.trim() ?? "";
+    const email = cell("email");
     if (fields.slice(header.length).some(Boolean)) {
       const why = `has ${fields.length} columns where the header has ${header.length}`;
       return { line, email, refusal: { field: "line", why } };
     }
     const column = (field: keyof PersonRecord) => header[filled(field)]?.trim() ?? field;
-    const other = (name: string) => fields[names.indexOf(name)] ?? "";
+    const other = (name: string) => fields[names.indexOf(name)]?.trim() ?? "";
     const checked = checkPerson(read(cell, other), {
       email: column("email"),
       firstName: column("firstName"),

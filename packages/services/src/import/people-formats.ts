@@ -16,12 +16,12 @@ const off = new Set(["suspended", "archived", "inactive", "disabled", "false", "
 
 /** Undefined for a word of neither list. */
 function isEnabled(word: string): boolean | undefined {
-  const known = word.trim().toLowerCase();
+  const known = word.toLowerCase();
   if (on.has(known)) return true;
   return off.has(known) ? false : undefined;
 }
 
-const isBlocked = (word: string) => word.trim().toLowerCase() === "true";
+const isBlocked = (word: string) => word.toLowerCase() === "true";
 
 /**
  * Google Workspace: Admin console › Users › Download users. Its columns carry their duty in brackets, such as
@@ -74,7 +74,7 @@ const entra: PeopleFormat = {
     firstName: cell("firstName") || (cell("lastName") ? "" : other("displayname")),
     lastName: cell("lastName"),
     enabled: isEnabled(other("accountenabled")) && !isBlocked(other("blockcredential")),
-    groups: [cell("groups").trim()].filter(Boolean),
+    groups: [cell("groups")].filter(Boolean),
   }),
 };
 
