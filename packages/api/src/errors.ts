@@ -1,7 +1,7 @@
 import { getTRPCErrorFromUnknown, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { factsOf } from "./facts.ts";
-import { type ApiErrorData, ApiFailure } from "./failure.ts";
+import { type ApiErrorData, ApiFailure, isApiFailure } from "./failure.ts";
 
 /** Where a failure is told of: the id that the client gets too, and the log. */
 export interface FailureSink {
@@ -15,7 +15,7 @@ export interface FailureSink {
  */
 export function translateError(error: unknown, sink: FailureSink): TRPCError {
   const thrown = getTRPCErrorFromUnknown(error);
-  if (thrown.cause instanceof ApiFailure) return thrown;
+  if (isApiFailure(thrown.cause)) return thrown;
   const facts = factsOf(thrown);
   if (facts.code === "INTERNAL_SERVER_ERROR" || facts.code === "SERVICE_UNAVAILABLE") sink.log(thrown.cause ?? thrown);
   return new TRPCError({
@@ -27,7 +27,7 @@ export function translateError(error: unknown, sink: FailureSink): TRPCError {
 
 /** What the client is told of a translated error; server components read it from what a caller throws. */
 export function errorData(error: TRPCError): { message: string; data: ApiErrorData } {
-  const failure = error.cause instanceof ApiFailure ? error.cause : new ApiFailure(factsOf(error), null);
+  const failure = isApiFailure(error.cause) ? error.cause : new ApiFailure(factsOf(error), null);
   const { message, ...facts } = failure.facts;
   const httpStatus = getHTTPStatusCodeFromError(new TRPCError({ code: facts.code }));
   return { message, data: { ...facts, httpStatus, requestId: failure.requestId } };

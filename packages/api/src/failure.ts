@@ -47,3 +47,8 @@ export class ApiFailure extends Error {
     this.requestId = requestId;
   }
 }
+
+/** By name, not by class: bundles hold copies of their own. */
+export function isApiFailure(error: unknown): error is ApiFailure {
+  return error instanceof Error && error.name === "ApiFailure" && "facts" in error;
+}

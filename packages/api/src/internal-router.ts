@@ -25,7 +25,6 @@ const internalRouter = t.router({
       .mutation(({ ctx, input }) => advanceCascade(ctx, input)),
   }),
 });
-export type InternalRouter = typeof internalRouter;
 
 export const createInternalCaller = t.createCallerFactory(internalRouter);
 export type InternalCaller = ReturnType<typeof createInternalCaller>;

@@ -36,7 +36,7 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
     await assertStillHere(ctx);
     let checkedAt = performance.now();
     yield { kind: "resync" };
-    while (!signal?.aborted) {
+    for (;;) {
       const arrived = await inbox.take(checkedAt + recheckMs - performance.now(), signal);
       if (signal?.aborted) return;
       if (arrived.sessions || performance.now() - checkedAt >= recheckMs) {

@@ -1,10 +1,10 @@
 import { readPrincipal } from "@portcullis/auth/read-principal";
 import { openDatabase } from "@portcullis/db/client";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ApiParts, createApiContext } from "../context.ts";
 import { appRouter } from "../router.ts";
-import { testWorld } from "../testing/world.ts";
+import { testWorld, type World } from "../testing/world.ts";
 
 interface Reply {
   readonly status: number;
@@ -33,6 +33,15 @@ const post = (body: string, type = "application/json"): RequestInit => ({
 const input = (json: unknown) => `?input=${encodeURIComponent(JSON.stringify({ json }))}`;
 
 describe("over HTTP", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await testWorld();
+  });
+  afterEach(() => {
+    world.logged.length = 0;
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
   it.each([
     ["an unknown procedure", "user.explode", undefined, 404, "procedure_unknown"],
     ["a malformed id", `user.get${input({ id: "1 or 1=1" })}`, undefined, 400, "input_invalid"],
@@ -43,7 +52,6 @@ describe("over HTTP", () => {
     ["a body of another type", "user.deactivate", post("<x/>", "application/xml"), 415, "unsupported_media_type"],
     ["a mutation by GET", `user.delete${input({ id: "x" })}`, undefined, 405, "request_malformed"],
   ])("answers %s with its status and reason, and logs nothing", async (_, path, init, status, reason) => {
-    await using world = await testWorld();
     const reply = await ask(world.owner.parts(), path, init);
     expect(reply).toMatchObject({ status, error: { json: { data: { reason } } } });
     expect(world.logged).toEqual([]);
@@ -56,14 +64,12 @@ describe("over HTTP", () => {
     ["an array instead", [1, 2, 3]],
     ["nothing", null],
   ])("blames the sender for superjson with %s", async (_, body) => {
-    await using world = await testWorld();
     const reply = await ask(world.owner.parts(), "user.deactivate", post(JSON.stringify(body)));
     expect(reply.status).toBe(400);
     expect(world.logged).toEqual([]);
   });
 
   it("masks a failure of ours: no statement, no parameter, no stack; logged once with the request's id", async () => {
-    await using world = await testWorld();
     const parts = world.owner.parts();
     const secret = new Error("Failed query: select password_hash from credentials", {
       cause: Object.assign(new Error('relation "x" does not exist'), { code: "42P01" }),
@@ -76,7 +82,6 @@ describe("over HTTP", () => {
   });
 
   it("says 503 while the database is down, never that the session ended", async () => {
-    await using world = await testWorld();
     const down = openDatabase("postgres://nobody@127.0.0.1:1/none", { applicationName: "down" });
     const parts = world.owner.parts();
     const session = { tenantId: world.tenantId, token: "x" };
@@ -88,8 +93,24 @@ describe("over HTTP", () => {
     }
   });
 
+  it("streams as server-sent events, and says why it ends", async () => {
+    const reader = await world.aPerson({ permissions: ["user:read"] });
+    const response = await fetchRequestHandler({
+      endpoint: "/api/trpc",
+      req: new Request("http://console.test/api/trpc/cascade.watch", { headers: { accept: "text/event-stream" } }),
+      router: appRouter,
+      createContext: () => createApiContext(reader.parts()),
+    });
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+    const text = response.text();
+    await world.admin.call.user.deactivate({ id: reader.id });
+    expect(await text).toContain('"kind":"resync"');
+    expect(await text).toContain('"reason":"session_ended"');
+    expect(world.logged).toEqual([]);
+    expect(world.subscribers()).toBe(0);
+  });
+
   it("authenticates once for a batch", async () => {
-    await using world = await testWorld();
     const parts = world.owner.parts();
     let times = 0;
     const counting = { ...parts, authenticate: () => (times++, parts.authenticate()) };

@@ -73,11 +73,11 @@ it("lists roles and groups", async () => {
   await using world = await testWorld();
   const group = await world.aGroup({ maxDevices: 4 });
   const { call } = world.owner;
-  expect((await call.role.list({})).items.map((role) => role.system).toSorted()).toEqual([
-    "ADMIN",
-    "AUDITOR",
-    "BASIC",
-    "SUPPORT",
+  expect((await call.role.list({})).items.map((role) => [role.name, role.system])).toEqual([
+    ["Administrator", "ADMIN"],
+    ["Auditor", "AUDITOR"],
+    ["Member", "BASIC"],
+    ["Support", "SUPPORT"],
   ]);
   expect((await call.group.list({})).items).toEqual([{ ...group, description: null, maxDevices: 4 }]);
 });

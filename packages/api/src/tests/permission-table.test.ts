@@ -8,7 +8,7 @@ import { testWorld } from "../testing/world.ts";
 import { assertMayEnter } from "../user-procedure.ts";
 
 it("has a row for every procedure, and no row without one", () => {
-  expect(Object.keys(permissionTable).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+  expect(Object.keys(permissionTable).toSorted()).toEqual(Object.keys(appRouter._def.procedures).toSorted());
 });
 
 it("names only permissions that exist", () => {
