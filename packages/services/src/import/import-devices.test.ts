@@ -1,0 +1,215 @@
+import { readFileSync } from "node:fs";
+import { auditEvents } from "@portcullis/db/schema/audit";
+import { devices } from "@portcullis/db/schema/devices";
+import { users } from "@portcullis/db/schema/users";
+import { and, eq, sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { listPeers } from "../tenant/list-peers.ts";
+import { operator } from "../tenant/operator-context.ts";
+import { bytesOf } from "../testing/collect.ts";
+import { type OperatorWorld, operatorWorld } from "../testing/operator-world.ts";
+import { createUser, type NewUser } from "../user/create-user.ts";
+import { importDevices } from "./import-devices.ts";
+import { parseDump } from "./parse-dump.ts";
+import { readDeviceNames } from "./read-device-names.ts";
+
+/** What `wg show wg0 dump` of wireguard-tools printed for four peers, one of which had just shaken hands; keys of no network. */
+const dump = readFileSync(new URL("fixtures/wg-show-dump.txt", import.meta.url), "utf8");
+const [interfaceLine = "", ...peerLines] = dump.trimEnd().split("\n");
+const [laptop = "", phone = "", router = "", spare = ""] = peerLines.map((line) => line.split("\t")[0] ?? "");
+
+const namesFile = `publicKey,email,name
+${laptop},ada@northwind.test,ada-laptop
+${phone},Ada@Northwind.test,ada-phone
+${router},bo@northwind.test,branch router
+${spare},bo@northwind.test,bo-spare
+`;
+
+it("takes over what wg printed: names, addresses, last handshakes", async () => {
+  await using world = await worldWithPeople();
+  expect(await run(world)).toEqual([
+    `2 ${laptop} ada@northwind.test ada-laptop created: on`,
+    `3 ${phone} ada@northwind.test ada-phone created: on`,
+    `4 ${router} bo@northwind.test branch router created: on; WARNING: its preshared key is not taken over`,
+    `5 ${spare} bo@northwind.test bo-spare created: on; has no address`,
+  ]);
+  const [ada] = await world.inScope((tx) =>
+    tx
+      .select({ lastConnection: users.lastConnection, platform: devices.platform, seen: devices.lastConnection })
+      .from(users)
+      .innerJoin(devices, and(eq(devices.tenantId, users.tenantId), eq(devices.userId, users.id)))
+      .where(and(eq(users.tenantId, tx.tenantId), eq(devices.publicKey, laptop))),
+  );
+  const handshake = new Date(Number(peerLines[0]?.split("\t")[4]) * 1000);
+  const seen = handshake < new Date() ? handshake : expect.any(Date);
+  expect(ada).toEqual({ lastConnection: seen, seen, platform: "other" });
+  expect(await peersOf(world)).toEqual({
+    [laptop]: ["100.64.0.2/32", "fd00:64::2/128"],
+    [phone]: ["100.64.0.3/32"],
+    [router]: ["100.64.0.4/32", "192.168.77.0/24"],
+    [spare]: [],
+  });
+});
+
+it("keeps neither the private key nor a preshared key, and repeats neither", async () => {
+  await using world = await worldWithPeople();
+  const report = (await run(world)).join("\n");
+  const secrets = [interfaceLine.split("\t")[0] ?? "", peerLines[2]?.split("\t")[1] ?? ""];
+  const stored = await world.inScope((tx) =>
+    tx.execute(sql`select query_to_xml('select * from devices natural left join device_addresses', true, false, '')::text
+      || (select string_agg(details::text, '') from audit_details) as everything`),
+  );
+  for (const secret of secrets) {
+    expect(secret).toHaveLength(44);
+    expect(report).not.toContain(secret);
+    expect(String(stored[0]?.["everything"])).not.toContain(secret);
+  }
+});
+
+it("changes nothing on a second run, and names what differs", async () => {
+  await using world = await worldWithPeople();
+  await run(world);
+  const before = await snapshot(world);
+  expect(await run(world)).toEqual([
+    `2 ${laptop} ada@northwind.test ada-laptop unchanged: exists`,
+    `3 ${phone} ada@northwind.test ada-phone unchanged: exists`,
+    `4 ${router} bo@northwind.test branch router unchanged: exists`,
+    `5 ${spare} bo@northwind.test bo-spare unchanged: exists`,
+  ]);
+  const moved = dump.replace("100.64.0.3/32", "100.64.0.33/32");
+  expect((await run(world, { dump: moved, names: namesFile.replace("ada-phone", "pixel") }))[1]).toBe(
+    `3 ${phone} ada@northwind.test pixel unchanged: exists; it is called ada-phone here; it has 100.64.0.3/32 here`,
+  );
+  expect(await snapshot(world)).toEqual(before);
+});
+
+it("refuses line by line and takes the rest", async () => {
+  await using world = await worldWithPeople();
+  await run(world, { names: `publicKey,email,name\n${laptop},ada@northwind.test,ada-laptop\n` });
+  const names = `publicKey,email,name
+${laptop},bo@northwind.test,stolen
+${phone},nobody@northwind.test,ghost
+${router},bo@northwind.test,branch router
+${"x".repeat(44)},bo@northwind.test,broken
+${router},ada@northwind.test,twice
+${interfaceLine.split("\t")[1]},bo@northwind.test,gateway
+`;
+  const more = peerLines.with(2, peerLines[2]?.replace("100.64.0.4/32", "100.64.0.2/32") ?? "");
+  const report = await run(world, { dump: [interfaceLine, ...more, "garbage", ""].join("\n"), names });
+  expect(report).toEqual([
+    "5 bo@northwind.test skipped: publicKey: Not a WireGuard public key (44 characters of base64).",
+    `6 ${router} skipped: publicKey: named on line 4 already`,
+    `2 ${laptop} bo@northwind.test stolen skipped: publicKey: this is another user's device`,
+    `3 ${phone} nobody@northwind.test ghost skipped: email: nobody of this tenant has it`,
+    `4 ${router} bo@northwind.test branch router skipped: allowedIps: 100.64.0.2/32 belongs to the device ada-laptop`,
+    `5 ${spare} skipped: publicKey: nobody is named for this key`,
+    "6  skipped: publicKey: not a WireGuard public key",
+    `0 ${interfaceLine.split("\t")[1]} bo@northwind.test gateway skipped: publicKey: not in the dump`,
+  ]);
+});
+
+it("clears the bits right of the mask, as WireGuard does", () => {
+  const [line] = parseDump(
+    `${interfaceLine}\n${spare}\t(none)\t(none)\t10.1.2.3/24,FD00:0:0::9/64,10.1.2.9/24\t0\t0\t0\toff\n`,
+  );
+  expect(line?.peer?.allowedIps).toEqual(["10.1.2.0/24", "fd00::/64"]);
+});
+
+it("leaves a deactivated user's devices off until the user is reactivated, and a pending one's without access", async () => {
+  await using world = await worldWithPeople({ ada: "inactive", bo: "pending" });
+  const report = await run(world);
+  expect(report[0]).toContain("created: switched off, because the user is inactive");
+  expect(report[2]).toContain("created: on; without access until the user has accepted");
+  const causes = await world.inScope((tx) =>
+    tx.select({ name: devices.name, cause: devices.cause }).from(devices).orderBy(devices.name),
+  );
+  expect(causes).toEqual([
+    { name: "ada-laptop", cause: "user_deactivated" },
+    { name: "ada-phone", cause: "user_deactivated" },
+    { name: "bo-spare", cause: null },
+    { name: "branch router", cause: null },
+  ]);
+  expect(await peersOf(world)).toEqual({});
+});
+
+it("takes more devices than the limit allows and says so", async () => {
+  await using world = await worldWithPeople();
+  await world.inScope((tx) =>
+    tx
+      .update(users)
+      .set({ maxDevices: 1 })
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.email, "ada@northwind.test"))),
+  );
+  const report = await run(world);
+  expect(report[0]).toMatch(/created: on$/);
+  expect(report[1]).toMatch(/created: on; above the user's limit of 1 devices$/);
+});
+
+it("records each device in the trail, by the operator", async () => {
+  await using world = await worldWithPeople();
+  await run(world);
+  const events = await world.inScope((tx) =>
+    tx
+      .select({ actor: auditEvents.actorKind, subject: auditEvents.subjectId })
+      .from(auditEvents)
+      .where(and(eq(auditEvents.tenantId, tx.tenantId), eq(auditEvents.action, "device.registered"))),
+  );
+  expect(events).toHaveLength(4);
+  expect(events.every(({ actor, subject }) => actor === "operator" && subject !== null)).toBe(true);
+});
+
+it.each([
+  ["the dump of all interfaces", `wg0\t${interfaceLine}\n`],
+  ["a configuration", "[Interface]\nPrivateKey = abc\n"],
+  ["a dump without its first line", `${peerLines.join("\n")}\n`],
+  ["nothing", ""],
+])("refuses %s without repeating it", (_, text) => {
+  const refusal = (() => {
+    try {
+      return parseDump(text);
+    } catch (error) {
+      return String(error);
+    }
+  })();
+  expect(refusal).toContain("wg show <interface> dump");
+  expect(refusal).not.toContain(interfaceLine.split("\t")[0]);
+});
+
+it("refuses a file of names with another header", async () => {
+  await expect(readDeviceNames(bytesOf(`${laptop},ada@northwind.test,laptop\n`))).rejects.toMatchObject({
+    code: "BAD_REQUEST",
+  });
+});
+
+async function worldWithPeople(status: { ada?: NewUser["status"]; bo?: NewUser["status"] } = {}) {
+  const world = await operatorWorld();
+  await world.inScope(async (tx) => {
+    for (const name of ["ada", "bo"] as const) {
+      const person = { email: `${name}@northwind.test`, firstName: name, lastName: null, hasAccepted: true } as const;
+      await createUser(tx, operator, { ...person, status: status[name] ?? "active" });
+    }
+  });
+  return world;
+}
+
+async function run(world: OperatorWorld, files: { dump?: string; names?: string } = {}) {
+  const { byKey, refused } = await readDeviceNames(bytesOf(files.names ?? namesFile));
+  const report = [...refused];
+  for await (const line of importDevices(world.ctx, parseDump(files.dump ?? dump), byKey)) report.push(line);
+  return report.map(({ line, what, outcome, detail }) => `${line} ${what} ${outcome}: ${detail}`);
+}
+
+async function peersOf(world: OperatorWorld) {
+  const peers = await listPeers(world.ctx);
+  return Object.fromEntries(peers.map(({ publicKey, allowedIps }) => [publicKey, allowedIps]));
+}
+
+/** Everything that a run could have touched. */
+async function snapshot(world: OperatorWorld) {
+  return world.inScope((tx) =>
+    tx.execute(sql`select (select json_agg(u order by id) from users u where tenant_id = ${tx.tenantId}) as users,
+      (select json_agg(d order by id) from devices d where tenant_id = ${tx.tenantId}) as devices,
+      (select json_agg(a order by network) from device_addresses a where tenant_id = ${tx.tenantId}) as addresses,
+      (select count(*) from audit_events where tenant_id = ${tx.tenantId}) as events`),
+  );
+}
