@@ -1,0 +1,47 @@
+import { createApiContext } from "@portcullis/api/context";
+import { appRouter } from "@portcullis/api/router";
+import type { AuthConfig } from "@portcullis/auth/auth-config";
+import { deriveKey } from "@portcullis/auth/derive-key";
+import { authOptions } from "@portcullis/auth/next-auth-options";
+import { readPrincipal } from "@portcullis/auth/read-principal";
+import { readSessionCookie } from "@portcullis/auth/read-session-cookie";
+import type { Database } from "@portcullis/db/client";
+import type { Listener } from "@portcullis/db/listen";
+import type { Logger } from "pino";
+import { describeError } from "./describe-error.ts";
+import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
+
+export interface RuntimeParts {
+  readonly db: Database;
+  readonly listener: Listener;
+  readonly logger: Logger;
+  readonly secret: string;
+  readonly publicUrl: URL;
+}
+
+/** The key that next-auth works with: derived, so that the cookie's secret is not the cursors'. */
+export function authSecret(secret: string): string {
+  return deriveKey(secret, "session cookie").toString("base64url");
+}
+
+export function createRuntime({ db, listener, logger, secret, publicUrl }: RuntimeParts): ConsoleRuntime {
+  const auth: AuthConfig = { secret: authSecret(secret), publicUrl };
+  const cursorKey = deriveKey(secret, "list cursor");
+  const log = (error: unknown, requestId?: string) =>
+    logger.error({ requestId, error: describeError(error) }, "failed");
+
+  const createContext = ({ cookie, requestId }: RequestFacts) =>
+    createApiContext({
+      db,
+      listener,
+      cursorKey,
+      requestId,
+      log: (error) => log(error, requestId),
+      async authenticate() {
+        const session = await readSessionCookie(cookie, auth);
+        return session && readPrincipal(db, session);
+      },
+    });
+
+  return { router: appRouter, authOptions: authOptions({ ...auth, db, log }), createContext, log };
+}

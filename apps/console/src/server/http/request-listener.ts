@@ -1,0 +1,81 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { clientAddressHeader } from "@portcullis/auth/client-facts";
+import type { ConsoleEnv } from "../env.ts";
+import { pathHeader, requestIdHeader } from "../internal-headers.ts";
+import type { Pages } from "../pages.ts";
+import type { ConsoleRuntime } from "../runtime.ts";
+import { clientAddress } from "./client-address.ts";
+import { answerHealth } from "./health.ts";
+import { refuse } from "./refusal.ts";
+import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
+import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
+import { refusalOfUnsafe } from "./unsafe-request.ts";
+
+export interface ListenerParts {
+  readonly runtime: ConsoleRuntime;
+  readonly env: Pick<ConsoleEnv, "publicUrl" | "trustedProxies" | "isDevelopment">;
+  /** Everything that is neither the API nor health. */
+  readonly pages: Pick<Pages, "answer">;
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** Headers that steer Next from the inside, and those that only a proxy of ours could know: never taken from a client. */
+const notFromClients = [
+  "x-nonce",
+  "content-security-policy",
+  "content-security-policy-report-only",
+  "x-middleware-subrequest",
+  "x-middleware-rewrite",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "forwarded",
+];
+
+/** The one door: who asks, whether it may be asked at all, and the headers of every answer. */
+export function requestListener(parts: ListenerParts): RequestListener {
+  const { runtime, env } = parts;
+  const { origin } = env.publicUrl;
+  const isHttps = env.publicUrl.protocol === "https:";
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+    const pathname = pathOf(request);
+    const nonce = randomBytes(16).toString("base64");
+    const policy = contentSecurityPolicy(nonce, { isDevelopment: env.isDevelopment, isHttps });
+    const address = clientAddress(request, env.trustedProxies);
+    for (const name of notFromClients) delete request.headers[name];
+    Object.assign(request.headers, {
+      "content-security-policy": policy,
+      "x-nonce": nonce,
+      [clientAddressHeader]: address,
+      [requestIdHeader]: requestId,
+      [pathHeader]: request.url,
+    });
+    response.setHeader(requestIdHeader, requestId);
+    setSecurityHeaders(response, policy, isHttps);
+
+    if (await answerHealth(pathname, response, parts.isReady)) return;
+    const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
+    if (refusal) return refuse(response, refusal, requestId);
+    if (pathname.startsWith(trpcPrefix)) return answerTrpc(runtime, { request, response, pathname, requestId });
+    // Next names what may be kept (its hashed files); everything else may show what only the signed-in may see.
+    if (!pathname.startsWith("/_next/")) response.setHeader("cache-control", "no-store");
+    return parts.pages.answer(request, response);
+  };
+
+  return (request, response) => {
+    const requestId = randomUUID();
+    answer(request, response, requestId).catch((error: unknown) => {
+      runtime.log(error, requestId);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);
+    });
+  };
+}
+
+/** Without the query, as it was sent: percent-encoding is for whoever routes further. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}

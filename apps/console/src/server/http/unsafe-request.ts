@@ -1,0 +1,84 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Refusal } from "./refusal.ts";
+
+/** Bytes that the API takes in one request; a bulk action of a hundred ids takes 5 KB. */
+export const apiBodyLimit = 1024 * 1024;
+/** Bytes that the sign-in routes take. */
+const pageBodyLimit = 64 * 1024;
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * What is wrong with a request that wants to change something, by its headers alone. Browsers say where a request comes
+ * from (Origin, and Sec-Fetch-Site where the site is potentially trustworthy); programs that say neither carry no cookie that
+ * somebody else could make them send. A foreign page can send forms and text without asking, hence the media type.
+ */
+export function refusalOfUnsafe(
+  request: IncomingMessage,
+  pathname: string,
+  settings: { readonly origin: string; readonly isDevelopment: boolean },
+): Refusal | undefined {
+  const { headers, method = "" } = request;
+  const isApi = pathname.startsWith("/api/trpc/");
+  if (isApi && headers["sec-fetch-site"] === "cross-site") return crossOrigin(settings.origin);
+  if (safeMethods.has(method)) return undefined;
+  if (!isSameOrigin(headers, settings.origin)) return crossOrigin(settings.origin);
+  if (isApi) return refusalOfApiBody(headers);
+  // Next's development server asks itself things by POST.
+  if (settings.isDevelopment && pathname.startsWith("/__next")) return undefined;
+  if (method !== "POST" || !pathname.startsWith("/api/auth/")) return methodRefused;
+  return refusalOfPageBody(headers);
+}
+
+function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin") return false;
+  return headers.origin === undefined || headers.origin === origin;
+}
+
+function refusalOfApiBody(headers: IncomingHttpHeaders): Refusal | undefined {
+  const type = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
+  if (type !== "application/json") return mediaTypeRefused;
+  // A body of undeclared length is counted while it is read.
+  return Number(headers["content-length"] ?? 0) > apiBodyLimit ? tooLarge : undefined;
+}
+
+function refusalOfPageBody(headers: IncomingHttpHeaders): Refusal | undefined {
+  if (headers["transfer-encoding"] !== undefined) return lengthRequired;
+  return Number(headers["content-length"] ?? 0) > pageBodyLimit ? tooLarge : undefined;
+}
+
+const crossOrigin = (origin: string): Refusal => ({
+  httpStatus: 403,
+  code: "FORBIDDEN",
+  reason: "cross_origin",
+  message: `Requests are taken from ${origin} only: open the console there.`,
+});
+
+const methodRefused: Refusal = {
+  httpStatus: 405,
+  code: "METHOD_NOT_SUPPORTED",
+  reason: "request_malformed",
+  message: "Nothing can be sent here.",
+};
+
+const mediaTypeRefused: Refusal = {
+  httpStatus: 415,
+  code: "UNSUPPORTED_MEDIA_TYPE",
+  reason: "unsupported_media_type",
+  message: "Send application/json.",
+};
+
+const tooLarge: Refusal = {
+  httpStatus: 413,
+  code: "PAYLOAD_TOO_LARGE",
+  reason: "payload_too_large",
+  message: "The request is too large.",
+};
+
+const lengthRequired: Refusal = {
+  httpStatus: 411,
+  code: "BAD_REQUEST",
+  reason: "request_malformed",
+  message: "Say how long the body is.",
+};

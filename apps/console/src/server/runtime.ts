@@ -1,0 +1,39 @@
+import type { ApiContext } from "@portcullis/api/context";
+import type { AppRouter } from "@portcullis/api/router";
+import type { AuthOptions } from "next-auth";
+
+/** What one request says of itself. */
+export interface RequestFacts {
+  readonly cookie: string | null | undefined;
+  readonly requestId: string;
+}
+
+/**
+ * What the process has once: made by server.ts, used by it and by Next's pages. Pages import its type only: Next's bundle
+ * then holds no second copy of router, queries and driver.
+ */
+export interface ConsoleRuntime {
+  readonly router: AppRouter;
+  readonly authOptions: AuthOptions;
+  /**
+   * Reads who asks, once per request, from the database.
+   * @throws {TRPCError} SERVICE_UNAVAILABLE when that cannot be told
+   */
+  createContext(request: RequestFacts): Promise<ApiContext>;
+  /** Writes what went wrong, without the values that people entered. */
+  log(error: unknown, requestId?: string): void;
+}
+
+const key = Symbol.for("portcullis.console");
+const holder: typeof globalThis & { [key]?: ConsoleRuntime } = globalThis;
+
+export function provideRuntime(runtime: ConsoleRuntime): void {
+  holder[key] = runtime;
+}
+
+/** @throws where pages run without server.ts in front */
+export function consoleRuntime(): ConsoleRuntime {
+  const runtime = holder[key];
+  if (!runtime) throw new Error("The console is served by server.ts, not by next start.");
+  return runtime;
+}

@@ -1,0 +1,34 @@
+import type { ApiContext } from "@portcullis/api/context";
+import type { UserPrincipal } from "@portcullis/auth/principal";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { pathHeader, requestIdHeader } from "./internal-headers.ts";
+import { consoleRuntime } from "./runtime.ts";
+
+/** The API's context for the request that is being rendered, read from the database once. Rejects when that is down. */
+export const apiContext = cache(async (): Promise<ApiContext> => {
+  const sent = await headers();
+  return consoleRuntime().createContext({ cookie: sent.get("cookie"), requestId: sent.get(requestIdHeader) ?? "" });
+});
+
+/** Who is signed in, or undefined. */
+export async function getSession(): Promise<UserPrincipal | undefined> {
+  const { principal } = await apiContext();
+  return principal;
+}
+
+/** Who is signed in; everybody else is sent to sign in, and from there back to this page. */
+export async function requirePrincipal(): Promise<UserPrincipal> {
+  const principal = await getSession();
+  if (principal) return principal;
+  const sent = await headers();
+  redirect(`/sign-in?callbackUrl=${encodeURIComponent(pageOf(sent.get(pathHeader)))}`);
+}
+
+/** The page of a request, without what Next adds to fetch its parts. */
+function pageOf(path: string | null): string {
+  const url = new URL(path ?? "/", "http://console.invalid");
+  url.searchParams.delete("_rsc");
+  return url.pathname + url.search;
+}

@@ -1,0 +1,64 @@
+import { createServer, type Server } from "node:http";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { openListener } from "@portcullis/db/listen";
+import { isMigrated } from "@portcullis/db/migration-state";
+import { pino } from "pino";
+import { authSecret, createRuntime } from "./create-runtime.ts";
+import { drainable } from "./drain.ts";
+import { prepareEnvironment, readEnv } from "./env.ts";
+import { requestListener } from "./http/request-listener.ts";
+import { setTimeouts } from "./http/timeouts.ts";
+import { loadPages } from "./pages.ts";
+import { provideRuntime } from "./runtime.ts";
+
+/** A console that serves. */
+export interface RunningConsole {
+  readonly port: number;
+  /** Lets requests under way finish and frees everything. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
+ * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a taken port
+ */
+export async function startConsole(directory: string): Promise<RunningConsole> {
+  const env = readEnv();
+  prepareEnvironment({ ...env, authSecret: authSecret(env.secret) });
+  const logger = pino({ base: null, level: env.logLevel });
+  const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console" });
+  if (!(await isMigrated(db))) {
+    throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
+  }
+  const listener = await openListener(env.databaseUrl, "portcullis console listen");
+  const runtime = createRuntime({ db, listener, logger, secret: env.secret, publicUrl: env.publicUrl });
+  provideRuntime(runtime);
+
+  const server = createServer();
+  setTimeouts(server);
+  const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
+  const isReady = () => isMigrated(db).catch(() => false);
+  const drain = drainable(server);
+  server.on("request", requestListener({ runtime, env, pages, isReady }));
+  const port = await listen(server, env.port);
+  logger.info({ port, url: env.publicUrl.origin }, "ready");
+
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    await drain();
+    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(db)]);
+    logger.info("stopped");
+  };
+  return { port, stop: () => (stopped ??= stop()) };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sessionCookieName } from "@portcullis/auth/cookies";
+import { hashPassword } from "@portcullis/auth/password";
+import { signIn } from "@portcullis/auth/sign-in";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { newId } from "@portcullis/db/ids";
+import { openListener } from "@portcullis/db/listen";
+import { isMigrated } from "@portcullis/db/migration-state";
+import { credentials } from "@portcullis/db/schema/credentials";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { users } from "@portcullis/db/schema/users";
+import { withTenant } from "@portcullis/db/tenant";
+import { tenantId } from "@portcullis/domain/ids";
+import { testDatabase } from "@portcullis/testing/test-database";
+import { encode } from "next-auth/jwt";
+import { pino } from "pino";
+import { authSecret, createRuntime } from "../create-runtime.ts";
+import { drainable } from "../drain.ts";
+import { trustedProxies } from "../http/client-address.ts";
+import { requestListener } from "../http/request-listener.ts";
+import { setTimeouts } from "../http/timeouts.ts";
+
+const secret = "a secret that is long enough for the tests of the console";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage["headers"];
+  readonly text: string;
+}
+
+interface Settings {
+  readonly publicUrl?: string;
+  /** TRUSTED_PROXIES. */
+  readonly proxies?: string;
+  /** Leads the connection string over something else. */
+  databaseVia?(url: string): string;
+}
+
+/** The console's door on a port of its own and a database of its own; where Next would be, the request is told back. */
+export async function testConsole(settings: Settings = {}) {
+  const database = await testDatabase();
+  const url = settings.databaseVia?.(database.applicationUrl) ?? database.applicationUrl;
+  const db = openDatabase(url, { applicationName: "console test" });
+  const listener = await openListener(url, "console test listen");
+  const log: string[] = [];
+  const logger = pino({ base: null }, { write: (line: string) => log.push(line) });
+  const server = createServer();
+  setTimeouts(server);
+  const drain = drainable(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const publicUrl = new URL(settings.publicUrl ?? `http://localhost:${port}`);
+  const runtime = createRuntime({ db, listener, logger, secret, publicUrl });
+  const proxies = trustedProxies(settings.proxies ?? "", (message) => {
+    throw new Error(message);
+  });
+  const env = { publicUrl, trustedProxies: proxies, isDevelopment: false };
+  const isReady = () => isMigrated(db).catch(() => false);
+  server.on("request", requestListener({ runtime, env, pages: { answer: tellBack }, isReady }));
+
+  return {
+    port,
+    log,
+    runtime,
+    origin: publicUrl.origin,
+    drain,
+    /** Sends exactly these headers, and `host`. */
+    ask: (path: string, init: Asking = {}) => ask(port, path, init),
+    /** The owner of a new tenant, with a password and a session: the `Cookie` header of a browser. */
+    async aSignedIn() {
+      const person = await insertOwner(database.ownerUrl, db);
+      const attempt = { ...person, address: "192.0.2.1", agent: null };
+      const session = await signIn(db, attempt);
+      if (!session) throw new Error("Sign-in was refused.");
+      const token = { tenantId: session.tenantId, token: session.token };
+      const sealed = await encode({ token, secret: authSecret(secret) });
+      return {
+        ...person,
+        userId: session.userId,
+        cookie: `${sessionCookieName(publicUrl)}=${sealed}`,
+        deactivate: () =>
+          withTenant(db, session.tenantId, async (tx) => {
+            await tx.update(users).set({ isOwner: false, status: "inactive" });
+          }),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await drain();
+      await Promise.all([listener.close(), closeDatabase(db)]);
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+interface Asking {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+async function ask(port: number, path: string, { method = "GET", headers = {}, body }: Asking): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const length =
+    body === undefined || headers["transfer-encoding"] ? {} : { "content-length": Buffer.byteLength(body) };
+  const sent = sendRequest({ host: "127.0.0.1", port, path, method, headers: { ...length, ...headers }, agent: false });
+  sent.on("response", resolve).on("error", reject).end(body);
+  const response = await promise;
+  let text = "";
+  for await (const chunk of response.setEncoding("utf8")) text += String(chunk);
+  return { status: response.statusCode ?? 0, headers: response.headers, text };
+}
+
+function tellBack(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.end(JSON.stringify({ url: request.url, headers: request.headers }));
+  return Promise.resolve();
+}
+
+async function insertOwner(ownerUrl: string, db: ReturnType<typeof openDatabase>) {
+  const person = { tenant: `t-${newId()}`, email: "owner@people.test", password: "correct horse battery staple" };
+  const tenant = tenantId(newId());
+  const asOwner = openDatabase(ownerUrl, { applicationName: "console test owner", max: 1 });
+  await asOwner.insert(tenants).values({ id: tenant, slug: person.tenant, name: "Acme" });
+  await closeDatabase(asOwner);
+  const passwordHash = await hashPassword(person.password);
+  await withTenant(db, tenant, async (tx) => {
+    const id = newId();
+    await tx
+      .insert(users)
+      .values({ tenantId: tenant, id, email: person.email, status: "active", isOwner: true, acceptedAt: new Date() });
+    await tx.insert(credentials).values({ tenantId: tenant, userId: id, passwordHash });
+  });
+  return person;
+}
