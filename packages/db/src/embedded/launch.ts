@@ -34,7 +34,7 @@ export async function launchServer(options: LaunchOptions): Promise<RunningServe
   const child = spawn(binaries.postgres, args, {
     ...identity,
     cwd: "/",
-    env: {},
+    env: { NODE_ENV: "production" },
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
   });
