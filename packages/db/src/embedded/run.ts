@@ -7,7 +7,12 @@ import type { ServerIdentity } from "./identity.ts";
  * @throws with what the program said
  */
 export async function run(program: string, args: readonly string[], identity: ServerIdentity): Promise<void> {
-  const child = spawn(program, args, { ...identity, cwd: "/", env: { NODE_ENV: "production" }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, {
+    ...identity,
+    cwd: "/",
+    env: { NODE_ENV: "production" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += String(chunk)));
   const code = await new Promise<number | null>((resolve, reject) => {
