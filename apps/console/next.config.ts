@@ -1,0 +1,19 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  transpilePackages: [
+    "@portcullis/api",
+    "@portcullis/auth",
+    "@portcullis/db",
+    "@portcullis/domain",
+    "@portcullis/services",
+  ],
+  serverExternalPackages: ["@node-rs/argon2", "postgres"],
+  devIndicators: false,
+  // `next dev` must not write files into the repository.
+  agentRules: false,
+};
+
+export default config;

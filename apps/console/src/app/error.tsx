@@ -1,0 +1,18 @@
+"use client";
+
+import { errorDigest } from "#components/error-digest.ts";
+import { ErrorState } from "#components/ui/error-state.tsx";
+
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <ErrorState
+        heading="h1"
+        title="This page could not be shown"
+        message="Something failed on our side. Nothing you did is lost; try again."
+        requestId={errorDigest(error)}
+        onRetry={retry}
+      />
+    </main>
+  );
+}
