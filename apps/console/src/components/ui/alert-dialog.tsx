@@ -1,0 +1,70 @@
+"use client";
+
+import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
+import { type ReactNode, useRef } from "react";
+import { Button } from "./button.tsx";
+import type { ButtonVariant } from "./button-class.ts";
+import { Callout } from "./callout.tsx";
+import { type DialogSize, dialogClass, scrimClass, viewportClass } from "./dialog-class.ts";
+
+export type AlertDialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Verb and name: "Deactivate Ada Lovelace". */
+  title: ReactNode;
+  /** The consequence, first. */
+  description: ReactNode;
+  children?: ReactNode | undefined;
+  /** The verb of the title again. */
+  action: { label: string; onAction: () => void; variant?: ButtonVariant; refusal?: string | undefined };
+  /** A milder way out, at the left. */
+  alternative?: ReactNode | undefined;
+  cancelLabel?: string | undefined;
+  busy?: boolean | undefined;
+  /** What went wrong; stays in the dialog. */
+  error?: ReactNode | undefined;
+  size?: DialogSize | undefined;
+};
+
+/** A question before something happens. Focus starts on Cancel, so Enter never fires the action. */
+export function AlertDialog(props: AlertDialogProps) {
+  const { open, onOpenChange, title, description, children, action, alternative, busy = false, error } = props;
+  const cancel = useRef<HTMLButtonElement>(null);
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
+      <Base.Portal>
+        <Base.Backdrop className={scrimClass} />
+        <Base.Viewport className={viewportClass}>
+          <Base.Popup initialFocus={cancel} className={dialogClass(props.size ?? "sm")}>
+            <div className="min-h-0 overflow-y-auto px-5 pt-5 pb-4">
+              <Base.Title className="text-lg font-semibold text-balance">{title}</Base.Title>
+              <Base.Description render={<div />} className="mt-2 text-base text-ink-muted">
+                {description}
+              </Base.Description>
+              {children !== undefined && <div className="mt-4 text-base">{children}</div>}
+              <div aria-live="assertive">
+                {error !== undefined && (
+                  <Callout tone="danger" className="mt-4">
+                    {error}
+                  </Callout>
+                )}
+              </div>
+            </div>
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+              {alternative !== undefined && <div className="mr-auto">{alternative}</div>}
+              <Base.Close disabled={busy} render={<Button ref={cancel}>{props.cancelLabel ?? "Cancel"}</Button>} />
+              <Button
+                variant={action.variant ?? "danger"}
+                busy={busy}
+                refusal={action.refusal}
+                onClick={action.onAction}
+              >
+                {action.label}
+              </Button>
+            </footer>
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

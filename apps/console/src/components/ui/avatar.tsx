@@ -1,0 +1,47 @@
+"use client";
+
+import { clsx } from "clsx";
+import { type CSSProperties, useState } from "react";
+import { avatarHue, initials } from "./initials.ts";
+
+const sizes = {
+  sm: "size-6 text-[0.625rem]",
+  md: "size-8 text-xs",
+  lg: "size-14 text-xl",
+} as const;
+
+export type AvatarProps = {
+  /** The person's name or, without one, the e-mail: initials and colour follow from it. */
+  name: string;
+  /** A path of this console is shown; an external URL is not fetched (it would tell its owner who looks at whom). */
+  image?: string | null | undefined;
+  size?: keyof typeof sizes | undefined;
+};
+
+/** A face beside a name that is written out, so it says nothing to a screen reader. */
+export function Avatar({ name, image, size = "md" }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null);
+  const shape = clsx("shrink-0 rounded-full select-none", sizes[size]);
+  if (image?.startsWith("/") && image !== broken) {
+    return (
+      // A picture of a person of unknown origin and size: the optimiser of Next has no part in it.
+      <img
+        src={image}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        onError={() => setBroken(image)}
+        className={clsx(shape, "bg-hover object-cover")}
+      />
+    );
+  }
+  return (
+    <span
+      aria-hidden="true"
+      style={{ "--hue": avatarHue(name) } as CSSProperties}
+      className={clsx(shape, "avatar inline-grid place-items-center font-medium")}
+    >
+      {initials(name)}
+    </span>
+  );
+}

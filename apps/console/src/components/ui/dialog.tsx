@@ -1,0 +1,51 @@
+"use client";
+
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
+import { type DialogSize, dialogClass, scrimClass, viewportClass } from "./dialog-class.ts";
+import { IconButton } from "./icon-button.tsx";
+
+export type DialogProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode | undefined;
+  children?: ReactNode | undefined;
+  /** The row of buttons, the most important last. */
+  footer?: ReactNode | undefined;
+  size?: DialogSize | undefined;
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
+  /** While something runs: neither Escape nor the cross closes it. */
+  busy?: boolean | undefined;
+};
+
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, children, footer, size = "md", initialFocus, busy = false } = props;
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
+      <Base.Portal>
+        <Base.Backdrop className={scrimClass} />
+        <Base.Viewport className={viewportClass}>
+          <Base.Popup {...(initialFocus ? { initialFocus } : {})} className={dialogClass(size)}>
+            <header className="flex items-start gap-3 px-5 pt-4">
+              <div className="min-w-0 flex-1 pt-0.5">
+                <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+                {description !== undefined && (
+                  <Base.Description className="mt-1 text-base text-ink-muted">{description}</Base.Description>
+                )}
+              </div>
+              <Base.Close disabled={busy} render={<IconButton size="sm" label="Close" icon={<X />} />} />
+            </header>
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 text-base">{children}</div>
+            {footer !== undefined && (
+              <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+                {footer}
+              </footer>
+            )}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

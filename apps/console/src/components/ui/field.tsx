@@ -1,0 +1,49 @@
+"use client";
+
+import { clsx } from "clsx";
+import { CircleAlert } from "lucide-react";
+import { type ReactNode, useId, useMemo } from "react";
+import { FieldContext } from "./field-context.ts";
+
+export type FieldProps = {
+  label: ReactNode;
+  children: ReactNode;
+  hint?: ReactNode | undefined;
+  error?: string | undefined;
+  required?: boolean | undefined;
+  optional?: boolean | undefined;
+  hideLabel?: boolean | undefined;
+  className?: string | undefined;
+};
+
+/** A label, one control, and its hint or error, wired for assistive technology. */
+export function Field({ label, children, hint, error, required, optional, hideLabel, className }: FieldProps) {
+  const id = useId();
+  const wiring = useMemo(() => {
+    const describedBy = [error ? `${id}-error` : "", hint ? `${id}-hint` : ""].filter(Boolean).join(" ") || undefined;
+    return { id, labelId: `${id}-label`, describedBy, invalid: error !== undefined, required: required === true };
+  }, [id, error, hint, required]);
+
+  return (
+    <FieldContext value={wiring}>
+      <div className={clsx("flex min-w-0 flex-col gap-1.5", className)}>
+        <label id={wiring.labelId} htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium text-ink"}>
+          {label}
+          {optional && <span className="font-normal text-ink-faint"> (optional)</span>}
+        </label>
+        {children}
+        {error !== undefined && (
+          <p id={`${id}-error`} className="flex items-start gap-1.5 text-xs text-danger-ink">
+            <CircleAlert aria-hidden="true" className="mt-px size-3.5 shrink-0" />
+            {error}
+          </p>
+        )}
+        {hint !== undefined && (
+          <p id={`${id}-hint`} className="text-xs text-ink-muted">
+            {hint}
+          </p>
+        )}
+      </div>
+    </FieldContext>
+  );
+}

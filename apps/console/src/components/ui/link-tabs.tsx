@@ -1,0 +1,40 @@
+"use client";
+
+import { clsx } from "clsx";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+export type LinkTab = { href: string; label: string; count?: number | undefined };
+
+/** Tabs of which each is a page with its own URL, so Back and a copied link work. */
+export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto [scrollbar-width:none]">
+      {tabs.map((tab) => {
+        const current = pathname === tab.href;
+        return (
+          <Link
+            key={tab.href}
+            href={tab.href}
+            scroll={false}
+            aria-current={current ? "page" : undefined}
+            className={clsx(
+              "flex h-9 shrink-0 items-center gap-1.5 border-b-2 text-sm font-medium focus-visible:outline-offset-[-2px] pointer-coarse:h-11",
+              current
+                ? "border-accent text-ink"
+                : "border-transparent text-ink-muted hover:border-line-strong hover:text-ink",
+            )}
+          >
+            {tab.label}
+            {tab.count !== undefined && (
+              <span className="rounded-full bg-pressed px-1.5 text-xs font-normal text-ink-muted tabular-nums">
+                {tab.count.toLocaleString("en")}
+              </span>
+            )}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { Search, X } from "lucide-react";
+import { type KeyboardEvent, useRef } from "react";
+import { inputClass } from "./input-class.ts";
+import { Kbd } from "./kbd.tsx";
+import { Spinner } from "./spinner.tsx";
+import { useSlashFocus } from "./use-slash-focus.ts";
+
+export type SearchInputProps = {
+  value: string;
+  onChange: (value: string) => void;
+  /** Its accessible name: "Search users". */
+  label: string;
+  placeholder?: string | undefined;
+  busy?: boolean | undefined;
+  className?: string | undefined;
+};
+
+/** Search as you type. `/` goes there from anywhere on the page, Escape clears. */
+export function SearchInput({ value, onChange, label, placeholder, busy = false, className }: SearchInputProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useSlashFocus(input);
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key !== "Escape") return;
+    if (value === "") input.current?.blur();
+    else onChange("");
+    event.preventDefault();
+  }
+
+  return (
+    <search className={`relative block ${className ?? ""}`}>
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 left-2.5 grid place-items-center text-ink-muted"
+      >
+        {busy ? <Spinner /> : <Search className="size-4" />}
+      </span>
+      <input
+        ref={input}
+        type="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={label}
+        aria-keyshortcuts="/"
+        placeholder={placeholder ?? label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+        className={inputClass("peer h-8 pr-9 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden")}
+      />
+      {value === "" ? (
+        <span
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-y-0 right-1.5 grid place-items-center peer-focus:hidden pointer-coarse:hidden"
+        >
+          <Kbd>/</Kbd>
+        </span>
+      ) : (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={() => {
+            onChange("");
+            input.current?.focus();
+          }}
+          className="absolute inset-y-0 right-1 my-auto grid size-6 place-items-center rounded-sm text-ink-muted hover:text-ink"
+        >
+          <X aria-hidden="true" className="size-4" />
+        </button>
+      )}
+    </search>
+  );
+}
