@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { Mark } from "#components/shell/mark.tsx";
+import { SignInForm } from "#components/sign-in/sign-in-form.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[]>>;
+}) {
+  const { callbackUrl } = await searchParams;
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-[22rem] flex-col justify-center px-4 py-10 sm:pb-[14vh]">
+      <Mark className="size-9" />
+      <h1 className="mt-4 mb-6 text-xl font-semibold tracking-[-0.01em]">Sign in to Portcullis</h1>
+      <noscript>
+        <Callout tone="warning" className="mb-4">
+          Portcullis needs JavaScript. Switch it on for this site and load the page again.
+        </Callout>
+      </noscript>
+      <SignInForm callbackUrl={typeof callbackUrl === "string" ? callbackUrl : null} />
+      <p className="mt-6 text-xs text-ink-muted">
+        Forgotten your password? An administrator of your organisation can help.
+      </p>
+    </main>
+  );
+}

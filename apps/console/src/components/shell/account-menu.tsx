@@ -1,0 +1,61 @@
+"use client";
+
+import { ChevronsUpDown, LogOut } from "lucide-react";
+import { useState } from "react";
+import { endSession } from "#components/sign-in/end-session.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { MenuItem } from "#components/ui/menu-item.tsx";
+import { MenuSeparator } from "#components/ui/menu-separator.tsx";
+import { showToast } from "#components/ui/toast.ts";
+import { ThemeChoice } from "./theme-choice.tsx";
+
+export type Person = { name: string; email: string; image: string | null };
+
+/** Who is signed in; theme and sign-out. */
+export function AccountMenu({ person, side = "top" }: { person: Person; side?: "top" | "bottom" }) {
+  const [leaving, setLeaving] = useState(false);
+
+  async function leave() {
+    setLeaving(true);
+    try {
+      await endSession();
+      window.location.assign("/sign-in");
+    } catch {
+      setLeaving(false);
+      showToast({
+        tone: "danger",
+        message: "You are still signed in",
+        description: "The server did not answer. Try again.",
+      });
+    }
+  }
+
+  return (
+    <Menu
+      side={side}
+      align="start"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account of ${person.name}`}
+          aria-busy={leaving || undefined}
+          className="flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-start hover:bg-hover data-popup-open:bg-hover"
+        >
+          <Avatar name={person.name} image={person.image} />
+          <span className="min-w-0 flex-1">
+            <span className="block truncate text-sm font-medium">{person.name}</span>
+            <span className="block truncate text-xs text-ink-muted">{person.email}</span>
+          </span>
+          <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-muted" />
+        </button>
+      }
+    >
+      <ThemeChoice />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut />} onSelect={() => void leave()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import type { Permission } from "@portcullis/domain/permission";
+import { clsx } from "clsx";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { destinations } from "./destinations.ts";
+
+/** The list of places; those that the reader may not enter are left out. */
+export function Navigation(props: { permissions: readonly Permission[]; onNavigate?: (() => void) | undefined }) {
+  const pathname = usePathname();
+  const shown = destinations.filter(({ needs }) => needs === null || props.permissions.includes(needs));
+  return (
+    <nav aria-label="Main">
+      <ul className="flex flex-col gap-0.5">
+        {shown.map(({ href, label, icon: Icon }) => {
+          const current = pathname === href || pathname.startsWith(`${href}/`);
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                {...(props.onNavigate ? { onClick: props.onNavigate } : {})}
+                aria-current={current ? "page" : undefined}
+                className={clsx(
+                  "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium pointer-coarse:h-11",
+                  current ? "bg-pressed text-ink" : "text-ink-muted hover:bg-hover hover:text-ink",
+                )}
+              >
+                <Icon aria-hidden="true" className="size-4" />
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { signInFailure } from "./sign-in-failure.ts";
+
+describe("signInFailure", () => {
+  it.each([
+    ["CredentialsSignin", { kind: "refused" }],
+    ["throttled:42", { kind: "throttled", seconds: 42 }],
+    ["unavailable", { kind: "unavailable" }],
+    ["throttled:soon", { kind: "unavailable" }],
+    ["", { kind: "unavailable" }],
+  ])("reads %j", (code, failure) => {
+    expect(signInFailure(code)).toEqual(failure);
+  });
+});

@@ -1,0 +1,33 @@
+"use client";
+
+import { Callout } from "#components/ui/callout.tsx";
+import type { SignInFailure } from "./sign-in-failure.ts";
+
+export type SignInNoticeProps = {
+  notice: SignInFailure["kind"] | null;
+  /** Seconds still to wait. */
+  wait: number;
+};
+
+/**
+ * Why the last attempt did not succeed. One sentence for everything that could be wrong with the credentials, so that
+ * nobody learns which tenants and people exist. Spoken when it changes, not with every second of the wait.
+ */
+export function SignInNotice({ notice, wait }: SignInNoticeProps) {
+  return (
+    <div role="alert" className="empty:hidden">
+      {notice === "refused" && <Callout tone="danger">Tenant, e-mail or password is not right.</Callout>}
+      {notice === "unavailable" && (
+        <Callout tone="warning">
+          The service does not answer at the moment. Nothing is wrong with your password: try again shortly.
+        </Callout>
+      )}
+      {notice === "throttled" &&
+        (wait > 0 ? (
+          <Callout tone="warning">Too many attempts. You can try again when the time on the button is over.</Callout>
+        ) : (
+          <Callout tone="accent">You can try again now.</Callout>
+        ))}
+    </div>
+  );
+}
