@@ -41,7 +41,7 @@ export async function startChild(service: Service): Promise<Child> {
   return { ended, stop };
 }
 
-/** The whole group: `node --watch` has a process of its own. */
+/** The whole group: Next.js has processes of its own when it compiles. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {

@@ -6,9 +6,9 @@ import type { StartEnv } from "../env.ts";
 import { demoSignIns, seedWhereEmpty } from "./demo.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { assertPortFree } from "./port.ts";
-import { untilReady } from "./ready.ts";
 import { productServices } from "./services.ts";
 import { supervise } from "./supervise.ts";
+import { watchSource } from "./watch-source.ts";
 
 export interface RunOptions {
   readonly env: StartEnv;
@@ -35,20 +35,24 @@ export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions)
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));
   const services = await productServices({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
   const supervised = services.map((service) => supervise(service, tell));
-  const ended = new AbortController();
-  const end = AbortSignal.any([stop, ended.signal]);
-  const stopped = new Promise<undefined>((resolve) => end.addEventListener("abort", () => resolve(undefined)));
+  using watching = new DisposableStack();
+  services.forEach((service, at) => {
+    watching.use(watchSource(service.watched, () => supervised[at]?.restart()));
+  });
+  const failed = Promise.race(supervised.map((each) => each.failed));
+  const ready = Promise.all(supervised.map((each) => each.ready)).then(() => undefined);
+  const stopped = new Promise<undefined>((resolve) => {
+    if (stop.aborted) resolve(undefined);
+    stop.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
   try {
-    const failed = Promise.race(supervised.map((each) => each.failed));
-    const ready = Promise.all(services.map((service) => untilReady(service, end))).then(() => undefined);
     let failure = await Promise.race([failed, stopped, ready]);
-    if (!failure && !end.aborted) {
+    if (!failure && !stop.aborted) {
       tell(`Portcullis is ready at ${env.publicUrl}${isDemo ? `\n${demoSignIns}` : ""}`);
       failure = await Promise.race([failed, stopped]);
     }
     if (failure) throw new Error(failure);
   } finally {
-    ended.abort();
     await Promise.all(supervised.map((each) => each.stop()));
   }
 }

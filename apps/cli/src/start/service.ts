@@ -8,4 +8,6 @@ export interface Service {
   /** Answers 200 when the service can work. */
   readonly readyUrl: string;
   readonly logFile: string;
+  /** Folders of source that it does not watch itself: a change there starts it again. */
+  readonly watched: readonly string[];
 }

@@ -11,6 +11,14 @@ export interface ServicesOptions {
   readonly isDevelopment: boolean;
 }
 
+const workerSource = [
+  "apps/worker/src",
+  "packages/api/src",
+  "packages/services/src",
+  "packages/db/src",
+  "packages/domain/src",
+];
+
 /** Console and worker, each told what it needs and no more. */
 export async function productServices(options: ServicesOptions): Promise<readonly [Service, Service]> {
   const { env, isDevelopment } = options;
@@ -36,14 +44,16 @@ export async function productServices(options: ServicesOptions): Promise<readonl
       },
       readyUrl: `http://127.0.0.1:${env.port}/health/ready`,
       logFile: join(env.dataFolder, "logs", "console.log"),
+      watched: [],
     },
     {
       name: "worker",
       cwd: join(cloneFolder, "apps/worker"),
-      args: isDevelopment ? ["--watch", "src/worker.ts"] : ["dist/worker.js"],
+      args: [isDevelopment ? "src/worker.ts" : "dist/worker.js"],
       env: { ...shared, HEALTH_PORT: String(healthPort) },
       readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
       logFile: join(env.dataFolder, "logs", "worker.log"),
+      watched: isDevelopment ? workerSource.map((folder) => join(cloneFolder, folder)) : [],
     },
   ];
 }
