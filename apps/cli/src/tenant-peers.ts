@@ -1,0 +1,20 @@
+import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import { listPeers } from "@portcullis/services/tenant/list-peers";
+import { Command } from "commander";
+import { formatPeers } from "./tenant/format-peers.ts";
+import { runCommand } from "./tenant/run-command.ts";
+import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
+
+await runCommand(
+  new Command("tenant:peers")
+    .description("Prints who may connect at this instant as [Peer] sections for `wg syncconf`, and nothing else.")
+    .argument("<slug>", "the tenant")
+    .action(printPeers),
+);
+
+async function printPeers(slug: string): Promise<void> {
+  await withOwnerDatabase(async (db) => {
+    const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
+    process.stdout.write(formatPeers(await listPeers({ db, principal })));
+  });
+}
