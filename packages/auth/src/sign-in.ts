@@ -1,4 +1,3 @@
-import { recordAudit } from "@portcullis/db/audit";
 import type { Database } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
@@ -8,6 +7,7 @@ import { sql } from "drizzle-orm";
 import { findAccount } from "./find-account.ts";
 import { openSession } from "./open-session.ts";
 import { verifyPassword } from "./password.ts";
+import { nowhere, recordFailure } from "./record-failure.ts";
 import type { SessionToken } from "./session-token.ts";
 import { countSignIn, type SignInKeys, settleSignIn, signInKeys } from "./throttle.ts";
 
@@ -23,9 +23,6 @@ export interface SignInAttempt {
 export interface SignedIn extends SessionToken {
   readonly userId: string;
 }
-
-/** The scope of a tenant that does not exist: looked into all the same, and empty. */
-const nowhere = tenantId("00000000-0000-0000-0000-000000000000");
 
 /** What people type is bounded before anything is done with it. */
 const slugMaxLength = 63;
@@ -86,31 +83,4 @@ async function verifyOrTakeBack(db: Database, keys: SignInKeys, hash: string | n
     if (error instanceof DomainError && error.reason === "busy") await settleSignIn(db, keys, "unread");
     throw error;
   }
-}
-
-/**
- * Every failure in a tenant goes to its trail. Where there is no tenant there is no trail, and as many statements are spent
- * on nothing; the commit does not wait for the disk, which would tell the two apart.
- */
-async function recordFailure(
-  db: Database,
-  tenant: TenantId | undefined,
-  userId: string | undefined,
-  at: SignInAttempt,
-) {
-  await withTenant(db, tenant ?? nowhere, async (tx) => {
-    await tx.execute(sql`set local synchronous_commit to off`);
-    if (!tenant) {
-      await tx.execute(sql`select 1`);
-      await tx.execute(sql`select 1`);
-      return;
-    }
-    await recordAudit(tx, {
-      action: "user.sign_in_failed",
-      actor: { kind: "user", id: null },
-      target: { kind: "user", id: userId ?? null },
-      ...(userId !== undefined && { subjectId: userId }),
-      details: { address: at.address, ...(at.agent !== null && { agent: at.agent }) },
-    });
-  });
 }
