@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from "node:http";
 
-/** Milliseconds that requests under way have to finish. */
-const patience = 10_000;
+/** Milliseconds that requests under way have to finish; whoever started us kills after ten seconds. */
+const patience = 7_000;
 
 /** Knows which answers are streams, which end when the process does: their readers come back to another instance. */
 export function drainable(server: Server): () => Promise<void> {
