@@ -1,0 +1,17 @@
+"use client";
+
+import { errorDigest } from "#components/error-digest.ts";
+import { ErrorState } from "#components/ui/error-state.tsx";
+
+/** A page that failed, inside the frame: the navigation still works. */
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <ErrorState
+      heading="h1"
+      title="This page could not be shown"
+      message="Something failed on our side. Nothing you did is lost; try again."
+      requestId={errorDigest(error)}
+      onRetry={retry}
+    />
+  );
+}

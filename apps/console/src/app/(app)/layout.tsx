@@ -1,0 +1,29 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { personName } from "#components/users/person-name.ts";
+import { api, Hydrate, queryClient } from "#server/trpc.tsx";
+import { ApiProvider } from "#trpc/provider.tsx";
+
+/** The frame of every page behind the sign-in. Layouts outlive navigation, so each page asks for the session again. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const trpc = await api();
+  const me = await queryClient().fetchQuery(trpc.account.me.queryOptions());
+  return (
+    <NuqsAdapter>
+      <ApiProvider>
+        <Hydrate>
+          <CascadeStream enabled={me.permissions.includes("user:read")} />
+          <Shell
+            tenant={me.tenant}
+            person={{ name: personName(me), email: me.email, image: me.image }}
+            permissions={me.permissions}
+          >
+            {children}
+          </Shell>
+        </Hydrate>
+      </ApiProvider>
+    </NuqsAdapter>
+  );
+}

@@ -1,0 +1,16 @@
+import { MapPinOff } from "lucide-react";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { StatePanel } from "#components/ui/state-panel.tsx";
+
+export default function NotFound() {
+  return (
+    <StatePanel
+      heading="h1"
+      icon={<MapPinOff />}
+      title="There is nothing at this address"
+      actions={<ButtonLink href="/">Go to the start page</ButtonLink>}
+    >
+      It may have been deleted, or it is not yours to see.
+    </StatePanel>
+  );
+}

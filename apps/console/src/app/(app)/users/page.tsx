@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { loadUserSearch, toListUsers } from "#components/users/user-search-params.ts";
+import { UsersView } from "#components/users/users-view.tsx";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Users" };
+
+export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [trpc, search] = await Promise.all([api(), loadUserSearch(searchParams)]);
+  await Promise.all([
+    prefetch(trpc.user.list.queryOptions(toListUsers(search))),
+    prefetch(trpc.role.list.queryOptions({ limit: 100 })),
+    prefetch(trpc.group.list.queryOptions({ limit: 100 })),
+  ]);
+  return (
+    <Hydrate>
+      <PageHeader title="Users" />
+      <UsersView />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
+import { Check, CircleAlert, LoaderCircle, Minus } from "lucide-react";
+import type { ReactNode } from "react";
+import { LiveRegion } from "../ui/live-region.tsx";
+import { Progress } from "../ui/progress.tsx";
+
+const accessStage = {
+  deactivate: "Access ended",
+  reactivate: "Access restored",
+  delete: "Access ended, the person is gone from every list",
+} as const;
+const deviceStage = {
+  deactivate: "Devices switched off",
+  reactivate: "Devices restored",
+  delete: "Devices switched off and removed",
+} as const;
+
+/** A lifecycle change on its way through the devices, stage by stage; later the short form of its receipt. */
+export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
+  const { kind, status, devicesDone, devicesTotal, sessionsEnded, elapsedMs } = cascade;
+  const isDone = status === "done";
+  const devices =
+    devicesTotal === 0
+      ? "none to switch"
+      : `${devicesDone.toLocaleString("en")} of ${devicesTotal.toLocaleString("en")}`;
+  return (
+    <div>
+      <ol className="flex flex-col gap-2 text-sm">
+        <Stage state="done" name={accessStage[kind]}>
+          at the click
+        </Stage>
+        {kind !== "reactivate" && (
+          <Stage state="done" name="Sessions ended">
+            {sessionsEnded.toLocaleString("en")}
+          </Stage>
+        )}
+        <Stage
+          state={isDone ? "done" : status === "running" ? "running" : status === "failed" ? "failed" : "left"}
+          name={deviceStage[kind]}
+        >
+          {devices}
+        </Stage>
+      </ol>
+      {devicesTotal > 0 && (
+        <Progress
+          className="mt-3"
+          label={deviceStage[kind]}
+          value={devicesDone}
+          max={devicesTotal}
+          tone={isDone ? "success" : status === "failed" ? "danger" : "accent"}
+        />
+      )}
+      <p className="mt-2 text-xs text-ink-muted tabular-nums">
+        {isDone && elapsedMs !== null && `Done in ${duration(elapsedMs)}.`}
+        {status === "running" && "Under way. You can leave this page; it goes on."}
+        {status === "superseded" && "A later change of this user took over."}
+        {status === "failed" && `Stopped after ${cascade.attempts} attempts: ${cascade.failureReason ?? "unknown"}`}
+      </p>
+      <LiveRegion message={isDone ? `${deviceStage[kind]}: ${devices}. Done.` : `${accessStage[kind]}.`} />
+    </div>
+  );
+}
+
+function duration(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+const marks = {
+  done: <Check className="size-4 text-success" />,
+  running: <LoaderCircle className="size-4 animate-spin text-accent motion-reduce:animate-none" />,
+  failed: <CircleAlert className="size-4 text-danger" />,
+  left: <Minus className="size-4 text-ink-faint" />,
+} as const;
+
+function Stage(props: { state: keyof typeof marks; name: string; children: ReactNode }) {
+  return (
+    <li className="flex items-center gap-2">
+      <span aria-hidden="true">{marks[props.state]}</span>
+      <span className="font-medium">{props.name}</span>
+      <span className="ml-auto text-ink-muted tabular-nums">{props.children}</span>
+    </li>
+  );
+}

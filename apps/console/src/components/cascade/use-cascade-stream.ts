@@ -1,0 +1,67 @@
+"use client";
+
+import type { CascadeEvent } from "@portcullis/api/types";
+import type { CascadeProgress } from "@portcullis/domain/cascade";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { leaveWhenSignedOut } from "#trpc/leave-when-signed-out.ts";
+
+/** One stream a browser, held by one tab and passed on to the others: a browser allows six connections to a host. */
+const streamName = "portcullis-stream";
+
+/** Keeps cascades, and what they change, up to date in every open page. */
+export function useCascadeStream(enabled: boolean): void {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    if (!enabled) return;
+    const channel = new BroadcastChannel(streamName);
+    const gone = new AbortController();
+    /** The newest cascade seen of each user. */
+    const newest = new Map<string, string>();
+
+    function refresh(): void {
+      for (const noun of [trpc.user, trpc.device, trpc.cascade, trpc.session, trpc.audit]) {
+        void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
+      }
+    }
+
+    function show(cascade: CascadeProgress): void {
+      const isNews = newest.get(cascade.userId) !== cascade.id;
+      newest.set(cascade.userId, cascade.id);
+      const ofUser = trpc.user.get.queryKey({ id: cascade.userId });
+      queryClient.setQueryData(ofUser, (user) => user && { ...user, cascade });
+      queryClient.setQueryData(
+        trpc.cascade.get.queryKey({ id: cascade.id }),
+        (seen) => seen && { ...seen, ...cascade },
+      );
+      if (isNews || cascade.status !== "running") refresh();
+    }
+
+    const read = (event: CascadeEvent) => (event.kind === "resync" ? refresh() : show(event.cascade));
+    channel.addEventListener("message", ({ data }: MessageEvent<CascadeEvent>) => read(data));
+
+    const hold = () =>
+      new Promise<void>((resolve) => {
+        const stream = client.cascade.watch.subscribe(undefined, {
+          onData: (event) => {
+            read(event);
+            channel.postMessage(event);
+          },
+          onError: leaveWhenSignedOut,
+        });
+        gone.signal.addEventListener("abort", () => {
+          stream.unsubscribe();
+          resolve();
+        });
+      });
+    // Rejects when the page goes before its turn came; nothing is lost by that.
+    void navigator.locks.request(streamName, { signal: gone.signal }, hold).catch(() => {});
+    return () => {
+      gone.abort();
+      channel.close();
+    };
+  }, [enabled, client, queryClient, trpc]);
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { livingStatuses } from "@portcullis/domain/user/lifecycle";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../../trpc/client.ts";
+import { Select } from "../ui/select.tsx";
+import type { UserSearch } from "./user-search-params.ts";
+
+const any = "any";
+const statusNames = { pending: "Pending", active: "Active", inactive: "Deactivated" } as const;
+
+/** What narrows the list. Roles and groups are offered to those who may see them. */
+export function UsersFilters(props: { search: UserSearch; onChange: (change: Partial<UserSearch>) => void }) {
+  const { search, onChange } = props;
+  const trpc = useTRPC();
+  const roles = useQuery(trpc.role.list.queryOptions({ limit: 100 }));
+  const groups = useQuery(trpc.group.list.queryOptions({ limit: 100 }));
+  const named = (items: readonly { id: string; name: string }[] | undefined, all: string) => [
+    { value: any, label: all },
+    ...(items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  return (
+    <>
+      <Select
+        label="Status"
+        className="w-36"
+        value={search.status[0] ?? any}
+        options={[
+          { value: any, label: "Any status" },
+          ...livingStatuses.map((status) => ({ value: status, label: statusNames[status] })),
+        ]}
+        onValueChange={(value) => onChange({ status: livingStatuses.filter((status) => status === value) })}
+      />
+      <Select
+        label="Presence"
+        className="w-36"
+        value={search.presence ?? any}
+        options={[
+          { value: any, label: "On or offline" },
+          { value: "online", label: "Online" },
+          { value: "offline", label: "Offline" },
+        ]}
+        onValueChange={(value) => onChange({ presence: value === "online" || value === "offline" ? value : null })}
+      />
+      {roles.data && (
+        <Select
+          label="Role"
+          className="w-36"
+          value={search.role ?? any}
+          options={named(roles.data.items, "Any role")}
+          onValueChange={(value) => onChange({ role: value === any ? null : value })}
+        />
+      )}
+      {groups.data && (
+        <Select
+          label="Group"
+          className="w-40"
+          value={search.group ?? any}
+          options={named(groups.data.items, "Any group")}
+          onValueChange={(value) => onChange({ group: value === any ? null : value })}
+        />
+      )}
+    </>
+  );
+}

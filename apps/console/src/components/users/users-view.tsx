@@ -1,0 +1,90 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Users } from "lucide-react";
+import { debounce, useQueryStates } from "nuqs";
+import { useTRPC } from "../../trpc/client.ts";
+import { QueryFailure } from "../query-failure.tsx";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { SearchInput } from "../ui/search-input.tsx";
+import { TableSkeleton } from "../ui/table-skeleton.tsx";
+import { toListUsers, type UserSearch, userSearchParams } from "./user-search-params.ts";
+import { UsersFilters } from "./users-filters.tsx";
+import { UsersTable } from "./users-table.tsx";
+
+const searchDelayMs = 250;
+
+/** The users page: search, filters, sort and pages, all of it in the URL. */
+export function UsersView() {
+  const trpc = useTRPC();
+  const [search, setSearch] = useQueryStates(userSearchParams, { history: "replace" });
+  const list = useQuery({ ...trpc.user.list.queryOptions(toListUsers(search)), placeholderData: keepPreviousData });
+  const narrow = (change: Partial<UserSearch>) => setSearch({ ...change, pages: [] });
+  const isNarrowed = search.q !== "" || search.status.length > 0 || search.role || search.group || search.presence;
+  const page = list.data;
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchInput
+          label="Search users"
+          placeholder="Search name or e-mail"
+          className="w-full sm:w-72"
+          value={search.q}
+          busy={list.isFetching && list.isPlaceholderData}
+          onChange={(q) => void setSearch({ q, pages: [] }, { limitUrlUpdates: debounce(searchDelayMs) })}
+        />
+        <UsersFilters search={search} onChange={(change) => void narrow(change)} />
+      </div>
+      {list.isError && !page ? (
+        <QueryFailure
+          title="The users could not be loaded"
+          error={list.error}
+          onRetry={() => void list.refetch()}
+          retrying={list.isFetching}
+        />
+      ) : !page ? (
+        <TableSkeleton label="Users" columns={["Name", "Status", "Roles", "Devices", "Last connection"]} />
+      ) : page.items.length === 0 ? (
+        <EmptyState
+          icon={<Users />}
+          title={isNarrowed ? "Nobody matches" : "No users yet"}
+          actions={
+            isNarrowed ? <Button onClick={() => void setSearch(null)}>Clear search and filters</Button> : undefined
+          }
+        >
+          {isNarrowed ? "Try fewer letters or another filter." : "Bring people in with the command tenant:import."}
+        </EmptyState>
+      ) : (
+        <>
+          <UsersTable
+            users={page.items}
+            busy={list.isPlaceholderData}
+            sort={search.sort}
+            direction={search.direction}
+            onSort={(sort) =>
+              void narrow({ sort, direction: sort === search.sort && search.direction === "asc" ? "desc" : "asc" })
+            }
+          />
+          <Pagination
+            noun="users"
+            total={page.total}
+            shown={page.items.length}
+            busy={list.isFetching}
+            onPrevious={
+              search.pages.length > 0
+                ? () => void setSearch({ pages: search.pages.slice(0, -1) }, { history: "push" })
+                : null
+            }
+            onNext={
+              page.nextCursor === null
+                ? null
+                : () => void setSearch({ pages: [...search.pages, page.nextCursor ?? ""] }, { history: "push" })
+            }
+          />
+        </>
+      )}
+    </>
+  );
+}

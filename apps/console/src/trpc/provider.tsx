@@ -1,0 +1,42 @@
+"use client";
+
+import type { AppRouter } from "@portcullis/api/types";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { type ReactNode, useState } from "react";
+import superjson from "superjson";
+import { TRPCProvider } from "./client.ts";
+import { leaveWhenSignedOut } from "./leave-when-signed-out.ts";
+import { makeQueryClient } from "./query-client.ts";
+
+const url = "/api/trpc";
+/** Calls in a request, as many as the API takes. */
+const maxCalls = 10;
+
+/** The API for the client components below: calls in batches, the stream by server-sent events. */
+export function ApiProvider({ children }: { readonly children: ReactNode }) {
+  const [queryClient] = useState(() => {
+    const made = makeQueryClient();
+    made.getQueryCache().config.onError = leaveWhenSignedOut;
+    made.getMutationCache().config.onError = leaveWhenSignedOut;
+    return made;
+  });
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({
+      links: [
+        splitLink({
+          condition: (operation) => operation.type === "subscription",
+          true: httpSubscriptionLink({ url, transformer: superjson }),
+          false: httpBatchLink({ url, transformer: superjson, maxItems: maxCalls }),
+        }),
+      ],
+    }),
+  );
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={client} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}
