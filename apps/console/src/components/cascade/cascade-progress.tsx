@@ -3,8 +3,8 @@
 import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
 import { Check, CircleAlert, LoaderCircle, Minus } from "lucide-react";
 import type { ReactNode } from "react";
-import { LiveRegion } from "../ui/live-region.tsx";
-import { Progress } from "../ui/progress.tsx";
+import { LiveRegion } from "#components/ui/live-region.tsx";
+import { Progress } from "#components/ui/progress.tsx";
 
 const accessStage = {
   deactivate: "Access ended",
@@ -17,8 +17,14 @@ const deviceStage = {
   delete: "Devices switched off and removed",
 } as const;
 
+export interface CascadeProgressProps {
+  readonly cascade: Cascade;
+  /** Milliseconds from the click to the answer, for who just clicked. */
+  readonly answeredInMs?: number | undefined;
+}
+
 /** A lifecycle change on its way through the devices, stage by stage; later the short form of its receipt. */
-export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
+export function CascadeProgress({ cascade, answeredInMs }: CascadeProgressProps) {
   const { kind, status, devicesDone, devicesTotal, sessionsEnded, elapsedMs } = cascade;
   const isDone = status === "done";
   const devices =
@@ -29,7 +35,7 @@ export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
     <div>
       <ol className="flex flex-col gap-2 text-sm">
         <Stage state="done" name={accessStage[kind]}>
-          at the click
+          {answeredInMs === undefined ? "at once" : `in ${duration(answeredInMs)}`}
         </Stage>
         {kind !== "reactivate" && (
           <Stage state="done" name="Sessions ended">

@@ -24,11 +24,13 @@ export type AlertDialogProps = {
   /** What went wrong; stays in the dialog. */
   error?: ReactNode | undefined;
   size?: DialogSize | undefined;
+  /** What came of it, in the place of the question; then there is only Done. */
+  outcome?: ReactNode | undefined;
 };
 
 /** A question before something happens. Focus starts on Cancel, so Enter never fires the action. */
 export function AlertDialog(props: AlertDialogProps) {
-  const { open, onOpenChange, title, description, children, action, alternative, busy = false, error } = props;
+  const { open, onOpenChange, title, description, children, action, alternative, busy = false, error, outcome } = props;
   const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
@@ -38,10 +40,16 @@ export function AlertDialog(props: AlertDialogProps) {
           <Base.Popup initialFocus={cancel} className={dialogClass(props.size ?? "sm")}>
             <div className="min-h-0 overflow-y-auto px-5 pt-5 pb-4">
               <Base.Title className="text-lg font-semibold text-balance">{title}</Base.Title>
-              <Base.Description render={<div />} className="mt-2 text-base text-ink-muted">
-                {description}
-              </Base.Description>
-              {children !== undefined && <div className="mt-4 text-base">{children}</div>}
+              {outcome === undefined ? (
+                <>
+                  <Base.Description render={<div />} className="mt-2 text-base text-ink-muted">
+                    {description}
+                  </Base.Description>
+                  {children !== undefined && <div className="mt-4 text-base">{children}</div>}
+                </>
+              ) : (
+                <div className="mt-4">{outcome}</div>
+              )}
               <div aria-live="assertive">
                 {error !== undefined && (
                   <Callout tone="danger" className="mt-4">
@@ -51,16 +59,23 @@ export function AlertDialog(props: AlertDialogProps) {
               </div>
             </div>
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-              {alternative !== undefined && <div className="mr-auto">{alternative}</div>}
-              <Base.Close disabled={busy} render={<Button ref={cancel}>{props.cancelLabel ?? "Cancel"}</Button>} />
-              <Button
-                variant={action.variant ?? "danger"}
-                busy={busy}
-                refusal={action.refusal}
-                onClick={action.onAction}
-              >
-                {action.label}
-              </Button>
+              {outcome === undefined && alternative !== undefined && <div className="mr-auto">{alternative}</div>}
+              <Base.Close
+                disabled={busy}
+                render={
+                  <Button ref={cancel}>{outcome === undefined ? (props.cancelLabel ?? "Cancel") : "Done"}</Button>
+                }
+              />
+              {outcome === undefined && (
+                <Button
+                  variant={action.variant ?? "danger"}
+                  busy={busy}
+                  refusal={action.refusal}
+                  onClick={action.onAction}
+                >
+                  {action.label}
+                </Button>
+              )}
             </footer>
           </Base.Popup>
         </Base.Viewport>

@@ -1,105 +1,95 @@
 "use client";
 
-import type { CascadeKind } from "@portcullis/domain/cascade";
+import { type CascadeKind, reasonMaxLength } from "@portcullis/domain/cascade";
 import type { UserDetail } from "@portcullis/domain/user/user";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useTRPC } from "../../trpc/client.ts";
-import { describeApiError } from "../api-error.ts";
-import { AlertDialog } from "../ui/alert-dialog.tsx";
-import { Button } from "../ui/button.tsx";
-import { Field } from "../ui/field.tsx";
-import { Input } from "../ui/input.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
-import { Textarea } from "../ui/textarea.tsx";
-import { showToast } from "../ui/toast.ts";
-import { personName } from "../users/person-name.ts";
+import { describeApiError } from "#components/api-error.ts";
+import { CascadeProgress } from "#components/cascade/cascade-progress.tsx";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { AffectedDevices } from "./affected-devices.tsx";
 import { impactSentence } from "./impact-sentence.ts";
+import { useLifecycle } from "./use-lifecycle.ts";
 
-const verbs = { deactivate: "Deactivate", reactivate: "Reactivate", delete: "Delete" } as const;
-/** How long "Undo" is offered, in milliseconds. */
-const undoMs = 10_000;
+const words = {
+  deactivate: { verb: "Deactivate", done: "is deactivated" },
+  reactivate: { verb: "Reactivate", done: "is reactivated" },
+  delete: { verb: "Delete", done: "is deleted" },
+} as const;
 
 export interface LifecycleDialogProps {
   readonly user: UserDetail;
   readonly action: CascadeKind;
   readonly onClose: () => void;
-  /** After a deletion there is nobody to stay with. */
-  readonly onDeleted: () => void;
-  /** The milder way out that deletion offers. */
+  /** Opens another action instead: the milder way out that deletion offers. */
   readonly onInstead: (action: CascadeKind) => void;
 }
 
-/** Asks before a lifecycle change: the consequence first, with the numbers that the change itself will count. */
-export function LifecycleDialog({ user, action, onClose, onDeleted, onInstead }: LifecycleDialogProps) {
+/**
+ * Asks before a lifecycle change: the consequence first, with the numbers that the change itself will count. Then it
+ * turns into the cascade, live.
+ */
+export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleDialogProps) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const impact = useQuery({ ...trpc.user.impact.queryOptions({ id: user.id, action }), staleTime: 0 });
-  const settle = (next: UserDetail) => {
-    queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-    void queryClient.invalidateQueries({ queryKey: trpc.user.list.pathKey() });
-    void queryClient.invalidateQueries({ queryKey: trpc.session.pathKey() });
-    void queryClient.invalidateQueries({ queryKey: trpc.audit.pathKey() });
-    onClose();
-  };
-  const reactivate = useMutation(trpc.user.reactivate.mutationOptions({ onSuccess: settle }));
-  const deactivate = useMutation(
-    trpc.user.deactivate.mutationOptions({
-      onSuccess: (next) => {
-        settle(next);
-        showToast({
-          message: `${personName(user)} is deactivated`,
-          tone: "success",
-          duration: undoMs,
-          action: { label: "Undo", onAction: () => reactivate.mutate({ id: user.id }) },
-        });
-      },
-    }),
-  );
-  const remove = useMutation(trpc.user.delete.mutationOptions({ onSuccess: onDeleted }));
-  const running = { deactivate, reactivate, delete: remove }[action];
+  const change = useLifecycle(user);
+  const { verb, done } = words[action];
+  const name = personName(user);
+  const failure = change.error ?? impact.error;
+  const isTyped = typed.trim().toLowerCase() === user.email.toLowerCase();
 
-  function act() {
-    if (action === "deactivate") deactivate.mutate({ id: user.id, reason });
-    else if (action === "reactivate") reactivate.mutate({ id: user.id });
-    else remove.mutate({ id: user.id });
+  function close() {
+    onClose();
+    if (change.done && action === "deactivate") change.offerUndo();
   }
 
-  const isTyped = action !== "delete" || typed.trim().toLowerCase() === user.email;
-  const failure = running.error ?? impact.error;
   return (
     <AlertDialog
       open
-      onOpenChange={(open) => !open && onClose()}
-      title={`${verbs[action]} ${personName(user)}`}
-      description={impact.data ? impactSentence(personName(user), impact.data) : <Skeleton className="h-10 w-full" />}
-      busy={running.isPending}
+      onOpenChange={(open) => !open && close()}
+      title={change.done ? `${name} ${done}` : `${verb} ${name}`}
+      description={impact.data ? impactSentence(name, impact.data) : <Skeleton className="h-15 w-full" />}
+      busy={change.isPending}
       error={failure ? describeApiError(failure).message : undefined}
+      outcome={
+        change.done && user.cascade ? (
+          <CascadeProgress cascade={user.cascade} answeredInMs={change.answeredInMs} />
+        ) : undefined
+      }
       action={{
-        label: verbs[action],
-        onAction: act,
+        label: verb,
+        onAction: () => change.act(action, reason),
         variant: action === "reactivate" ? "primary" : "danger",
-        refusal: isTyped ? undefined : "Type the e-mail address first.",
+        refusal: action === "delete" && !isTyped ? "Type the e-mail address first." : undefined,
       }}
       alternative={
         action === "delete" && user.status !== "inactive" ? (
-          <Button variant="ghost" disabled={running.isPending} onClick={() => onInstead("deactivate")}>
+          <Button variant="ghost" disabled={change.isPending} onClick={() => onInstead("deactivate")}>
             Deactivate instead
           </Button>
         ) : undefined
       }
     >
+      <AffectedDevices user={user} action={action} />
       {action === "deactivate" && (
         <Field label="Reason" optional hint="Stands on the receipt and in the audit trail.">
-          <Textarea value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+          <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}
       {action === "delete" && (
         <>
-          <p className="mb-3 text-sm text-ink-muted">
-            Erased: the profile, devices and personal values of the trail. Kept: the receipt and the events, by id only.
+          <p className="mb-4 text-sm text-ink-muted">
+            Erased: the profile, the devices and every personal value in the trail. Kept: the receipt and the events, by
+            id only. This cannot be undone.
           </p>
           <Field label={`Type ${user.email} to confirm`}>
             <Input value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />

@@ -1,5 +1,5 @@
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
-import { Status } from "../ui/status.tsx";
+import { Status } from "#components/ui/status.tsx";
 
 const looks = {
   active: { tone: "success", word: "Active" },

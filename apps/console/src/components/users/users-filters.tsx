@@ -2,8 +2,8 @@
 
 import { livingStatuses } from "@portcullis/domain/user/lifecycle";
 import { useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../../trpc/client.ts";
-import { Select } from "../ui/select.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { useTRPC } from "#trpc/client.ts";
 import type { UserSearch } from "./user-search-params.ts";
 
 const any = "any";

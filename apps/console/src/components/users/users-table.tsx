@@ -2,14 +2,14 @@
 
 import type { UserItem, UserSort } from "@portcullis/domain/user/user";
 import Link from "next/link";
-import { Avatar } from "../ui/avatar.tsx";
-import { Badge } from "../ui/badge.tsx";
-import { BadgeList } from "../ui/badge-list.tsx";
-import { RelativeTime } from "../ui/relative-time.tsx";
-import { Table, TableBody, TableHead } from "../ui/table.tsx";
-import { TableCell } from "../ui/table-cell.tsx";
-import { TableHeading } from "../ui/table-heading.tsx";
-import { TableRow } from "../ui/table-row.tsx";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { BadgeList } from "#components/ui/badge-list.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
+import { TableCell } from "#components/ui/table-cell.tsx";
+import { TableHeading } from "#components/ui/table-heading.tsx";
+import { TableRow } from "#components/ui/table-row.tsx";
 import { personName } from "./person-name.ts";
 import { UserStatus } from "./user-status.tsx";
 

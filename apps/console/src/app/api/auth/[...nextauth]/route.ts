@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
-import { consoleRuntime } from "../../../../server/runtime.ts";
+import { consoleRuntime } from "#server/runtime.ts";
 
 interface RouteContext {
   readonly params: Promise<{ nextauth: string[] }>;

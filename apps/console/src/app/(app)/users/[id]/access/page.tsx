@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { UserAccess } from "#components/user/user-access.tsx";
+import { requirePrincipal } from "#server/session.ts";
+
+export const metadata: Metadata = { title: "Groups & roles" };
+
+export default async function UserAccessPage() {
+  await requirePrincipal();
+  return <UserAccess />;
+}

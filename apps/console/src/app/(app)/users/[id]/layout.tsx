@@ -1,0 +1,19 @@
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { UserFrame } from "#components/user/user-frame.tsx";
+import { isMissing } from "#server/is-missing.ts";
+import { api, Hydrate, queryClient } from "#server/trpc.tsx";
+
+/** One user: header and tabs. Who is unknown, another tenant's or deleted has no page. */
+export default async function UserLayout(props: { children: ReactNode; params: Promise<{ id: string }> }) {
+  const [trpc, { id }] = await Promise.all([api(), props.params]);
+  // Other failures are for the frame to show: it asks again.
+  await queryClient()
+    .fetchQuery(trpc.user.get.queryOptions({ id }))
+    .catch((error: unknown) => isMissing(error) && notFound());
+  return (
+    <Hydrate>
+      <UserFrame id={id}>{props.children}</UserFrame>
+    </Hydrate>
+  );
+}

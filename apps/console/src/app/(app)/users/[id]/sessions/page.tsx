@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { loadSessionPages, toListSessions } from "#components/user/session-pages.ts";
+import { UserSessions } from "#components/user/user-sessions.tsx";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Sessions" };
+
+export default async function UserSessionsPage(props: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const [trpc, { id }, { pages }] = await Promise.all([api(), props.params, loadSessionPages(props.searchParams)]);
+  await prefetch(trpc.session.list.queryOptions(toListSessions(id, pages)));
+  return (
+    <Hydrate>
+      <UserSessions />
+    </Hydrate>
+  );
+}

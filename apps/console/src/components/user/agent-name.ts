@@ -1,0 +1,10 @@
+import Bowser from "bowser";
+
+/** A User-Agent header in the words of a person: "Chrome 143 on Linux". */
+export function agentName(agent: string | null): string {
+  if (!agent) return "Unknown program";
+  const { browser, os } = Bowser.parse(agent);
+  const program = [browser.name, browser.version?.split(".", 1)[0]].filter(Boolean).join(" ");
+  if (!program) return agent.split(/[\s(]/, 1)[0] || "Unknown program";
+  return os.name ? `${program} on ${os.name}` : program;
+}

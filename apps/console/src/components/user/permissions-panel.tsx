@@ -1,0 +1,33 @@
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { Badge } from "#components/ui/badge.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { groupPermissions } from "./permission-names.ts";
+
+/** What the user may do in this console, whatever it comes from. */
+export function PermissionsPanel({ user }: { readonly user: UserDetail }) {
+  const groups = groupPermissions(user.permissions);
+  return (
+    <Panel
+      title="Permissions"
+      description={user.isOwner ? "The owner may do everything." : "All roles together, direct and through groups."}
+    >
+      {groups.length === 0 ? (
+        <p className="text-sm text-ink-muted">None beyond the own profile, devices and sessions.</p>
+      ) : (
+        <Facts
+          facts={groups.map(({ noun, verbs }) => ({
+            term: noun,
+            value: (
+              <span className="flex flex-wrap gap-1">
+                {verbs.map((verb) => (
+                  <Badge key={verb}>{verb}</Badge>
+                ))}
+              </span>
+            ),
+          }))}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Permission } from "@portcullis/domain/permission";
+import { ceilingRefusal, lifecycleRefusal, type Standing } from "@portcullis/domain/user/governance";
+
+/** Why somebody lacks a permission, in the words that ask for it; undefined where they have it. */
+export function permissionRefusal(me: Pick<Standing, "permissions">, needed: Permission): string | undefined {
+  return me.permissions.includes(needed) ? undefined : `You need the permission ${needed}.`;
+}
+
+/** Why one may not deactivate, reactivate or delete this person; undefined where one may. The API decides the same way. */
+export function whyNotLifecycle(me: Standing, user: Standing, needed: Permission): string | undefined {
+  return permissionRefusal(me, needed) ?? lifecycleRefusal(me, user)?.message;
+}
+
+/** Why one may not change this person's profile, devices or sessions; undefined where one may. */
+export function whyNotChange(me: Standing, user: Standing, needed: Permission): string | undefined {
+  return permissionRefusal(me, needed) ?? ceilingRefusal(me, user)?.message;
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import type { CascadeKind } from "@portcullis/domain/cascade";
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { describeApiError } from "#components/api-error.ts";
+import { showToast } from "#components/ui/toast.ts";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPC } from "#trpc/client.ts";
+
+/** How long "Undo" is offered, in milliseconds. */
+const undoMs = 10_000;
+
+/** The lifecycle changes of one user, and what the console does when they are through. */
+export function useLifecycle(user: UserDetail) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const askedAt = useRef(0);
+  const [answeredInMs, setAnsweredInMs] = useState<number | undefined>();
+  const name = personName(user);
+
+  function refreshAround(): void {
+    for (const noun of [trpc.user.list, trpc.device, trpc.session, trpc.cascade, trpc.audit]) {
+      void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
+    }
+  }
+  function settle(next: UserDetail): void {
+    setAnsweredInMs(Math.round(performance.now() - askedAt.current));
+    queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
+    refreshAround();
+  }
+  const deactivate = useMutation(trpc.user.deactivate.mutationOptions({ onSuccess: settle }));
+  const reactivate = useMutation(trpc.user.reactivate.mutationOptions({ onSuccess: settle }));
+  const remove = useMutation(
+    trpc.user.delete.mutationOptions({
+      onSuccess: (cascade) => {
+        refreshAround();
+        showToast({ message: `${name} is deleted`, tone: "success" });
+        router.replace(`/cascades/${cascade.id}`);
+      },
+    }),
+  );
+  const undo = useMutation(
+    trpc.user.reactivate.mutationOptions({
+      onSuccess: (next) => {
+        settle(next);
+        showToast({ message: `${name} is reactivated`, tone: "success" });
+      },
+      onError: (error) => showToast({ message: describeApiError(error).message, tone: "danger" }),
+    }),
+  );
+  const all = [deactivate, reactivate, remove];
+
+  return {
+    /** The API has answered: access ended, or is back. */
+    done: deactivate.isSuccess || reactivate.isSuccess,
+    isPending: all.some((change) => change.isPending) || remove.isSuccess,
+    error: all.find((change) => change.isError)?.error,
+    /** Milliseconds from the click to the answer. */
+    answeredInMs,
+    act(action: CascadeKind, reason: string): void {
+      askedAt.current = performance.now();
+      if (action === "deactivate") deactivate.mutate({ id: user.id, reason });
+      else if (action === "reactivate") reactivate.mutate({ id: user.id });
+      else remove.mutate({ id: user.id });
+    },
+    offerUndo(): void {
+      showToast({
+        message: `${name} is deactivated`,
+        tone: "success",
+        duration: undoMs,
+        action: { label: "Undo", onAction: () => undo.mutate({ id: user.id }) },
+      });
+    },
+  };
+}

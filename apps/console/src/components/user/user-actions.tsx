@@ -1,0 +1,55 @@
+"use client";
+
+import type { CascadeKind } from "@portcullis/domain/cascade";
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { Ellipsis, Pencil, Power, PowerOff, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { MenuItem } from "#components/ui/menu-item.tsx";
+import { useMe } from "#components/use-me.ts";
+import { EditProfileDialog } from "./edit-profile-dialog.tsx";
+import { LifecycleDialog } from "./lifecycle-dialog.tsx";
+import { whyNotChange, whyNotLifecycle } from "./refusal.ts";
+
+/** What can be done with a user; what is refused says why. */
+export function UserActions({ user }: { readonly user: UserDetail }) {
+  const me = useMe();
+  const [open, setOpen] = useState<CascadeKind | "edit" | null>(null);
+  const isOff = user.status === "inactive";
+  const switchRefusal = whyNotLifecycle(me, user, "user:deactivate");
+  const close = () => setOpen(null);
+  return (
+    <>
+      {isOff ? (
+        <Button variant="primary" refusal={switchRefusal} onClick={() => setOpen("reactivate")}>
+          <Power aria-hidden="true" />
+          Reactivate
+        </Button>
+      ) : (
+        <Button variant="danger" refusal={switchRefusal} onClick={() => setOpen("deactivate")}>
+          <PowerOff aria-hidden="true" />
+          Deactivate
+        </Button>
+      )}
+      <Menu trigger={<IconButton variant="secondary" label="More actions" icon={<Ellipsis />} />}>
+        <MenuItem icon={<Pencil />} refusal={whyNotChange(me, user, "user:write")} onSelect={() => setOpen("edit")}>
+          Edit profile…
+        </MenuItem>
+        <MenuItem
+          danger
+          icon={<Trash2 />}
+          refusal={whyNotLifecycle(me, user, "user:delete")}
+          onSelect={() => setOpen("delete")}
+        >
+          Delete…
+        </MenuItem>
+      </Menu>
+      {open === "edit" && <EditProfileDialog user={user} onClose={close} />}
+      {open !== null && open !== "edit" && (
+        <LifecycleDialog key={open} user={user} action={open} onClose={close} onInstead={setOpen} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { UserX } from "lucide-react";
+import type { ReactNode } from "react";
+import { describeApiError } from "#components/api-error.ts";
+import { QueryFailure } from "#components/query-failure.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { StatePanel } from "#components/ui/state-panel.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { UserContext } from "./user-context.ts";
+import { UserHeader } from "./user-header.tsx";
+import { UserSkeleton } from "./user-skeleton.tsx";
+
+/** What all tabs of a user stand in: the user, kept up to date, and the header. */
+export function UserFrame({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const query = useQuery(useTRPC().user.get.queryOptions({ id }));
+  if (query.isError && describeApiError(query.error).data.code === "NOT_FOUND") return <UserGone />;
+  if (query.isError && !query.data) {
+    return (
+      <QueryFailure
+        title="This user could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    );
+  }
+  if (!query.data) return <UserSkeleton />;
+  return (
+    <UserContext value={query.data}>
+      <UserHeader user={query.data} />
+      {children}
+    </UserContext>
+  );
+}
+
+/** Somebody deleted the user while the page was open. */
+function UserGone() {
+  return (
+    <StatePanel
+      heading="h1"
+      icon={<UserX />}
+      title="This user is gone"
+      actions={<ButtonLink href="/users">All users</ButtonLink>}
+    >
+      Somebody deleted it. What it did stays in the trail, by id only.
+    </StatePanel>
+  );
+}

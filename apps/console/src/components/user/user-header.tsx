@@ -1,0 +1,46 @@
+"use client";
+
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { LinkTabs } from "#components/ui/link-tabs.tsx";
+import { useMe } from "#components/use-me.ts";
+import { personName } from "#components/users/person-name.ts";
+import { UserStatus } from "#components/users/user-status.tsx";
+import { UserActions } from "./user-actions.tsx";
+
+/** Who this is, the state of the account, what can be done, and the tabs. */
+export function UserHeader({ user }: { readonly user: UserDetail }) {
+  const me = useMe();
+  const home = `/users/${user.id}`;
+  const name = personName(user);
+  return (
+    <PageHeader
+      back={{ href: "/users", label: "Users" }}
+      figure={<Avatar name={name} image={user.image} size="lg" />}
+      title={name}
+      marks={
+        <>
+          <UserStatus status={user.status} />
+          {user.isOwner && <Badge tone="accent">Owner</Badge>}
+          {user.id === me.id && <Badge tone="outline">You</Badge>}
+        </>
+      }
+      description={name === user.email ? undefined : user.email}
+      actions={<UserActions user={user} />}
+      tabs={
+        <LinkTabs
+          label="Parts of this user"
+          tabs={[
+            { href: home, label: "Overview" },
+            { href: `${home}/devices`, label: "Devices", count: user.deviceCounts.total },
+            { href: `${home}/sessions`, label: "Sessions", count: user.sessionCount },
+            { href: `${home}/access`, label: "Groups & roles" },
+            { href: `${home}/activity`, label: "Activity" },
+          ]}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import Link from "next/link";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { QuotaBar } from "#components/ui/quota-bar.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { UserStatus } from "#components/users/user-status.tsx";
+import { CascadePanel } from "./cascade-panel.tsx";
+import { limitOrigin } from "./limit-origin.ts";
+import { PermissionsPanel } from "./permissions-panel.tsx";
+import { useUser } from "./user-context.ts";
+
+/** What one wants to know first: state, last change, devices, rights. */
+export function UserOverview() {
+  const user = useUser();
+  const { deviceCounts: counts } = user;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid gap-4">
+        {user.cascade && <CascadePanel user={user} cascade={user.cascade} />}
+        <Panel title="Account">
+          <Facts
+            facts={[
+              {
+                term: "E-mail",
+                value: (
+                  <span className="inline-flex max-w-full items-center gap-1">
+                    <span className="min-w-0 wrap-anywhere">{user.email}</span>
+                    <CopyButton value={user.email} label="Copy e-mail" />
+                  </span>
+                ),
+              },
+              { term: "Status", value: <UserStatus status={user.status} /> },
+              {
+                term: "Presence",
+                value: (
+                  <Status tone={user.presence === "online" ? "success" : "neutral"}>
+                    {user.presence === "online" ? "Online" : "Offline"}
+                  </Status>
+                ),
+              },
+              { term: "Last connection", value: <RelativeTime at={user.lastConnection} focusable /> },
+              { term: "Created", value: <RelativeTime at={user.createdAt} focusable /> },
+              { term: "Changed", value: <RelativeTime at={user.updatedAt} focusable /> },
+            ]}
+          />
+        </Panel>
+      </div>
+      <div className="grid gap-4">
+        <Panel
+          title="Devices"
+          actions={
+            <Link href={`/users/${user.id}/devices`} className="text-xs text-accent-ink hover:underline">
+              All devices
+            </Link>
+          }
+        >
+          <QuotaBar
+            label="Devices"
+            used={counts.total}
+            limit={user.deviceLimit.value}
+            origin={limitOrigin(user.deviceLimit)}
+          />
+          <ul className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+            <li>
+              <Status tone={counts.online > 0 ? "success" : "neutral"}>{counts.online} online</Status>
+            </li>
+            <li>
+              <Status tone="hollow">{counts.deactivated} deactivated</Status>
+            </li>
+            <li>
+              <Status tone={counts.nonCompliant > 0 ? "warning" : "neutral"}>
+                {counts.nonCompliant} not compliant
+              </Status>
+            </li>
+          </ul>
+        </Panel>
+        <PermissionsPanel user={user} />
+      </div>
+    </div>
+  );
+}
