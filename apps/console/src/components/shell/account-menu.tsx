@@ -38,12 +38,12 @@ export function AccountMenu({ person, side = "top" }: { person: Person; side?: "
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${person.name}`}
           aria-busy={leaving || undefined}
           className="flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-start hover:bg-hover data-popup-open:bg-hover"
         >
           <Avatar name={person.name} image={person.image} />
           <span className="min-w-0 flex-1">
+            <span className="sr-only">Account: </span>
             <span className="block truncate text-sm font-medium">{person.name}</span>
             <span className="block truncate text-xs text-ink-muted">{person.email}</span>
           </span>

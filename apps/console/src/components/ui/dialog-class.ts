@@ -7,7 +7,7 @@ const widths: Readonly<Record<DialogSize, string>> = { sm: "sm:max-w-md", md: "s
 /** A card in the middle; below 640 px a sheet that rises from the lower edge. */
 export function dialogClass(size: DialogSize): string {
   return clsx(
-    "flex w-full flex-col bg-raised text-ink shadow-sheet outline-hidden",
+    "relative flex w-full flex-col bg-raised text-ink shadow-sheet outline-hidden",
     "max-h-[calc(100dvh-2.5rem)] rounded-t-lg sm:max-h-[calc(100dvh-4rem)] sm:rounded-lg",
     "transition-[translate,scale,opacity] duration-150 ease-quick",
     "max-sm:data-ending-style:translate-y-full max-sm:data-starting-style:translate-y-full",

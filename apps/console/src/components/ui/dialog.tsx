@@ -28,14 +28,11 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className={scrimClass} />
         <Base.Viewport className={viewportClass}>
           <Base.Popup {...(initialFocus ? { initialFocus } : {})} className={dialogClass(size)}>
-            <header className="flex items-start gap-3 px-5 pt-4">
-              <div className="min-w-0 flex-1 pt-0.5">
-                <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-                {description !== undefined && (
-                  <Base.Description className="mt-1 text-base text-ink-muted">{description}</Base.Description>
-                )}
-              </div>
-              <Base.Close disabled={busy} render={<IconButton size="sm" label="Close" icon={<X />} />} />
+            <header className="px-5 pt-4.5 pr-14">
+              <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+              {description !== undefined && (
+                <Base.Description className="mt-1 text-base text-ink-muted">{description}</Base.Description>
+              )}
             </header>
             <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 text-base">{children}</div>
             {footer !== undefined && (
@@ -43,6 +40,11 @@ export function Dialog(props: DialogProps) {
                 {footer}
               </footer>
             )}
+            {/* Last, so that the focus starts on the content. */}
+            <Base.Close
+              disabled={busy}
+              render={<IconButton size="sm" label="Close" icon={<X />} className="absolute! top-4 right-4" />}
+            />
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

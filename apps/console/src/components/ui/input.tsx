@@ -9,5 +9,7 @@ export type InputProps = InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTM
 /** One line of text. Inside a `Field` it is labelled by it. */
 export function Input({ className, ...rest }: InputProps) {
   const wiring = useFieldControl();
-  return <input {...wiring} {...rest} className={inputClass(`h-8 px-2.5 pointer-coarse:h-10 ${className ?? ""}`)} />;
+  return (
+    <input {...wiring} {...rest} className={inputClass(`h-8 w-full px-2.5 pointer-coarse:h-10 ${className ?? ""}`)} />
+  );
 }

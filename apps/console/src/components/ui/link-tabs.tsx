@@ -3,14 +3,21 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 export type LinkTab = { href: string; label: string; count?: number | undefined };
 
 /** Tabs of which each is a page with its own URL, so Back and a copied link work. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
   const pathname = usePathname();
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = row.current?.querySelector(`[href="${pathname}"]`);
+    // Where the row is wider than the screen, the open tab must not hide.
+    current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   return (
-    <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto [scrollbar-width:none]">
+    <nav ref={row} aria-label={label} className="-mb-px flex gap-5 overflow-x-auto [scrollbar-width:none]">
       {tabs.map((tab) => {
         const current = pathname === tab.href;
         return (

@@ -49,7 +49,7 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
-        className={inputClass("peer h-8 pr-9 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden")}
+        className={inputClass("peer h-8 w-full pr-9 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden")}
       />
       {value === "" ? (
         <span

@@ -16,7 +16,7 @@ export function Textarea({ className, rows = 3, ...rest }: TextareaProps) {
       {...wiring}
       rows={rows}
       {...rest}
-      className={inputClass(`field-sizing-content max-h-60 min-h-16 resize-y px-2.5 py-1.5 ${className ?? ""}`)}
+      className={inputClass(`w-full field-sizing-content max-h-60 min-h-16 resize-y px-2.5 py-1.5 ${className ?? ""}`)}
     />
   );
 }

@@ -28,7 +28,7 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
           Reactivate
         </Button>
       ) : (
-        <Button variant="danger" refusal={switchRefusal} onClick={() => setOpen("deactivate")}>
+        <Button variant="danger-quiet" refusal={switchRefusal} onClick={() => setOpen("deactivate")}>
           <PowerOff aria-hidden="true" />
           Deactivate
         </Button>

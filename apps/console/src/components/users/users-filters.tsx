@@ -23,7 +23,7 @@ export function UsersFilters(props: { search: UserSearch; onChange: (change: Par
     <>
       <Select
         label="Status"
-        className="w-36"
+        className="sm:w-36"
         value={search.status[0] ?? any}
         options={[
           { value: any, label: "Any status" },
@@ -33,7 +33,7 @@ export function UsersFilters(props: { search: UserSearch; onChange: (change: Par
       />
       <Select
         label="Presence"
-        className="w-36"
+        className="sm:w-36"
         value={search.presence ?? any}
         options={[
           { value: any, label: "On or offline" },
@@ -45,7 +45,7 @@ export function UsersFilters(props: { search: UserSearch; onChange: (change: Par
       {roles.data && (
         <Select
           label="Role"
-          className="w-36"
+          className="sm:w-36"
           value={search.role ?? any}
           options={named(roles.data.items, "Any role")}
           onValueChange={(value) => onChange({ role: value === any ? null : value })}
@@ -54,7 +54,7 @@ export function UsersFilters(props: { search: UserSearch; onChange: (change: Par
       {groups.data && (
         <Select
           label="Group"
-          className="w-40"
+          className="sm:w-40"
           value={search.group ?? any}
           options={named(groups.data.items, "Any group")}
           onValueChange={(value) => onChange({ group: value === any ? null : value })}

@@ -26,11 +26,11 @@ export function UsersView() {
   const page = list.data;
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-2">
+      <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <SearchInput
           label="Search users"
           placeholder="Search name or e-mail"
-          className="w-full sm:w-72"
+          className="col-span-2 sm:w-72"
           value={search.q}
           busy={list.isFetching && list.isPlaceholderData}
           onChange={(q) => void setSearch({ q, pages: [] }, { limitUrlUpdates: debounce(searchDelayMs) })}
