@@ -1,0 +1,44 @@
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { ceilingRefusal, type Standing } from "@portcullis/domain/user/governance";
+import { permissionRefusal } from "#components/user/refusal.ts";
+
+/** What can be done to a device. `keepOff`: it is off with its user, and shall not come back with them. */
+export type DeviceAction = "rename" | "deactivate" | "keepOff" | "reactivate" | "remove";
+
+/** The actions that make sense for a device as it is; whether one may is another question. */
+export function deviceActions(device: DeviceDetail): readonly DeviceAction[] {
+  if (device.cause === null) return ["rename", "deactivate", "remove"];
+  if (device.cause === "admin") return ["rename", "reactivate", "remove"];
+  return ["rename", "keepOff", "reactivate", "remove"];
+}
+
+/**
+ * Why one may not, in a sentence; undefined where one may. The API decides the same way.
+ * @param owner the rights of the device's user where they are known; otherwise the API alone knows the ceiling
+ */
+export function deviceRefusal(
+  action: DeviceAction,
+  { me, device, owner }: { me: Standing; device: DeviceDetail; owner: Standing | undefined },
+): string | undefined {
+  const isOwn = device.user.id === me.id;
+  const ceiling = owner && ceilingRefusal(me, owner)?.message;
+  switch (action) {
+    case "rename":
+      return isOwn ? undefined : (permissionRefusal(me, "device:write") ?? ceiling);
+    case "remove":
+      if (!isOwn) return permissionRefusal(me, "device:write") ?? ceiling;
+      if (device.cause === null || me.permissions.includes("device:write")) return undefined;
+      return "An administrator switched this device off. Ask one to remove it.";
+    case "deactivate":
+    case "keepOff":
+      return permissionRefusal(me, "device:deactivate") ?? ceiling;
+    case "reactivate":
+      return permissionRefusal(me, "device:deactivate") ?? ceiling ?? standingRefusal(device);
+  }
+}
+
+function standingRefusal({ user }: DeviceDetail): string | undefined {
+  if (user.status === "inactive") return "Its user is deactivated. Reactivate the user first.";
+  if (user.status === "pending") return "Its user has not accepted the invitation yet.";
+  return undefined;
+}
