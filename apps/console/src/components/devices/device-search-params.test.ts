@@ -1,0 +1,32 @@
+import { listDevices } from "@portcullis/domain/device/device";
+import { expect, it } from "vitest";
+import { loadDeviceSearch, nextPages, toListDevices } from "./device-search-params.ts";
+
+const read = (query: string) => loadDeviceSearch(new URLSearchParams(query));
+
+it("reads a list's whole state from a URL", () => {
+  const search = read("q= van &status=online,deactivated&platform=ios&sort=lastConnection&direction=desc&pages=a,b");
+  expect(toListDevices(search, "ada")).toEqual({
+    userId: "ada",
+    search: "van",
+    status: ["online", "deactivated"],
+    platform: ["ios"],
+    sort: "lastConnection",
+    direction: "desc",
+    cursor: "b",
+    limit: 50,
+  });
+});
+
+it("takes what is no state of a list for none, so that the API can always read it", () => {
+  const asked = toListDevices(read("q=%20&status=green&platform=vax&sort=size&direction=up"), undefined);
+  expect(asked).toEqual({ sort: "name", direction: "asc", limit: 50 });
+  expect(listDevices.safeParse(toListDevices(read(`q=${"x".repeat(500)}`), undefined)).success).toBe(true);
+});
+
+it("keeps the URL short on a long walk, and the page that is shown last", () => {
+  let pages: string[] = [];
+  for (let at = 0; at < 200; at++) pages = nextPages(pages, `cursor-${at}`);
+  expect(pages).toHaveLength(40);
+  expect(pages.at(-1)).toBe("cursor-199");
+});

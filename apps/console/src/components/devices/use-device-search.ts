@@ -1,0 +1,28 @@
+"use client";
+
+import type { DeviceSort } from "@portcullis/domain/device/device";
+import { debounce, useQueryStates } from "nuqs";
+import { type DeviceSearch, deviceSearchParams, nextPages } from "./device-search-params.ts";
+
+/** Milliseconds without a keystroke before a search is asked for. */
+export const typingPauseMs = 250;
+
+/** The state of the list in the URL, and the moves that a reader can make. */
+export function useDeviceSearch() {
+  const [search, setSearch] = useQueryStates(deviceSearchParams, { history: "replace" });
+  /** Another question begins on its first page. */
+  const narrow = (change: Partial<DeviceSearch>) => void setSearch({ ...change, pages: [] });
+  return {
+    search,
+    isNarrowed: search.q.trim() !== "" || search.status.length > 0 || search.platform.length > 0,
+    narrow,
+    type: (q: string) => void setSearch({ q, pages: [] }, { limitUrlUpdates: debounce(typingPauseMs) }),
+    clear: () => narrow({ q: "", status: [], platform: [] }),
+    sortBy: (sort: DeviceSort) =>
+      narrow({ sort, direction: sort === search.sort && search.direction === "asc" ? "desc" : "asc" }),
+    toFirst: () => narrow({}),
+    previous:
+      search.pages.length > 0 ? () => void setSearch({ pages: search.pages.slice(0, -1) }, { history: "push" }) : null,
+    next: (cursor: string) => void setSearch({ pages: nextPages(search.pages, cursor) }, { history: "push" }),
+  };
+}
