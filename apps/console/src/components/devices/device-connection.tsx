@@ -1,0 +1,49 @@
+"use client";
+
+import type { DeviceCause, DeviceDetail } from "@portcullis/domain/device/device";
+import type { ReactNode } from "react";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { DeviceStatus } from "./device-status.tsx";
+import { useDevicePresence } from "./use-device-presence.ts";
+
+const causeWords: Readonly<Record<DeviceCause, string>> = {
+  admin: "by an administrator",
+  user_deactivated: "with the user",
+  user_deleted: "with the user",
+};
+const standingWords = { pending: "Its user is pending", inactive: "Its user is deactivated" } as const;
+
+/** Whether the device is connected, may be, and since when it is not. */
+export function DeviceConnection({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
+  const status = useDevicePresence(device, asOf);
+  if (device.cause !== null) {
+    return (
+      <Connection status={status}>
+        {causeWords[device.cause]} · <RelativeTime at={device.deactivatedAt} never="" />
+      </Connection>
+    );
+  }
+  if (device.user.status !== "active") {
+    return <Connection status={status}>{standingWords[device.user.status]}</Connection>;
+  }
+  if (status === "online") return <DeviceStatus status={status} />;
+  if (device.lastConnection === null) return <Connection status={status}>never connected</Connection>;
+  return (
+    <Connection status={status} className="@min-[900px]/table:hidden">
+      last heard <RelativeTime at={device.lastConnection} />
+    </Connection>
+  );
+}
+
+function Connection(props: {
+  status: Parameters<typeof DeviceStatus>[0]["status"];
+  children: ReactNode;
+  className?: string;
+}) {
+  return (
+    <span className="flex min-w-0 flex-col">
+      <DeviceStatus status={props.status} />
+      <span className={`pl-4 text-xs whitespace-nowrap text-ink-muted ${props.className ?? ""}`}>{props.children}</span>
+    </span>
+  );
+}

@@ -1,0 +1,22 @@
+import type { UserShort } from "@portcullis/domain/device/device";
+import Link from "next/link";
+import { personName } from "#components/users/person-name.ts";
+
+const standings = { active: null, pending: "Pending", inactive: "Deactivated" } as const;
+
+/** Whose device it is, and a word where that person has no access. Without `user:read` there is no page to lead to. */
+export function DeviceOwner({ user, linked }: { readonly user: UserShort; readonly linked: boolean }) {
+  const standing = standings[user.status];
+  return (
+    <span className="flex max-w-44 min-w-0 flex-col">
+      {linked ? (
+        <Link href={`/users/${user.id}/devices`} className="truncate hover:underline">
+          {personName(user)}
+        </Link>
+      ) : (
+        <span className="truncate">{personName(user)}</span>
+      )}
+      {standing && <span className="text-xs text-ink-muted">{standing}</span>}
+    </span>
+  );
+}
