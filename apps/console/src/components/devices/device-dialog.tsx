@@ -1,0 +1,35 @@
+"use client";
+
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import type { Standing } from "@portcullis/domain/user/governance";
+import { type DeviceAction, deviceRefusal } from "./device-actions.ts";
+import { RemoveDeviceDialog } from "./remove-device-dialog.tsx";
+import { RenameDeviceDialog } from "./rename-device-dialog.tsx";
+import { SwitchDeviceDialog } from "./switch-device-dialog.tsx";
+
+/** A question that is open: what, about which device. */
+export interface DeviceQuestion {
+  readonly action: DeviceAction;
+  readonly device: DeviceDetail;
+}
+
+/** The dialog of the question that is open. */
+export function DeviceDialog(props: {
+  question: DeviceQuestion;
+  me: Standing;
+  owner: Standing | undefined;
+  onChange: (question: DeviceQuestion | null) => void;
+}) {
+  const { question, me, owner, onChange } = props;
+  const { action, device } = question;
+  const common = { device, isOwn: device.user.id === me.id, onClose: () => onChange(null) };
+  if (action === "rename") return <RenameDeviceDialog {...common} />;
+  if (action !== "remove") return <SwitchDeviceDialog {...common} action={action} />;
+  const mayDeactivate = device.active && deviceRefusal("deactivate", { me, device, owner }) === undefined;
+  return (
+    <RemoveDeviceDialog
+      {...common}
+      onInstead={mayDeactivate ? () => onChange({ action: "deactivate", device }) : undefined}
+    />
+  );
+}

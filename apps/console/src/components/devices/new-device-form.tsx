@@ -1,0 +1,67 @@
+"use client";
+
+import { platforms } from "@portcullis/domain/device/device";
+import { Controller } from "react-hook-form";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { platformNames } from "./platform-names.ts";
+import type { useRegisterDevice } from "./use-register-device.ts";
+
+const platformOptions = [
+  { value: "", label: "Choose a platform" },
+  ...platforms.map((platform) => ({ value: platform, label: platformNames[platform] })),
+] as const;
+
+export interface NewDeviceFormProps {
+  readonly id: string;
+  readonly form: ReturnType<typeof useRegisterDevice>["form"];
+  readonly onSubmit: () => void;
+}
+
+export function NewDeviceForm({ id, form, onSubmit }: NewDeviceFormProps) {
+  const { errors } = form.formState;
+  return (
+    <form
+      id={id}
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      <Field label="Name" required error={errors.name?.message}>
+        <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
+      </Field>
+      <Field label="Platform" required error={errors.platform?.message}>
+        <Controller
+          name="platform"
+          control={form.control}
+          render={({ field }) => (
+            <Select options={platformOptions} value={field.value} onValueChange={field.onChange} />
+          )}
+        />
+      </Field>
+      <Field
+        label="Public key"
+        required
+        error={errors.publicKey?.message}
+        hint={
+          <>
+            Make the pair on the device with <code className="font-mono">wg genkey | tee privatekey | wg pubkey</code>{" "}
+            and paste what it prints. The private key stays there.
+          </>
+        }
+      >
+        <Input
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          className="font-mono"
+          {...form.register("publicKey")}
+        />
+      </Field>
+    </form>
+  );
+}

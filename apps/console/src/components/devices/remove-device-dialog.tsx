@@ -1,0 +1,59 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { describeApiError } from "#components/api-error.ts";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { showToast } from "#components/ui/toast.ts";
+import { useTRPC } from "#trpc/client.ts";
+import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import { useRefreshDevices } from "./use-refresh-devices.ts";
+
+export type RemoveDeviceDialogProps = DeviceDialogProps & {
+  /** The milder way out, where it is one and allowed. */
+  readonly onInstead: (() => void) | undefined;
+};
+
+/** Asks before a device is removed for good. */
+export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead }: RemoveDeviceDialogProps) {
+  const trpc = useTRPC();
+  const refresh = useRefreshDevices();
+  const remove = useMutation(
+    trpc.device.remove.mutationOptions({
+      onSuccess: () => {
+        showToast({ message: `${device.name} is removed`, tone: "success" });
+        onClose();
+      },
+      onSettled: refresh,
+    }),
+  );
+  const cutOff = device.active
+    ? "It loses network access now and for good."
+    : "It is off already and cannot come back.";
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Remove ${device.name}`}
+      description={`${cutOff}${isOwn && device.active ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
+      busy={remove.isPending}
+      error={remove.error ? describeApiError(remove.error).message : undefined}
+      action={{ label: "Remove", onAction: () => remove.mutate({ id: device.id }) }}
+      alternative={
+        onInstead && (
+          <Button variant="ghost" disabled={remove.isPending} onClick={onInstead}>
+            Deactivate instead
+          </Button>
+        )
+      }
+    >
+      <p className="text-sm text-ink-muted">
+        Erased: the device’s record and posture. Free for others: its public key and {addresses(device.allowedIps)}.
+        Kept: the event in the activity trail.
+      </p>
+    </AlertDialog>
+  );
+}
+
+const addresses = (networks: readonly string[]) =>
+  networks.length === 1 ? `the address ${networks[0]}` : `its ${networks.length} networks`;
