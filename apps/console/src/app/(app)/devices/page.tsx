@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { loadDeviceSearch, toListDevices } from "#components/devices/device-search-params.ts";
+import { DevicesPage } from "#components/devices/devices-page.tsx";
+import { requirePrincipal } from "#server/session.ts";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { permissions } = await requirePrincipal();
+  return { title: permissions.includes("device:read") ? "Devices" : "My devices" };
+}
+
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [trpc, search, principal] = await Promise.all([api(), loadDeviceSearch(searchParams), requirePrincipal()]);
+  const userId = principal.permissions.includes("device:read") ? undefined : principal.userId;
+  await Promise.all([
+    prefetch(trpc.account.me.queryOptions()),
+    prefetch(trpc.device.list.queryOptions(toListDevices(search, userId))),
+  ]);
+  return (
+    <Hydrate>
+      <DevicesPage />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { loadDeviceSearch, toListDevices } from "#components/devices/device-search-params.ts";
+import { UserDevices } from "#components/devices/user-devices.tsx";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Devices" };
+
+export default async function UserDevicesPage(props: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const [trpc, { id }, search] = await Promise.all([api(), props.params, loadDeviceSearch(props.searchParams)]);
+  await prefetch(trpc.device.list.queryOptions(toListDevices(search, id)));
+  return (
+    <Hydrate>
+      <UserDevices />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import type { Standing } from "@portcullis/domain/user/governance";
+import { Ellipsis, KeyRound, type LucideIcon, Network, Pencil, Power, PowerOff, Trash2 } from "lucide-react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { MenuItem } from "#components/ui/menu-item.tsx";
+import { MenuSeparator } from "#components/ui/menu-separator.tsx";
+import { copyText } from "./copy-text.ts";
+import { type DeviceAction, deviceActions, deviceRefusal } from "./device-actions.ts";
+
+const looks: Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; Icon: LucideIcon }>> = {
+  rename: { label: "Rename…", Icon: Pencil },
+  deactivate: { label: "Deactivate…", Icon: PowerOff },
+  keepOff: { label: "Keep off…", Icon: PowerOff },
+  reactivate: { label: "Reactivate…", Icon: Power },
+};
+
+export interface DeviceMenuProps {
+  readonly device: DeviceDetail;
+  readonly me: Standing;
+  /** The rights of the device's user, where they are known. */
+  readonly owner: Standing | undefined;
+  readonly onAction: (action: DeviceAction) => void;
+}
+
+/** What can be done to a device; what is refused stays, with its reason. */
+export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
+  const refusal = (action: DeviceAction) => deviceRefusal(action, { me, device, owner });
+  const [address] = device.allowedIps;
+  return (
+    <Menu trigger={<IconButton size="sm" label={`Actions for ${device.name}`} icon={<Ellipsis />} />}>
+      {deviceActions(device).map((action) => {
+        if (action === "remove") return null;
+        const { label, Icon } = looks[action];
+        return (
+          <MenuItem key={action} icon={<Icon />} refusal={refusal(action)} onSelect={() => onAction(action)}>
+            {label}
+          </MenuItem>
+        );
+      })}
+      <MenuSeparator />
+      <MenuItem icon={<KeyRound />} onSelect={() => void copyText("Public key", device.publicKey)}>
+        Copy public key
+      </MenuItem>
+      {address !== undefined && (
+        <MenuItem icon={<Network />} onSelect={() => void copyText("Tunnel address", address)}>
+          Copy tunnel address
+        </MenuItem>
+      )}
+      <MenuSeparator />
+      <MenuItem danger icon={<Trash2 />} refusal={refusal("remove")} onSelect={() => onAction("remove")}>
+        Remove…
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import type { AccountMe } from "@portcullis/domain/account";
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import type { Standing } from "@portcullis/domain/user/governance";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { TableCell } from "#components/ui/table-cell.tsx";
+import { TableRow } from "#components/ui/table-row.tsx";
+import type { DeviceAction } from "./device-actions.ts";
+import { DeviceAddress } from "./device-address.tsx";
+import { DeviceConnection } from "./device-connection.tsx";
+import { DeviceMenu } from "./device-menu.tsx";
+import { DeviceOwner } from "./device-owner.tsx";
+import { DevicePosture } from "./device-posture.tsx";
+import { PlatformIcon } from "./platform-icon.tsx";
+import { platformNames } from "./platform-names.ts";
+
+export interface DeviceRowProps {
+  readonly device: DeviceDetail;
+  /** When the list arrived, in milliseconds. */
+  readonly asOf: number;
+  readonly me: AccountMe;
+  /** The rights of the person whose devices these are, where it is one and known. */
+  readonly owner: Standing | undefined;
+  readonly showsOwner: boolean;
+  readonly onAction: (action: DeviceAction, device: DeviceDetail) => void;
+}
+
+export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: DeviceRowProps) {
+  return (
+    <TableRow>
+      <TableCell label="Name" kind="title">
+        <span className="flex min-w-0 items-center gap-3">
+          <PlatformIcon platform={device.platform} />
+          <span className="min-w-0">
+            <span className="block truncate font-medium" title={device.name}>
+              {device.name}
+            </span>
+            <span className="block truncate text-xs text-ink-muted">{platformNames[device.platform]}</span>
+          </span>
+        </span>
+      </TableCell>
+      {showsOwner && (
+        <TableCell label="Owner">
+          <DeviceOwner user={device.user} linked={me.permissions.includes("user:read")} />
+        </TableCell>
+      )}
+      <TableCell label="Connection">
+        <DeviceConnection device={device} asOf={asOf} />
+      </TableCell>
+      <TableCell label="Tunnel address" from="md" card="shown">
+        <DeviceAddress networks={device.allowedIps} />
+      </TableCell>
+      <TableCell label="Posture">
+        <DevicePosture posture={device.posture} />
+      </TableCell>
+      <TableCell label="Version" from="xl" card="shown">
+        {device.appVersion ?? <span className="text-ink-faint">–</span>}
+      </TableCell>
+      <TableCell label="Last seen" from="lg">
+        <RelativeTime at={device.lastConnection} />
+      </TableCell>
+      <TableCell label="Enrolled" from="xl" card="shown">
+        <RelativeTime at={device.createdAt} />
+      </TableCell>
+      <TableCell label="Actions" kind="menu">
+        <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => onAction(action, device)} />
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { type DeviceSort, platforms } from "@portcullis/domain/device/device";
+import { deviceStatuses } from "@portcullis/domain/device/presence";
+import type { SortDirection } from "@portcullis/domain/page";
+import { Select } from "#components/ui/select.tsx";
+import type { DeviceSearch } from "./device-search-params.ts";
+import { platformNames } from "./platform-names.ts";
+
+const any = "any";
+const statusNames = { online: "Online", offline: "Offline", deactivated: "Deactivated" } as const;
+
+/** The orders that a card's reader chooses from, who has no headings to click. */
+const orders: readonly { label: string; sort: DeviceSort; direction: SortDirection }[] = [
+  { label: "By name", sort: "name", direction: "asc" },
+  { label: "Last seen first", sort: "lastConnection", direction: "desc" },
+  { label: "Longest unseen first", sort: "lastConnection", direction: "asc" },
+  { label: "Newest first", sort: "createdAt", direction: "desc" },
+  { label: "Oldest first", sort: "createdAt", direction: "asc" },
+  { label: "By name, from Z", sort: "name", direction: "desc" },
+];
+
+/** What narrows the list and, where it is shown as cards, what orders it. */
+export function DevicesFilters(props: { search: DeviceSearch; onChange: (change: Partial<DeviceSearch>) => void }) {
+  const { search, onChange } = props;
+  const order = orders.findIndex(({ sort, direction }) => sort === search.sort && direction === search.direction);
+  return (
+    <>
+      <Select
+        label="Connection"
+        className="sm:w-40"
+        value={search.status[0] ?? any}
+        options={[
+          { value: any, label: "Any connection" },
+          ...deviceStatuses.map((status) => ({ value: status, label: statusNames[status] })),
+        ]}
+        onValueChange={(value) => onChange({ status: deviceStatuses.filter((status) => status === value) })}
+      />
+      <Select
+        label="Platform"
+        className="sm:w-36"
+        value={search.platform[0] ?? any}
+        options={[
+          { value: any, label: "Any platform" },
+          ...platforms.map((platform) => ({ value: platform, label: platformNames[platform] })),
+        ]}
+        onValueChange={(value) => onChange({ platform: platforms.filter((platform) => platform === value) })}
+      />
+      <span className="grid @min-[640px]/devices:hidden">
+        <Select
+          label="Order"
+          className="w-full sm:w-44"
+          value={String(order)}
+          options={orders.map(({ label }, at) => ({ value: String(at), label }))}
+          onValueChange={(value) => {
+            const chosen = orders[Number(value)];
+            if (chosen) onChange({ sort: chosen.sort, direction: chosen.direction });
+          }}
+        />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import type { AccountMe } from "@portcullis/domain/account";
+import type { Standing } from "@portcullis/domain/user/governance";
+import type { ReactNode } from "react";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { TableSkeleton } from "#components/ui/table-skeleton.tsx";
+import type { DeviceQuestion } from "./device-dialog.tsx";
+import { DevicesFailure } from "./devices-failure.tsx";
+import { DevicesStale } from "./devices-stale.tsx";
+import { DevicesTable } from "./devices-table.tsx";
+import { NoDeviceMatches } from "./no-device-matches.tsx";
+import { PageGone } from "./page-gone.tsx";
+import type { useDeviceSearch } from "./use-device-search.ts";
+import type { useDevices } from "./use-devices.ts";
+
+export interface DevicesListProps {
+  readonly list: ReturnType<typeof useDevices>;
+  readonly search: ReturnType<typeof useDeviceSearch>;
+  readonly me: AccountMe;
+  readonly owner: Standing | undefined;
+  readonly showsOwner: boolean;
+  readonly empty: ReactNode;
+  readonly onQuestion: (question: DeviceQuestion) => void;
+}
+
+/** The rows and their pages, or what stands in their place. */
+export function DevicesList({
+  list,
+  search: { search, isNarrowed, ...move },
+  empty,
+  onQuestion,
+  ...row
+}: DevicesListProps) {
+  const page = list.data;
+  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
+  if (!page) {
+    if (list.isError) return <DevicesFailure {...failure} onFirstPage={move.toFirst} />;
+    return <Loading />;
+  }
+  if (page.items.length === 0) {
+    if (isNarrowed) return <NoDeviceMatches onClear={move.clear} />;
+    if (list.isPlaceholderData) return <Loading />;
+    return search.pages.length > 0 ? <PageGone onFirstPage={move.toFirst} /> : empty;
+  }
+  const { nextCursor } = page;
+  return (
+    <>
+      {list.isError && <DevicesStale {...failure} asOf={list.dataUpdatedAt} />}
+      <DevicesTable
+        {...row}
+        devices={page.items}
+        asOf={list.dataUpdatedAt}
+        busy={list.isPlaceholderData}
+        sort={search.sort}
+        direction={search.direction}
+        onSort={move.sortBy}
+        onAction={(action, device) => onQuestion({ action, device })}
+      />
+      <Pagination
+        noun={page.total.count === 1 ? "device" : "devices"}
+        total={page.total}
+        shown={page.items.length}
+        busy={list.isFetching}
+        onPrevious={move.previous}
+        onNext={nextCursor === null ? null : () => move.next(nextCursor)}
+      />
+    </>
+  );
+}
+
+function Loading() {
+  return <TableSkeleton label="Devices" columns={["Name", "Connection", "Tunnel address", "Posture", "Last seen"]} />;
+}

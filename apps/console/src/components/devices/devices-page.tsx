@@ -1,0 +1,31 @@
+"use client";
+
+import { MonitorSmartphone } from "lucide-react";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { useMe } from "#components/use-me.ts";
+import { AddDeviceButton } from "./add-device-button.tsx";
+import { DevicesView } from "./devices-view.tsx";
+
+/** The tenant's devices, or one's own where one may see no others. */
+export function DevicesPage() {
+  const me = useMe();
+  const seesAll = me.permissions.includes("device:read");
+  const add = <AddDeviceButton userId={me.id} description="A device of your own." notYet={undefined} />;
+  return (
+    <>
+      <PageHeader title={seesAll ? "Devices" : "My devices"} actions={add} />
+      <DevicesView
+        userId={seesAll ? undefined : me.id}
+        owner={seesAll ? undefined : me}
+        empty={
+          <EmptyState icon={<MonitorSmartphone />} title={seesAll ? "No devices yet" : "You have no devices yet"}>
+            {seesAll
+              ? "Add your own here, another’s on that person’s page, or take a whole network over with tenant:import-devices."
+              : "Add the first one by its WireGuard public key."}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

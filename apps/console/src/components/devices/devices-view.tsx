@@ -1,0 +1,56 @@
+"use client";
+
+import type { Standing } from "@portcullis/domain/user/governance";
+import { type ReactNode, useState } from "react";
+import { SearchInput } from "#components/ui/search-input.tsx";
+import { useMe } from "#components/use-me.ts";
+import { DeviceDialog, type DeviceQuestion } from "./device-dialog.tsx";
+import { DevicesFilters } from "./devices-filters.tsx";
+import { DevicesList } from "./devices-list.tsx";
+import { useDeviceSearch } from "./use-device-search.ts";
+import { useDevices } from "./use-devices.ts";
+
+export interface DevicesViewProps {
+  /** Whose devices; undefined means everybody's, and then each row names its owner. */
+  readonly userId?: string | undefined;
+  /** That person's rights, where they are known. */
+  readonly owner?: Standing | undefined;
+  /** Stands at the end of the search's line. */
+  readonly actions?: ReactNode | undefined;
+  /** Shown instead of the list where there is no device at all. */
+  readonly empty: ReactNode;
+}
+
+/** A list of devices: search, filters, sort and pages, all of it in the URL, and what can be done to each. */
+export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
+  const me = useMe();
+  const search = useDeviceSearch();
+  const list = useDevices(search.search, userId);
+  const [question, setQuestion] = useState<DeviceQuestion | null>(null);
+  return (
+    <div className="@container/devices">
+      {question && <DeviceDialog question={question} me={me} owner={owner} onChange={setQuestion} />}
+      <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
+        <SearchInput
+          label="Search devices"
+          placeholder={userId === undefined ? "Search name or owner" : "Search name"}
+          className="col-span-2 sm:w-72"
+          value={search.search.q}
+          busy={list.isFetching && list.isPlaceholderData}
+          onChange={search.type}
+        />
+        <DevicesFilters search={search.search} onChange={search.narrow} />
+        {actions !== undefined && <div className="flex justify-end sm:ml-auto">{actions}</div>}
+      </div>
+      <DevicesList
+        list={list}
+        search={search}
+        me={me}
+        owner={owner}
+        showsOwner={userId === undefined}
+        empty={empty}
+        onQuestion={setQuestion}
+      />
+    </div>
+  );
+}
