@@ -1,5 +1,6 @@
 import type { ApiContext } from "@portcullis/api/context";
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import type { Permission } from "@portcullis/domain/permission";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
@@ -24,6 +25,11 @@ export async function requirePrincipal(): Promise<UserPrincipal> {
   if (principal) return principal;
   const sent = await headers();
   redirect(`/sign-in?callbackUrl=${encodeURIComponent(pageOf(sent.get(pathHeader)))}`);
+}
+
+/** Whether whoever is signed in may do this at all; for pages that say so instead of asking in vain. */
+export async function may(permission: Permission): Promise<boolean> {
+  return (await requirePrincipal()).permissions.includes(permission);
 }
 
 /** The page of a request, without what Next adds to fetch its parts. */

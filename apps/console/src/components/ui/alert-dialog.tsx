@@ -45,7 +45,9 @@ export function AlertDialog(props: AlertDialogProps) {
                   <Base.Description render={<div />} className="mt-2 text-base text-ink-muted">
                     {description}
                   </Base.Description>
-                  {children !== undefined && <div className="mt-4 text-base">{children}</div>}
+                  {children !== undefined && (
+                    <div className="mt-4 flex flex-col gap-4 text-base empty:hidden">{children}</div>
+                  )}
                 </>
               ) : (
                 <div className="mt-4">{outcome}</div>

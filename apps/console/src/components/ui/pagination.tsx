@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "./button.tsx";
 
 export type PaginationProps = {
-  /** What is counted: "users". */
+  /** What is counted, one of them: "user". */
   noun: string;
   total: { count: number; exact: boolean };
   /** How many this page shows. */
@@ -17,11 +17,12 @@ export type PaginationProps = {
 
 /** Keyset pages know before and after, not numbers. */
 export function Pagination({ noun, total, shown, onPrevious, onNext, busy = false }: PaginationProps) {
-  const count = `${total.count.toLocaleString("en")}${total.exact ? "" : "+"}`;
+  const nouns = total.count === 1 ? noun : `${noun}s`;
+  const count = `${total.count.toLocaleString("en")}${total.exact ? "" : "+"} ${nouns}`;
   return (
     <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3 py-3">
       <p className="text-xs text-ink-muted tabular-nums">
-        {onPrevious || onNext ? `${shown.toLocaleString("en")} of ${count} ${noun}` : `${count} ${noun}`}
+        {onPrevious || onNext ? `${shown.toLocaleString("en")} of ${count}` : count}
       </p>
       {(onPrevious || onNext) && (
         <div className="flex gap-2">

@@ -16,7 +16,7 @@ export function AffectedDevices({ user, action }: { readonly user: UserDetail; r
   if (affected.length === 0) return null;
   const unseen = user.deviceCounts.total - user.devices.length;
   return (
-    <details className="mb-4 rounded-md border border-line">
+    <details className="rounded-md border border-line">
       <summary className="cursor-default px-3 py-2 text-sm font-medium select-none">Which devices</summary>
       <ul className="max-h-48 overflow-y-auto border-t border-line px-3 py-2 text-sm">
         {affected.map((device) => (

@@ -87,7 +87,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       )}
       {action === "delete" && (
         <>
-          <p className="mb-4 text-sm text-ink-muted">
+          <p className="text-sm text-ink-muted">
             Erased: the profile, the devices and every personal value in the trail. Kept: the receipt and the events, by
             id only. This cannot be undone.
           </p>

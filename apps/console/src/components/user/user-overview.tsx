@@ -66,14 +66,16 @@ export function UserOverview() {
           />
           <ul className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
             <li>
-              <Status tone={counts.online > 0 ? "success" : "neutral"}>{counts.online} online</Status>
+              <Status tone={counts.online > 0 ? "success" : "neutral"}>
+                {counts.online.toLocaleString("en")} online
+              </Status>
             </li>
             <li>
-              <Status tone="hollow">{counts.deactivated} deactivated</Status>
+              <Status tone="hollow">{counts.deactivated.toLocaleString("en")} deactivated</Status>
             </li>
             <li>
               <Status tone={counts.nonCompliant > 0 ? "warning" : "neutral"}>
-                {counts.nonCompliant} not compliant
+                {counts.nonCompliant.toLocaleString("en")} not compliant
               </Status>
             </li>
           </ul>

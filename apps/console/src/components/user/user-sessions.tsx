@@ -80,7 +80,7 @@ export function UserSessions() {
       </div>
       <SessionsTable sessions={items} busy={list.isPlaceholderData} refusal={refusal} onEnd={setAsked} />
       <Pagination
-        noun="sessions"
+        noun="session"
         total={total}
         shown={items.length}
         busy={list.isFetching}

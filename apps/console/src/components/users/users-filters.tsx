@@ -3,6 +3,7 @@
 import { livingStatuses } from "@portcullis/domain/user/lifecycle";
 import { useQuery } from "@tanstack/react-query";
 import { Select } from "#components/ui/select.tsx";
+import { useMe } from "#components/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
 import type { UserSearch } from "./user-search-params.ts";
 
@@ -13,8 +14,11 @@ const statusNames = { pending: "Pending", active: "Active", inactive: "Deactivat
 export function UsersFilters(props: { search: UserSearch; onChange: (change: Partial<UserSearch>) => void }) {
   const { search, onChange } = props;
   const trpc = useTRPC();
-  const roles = useQuery(trpc.role.list.queryOptions({ limit: 100 }));
-  const groups = useQuery(trpc.group.list.queryOptions({ limit: 100 }));
+  const { permissions } = useMe();
+  const roles = useQuery(trpc.role.list.queryOptions({ limit: 100 }, { enabled: permissions.includes("role:read") }));
+  const groups = useQuery(
+    trpc.group.list.queryOptions({ limit: 100 }, { enabled: permissions.includes("group:read") }),
+  );
   const named = (items: readonly { id: string; name: string }[] | undefined, all: string) => [
     { value: any, label: all },
     ...(items ?? []).map(({ id, name }) => ({ value: id, label: name })),

@@ -89,9 +89,9 @@ function DeviceNumbers({ user }: { readonly user: UserItem }) {
     <span className={total > limit ? "text-danger-ink" : undefined}>
       <span className="sr-only">{`${online} online, ${total} of at most ${limit}`}</span>
       <span aria-hidden="true">
-        {online > 0 && <span className="text-success-ink">{online} / </span>}
-        {total}
-        <span className="text-ink-faint"> of {limit}</span>
+        {online > 0 && <span className="text-success-ink">{online.toLocaleString("en")} / </span>}
+        {total.toLocaleString("en")}
+        <span className="text-ink-faint"> of {limit.toLocaleString("en")}</span>
       </span>
     </span>
   );

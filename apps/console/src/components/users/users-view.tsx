@@ -68,7 +68,7 @@ export function UsersView() {
             }
           />
           <Pagination
-            noun="users"
+            noun="user"
             total={page.total}
             shown={page.items.length}
             busy={list.isFetching}

@@ -1,11 +1,16 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
 import { UserFrame } from "#components/user/user-frame.tsx";
 import { isMissing } from "#server/is-missing.ts";
+import { may } from "#server/session.ts";
 import { api, Hydrate, queryClient } from "#server/trpc.tsx";
 
 /** One user: header and tabs. Who is unknown, another tenant's or deleted has no page. */
 export default async function UserLayout(props: { children: ReactNode; params: Promise<{ id: string }> }) {
+  if (!(await may("user:read"))) {
+    return <ForbiddenState heading="h1" title="You may not see this user" permission="user:read" />;
+  }
   const [trpc, { id }] = await Promise.all([api(), props.params]);
   // Other failures are for the frame to show: it asks again.
   await queryClient()
