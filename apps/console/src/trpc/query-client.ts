@@ -1,20 +1,18 @@
-import { defaultShouldDehydrateQuery, QueryClient } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { deserialize, serialize } from "superjson";
 
 /** Milliseconds for which what the server rendered is not fetched again by the browser. */
 const staleTime = 30_000;
 
-/** The same on both sides: what the server dehydrates, the browser reads. Queries still under way are handed over too. */
+/**
+ * The same on both sides: what the server dehydrates, the browser reads. Only what has arrived: the layout is rendered
+ * while its page still waits, and a query handed over as pending there would be drawn as pending, beside HTML with its data.
+ */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { staleTime, retry: false },
-      dehydrate: {
-        serializeData: serialize,
-        shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
-        // Errors of ours say nothing of the inside; Next needs its own to pass, to tell dynamic pages by.
-        shouldRedactErrors: () => false,
-      },
+      dehydrate: { serializeData: serialize },
       hydrate: { deserializeData: deserialize },
     },
   });
