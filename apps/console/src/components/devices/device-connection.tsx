@@ -27,10 +27,11 @@ export function DeviceConnection({ device, asOf }: { readonly device: DeviceDeta
     return <Connection status={status}>{standingWords[device.user.status]}</Connection>;
   }
   if (status === "online") return <DeviceStatus status={status} />;
-  if (device.lastConnection === null) return <Connection status={status}>never connected</Connection>;
+  // From this width on, a column of its own says it.
   return (
     <Connection status={status} className="@min-[900px]/table:hidden">
-      last heard <RelativeTime at={device.lastConnection} />
+      {device.lastConnection === null ? "never heard" : "last heard "}
+      <RelativeTime at={device.lastConnection} never="" />
     </Connection>
   );
 }
