@@ -53,8 +53,8 @@ export const auditEvent = z.strictObject({
   /** `name` is null for the worker and for the erased. */
   actor: z.strictObject({ kind: z.enum(actorKinds), ...party }),
   target: z.strictObject({ kind: z.enum(targetKinds), ...party }),
-  /** The user whom it is about, where the target is that user's device or session. */
-  subjectId: id.nullable(),
+  /** The user whom it is about, where there is one: the target, or whose device or session the target is. */
+  subject: z.strictObject({ id, name: z.string().nullable() }).nullable(),
   cascadeId: id.nullable(),
   /** Names of the fields that changed; their values are in `details`. */
   changed: z.array(z.string()),

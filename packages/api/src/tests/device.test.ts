@@ -58,7 +58,7 @@ it("lets another tenant use the same key", async () => {
 
 it("switches a device off and on by hand, and asking twice changes nothing more", async () => {
   await using world = await testWorld();
-  const { admin, laptop } = await world.aUserWithDevices();
+  const { admin, user, laptop } = await world.aUserWithDevices();
   const off = await admin.device.deactivate({ id: laptop.id });
   expect(off).toMatchObject({ active: false, status: "deactivated", cause: "admin" });
   expect(await admin.device.deactivate({ id: laptop.id })).toEqual(off);
@@ -67,6 +67,7 @@ it("switches a device off and on by hand, and asking twice changes nothing more"
   expect(await admin.device.reactivate({ id: laptop.id })).toEqual(on);
   const trail = await admin.audit.list({ targetId: laptop.id });
   expect(trail.items.map((event) => event.action).toSorted()).toEqual(["device.deactivated", "device.reactivated"]);
+  for (const event of trail.items) expect(event.subject).toEqual({ id: user.id, name: expect.any(String) });
 });
 
 it("does not switch a device on while its user is not active", async () => {

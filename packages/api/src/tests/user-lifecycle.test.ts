@@ -87,7 +87,10 @@ it("deletes: gone from every read at once, the e-mail free, the receipt kept, no
   expect(await admin.user.get({ id: heir.id })).toMatchObject({ email: user.email, devices: [] });
   const trail = await admin.audit.list({ targetId: user.id });
   expect(trail.items.length).toBeGreaterThan(0);
-  for (const event of trail.items) expect(JSON.stringify(event)).not.toContain(user.email);
+  for (const event of trail.items) {
+    expect(JSON.stringify(event)).not.toContain(user.email);
+    expect(event.subject).toEqual({ id: user.id, name: null });
+  }
 });
 
 it("finds nobody when a user is deleted twice", async () => {

@@ -99,6 +99,7 @@ function readEvents(tx: TenantTx, ids: string[]) {
         when 'tenant' then (select t.name from tenants t where t.id = ${auditEvents.targetId})
         end`,
       subjectId: auditEvents.subjectId,
+      subjectName: nameOfUser(auditEvents.subjectId),
       cascadeId: auditEvents.cascadeId,
       changed: auditEvents.changed,
       details: auditDetails.details,
@@ -112,15 +113,16 @@ function readEvents(tx: TenantTx, ids: string[]) {
     .orderBy(desc(auditEvents.at), desc(auditEvents.id));
 }
 
-const nameOfUser = (id: typeof auditEvents.actorId | typeof auditEvents.targetId) => sql<string | null>`(
+const nameOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
   select coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.email) from users u
   where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
 
 function toEvent(row: Awaited<ReturnType<typeof readEvents>>[number]): AuditEvent {
-  const { actorKind, actorId, actorName, targetKind, targetId, targetName, ...rest } = row;
+  const { actorKind, actorId, actorName, targetKind, targetId, targetName, subjectId, subjectName, ...rest } = row;
   return {
     ...rest,
     actor: { kind: actorKind, id: actorId, name: actorName },
     target: { kind: targetKind, id: targetId, name: targetName },
+    subject: subjectId === null ? null : { id: subjectId, name: subjectName },
   };
 }
