@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { ActorKind, AuditAction, AuditDetails, TargetKind } from "@portcullis/domain/audit";
+import type { ActorKind, AuditDetails, TargetKind } from "@portcullis/domain/audit";
+import type { AuditAction } from "@portcullis/domain/audit-action";
 import { newId } from "./ids.ts";
 import { auditDetails, auditEvents } from "./schema/audit.ts";
 import type { TenantTx } from "./tenant.ts";

@@ -1,31 +1,9 @@
 import { z } from "zod";
+import { auditActions } from "./audit-action.ts";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
 
-/** Everything the trail can say, in the words of the router and the console. */
-export const auditActions = [
-  "tenant.created",
-  "user.created",
-  "user.updated",
-  "user.deactivated",
-  "user.reactivated",
-  "user.deleted",
-  "user.signed_in",
-  "user.sign_in_failed",
-  "user.signed_out",
-  "session.revoked",
-  "device.registered",
-  "device.renamed",
-  "device.deactivated",
-  "device.reactivated",
-  "device.removed",
-  "cascade.finished",
-  "cascade.failed",
-  "cascade.retried",
-  "group.created",
-] as const;
 export const auditAction = z.enum(auditActions);
-export type AuditAction = z.infer<typeof auditAction>;
 
 /** `operator` is whoever holds the machine and runs its commands. */
 export const actorKinds = ["user", "worker", "operator"] as const;

@@ -65,9 +65,6 @@ export const cascadeDevice = z.strictObject({
 export const cascadeDevicePage = page(cascadeDevice);
 export type CascadeDevice = z.infer<typeof cascadeDevice>;
 
-/** The free words an administrator leaves with a deactivation. */
-export const reasonMaxLength = 500;
-
 /**
  * What one batch of the worker came to. `busy`: somebody holds the user's row, try again soon. `idle`: nothing to do.
  * `postponed`: failed, will be tried again; `parked`: failed too often, waits for a person.

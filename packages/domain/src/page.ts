@@ -22,6 +22,3 @@ export function page<Item extends z.ZodType>(item: Item) {
 }
 
 export type Page<Item> = { items: Item[]; nextCursor: string | null; total: Total };
-
-export const sortDirections = ["asc", "desc"] as const;
-export type SortDirection = (typeof sortDirections)[number];

@@ -1,4 +1,5 @@
-import type { ActorKind, AuditAction, AuditDetails, TargetKind } from "@portcullis/domain/audit";
+import type { ActorKind, AuditDetails, TargetKind } from "@portcullis/domain/audit";
+import type { AuditAction } from "@portcullis/domain/audit-action";
 import { sql } from "drizzle-orm";
 import { foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { bytes, moment, tenantId } from "./columns.ts";

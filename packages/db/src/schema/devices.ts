@@ -1,4 +1,5 @@
-import type { DeviceCause, Platform } from "@portcullis/domain/device/device";
+import type { DeviceCause } from "@portcullis/domain/device/device";
+import type { Platform } from "@portcullis/domain/device/platform";
 import { sql } from "drizzle-orm";
 import {
   boolean,

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { id } from "../ids.ts";
-import { page, pageInput, sortDirections } from "../page.ts";
+import { page, pageInput } from "../page.ts";
+import { sortDirections } from "../sort.ts";
 import { optionalText, text } from "../text.ts";
 import { livingStatuses } from "../user/lifecycle.ts";
+import { deviceSorts } from "./device-sort.ts";
+import { platforms } from "./platform.ts";
 import { deviceStatuses } from "./presence.ts";
 import { publicKey } from "./public-key.ts";
 
@@ -11,9 +14,7 @@ export const deviceCauses = ["admin", "user_deactivated", "user_deleted"] as con
 export const deviceCause = z.enum(deviceCauses);
 export type DeviceCause = z.infer<typeof deviceCause>;
 
-export const platforms = ["linux", "macos", "windows", "ios", "android", "router", "other"] as const;
 export const platform = z.enum(platforms);
-export type Platform = z.infer<typeof platform>;
 
 export const deviceName = text(100);
 
@@ -59,9 +60,6 @@ export const deviceDetail = z.strictObject({
   user: userShort,
 });
 export type DeviceDetail = z.infer<typeof deviceDetail>;
-
-export const deviceSorts = ["name", "createdAt", "lastConnection"] as const;
-export type DeviceSort = (typeof deviceSorts)[number];
 
 export const listDevices = z.strictObject({
   search: optionalText(100).optional(),

@@ -1,13 +1,16 @@
 import { z } from "zod";
-import { cascadeKind, cascadeProgress, reasonMaxLength } from "../cascade.ts";
+import { cascadeKind, cascadeProgress } from "../cascade.ts";
 import { deviceDetail } from "../device/device.ts";
 import { presences } from "../device/presence.ts";
 import { id } from "../ids.ts";
-import { page, pageInput, sortDirections } from "../page.ts";
+import { page, pageInput } from "../page.ts";
 import { permission } from "../permission.ts";
+import { reasonMaxLength } from "../reason.ts";
+import { sortDirections } from "../sort.ts";
 import { optionalText, text } from "../text.ts";
 import { deviceLimit } from "./device-limit.ts";
 import { livingStatuses } from "./lifecycle.ts";
+import { userSorts } from "./user-sort.ts";
 
 export const livingStatus = z.enum(livingStatuses);
 
@@ -101,9 +104,6 @@ export const userItem = userDetail
     groups: z.array(z.strictObject({ id, name: z.string() })),
   });
 export type UserItem = z.infer<typeof userItem>;
-
-export const userSorts = ["name", "email", "createdAt", "lastConnection"] as const;
-export type UserSort = (typeof userSorts)[number];
 
 export const listUsers = z.strictObject({
   search: optionalText(100).optional(),

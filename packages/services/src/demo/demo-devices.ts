@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Platform } from "@portcullis/domain/device/device";
+import type { Platform } from "@portcullis/domain/device/platform";
 import { latin } from "./demo-names.ts";
 import type { Person } from "./demo-people.ts";
 import type { DemoDevice } from "./demo-rows.ts";

@@ -1,4 +1,4 @@
-import type { Platform } from "@portcullis/domain/device/device";
+import type { Platform } from "@portcullis/domain/device/platform";
 import { type Permission, type SystemRole, systemRoles } from "@portcullis/domain/permission";
 import type { DemoTenant } from "./demo-tenant.ts";
 

@@ -1,7 +1,8 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { AuditAction, AuditDetails } from "@portcullis/domain/audit";
+import type { AuditDetails } from "@portcullis/domain/audit";
+import type { AuditAction } from "@portcullis/domain/audit-action";
 import type { LockedDevice } from "./lock-device.ts";
 
 /** The audit event and the notification of what somebody did to a device by hand. */

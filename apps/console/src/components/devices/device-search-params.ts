@@ -1,6 +1,8 @@
-import { deviceSorts, type ListDevices, platforms } from "@portcullis/domain/device/device";
+import type { ListDevices } from "@portcullis/domain/device/device";
+import { deviceSorts } from "@portcullis/domain/device/device-sort";
+import { platforms } from "@portcullis/domain/device/platform";
 import { deviceStatuses } from "@portcullis/domain/device/presence";
-import { sortDirections } from "@portcullis/domain/page";
+import { sortDirections } from "@portcullis/domain/sort";
 import { createLoader, type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
 /** The whole state of a list of devices, in its page's URL: one reading for server and browser. */

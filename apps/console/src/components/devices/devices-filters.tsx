@@ -1,8 +1,9 @@
 "use client";
 
-import { type DeviceSort, platforms } from "@portcullis/domain/device/device";
+import type { DeviceSort } from "@portcullis/domain/device/device-sort";
+import { platforms } from "@portcullis/domain/device/platform";
 import { deviceStatuses } from "@portcullis/domain/device/presence";
-import type { SortDirection } from "@portcullis/domain/page";
+import type { SortDirection } from "@portcullis/domain/sort";
 import { Select } from "#components/ui/select.tsx";
 import type { DeviceSearch } from "./device-search-params.ts";
 import { platformNames } from "./platform-names.ts";

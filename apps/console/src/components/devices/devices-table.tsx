@@ -1,7 +1,7 @@
 "use client";
 
-import type { DeviceSort } from "@portcullis/domain/device/device";
-import type { SortDirection } from "@portcullis/domain/page";
+import type { DeviceSort } from "@portcullis/domain/device/device-sort";
+import type { SortDirection } from "@portcullis/domain/sort";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
 import { DeviceRow, type DeviceRowProps } from "./device-row.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import { platforms } from "@portcullis/domain/device/device";
+import { platforms } from "@portcullis/domain/device/platform";
 import { Controller } from "react-hook-form";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -39,7 +39,7 @@ export function NewDeviceForm({ id, form, onSubmit }: NewDeviceFormProps) {
           name="platform"
           control={form.control}
           render={({ field }) => (
-            <Select options={platformOptions} value={field.value} onValueChange={field.onChange} />
+            <Select ref={field.ref} options={platformOptions} value={field.value} onValueChange={field.onChange} />
           )}
         />
       </Field>

@@ -1,4 +1,5 @@
-import { platforms, registerDevice } from "@portcullis/domain/device/device";
+import { registerDevice } from "@portcullis/domain/device/device";
+import { platforms } from "@portcullis/domain/device/platform";
 import { publicKey } from "@portcullis/domain/device/public-key";
 import { z } from "zod";
 

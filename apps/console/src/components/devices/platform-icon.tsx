@@ -1,4 +1,4 @@
-import type { Platform } from "@portcullis/domain/device/device";
+import type { Platform } from "@portcullis/domain/device/platform";
 import { Cpu, Laptop, type LucideIcon, Monitor, Router, Smartphone, SquareTerminal } from "lucide-react";
 
 const icons: Readonly<Record<Platform, LucideIcon>> = {

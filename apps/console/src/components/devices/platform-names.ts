@@ -1,4 +1,4 @@
-import type { Platform } from "@portcullis/domain/device/device";
+import type { Platform } from "@portcullis/domain/device/platform";
 
 /** Platforms as their makers spell them. */
 export const platformNames: Readonly<Record<Platform, string>> = {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { DeviceSort } from "@portcullis/domain/device/device";
+import type { DeviceSort } from "@portcullis/domain/device/device-sort";
 import { debounce, useQueryStates } from "nuqs";
 import { type DeviceSearch, deviceSearchParams, nextPages } from "./device-search-params.ts";
 

@@ -1,6 +1,7 @@
 "use client";
 
-import { type CascadeKind, reasonMaxLength } from "@portcullis/domain/cascade";
+import type { CascadeKind } from "@portcullis/domain/cascade";
+import { reasonMaxLength } from "@portcullis/domain/reason";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,8 +1,8 @@
 import { presences } from "@portcullis/domain/device/presence";
-import { sortDirections } from "@portcullis/domain/page";
+import { sortDirections } from "@portcullis/domain/sort";
 import { livingStatuses } from "@portcullis/domain/user/lifecycle";
 import type { ListUsers } from "@portcullis/domain/user/user";
-import { userSorts } from "@portcullis/domain/user/user";
+import { userSorts } from "@portcullis/domain/user/user-sort";
 import { createLoader, type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
 /** The whole state of the users page, in its URL: one reading for server and browser. */

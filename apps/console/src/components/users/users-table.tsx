@@ -1,6 +1,7 @@
 "use client";
 
-import type { UserItem, UserSort } from "@portcullis/domain/user/user";
+import type { UserItem } from "@portcullis/domain/user/user";
+import type { UserSort } from "@portcullis/domain/user/user-sort";
 import Link from "next/link";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";

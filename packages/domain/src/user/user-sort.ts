@@ -1,0 +1,2 @@
+export const userSorts = ["name", "email", "createdAt", "lastConnection"] as const;
+export type UserSort = (typeof userSorts)[number];
