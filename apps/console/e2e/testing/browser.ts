@@ -1,0 +1,36 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { browserProgram } from "./env.ts";
+
+const cacheFolder = join(import.meta.dirname, "../../node_modules/.cache/chromium");
+
+/** A real browser; each reader has cookies of their own. Disposing of it closes them all. */
+export async function openBrowser(url: string) {
+  await mkdir(cacheFolder, { recursive: true });
+  const browser = await chromium.launch({ ...(await browserProgram(cacheFolder)), args: ["--no-sandbox"] });
+  return {
+    /** A page that remembers everything the browser complained of. */
+    async reader(options: BrowserContextOptions = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, baseURL: url, ...options });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => complaints.push(error.message));
+      return { page, context, complaints };
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+/** Signs in with a demo account, and ends where the sign-in leads. */
+export async function signIn(page: Page, email = "admin@acme.test"): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Tenant").fill("acme");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill("portcullis-demo");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/(users|devices)$/);
+}
