@@ -4,7 +4,7 @@ import { openProductDatabase } from "./start/product-database.ts";
 import { sentenceOf } from "./start/sentence.ts";
 
 try {
-  await using database = await openProductDatabase(readCommandEnv());
+  await using database = await openProductDatabase(await readCommandEnv());
   await migrate(database);
   console.log("The schema is up to date.");
 } catch (error) {

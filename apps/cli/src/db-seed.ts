@@ -5,7 +5,7 @@ import { openProductDatabase } from "./start/product-database.ts";
 import { sentenceOf } from "./start/sentence.ts";
 
 try {
-  await using database = await openProductDatabase(readCommandEnv());
+  await using database = await openProductDatabase(await readCommandEnv());
   await migrate(database);
   const isDemo = await seedWhereEmpty(database);
   if (!isDemo) throw new Error("This database holds tenants of your own: demo data goes into an empty one only.");

@@ -72,7 +72,7 @@ const isSafe = (url: URL) => url.protocol === "https:" || localHosts.test(url.ho
  * The configuration that all commands share.
  * @throws {Error} with a sentence for every mistake, one per line
  */
-export function readCommandEnv(source: Source = process.env): CommandEnv {
+export async function readCommandEnv(source: Source = process.env): Promise<CommandEnv> {
   return commandEnv(parse(commandVariables, source));
 }
 
@@ -80,10 +80,10 @@ export function readCommandEnv(source: Source = process.env): CommandEnv {
  * The configuration of `start`.
  * @throws {Error} with a sentence for every mistake, one per line
  */
-export function readStartEnv(source: Source = process.env): StartEnv {
+export async function readStartEnv(source: Source = process.env): Promise<StartEnv> {
   const given = parse(z.intersection(commandVariables, startVariables), source);
   return {
-    ...commandEnv(given),
+    ...(await commandEnv(given)),
     port: given.PORT,
     publicUrl: new URL(given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).origin,
     trustedProxies: given.TRUSTED_PROXIES,
@@ -92,10 +92,10 @@ export function readStartEnv(source: Source = process.env): StartEnv {
   };
 }
 
-function commandEnv(given: z.infer<typeof commandVariables>): CommandEnv {
+async function commandEnv(given: z.infer<typeof commandVariables>): Promise<CommandEnv> {
   const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: applicationUrl } = given;
   return {
-    dataFolder: given.PORTCULLIS_DATA ?? defaultDataFolder(cloneFolder, process.geteuid?.() === 0),
+    dataFolder: given.PORTCULLIS_DATA ?? (await defaultDataFolder(cloneFolder, process.geteuid?.() === 0)),
     ownDatabase: ownerUrl && applicationUrl ? { ownerUrl, applicationUrl } : undefined,
   };
 }

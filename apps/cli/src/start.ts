@@ -6,7 +6,7 @@ import { stopRequest } from "./start/stop-request.ts";
 const stop = stopRequest();
 try {
   const isDevelopment = process.argv.includes("--dev");
-  await runProduct({ env: readStartEnv(), isDevelopment, stop, tell: (sentence) => console.log(sentence) });
+  await runProduct({ env: await readStartEnv(), isDevelopment, stop, tell: (sentence) => console.log(sentence) });
   process.exit(0);
 } catch (error) {
   console.error(sentenceOf(error));

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
+import { isReachableByOthers } from "@portcullis/db/embedded/reachable";
 
 /**
- * Where the data of a clone lies when nobody says otherwise: in it. Started by root, the database runs as `nobody`, who
- * may not be able to enter the clone: then in a folder of that clone's own that everybody may reach.
+ * Where the data of a clone lies when nobody says otherwise: in it. Started by root, the database runs as `nobody`; where
+ * that one may not enter the clone, the data lie in a folder of that clone's own that everybody may reach.
  */
-export function defaultDataFolder(clone: string, isRoot: boolean): string {
-  if (!isRoot) return join(clone, ".portcullis");
+export async function defaultDataFolder(clone: string, isRoot: boolean): Promise<string> {
+  if (!isRoot || (await isReachableByOthers(clone))) return join(clone, ".portcullis");
   const hash = createHash("sha256").update(clone).digest("hex").slice(0, 8);
   return join("/var/lib/portcullis", `${basename(clone)}-${hash}`);
 }

@@ -19,7 +19,7 @@ export async function withOwnerDatabase<T>(
     if (migrates && applicationUrl) await migrate({ ownerUrl, applicationUrl });
     return withPool(ownerUrl, work);
   }
-  await using embedded = await openProductDatabase(readCommandEnv());
+  await using embedded = await openProductDatabase(await readCommandEnv());
   await migrate(embedded);
   return await withPool(embedded.ownerUrl, work);
 }
