@@ -1,9 +1,9 @@
 import { it } from "vitest";
 import { openBrowser, signIn } from "./testing/browser.ts";
-import { product } from "./testing/product.ts";
+import { demoProduct } from "./testing/product.ts";
 
 it("takes whoever is deactivated to the sign-in within five seconds, without a click of theirs", async () => {
-  await using running = await product();
+  await using running = await demoProduct();
   await using browser = await openBrowser(running.url);
   const target = await browser.reader();
   await signIn(target.page, "support@acme.test");

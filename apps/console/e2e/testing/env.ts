@@ -26,8 +26,3 @@ export async function browserProgram(cacheFolder: string): Promise<BrowserProgra
     env: { ...env, FONTCONFIG_PATH: join(cacheFolder, "fonts"), LD_LIBRARY_PATH: join(cacheFolder, "al2023/lib") },
   };
 }
-
-/** What a program of ours is given of this environment: enough to run, nothing that configures it. */
-export function surroundings(): Record<string, string> {
-  return { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", TZ: "UTC" };
-}

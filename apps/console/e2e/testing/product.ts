@@ -1,23 +1,37 @@
 import { join } from "node:path";
+import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
+import { surroundings } from "@portcullis/testing/env";
+import { startProgram } from "@portcullis/testing/program";
 import { testDatabase } from "@portcullis/testing/test-database";
-import { surroundings } from "./env.ts";
-import { startProgram } from "./program.ts";
 
 const apps = join(import.meta.dirname, "../../..");
 
+/** A running console and worker, and where browsers find them. */
+export interface Product extends AsyncDisposable {
+  readonly url: string;
+}
+
 /** The built console and worker on a demo database of their own. */
-export async function product() {
+export async function demoProduct(): Promise<Product> {
   await using started = new AsyncDisposableStack();
   const database = started.use(await testDatabase());
   await seedDemo(database);
+  const { url } = started.use(await product(database));
+  const owned = started.move();
+  return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** The built console and worker on a database that holds what it holds. */
+export async function product({ applicationUrl }: DatabaseUrls): Promise<Product> {
+  await using started = new AsyncDisposableStack();
   const [port, healthPort] = await Promise.all([freePort(), freePort()]);
   const url = `http://localhost:${port}`;
   const shared: NodeJS.ProcessEnv = {
     ...surroundings(),
     NODE_ENV: "production",
-    DATABASE_URL: database.applicationUrl,
+    DATABASE_URL: applicationUrl,
     LOG_LEVEL: "error",
   };
   const programs = await Promise.all([
