@@ -19,8 +19,9 @@ export function DeviceDialog(props: {
   me: Standing;
   owner: Standing | undefined;
   onChange: (question: DeviceQuestion | null) => void;
+  onRemoved: () => void;
 }) {
-  const { question, me, owner, onChange } = props;
+  const { question, me, owner, onChange, onRemoved } = props;
   const { action, device } = question;
   const common = { device, isOwn: device.user.id === me.id, onClose: () => onChange(null) };
   if (action === "rename") return <RenameDeviceDialog {...common} />;
@@ -29,6 +30,7 @@ export function DeviceDialog(props: {
   return (
     <RemoveDeviceDialog
       {...common}
+      onRemoved={onRemoved}
       onInstead={mayDeactivate ? () => onChange({ action: "deactivate", device }) : undefined}
     />
   );

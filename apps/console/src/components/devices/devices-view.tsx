@@ -9,6 +9,7 @@ import { DevicesFilters } from "./devices-filters.tsx";
 import { DevicesList } from "./devices-list.tsx";
 import { useDeviceSearch } from "./use-device-search.ts";
 import { useDevices } from "./use-devices.ts";
+import { useFocusAfterRemoval } from "./use-focus-after-removal.ts";
 
 export interface DevicesViewProps {
   /** Whose devices; undefined means everybody's, and then each row names its owner. */
@@ -27,9 +28,12 @@ export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps)
   const search = useDeviceSearch();
   const list = useDevices(search.search, userId);
   const [question, setQuestion] = useState<DeviceQuestion | null>(null);
+  const { holder, expectRemoval } = useFocusAfterRemoval<HTMLElement>();
   return (
     <div className="@container/devices">
-      {question && <DeviceDialog question={question} me={me} owner={owner} onChange={setQuestion} />}
+      {question && (
+        <DeviceDialog question={question} me={me} owner={owner} onChange={setQuestion} onRemoved={expectRemoval} />
+      )}
       <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <SearchInput
           label="Search devices"
@@ -42,15 +46,17 @@ export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps)
         <DevicesFilters search={search.search} onChange={search.narrow} />
         {actions !== undefined && <div className="flex justify-end sm:ml-auto">{actions}</div>}
       </div>
-      <DevicesList
-        list={list}
-        search={search}
-        me={me}
-        owner={owner}
-        showsOwner={userId === undefined}
-        empty={empty}
-        onQuestion={setQuestion}
-      />
+      <section ref={holder} tabIndex={-1} aria-label="List of devices" className="outline-hidden">
+        <DevicesList
+          list={list}
+          search={search}
+          me={me}
+          owner={owner}
+          showsOwner={userId === undefined}
+          empty={empty}
+          onQuestion={setQuestion}
+        />
+      </section>
     </div>
   );
 }

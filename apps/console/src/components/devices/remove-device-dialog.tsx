@@ -12,16 +12,18 @@ import { useRefreshDevices } from "./use-refresh-devices.ts";
 export type RemoveDeviceDialogProps = DeviceDialogProps & {
   /** The milder way out, where it is one and allowed. */
   readonly onInstead: (() => void) | undefined;
+  readonly onRemoved: () => void;
 };
 
 /** Asks before a device is removed for good. */
-export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead }: RemoveDeviceDialogProps) {
+export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead, onRemoved }: RemoveDeviceDialogProps) {
   const trpc = useTRPC();
   const refresh = useRefreshDevices();
   const remove = useMutation(
     trpc.device.remove.mutationOptions({
       onSuccess: () => {
         showToast({ message: `${device.name} is removed`, tone: "success" });
+        onRemoved();
         onClose();
       },
       onSettled: refresh,
