@@ -58,7 +58,7 @@ export function DevicesList({
         onAction={(action, device) => onQuestion({ action, device })}
       />
       <Pagination
-        noun={page.total.count === 1 ? "device" : "devices"}
+        noun="device"
         total={page.total}
         shown={page.items.length}
         busy={list.isFetching}

@@ -2,7 +2,7 @@
 
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
-import { use } from "react";
+import { type Ref, use } from "react";
 import { FieldContext } from "./field-context.ts";
 import { inputClass } from "./input-class.ts";
 import { popupClass } from "./popup-class.ts";
@@ -18,11 +18,13 @@ export type SelectProps<Value extends string> = {
   disabled?: boolean | undefined;
   name?: string | undefined;
   className?: string | undefined;
+  /** The button that opens it, for a form that leads to what is wrong. */
+  ref?: Ref<HTMLButtonElement> | undefined;
 };
 
 /** One of a few. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { options, value, onValueChange, label, disabled = false, name, className } = props;
+  const { options, value, onValueChange, label, disabled = false, name, className, ref } = props;
   const field = use(FieldContext);
   return (
     <Base.Root
@@ -33,6 +35,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       {...(name === undefined ? {} : { name })}
     >
       <Base.Trigger
+        {...(ref === undefined ? {} : { ref })}
         {...(field ? { id: field.id } : {})}
         aria-label={field ? undefined : label}
         aria-labelledby={field?.labelId}
