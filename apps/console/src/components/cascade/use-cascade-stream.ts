@@ -48,6 +48,7 @@ export function useCascadeStream(enabled: boolean): void {
         const stream = client.cascade.watch.subscribe(undefined, {
           onData: (event) => {
             read(event);
+            // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window: it has one origin
             channel.postMessage(event);
           },
           onError: leaveWhenSignedOut,

@@ -1,10 +1,10 @@
-import Bowser from "bowser";
+import { parse } from "bowser";
 
 /** A User-Agent header in the words of a person: "Chrome 143 on Linux". */
 export function agentName(agent: string | null): string {
   if (!agent) return "Unknown program";
-  const { browser, os } = Bowser.parse(agent);
+  const { browser, os } = parse(agent);
   const program = [browser.name, browser.version?.split(".", 1)[0]].filter(Boolean).join(" ");
-  if (!program) return agent.split(/[\s(]/, 1)[0] || "Unknown program";
+  if (!program) return agent.split(/[\s(]/, 1)[0]?.replace("/", " ") || "Unknown program";
   return os.name ? `${program} on ${os.name}` : program;
 }

@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { image, personName as personNameSchema, type UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { z } from "zod";
 import { describeApiError } from "#components/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -52,7 +52,7 @@ export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail
   );
   const save = (ifUpdatedAt: Date) =>
     form.handleSubmit((values) => update.mutate({ id: user.id, ...values, ifUpdatedAt }))();
-  const mine = form.watch();
+  const mine = useWatch({ control: form.control });
 
   return (
     <Dialog

@@ -4,7 +4,7 @@ import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
 import { showToast } from "#components/ui/toast.ts";
 import { personName } from "#components/users/person-name.ts";
@@ -18,7 +18,6 @@ export function useLifecycle(user: UserDetail) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
-  const askedAt = useRef(0);
   const [answeredInMs, setAnsweredInMs] = useState<number | undefined>();
   const name = personName(user);
 
@@ -28,12 +27,18 @@ export function useLifecycle(user: UserDetail) {
     }
   }
   function settle(next: UserDetail): void {
-    setAnsweredInMs(Math.round(performance.now() - askedAt.current));
     queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
     refreshAround();
   }
-  const deactivate = useMutation(trpc.user.deactivate.mutationOptions({ onSuccess: settle }));
-  const reactivate = useMutation(trpc.user.reactivate.mutationOptions({ onSuccess: settle }));
+  const timed = {
+    onMutate: () => performance.now(),
+    onSuccess: (next: UserDetail, _: unknown, askedAt: number) => {
+      setAnsweredInMs(Math.round(performance.now() - askedAt));
+      settle(next);
+    },
+  };
+  const deactivate = useMutation(trpc.user.deactivate.mutationOptions(timed));
+  const reactivate = useMutation(trpc.user.reactivate.mutationOptions(timed));
   const remove = useMutation(
     trpc.user.delete.mutationOptions({
       onSuccess: (cascade) => {
@@ -62,7 +67,6 @@ export function useLifecycle(user: UserDetail) {
     /** Milliseconds from the click to the answer. */
     answeredInMs,
     act(action: CascadeKind, reason: string): void {
-      askedAt.current = performance.now();
       if (action === "deactivate") deactivate.mutate({ id: user.id, reason });
       else if (action === "reactivate") reactivate.mutate({ id: user.id });
       else remove.mutate({ id: user.id });

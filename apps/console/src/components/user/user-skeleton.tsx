@@ -3,7 +3,8 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 /** The shape of a user's page. */
 export function UserSkeleton() {
   return (
-    <div aria-busy="true" aria-label="Loading the user" role="status" className="pt-6">
+    <div className="pt-6">
+      <output className="sr-only">Loading the user</output>
       <div className="flex items-center gap-4">
         <Skeleton className="size-14 rounded-full" />
         <div className="flex flex-col gap-2">
