@@ -4,7 +4,7 @@ import { z } from "zod";
 const unprintable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
 /**
- * The one way text enters: well-formed Unicode in NFC, trimmed, without control characters, 1 to `max` UTF-16 units long.
+ * The one way text enters: well-formed Unicode in NFC, trimmed, without control characters, 1 to `max` code points long.
  * Length is checked on what is stored, after normalising.
  */
 export function text(max: number) {
