@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import type { z } from "zod";
+import { listAudit } from "./audit.ts";
+import { cascadeById, listCascadeDevices, listCascades } from "./cascade.ts";
+import { deviceById, listDevices, registerDevice, renameDevice } from "./device/device.ts";
+import { listGroups } from "./group.ts";
+import { listRoles } from "./role.ts";
+import { listSessions, revokeAllSessions, revokeSession } from "./session.ts";
+import { deactivateUser, listUsers, updateUser, userById, userImpactInput } from "./user/user.ts";
+
+const id = "018f3c1e-7b2a-7c3d-8e4f-5a6b7c8d9e0f";
+const publicKey = "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=";
+
+/** [the input of a procedure, something that it accepts] */
+const inputs: [string, z.ZodType, object][] = [
+  ["user.list", listUsers, { search: "ada", status: ["pending", "active", "inactive"], presence: "online" }],
+  ["user.get", userById, { id }],
+  ["user.impact", userImpactInput, { id, action: "delete" }],
+  ["user.update", updateUser, { id, firstName: "Ada", ifUpdatedAt: new Date(0) }],
+  ["user.deactivate", deactivateUser, { id, reason: "left" }],
+  ["device.list", listDevices, { search: "lap", userId: id, platform: ["linux"], status: ["online"] }],
+  ["device.get", deviceById, { id }],
+  ["device.register", registerDevice, { name: "laptop", platform: "linux", publicKey, userId: id }],
+  ["device.rename", renameDevice, { id, name: "phone" }],
+  ["session.list", listSessions, { userId: id, limit: 10 }],
+  ["session.revoke", revokeSession, { id }],
+  ["session.revokeAll", revokeAllSessions, {}],
+  ["cascade.get", cascadeById, { id }],
+  ["cascade.list", listCascades, { userId: id, status: ["running", "failed"] }],
+  ["cascade.devices", listCascadeDevices, { id, cursor: "x" }],
+  ["audit.list", listAudit, { actorId: id, targetId: id, action: ["user.deleted"], to: new Date(0) }],
+  ["group.list", listGroups, {}],
+  ["role.list", listRoles, { limit: 100 }],
+];
+
+it.each(inputs)("takes what %s is for", (_, schema, input) => expect(schema.parse(input)).toMatchObject(input));
+
+it.each(inputs)("refuses a key that %s does not know", (_, schema, input) => {
+  for (const key of ["tenantId", "isOwner", "id ", "toString", "$where"]) {
+    expect(schema.safeParse({ ...input, [key]: id })).toMatchObject({
+      error: { issues: [{ code: "unrecognized_keys", keys: [key] }] },
+    });
+  }
+});
+
+it.each(inputs)("refuses what is no object for %s", (_, schema) => {
+  for (const input of [undefined, null, "", 1, [], [id]]) expect(schema.safeParse(input).success).toBe(false);
+});
+
+it.each(inputs)("refuses ids of %s that are none, and names the field", (_, schema, input) => {
+  for (const field of ["id", "userId", "actorId", "targetId"]) {
+    if (!(field in input)) continue;
+    for (const value of ["", "1", `${id}0`, { $ne: null }, [id]]) {
+      const { error } = schema.safeParse({ ...input, [field]: value });
+      expect(error?.issues.map((issue) => issue.path)).toEqual([[field]]);
+    }
+  }
+});

@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { type Permission, permissions, type SystemRole, systemRoles } from "../permission.ts";
+import { assertNotRefused, ceilingRefusal, lifecycleRefusal, type Standing } from "./governance.ts";
+
+const somebody = (id: string, held: readonly Permission[], isOwner = false): Standing => ({
+  id,
+  isOwner,
+  permissions: held,
+});
+const holder = (role: SystemRole, id: string = role) => somebody(id, systemRoles[role].permissions);
+const owner = somebody("owner", permissions, true);
+
+/** [who acts, on whom, refused over their devices and sessions, refused over their lifecycle] */
+const table: [string, Standing, Standing, string | undefined, string | undefined][] = [
+  ["the owner on an administrator", owner, holder("ADMIN"), undefined, undefined],
+  ["the owner on themselves", owner, owner, undefined, "owner_protected"],
+  ["an administrator on the owner", holder("ADMIN"), owner, undefined, "owner_protected"],
+  ["an administrator on another", holder("ADMIN", "a"), holder("ADMIN", "b"), undefined, undefined],
+  ["an administrator on themselves", holder("ADMIN"), holder("ADMIN"), undefined, "self_protected"],
+  ["an administrator on a member", holder("ADMIN"), holder("BASIC"), undefined, undefined],
+  ["support on the owner", holder("SUPPORT"), owner, "privilege_ceiling", "owner_protected"],
+  ["support on an administrator", holder("SUPPORT"), holder("ADMIN"), "privilege_ceiling", "privilege_ceiling"],
+  ["support on an auditor", holder("SUPPORT"), holder("AUDITOR"), "privilege_ceiling", "privilege_ceiling"],
+  ["support on support", holder("SUPPORT", "a"), holder("SUPPORT", "b"), undefined, undefined],
+  ["support on a member", holder("SUPPORT"), holder("BASIC"), undefined, undefined],
+  ["a member on themselves", holder("BASIC"), holder("BASIC"), undefined, "self_protected"],
+  ["a member on support", holder("BASIC"), holder("SUPPORT"), "privilege_ceiling", "privilege_ceiling"],
+];
+
+it.each(table)("judges %s", (_, actor, target, ceiling, lifecycle) => {
+  expect(ceilingRefusal(actor, target)?.reason).toBe(ceiling);
+  expect(lifecycleRefusal(actor, target)?.reason).toBe(lifecycle);
+});
+
+it.each(permissions)("refuses whoever lacks nothing but %s, and names it", (missing) => {
+  const actor = somebody(
+    "actor",
+    permissions.filter((permission) => permission !== missing),
+  );
+  const refusal = lifecycleRefusal(actor, somebody("target", [missing]));
+  expect(refusal).toMatchObject({ reason: "privilege_ceiling", message: expect.stringContaining(missing) });
+});
+
+it("says what to do instead", () => {
+  expect(lifecycleRefusal(holder("ADMIN"), owner)?.message).toContain("Transfer ownership first");
+  expect(lifecycleRefusal(holder("ADMIN"), holder("ADMIN"))?.message).toContain("Ask another administrator");
+  expect(ceilingRefusal(holder("SUPPORT"), holder("ADMIN"))?.message).toContain("Ask somebody who holds it");
+});
+
+it("throws a refusal as FORBIDDEN, and nothing where there is none", () => {
+  expect(() => assertNotRefused(undefined)).not.toThrow();
+  expect(() => assertNotRefused({ reason: "self_protected", message: "No." })).toThrow(
+    expect.objectContaining({ code: "FORBIDDEN", reason: "self_protected", message: "No." }),
+  );
+});
