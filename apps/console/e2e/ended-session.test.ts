@@ -1,12 +1,12 @@
 import { it } from "vitest";
-import { openBrowser, signIn } from "./testing/browser.ts";
+import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
 import { demoProduct } from "./testing/product.ts";
 
 it("takes whoever is deactivated to the sign-in within five seconds, without a click of theirs", async () => {
   await using running = await demoProduct();
   await using browser = await openBrowser(running.url);
   const target = await browser.reader();
-  await signIn(target.page, "support@acme.test");
+  await signIn(target.page, demoAccount("support@acme.test"));
   await target.page.getByRole("table", { name: "Users" }).waitFor();
   const { page } = await browser.reader();
   await signIn(page);

@@ -25,12 +25,21 @@ export async function openBrowser(url: string) {
   };
 }
 
-/** Signs in with a demo account, and ends where the sign-in leads. */
-export async function signIn(page: Page, email = "admin@acme.test"): Promise<void> {
+export interface Account {
+  readonly tenant: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** An account of the demo data. */
+export const demoAccount = (email: string): Account => ({ tenant: "acme", email, password: "portcullis-demo" });
+
+/** Signs in, as the demo's administrator where nobody is named, and ends where the sign-in leads. */
+export async function signIn(page: Page, account = demoAccount("admin@acme.test")): Promise<void> {
   await page.goto("/sign-in");
-  await page.getByLabel("Tenant").fill("acme");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill("portcullis-demo");
+  await page.getByLabel("Tenant").fill(account.tenant);
+  await page.getByLabel("E-mail").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(/\/(users|devices)$/);
 }
