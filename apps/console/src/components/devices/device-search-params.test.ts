@@ -1,6 +1,6 @@
 import { listDevices } from "@portcullis/domain/device/device";
 import { expect, it } from "vitest";
-import { loadDeviceSearch, nextPages, toListDevices } from "./device-search-params.ts";
+import { loadDeviceSearch, toListDevices } from "./device-search-params.ts";
 
 const read = (query: string) => loadDeviceSearch(new URLSearchParams(query));
 
@@ -22,11 +22,4 @@ it("takes what is no state of a list for none, so that the API can always read i
   const asked = toListDevices(read("q=%20&status=green&platform=vax&sort=size&direction=up"), undefined);
   expect(asked).toEqual({ sort: "name", direction: "asc", limit: 50 });
   expect(listDevices.safeParse(toListDevices(read(`q=${"x".repeat(500)}`), undefined)).success).toBe(true);
-});
-
-it("keeps the URL short on a long walk, and the page that is shown last", () => {
-  let pages: string[] = [];
-  for (let at = 0; at < 200; at++) pages = nextPages(pages, `cursor-${at}`);
-  expect(pages).toHaveLength(40);
-  expect(pages.at(-1)).toBe("cursor-199");
 });

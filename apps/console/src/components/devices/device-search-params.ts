@@ -4,6 +4,7 @@ import { platforms } from "@portcullis/domain/device/platform";
 import { deviceStatuses } from "@portcullis/domain/device/presence";
 import { sortDirections } from "@portcullis/domain/sort";
 import { createLoader, type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { keysetPages } from "#components/ui/keyset-pages.ts";
 
 /** The whole state of a list of devices, in its page's URL: one reading for server and browser. */
 export const deviceSearchParams = {
@@ -12,8 +13,7 @@ export const deviceSearchParams = {
   platform: parseAsArrayOf(parseAsStringLiteral(platforms)).withDefault([]),
   sort: parseAsStringLiteral(deviceSorts).withDefault("name"),
   direction: parseAsStringLiteral(sortDirections).withDefault("asc"),
-  /** The cursors of the pages walked through; the last one is shown. */
-  pages: parseAsArrayOf(parseAsString).withDefault([]),
+  pages: keysetPages,
 };
 export type DeviceSearch = inferParserType<typeof deviceSearchParams>;
 
@@ -32,12 +32,4 @@ export function toListDevices(search: DeviceSearch, userId: string | undefined):
     direction: search.direction,
     limit: 50,
   };
-}
-
-/** Cursors kept in the URL, about 130 characters each; a server takes some 16,000 in all. */
-const trailMax = 40;
-
-/** The trail after a step forward; beyond its length, stepping back ends on the first page. */
-export function nextPages(pages: readonly string[], cursor: string): string[] {
-  return [...pages, cursor].slice(-trailMax);
 }

@@ -2,7 +2,8 @@
 
 import type { DeviceSort } from "@portcullis/domain/device/device-sort";
 import { debounce, useQueryStates } from "nuqs";
-import { type DeviceSearch, deviceSearchParams, nextPages } from "./device-search-params.ts";
+import { nextPages } from "#components/ui/keyset-pages.ts";
+import { type DeviceSearch, deviceSearchParams } from "./device-search-params.ts";
 
 /** Milliseconds without a keystroke before a search is asked for. */
 export const typingPauseMs = 250;

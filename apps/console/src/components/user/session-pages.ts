@@ -1,13 +1,10 @@
 import type { ListSessions } from "@portcullis/domain/session";
-import { createLoader, parseAsArrayOf, parseAsString } from "nuqs/server";
+import { createLoader } from "nuqs/server";
+import { keysetPages } from "#components/ui/keyset-pages.ts";
 
-/** The cursors of the pages walked through; the last one is shown. */
-export const sessionPages = { pages: parseAsArrayOf(parseAsString).withDefault([]) };
+export const loadSessionPages = createLoader({ pages: keysetPages });
 
-export const loadSessionPages = createLoader(sessionPages);
-
-/** What the API is asked for. */
-export function toListSessions(userId: string, pages: readonly string[]): ListSessions {
-  const cursor = pages.at(-1);
+/** What the API is asked for; without a cursor, the first page. */
+export function toListSessions(userId: string, cursor: string | undefined): ListSessions {
   return { userId, limit: 50, ...(cursor && { cursor }) };
 }

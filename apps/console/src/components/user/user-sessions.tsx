@@ -3,7 +3,6 @@
 import type { SessionItem } from "@portcullis/domain/session";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MonitorX } from "lucide-react";
-import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
 import { QueryFailure } from "#components/query-failure.tsx";
@@ -13,11 +12,12 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TableSkeleton } from "#components/ui/table-skeleton.tsx";
+import { useKeysetPages } from "#components/ui/use-keyset-pages.ts";
 import { useMe } from "#components/use-me.ts";
 import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { whyNotChange } from "./refusal.ts";
-import { sessionPages, toListSessions } from "./session-pages.ts";
+import { toListSessions } from "./session-pages.ts";
 import { SessionsTable } from "./sessions-table.tsx";
 import { useUser } from "./user-context.ts";
 
@@ -27,11 +27,11 @@ export function UserSessions() {
   const me = useMe();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [{ pages }, setPages] = useQueryStates(sessionPages, { history: "push" });
+  const pages = useKeysetPages();
   const [asked, setAsked] = useState<SessionItem | "all" | null>(null);
   const isOwn = me.id === user.id;
   const list = useQuery({
-    ...trpc.session.list.queryOptions(toListSessions(user.id, pages)),
+    ...trpc.session.list.queryOptions(toListSessions(user.id, pages.cursor)),
     placeholderData: keepPreviousData,
   });
   const settle = {
@@ -84,8 +84,8 @@ export function UserSessions() {
         total={total}
         shown={items.length}
         busy={list.isFetching}
-        onPrevious={pages.length > 0 ? () => void setPages({ pages: pages.slice(0, -1) }) : null}
-        onNext={nextCursor === null ? null : () => void setPages({ pages: [...pages, nextCursor] })}
+        onPrevious={pages.previous}
+        onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
       />
       {asked && (
         <AlertDialog

@@ -4,6 +4,7 @@ import { livingStatuses } from "@portcullis/domain/user/lifecycle";
 import type { ListUsers } from "@portcullis/domain/user/user";
 import { userSorts } from "@portcullis/domain/user/user-sort";
 import { createLoader, type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { keysetPages } from "#components/ui/keyset-pages.ts";
 
 /** The whole state of the users page, in its URL: one reading for server and browser. */
 export const userSearchParams = {
@@ -14,8 +15,7 @@ export const userSearchParams = {
   presence: parseAsStringLiteral(presences),
   sort: parseAsStringLiteral(userSorts).withDefault("name"),
   direction: parseAsStringLiteral(sortDirections).withDefault("asc"),
-  /** The cursors of the pages walked through; the last one is shown. */
-  pages: parseAsArrayOf(parseAsString).withDefault([]),
+  pages: keysetPages,
 };
 export type UserSearch = inferParserType<typeof userSearchParams>;
 

@@ -6,6 +6,7 @@ import { debounce, useQueryStates } from "nuqs";
 import { QueryFailure } from "#components/query-failure.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { nextPages } from "#components/ui/keyset-pages.ts";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { TableSkeleton } from "#components/ui/table-skeleton.tsx";
@@ -80,7 +81,7 @@ export function UsersView() {
             onNext={
               page.nextCursor === null
                 ? null
-                : () => void setSearch({ pages: [...search.pages, page.nextCursor ?? ""] }, { history: "push" })
+                : () => void setSearch({ pages: nextPages(search.pages, page.nextCursor ?? "") }, { history: "push" })
             }
           />
         </>

@@ -11,7 +11,7 @@ export default async function UserSessionsPage(props: {
   searchParams: Promise<SearchParams>;
 }) {
   const [trpc, { id }, { pages }] = await Promise.all([api(), props.params, loadSessionPages(props.searchParams)]);
-  await prefetch(trpc.session.list.queryOptions(toListSessions(id, pages)));
+  await prefetch(trpc.session.list.queryOptions(toListSessions(id, pages.at(-1))));
   return (
     <Hydrate>
       <UserSessions />
