@@ -2,7 +2,7 @@
 
 import { describeApiError } from "#components/api-error.ts";
 import { QueryFailure } from "#components/query-failure.tsx";
-import { PageGone } from "./page-gone.tsx";
+import { NoSuchPage } from "./no-such-page.tsx";
 
 export interface DevicesFailureProps {
   readonly error: unknown;
@@ -13,6 +13,6 @@ export interface DevicesFailureProps {
 
 /** The list could not be had at all. */
 export function DevicesFailure({ onFirstPage, ...failure }: DevicesFailureProps) {
-  if (describeApiError(failure.error).data.reason === "cursor_invalid") return <PageGone onFirstPage={onFirstPage} />;
+  if (describeApiError(failure.error).data.reason === "cursor_invalid") return <NoSuchPage onFirstPage={onFirstPage} />;
   return <QueryFailure title="The devices could not be loaded" {...failure} />;
 }

@@ -3,14 +3,14 @@
 import type { AccountMe } from "@portcullis/domain/account";
 import type { Standing } from "@portcullis/domain/user/governance";
 import type { ReactNode } from "react";
+import { StaleList } from "#components/stale-list.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TableSkeleton } from "#components/ui/table-skeleton.tsx";
 import type { DeviceQuestion } from "./device-dialog.tsx";
 import { DevicesFailure } from "./devices-failure.tsx";
-import { DevicesStale } from "./devices-stale.tsx";
 import { DevicesTable } from "./devices-table.tsx";
 import { NoDeviceMatches } from "./no-device-matches.tsx";
-import { PageGone } from "./page-gone.tsx";
+import { NoSuchPage } from "./no-such-page.tsx";
 import type { useDeviceSearch } from "./use-device-search.ts";
 import type { useDevices } from "./use-devices.ts";
 
@@ -41,12 +41,12 @@ export function DevicesList({
   if (page.items.length === 0) {
     if (isNarrowed) return <NoDeviceMatches onClear={move.clear} />;
     if (list.isPlaceholderData) return <Loading />;
-    return search.pages.length > 0 ? <PageGone onFirstPage={move.toFirst} /> : empty;
+    return search.pages.length > 0 ? <NoSuchPage onFirstPage={move.toFirst} /> : empty;
   }
   const { nextCursor } = page;
   return (
     <>
-      {list.isError && <DevicesStale {...failure} asOf={list.dataUpdatedAt} />}
+      {list.isError && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
       <DevicesTable
         {...row}
         devices={page.items}

@@ -1,11 +1,11 @@
 "use client";
 
-import { describeApiError } from "#components/api-error.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { describeApiError } from "./api-error.ts";
+import { Button } from "./ui/button.tsx";
+import { Callout } from "./ui/callout.tsx";
+import { RelativeTime } from "./ui/relative-time.tsx";
 
-export interface DevicesStaleProps {
+export interface StaleListProps {
   readonly error: unknown;
   readonly asOf: number;
   readonly retrying: boolean;
@@ -13,7 +13,7 @@ export interface DevicesStaleProps {
 }
 
 /** Rows stand there, but they are old: asking again failed. */
-export function DevicesStale({ error, asOf, retrying, onRetry }: DevicesStaleProps) {
+export function StaleList({ error, asOf, retrying, onRetry }: StaleListProps) {
   return (
     <div role="alert" className="mb-3">
       <Callout tone="warning">
