@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { loadActivitySearch, toListAudit } from "#components/activity/activity-search-params.ts";
+import { ActivityView } from "#components/activity/activity-view.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { may } from "#server/session.ts";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Activity" };
+
+export default async function ActivityPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  if (!(await may("audit:read"))) {
+    return <ForbiddenState heading="h1" title="You may not see the activity" permission="audit:read" />;
+  }
+  const [trpc, { pages, ...filters }] = await Promise.all([api(), loadActivitySearch(searchParams)]);
+  // Days begin where the reader lives, which only the browser knows: then it asks by itself.
+  const asked = toListAudit(filters, pages.at(-1), undefined);
+  if (asked) await prefetch(trpc.audit.list.queryOptions(asked));
+  return (
+    <Hydrate>
+      <PageHeader
+        title="Activity"
+        description="Who did what, and when. Events are written once; nobody can change them."
+      />
+      <ActivityView userId={undefined} />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import type { SearchParams } from "nuqs/server";
+import { loadActivitySearch, toListAudit } from "#components/activity/activity-search-params.ts";
+import { UserActivity } from "#components/activity/user-activity.tsx";
+import { may } from "#server/session.ts";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Activity" };
+
+export default async function UserActivityPage(props: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  if (!(await may("audit:read"))) return <UserActivity />;
+  const [trpc, { id }, { pages, ...filters }] = await Promise.all([
+    api(),
+    props.params,
+    loadActivitySearch(props.searchParams),
+  ]);
+  const asked = toListAudit({ ...filters, actor: null, target: id }, pages.at(-1), undefined);
+  if (asked) await prefetch(trpc.audit.list.queryOptions(asked));
+  return (
+    <Hydrate>
+      <UserActivity />
+    </Hydrate>
+  );
+}

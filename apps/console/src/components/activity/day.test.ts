@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { addDays, dayOf, isDay, startOfDay } from "./day.ts";
+
+describe("startOfDay", () => {
+  it.each([
+    ["2026-11-24", "UTC", "2026-11-24T00:00:00.000Z"],
+    ["2026-11-24", "Europe/Berlin", "2026-11-23T23:00:00.000Z"],
+    ["2026-07-01", "Europe/Berlin", "2026-06-30T22:00:00.000Z"],
+    ["2026-11-24", "Pacific/Kiritimati", "2026-11-23T10:00:00.000Z"],
+    ["2026-11-24", "America/Los_Angeles", "2026-11-24T08:00:00.000Z"],
+    ["2026-11-24", "Asia/Kathmandu", "2026-11-23T18:15:00.000Z"],
+    // The clocks change later that day.
+    ["2026-10-25", "Europe/Berlin", "2026-10-24T22:00:00.000Z"],
+    ["2026-03-29", "Europe/Berlin", "2026-03-28T23:00:00.000Z"],
+    // Midnight was skipped, and came twice.
+    ["2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00.000Z"],
+    ["2026-10-25", "Atlantic/Azores", "2026-10-25T00:00:00.000Z"],
+  ])("%s in %s", (day, zone, start) => {
+    expect(startOfDay(day, zone).toISOString()).toBe(start);
+    expect(dayOf(startOfDay(day, zone), zone)).toBe(day);
+    expect(dayOf(new Date(startOfDay(day, zone).getTime() - 1), zone)).toBe(addDays(day, -1));
+  });
+});
+
+it("counts days across months, years and leap days", () => {
+  expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
+  expect(addDays("2028-03-01", -1)).toBe("2028-02-29");
+});
+
+it("takes only days of the calendar, and none of antiquity", () => {
+  expect(["2026-11-24", "2028-02-29"].every(isDay)).toBe(true);
+  expect(["", "2026-02-30", "2026-13-01", "0202-01-01", "2026-1-1", "24.11.2026"].some(isDay)).toBe(false);
+});

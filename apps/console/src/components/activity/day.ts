@@ -1,0 +1,40 @@
+/** A day of the calendar as `2026-11-24`, the form of `<input type="date">`; it sorts as text. */
+export type Day = string;
+
+const dayMs = 24 * 3_600_000;
+
+/** From the year 2000 on: while a year is being typed, its first digits make years of antiquity. */
+export function isDay(value: string): value is Day {
+  const time = /^2\d{3}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+/** The day of a moment in a time zone. */
+export function dayOf(moment: Date, timeZone: string): Day {
+  // Swedish dates are written as ISO 8601 wants them.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(moment);
+}
+
+/** The day so many days later. */
+export function addDays(day: Day, count: number): Day {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + count);
+  return at.toISOString().slice(0, 10);
+}
+
+/** The first moment of a day in a time zone; where the clocks skip midnight, the moment they skip to. */
+export function startOfDay(day: Day, timeZone: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const before = midnight - offsetAt(midnight - dayMs, timeZone);
+  const after = midnight - offsetAt(midnight + dayMs, timeZone);
+  const first = [Math.min(before, after), Math.max(before, after)].find(
+    (moment) => dayOf(new Date(moment), timeZone) === day,
+  );
+  return new Date(first ?? midnight);
+}
+
+/** Milliseconds that the clocks of a zone are ahead of UTC at a moment. */
+function offsetAt(moment: number, timeZone: string): number {
+  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(moment);
+  return Date.parse(`${shown.replace(" ", "T")}Z`) - Math.floor(moment / 1000) * 1000;
+}

@@ -1,0 +1,66 @@
+import { auditActions } from "@portcullis/domain/audit-action";
+import { describe, expect, it } from "vitest";
+import { eventSentence } from "./event-sentence.ts";
+import { phraseText } from "./phrase.ts";
+import { ada, anEvent, erased, grace, idOf, laptop, worker } from "./testing/an-event.ts";
+
+const told = (change: Parameters<typeof anEvent>[0]) => phraseText(eventSentence(anEvent(change)));
+const session = { kind: "session", id: idOf(5), name: null } as const;
+const gone = { ...laptop, name: null };
+
+describe("eventSentence", () => {
+  it.each([
+    [{}, "Grace Hopper deactivated Ada Lovelace"],
+    [{ action: "user.updated" }, "Grace Hopper edited the profile of Ada Lovelace"],
+    [{ action: "user.updated", actor: ada }, "Ada Lovelace edited their own profile"],
+    [{ action: "user.signed_in", actor: ada }, "Ada Lovelace signed in"],
+    [{ action: "user.sign_in_failed", actor: { ...ada, id: null, name: null } }, "A sign-in as Ada Lovelace failed"],
+    [
+      { action: "user.sign_in_failed", target: { ...ada, id: null, name: null }, subject: null },
+      "A sign-in with an unknown e-mail failed",
+    ],
+    [{ action: "session.revoked", target: session }, "Grace Hopper ended a session of Ada Lovelace"],
+    [{ action: "session.revoked", target: session, actor: ada }, "Ada Lovelace ended a session of their own"],
+    [{ action: "device.registered", target: laptop }, "Grace Hopper added the device laptop for Ada Lovelace"],
+    [{ action: "device.registered", target: laptop, actor: ada }, "Ada Lovelace added the device laptop"],
+    [
+      { action: "device.deactivated", target: laptop, actor: worker },
+      "The worker switched off the device laptop of Ada Lovelace",
+    ],
+    [
+      { action: "device.removed", target: gone, details: { before: { name: "old phone" } } },
+      "Grace Hopper removed the device old phone of Ada Lovelace",
+    ],
+    [{ action: "device.removed", target: gone }, "Grace Hopper removed a device 00000004 of Ada Lovelace"],
+    [
+      { action: "tenant.created", actor: { kind: "operator", id: null, name: null }, target: { ...ada, name: "Acme" } },
+      "The operator created the tenant Acme",
+    ],
+  ] as const)("tells %j", (change, sentence) => {
+    expect(told({ ...change })).toBe(sentence);
+  });
+
+  it("calls the erased deleted, by the end of their id, and leads to their trail", () => {
+    const change = { actor: erased, target: erased, subject: erased };
+    expect(told({ ...change, action: "user.updated" })).toBe("A deleted person 00000003 edited their own profile");
+    expect(told({ ...change, actor: grace, action: "user.deleted" })).toBe("Grace Hopper deleted a person 00000003");
+    expect(eventSentence(anEvent({ actor: erased }))[0]).toMatchObject({ href: `/activity?target=${erased.id}` });
+  });
+
+  it("leads to the page of the living, and to a device among its owner's", () => {
+    const names = eventSentence(anEvent({ action: "device.renamed", target: { ...laptop, name: "R&D" } })).filter(
+      (part) => typeof part !== "string",
+    );
+    expect(names.map(({ href }) => href)).toEqual([
+      `/users/${grace.id}`,
+      `/users/${ada.id}/devices?q=R%26D`,
+      `/users/${ada.id}`,
+    ]);
+  });
+
+  it.each(auditActions)("finds words for %s, whatever is erased", (action) => {
+    expect(told({ action })).toMatch(/^[A-Z].*[a-z]$/);
+    const nameless = { actor: erased, target: { ...erased, name: null }, subject: null, details: null };
+    expect(told({ action, ...nameless })).not.toMatch(/null|undefined|\s{2}/);
+  });
+});

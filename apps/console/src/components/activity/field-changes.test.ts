@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { fieldChanges } from "./field-changes.ts";
+import { anEvent } from "./testing/an-event.ts";
+
+it("shows what a field was and what it became, in words", () => {
+  const event = anEvent({
+    changed: ["lastName", "image"],
+    details: { before: { lastName: "Byron", image: null }, after: { lastName: "Lovelace", image: "/faces/1.png" } },
+  });
+  expect(fieldChanges(event)).toEqual([
+    { field: "Last name", before: "Byron", after: "Lovelace" },
+    { field: "Image", before: null, after: "/faces/1.png" },
+  ]);
+});
+
+it("says nothing of fields whose values were never kept or are erased", () => {
+  expect(fieldChanges(anEvent({ changed: ["status"], details: { reason: "Left." } }))).toEqual([]);
+  expect(fieldChanges(anEvent({ changed: ["lastName"], details: null }))).toEqual([]);
+});

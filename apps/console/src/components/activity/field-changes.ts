@@ -1,0 +1,31 @@
+import type { AuditEvent } from "@portcullis/domain/audit";
+
+export interface FieldChange {
+  readonly field: string;
+  /** Null where it was, or is, empty. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+const names: Readonly<Record<string, string>> = {
+  firstName: "First name",
+  lastName: "Last name",
+  image: "Image",
+  name: "Name",
+};
+
+/** What a field was and what it became, for those whose values the trail still holds. */
+export function fieldChanges({ changed, details }: AuditEvent): FieldChange[] {
+  return changed
+    .filter((field) => field in { ...details?.before, ...details?.after })
+    .map((field) => ({
+      field: names[field] ?? field,
+      before: shown(details?.before?.[field]),
+      after: shown(details?.after?.[field]),
+    }));
+}
+
+function shown(value: unknown): string | null {
+  if (value === null || value === undefined || value === "") return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

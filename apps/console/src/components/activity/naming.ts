@@ -1,0 +1,61 @@
+import type { AuditEvent } from "@portcullis/domain/audit";
+import type { Named, Phrase } from "./phrase.ts";
+import { say } from "./phrase.ts";
+
+const plain = (name: string): Named => ({ name, href: null, id: null });
+
+/** A user: by name to the page of the living; what is left of the erased is the trail of their id. */
+export function person(who: { readonly id: string | null; readonly name: string | null }, nameless: string): Named {
+  if (who.id === null) return plain(nameless);
+  if (who.name !== null) return { name: who.name, href: `/users/${who.id}`, id: null };
+  return { name: nameless, href: `/activity?target=${who.id}`, id: who.id };
+}
+
+/** Who did it, as the beginning of a sentence. */
+export function actorOf({ actor }: AuditEvent): Named {
+  switch (actor.kind) {
+    case "worker":
+      return plain("The worker");
+    case "operator":
+      return plain("The operator");
+    case "user":
+      return person(actor, actor.id === null ? "Somebody" : "A deleted person");
+  }
+}
+
+/** The user whom it is about. */
+export function subjectOf({ subject }: AuditEvent): Named {
+  return subject ? person(subject, "a deleted person") : plain("somebody");
+}
+
+/** Whether somebody did it to what is their own. */
+export function isOwn({ actor, subject }: AuditEvent): boolean {
+  return actor.id !== null && actor.id === subject?.id;
+}
+
+/** " of Ada Lovelace", and nothing for what is the actor's own. */
+export function ofSubject(event: AuditEvent, word: "of" | "for" = "of"): Phrase {
+  return event.subject === null || isOwn(event) ? [] : say` ${word} ${subjectOf(event)}`;
+}
+
+/** The device by its name now, or by the one it had; removed ones lead nowhere. */
+export function deviceName({ target, subject, details }: AuditEvent): Named | null {
+  if (target.name !== null) {
+    const home = subject?.name ? `/users/${subject.id}/devices` : "/devices";
+    return { name: target.name, href: `${home}?q=${encodeURIComponent(target.name)}`, id: null };
+  }
+  const former = details?.before?.["name"] ?? details?.after?.["name"];
+  return typeof former === "string" ? plain(former) : null;
+}
+
+/** "the device laptop", or "a device 1f2e3d4c" where nothing else is known of it. */
+export function theDevice(event: AuditEvent): Phrase {
+  const known = deviceName(event);
+  return known ? say`the device ${known}` : [{ name: "a device", href: null, id: event.target.id }];
+}
+
+/** A group or the tenant: pages of their own they do not have yet. */
+export function thing({ target, details }: AuditEvent, noun: string): Phrase {
+  const name = target.name ?? details?.after?.["name"];
+  return typeof name === "string" ? [`the ${noun} `, plain(name)] : [{ name: `a ${noun}`, href: null, id: target.id }];
+}

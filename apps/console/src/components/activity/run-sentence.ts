@@ -1,0 +1,40 @@
+import type { AuditEvent } from "@portcullis/domain/audit";
+import type { AuditAction } from "@portcullis/domain/audit-action";
+import { actorOf, isOwn, ofSubject } from "./naming.ts";
+import { type Phrase, say } from "./phrase.ts";
+
+type Tell = (event: AuditEvent, count: string) => Phrase;
+
+/** How several of the same are told in one sentence; null for what is always told one by one. */
+const sentences: Readonly<Record<AuditAction, Tell | null>> = {
+  "tenant.created": null,
+  "group.created": (event, count) => say`${actorOf(event)} created ${count} groups`,
+  "user.created": (event, count) => say`${actorOf(event)} added ${count} people`,
+  "user.updated": null,
+  "user.deactivated": null,
+  "user.reactivated": null,
+  "user.deleted": null,
+  "user.signed_in": null,
+  "user.sign_in_failed": null,
+  "user.signed_out": null,
+  "session.revoked": (event, count) =>
+    say`${actorOf(event)} ended ${count} sessions${isOwn(event) ? " of their own" : ofSubject(event)}`,
+  "device.registered": (event, count) => say`${actorOf(event)} added ${count} devices${ofSubject(event, "for")}`,
+  "device.renamed": null,
+  "device.deactivated": (event, count) => say`${actorOf(event)} switched off ${count} devices${ofSubject(event)}`,
+  "device.reactivated": (event, count) => say`${actorOf(event)} switched on ${count} devices${ofSubject(event)}`,
+  "device.removed": (event, count) => say`${actorOf(event)} removed ${count} devices${ofSubject(event)}`,
+  "cascade.finished": null,
+  "cascade.failed": null,
+  "cascade.retried": null,
+};
+
+/** Whether several of these in a row are told as one. */
+export const isFolded = (action: AuditAction) => sentences[action] !== null;
+
+/** Several of the same, in one sentence. `isPart`: the list's page holds some of them, there may be more beside it. */
+export function runSentence(event: AuditEvent, count: number, isPart: boolean): Phrase {
+  const tell = sentences[event.action];
+  if (!tell) throw new Error(`Nothing is told of several ${event.action} at once.`);
+  return tell(event, `${isPart ? "at least " : ""}${count.toLocaleString("en")}`);
+}

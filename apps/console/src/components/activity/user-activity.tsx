@@ -1,0 +1,28 @@
+"use client";
+
+import Link from "next/link";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { useMe } from "#components/use-me.ts";
+import { useUser } from "#components/user/user-context.ts";
+import { personName } from "#components/users/person-name.ts";
+import { ActivityView } from "./activity-view.tsx";
+
+/** What happened to the user whose page this is, and to what is theirs. */
+export function UserActivity() {
+  const user = useUser();
+  const { permissions } = useMe();
+  const name = personName(user);
+  if (!permissions.includes("audit:read")) {
+    return <ForbiddenState title={`You may not see the activity of ${name}`} permission="audit:read" />;
+  }
+  return (
+    <ActivityView
+      userId={user.id}
+      actions={
+        <Link href={`/activity?actor=${user.id}`} className="text-xs text-accent-ink hover:underline">
+          All that {name} did
+        </Link>
+      }
+    />
+  );
+}
