@@ -1,13 +1,21 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 
-/** A built program under test; disposing of it ends it and waits. */
+export interface Program extends AsyncDisposable {
+  readonly pid: number;
+  /** Resolves with the exit code, or with the signal that killed it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  /** All that it wrote so far, errors included. */
+  readonly said: () => string;
+  readonly signal: (signal: NodeJS.Signals) => void;
+}
+
+/** A built program under test, once it is ready; disposing of it ends it and waits. */
 export async function startProgram(options: {
   readonly script: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly readyUrl: string;
-}): Promise<AsyncDisposable> {
+}): Promise<Program> {
   const child = spawn(process.execPath, [options.script], {
     cwd: options.cwd,
     env: options.env,
@@ -19,13 +27,21 @@ export async function startProgram(options: {
       said += text;
     });
   }
-  const ended = once(child, "exit");
+  const ended = new Promise<number | NodeJS.Signals>((resolve, reject) => {
+    child.once("error", reject).once("exit", (code, signal) => resolve(signal ?? code ?? 0));
+  });
   await untilReady(options.readyUrl, () => {
     if (child.exitCode !== null) throw new Error(`${options.script} ended: ${said}`);
   });
   return {
+    pid: child.pid ?? 0,
+    ended,
+    said: () => said,
+    signal: (signal) => void child.kill(signal),
     [Symbol.asyncDispose]: async () => {
       child.kill("SIGTERM");
+      // Where a test has stopped it, it could not hear that.
+      child.kill("SIGCONT");
       await ended;
     },
   };
