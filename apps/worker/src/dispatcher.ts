@@ -1,13 +1,23 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
 import type { Listener } from "@portcullis/db/listen";
-import type { AdvanceOutcome } from "@portcullis/domain/cascade";
 import type { Logger } from "pino";
+import { bell } from "./bell.ts";
 
 export interface Dispatcher {
   /** False while the database cannot be asked. */
-  isHealthy(): boolean;
+  readonly isHealthy: () => boolean;
   /** Ends after the batches in hand. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+interface DispatcherParts {
+  readonly caller: InternalCaller;
+  readonly listener: Listener;
+  readonly log: Logger;
+  /** Milliseconds that the database may take over one question. */
+  readonly patienceMs: number;
+  /** It took longer: the connection is half open, and everything that waits on it waits for good. */
+  readonly onSilence: () => void;
 }
 
 type Due = Awaited<ReturnType<InternalCaller["cascade"]["due"]>>[number];
@@ -16,7 +26,7 @@ type Due = Awaited<ReturnType<InternalCaller["cascade"]["due"]>>[number];
 const pollMs = 1_000;
 /** The user's row is held by somebody: usually for milliseconds. */
 const busyMs = 50;
-/** Cascades advanced at once; a big one takes one of the lanes, batch by batch, and the others go on beside it. */
+/** Cascades advanced at once, a batch each: a big one, or one that waits for a lock, takes one lane and leaves the others. */
 const lanes = 4;
 /** What a look at the queue brings at most; more than the lanes, so that busy ones do not hide the rest. */
 const dueAtMost = 64;
@@ -25,70 +35,70 @@ const dueAtMost = 64;
  * Moves devices until they agree with their users: looks for what is due when told of a change and every second, and
  * advances each cascade one batch at a time. It keeps no queue of its own that a crash could lose.
  */
-export function startDispatcher(parts: { caller: InternalCaller; listener: Listener; log: Logger }): Dispatcher {
+export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const { caller, listener, log } = parts;
-  const stopping = Promise.withResolvers<void>();
-  let isStopping = false;
+  const stopping = new AbortController();
+  const { ring, sleep } = bell();
+  const inHand = new Map<string, Promise<void>>();
   let isHealthy = true;
-  let wake = Promise.withResolvers<void>();
   const unsubscribe = listener.subscribe((change) => {
-    if (!change || change.cascadeId) wake.resolve();
+    if (!change || change.cascadeId) ring();
   });
 
-  async function advance(due: Due): Promise<AdvanceOutcome> {
-    const { outcome } = await caller.cascade.advance(due);
-    if (outcome === "parked" || outcome === "postponed") log.warn({ ...due, outcome }, "batch failed");
-    else if (outcome !== "progress") log.debug({ ...due, outcome }, "batch");
-    return outcome;
+  /** Asks the database, keeping the time and the health. Undefined where it cannot be asked. */
+  async function ask<Answer>(question: Promise<Answer>): Promise<Answer | undefined> {
+    const timer = setTimeout(() => {
+      isHealthy = false;
+      parts.onSilence();
+    }, parts.patienceMs);
+    try {
+      const answer = await question;
+      if (!isHealthy) log.info("database is back");
+      isHealthy = true;
+      return answer;
+    } catch (error) {
+      if (isHealthy) log.error({ err: error }, "database cannot be asked");
+      isHealthy = false;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
-  /** Advances everything that is due by one batch. True when somebody should look again at once. */
-  async function round(): Promise<{ isMore: boolean; isBusy: boolean }> {
-    const queue = await caller.cascade.due({ limit: dueAtMost });
-    const outcomes: AdvanceOutcome[] = [];
-    const lane = async () => {
-      for (let due = queue.shift(); due && !isStopping; due = queue.shift()) outcomes.push(await advance(due));
-    };
-    await Promise.all(Array.from({ length: lanes }, lane));
-    return { isMore: outcomes.includes("progress"), isBusy: outcomes.includes("busy") };
+  async function advance(due: Due): Promise<void> {
+    const outcome = (await ask(caller.cascade.advance(due)))?.outcome;
+    if (outcome === "parked" || outcome === "postponed") log.warn({ ...due, outcome }, "batch failed");
+    else if (outcome) log.debug({ ...due, outcome }, "batch");
+    if (outcome === "progress") ring();
+    if (outcome === "busy") setTimeout(ring, busyMs);
+  }
+
+  /** Puts everything that is due into the lanes, as they get free. */
+  async function look(): Promise<void> {
+    for (const due of (await ask(caller.cascade.due({ limit: dueAtMost }))) ?? []) {
+      while (inHand.size >= lanes) await Promise.race(inHand.values());
+      if (stopping.signal.aborted) return;
+      if (inHand.has(due.cascadeId)) continue;
+      const work = advance(due).finally(() => inHand.delete(due.cascadeId));
+      inHand.set(due.cascadeId, work);
+    }
   }
 
   async function run(): Promise<void> {
-    while (!isStopping) {
-      wake = Promise.withResolvers();
-      let waitMs = pollMs;
-      try {
-        const { isMore, isBusy } = await round();
-        if (!isHealthy) log.info("database is back");
-        isHealthy = true;
-        if (isMore) continue;
-        if (isBusy) waitMs = busyMs;
-      } catch (error) {
-        if (isHealthy) log.error({ err: error }, "database cannot be asked");
-        isHealthy = false;
-      }
-      await pause(waitMs, wake.promise, stopping.promise);
+    while (!stopping.signal.aborted) {
+      await look();
+      await sleep(pollMs);
     }
+    await Promise.all(inHand.values());
   }
 
   const running = run();
   return {
     isHealthy: () => isHealthy,
     async stop() {
-      isStopping = true;
+      stopping.abort();
       unsubscribe();
-      stopping.resolve();
+      ring();
       await running;
     },
   };
-}
-
-/** Until the time is over or one of the promises resolves. */
-async function pause(ms: number, ...earlier: Promise<void>[]): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([late, ...earlier]);
-  clearTimeout(timer);
 }

@@ -1,16 +1,13 @@
 import { z } from "zod";
 
+const healthPort = "HEALTH_PORT must be a port, 0 for any free one.";
+
 const environment = z.object({
   DATABASE_URL: z.url({
     protocol: /^postgres(ql)?$/,
     error: "DATABASE_URL must be a postgres:// URL of the application role.",
   }),
-  HEALTH_PORT: z.coerce
-    .number({ error: "HEALTH_PORT must be a port, 0 for any free one." })
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(0),
+  HEALTH_PORT: z.coerce.number(healthPort).int(healthPort).min(0, healthPort).max(65_535, healthPort).default(0),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
     .default("info"),

@@ -8,20 +8,35 @@ import { serveHealth } from "./health.ts";
 
 /** All below ten seconds: what a frozen or blocked worker holds is free again before an administrator gives up waiting. */
 const timeouts = { lock: 3_000, statement: 8_000, idleInTransaction: 5_000 };
+/** Longer than any batch that the time-outs above let live. */
+const patienceMs = 30_000;
 /** The batches in hand have this long, in milliseconds, when the process is asked to end. */
 const drainMs = 9_000;
 
 const env = readEnvironment();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "worker", pid: process.pid } });
 const db = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker", max: 5, timeouts });
-const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen");
+const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen").catch((error: unknown) =>
+  refuse("The database cannot be reached", error),
+);
 const dispatcher = startDispatcher({
   caller: createInternalCaller({ db, principal: { kind: "worker" } }),
   listener,
   log,
+  patienceMs,
+  // No query can be told to give up from this side: a process that starts anew has connections that work.
+  onSilence: () => void end("the database does not answer"),
 });
-const health = await serveHealth(env.HEALTH_PORT, dispatcher.isHealthy);
+const health = await serveHealth(env.HEALTH_PORT, dispatcher.isHealthy).catch((error: unknown) =>
+  refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on`, error),
+);
 log.info("ready");
+
+/** Ends a start that cannot succeed, with a sentence. */
+function refuse(what: string, error: unknown): never {
+  process.stderr.write(`${what}: ${error instanceof Error ? error.message || String(error) : String(error)}\n`);
+  process.exit(1);
+}
 
 let isEnding = false;
 /** Finishes what has begun, then ends; the bound holds even where the database does not answer. */
