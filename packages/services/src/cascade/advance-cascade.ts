@@ -4,7 +4,7 @@ import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { AdvanceOutcome } from "@portcullis/domain/cascade";
 import type { TenantId } from "@portcullis/domain/ids";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import type { WorkerContext } from "../context.ts";
 import { erasePerson } from "../internal/erase-person.ts";
 import { removeDevices } from "../internal/remove-devices.ts";
@@ -41,10 +41,14 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<AdvanceOutcome
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, found.userId)))
     .for("no key update", { skipLocked: true });
   if (!user) return "busy";
-  const [cascade] = await tx.select().from(cascades).where(thisCascade).for("no key update");
-  if (!cascade || cascade.status !== "running" || cascade.nextAttemptAt > new Date()) return "idle";
+  const [cascade] = await tx
+    .select()
+    .from(cascades)
+    .where(and(thisCascade, eq(cascades.status, "running"), lte(cascades.nextAttemptAt, sql`now()`)))
+    .for("no key update");
+  if (!cascade) return "idle";
   if (cascade.generation < user.generation) {
-    await tx.update(cascades).set({ status: "superseded", finishedAt: new Date() }).where(thisCascade);
+    await tx.update(cascades).set({ status: "superseded", finishedAt: sql`statement_timestamp()` }).where(thisCascade);
     await notify(tx, { userId: cascade.userId, cascadeId });
     return "superseded";
   }
@@ -52,19 +56,20 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<AdvanceOutcome
   const batch = await switchDevices(tx, cascade, batchSize);
   const isWalked = batch.walked < batchSize;
   const isFinished = isWalked && (cascade.kind !== "delete" || (await finishDeletion(tx, cascade.userId)));
-  const now = new Date();
   await tx
     .update(cascades)
     .set({
       devicesDone: sql`${cascades.devicesDone} + ${batch.switched}`,
       walkedTo: batch.walkedTo ?? cascade.walkedTo,
-      startedAt: cascade.startedAt ?? now,
+      startedAt: sql`coalesce(${cascades.startedAt}, statement_timestamp())`,
+      // To the end of the queue: many big ones take turns, and a small one is never behind all their batches.
+      nextAttemptAt: sql`now()`,
       attempts: 0,
       failureReason: null,
       // What an administrator switched meanwhile is no longer the cascade's: the total follows what was done.
       ...(isFinished && {
         status: "done" as const,
-        finishedAt: now,
+        finishedAt: sql`statement_timestamp()`,
         devicesTotal: sql`${cascades.devicesDone} + ${batch.switched}`,
       }),
     })

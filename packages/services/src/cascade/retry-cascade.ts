@@ -5,7 +5,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { CascadeDetail } from "@portcullis/domain/cascade";
 import { conflict, notFound } from "@portcullis/domain/errors";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { lockActorAndUser } from "../internal/lock-actor-and-target.ts";
 import { readCascade } from "./read-cascade.ts";
@@ -23,7 +23,7 @@ export async function retryCascade(ctx: ServiceContext, input: { readonly id: st
     if (target) assertNotRefused(ceilingRefusal(actor, target));
     const [retried] = await tx
       .update(cascades)
-      .set({ status: "running", attempts: 0, nextAttemptAt: new Date(), failureReason: null })
+      .set({ status: "running", attempts: 0, nextAttemptAt: sql`now()`, failureReason: null })
       .where(and(thisCascade, eq(cascades.status, "failed")))
       .returning({ id: cascades.id });
     if (!retried) throw conflict("cascade_not_failed", "Only a cascade that has failed can be retried.");

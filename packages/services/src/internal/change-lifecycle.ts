@@ -48,7 +48,7 @@ export async function changeLifecycle(
   if (kind === "delete") await dissolveMembership(tx, target.id);
   await tx
     .update(cascades)
-    .set({ status: "superseded", finishedAt: now })
+    .set({ status: "superseded", finishedAt: sql`statement_timestamp()` })
     .where(
       and(
         eq(cascades.tenantId, tx.tenantId),
@@ -63,12 +63,13 @@ export async function changeLifecycle(
     kind,
     generation,
     requestedBy: actor.id,
-    requestedAt: now,
+    // The database's clock, as everywhere in the queue: another machine's may be ahead, and its cascade would not be due.
+    requestedAt: sql`statement_timestamp()`,
     reason,
     sessionsEnded,
     devicesTotal: sql`(select count(*) from ${devices} where ${devices.tenantId} = ${tx.tenantId}
       and ${devices.userId} = ${target.id} and ${affectedBy(kind)})`,
-    nextAttemptAt: now,
+    nextAttemptAt: sql`now()`,
   });
   const entry: AuditEntry = {
     action: actions[kind],

@@ -22,7 +22,6 @@ export async function switchDevices(
   cascade: typeof cascades.$inferSelect,
   batchSize: number,
 ): Promise<SwitchedBatch> {
-  const now = new Date().toISOString();
   const cause = causeAfter[cascade.kind];
   const action = cause === null ? "device.reactivated" : "device.deactivated";
   const eventIds = Array.from({ length: batchSize }, newId);
@@ -34,19 +33,19 @@ export async function switchDevices(
       order by id limit ${batchSize}
       for no key update
     ), switched as (
-      update ${devices} set cause = ${cause}, updated_at = ${now},
-        deactivated_at = case when ${cause}::text is null then null else coalesce(deactivated_at, ${now}) end
+      update ${devices} set cause = ${cause}, updated_at = statement_timestamp(),
+        deactivated_at = case when ${cause}::text is null then null else coalesce(deactivated_at, statement_timestamp()) end
       from walked
       where ${devices.tenantId} = ${tx.tenantId} and ${devices.id} = walked.id and ${affectedBy(cascade.kind)}
       returning ${devices.id} as id
     ), receipt as (
       insert into ${cascadeDevices} (tenant_id, cascade_id, device_id, switched_at)
-      select ${tx.tenantId}, ${cascade.id}, id, ${now} from switched
+      select ${tx.tenantId}, ${cascade.id}, id, statement_timestamp() from switched
     ), numbered as (
       select id, row_number() over (order by id) as n from switched
     ), trail as (
       insert into ${auditEvents} (tenant_id, id, at, action, actor_kind, target_kind, target_id, subject_id, cascade_id, changed)
-      select ${tx.tenantId}, event.id, ${now}, ${action}, 'worker', 'device', numbered.id, ${cascade.userId}, ${cascade.id}, '{cause}'
+      select ${tx.tenantId}, event.id, statement_timestamp(), ${action}, 'worker', 'device', numbered.id, ${cascade.userId}, ${cascade.id}, '{cause}'
       from numbered join unnest(${sql.param(eventIds)}::uuid[]) with ordinality as event (id, n) using (n)
     )
     select (select count(*)::int from walked) as walked, (select count(*)::int from switched) as switched,
