@@ -34,7 +34,7 @@ export function toCascadeDetail(row: Awaited<ReturnType<typeof selectCascades>>[
   const { requestedById, requestedByName, user, nextAttemptAt, ...rest } = row;
   return {
     ...toProgress(rest),
-    user: user?.id ? (user as CascadeDetail["user"]) : null,
+    user: user?.id ? user : null,
     requestedBy: requestedById === null ? null : { id: requestedById, name: requestedByName },
     nextAttemptAt: rest.status === "running" ? nextAttemptAt : null,
   };

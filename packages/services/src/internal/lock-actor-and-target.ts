@@ -91,7 +91,7 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetId: s
     })
     .from(users)
     .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, targetId])));
-  const standings = rows.map((row) => ({ ...row, permissions: row.isOwner ? permissions : row.permissions }));
+  const standings = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
   const actor = standings.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return { actor, target: standings.find((row) => row.id === targetId) };
 }

@@ -123,5 +123,5 @@ function gatherRoles(grants: Awaited<ReturnType<typeof selectGrants>>): UserDeta
     known.origins.push(groupId === null ? { kind: "direct" } : { kind: "group", id: groupId, name: groupName ?? "" });
     byId.set(role.id, known);
   }
-  return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
+  return [...byId.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 }
