@@ -20,7 +20,8 @@ export async function grantApplicationRole(sql: postgres.Sql, role: string): Pro
     await tx`revoke update, delete, truncate on ${tx(appendOnly)} from ${name}`;
     await tx`revoke all on ${tx(unreachable)} from ${name}`;
     await tx`revoke insert, delete on tenants from ${name}`;
-    await tx`revoke execute on all functions in schema public from public`;
+    // Procedures too, which only migrations call.
+    await tx`revoke execute on all routines in schema public from public, ${name}`;
     await tx`grant execute on all functions in schema public to ${name}`;
   });
 }
