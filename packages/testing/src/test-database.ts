@@ -1,7 +1,14 @@
 import { type DatabaseUrls, urlFor } from "@portcullis/db/bootstrap";
 import postgres from "postgres";
 import { inject } from "vitest";
-import type {} from "./global-setup.ts";
+import type { RunServer } from "./run-server.ts";
+
+declare module "vitest" {
+  /** What the run's set-up gives to every test file. */
+  export interface ProvidedContext {
+    runServer: RunServer;
+  }
+}
 
 export interface TestDatabase extends DatabaseUrls, AsyncDisposable {
   readonly name: string;
@@ -18,6 +25,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
   await asSuperuser(server.superuserUrl, async (sql) => {
     await sql`create database ${sql(name)} template ${sql(server.template)} owner ${sql(server.owner.name)}`;
+    // A copy has its tables' grants and not its own.
+    await sql`revoke all on database ${sql(name)} from public`;
+    await sql`grant connect on database ${sql(name)} to ${sql(server.application.name)}`;
   });
   const superuserUrl = new URL(server.superuserUrl);
   superuserUrl.pathname = `/${name}`;
