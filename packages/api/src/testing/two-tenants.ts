@@ -1,0 +1,81 @@
+import postgres from "postgres";
+import type { TestTenant } from "./tenant.ts";
+import { testWorld, type World } from "./world.ts";
+
+/** Two tenants with a row in every table, and raw SQL as the application role: what somebody could do who has the pool and no scruples. */
+export interface TwoTenants extends AsyncDisposable {
+  readonly world: World;
+  readonly other: TestTenant;
+  /** A connection of the owner of the schema, who sees everything. */
+  readonly owner: postgres.Sql;
+  /** A connection of the application role. */
+  readonly app: postgres.Sql;
+  /** Every table and view of the product, without the one that is out of reach. */
+  readonly relations: readonly string[];
+  /** Runs statements as the application in one transaction, in a tenant's scope or in none, and rolls back. */
+  asApp<T>(tenantId: string | undefined, work: (tx: postgres.TransactionSql) => Promise<T>): Promise<T>;
+}
+
+export async function twoTenants(): Promise<TwoTenants> {
+  await using building = new AsyncDisposableStack();
+  const world = building.use(await testWorld());
+  const other = await world.aTenant();
+  for (const tenant of [world, other]) await fill(world, tenant);
+  const connect = (url: string) =>
+    building.adopt(postgres(url, { max: 1, onnotice: () => {} }), (client) => client.end({ timeout: 1 }));
+  const app = connect(world.url);
+  const owner = connect(world.ownerUrl);
+  const found = await owner<{ name: string }[]>`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')
+      and relname <> 'sign_in_throttle' order by relname`;
+  const stack = building.move();
+  return {
+    world,
+    other,
+    owner,
+    app,
+    relations: found.map((row) => row.name),
+    asApp: (tenantId, work) => asApp(app, tenantId, work),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** Leaves a row in every table. */
+async function fill(world: World, tenant: TestTenant): Promise<void> {
+  const { call } = tenant.owner;
+  const user = await tenant.aUser({ role: "SUPPORT" });
+  const group = await tenant.aGroup({ memberIds: [user.id] });
+  const device = await tenant.aDevice(user.id, { network: "100.64.0.9/32" });
+  await tenant.aDevice(tenant.owner.id);
+  await call.user.update({ id: user.id, firstName: "Grace" });
+  await tenant.inScope(async (tx) => {
+    const [role] = await tx.execute<{ id: string }>("select id from roles limit 1");
+    const of = { tenant: tenant.tenantId, user: user.id, device: device.id, group: group.id, role: role?.id };
+    await tx.execute(`insert into group_roles values ('${of.tenant}', '${of.group}', '${of.role}')`);
+    await tx.execute(`insert into credentials values ('${of.tenant}', '${of.user}', 'x')`);
+    await tx.execute(`insert into device_posture values ('${of.tenant}', '${of.device}', true, now(), '{}')`);
+  });
+  await call.user.deactivate({ id: user.id });
+  await world.drainCascades();
+}
+
+/** @throws what `work` throws */
+async function asApp<T>(
+  app: postgres.Sql,
+  tenantId: string | undefined,
+  work: (tx: postgres.TransactionSql) => Promise<T>,
+): Promise<T> {
+  const rollback = new Error("rolled back");
+  let done: { readonly result: T } | undefined;
+  await app
+    .begin(async (tx) => {
+      if (tenantId !== undefined) await tx`select set_config('app.tenant_id', ${tenantId}, true)`;
+      done = { result: await work(tx) };
+      throw rollback;
+    })
+    .catch((error: unknown) => {
+      if (error !== rollback) throw error;
+    });
+  if (!done) throw new Error("The transaction ran nothing.");
+  return done.result;
+}
