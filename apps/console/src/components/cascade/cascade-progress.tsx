@@ -5,6 +5,7 @@ import { Check, CircleAlert, LoaderCircle, Minus } from "lucide-react";
 import type { ReactNode } from "react";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { duration } from "./duration.ts";
 
 const accessStage = {
   deactivate: "Access ended",
@@ -67,10 +68,6 @@ export function CascadeProgress({ cascade, answeredInMs }: CascadeProgressProps)
       <LiveRegion message={isDone ? `${deviceStage[kind]}: ${devices}. Done.` : `${accessStage[kind]}.`} />
     </div>
   );
-}
-
-function duration(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
 const marks = {
