@@ -11,7 +11,7 @@ import { Sidebar, type SidebarProps } from "./sidebar.tsx";
 export function MobileBar(props: Omit<SidebarProps, "onNavigate">) {
   const [open, setOpen] = useState(false);
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-canvas px-2 md:hidden">
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-canvas px-2 md:hidden print:hidden">
       <Dialog.Root open={open} onOpenChange={setOpen}>
         <Dialog.Trigger render={<IconButton label="Open navigation" icon={<MenuIcon />} />} />
         <Dialog.Portal>

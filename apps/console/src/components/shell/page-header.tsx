@@ -22,7 +22,7 @@ export function PageHeader({ title, description, figure, marks, actions, back, t
       {back && (
         <Link
           href={back.href}
-          className="-mt-2 mb-2 -ml-1 inline-flex h-6 items-center gap-0.5 rounded-sm pr-1 text-xs text-ink-muted hover:text-ink"
+          className="-mt-2 mb-2 -ml-1 inline-flex h-6 items-center gap-0.5 rounded-sm pr-1 text-xs text-ink-muted hover:text-ink print:hidden"
         >
           <ChevronLeft aria-hidden="true" className="size-3.5" />
           {back.label}

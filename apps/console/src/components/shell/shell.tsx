@@ -8,9 +8,12 @@ export type ShellProps = Omit<SidebarProps, "onNavigate"> & { children: ReactNod
 /** The frame around every signed-in page. */
 export function Shell({ children, ...sidebar }: ShellProps) {
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className="min-h-dvh md:grid md:grid-cols-[14rem_minmax(0,1fr)] print:block">
       <SkipLink />
-      <aside aria-label="Sidebar" className="sticky top-0 hidden h-dvh border-r border-line bg-sunken md:block">
+      <aside
+        aria-label="Sidebar"
+        className="sticky top-0 hidden h-dvh border-r border-line bg-sunken md:block print:hidden"
+      >
         <Sidebar {...sidebar} />
       </aside>
       <div className="flex min-w-0 flex-col">

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { SearchParams } from "nuqs/server";
+import { Receipt } from "#components/receipt/receipt.tsx";
+import { loadReceiptPages, toListCascadeDevices } from "#components/receipt/receipt-search-params.ts";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { isMissing } from "#server/is-missing.ts";
+import { may } from "#server/session.ts";
+import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Receipt" };
+
+export default async function ReceiptPage(props: {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  if (!(await may("user:read"))) {
+    return <ForbiddenState heading="h1" title="You may not see this receipt" permission="user:read" />;
+  }
+  const [trpc, { id }, { pages }] = await Promise.all([api(), props.params, loadReceiptPages(props.searchParams)]);
+  await Promise.all([
+    // Other failures are for the receipt to show: it asks again.
+    queryClient()
+      .fetchQuery(trpc.cascade.get.queryOptions({ id }))
+      .catch((error: unknown) => isMissing(error) && notFound()),
+    prefetch(trpc.cascade.devices.queryOptions(toListCascadeDevices(id, pages.at(-1)))),
+  ]);
+  return (
+    <Hydrate>
+      <Receipt id={id} />
+    </Hydrate>
+  );
+}

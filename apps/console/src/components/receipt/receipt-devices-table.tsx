@@ -1,0 +1,50 @@
+import type { CascadeDetail, CascadeDevice } from "@portcullis/domain/cascade";
+import { shortId } from "#components/activity/phrase.ts";
+import { duration } from "#components/cascade/duration.ts";
+import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
+import { TableCell } from "#components/ui/table-cell.tsx";
+import { TableHeading } from "#components/ui/table-heading.tsx";
+import { TableRow } from "#components/ui/table-row.tsx";
+
+const switched = { deactivate: "Switched off", reactivate: "Switched on", delete: "Switched off" } as const;
+
+export interface ReceiptDevicesTableProps {
+  readonly devices: readonly CascadeDevice[];
+  readonly cascade: CascadeDetail;
+  readonly busy: boolean;
+}
+
+/** One row a device: which, when, and how long after the request. */
+export function ReceiptDevicesTable({ devices, cascade, busy }: ReceiptDevicesTableProps) {
+  return (
+    <Table label="Devices" busy={busy} titleWidth="40%">
+      <TableHead>
+        <TableHeading kind="title">Device</TableHeading>
+        <TableHeading>{switched[cascade.kind]}</TableHeading>
+        <TableHeading align="end">After the request</TableHeading>
+      </TableHead>
+      <TableBody>
+        {devices.map(({ deviceId, name, switchedAt }) => (
+          <TableRow key={deviceId}>
+            <TableCell label="Device" kind="title">
+              <span className="block truncate font-medium" title={name ?? deviceId}>
+                {name ?? (
+                  <>
+                    a removed device <span className="font-mono text-xs font-normal">{shortId(deviceId)}</span>
+                  </>
+                )}
+              </span>
+            </TableCell>
+            <TableCell label={switched[cascade.kind]}>
+              <ExactMoment at={switchedAt} />
+            </TableCell>
+            <TableCell label="After the request" align="end">
+              {duration(Math.max(0, switchedAt.getTime() - cascade.requestedAt.getTime()))}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { person } from "#components/activity/naming.ts";
+import { PhraseLine } from "#components/activity/phrase-line.tsx";
+import { duration } from "#components/cascade/duration.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { type Fact, Facts } from "#components/ui/facts.tsx";
+import { personName } from "#components/users/person-name.ts";
+
+/** Who asked for what, when and why, and how long it took. */
+export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
+  const { user, userId, requestedBy, reason, finishedAt, elapsedMs, nextAttemptAt, attempts } = cascade;
+  const whom = person({ id: userId, name: user && personName(user) }, "a deleted person");
+  const facts: Fact[] = [
+    { term: "Person", value: <PhraseLine phrase={[whom]} /> },
+    {
+      term: "Asked for by",
+      value: requestedBy ? <PhraseLine phrase={[person(requestedBy, "a deleted person")]} /> : "The operator",
+    },
+    { term: "Asked for", value: <ExactMoment at={cascade.requestedAt} /> },
+    { term: "Reason", value: reason ?? <span className="text-ink-faint">None given</span> },
+    ...(finishedAt ? [{ term: "Finished", value: <ExactMoment at={finishedAt} /> }] : []),
+    ...(elapsedMs === null ? [] : [{ term: "Time in all", value: duration(elapsedMs) }]),
+    ...(attempts > 0 && nextAttemptAt ? [{ term: "Next attempt", value: <ExactMoment at={nextAttemptAt} /> }] : []),
+    {
+      term: "Receipt",
+      value: (
+        <span className="inline-flex max-w-full items-center gap-1">
+          <code className="min-w-0 font-mono text-xs wrap-anywhere">{cascade.id}</code>
+          <CopyButton value={cascade.id} label="Copy receipt id" />
+        </span>
+      ),
+    },
+  ];
+  return <Facts facts={facts} />;
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import type { CascadeDetail } from "@portcullis/domain/cascade";
+import type { ReactNode } from "react";
+import { cascadeNames } from "#components/cascade/cascade-names.ts";
+import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
+import { RetryCascade } from "#components/cascade/retry-cascade.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { useMe } from "#components/use-me.ts";
+import { permissionRefusal } from "#components/user/refusal.ts";
+import { personName } from "#components/users/person-name.ts";
+
+/** Of what and whom it is the receipt, how it stands, and what can be done. */
+export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeDetail; readonly actions: ReactNode }) {
+  const me = useMe();
+  const { user } = cascade;
+  const name = user ? personName(user) : "a deleted person";
+  return (
+    <>
+      <p className="hidden pt-4 text-xs text-ink-muted print:block">{me.tenant.name} · Portcullis · Receipt</p>
+      <PageHeader
+        back={user ? { href: `/users/${user.id}`, label: name } : { href: "/users", label: "Users" }}
+        title={`${cascadeNames[cascade.kind]} of ${name}`}
+        marks={<CascadeStatus status={cascade.status} />}
+        actions={
+          <>
+            {cascade.status === "failed" && (
+              <RetryCascade cascadeId={cascade.id} refusal={permissionRefusal(me, "user:deactivate")} />
+            )}
+            {actions}
+          </>
+        }
+      />
+    </>
+  );
+}

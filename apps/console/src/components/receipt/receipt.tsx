@@ -1,0 +1,60 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Printer } from "lucide-react";
+import { CascadeProgress } from "#components/cascade/cascade-progress.tsx";
+import { QueryFailure } from "#components/query-failure.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { ReceiptDevices } from "./receipt-devices.tsx";
+import { ReceiptFacts } from "./receipt-facts.tsx";
+import { ReceiptHeader } from "./receipt-header.tsx";
+import { ReceiptSkeleton } from "./receipt-skeleton.tsx";
+import { usePrintAll } from "./use-print-all.ts";
+
+/** Milliseconds between two looks at what is under way, in case the stream is cut. */
+const lookMs = 5000;
+
+/** A lifecycle change from the request to the last device: live while it runs, the proof afterwards. */
+export function Receipt({ id }: { readonly id: string }) {
+  const query = useQuery({
+    ...useTRPC().cascade.get.queryOptions({ id }),
+    refetchInterval: ({ state }) => (state.data?.status === "running" ? lookMs : false),
+  });
+  const printing = usePrintAll(id);
+  const cascade = query.data;
+  if (!cascade) {
+    if (!query.isError) return <ReceiptSkeleton />;
+    return (
+      <QueryFailure
+        title="This receipt could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    );
+  }
+  return (
+    <>
+      <ReceiptHeader
+        cascade={cascade}
+        actions={
+          <Button busy={printing.isLoading} onClick={printing.print}>
+            <Printer aria-hidden="true" />
+            Print
+          </Button>
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2 print:grid-cols-1">
+        <Panel title="Progress">
+          <CascadeProgress cascade={cascade} />
+        </Panel>
+        <Panel title="Facts">
+          <ReceiptFacts cascade={cascade} />
+        </Panel>
+      </div>
+      <ReceiptDevices cascade={cascade} all={printing.all} />
+    </>
+  );
+}
