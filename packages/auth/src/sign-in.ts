@@ -35,10 +35,7 @@ const emailMaxLength = 254;
  * and `busy`
  */
 export async function signIn(db: Database, attempt: SignInAttempt): Promise<SignedIn | undefined> {
-  const tenant = attempt.tenant
-    .trim()
-    .toLowerCase()
-    .slice(0, slugMaxLength + 1);
+  const tenant = storable(attempt.tenant.trim().toLowerCase()).slice(0, slugMaxLength + 1);
   const email = normalEmail(attempt.email);
   const keys = signInKeys({ tenant, email, address: attempt.address });
   const wait = await countSignIn(db, keys);
@@ -65,13 +62,17 @@ export async function signIn(db: Database, attempt: SignInAttempt): Promise<Sign
 /** As stored, where it is an e-mail at all; else just bounded, so that it is counted like any other. */
 function normalEmail(submitted: string): string {
   const parsed = emailAddress.safeParse(submitted.slice(0, emailMaxLength * 4));
-  return parsed.success ? parsed.data : submitted.toWellFormed().replaceAll("\0", "").slice(0, emailMaxLength);
+  return parsed.success ? parsed.data : storable(submitted).slice(0, emailMaxLength);
 }
 
+/**
+ * What PostgreSQL takes as text. What it does not take is replaced, never dropped: a spelling of its own would be counted
+ * on its own and still find the account, a budget for each.
+ */
+const storable = (submitted: string) => submitted.toWellFormed().replaceAll("\0", "\uFFFD");
+
 async function tenantBySlug(db: Database, slug: string): Promise<TenantId | undefined> {
-  const [row] = await db.execute<{ id: string | null }>(
-    sql`select tenant_by_slug(${slug.toWellFormed().replaceAll("\0", "")}) as id`,
-  );
+  const [row] = await db.execute<{ id: string | null }>(sql`select tenant_by_slug(${slug}) as id`);
   return row?.id ? tenantId(row.id) : undefined;
 }
 
