@@ -41,13 +41,19 @@ export const auditEvent = z.strictObject({
 });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
+/** Years that PostgreSQL reads as JavaScript writes them; those before and after are spelled with a sign. */
+const instant = z
+  .date()
+  .min(new Date("0001-01-01T00:00:00Z"), "Lies too far back.")
+  .max(new Date("9999-12-31T23:59:59.999Z"), "Lies too far ahead.");
+
 export const listAudit = z.strictObject({
   actorId: id.optional(),
   /** The target itself, or the user whose device or session it is. */
   targetId: id.optional(),
   action: z.array(auditAction).max(auditActions.length).optional(),
-  from: z.date().optional(),
-  to: z.date().optional(),
+  from: instant.optional(),
+  to: instant.optional(),
   ...pageInput,
 });
 export type ListAudit = z.infer<typeof listAudit>;
