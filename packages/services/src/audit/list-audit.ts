@@ -8,7 +8,7 @@ import { openCursor, type Position } from "../internal/cursor.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
 
 /**
- * A page of the trail, newest first. Names are those of the living; of the erased only ids are left.
+ * A page of the trail, newest first. Names and details are those of the living; of the deleted only ids are left.
  * @throws {DomainError} BAD_REQUEST `cursor_invalid`
  */
 export async function listAudit(ctx: ServiceContext, input: ListAudit): Promise<Page<AuditEvent>> {
@@ -65,7 +65,7 @@ async function pageOfIds(
   );
   const merged = new Map(found.flat().map((row) => [row.id, row]));
   return [...merged.values()]
-    .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
     .slice(0, atMost)
     .map((row) => row.id);
 }
@@ -94,7 +94,8 @@ function readEvents(tx: TenantTx, ids: string[]) {
       targetId: auditEvents.targetId,
       targetName: sql<string | null>`case ${auditEvents.targetKind}
         when 'user' then ${nameOfUser(auditEvents.targetId)}
-        when 'device' then (select d.name from devices d where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId})
+        when 'device' then (select d.name from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
+          where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting')
         when 'group' then (select g.name from groups g where g.tenant_id = ${auditEvents.tenantId} and g.id = ${auditEvents.targetId})
         when 'tenant' then (select t.name from tenants t where t.id = ${auditEvents.targetId})
         end`,
@@ -107,11 +108,15 @@ function readEvents(tx: TenantTx, ids: string[]) {
     .from(auditEvents)
     .leftJoin(
       auditDetails,
-      and(eq(auditDetails.tenantId, auditEvents.tenantId), eq(auditDetails.eventId, auditEvents.id)),
+      and(eq(auditDetails.tenantId, auditEvents.tenantId), eq(auditDetails.eventId, auditEvents.id), isOfTheLiving),
     )
     .where(and(eq(auditEvents.tenantId, tx.tenantId), inArray(auditEvents.id, ids)))
     .orderBy(desc(auditEvents.at), desc(auditEvents.id));
 }
+
+/** A person is gone from every read when the deletion commits; what is left of them is erased once their devices are. */
+const isOfTheLiving = sql`not exists (select from users gone where gone.tenant_id = ${auditDetails.tenantId}
+  and gone.id = ${auditDetails.subjectId} and gone.status = 'deleting')`;
 
 const nameOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
   select coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.email) from users u

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { testWorld } from "../testing/world.ts";
+
+it("hides a deleted user, whose cascade has not begun, from every read and every hand", async () => {
+  await using world = await testWorld();
+  const { admin, user, laptop } = await world.aUserWithDevices();
+  const group = await world.aGroup({ memberIds: [user.id] });
+  const [role] = (await admin.user.get({ id: user.id })).roles;
+  const { sessionId } = await world.signIn(user.id);
+  await admin.user.delete({ id: user.id });
+
+  const noUser = { code: "NOT_FOUND", message: "No such user." };
+  const refused = [
+    admin.user.get({ id: user.id }),
+    admin.user.impact({ id: user.id, action: "delete" }),
+    admin.user.update({ id: user.id, firstName: "x" }),
+    admin.user.deactivate({ id: user.id }),
+    admin.user.reactivate({ id: user.id }),
+    admin.session.revokeAll({ userId: user.id }),
+    admin.device.register({ userId: user.id, name: "x", platform: "linux", publicKey: aPublicKey() }),
+  ];
+  for (const refusal of await Promise.all(refused.map(refusalOf))) expect(refusal).toMatchObject(noUser);
+  for (const change of ["deactivate", "reactivate", "remove"] as const) {
+    expect(await refusalOf(admin.device[change]({ id: laptop.id }))).toMatchObject({ code: "NOT_FOUND" });
+  }
+  expect(await refusalOf(admin.device.rename({ id: laptop.id, name: "x" }))).toMatchObject({ code: "NOT_FOUND" });
+  expect(await refusalOf(admin.session.revoke({ id: sessionId }))).toMatchObject({ code: "NOT_FOUND" });
+
+  const nothing = { items: [], total: { count: 0, exact: true } };
+  expect(await admin.user.list({ search: user.email })).toMatchObject(nothing);
+  expect(await admin.user.list({ groupId: group.id })).toMatchObject(nothing);
+  expect((await admin.user.list({ roleId: role?.id ?? "" })).items).toEqual([]);
+  expect((await admin.user.list({})).total.count).toBe(2);
+  expect(await admin.device.list({ userId: user.id })).toMatchObject(nothing);
+  expect(await admin.device.list({ search: "laptop" })).toMatchObject(nothing);
+  expect(await admin.device.list({ search: user.email })).toMatchObject(nothing);
+  expect(await admin.session.list({ userId: user.id })).toMatchObject(nothing);
+});
+
+it("shows no name, reason or device of a deleted user in the trail, also before they are erased", async () => {
+  await using world = await testWorld();
+  const { admin, user, laptop } = await world.aUserWithDevices();
+  await admin.user.update({ id: user.id, firstName: "Zaphod" });
+  await admin.device.rename({ id: laptop.id, name: "heart-of-gold" });
+  await admin.user.deactivate({ id: user.id, reason: "stole a ship" });
+  const named = JSON.stringify(await admin.audit.list({ targetId: user.id }));
+  for (const word of ["Zaphod", "heart-of-gold", "stole a ship"]) expect(named).toContain(word);
+
+  await admin.user.delete({ id: user.id });
+  const trail = await admin.audit.list({ targetId: user.id });
+  expect(trail.items).toHaveLength(4);
+  for (const word of ["Zaphod", "heart-of-gold", "stole a ship", user.email])
+    expect(JSON.stringify(trail)).not.toContain(word);
+  for (const event of trail.items) expect(event).toMatchObject({ details: null, subject: { id: user.id, name: null } });
+});
