@@ -20,7 +20,7 @@ export function refusalOfUnsafe(
 ): Refusal | undefined {
   const { headers, method = "" } = request;
   const isApi = pathname.startsWith("/api/trpc/");
-  if (isApi && headers["sec-fetch-site"] === "cross-site") return crossOrigin(settings.origin);
+  if (isApi && !isOwnOrTyped(headers, settings.origin)) return crossOrigin(settings.origin);
   if (safeMethods.has(method)) return undefined;
   if (!isSameOrigin(headers, settings.origin)) return crossOrigin(settings.origin);
   if (isApi) return refusalOfApiBody(headers);
@@ -28,6 +28,11 @@ export function refusalOfUnsafe(
   if (settings.isDevelopment && pathname.startsWith("/__next")) return undefined;
   if (method !== "POST" || !pathname.startsWith("/api/auth/")) return methodRefused;
   return refusalOfPageBody(headers);
+}
+
+/** Reading: also from the address bar, where nobody's page stands behind it. */
+function isOwnOrTyped(headers: IncomingHttpHeaders, origin: string): boolean {
+  return headers["sec-fetch-site"] === "none" || isSameOrigin(headers, origin);
 }
 
 function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
