@@ -26,7 +26,7 @@ export async function listDevices(ctx: ServiceContext, input: ListDevices): Prom
   const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
   return withTenant(ctx.db, principal.tenantId, async (tx) => {
     const term = filters.search ?? null;
-    const find = sql.raw(term && [...term].length >= substringFrom ? "search_devices" : "page_devices");
+    const find = sql.raw(term && Array.from(term).length >= substringFrom ? "search_devices" : "page_devices");
     const platforms = filters.platform?.length ? filters.platform : null;
     const statuses = filters.status?.length ? filters.status : null;
     const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`

@@ -26,7 +26,7 @@ export async function listUsers(ctx: ServiceContext, input: ListUsers): Promise<
   const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const term = filters.search ?? null;
-    const find = sql.raw(term && [...term].length >= substringFrom ? "search_users" : "page_users");
+    const find = sql.raw(term && Array.from(term).length >= substringFrom ? "search_users" : "page_users");
     const statuses = filters.status?.length ? filters.status : null;
     const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
       select id, sort_key, total from ${find}(${term}, ${sql.param(statuses)}::text[], ${filters.roleId ?? null},
