@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { RouterInputs } from "../types.ts";
+import { aPublicKey } from "./rows.ts";
+
+type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<string, unknown>> | null };
+
+const id = randomUUID();
+const list = { cursor: "AAAA", limit: 10 };
+
+/** For every procedure an input that names every field it takes; null for one that takes none. */
+const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun]> } = {
+  account: { me: null },
+  audit: { list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list } },
+  cascade: {
+    get: { id },
+    list: { userId: id, status: ["running"], ...list },
+    devices: { id, ...list },
+    retry: { id },
+    watch: null,
+  },
+  device: {
+    list: {
+      search: "ada",
+      userId: id,
+      platform: ["linux"],
+      status: ["online"],
+      sort: "name",
+      direction: "asc",
+      ...list,
+    },
+    get: { id },
+    register: { name: "laptop", platform: "linux", publicKey: aPublicKey(), hardwareId: "C02XY", userId: id },
+    rename: { id, name: "laptop" },
+    deactivate: { id },
+    reactivate: { id },
+    remove: { id },
+  },
+  group: { list },
+  role: { list },
+  session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
+  user: {
+    list: {
+      search: "ada",
+      status: ["active"],
+      roleId: id,
+      groupId: id,
+      presence: "online",
+      sort: "name",
+      direction: "asc",
+      ...list,
+    },
+    get: { id },
+    impact: { id, action: "deactivate" },
+    update: { id, firstName: "Ada", lastName: "Lovelace", image: "/faces/1.png", ifUpdatedAt: new Date() },
+    deactivate: { id, reason: "left" },
+    reactivate: { id },
+    delete: { id },
+  },
+};
+
+/** The same by path. */
+export const sampleInputs: Readonly<Record<string, Readonly<Record<string, unknown>> | null>> = Object.fromEntries(
+  Object.entries(samples).flatMap(([noun, procedures]) =>
+    Object.entries(procedures).map(([name, input]) => [`${noun}.${name}`, input]),
+  ),
+);

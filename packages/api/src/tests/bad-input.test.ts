@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { permissionTable } from "../permission-table.ts";
+import { callByPath } from "../testing/call-by-path.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { sampleInputs } from "../testing/sample-inputs.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+const malformedIds = ["x", "", null, "../../etc/passwd", "' or true --", "0".repeat(36), `${crypto.randomUUID()}\n`];
+const brokenTexts = ["a\0b", "\0", "\ud800", "a\udc00b", "\u001b[31m", "\u202Egnp.exe", "x".repeat(10_001)];
+const noTexts = [42, true, {}, [], ["x"], new Date(), Number.NaN];
+const sizes = [0, -1, 101, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21, "10", null, [10]];
+const noDates = ["2020-01-01", 0, new Date(Number.NaN), new Date(8.64e15), new Date(-8.64e15), new Date(-1e14), null];
+const noArrays = ["active", {}, ["nonsense"], ["active\0"], [null], Array(1000).fill("active"), [["active"]]];
+
+/** What is wrong for a field that holds this. */
+function wrongFor(field: string, good: unknown): readonly unknown[] {
+  if (/^(id|.+Id)$/.test(field) && field !== "hardwareId") return [...malformedIds, ...brokenTexts, ...noTexts];
+  // Only compared, never sent to the database: any date will do.
+  if (field === "ifUpdatedAt") return noDates.filter((date) => !(date instanceof Date && date.getTime()));
+  if (good instanceof Date) return noDates;
+  if (typeof good === "number") return sizes;
+  if (Array.isArray(good)) return noArrays;
+  return [...brokenTexts, ...noTexts];
+}
+
+describe("every procedure", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await testWorld();
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const ask = (path: string, input: unknown) => refusalOf(callByPath(world.owner.call, path, input));
+  const taking = Object.entries(sampleInputs).flatMap(([path, input]) => (input ? [{ path, input }] : []));
+
+  it("has a sample of its input", () => {
+    expect(Object.keys(sampleInputs).toSorted()).toEqual(Object.keys(permissionTable).toSorted());
+  });
+
+  it.each(taking)("names the field that is wrong: $path", async ({ path, input }) => {
+    for (const [field, good] of Object.entries(input)) {
+      for (const bad of wrongFor(field, good)) {
+        const refusal = await ask(path, { ...input, [field]: bad });
+        expect([path, field, bad, refusal]).toMatchObject([
+          path,
+          field,
+          bad,
+          { code: "BAD_REQUEST", httpStatus: 400, reason: expect.stringMatching(/^(input|cursor)_invalid$/) as string },
+        ]);
+        expect([field, refusal.field?.split(".")[0]]).toEqual([field, field]);
+      }
+    }
+    expect(world.logged).toEqual([]);
+  });
+
+  it.each(taking)("takes no field that it does not know: $path", async ({ path, input }) => {
+    for (const field of ["admin", "tenantId", "isOwner", "constructor", "", "x".repeat(5000)]) {
+      const refusal = await ask(path, { ...input, [field]: true });
+      expect([path, refusal]).toMatchObject([path, { code: "BAD_REQUEST", reason: "input_invalid" }]);
+      expect(refusal.field ?? "").toBe(field.slice(0, 100));
+    }
+  });
+
+  it.each(taking)("takes nothing but an object: $path", async ({ path, input }) => {
+    for (const bad of [null, 1, "x", true, [], [input], JSON.stringify(input)]) {
+      expect([bad, await ask(path, bad)]).toMatchObject([bad, { code: "BAD_REQUEST", reason: "input_invalid" }]);
+    }
+  });
+
+  it("has changed nothing by all that, and has nothing to tell the log", async () => {
+    expect((await world.owner.call.audit.list({})).items).toEqual([]);
+    expect(world.logged).toEqual([]);
+  });
+});
