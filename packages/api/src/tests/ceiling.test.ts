@@ -1,0 +1,116 @@
+import { permissions } from "@portcullis/domain/permission";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mutationPaths } from "../testing/mutations.ts";
+import { parkCascade } from "../testing/park-cascade.ts";
+import type { TestPerson } from "../testing/person.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+/** Somebody, and everything of theirs that a hand could be laid on. */
+interface Somebody {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly deviceOn: string;
+  readonly deviceOff: string;
+  readonly cascadeId: string;
+}
+
+type Door = (call: TestPerson["call"], of: Somebody) => Promise<unknown>;
+
+/** Every way to change something that is a person's. */
+const doors: Readonly<Record<string, Door>> = {
+  "cascade.retry": (call, of) => call.cascade.retry({ id: of.cascadeId }),
+  "device.deactivate": (call, of) => call.device.deactivate({ id: of.deviceOn }),
+  "device.reactivate": (call, of) => call.device.reactivate({ id: of.deviceOff }),
+  "device.register": (call, of) =>
+    call.device.register({ userId: of.id, name: "spy", platform: "linux", publicKey: aPublicKey() }),
+  "device.remove": (call, of) => call.device.remove({ id: of.deviceOn }),
+  "device.rename": (call, of) => call.device.rename({ id: of.deviceOn, name: "mine now" }),
+  "session.revoke": (call, of) => call.session.revoke({ id: of.sessionId }),
+  "session.revokeAll": (call, of) => call.session.revokeAll({ userId: of.id }),
+  "user.deactivate": (call, of) => call.user.deactivate({ id: of.id }),
+  "user.delete": (call, of) => call.user.delete({ id: of.id }),
+  "user.reactivate": (call, of) => call.user.reactivate({ id: of.id }),
+  "user.update": (call, of) => call.user.update({ id: of.id, firstName: "Mallory" }),
+};
+
+const everythingBut = (missing: string) => permissions.filter((permission) => permission !== missing);
+
+describe("somebody with every permission but one", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await testWorld();
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  /** Holds nothing but `audit:read`, directly or through a group. */
+  async function aStronger(way: "directly" | "through a group"): Promise<Somebody> {
+    const holder = await world.aPerson({ permissions: ["audit:read"] });
+    const stronger = way === "directly" ? holder : await world.aPerson();
+    if (way === "through a group") {
+      const [role] = (await world.owner.call.user.get({ id: holder.id })).roles;
+      await world.aGroup({ memberIds: [stronger.id], roleIds: [role?.id ?? ""] });
+    }
+    // Switched off, on again, and stuck on the way: a cascade to retry.
+    await world.owner.call.user.deactivate({ id: stronger.id });
+    const { cascade } = await world.owner.call.user.reactivate({ id: stronger.id });
+    const cascadeId = cascade?.id ?? "";
+    await parkCascade(world, cascadeId);
+    return {
+      id: stronger.id,
+      sessionId: (await world.signIn(stronger.id)).sessionId,
+      deviceOn: (await world.aDevice(stronger.id)).id,
+      deviceOff: (await world.aDevice(stronger.id, { cause: "admin" })).id,
+      cascadeId,
+    };
+  }
+
+  const portraitOf = async ({ id, cascadeId }: Somebody) => ({
+    user: await world.owner.call.user.get({ id }),
+    sessions: await world.owner.call.session.list({ userId: id }),
+    cascade: await world.owner.call.cascade.get({ id: cascadeId }),
+    trail: await world.owner.call.audit.list({ targetId: id }),
+  });
+
+  it("is tried at every door there is", () => {
+    expect(Object.keys(doors)).toEqual(mutationPaths);
+  });
+
+  it.each(["directly", "through a group"] as const)("gets at nothing of whoever holds that one %s", async (way) => {
+    const stronger = await aStronger(way);
+    const mallory = await world.aPerson({ permissions: everythingBut("audit:read") });
+    const before = await portraitOf(stronger);
+    for (const [path, knock] of Object.entries(doors)) {
+      expect([path, await refusalOf(knock(mallory.call, stronger))]).toMatchObject([
+        path,
+        { code: "FORBIDDEN", reason: "privilege_ceiling", message: expect.stringContaining("audit:read") as string },
+      ]);
+    }
+    expect(await portraitOf(stronger)).toEqual(before);
+  });
+
+  it("gets through every door to somebody who holds no more", async () => {
+    for (const [path, knock] of Object.entries(doors)) {
+      const equal = await aStronger("directly");
+      const auditor = await world.aPerson({ permissions });
+      expect([path, await knock(auditor.call, equal)]).toEqual([path, expect.anything()]);
+    }
+  });
+});
+
+it("lets nobody end the owner's access, whatever they hold, nor their own", async () => {
+  await using world = await testWorld();
+  const almighty = await world.aPerson({ permissions });
+  for (const change of ["deactivate", "reactivate", "delete"] as const) {
+    expect(await refusalOf(almighty.call.user[change]({ id: world.owner.id }))).toMatchObject({
+      code: "FORBIDDEN",
+      reason: "owner_protected",
+    });
+    expect(await refusalOf(almighty.call.user[change]({ id: almighty.id }))).toMatchObject({
+      code: "FORBIDDEN",
+      reason: "self_protected",
+    });
+  }
+  expect((await world.owner.call.audit.list({ action: ["user.deactivated", "user.deleted"] })).items).toEqual([]);
+});
