@@ -34,6 +34,8 @@ export const auditEvent = z.strictObject({
   /** The user whom it is about, where there is one: the target, or whose device or session the target is. */
   subject: z.strictObject({ id, name: z.string().nullable() }).nullable(),
   cascadeId: id.nullable(),
+  /** Of an event that began a cascade: how many devices that has switched so far. */
+  devicesSwitched: z.int().nullable(),
   /** Names of the fields that changed; their values are in `details`. */
   changed: z.array(z.string()),
   /** Null where there were none, or where they were erased. */
@@ -51,6 +53,11 @@ export const listAudit = z.strictObject({
   actorId: id.optional(),
   /** The target itself, or the user whose device or session it is. */
   targetId: id.optional(),
+  /**
+   * Leaves out what cascades did to single devices, except to the target itself: the event that began a cascade counts
+   * them, the receipt names them.
+   */
+  withoutSteps: z.boolean().optional(),
   action: z.array(auditAction).max(auditActions.length).optional(),
   from: instant.optional(),
   to: instant.optional(),

@@ -1,8 +1,9 @@
 import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
+import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { AuditEvent, ListAudit } from "@portcullis/domain/audit";
 import type { Page } from "@portcullis/domain/page";
-import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor, type Position } from "../internal/cursor.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
@@ -29,6 +30,9 @@ export async function listAudit(ctx: ServiceContext, input: ListAudit): Promise<
 
 type Filters = Omit<ListAudit, "cursor" | "limit">;
 
+/** What a cascade writes of each device. */
+const steps = ["device.deactivated", "device.reactivated"] as const;
+
 /**
  * The conditions of each index walk. A target is either the thing itself or the person concerned: two walks, each along
  * its own index and each bounded, rather than one `or` that would have to sort everything.
@@ -41,9 +45,12 @@ function walks(tx: TenantTx, filters: Filters): (SQL | undefined)[] {
     filters.from === undefined ? undefined : gte(auditEvents.at, filters.from),
     filters.to === undefined ? undefined : lt(auditEvents.at, filters.to),
   );
+  const isNoStep = filters.withoutSteps
+    ? or(isNull(auditEvents.cascadeId), notInArray(auditEvents.action, [...steps]))
+    : undefined;
   const { targetId } = filters;
-  if (targetId === undefined) return [common];
-  return [eq(auditEvents.targetId, targetId), eq(auditEvents.subjectId, targetId)].map((about) => and(common, about));
+  if (targetId === undefined) return [and(common, isNoStep)];
+  return [and(common, eq(auditEvents.targetId, targetId)), and(common, eq(auditEvents.subjectId, targetId), isNoStep)];
 }
 
 async function pageOfIds(
@@ -102,10 +109,12 @@ function readEvents(tx: TenantTx, ids: string[]) {
       subjectId: auditEvents.subjectId,
       subjectName: nameOfUser(auditEvents.subjectId),
       cascadeId: auditEvents.cascadeId,
+      devicesSwitched: sql<number | null>`case ${auditEvents.targetKind} when 'user' then ${cascades.devicesDone} end`,
       changed: auditEvents.changed,
       details: auditDetails.details,
     })
     .from(auditEvents)
+    .leftJoin(cascades, and(eq(cascades.tenantId, auditEvents.tenantId), eq(cascades.id, auditEvents.cascadeId)))
     .leftJoin(
       auditDetails,
       and(eq(auditDetails.tenantId, auditEvents.tenantId), eq(auditDetails.eventId, auditEvents.id), isOfTheLiving),

@@ -17,6 +17,7 @@ it("reads a trail's whole state from a URL, its days in the reader's zone and bo
     targetId: ada.id,
     from: new Date("2026-11-22T23:00:00Z"),
     to: new Date("2026-11-24T23:00:00Z"),
+    withoutSteps: true,
     cursor: "b",
     limit: 50,
   });
@@ -29,6 +30,14 @@ it("cannot ask for days before it knows whose", () => {
   expect(ask("area=people")).toBeDefined();
 });
 
+it("asks for every single device only where devices are asked for", () => {
+  expect(ask("area=devices")).not.toHaveProperty("withoutSteps");
+  expect(ask("area=people")).toHaveProperty("withoutSteps", true);
+});
+
 it("takes what is no state of a trail for none, so that the API can always read it", () => {
-  expect(ask("area=weather&actor=ada&target='&from=yesterday&to=2026-02-30", "UTC")).toEqual({ limit: 50 });
+  expect(ask("area=weather&actor=ada&target='&from=yesterday&to=2026-02-30", "UTC")).toEqual({
+    withoutSteps: true,
+    limit: 50,
+  });
 });

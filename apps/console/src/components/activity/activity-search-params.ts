@@ -38,6 +38,8 @@ export function toListAudit(
     ...(target && { targetId: target }),
     ...(from && timeZone && { from: startOfDay(from, timeZone) }),
     ...(to && timeZone && { to: startOfDay(addDays(to, 1), timeZone) }),
+    // What happened to each device is looked for among devices; elsewhere it would drown the rest.
+    ...(area !== "devices" && { withoutSteps: true }),
     ...(cursor && { cursor }),
     limit: 50,
   };

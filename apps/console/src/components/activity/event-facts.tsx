@@ -1,27 +1,31 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
 import type { ReactNode } from "react";
 import { fieldChanges } from "./field-changes.ts";
+import { switchedDevices } from "./switched-devices.ts";
 
-/** What the trail keeps of an event below the sentence: fields before and after, and the reason. */
+/** What the trail keeps of an event below the sentence: fields before and after, the reason, the devices. */
 export function EventFacts({ event }: { readonly event: AuditEvent }) {
   const reason = event.details?.reason;
   const changes = fieldChanges(event);
-  if (changes.length === 0 && !reason) return null;
+  const devices = switchedDevices(event);
   return (
-    <dl className="mt-1 flex flex-col gap-0.5 text-xs text-ink-muted">
-      {changes.map(({ field, before, after }) => (
-        <Fact key={field} term={field}>
-          <s className="decoration-ink-faint">
-            <span className="sr-only">before: </span>
-            {before ?? "empty"}
-          </s>
-          <span aria-hidden="true"> → </span>
-          <span className="sr-only">, now: </span>
-          <span className="text-ink">{after ?? "empty"}</span>
-        </Fact>
-      ))}
-      {reason && <Fact term="Reason">{reason}</Fact>}
-    </dl>
+    <>
+      <dl className="flex flex-col gap-0.5 text-xs text-ink-muted empty:hidden">
+        {changes.map(({ field, before, after }) => (
+          <Fact key={field} term={field}>
+            <s className="decoration-ink-faint">
+              <span className="sr-only">before: </span>
+              {before ?? "empty"}
+            </s>
+            <span aria-hidden="true"> → </span>
+            <span className="sr-only">, now: </span>
+            <span className="text-ink">{after ?? "empty"}</span>
+          </Fact>
+        ))}
+        {reason && <Fact term="Reason">{reason}</Fact>}
+      </dl>
+      {devices && <p className="text-xs text-ink-muted">{devices}</p>}
+    </>
   );
 }
 

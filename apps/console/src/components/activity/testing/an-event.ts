@@ -19,6 +19,7 @@ export function anEvent(change: Partial<AuditEvent> = {}): AuditEvent {
     target: ada,
     subject: { id: ada.id, name: ada.name },
     cascadeId: null,
+    devicesSwitched: null,
     changed: [],
     details: null,
     ...change,
