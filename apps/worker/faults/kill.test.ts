@@ -13,7 +13,7 @@ it.each(["another", "a restarted"])(
     if (who === "another") await yard.worker();
     await using held = await holdDevice(yard, user.deviceIds[600] ?? "");
     const cascadeId = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
-    await held.waiter();
+    await held.reached();
     expect(await switchedSoFar(yard, cascadeId)).toBe(500);
 
     killed.signal("SIGKILL");
@@ -32,7 +32,7 @@ it("kill -9 in the middle of a deletion: another worker removes every device and
   const killed = await yard.worker();
   await using held = await holdDevice(yard, user.deviceIds[300] ?? "");
   const cascadeId = (await yard.world.admin.call.user.delete({ id: user.id })).id;
-  await held.waiter();
+  await held.reached();
   killed.signal("SIGKILL");
   await killed.ended;
   await held.release();

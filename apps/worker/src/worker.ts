@@ -6,8 +6,10 @@ import { startDispatcher } from "./dispatcher.ts";
 import { readEnvironment } from "./env.ts";
 import { serveHealth } from "./health.ts";
 
-/** All below ten seconds: what a frozen or blocked worker holds is free again before an administrator gives up waiting. */
-const timeouts = { lock: 3_000, statement: 8_000, idleInTransaction: 5_000 };
+/**
+ * All below ten seconds, and what a frozen worker holds is free before a request that waits for it is refused, after five.
+ */
+const timeouts = { lock: 3_000, statement: 8_000, idleInTransaction: 3_000 };
 /** Longer than any batch that the time-outs above let live. */
 const patienceMs = 30_000;
 /** The batches in hand have this long, in milliseconds, when the process is asked to end. */

@@ -1,15 +1,23 @@
 import { expect } from "vitest";
 import type { Yard } from "./yard.ts";
 
+/** A transaction that waits: its backend, and when it began. */
+export interface Waiter {
+  readonly pid: number;
+  readonly since: string;
+}
+
 /** A device's row, locked from outside: who comes to it waits there. */
 export interface HeldDevice extends AsyncDisposable {
-  /** Resolves when somebody waits for the row, with the process id of that backend. */
-  readonly waiter: () => Promise<number>;
+  /** Who waits for the row at this moment. */
+  readonly waiter: () => Promise<Waiter | undefined>;
+  /** Resolves when somebody waits for the row. */
+  readonly reached: () => Promise<Waiter>;
   readonly release: () => Promise<void>;
 }
 
 /** Holds a cascade at a device until released. */
-export async function holdDevice({ sql }: Yard, deviceId: string): Promise<HeldDevice> {
+export async function holdDevice({ sql, world }: Yard, deviceId: string): Promise<HeldDevice> {
   const locked = Promise.withResolvers<number>();
   const released = Promise.withResolvers<void>();
   const holding = sql.begin(async (tx) => {
@@ -20,21 +28,24 @@ export async function holdDevice({ sql }: Yard, deviceId: string): Promise<HeldD
   });
   holding.catch(locked.reject);
   const holder = await locked.promise;
-  const waiters = () =>
-    sql<{ pid: number }[]>`
-    select pid from pg_stat_activity
-    where datname = current_database() and ${holder} = any(pg_blocking_pids(pid))`;
+  const waiter = async () => {
+    // As the workers' own role: others are not told when its transactions began.
+    const [row] = await world.db.$client<Waiter[]>`
+      select pid, xact_start::text as since from pg_stat_activity
+      where datname = current_database() and ${holder} = any(pg_blocking_pids(pid))`;
+    return row;
+  };
   const release = async () => {
     released.resolve();
     await holding;
   };
   return {
-    async waiter() {
-      let pid = 0;
-      await expect
-        .poll(async () => (pid = (await waiters())[0]?.pid ?? 0), { timeout: 15_000, interval: 10 })
-        .not.toBe(0);
-      return pid;
+    waiter,
+    async reached() {
+      await expect.poll(waiter, { timeout: 15_000, interval: 10 }).toBeDefined();
+      const found = await waiter();
+      if (!found) throw new Error("Whoever waited gave up.");
+      return found;
     },
     release,
     [Symbol.asyncDispose]: release,

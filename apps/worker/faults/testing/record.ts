@@ -24,7 +24,7 @@ export async function writtenBy({ sql }: Yard, cascadeId: string) {
   const [row] = await sql<
     { done: number; total: number; lines: number; events: number; devicesInTrail: number; notInReceipt: number }[]
   >`
-    with trail as (select target_id from audit_events where cascade_id = ${cascadeId} and actor_kind = 'worker')
+    with trail as (select target_id from audit_events where cascade_id = ${cascadeId} and actor_kind = 'worker' and target_kind = 'device')
     select devices_done as done, devices_total as total,
       (select count(*)::int from cascade_devices where cascade_id = c.id) as lines,
       (select count(*)::int from trail) as events,

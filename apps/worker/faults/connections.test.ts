@@ -1,0 +1,79 @@
+import { expect, it } from "vitest";
+import { holdDevice } from "./testing/hold-device.ts";
+import { causesOf, onceEach, switchedSoFar, untilCascade, writtenBy } from "./testing/record.ts";
+import { testYard, type Yard } from "./testing/yard.ts";
+
+const soon = { timeout: 15_000, interval: 20 };
+
+/** Ends every connection of that name, and says which they were. */
+async function terminate({ world }: Yard, name: string): Promise<number[]> {
+  const rows = await world.db.$client<{ pid: number }[]>`
+    select pid, pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = ${name}`;
+  return rows.map((row) => row.pid);
+}
+
+it("goes on after the server ended all of its connections in the middle of a batch, and counts no failure", async () => {
+  await using yard = await testYard();
+  const { call } = yard.world.admin;
+  const user = await yard.aUserWith(1200);
+  const worker = await yard.worker();
+  await using held = await holdDevice(yard, user.deviceIds[600] ?? "");
+  const id = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
+  await held.reached();
+  expect(await terminate(yard, "portcullis-worker")).not.toEqual([]);
+  await expect.poll(() => worker.said().includes('"outcome":"postponed"'), soon).toBe(true);
+  expect(await call.cascade.get({ id })).toMatchObject({ status: "running", attempts: 0, failureReason: null });
+  await held.release();
+  await untilCascade(yard, id, "done");
+  expect(await writtenBy(yard, id)).toEqual(onceEach(1200));
+  expect(await worker.readiness()).toBe(200);
+});
+
+it("listens again after its LISTEN connection was ended", async () => {
+  await using yard = await testYard();
+  const user = await yard.aUserWith(7);
+  await yard.worker();
+  const ended = await terminate(yard, "portcullis-worker-listen");
+  expect(ended).toHaveLength(1);
+  const listening = async () => {
+    const rows = await yard.world.db.$client<{ pid: number }[]>`
+      select pid from pg_stat_activity where datname = current_database()
+        and application_name = 'portcullis-worker-listen' and query ilike 'listen%'`;
+    return rows.map((row) => row.pid);
+  };
+  await expect.poll(listening, soon).toEqual([expect.not.toBeOneOf(ended)]);
+  const { cascade } = await yard.world.admin.call.user.deactivate({ id: user.id });
+  await untilCascade(yard, cascade?.id ?? "", "done");
+});
+
+it("finds what nobody told it of: a lost notification costs a poll, not a device", async () => {
+  await using yard = await testYard();
+  const user = await yard.aUserWith(7);
+  const { cascade } = await yard.world.admin.call.user.deactivate({ id: user.id });
+  const id = cascade?.id ?? "";
+  await yard.sql`update cascades set next_attempt_at = now() + interval '1 hour' where id = ${id}`;
+  const worker = await yard.worker();
+  await yard.sql`update cascades set next_attempt_at = now() where id = ${id}`;
+  await untilCascade(yard, id, "done");
+  expect(await causesOf(yard, user.id)).toEqual({ user_deactivated: 7 });
+  expect(worker.said()).toContain('"outcome":"finished"');
+});
+
+it("on SIGTERM it finishes the batch in hand and ends with 0; another worker does the rest", async () => {
+  await using yard = await testYard();
+  const user = await yard.aUserWith(1200);
+  const leaving = await yard.worker();
+  await using held = await holdDevice(yard, user.deviceIds[600] ?? "");
+  const { cascade } = await yard.world.admin.call.user.deactivate({ id: user.id });
+  const id = cascade?.id ?? "";
+  await held.reached();
+  leaving.signal("SIGTERM");
+  await expect.poll(() => leaving.said().includes('"why":"SIGTERM"'), soon).toBe(true);
+  await held.release();
+  expect(await leaving.ended).toBe(0);
+  expect(await switchedSoFar(yard, id)).toBe(750);
+  await yard.worker();
+  await untilCascade(yard, id, "done");
+  expect(await writtenBy(yard, id)).toEqual(onceEach(1200));
+});

@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { holdDevice } from "./testing/hold-device.ts";
+import { causesOf, onceEach, untilCascade, writtenBy } from "./testing/record.ts";
+import { testYard } from "./testing/yard.ts";
+
+const soon = { timeout: 15_000, interval: 20 };
+
+it.each([
+  { what: "with its batch made and not committed", isReleased: true },
+  { what: "while it waits for a device", isReleased: false },
+])("a worker frozen $what lets a reactivation through, and changes nothing when it wakes", async ({ isReleased }) => {
+  await using yard = await testYard();
+  const { call } = yard.world.admin;
+  const user = await yard.aUserWith(600);
+  const frozen = await yard.worker();
+  await using held = await holdDevice(yard, user.deviceIds[300] ?? "");
+  const off = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
+  await held.reached();
+  frozen.signal("SIGSTOP");
+  if (isReleased) await held.release();
+
+  // One click: the frozen worker's time-outs end before those of the request that waits for the user's row.
+  const on = (await call.user.reactivate({ id: user.id })).cascade?.id ?? "";
+  await held.release();
+  const other = await yard.worker();
+  await untilCascade(yard, on, "done");
+  expect(await causesOf(yard, user.id)).toEqual({ on: 600 });
+  const trailBefore = await yard.sql`select id from audit_events order by id`;
+
+  frozen.signal("SIGCONT");
+  const verdict = `"cascadeId":"${off}","outcome":"idle"`;
+  await expect.poll(() => frozen.said().includes(verdict), soon).toBe(true);
+  expect(await causesOf(yard, user.id)).toEqual({ on: 600 });
+  expect(await yard.sql`select id from audit_events order by id`).toEqual(trailBefore);
+  expect((await writtenBy(yard, off))?.lines).toBe(250);
+  expect(await writtenBy(yard, on)).toEqual(onceEach(250));
+  expect(await call.cascade.get({ id: off })).toMatchObject({ status: "superseded" });
+
+  // It is fit for work again.
+  await other[Symbol.asyncDispose]();
+  const again = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
+  await untilCascade(yard, again, "done");
+  expect(await writtenBy(yard, again)).toEqual(onceEach(600));
+});

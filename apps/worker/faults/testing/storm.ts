@@ -1,0 +1,49 @@
+import type { TestPerson } from "@portcullis/api/testing/person";
+import { refusalOf } from "@portcullis/api/testing/refusal";
+import { aPublicKey } from "@portcullis/api/testing/rows";
+import type { Random } from "./random.ts";
+
+/** What may be answered to somebody who acts on what another one changed a moment ago. */
+const fairRefusals = new Set(["NOT_FOUND", "CONFLICT"]);
+
+export interface Target {
+  readonly id: string;
+  /** Grows while devices are registered. */
+  readonly deviceIds: string[];
+}
+
+type Deed = (call: TestPerson["call"], user: Target, random: Random) => Promise<unknown>;
+
+const deeds: readonly { readonly weight: number; readonly run: Deed }[] = [
+  { weight: 8, run: (call, { id }) => call.user.deactivate({ id }) },
+  { weight: 8, run: (call, { id }) => call.user.reactivate({ id }) },
+  { weight: 1, run: (call, { id }) => call.user.delete({ id }) },
+  { weight: 5, run: (call, { deviceIds }, { pick }) => call.device.deactivate({ id: pick(deviceIds) }) },
+  { weight: 3, run: (call, { deviceIds }, { pick }) => call.device.reactivate({ id: pick(deviceIds) }) },
+  { weight: 1, run: (call, { deviceIds }, { pick }) => call.device.remove({ id: pick(deviceIds) }) },
+  {
+    weight: 2,
+    run: async (call, { id, deviceIds }) => {
+      const device = { name: "new", platform: "linux", publicKey: aPublicKey(), userId: id } as const;
+      deviceIds.push((await call.device.register(device)).id);
+    },
+  },
+];
+const hat = deeds.flatMap(({ weight, run }) => Array.from({ length: weight }, () => run));
+
+/** One client that does one thing after the other, to whomever it picks. Throws where it is refused without a reason. */
+export async function client(
+  call: TestPerson["call"],
+  users: readonly Target[],
+  random: Random,
+  steps: number,
+): Promise<void> {
+  for (let step = 0; step < steps; step++) {
+    const deed = random.pick(hat)(call, random.pick(users), random);
+    const refusal = await deed.then(
+      () => undefined,
+      (error: unknown) => refusalOf(Promise.reject(error)),
+    );
+    if (refusal && !fairRefusals.has(refusal.code)) throw new Error(`Refused: ${JSON.stringify(refusal)}`);
+  }
+}

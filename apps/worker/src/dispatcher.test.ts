@@ -1,0 +1,28 @@
+import { createInternalCaller } from "@portcullis/api/internal-router";
+import { testWorld } from "@portcullis/api/testing/world";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { pino } from "pino";
+import { expect, it } from "vitest";
+import { startProxy } from "../faults/testing/proxy.ts";
+import { startDispatcher } from "./dispatcher.ts";
+
+it("says so when the database, though connected, does not answer any more", async () => {
+  await using world = await testWorld();
+  await using line = await startProxy(world.url);
+  const db = openDatabase(line.url, { applicationName: "portcullis-test-dispatcher", max: 5 });
+  await db.execute("select 1");
+  const silent = Promise.withResolvers<void>();
+  const dispatcher = startDispatcher({
+    caller: createInternalCaller({ db, principal: { kind: "worker" } }),
+    listener: world.listener,
+    log: pino({ level: "silent" }),
+    patienceMs: 300,
+    onSilence: silent.resolve,
+  });
+  line.silence();
+  await silent.promise;
+  expect(dispatcher.isHealthy()).toBe(false);
+  // Its last question ends with the line, and so does the dispatcher.
+  line.reset();
+  await Promise.all([dispatcher.stop(), closeDatabase(db, 0)]);
+});
