@@ -33,14 +33,14 @@ export function ActivityFilters(props: { filters: Filters; onChange: (change: Pa
 function DayInput(props: { label: string; value: string | null; onChange: (day: string | null) => void }) {
   const { label, value, onChange } = props;
   return (
-    <label className="flex min-w-0 items-center gap-2 text-xs text-ink-muted">
+    <label className="flex min-w-0 flex-col gap-1 text-xs sm:flex-row sm:items-center sm:gap-2 text-ink-muted">
       {label}
       <Input
         type="date"
         // Another day from outside replaces what stands there; one's own keystrokes do not.
         key={value ?? "none"}
         defaultValue={value ?? ""}
-        className="sm:w-36"
+        className={value === null ? "text-ink-muted sm:w-36" : "sm:w-36"}
         onChange={({ target }) => {
           if (target.value === "" && !target.validity.badInput) onChange(null);
           else if (isDay(target.value) && target.value !== value) onChange(target.value);

@@ -1,15 +1,24 @@
 "use client";
 
+import { clsx } from "clsx";
 import { exactTime } from "#components/ui/exact-time.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
+import { useTimeZone } from "#components/ui/use-time-zone.ts";
 import { clockTime } from "./clock-time.ts";
 
-/** The time of the day, under a heading that says the day; exact on hover. */
-export function EventTime({ at, timeZone }: { readonly at: Date; readonly timeZone: string }) {
+/** The time of the day, under a heading that says the day; exact on hover. Keeps its place until the reader's zone is known. */
+export function EventTime({ at }: { readonly at: Date }) {
+  const timeZone = useTimeZone();
   return (
     <Tooltip label={() => exactTime(at, timeZone)}>
-      <time dateTime={at.toISOString()} className="text-xs/5 whitespace-nowrap text-ink-muted tabular-nums">
-        {clockTime(at, timeZone)}
+      <time
+        dateTime={at.toISOString()}
+        className={clsx(
+          "text-xs/5 whitespace-nowrap text-ink-muted tabular-nums",
+          timeZone === undefined && "invisible",
+        )}
+      >
+        {clockTime(at, timeZone ?? "UTC")}
       </time>
     </Tooltip>
   );

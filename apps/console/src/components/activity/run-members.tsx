@@ -4,9 +4,9 @@ import type { Run } from "./fold-runs.ts";
 import { PhraseLine } from "./phrase-line.tsx";
 
 /** The events behind a folded sentence, for who wants to see each. */
-export function RunMembers({ run, timeZone }: { readonly run: Run; readonly timeZone: string }) {
+export function RunMembers({ run }: { readonly run: Run }) {
   return (
-    <details className="mt-0.5 text-xs">
+    <details className="mt-0.5 text-xs/5">
       <summary className="w-fit py-1 text-ink-muted hover:text-ink">Show each</summary>
       <ul className="mt-1 flex flex-col gap-1 border-l border-line-strong pl-3">
         {run.map((event) => (
@@ -14,7 +14,7 @@ export function RunMembers({ run, timeZone }: { readonly run: Run; readonly time
             <span className="min-w-0 wrap-anywhere text-ink-muted">
               <PhraseLine phrase={eventSentence(event)} />
             </span>
-            <EventTime at={event.at} timeZone={timeZone} />
+            <EventTime at={event.at} />
           </li>
         ))}
       </ul>

@@ -13,11 +13,10 @@ export interface TimelineEntryProps {
   readonly run: Run;
   /** The run may go on beyond this page. */
   readonly isPart: boolean;
-  readonly timeZone: string;
 }
 
 /** One deed: what happened, what is kept of it, when, and its receipt. */
-export function TimelineEntry({ run, isPart, timeZone }: TimelineEntryProps) {
+export function TimelineEntry({ run, isPart }: TimelineEntryProps) {
   const [event] = run;
   return (
     <li className="flex items-start gap-3 px-3 py-2 hover:bg-hover sm:px-4">
@@ -27,7 +26,7 @@ export function TimelineEntry({ run, isPart, timeZone }: TimelineEntryProps) {
           <PhraseLine phrase={run.length === 1 ? eventSentence(event) : runSentence(event, run.length, isPart)} />
           <EventOrigin event={event} />
         </p>
-        {run.length === 1 ? <EventFacts event={event} /> : <RunMembers run={run} timeZone={timeZone} />}
+        {run.length === 1 ? <EventFacts event={event} /> : <RunMembers run={run} />}
       </div>
       <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
         {event.cascadeId !== null && (
@@ -39,7 +38,7 @@ export function TimelineEntry({ run, isPart, timeZone }: TimelineEntryProps) {
             Receipt
           </Link>
         )}
-        <EventTime at={event.at} timeZone={timeZone} />
+        <EventTime at={event.at} />
       </div>
     </li>
   );

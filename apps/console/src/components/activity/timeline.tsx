@@ -34,7 +34,6 @@ export function Timeline({ events, timeZone, hasNewer, hasOlder, busy }: Timelin
                 key={run[0].id}
                 run={run}
                 isPart={(hasNewer && run[0] === first) || (hasOlder && run.at(-1) === last)}
-                timeZone={timeZone}
               />
             ))}
           </ol>

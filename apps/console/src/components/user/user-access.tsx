@@ -93,7 +93,11 @@ function GroupsTable({ groups }: { readonly groups: UserDetail["groups"] }) {
               {group.description && <span className="block truncate text-xs text-ink-muted">{group.description}</span>}
             </TableCell>
             <TableCell label="Device limit" align="end">
-              {group.maxDevices === null ? <span className="text-ink-faint">none</span> : group.maxDevices}
+              {group.maxDevices === null ? (
+                <span className="text-ink-faint">none</span>
+              ) : (
+                group.maxDevices.toLocaleString("en")
+              )}
             </TableCell>
           </TableRow>
         ))}
