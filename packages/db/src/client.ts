@@ -23,6 +23,14 @@ export interface Timeouts {
 const requestTimeouts: Timeouts = { lock: 5_000, statement: 15_000, idleInTransaction: 15_000 };
 
 /**
+ * Seconds before connecting again. The client's own rule counts every connection that was lost as a failed attempt, so a
+ * pool whose server restarts would stay away for up to twenty seconds.
+ */
+export function reconnectDelay(attempts: number): number {
+  return Math.min(0.05 * 2 ** attempts, 1) * (0.5 + Math.random() / 2);
+}
+
+/**
  * Opens a pool. Nothing connects until the first query; a lost database is found again by the next one.
  * The time-outs free the locks of a client that froze or of a statement that waits too long; PostgreSQL notices a
  * vanished client in the middle of a statement through `client_connection_check_interval`, a half-open one by keep-alive.
@@ -33,6 +41,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     max: options.max ?? 10,
     connect_timeout: 5,
     keep_alive: 5,
+    backoff: reconnectDelay,
     onnotice: () => {},
     connection: {
       application_name: options.applicationName,

@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { reconnectDelay } from "./client.ts";
 import { type Change, change, channel } from "./notify.ts";
 
 /** The one LISTEN connection of a process, shared by all who wait for changes. */
@@ -21,6 +22,7 @@ export async function openListener(url: string, applicationName: string): Promis
     max: 1,
     connect_timeout: 5,
     keep_alive: 5,
+    backoff: reconnectDelay,
     onnotice: () => {},
     connection: { application_name: applicationName, tcp_keepalives_idle: 5, tcp_keepalives_interval: 2 },
   });
