@@ -1,0 +1,69 @@
+import type { CascadeDetail } from "@portcullis/domain/cascade";
+import Link from "next/link";
+import { cascadeNames } from "#components/cascade/cascade-names.ts";
+import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
+import { duration } from "#components/cascade/duration.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
+import { TableCell } from "#components/ui/table-cell.tsx";
+import { TableHeading } from "#components/ui/table-heading.tsx";
+import { TableRow } from "#components/ui/table-row.tsx";
+import { personName } from "#components/users/person-name.ts";
+
+export interface ReceiptsTableProps {
+  readonly cascades: readonly CascadeDetail[];
+  readonly busy: boolean;
+}
+
+/** One row a lifecycle change: of whom, how far, by whom, how fast. */
+export function ReceiptsTable({ cascades, busy }: ReceiptsTableProps) {
+  return (
+    <Table label="Receipts" busy={busy} titleWidth="34%">
+      <TableHead>
+        <TableHeading kind="title">Change</TableHeading>
+        <TableHeading>Status</TableHeading>
+        <TableHeading align="end">Devices</TableHeading>
+        <TableHeading from="md">Asked for by</TableHeading>
+        <TableHeading>Asked for</TableHeading>
+        <TableHeading align="end" from="lg">
+          Time in all
+        </TableHeading>
+      </TableHead>
+      <TableBody>
+        {cascades.map((cascade) => (
+          <ReceiptRow key={cascade.id} cascade={cascade} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
+  const { id, kind, status, user, requestedBy, reason, devicesDone, devicesTotal, elapsedMs } = cascade;
+  return (
+    <TableRow href={`/cascades/${id}`}>
+      <TableCell label="Change" kind="title">
+        <Link href={`/cascades/${id}`} className="block truncate font-medium">
+          {cascadeNames[kind]} of {user ? personName(user) : "a deleted person"}
+        </Link>
+        {reason && <span className="block truncate text-xs text-ink-muted">{reason}</span>}
+      </TableCell>
+      <TableCell label="Status">
+        <CascadeStatus status={status} />
+      </TableCell>
+      <TableCell label="Devices" align="end">
+        {devicesDone.toLocaleString("en")}
+        <span className="text-ink-faint"> of {devicesTotal.toLocaleString("en")}</span>
+      </TableCell>
+      <TableCell label="Asked for by" from="md" card="shown">
+        {requestedBy ? (requestedBy.name ?? "a deleted person") : "The operator"}
+      </TableCell>
+      <TableCell label="Asked for">
+        <RelativeTime at={cascade.requestedAt} />
+      </TableCell>
+      <TableCell label="Time in all" align="end" from="lg" card="shown">
+        {elapsedMs === null ? <span className="text-ink-faint">–</span> : duration(elapsedMs)}
+      </TableCell>
+    </TableRow>
+  );
+}
