@@ -1,0 +1,63 @@
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { newId } from "@portcullis/db/ids";
+import { groups } from "@portcullis/db/schema/groups";
+import { withTenant } from "@portcullis/db/tenant";
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { testWorld, type World } from "../testing/world.ts";
+
+/** A pool of one connection, so that whatever comes next gets the lost one's place. */
+function narrowPool(world: World) {
+  const db = openDatabase(world.url, { applicationName: "portcullis-test-narrow", max: 1 });
+  return { db, [Symbol.asyncDispose]: () => closeDatabase(db, 1) };
+}
+
+const aGroup = (world: World, name: string) => ({ tenantId: world.tenantId, id: newId(), name });
+
+async function endBackend(world: World, pid: number): Promise<void> {
+  await world.db.execute(sql`select pg_terminate_backend(${pid}, 5000)`);
+}
+
+it("keeps what a transaction does after its connection was lost out of the next one", async () => {
+  await using world = await testWorld();
+  await using pool = narrowPool(world);
+  const begun = Promise.withResolvers<number>();
+  const goOn = Promise.withResolvers<void>();
+  const attempted = Promise.withResolvers<void>();
+  const lost = withTenant(pool.db, world.tenantId, async (tx) => {
+    const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    begun.resolve(row?.pid ?? 0);
+    await goOn.promise;
+    const insert = tx.insert(groups).values(aGroup(world, "from the lost transaction"));
+    await insert.finally(attempted.resolve);
+  });
+  const verdict = lost.catch((error: unknown) => error);
+  await endBackend(world, await begun.promise);
+  expect(await verdict).toMatchObject({ code: "CONNECTION_CLOSED" });
+
+  const next = withTenant(pool.db, world.tenantId, async (tx) => {
+    await tx.insert(groups).values(aGroup(world, "from the next transaction"));
+    goOn.resolve();
+    await attempted.promise;
+    throw new Error("rolled back");
+  });
+  await expect(next).rejects.toThrow("rolled back");
+  expect(await world.inScope((tx) => tx.select({ name: groups.name }).from(groups))).toEqual([]);
+});
+
+it("survives the loss of the connection in the middle of a statement, and answers the next question with its own answer", async () => {
+  await using world = await testWorld();
+  await using pool = narrowPool(world);
+  const begun = Promise.withResolvers<number>();
+  const lost = withTenant(pool.db, world.tenantId, async (tx) => {
+    const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    const sleeping = tx.execute(sql`select pg_sleep(60)`);
+    sleeping.catch(() => {});
+    begun.resolve(row?.pid ?? 0);
+    await sleeping;
+  });
+  const verdict = lost.catch((error: unknown) => error);
+  await endBackend(world, await begun.promise);
+  expect(await verdict).toBeInstanceOf(Error);
+  for (const n of [1, 2, 3]) expect(await pool.db.execute(sql`select ${n}::int as n`)).toEqual([{ n }]);
+});
