@@ -35,7 +35,7 @@ const listenerName = "portcullis-test-listener";
 export async function testWorld(): Promise<World> {
   const database = await testDatabase();
   const { listener, subscribers } = counting(await openListener(database.applicationUrl, listenerName));
-  const db = openDatabase(database.applicationUrl, { applicationName: "portcullis-test" });
+  const db = openDatabase(database.applicationUrl, { applicationName: "portcullis-test", max: 20 });
   const logged: unknown[] = [];
   const ground: WorldGround = { db, listener, cursorKey: randomBytes(32), logged };
   const aTenant = () => createTestTenant(ground, database.ownerUrl);

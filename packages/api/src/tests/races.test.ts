@@ -1,0 +1,190 @@
+import { openSession } from "@portcullis/auth/open-session";
+import { credentials } from "@portcullis/db/schema/credentials";
+import { sessions } from "@portcullis/db/schema/sessions";
+import { users } from "@portcullis/db/schema/users";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+const rounds = Array.from({ length: 24 }, (_, round) => round);
+
+/** Who queues first goes first: each round somebody else. */
+function rotated<T>(contenders: readonly T[], by: number): readonly T[] {
+  const at = by % contenders.length;
+  return [...contenders.slice(at), ...contenders.slice(0, at)];
+}
+
+const aDevice = (userId: string) => ({ userId, name: "device", platform: "linux" as const, publicKey: aPublicKey() });
+
+const reasonsOf = (settled: readonly PromiseSettledResult<unknown>[]) =>
+  Promise.all(
+    settled.flatMap((one) =>
+      one.status === "rejected" ? [refusalOf(Promise.reject(one.reason as Error)).then(({ reason }) => reason)] : [],
+    ),
+  );
+
+describe("at the same instant", { timeout: 60_000 }, () => {
+  let world: World;
+  let barrier: StartBarrier;
+  beforeAll(async () => {
+    world = await testWorld();
+    barrier = startBarrier(world.ownerUrl);
+  });
+  afterAll(async () => {
+    await barrier[Symbol.asyncDispose]();
+    await world[Symbol.asyncDispose]();
+  });
+
+  it("no registration slips past a deactivation", async () => {
+    const { admin } = await world.aUserWithDevices();
+    const registered = new Map<string, number>();
+    for (const round of rounds) {
+      const { id } = await world.aUser({ maxDevices: 100 });
+      const register = () => admin.device.register(aDevice(id));
+      const contenders = [() => admin.user.deactivate({ id }), register, register, register];
+      const settled = await barrier.atOnce<unknown>(id, rotated(contenders, round));
+      for (const reason of await reasonsOf(settled)) expect(reason).toBe("user_not_active");
+      registered.set(id, settled.filter((one) => one.status === "fulfilled").length - 1);
+    }
+    await world.drainCascades();
+    for (const [id, count] of registered) {
+      const { devices, cascade } = await admin.user.get({ id });
+      expect(devices.map((device) => device.cause)).toEqual(Array.from({ length: count }, () => "user_deactivated"));
+      expect(cascade).toMatchObject({ status: "done", devicesDone: devices.length });
+    }
+    expect(
+      await world.inScope((tx) =>
+        tx.execute(sql`select from access where user_id in
+      (select id from users where status <> 'active')`),
+      ),
+    ).toHaveLength(0);
+  });
+
+  it("of sixteen registrations for one free slot one gets it", async () => {
+    const { call } = world.admin;
+    for (const _ of rounds.slice(0, 8)) {
+      const { id } = await world.aUser({ maxDevices: 3 });
+      await world.aDevice(id);
+      await world.aDevice(id);
+      const settled = await barrier.atOnce(
+        id,
+        Array.from({ length: 16 }, () => () => call.device.register(aDevice(id))),
+      );
+      expect(await reasonsOf(settled)).toEqual(Array.from({ length: 15 }, () => "device_limit_reached"));
+      expect((await call.user.get({ id })).deviceCounts.total).toBe(3);
+    }
+  });
+
+  it("many deactivations are one: one cascade, one event, one generation", async () => {
+    const { call } = world.admin;
+    for (const _ of rounds) {
+      const { id } = await world.aUser();
+      const settled = await barrier.atOnce(
+        id,
+        [call, world.owner.call, call, call].map((who) => () => who.user.deactivate({ id })),
+      );
+      expect(await reasonsOf(settled)).toEqual([]);
+      expect((await call.cascade.list({ userId: id })).total.count).toBe(1);
+      expect((await call.audit.list({ targetId: id })).total.count).toBe(1);
+      const [user] = await world.inScope((tx) => tx.select().from(users).where(eq(users.id, id)));
+      expect(user).toMatchObject({ status: "inactive", generation: 1 });
+    }
+  });
+
+  it("a deletion wins over deactivations and reactivations, whoever comes first", async () => {
+    const { call } = world.admin;
+    const emails = new Map<string, string>();
+    for (const round of rounds) {
+      const { id, email } = await world.aUser();
+      emails.set(id, email);
+      await world.aDevice(id);
+      const contenders = [
+        () => call.user.delete({ id }),
+        () => call.user.deactivate({ id }),
+        () => call.user.reactivate({ id }),
+      ];
+      const settled = await barrier.atOnce<unknown>(id, rotated(contenders, round));
+      for (const reason of await reasonsOf(settled)) expect(reason).toBe("not_found");
+    }
+    await world.drainCascades();
+    for (const [id, email] of emails) {
+      const cascades = (await call.cascade.list({ userId: id })).items.map(({ kind, status }) => [kind, status]);
+      expect(cascades[0]).toEqual(["delete", "done"]);
+      expect(cascades.slice(1).every(([, status]) => status === "superseded")).toBe(true);
+      expect((await call.user.list({ search: email })).items).toEqual([]);
+    }
+  });
+
+  it("of two saves that saw the same profile one wins, and the other is told", async () => {
+    const { call } = world.admin;
+    for (const _ of rounds) {
+      const { id } = await world.aUser();
+      const { updatedAt: ifUpdatedAt } = await call.user.get({ id });
+      const save = (firstName: string) => () => call.user.update({ id, firstName, ifUpdatedAt });
+      const settled = await barrier.atOnce(id, [save("One"), save("Two")]);
+      expect(await reasonsOf(settled)).toEqual(["stale_write"]);
+      const won = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value.firstName] : []));
+      expect(won).toEqual([(await call.user.get({ id })).firstName]);
+    }
+  });
+
+  it("no session survives a deactivation that a sign-in met", async () => {
+    const { call } = world.admin;
+    const passwordHash = "$argon2id$ never looked at here";
+    for (const round of rounds) {
+      const { id } = await world.aUser();
+      await world.inScope((tx) =>
+        tx.insert(credentials).values({ tenantId: world.tenantId, userId: id, passwordHash }),
+      );
+      const enter = () =>
+        world.inScope((tx) => openSession(tx, { userId: id, passwordHash }, { address: "192.0.2.1", agent: null }));
+      const settled = await barrier.atOnce<unknown>(
+        id,
+        rotated([() => call.user.deactivate({ id }), enter, enter, enter], round),
+      );
+      expect(await reasonsOf(settled)).toEqual([]);
+      expect(await world.inScope((tx) => tx.select().from(sessions).where(eq(sessions.userId, id)))).toEqual([]);
+    }
+  });
+
+  it("a right that is taken away counts for whoever was waiting to use it", async () => {
+    for (const _ of rounds) {
+      const { id } = await world.aUser();
+      const acting = await world.aPerson({ permissions: ["user:read", "user:deactivate"] });
+      const [settled] = await barrier.atOnce(acting.id, [() => acting.call.user.deactivate({ id })], async (held) => {
+        await held`delete from user_roles where user_id = ${acting.id}`;
+      });
+      expect(await reasonsOf(settled ? [settled] : [])).toEqual(["permission_missing"]);
+      expect(await world.admin.call.user.get({ id })).toMatchObject({ status: "active", cascade: null });
+    }
+  });
+
+  it("whoever is deactivated while waiting to act does nothing any more", async () => {
+    for (const _ of rounds) {
+      const victim = await world.aUser();
+      const acting = await world.aPerson({ permissions: ["user:read", "user:deactivate"] });
+      const [settled] = await barrier.atOnce(
+        acting.id,
+        [() => acting.call.user.deactivate({ id: victim.id })],
+        (held) => held`update users set status = 'inactive' where id = ${acting.id}`,
+      );
+      expect(await reasonsOf(settled ? [settled] : [])).toEqual(["session_ended"]);
+      expect(await world.admin.call.user.get({ id: victim.id })).toMatchObject({ status: "active" });
+    }
+  });
+
+  it("two who switch each other off never lock each other up: one of them remains", async () => {
+    for (const _ of rounds) {
+      const rights = { permissions: ["user:read", "user:deactivate"] as const };
+      const [one, other] = [await world.aPerson(rights), await world.aPerson(rights)];
+      const settled = await barrier.atOnce(one.id, [
+        () => one.call.user.deactivate({ id: other.id }),
+        () => other.call.user.deactivate({ id: one.id }),
+      ]);
+      expect(await reasonsOf(settled)).toEqual(["session_ended"]);
+    }
+  });
+});
