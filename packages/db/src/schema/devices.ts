@@ -36,6 +36,10 @@ export const devices = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     nameKey: binaryText("name_key").generatedAlwaysAs(sql`lower(name)`),
+    /** As in `users`. */
+    lastConnectionKey: moment("last_connection_key").generatedAlwaysAs(
+      sql`coalesce(last_connection, '1970-01-01 00:00:00+00'::timestamptz)`,
+    ),
     searchText: text("search_text").generatedAlwaysAs(sql`lower(name || ' ' || coalesce(hardware_id, ''))`),
   },
   (t) => [
@@ -49,12 +53,10 @@ export const devices = pgTable(
     index("devices_name").on(t.tenantId, t.nameKey, t.id),
     // serves device.list by creation
     index("devices_created").on(t.tenantId, t.createdAt, t.id),
-    // serves device.list by last connection and the filter online; never connected counts as the epoch
-    index("devices_last_connection").on(
-      t.tenantId,
-      sql`coalesce(last_connection, '1970-01-01 00:00:00+00'::timestamptz)`,
-      t.id,
-    ),
+    // serves device.list by last connection, and the filter online of device.list and user.list
+    index("devices_last_connection").on(t.tenantId, t.lastConnectionKey, t.id),
+    // serves device.list by platform
+    index("devices_platform").on(t.tenantId, t.platform, t.nameKey, t.id),
     // serves device.list: the switched-off
     index("devices_deactivated").on(t.tenantId, t.nameKey, t.id).where(sql`cause is not null`),
     // serves search_devices: substring
