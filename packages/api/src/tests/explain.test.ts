@@ -1,0 +1,191 @@
+import type { ListDevices } from "@portcullis/domain/device/device";
+import type { ListUsers } from "@portcullis/domain/user/user";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createApiContext } from "../context.ts";
+import { createInternalCaller } from "../internal-router.ts";
+import { createCaller } from "../router.ts";
+import { crowd } from "../testing/crowd.ts";
+import { type Explained, type Explainer, explainer } from "../testing/explained.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+const stack = new AsyncDisposableStack();
+let world: World;
+let plans: Explainer;
+let call: ReturnType<typeof createCaller>;
+let groupId: string;
+let roleId: string;
+/** Somebody in the crowd. */
+let userId: string;
+
+// Forty thousand people take their time on a busy machine.
+beforeAll(async () => {
+  world = stack.use(await testWorld());
+  const other = await world.aTenant();
+  await crowd(world, [world.tenantId, other.tenantId]);
+  plans = stack.use(await explainer(world));
+  call = createCaller(() => createApiContext({ ...world.owner.parts(), db: plans.db }));
+  groupId = (await call.group.list({ limit: 1 })).items[0]?.id ?? "";
+  roleId = (await call.role.list({})).items.find((role) => role.system === "SUPPORT")?.id ?? "";
+  userId = (await call.user.list({ search: "hopper", limit: 1 })).items[0]?.id ?? "";
+}, 240_000);
+afterAll(() => stack.disposeAsync());
+
+type Paged<Input> = (input: Partial<Input>) => Promise<{ nextCursor: string | null }>;
+const users: Paged<ListUsers> = (input) => call.user.list(input);
+const devices: Paged<ListDevices> = (input) => call.device.list(input);
+
+/** Tables that grow with the tenant; the others are small enough to be read whole. */
+const large = new Set([
+  "users",
+  "devices",
+  "sessions",
+  "cascades",
+  "cascade_devices",
+  "audit_events",
+  "group_members",
+  "user_roles",
+]);
+
+/** The tables that plans read from end to end, and should not. */
+function readsWhole(explained: readonly Explained[]): string[] {
+  return explained.flatMap(({ nodes, statement }) =>
+    nodes
+      .filter((node) => node["Node Type"] === "Seq Scan" && large.has(node["Relation Name"] ?? ""))
+      .map((node) => `${node["Relation Name"]} in ${statement}`),
+  );
+}
+
+const indexesOf = (explained: readonly Explained[]) =>
+  new Set(explained.flatMap(({ nodes }) => nodes.flatMap((node) => node["Index Name"] ?? [])));
+
+/** The statement that finds a page's ids, inside page_users and page_devices. */
+const bodyOf = (explained: readonly Explained[]) =>
+  explained.filter(({ statement }) => statement.includes(" counted)"));
+
+/** There are two: one holds the rule, one the order. */
+const byEmail: unknown = expect.stringMatching(/^users_email/);
+
+it.each<[string, Partial<ListUsers>, unknown[]]>([
+  ["by name", {}, ["users_name"]],
+  ["by name, backwards", { direction: "desc" }, ["users_name"]],
+  ["by e-mail", { sort: "email" }, ["users_email_sort"]],
+  ["by creation", { sort: "createdAt", direction: "desc" }, ["users_created"]],
+  ["by last connection", { sort: "lastConnection", direction: "desc" }, ["users_last_connection"]],
+  ["of one status", { status: ["inactive"] }, ["users_status"]],
+  ["of several statuses", { status: ["inactive", "pending"] }, ["users_status"]],
+  ["who are online", { presence: "online" }, ["devices_last_connection"]],
+  ["who are offline", { presence: "offline" }, ["devices_last_connection"]],
+  ["that begin with one letter", { search: "a" }, ["users_name", "users_last_name", byEmail]],
+  ["that begin with two letters", { search: "gr" }, ["users_name", "users_last_name", byEmail]],
+  ["that begin with two letters, by creation", { search: "gr", sort: "createdAt" }, ["users_name", byEmail]],
+  ["that begin with what nobody does", { search: "zz" }, ["users_name", "users_last_name", byEmail]],
+  ["that contain three letters", { search: "opp" }, ["users_search"]],
+  ["that contain a name", { search: "hopper" }, ["users_search"]],
+  ["that contain one e-mail", { search: "person777@" }, ["users_search"]],
+  ["that contain what nobody does", { search: "zzzzzz" }, ["users_search"]],
+  ["that contain a name, of one status", { search: "hopper", status: ["inactive"] }, ["users_search"]],
+])("lists users %s by an index", async (_, input, indexes) => {
+  const ran = await plans.plansOf(() => users(input));
+  expect(readsWhole(ran)).toEqual([]);
+  expect(bodyOf(ran)).toHaveLength(1);
+  expect([...indexesOf(bodyOf(ran))]).toEqual(expect.arrayContaining(indexes));
+});
+
+it("lists the members of a group and the holders of a role by an index", async () => {
+  const members = await plans.plansOf(() => users({ groupId }));
+  const holders = await plans.plansOf(() => users({ roleId }));
+  expect(readsWhole([...members, ...holders])).toEqual([]);
+  expect(indexesOf(bodyOf(members))).toContain("group_members_tenant_id_group_id_user_id_pk");
+  expect(indexesOf(bodyOf(holders))).toContain("user_roles_role");
+});
+
+it.each<[string, Partial<ListDevices>, string[]]>([
+  ["by name", {}, ["devices_name"]],
+  ["by name, backwards", { direction: "desc" }, ["devices_name"]],
+  ["by creation", { sort: "createdAt" }, ["devices_created"]],
+  ["by last connection", { sort: "lastConnection", direction: "desc" }, ["devices_last_connection"]],
+  ["that are off", { status: ["deactivated"] }, ["devices_deactivated"]],
+  ["that are online", { status: ["online"] }, ["devices_last_connection"]],
+  ["that are offline", { status: ["offline"] }, ["devices_name"]],
+  ["of one platform", { platform: ["ios"] }, ["devices_platform"]],
+  ["of a platform that nobody uses", { platform: ["router"] }, ["devices_platform"]],
+  ["that begin with one letter", { search: "l" }, ["devices_name"]],
+  ["that begin with two letters", { search: "ph" }, ["devices_name"]],
+  ["that begin with what none does", { search: "zz" }, ["devices_name"]],
+  ["that contain a word", { search: "laptop-a" }, ["devices_search", "users_search"]],
+  ["of people found by name", { search: "hopper" }, ["devices_search", "users_search"]],
+  ["that contain what none does", { search: "zzzzzz" }, ["devices_search", "users_search"]],
+])("lists devices %s by an index", async (_, input, indexes) => {
+  const ran = await plans.plansOf(() => devices(input));
+  expect(readsWhole(ran)).toEqual([]);
+  expect(bodyOf(ran)).toHaveLength(1);
+  expect([...indexesOf(bodyOf(ran))]).toEqual(expect.arrayContaining(indexes));
+});
+
+it("lists a user's devices by an index", async () => {
+  const ran = await plans.plansOf(() => devices({ userId }));
+  expect(readsWhole(ran)).toEqual([]);
+  expect(indexesOf(bodyOf(ran))).toContain("devices_of_user");
+});
+
+type Turn = (page: { cursor?: string; direction: "asc" | "desc"; limit: number }) => ReturnType<typeof users>;
+
+it.each<[string, Turn, string]>([
+  ["users by name", (page) => users({ ...page, sort: "name" }), "users_name"],
+  ["users by e-mail", (page) => users({ ...page, sort: "email" }), "users_email_sort"],
+  ["users by creation", (page) => users({ ...page, sort: "createdAt" }), "users_created"],
+  ["users by last connection", (page) => users({ ...page, sort: "lastConnection" }), "users_last_connection"],
+  ["devices by name", (page) => devices({ ...page, sort: "name" }), "devices_name"],
+  ["devices by creation", (page) => devices({ ...page, sort: "createdAt" }), "devices_created"],
+  ["devices by last connection", (page) => devices({ ...page, sort: "lastConnection" }), "devices_last_connection"],
+])("goes on in the list of %s where the page before ended, not from the beginning", async (_, turn, index) => {
+  for (const direction of ["asc", "desc"] as const) {
+    const { nextCursor } = await turn({ direction, limit: 10 });
+    const ran = await plans.plansOf(() => turn({ direction, limit: 10, cursor: nextCursor ?? "" }));
+    const walk = bodyOf(ran).flatMap(({ nodes }) => nodes.filter((node) => node["Index Name"] === index));
+    expect(walk.map((node) => node["Index Cond"])).toContainEqual(expect.stringContaining("ROW("));
+  }
+});
+
+it.each<[string, () => Promise<unknown>, string]>([
+  ["all of the trail", () => call.audit.list({}), "audit_events_at"],
+  ["what one person did", () => call.audit.list({ actorId: userId }), "audit_events_actor"],
+  ["what was done to one person", () => call.audit.list({ targetId: userId }), "audit_events_subject"],
+  ["one kind of event", () => call.audit.list({ action: ["user.deleted"] }), "audit_events_action"],
+  ["a day of the trail", () => call.audit.list({ from: new Date(0), to: new Date(1) }), "audit_events_at"],
+  ["all cascades", () => call.cascade.list({}), "cascades_tenant_id_id_pk"],
+  ["a person's cascades", () => call.cascade.list({ userId }), "cascades_of_user"],
+  ["the cascades that failed", () => call.cascade.list({ status: ["failed"] }), "cascades_status"],
+  ["a person's sessions", () => call.session.list({ userId }), "sessions_of_user"],
+  ["a person whole", () => call.user.get({ id: userId }), "devices_of_user"],
+  ["a person's groups", () => call.user.get({ id: userId }), "group_members_user"],
+])("reads %s by an index", async (_, read, index) => {
+  const ran = await plans.plansOf(read);
+  expect(readsWhole(ran)).toEqual([]);
+  expect(indexesOf(ran)).toContain(index);
+});
+
+it("finds what is due, and walks a person's devices, by an index", async () => {
+  const worker = createInternalCaller({ db: plans.db, principal: { kind: "worker" } });
+  await call.user.deactivate({ id: userId });
+  const { cascade } = await call.user.get({ id: userId });
+  const due = await plans.plansOf(() => worker.cascade.due({ limit: 64 }));
+  expect(indexesOf(due)).toContain("cascades_due");
+  const advance = { tenantId: world.tenantId, cascadeId: cascade?.id ?? "" };
+  const batch = await plans.plansOf(() => worker.cascade.advance(advance));
+  expect(readsWhole([...due, ...batch])).toEqual([]);
+  expect(indexesOf(batch.filter(({ statement }) => statement.includes("walked")))).toContain("devices_of_user");
+  const erased = await plans.plansOf(async () => {
+    const { id } = await call.user.delete({ id: userId });
+    while ((await worker.cascade.advance({ ...advance, cascadeId: id })).outcome === "progress");
+  });
+  expect(readsWhole(erased)).toEqual([]);
+});
+
+it("asks row-level security of the statements that it explains, as the application role", async () => {
+  const ran = await plans.plansOf(() => users({}));
+  expect(bodyOf(ran).flatMap(({ nodes }) => nodes.flatMap((node) => node["One-Time Filter"] ?? []))).toContainEqual(
+    expect.stringContaining("app.tenant_id"),
+  );
+  expect(await plans.db.execute("select current_user as name")).toEqual([{ name: "portcullis_app" }]);
+});
