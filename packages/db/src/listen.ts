@@ -12,7 +12,10 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Connects and listens; reconnects by itself. Needs a direct connection: a transaction pooler drops LISTEN. */
+/**
+ * Connects and listens; reconnects by itself. Needs a direct connection: a transaction pooler drops LISTEN.
+ * @throws when the first connection cannot be made
+ */
 export async function openListener(url: string, applicationName: string): Promise<Listener> {
   const subscribers = new Set<(change: Change | undefined) => void>();
   const tell = (what: Change | undefined) => {
@@ -26,15 +29,17 @@ export async function openListener(url: string, applicationName: string): Promis
     onnotice: () => {},
     connection: { application_name: applicationName, tcp_keepalives_idle: 5, tcp_keepalives_interval: 2 },
   });
-  const parse = (payload: string): Change | undefined => {
-    const parsed = change.safeParse(JSON.parse(payload));
-    return parsed.success ? parsed.data : undefined;
-  };
-  await client.listen(
-    channel,
-    (payload) => tell(parse(payload)),
-    () => tell(undefined),
-  );
+  try {
+    await client.listen(
+      channel,
+      (payload) => tell(parse(payload)),
+      () => tell(undefined),
+    );
+  } catch (error) {
+    // It would try again for ever, and keep the process that gave up on it.
+    await client.end({ timeout: 1 });
+    throw error;
+  }
   return {
     subscribe(onChange) {
       subscribers.add(onChange);
@@ -42,4 +47,13 @@ export async function openListener(url: string, applicationName: string): Promis
     },
     close: () => client.end({ timeout: 1 }),
   };
+}
+
+/** What cannot be read, anybody who may connect could have sent: it is taken for "anything may have changed". */
+function parse(payload: string): Change | undefined {
+  try {
+    return change.safeParse(JSON.parse(payload)).data;
+  } catch {
+    return undefined;
+  }
 }
