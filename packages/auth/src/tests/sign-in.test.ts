@@ -46,6 +46,19 @@ describe("sign-in", () => {
     expect(await world.sessionsOf(id)).toEqual([]);
   });
 
+  it("finds nobody by a name with something in it that the database does not take", async () => {
+    await using world = await authWorld();
+    const { email } = await world.aPerson();
+    for (const attempt of [
+      { email, tenant: "ac\0me" },
+      { email, tenant: "acme\0" },
+      { email: email.replace("@", "\0@") },
+      { email: `${email}\0` },
+    ]) {
+      expect([attempt, await world.signIn(attempt)]).toEqual([attempt, undefined]);
+    }
+  });
+
   it("answers nothing at all for people who may not come in", async () => {
     await using world = await authWorld();
     for (const traits of outsiders) {

@@ -42,6 +42,18 @@ describe("the throttle", () => {
     expect(await world.signIn({ email })).toBeDefined();
   });
 
+  it("counts every spelling that finds an account as one", async () => {
+    await using world = await authWorld();
+    const { email } = await world.aPerson();
+    const tenants = ["acme", " ACME ", "ac\0me", "acme\0", "\0acme", "a\0c\0m\0e", "acme\ud800", "\u200bacme"];
+    for (const tenant of tenants) await waitOf(world.signIn({ email, tenant, ...wrong }));
+    for (const spelling of [email.toUpperCase(), ` ${email}`, email.replace("@", "\0@"), `${email}\0`]) {
+      await waitOf(world.signIn({ email: spelling, ...wrong }));
+    }
+    const ofTheAccount = (await world.actions()).filter(([, subject]) => subject !== null);
+    expect(ofTheAccount.length).toBeLessThanOrEqual(budget);
+  });
+
   it("tells accounts that do not exist nothing else", async () => {
     await using world = await authWorld();
     const { email } = await world.aPerson();
