@@ -62,6 +62,7 @@ export async function testConsole(settings: Settings = {}) {
   return {
     port,
     log,
+    ownerUrl: database.ownerUrl,
     runtime,
     origin: publicUrl.origin,
     drain,
@@ -71,14 +72,21 @@ export async function testConsole(settings: Settings = {}) {
     async aSignedIn() {
       const person = await insertOwner(database.ownerUrl, db);
       const attempt = { ...person, address: "192.0.2.1", agent: null };
-      const session = await signIn(db, attempt);
-      if (!session) throw new Error("Sign-in was refused.");
-      const token = { tenantId: session.tenantId, token: session.token };
-      const sealed = await encode({ token, secret: authSecret(secret) });
+      const enter = async () => {
+        const session = await signIn(db, attempt);
+        if (!session) throw new Error("Sign-in was refused.");
+        const token = { tenantId: session.tenantId, token: session.token };
+        const sealed = await encode({ token, secret: authSecret(secret) });
+        return { ...session, cookie: `${sessionCookieName(publicUrl)}=${sealed}` };
+      };
+      const session = await enter();
       return {
         ...person,
+        tenantId: session.tenantId,
         userId: session.userId,
-        cookie: `${sessionCookieName(publicUrl)}=${sealed}`,
+        cookie: session.cookie,
+        /** One more session of the same person. */
+        signInAgain: enter,
         deactivate: () =>
           withTenant(db, session.tenantId, async (tx) => {
             await tx.update(users).set({ isOwner: false, status: "inactive" });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { describe, expect, it } from "vitest";
 import { breakableLine } from "../testing/breakable-line.ts";
 import { type Answer, testConsole } from "../testing/test-console.ts";
@@ -47,6 +48,36 @@ describe("the API behind the door", () => {
     await running.drain();
     await ended;
     await expect(running.ask("/health/live")).rejects.toThrow("ECONNREFUSED");
+  });
+
+  it("masks a failure in the middle of a mutation, undoes it whole, and logs its cause once", async () => {
+    await using running = await testConsole();
+    const { cookie } = await running.aSignedIn();
+    const headers = { cookie, "content-type": "application/json" };
+    const owner = openDatabase(running.ownerUrl, { applicationName: "saboteur", max: 1 });
+    await owner.$client.unsafe(`create function sabotage() returns trigger language plpgsql as
+      $$ begin raise exception 'the disk is on fire' using errcode = 'XX001', detail = 'owner@people.test'; end $$`);
+    await owner.$client.unsafe(`create trigger sabotage before insert on audit_details execute function sabotage()`);
+    await closeDatabase(owner);
+
+    const body = JSON.stringify({ json: { name: "laptop", platform: "linux", publicKey: `${"x".repeat(42)}A=` } });
+    const answer = await running.ask("/api/trpc/device.register", { method: "POST", headers, body });
+    expect([answer.status, dataOf(answer)]).toEqual([
+      500,
+      {
+        code: "INTERNAL_SERVER_ERROR",
+        httpStatus: 500,
+        reason: "internal",
+        requestId: answer.headers["x-request-id"],
+      },
+    ]);
+    expect(answer.text).not.toMatch(/disk|insert|audit|people\.test|\.ts/);
+    expect(running.log).toHaveLength(1);
+    expect(running.log[0]).toContain("the disk is on fire");
+    expect(running.log[0]).toContain(answer.headers["x-request-id"]);
+    expect(running.log[0]).not.toMatch(/people\.test|laptop|xxxx/);
+    const list = await running.ask(`/api/trpc/device.list?input=${encodeURIComponent('{"json":{}}')}`, { headers });
+    expect(JSON.parse(list.text)).toMatchObject({ result: { data: { json: { items: [] } } } });
   });
 
   it("answers 503 while the database is away, writes down no personal data, and recovers by itself", async () => {

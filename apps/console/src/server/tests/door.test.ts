@@ -73,6 +73,33 @@ describe("an unsafe request", () => {
   });
 });
 
+describe("a reading request", () => {
+  const me = "/api/trpc/account.me";
+
+  it.each([
+    ["another site", { "sec-fetch-site": "cross-site" }],
+    ["a neighbouring host", { "sec-fetch-site": "same-site" }],
+    ["another origin, from a browser that says no site", { origin: "https://evil.example" }],
+    ["a sandboxed frame", { origin: "null" }],
+  ])("to the API is refused from %s, streams too, whatever cookie comes along", async (_, from) => {
+    await using running = await testConsole();
+    const { cookie } = await running.aSignedIn();
+    for (const path of [me, "/api/trpc/cascade.watch"]) {
+      const answer = await running.ask(path, { headers: { cookie, accept: "text/event-stream", ...from } });
+      expect([answer.status, reasonOf(answer)]).toEqual([403, "cross_origin"]);
+      expect(answer.headers).not.toHaveProperty("access-control-allow-origin");
+    }
+  });
+
+  it("is answered for the console's own pages, the address bar and programs", async () => {
+    await using running = await testConsole();
+    const { cookie } = await running.aSignedIn();
+    for (const from of [{ "sec-fetch-site": "same-origin" }, { "sec-fetch-site": "none" }, {}]) {
+      expect((await running.ask(me, { headers: { cookie, ...from } })).status).toBe(200);
+    }
+  });
+});
+
 describe("every answer", () => {
   it("carries the security headers, a request id and a nonce of its own that Next is told too", async () => {
     await using running = await testConsole();

@@ -1,0 +1,112 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testConsole } from "../testing/test-console.ts";
+
+const input = (value: unknown) => encodeURIComponent(JSON.stringify(value));
+
+/** What would end every session of the one who asks, were it let through. */
+const revoke = "session.revokeAll";
+
+const paths: [what: string, path: string, status: number][] = [
+  ["a path that climbs", `../trpc/${revoke}`, 404],
+  ["a trailing dot", `${revoke}.`, 404],
+  ["a trailing slash", `${revoke}/`, 404],
+  ["another case", "Session.RevokeAll", 404],
+  ["a prototype", "__proto__", 404],
+  ["a constructor", "session.constructor", 404],
+  ["a worker's procedure", "internal.cascade.due", 404],
+  ["nothing", "", 404],
+  ["broken encoding", "%", 400],
+  ["broken encoding in a batch", "%zz,account.me?batch=1", 400],
+  ["a mutation by GET", `${revoke}?input=${input({ json: {} })}`, 405],
+  ["a mutation in a batch of queries", `account.me,${revoke}?batch=1&input=${input({ 1: { json: {} } })}`, 400],
+  ["a stream in a batch", `account.me,cascade.watch?batch=1&input=${input({})}`, 400],
+  ["a batch whose input is nothing", "user.get,user.get?batch=1&input=null", 400],
+  ["damaged connection parameters", "cascade.watch?connectionParams=%7B", 400],
+];
+
+const bodies: [what: string, body: string, status: number][] = [
+  ["a batch of two where one is wrong", JSON.stringify({ json: [] }), 400],
+  ["nesting without end", `{"json":${"[".repeat(200_000)}${"]".repeat(200_000)}}`, 400],
+  ["objects without end", `{"json":{"userId":${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}}}`, 400],
+  ["a number that is none", `{"json":{"userId":"x"},"meta":{"values":{"userId":["bigint"]}}}`, 400],
+  ["a pattern that is none", `{"json":{"userId":"/(/g"},"meta":{"values":{"userId":["regexp"]}}}`, 400],
+  ["a class", `{"json":{"userId":"x"},"meta":{"values":{"userId":[["class","User"]]}}}`, 400],
+  ["a custom type", `{"json":{"userId":"x"},"meta":{"values":{"userId":[["custom","X"]]}}}`, 400],
+  ["a typed array", `{"json":{"userId":[1]},"meta":{"values":{"userId":[["typed-array","Buffer"]]}}}`, 400],
+  ["a reference into the prototype", `{"json":{"a":1},"meta":{"referentialEqualities":{"a":["__proto__.x"]}}}`, 400],
+  ["a constructor", `{"json":{"constructor":{"prototype":{"x":1}}}}`, 400],
+  ["bytes that are no text", "\u00ff\u00fe{}", 400],
+];
+
+describe("a strange request", () => {
+  let running: Awaited<ReturnType<typeof testConsole>>;
+  let cookie: string;
+  let other: string;
+  beforeAll(async () => {
+    running = await testConsole();
+    const person = await running.aSignedIn();
+    cookie = person.cookie;
+    other = (await person.signInAgain()).cookie;
+  });
+  afterAll(() => running[Symbol.asyncDispose]());
+
+  it.each(paths)("by its path is told so, in a form that clients read: %s", async (_, path, status) => {
+    const answer = await running.ask(`/api/trpc/${path}`, { headers: { cookie } });
+    expect(answer.status).toBe(status);
+    expect(answer.text).toMatch(/"reason":"(procedure_unknown|request_malformed)"/);
+  });
+
+  it.each(["/api/trpc", "/API/TRPC/account.me", "/api/trpc%2Faccount.me", "//api/trpc/account.me"])(
+    "to %s is no request to the API",
+    async (path) => {
+      expect((await running.ask(path, { headers: { cookie } })).text).not.toContain('"result"');
+      const headers = { cookie, "content-type": "application/json" };
+      expect((await running.ask(path, { method: "POST", headers, body: "{}" })).status).toBe(405);
+    },
+  );
+
+  it.each(bodies)("by its body is told so: %s", async (_, body, status) => {
+    const headers = { cookie, "content-type": "application/json" };
+    const answer = await running.ask(`/api/trpc/${revoke}`, { method: "POST", headers, body });
+    expect(answer.status).toBe(status);
+    expect(answer.text).toMatch(/"reason":"(input_invalid|request_malformed)"/);
+    expect(({} as { x?: unknown }).x).toBeUndefined();
+  });
+
+  it.each(["PUT", "PATCH", "DELETE", "POST"])("does not turn a query into something else by %s", async (method) => {
+    const headers = { cookie, "content-type": "application/json" };
+    expect((await running.ask("/api/trpc/account.me", { method, headers, body: "{}" })).status).toBe(405);
+  });
+
+  it("does not become a mutation by a header that claims another method", async () => {
+    for (const name of ["x-http-method-override", "x-method-override", "x-http-method"]) {
+      const path = `/api/trpc/${revoke}?input=${input({ json: {} })}`;
+      expect((await running.ask(path, { headers: { cookie, [name]: "POST" } })).status).toBe(405);
+    }
+  });
+
+  it.each([
+    ["two lengths", "content-length: 4\r\ncontent-length: 5\r\n\r\nabcd"],
+    ["a length and chunks", "content-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n"],
+    ["an encoding that is none", "transfer-encoding: xchunked\r\n\r\n0\r\n\r\n"],
+    ["a header over two lines", "x-a: b\r\n c: d\r\n\r\n"],
+    ["a bare line feed", "x-a: b\nx-c: d\r\n\r\n"],
+  ])("that two servers could read differently ends the connection: %s", async (_, rest) => {
+    const socket = connect(running.port, "127.0.0.1");
+    const heard: Buffer[] = [];
+    socket.on("data", (chunk: Buffer) => heard.push(chunk));
+    socket.write(`POST /api/trpc/${revoke} HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\n${rest}`);
+    socket.write("GET /api/trpc/account.me HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    await once(socket, "close");
+    const text = Buffer.concat(heard).toString();
+    expect(text).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  });
+
+  it("has changed nothing by all that, and has nothing to tell the log", async () => {
+    expect((await running.ask("/api/trpc/account.me", { headers: { cookie: other } })).status).toBe(200);
+    expect(running.log).toEqual([]);
+  });
+});
