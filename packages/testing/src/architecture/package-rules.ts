@@ -1,0 +1,100 @@
+import { isTest, type Rule } from "./house.ts";
+import { importsOf, ownImport, packageOf } from "./imports.ts";
+
+/** One direction: what each part of the house may import of the others. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  db: ["domain"],
+  auth: ["domain", "db"],
+  services: ["domain", "db", "auth"],
+  api: ["domain", "db", "auth", "services"],
+  testing: ["db"],
+  console: ["domain", "db", "auth", "services", "api"],
+  worker: ["domain", "db", "api"],
+  cli: ["domain", "db", "auth", "services"],
+  gateway: ["domain", "api"],
+};
+
+const everyImport = (house: Parameters<Rule>[0]) =>
+  house.files.flatMap(({ path, text }) => importsOf(text).map(({ from, isType }) => ({ path, from, isType })));
+
+/** domain ← db ← auth ← services ← api ← apps. Tests may call further up what a product file may not. */
+export const importsPointOneWay: Rule = (house) =>
+  everyImport(house).flatMap(({ path, from }) => {
+    const { name } = packageOf(path);
+    const target = ownImport(from);
+    if (!target || target.name === "testing" || target.name === name) return [];
+    const allowed = mayImport[name];
+    if (!allowed)
+      return [`${path}: the house knows no part named ${name}. Say in package-rules.ts what it may import.`];
+    if (allowed.includes(target.name) || (isTest(path) && packageOf(path).folder.startsWith("apps/"))) return [];
+    const may = allowed.length > 0 ? allowed.join(", ") : "no other package";
+    return [
+      `${path} imports ${from}: ${name} may import ${may}. Move the code to ${target.name} or further right, or pass it in.`,
+    ];
+  });
+
+export const testingIsForTests: Rule = (house) =>
+  everyImport(house)
+    .filter(
+      ({ path, from }) => ownImport(from)?.name === "testing" && !isTest(path) && packageOf(path).name !== "testing",
+    )
+    .map(
+      ({ path }) => `${path} imports the testing package: only tests may. What the product needs too belongs in db.`,
+    );
+
+/** Nobody reaches past a package's `exports`, neither by name nor by a path through the folders. */
+export const importsKeepToExports: Rule = (house) => {
+  const exportsOf = new Map(
+    house.manifests.map((manifest) => [packageOf(manifest.folder).name, manifest.exports ?? {}]),
+  );
+  return everyImport(house).flatMap(({ path, from }) => {
+    const { folder, name } = packageOf(path);
+    if (from.startsWith(".") && !new URL(from, `file:///${path}`).pathname.startsWith(`/${folder}/`)) {
+      return [
+        `${path} imports ${from}, which leaves its package: import the other one by its name, through its exports.`,
+      ];
+    }
+    const target = ownImport(from);
+    if (!target || isExported(exportsOf.get(target.name) ?? {}, target.subpath)) return [];
+    const inside =
+      target.name === name ? "Import it by its relative path." : "Export it there, or use what is exported.";
+    return [`${path} imports ${from}, which ${target.name} does not export. ${inside}`];
+  });
+};
+
+function isExported(exports: Readonly<Record<string, string | null>>, subpath: string): boolean {
+  const matching = Object.keys(exports)
+    .filter((key) => key === subpath || (key.endsWith("*") && subpath.startsWith(key.slice(0, -1))))
+    .toSorted((a, b) => b.length - a.length);
+  const [closest] = matching;
+  return closest !== undefined && exports[closest] !== null;
+}
+
+/** By package.json, devDependencies too: a cycle there would be one for whoever builds or tests. */
+export const packagesHaveNoCycle: Rule = ({ manifests }) => {
+  const needs = new Map(
+    manifests.map(({ folder, dependencies = {}, devDependencies = {} }) => [
+      packageOf(folder).name,
+      Object.keys({ ...dependencies, ...devDependencies }).flatMap((key) => ownImport(key)?.name ?? []),
+    ]),
+  );
+  const trace = (name: string, trail: readonly string[]): string[] => {
+    // Each circle once: from its first name in the alphabet.
+    if (trail.includes(name))
+      return trail.toSorted()[0] === name && trail[0] === name ? [[...trail, name].join(" → ")] : [];
+    return (needs.get(name) ?? []).flatMap((next) => trace(next, [...trail, name]));
+  };
+  return [...needs.keys()]
+    .flatMap((name) => trace(name, []))
+    .map((cycle) => `Packages need each other in a circle: ${cycle}. Move what both need to the left of both.`);
+};
+
+/** SQL stands in db, auth and services. */
+export const outerPartsHoldNoSql: Rule = (house) =>
+  everyImport(house)
+    .filter(
+      ({ path }) => ["api", "console", "worker", "cli", "gateway"].includes(packageOf(path).name) && !isTest(path),
+    )
+    .filter(({ from, isType }) => !isType && /^(drizzle-orm|postgres)(\/|$)|^@portcullis\/db\/schema\//.test(from))
+    .map(({ path, from }) => `${path} imports ${from}: queries belong in a use-case of packages/services.`);
