@@ -42,3 +42,29 @@ it.each([
   await untilCascade(yard, again, "done");
   expect(await writtenBy(yard, again)).toEqual(onceEach(600));
 });
+
+it("a worker frozen with a cascade in hand that it has not begun leaves it, where the user was reactivated meanwhile", async () => {
+  await using yard = await testYard();
+  const { call } = yard.world.admin;
+  const deactivate = async (id: string) => (await call.user.deactivate({ id })).cascade?.id ?? "";
+  // As many as a worker advances at once, each waiting for a device: the fifth is read and waits for a lane.
+  const busy = await Promise.all([1, 2, 3, 4].map(() => yard.aUserWith(1)));
+  const user = await yard.aUserWith(7);
+  const holds = await Promise.all(busy.map(({ deviceIds }) => holdDevice(yard, deviceIds[0] ?? "")));
+  for (const { id } of busy) await deactivate(id);
+  const off = await deactivate(user.id);
+  const frozen = await yard.worker();
+  for (const held of holds) await held.reached();
+  frozen.signal("SIGSTOP");
+  for (const held of holds) await held.release();
+  const on = (await call.user.reactivate({ id: user.id })).cascade?.id ?? "";
+  await yard.worker();
+  await untilCascade(yard, on, "done");
+
+  frozen.signal("SIGCONT");
+  const verdict = `"cascadeId":"${off}","outcome":`;
+  await expect.poll(() => frozen.said().includes(verdict), soon).toBe(true);
+  expect(frozen.said()).toContain(`${verdict}"idle"`);
+  expect(await causesOf(yard, user.id)).toEqual({ on: 7 });
+  expect((await writtenBy(yard, off))?.lines).toBe(0);
+});
