@@ -16,13 +16,13 @@ export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
   const facts: Fact[] = [
     { term: "Person", value: <PhraseLine phrase={[whom]} /> },
     {
-      term: "Asked for by",
+      term: "Requested by",
       value: requestedBy ? <PhraseLine phrase={[person(requestedBy, "a deleted person")]} /> : "The operator",
     },
-    { term: "Asked for", value: <ExactMoment at={cascade.requestedAt} /> },
+    { term: "Requested", value: <ExactMoment at={cascade.requestedAt} /> },
     { term: "Reason", value: reason ?? <span className="text-ink-faint">None given</span> },
     ...(finishedAt ? [{ term: "Finished", value: <ExactMoment at={finishedAt} /> }] : []),
-    ...(elapsedMs === null ? [] : [{ term: "Time in all", value: duration(elapsedMs) }]),
+    ...(elapsedMs === null ? [] : [{ term: "Total time", value: duration(elapsedMs) }]),
     ...(attempts > 0 && nextAttemptAt ? [{ term: "Next attempt", value: <ExactMoment at={nextAttemptAt} /> }] : []),
     {
       term: "Receipt",

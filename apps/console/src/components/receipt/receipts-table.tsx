@@ -23,10 +23,10 @@ export function ReceiptsTable({ cascades, busy }: ReceiptsTableProps) {
         <TableHeading kind="title">Change</TableHeading>
         <TableHeading>Status</TableHeading>
         <TableHeading align="end">Devices</TableHeading>
-        <TableHeading from="md">Asked for by</TableHeading>
-        <TableHeading>Asked for</TableHeading>
+        <TableHeading from="md">Requested by</TableHeading>
+        <TableHeading>Requested</TableHeading>
         <TableHeading align="end" from="lg">
-          Time in all
+          Total time
         </TableHeading>
       </TableHead>
       <TableBody>
@@ -55,13 +55,13 @@ function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
         {devicesDone.toLocaleString("en")}
         <span className="text-ink-faint"> of {devicesTotal.toLocaleString("en")}</span>
       </TableCell>
-      <TableCell label="Asked for by" from="md" card="shown">
+      <TableCell label="Requested by" from="md" card="shown">
         {requestedBy ? (requestedBy.name ?? "a deleted person") : "The operator"}
       </TableCell>
-      <TableCell label="Asked for">
+      <TableCell label="Requested">
         <RelativeTime at={cascade.requestedAt} />
       </TableCell>
-      <TableCell label="Time in all" align="end" from="lg" card="shown">
+      <TableCell label="Total time" align="end" from="lg" card="shown">
         {elapsedMs === null ? <span className="text-ink-faint">–</span> : duration(elapsedMs)}
       </TableCell>
     </TableRow>

@@ -62,7 +62,7 @@ function Receipts(props: {
   const { list, onFirstPage, onPrevious, onNext } = props;
   const page = list.data;
   if (!page) {
-    if (!list.isError) return <TableSkeleton label="Receipts" columns={["Change", "Status", "Devices", "Asked for"]} />;
+    if (!list.isError) return <TableSkeleton label="Receipts" columns={["Change", "Status", "Devices", "Requested"]} />;
     if (describeApiError(list.error).data.reason === "cursor_invalid") {
       return <PageGone onFirstPage={onFirstPage}>The link belongs to another list.</PageGone>;
     }
