@@ -40,12 +40,18 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
     actor: cast.admin,
     reason: "Sabbatical.",
   });
-  for (const { department, days, reason } of departures) {
-    const actor = days % 2 === 0 ? cast.admin : cast.support;
-    switchOffPerson(demo, trail, drawPerson(department), { at: demo.ago({ days, hours: 2 }), actor, reason });
-  }
-  switchOnPerson(demo, trail, lost, { at: demo.ago({ days: 9, hours: 4 }), actor: cast.admin });
-  rememberDeleted(demo, trail, { at: demo.ago({ days: 21, hours: 1 }), actor: cast.admin });
+  const { admin, support } = cast;
+  const changes = [
+    ...departures.map(({ department, days, reason }) => ({
+      days,
+      make: (at: Date) =>
+        switchOffPerson(demo, trail, drawPerson(department), { at, actor: days % 2 === 0 ? admin : support, reason }),
+    })),
+    { days: 21, make: (at: Date) => rememberDeleted(demo, trail, { at, actor: admin }) },
+    { days: 9, make: (at: Date) => switchOnPerson(demo, trail, lost, { at, actor: admin }) },
+  ];
+  // One after the other, as in life: receipts are listed by their ids.
+  for (const { days, make } of changes.toSorted((a, b) => b.days - a.days)) make(demo.ago({ days, hours: 2 }));
   for (const [department, days] of [
     ["Finance", 29],
     ["Sales", 15],
