@@ -1,3 +1,4 @@
+import { watchSignOut } from "@portcullis/auth/watch-sign-out";
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { consoleRuntime } from "#server/runtime.ts";
@@ -6,9 +7,12 @@ interface RouteContext {
   readonly params: Promise<{ nextauth: string[] }>;
 }
 
-/** What the console uses of next-auth's routes. `session` may only be read; its `_log` would write down whatever is sent. */
+/**
+ * What the console uses of next-auth's routes. Its `session` would renew the cookie of a session that has ended, its `_log`
+ * write down whatever is sent.
+ */
 const used: Readonly<Record<string, readonly string[]>> = {
-  GET: ["csrf", "providers", "session", "signin", "signout", "error"],
+  GET: ["csrf", "providers", "signin", "signout", "error"],
   POST: ["callback/credentials", "signout"],
 };
 
@@ -22,7 +26,9 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   const { nextauth } = await context.params;
   if (!used[request.method]?.includes(nextauth.join("/"))) return new Response(null, { status: 404 });
   if (!isReadable(request)) return new Response(null, { status: 400 });
-  const answer: unknown = await NextAuth(request, context, consoleRuntime().authOptions);
+  const watched = watchSignOut(consoleRuntime().authOptions);
+  const answer: unknown = await NextAuth(request, context, watched.options);
+  if (watched.hasFailed()) return new Response(null, { status: 503 });
   return answer instanceof Response ? answer : new Response(null, { status: 500 });
 }
 
