@@ -63,11 +63,19 @@ export function authOptions(parts: AuthParts): AuthOptions {
       },
     },
     logger: {
-      error: (code, metadata) => parts.log(new Error(`next-auth: ${code}`, { cause: metadata })),
+      error(code, metadata) {
+        const cause = metadata instanceof Error ? metadata : metadata.error;
+        if (!isDamagedCookie(cause)) parts.log(new Error(`next-auth: ${code}`, { cause }));
+      },
       warn: () => {},
       debug: () => {},
     },
   };
+}
+
+/** By the names that jose gives its errors: what a browser sends is nobody's failure but its own. */
+function isDamagedCookie(error: unknown): boolean {
+  return error instanceof Error && /^J(OSE|W[ET])/.test(error.name);
 }
 
 async function authorize(
