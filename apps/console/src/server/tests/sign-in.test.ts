@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { breakableLine } from "../testing/breakable-line.ts";
+import { type Answer, testConsole } from "../testing/test-console.ts";
+
+type Running = Awaited<ReturnType<typeof testConsole>>;
+
+const setCookies = (answer: Answer): string[] => answer.headers["set-cookie"] ?? [];
+const pairsOf = (answer: Answer) => setCookies(answer).map((cookie) => cookie.split(";", 1)[0] ?? "");
+const urlOf = (answer: Answer) => (JSON.parse(answer.text) as { url: string }).url;
+
+/** Sends a form of next-auth's as a browser does: its token first, its cookies along. */
+async function post(running: Running, path: string, fields: Record<string, string>, cookie = "") {
+  const csrf = await running.ask("/api/auth/csrf", { headers: { cookie } });
+  const { csrfToken } = JSON.parse(csrf.text) as { csrfToken: string };
+  return running.ask(`/api/auth/${path}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      origin: running.origin,
+      cookie: [cookie, ...pairsOf(csrf)].filter(Boolean).join("; "),
+    },
+    body: new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/", ...fields }).toString(),
+  });
+}
+
+async function signInConsole(settings: Parameters<typeof testConsole>[0] = {}) {
+  const running = await testConsole({ ...settings, withSignIn: true });
+  vi.stubEnv("NEXTAUTH_URL", running.origin);
+  const { tenant, email, password, cookie, userId } = await running.aSignedIn();
+  const enter = (fields: Record<string, string> = {}) =>
+    post(running, "callback/credentials", { tenant, email, password, ...fields });
+  return { running, tenant, email, password, cookie, userId, enter };
+}
+
+describe("signing in over HTTP", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it("gives a cookie that no script and no other site can use", async () => {
+    const { running, enter, userId } = await signInConsole();
+    await using _ = running;
+    const answer = await enter();
+    const session = setCookies(answer).find((cookie) => cookie.startsWith("portcullis.session="));
+    expect(session).toMatch(/; Path=\/; Expires=.+; HttpOnly; SameSite=Lax$/);
+    const me = await running.ask("/api/trpc/account.me", { headers: { cookie: pairsOf(answer).join("; ") } });
+    expect(me.text).toContain(userId);
+    expect(answer.headers["cache-control"]).toContain("no-store");
+  });
+
+  it("binds every cookie to the host and to https behind https", async () => {
+    const { running, enter } = await signInConsole({ publicUrl: "https://console.example" });
+    await using _ = running;
+    const cookies = setCookies(await enter());
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const cookie of cookies) {
+      expect(cookie).toMatch(/^__Host-portcullis\./);
+      expect(cookie).toMatch(/; Secure/);
+      expect(cookie).not.toMatch(/domain=/i);
+    }
+  });
+
+  it("answers every mistake with the same words and no session", async () => {
+    const { running, enter } = await signInConsole();
+    await using _ = running;
+    const mistakes = [
+      { tenant: "nobody" },
+      { email: "stranger@people.test" },
+      { password: "wrong" },
+      { password: "x".repeat(5000) },
+      { tenant: "\0", email: "\ud800" },
+    ];
+    const answers = [];
+    for (const mistake of mistakes) {
+      const answer = await enter(mistake);
+      expect(setCookies(answer).filter((cookie) => cookie.includes(".session="))).toEqual([]);
+      answers.push([answer.status, answer.text]);
+    }
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(running.log).toEqual([]);
+  });
+
+  it("leads nowhere but home, whatever address is wished for", async () => {
+    const { running, enter } = await signInConsole();
+    await using _ = running;
+    for (const callbackUrl of ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]) {
+      expect(new URL(urlOf(await enter({ callbackUrl }))).origin).toBe(running.origin);
+    }
+    expect(urlOf(await enter({ callbackUrl: "/users?status=active" }))).toBe(`${running.origin}/users?status=active`);
+  });
+
+  it("opens nothing for a form of another site, nor for one without the token", async () => {
+    const { running, enter, tenant, email, password } = await signInConsole();
+    await using _ = running;
+    const forged = await running.ask("/api/auth/callback/credentials", {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: "https://evil.example" },
+      body: new URLSearchParams({ tenant, email, password }).toString(),
+    });
+    expect(forged.status).toBe(403);
+    const bare = await enter({ csrfToken: "x" });
+    expect(setCookies(bare).filter((cookie) => cookie.includes(".session="))).toEqual([]);
+  });
+
+  it("counts guesses where they come from, whatever addresses they claim", async () => {
+    const { running, enter } = await signInConsole();
+    await using _ = running;
+    for (let n = 0; n < 5; n++) await enter({ password: "wrong" });
+    expect(urlOf(await enter())).toMatch(/error=throttled%3A\d+/);
+  });
+
+  it("ends the session at sign-out, and says so where it could not", async () => {
+    await using line = await breakableLine();
+    const { running, cookie } = await signInConsole({ databaseVia: (url) => line.to(url) });
+    await using _ = running;
+    const me = () => running.ask("/api/trpc/account.me", { headers: { cookie } });
+    line.cut();
+    const failed = await post(running, "signout", {}, cookie);
+    expect([failed.status, setCookies(failed)]).toEqual([503, []]);
+    expect(running.log).toEqual([expect.stringMatching(/SIGN_OUT.+"code":"(ECONN|CONNECTION)/i)]);
+    line.restore();
+    await expect.poll(me).toMatchObject({ status: 200 });
+    expect(await post(running, "signout", {}, cookie)).toMatchObject({ status: 200 });
+    expect((await me()).status).toBe(401);
+  });
+
+  it("tells the log nothing of a cookie that somebody made up", async () => {
+    const { running } = await signInConsole();
+    await using _ = running;
+    await post(running, "signout", {}, "portcullis.session=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c");
+    await post(running, "signout", {}, "portcullis.session=nonsense");
+    expect(running.log).toEqual([]);
+  });
+});
