@@ -35,11 +35,6 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
 
   const lost = drawPerson("Engineering");
   switchOffFirstDevice(demo, trail, lost, demo.ago({ days: 52, hours: 2 }), cast.support);
-  switchOffPerson(demo, trail, lost, {
-    at: demo.ago({ days: 44, hours: 6 }),
-    actor: cast.admin,
-    reason: "Sabbatical.",
-  });
   const { admin, support } = cast;
   const changes = [
     ...departures.map(({ department, days, reason }) => ({
@@ -47,6 +42,7 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
       make: (at: Date) =>
         switchOffPerson(demo, trail, drawPerson(department), { at, actor: days % 2 === 0 ? admin : support, reason }),
     })),
+    { days: 44, make: (at: Date) => switchOffPerson(demo, trail, lost, { at, actor: admin, reason: "Sabbatical." }) },
     { days: 21, make: (at: Date) => rememberDeleted(demo, trail, { at, actor: admin }) },
     { days: 9, make: (at: Date) => switchOnPerson(demo, trail, lost, { at, actor: admin }) },
   ];
