@@ -152,6 +152,16 @@ describe("another tenant", () => {
     expect(await refusalOf(world.owner.call.user.list({ limit: 1, cursor, search: "ada" }))).toMatchObject(bad);
     expect(await refusalOf(world.owner.call.device.list({ limit: 1, cursor }))).toMatchObject(bad);
     expect(await refusalOf(world.owner.call.user.list({ cursor: `${cursor.slice(0, -2)}AA` }))).toMatchObject(bad);
+    for (const altered of [
+      `${cursor}=`,
+      `${cursor}!`,
+      ` ${cursor}`,
+      cursor.slice(1),
+      `${cursor}A`,
+      cursor.slice(0, -1),
+    ]) {
+      expect(await refusalOf(world.owner.call.user.list({ limit: 1, cursor: altered }))).toMatchObject(bad);
+    }
     expect((await world.owner.call.user.list({ limit: 1, cursor })).items).toHaveLength(1);
   });
 });

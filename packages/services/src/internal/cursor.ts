@@ -23,7 +23,11 @@ export function openCursor(ctx: ServiceContext, scope: ListScope, cursor: string
   const bytes = Buffer.from(cursor, "base64url");
   const payload = bytes.subarray(macBytes);
   const given = bytes.subarray(0, macBytes);
-  const isOurs = given.length === macBytes && timingSafeEqual(given, mac(ctx, scope, payload));
+  // The decoder skips what is no base64url: without the first look, a cursor with something added would pass as ours.
+  const isOurs =
+    bytes.toString("base64url") === cursor &&
+    given.length === macBytes &&
+    timingSafeEqual(given, mac(ctx, scope, payload));
   if (!isOurs) throw badRequest("cursor_invalid", "This cursor does not belong to this list.", "cursor");
   return position.parse(JSON.parse(payload.toString()));
 }
