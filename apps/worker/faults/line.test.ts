@@ -1,6 +1,6 @@
+import { openLine } from "@portcullis/testing/line";
 import { expect, it } from "vitest";
 import { holdDevice } from "./testing/hold-device.ts";
-import { startProxy } from "./testing/proxy.ts";
 import { onceEach, switchedSoFar, untilCascade, writtenBy } from "./testing/record.ts";
 import { testYard } from "./testing/yard.ts";
 
@@ -8,9 +8,9 @@ const soon = { timeout: 15_000, interval: 20 };
 
 it("survives that its connections are reset again and again, in the middle of batches", async () => {
   await using yard = await testYard();
-  await using line = await startProxy(yard.world.url);
+  await using line = await openLine();
   const user = await yard.aUserWith(1200);
-  const worker = await yard.worker(line.url);
+  const worker = await yard.worker(line.to(yard.world.url));
   // One in each batch, all before it begins: it cannot slip past.
   const holds = await Promise.all(
     [125, 375, 625, 875, 1125].map((device) => holdDevice(yard, user.deviceIds[device] ?? "")),
@@ -29,13 +29,13 @@ it("survives that its connections are reset again and again, in the middle of ba
 
 it("is not ready while the database is away, and goes on by itself when it is back", async () => {
   await using yard = await testYard();
-  await using line = await startProxy(yard.world.url);
+  await using line = await openLine();
   const user = await yard.aUserWith(7);
-  const worker = await yard.worker(line.url);
-  await line.refuse();
+  const worker = await yard.worker(line.to(yard.world.url));
+  line.cut();
   await expect.poll(worker.readiness, soon).toBe(503);
   const { cascade } = await yard.world.admin.call.user.deactivate({ id: user.id });
-  await line.accept();
+  line.mend();
   await untilCascade(yard, cascade?.id ?? "", "done");
   await expect.poll(worker.readiness, soon).toBe(200);
   const listening = () => yard.sql`select from pg_stat_activity
@@ -45,10 +45,10 @@ it("is not ready while the database is away, and goes on by itself when it is ba
 
 it("what is held through a line that went dead is free for the administrator's next click, and another worker goes on", async () => {
   await using yard = await testYard();
-  await using line = await startProxy(yard.world.url);
+  await using line = await openLine();
   const { call } = yard.world.admin;
   const user = await yard.aUserWith(1200);
-  const cutOff = await yard.worker(line.url);
+  const cutOff = await yard.worker(line.to(yard.world.url));
   await using held = await holdDevice(yard, user.deviceIds[600] ?? "");
   const off = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
   await held.reached();

@@ -1,15 +1,15 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
 import { testWorld } from "@portcullis/api/testing/world";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { openLine } from "@portcullis/testing/line";
 import { pino } from "pino";
 import { expect, it } from "vitest";
-import { startProxy } from "../faults/testing/proxy.ts";
 import { startDispatcher } from "./dispatcher.ts";
 
 it("says so when the database, though connected, does not answer any more", async () => {
   await using world = await testWorld();
-  await using line = await startProxy(world.url);
-  const db = openDatabase(line.url, { applicationName: "portcullis-test-dispatcher", max: 5 });
+  await using line = await openLine();
+  const db = openDatabase(line.to(world.url), { applicationName: "portcullis-test-dispatcher", max: 5 });
   await db.execute("select 1");
   const silent = Promise.withResolvers<void>();
   const dispatcher = startDispatcher({

@@ -15,7 +15,6 @@ export const auditActions = [
   "device.deactivated",
   "device.reactivated",
   "device.removed",
-  "cascade.finished",
   "cascade.failed",
   "cascade.retried",
   "group.created",

@@ -1,14 +1,9 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { browserProgram } from "./env.ts";
 
-const cacheFolder = join(import.meta.dirname, "../../node_modules/.cache/chromium");
-
 /** A real browser; each reader has cookies of their own. Disposing of it closes them all. */
 export async function openBrowser(url: string) {
-  await mkdir(cacheFolder, { recursive: true });
-  const browser = await chromium.launch({ ...(await browserProgram(cacheFolder)), args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ ...(await browserProgram()), args: ["--no-sandbox"] });
   return {
     /** A page that remembers everything the browser complained of. */
     async reader(options: BrowserContextOptions = {}) {

@@ -13,15 +13,9 @@ export const apiContext = cache(async (): Promise<ApiContext> => {
   return consoleRuntime().createContext({ cookie: sent.get("cookie"), requestId: sent.get(requestIdHeader) ?? "" });
 });
 
-/** Who is signed in, or undefined. */
-export async function getSession(): Promise<UserPrincipal | undefined> {
-  const { principal } = await apiContext();
-  return principal;
-}
-
 /** Who is signed in; everybody else is sent to sign in, and from there back to this page. */
 export async function requirePrincipal(): Promise<UserPrincipal> {
-  const principal = await getSession();
+  const { principal } = await apiContext();
   if (principal) return principal;
   const sent = await headers();
   redirect(`/sign-in?callbackUrl=${encodeURIComponent(pageOf(sent.get(pathHeader)))}`);

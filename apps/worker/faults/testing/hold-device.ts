@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Yard } from "./yard.ts";
 
 /** A transaction that waits: its backend, and when it began. */
-export interface Waiter {
+interface Waiter {
   readonly pid: number;
   readonly since: string;
 }

@@ -4,10 +4,10 @@ import { openListener } from "@portcullis/db/listen";
 import { type Change, notify } from "@portcullis/db/notify";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
+import { openLine } from "@portcullis/testing/line";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { proxyTo } from "../testing/proxy.ts";
 
 const tenant = tenantId(newId());
 
@@ -15,17 +15,20 @@ const tenant = tenantId(newId());
 async function aListener() {
   await using building = new AsyncDisposableStack();
   const database = building.use(await testDatabase());
-  const proxy = building.use(await proxyTo(database.applicationUrl));
+  const line = building.use(await openLine());
   const db = building.adopt(openDatabase(database.applicationUrl, { applicationName: "test" }), (pool) =>
     closeDatabase(pool),
   );
-  const listener = building.adopt(await openListener(proxy.url, "portcullis-test-listener"), (open) => open.close());
+  const listener = building.adopt(
+    await openListener(line.to(database.applicationUrl), "portcullis-test-listener"),
+    (open) => open.close(),
+  );
   const heard: (Change | undefined)[] = [];
   const end = listener.subscribe((change) => heard.push(change));
   const tell = (what: Omit<Change, "tenantId">) => withTenant(db, tenant, (tx) => notify(tx, what));
   const send = (payload: string) => db.execute(sql`select pg_notify('portcullis', ${payload})`);
   const stack = building.move();
-  return { db, proxy, listener, heard, end, tell, send, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { db, line, listener, heard, end, tell, send, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 it("tells every subscriber of a change once it is committed, and nobody of one that was rolled back", async () => {
@@ -64,11 +67,11 @@ it.each([
 
 it("finds the server again after it was gone for several tries, and says that something may have been missed", async () => {
   await using world = await aListener();
-  world.proxy.cut();
+  world.line.cut();
   await world.tell({ cascadeId: "missed" });
-  await expect.poll(() => world.proxy.refused(), { timeout: 10_000 }).toBeGreaterThan(2);
+  await expect.poll(() => world.line.refused(), { timeout: 10_000 }).toBeGreaterThan(2);
   expect(world.heard).toEqual([]);
-  world.proxy.mend();
+  world.line.mend();
   await expect.poll(() => world.heard, { timeout: 10_000 }).toEqual([undefined]);
   await world.tell({ cascadeId: "next" });
   await expect.poll(() => world.heard.at(-1)).toEqual({ tenantId: tenant, cascadeId: "next" });

@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import type { z } from "zod";
 
 /** True for a device (alias `d`) that counts as online: on, its user (the outer `users`) active, heard from lately. */
-export const isOnline = sql`d.cause is null and ${users.status} = 'active'
+const isOnline = sql`d.cause is null and ${users.status} = 'active'
   and d.last_connection > now() - make_interval(secs => ${onlineWithinSeconds})`;
 
 /** The device counts of the user of the outer query, as one JSON value. */

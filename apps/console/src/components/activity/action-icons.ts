@@ -2,7 +2,6 @@ import type { AuditAction } from "@portcullis/domain/audit-action";
 import {
   Building2,
   CircleAlert,
-  CircleCheck,
   LogIn,
   LogOut,
   type LucideIcon,
@@ -41,7 +40,6 @@ export const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIco
   "device.deactivated": [PowerOff, "quiet"],
   "device.reactivated": [Power, "good"],
   "device.removed": [MonitorX, "quiet"],
-  "cascade.finished": [CircleCheck, "good"],
   "cascade.failed": [CircleAlert, "bad"],
   "cascade.retried": [RotateCw, "quiet"],
 };

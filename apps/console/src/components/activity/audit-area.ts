@@ -30,7 +30,6 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "device.deactivated": "devices",
   "device.reactivated": "devices",
   "device.removed": "devices",
-  "cascade.finished": "changes",
   "cascade.failed": "changes",
   "cascade.retried": "changes",
 };

@@ -27,7 +27,6 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "device.deactivated": (event) => say`${actorOf(event)} switched off ${theDevice(event)}${ofSubject(event)}`,
   "device.reactivated": (event) => say`${actorOf(event)} switched on ${theDevice(event)}${ofSubject(event)}`,
   "device.removed": (event) => say`${actorOf(event)} removed ${theDevice(event)}${ofSubject(event)}`,
-  "cascade.finished": (event) => say`${actorOf(event)} carried a change of ${subjectOf(event)} through to every device`,
   "cascade.failed": (event) => say`${actorOf(event)} could not switch all devices of ${subjectOf(event)} and stopped`,
   "cascade.retried": (event) => say`${actorOf(event)} sent the change of ${subjectOf(event)} on its way again`,
 };

@@ -39,7 +39,7 @@ export function ofSubject(event: AuditEvent, word: "of" | "for" = "of"): Phrase 
 }
 
 /** The device by its name now, or by the one it had; removed ones lead nowhere. */
-export function deviceName({ target, subject, details }: AuditEvent): Named | null {
+function deviceName({ target, subject, details }: AuditEvent): Named | null {
   if (target.name !== null) {
     const home = subject?.name ? `/users/${subject.id}/devices` : "/devices";
     return { name: target.name, href: `${home}?q=${encodeURIComponent(target.name)}`, id: null };

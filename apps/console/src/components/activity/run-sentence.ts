@@ -24,7 +24,6 @@ const sentences: Readonly<Record<AuditAction, Tell | null>> = {
   "device.deactivated": (event, count) => say`${actorOf(event)} switched off ${count} devices${ofSubject(event)}`,
   "device.reactivated": (event, count) => say`${actorOf(event)} switched on ${count} devices${ofSubject(event)}`,
   "device.removed": (event, count) => say`${actorOf(event)} removed ${count} devices${ofSubject(event)}`,
-  "cascade.finished": null,
   "cascade.failed": null,
   "cascade.retried": null,
 };

@@ -6,6 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { leaveWhenSignedOut } from "#trpc/leave-when-signed-out.ts";
+import { refreshAfterChange } from "./refresh-after-change.ts";
 
 /** One stream a browser, held by one tab and passed on to the others: a browser allows six connections to a host. */
 const streamName = "portcullis-stream";
@@ -22,12 +23,6 @@ export function useCascadeStream(enabled: boolean): void {
     /** The newest cascade seen of each user. */
     const newest = new Map<string, string>();
 
-    function refresh(): void {
-      for (const noun of [trpc.user, trpc.device, trpc.cascade, trpc.session, trpc.audit]) {
-        void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
-      }
-    }
-
     function show(cascade: CascadeProgress): void {
       const isNews = newest.get(cascade.userId) !== cascade.id;
       newest.set(cascade.userId, cascade.id);
@@ -37,10 +32,12 @@ export function useCascadeStream(enabled: boolean): void {
         trpc.cascade.get.queryKey({ id: cascade.id }),
         (seen) => seen && { ...seen, ...cascade },
       );
-      if (isNews || cascade.status !== "running") refresh();
+      if (!isNews && cascade.status === "running") return;
+      refreshAfterChange(queryClient, trpc, cascade.kind === "delete" ? cascade.userId : undefined);
     }
 
-    const read = (event: CascadeEvent) => (event.kind === "resync" ? refresh() : show(event.cascade));
+    const read = (event: CascadeEvent) =>
+      event.kind === "resync" ? refreshAfterChange(queryClient, trpc) : show(event.cascade);
     channel.addEventListener("message", ({ data }: MessageEvent<CascadeEvent>) => read(data));
 
     const hold = () =>

@@ -41,7 +41,7 @@ export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps)
           className="col-span-2 sm:w-72"
           value={search.search.q}
           busy={list.isFetching && list.isPlaceholderData}
-          onChange={search.type}
+          onChange={(q) => search.narrow({ q })}
         />
         <DevicesFilters search={search.search} onChange={search.narrow} />
         {actions !== undefined && <div className="flex justify-end sm:ml-auto">{actions}</div>}

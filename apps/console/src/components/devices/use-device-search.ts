@@ -1,12 +1,9 @@
 "use client";
 
 import type { DeviceSort } from "@portcullis/domain/device/device-sort";
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { nextPages } from "#components/ui/keyset-pages.ts";
 import { type DeviceSearch, deviceSearchParams } from "./device-search-params.ts";
-
-/** Milliseconds without a keystroke before a search is asked for. */
-export const typingPauseMs = 250;
 
 /** The state of the list in the URL, and the moves that a reader can make. */
 export function useDeviceSearch() {
@@ -17,7 +14,6 @@ export function useDeviceSearch() {
     search,
     isNarrowed: search.q.trim() !== "" || search.status.length > 0 || search.platform.length > 0,
     narrow,
-    type: (q: string) => void setSearch({ q, pages: [] }, { limitUrlUpdates: debounce(typingPauseMs) }),
     clear: () => narrow({ q: "", status: [], platform: [] }),
     sortBy: (sort: DeviceSort) =>
       narrow({ sort, direction: sort === search.sort && search.direction === "asc" ? "desc" : "asc" }),

@@ -5,10 +5,12 @@ import { type KeyboardEvent, useRef } from "react";
 import { inputClass } from "./input-class.ts";
 import { Kbd } from "./kbd.tsx";
 import { Spinner } from "./spinner.tsx";
+import { useDraft } from "./use-draft.ts";
 import { useSlashFocus } from "./use-slash-focus.ts";
 
 export type SearchInputProps = {
   value: string;
+  /** After a pause in typing, and at once when the field is left, cleared or Enter is pressed. */
   onChange: (value: string) => void;
   /** Its accessible name: "Search users". */
   label: string;
@@ -20,12 +22,14 @@ export type SearchInputProps = {
 /** Search as you type. `/` goes there from anywhere on the page, Escape clears. */
 export function SearchInput({ value, onChange, label, placeholder, busy = false, className }: SearchInputProps) {
   const input = useRef<HTMLInputElement>(null);
+  const { draft, type, settle } = useDraft(value, onChange);
   useSlashFocus(input);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key === "Enter") settle();
     if (event.key !== "Escape") return;
-    if (value === "") input.current?.blur();
-    else onChange("");
+    if (draft === "") input.current?.blur();
+    else settle("");
     event.preventDefault();
   }
 
@@ -46,12 +50,13 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
         aria-label={label}
         aria-keyshortcuts="/"
         placeholder={placeholder ?? label}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+        value={draft}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => settle()}
         onKeyDown={onKeyDown}
         className={inputClass("peer h-8 w-full pr-9 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden")}
       />
-      {value === "" ? (
+      {draft === "" ? (
         <span
           aria-hidden="true"
           className="pointer-events-none absolute inset-y-0 right-1.5 grid place-items-center peer-focus:hidden pointer-coarse:hidden"
@@ -63,7 +68,7 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
           type="button"
           aria-label="Clear search"
           onClick={() => {
-            onChange("");
+            settle("");
             input.current?.focus();
           }}
           className="absolute inset-y-0 right-1 my-auto grid size-6 place-items-center rounded-sm text-ink-muted hover:text-ink"

@@ -7,7 +7,7 @@ import { FieldContext } from "./field-context.ts";
 import { inputClass } from "./input-class.ts";
 import { popupClass } from "./popup-class.ts";
 
-export type SelectOption<Value extends string> = { value: Value; label: string };
+type SelectOption<Value extends string> = { value: Value; label: string };
 
 export type SelectProps<Value extends string> = {
   options: readonly SelectOption<Value>[];

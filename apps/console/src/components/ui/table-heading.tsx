@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CellKind } from "./table-cell.tsx";
 
-export type SortState = "asc" | "desc" | null;
+type SortState = "asc" | "desc" | null;
 
 export type HeadingProps = {
   children: ReactNode;

@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
+import { refreshAfterChange } from "#components/cascade/refresh-after-change.ts";
 import { showToast } from "#components/ui/toast.ts";
 import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
@@ -21,14 +22,9 @@ export function useLifecycle(user: UserDetail) {
   const [answeredInMs, setAnsweredInMs] = useState<number | undefined>();
   const name = personName(user);
 
-  function refreshAround(): void {
-    for (const noun of [trpc.user.list, trpc.device, trpc.session, trpc.cascade, trpc.audit]) {
-      void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
-    }
-  }
   function settle(next: UserDetail): void {
     queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-    refreshAround();
+    refreshAfterChange(queryClient, trpc);
   }
   const timed = {
     onMutate: () => performance.now(),
@@ -42,7 +38,7 @@ export function useLifecycle(user: UserDetail) {
   const remove = useMutation(
     trpc.user.delete.mutationOptions({
       onSuccess: (cascade) => {
-        refreshAround();
+        refreshAfterChange(queryClient, trpc, user.id);
         showToast({ message: `${name} is deleted`, tone: "success" });
         router.replace(`/cascades/${cascade.id}`);
       },

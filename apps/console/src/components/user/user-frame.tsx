@@ -15,7 +15,9 @@ import { UserSkeleton } from "./user-skeleton.tsx";
 /** What all tabs of a user stand in: the user, kept up to date, and the header. */
 export function UserFrame({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   const query = useQuery(useTRPC().user.get.queryOptions({ id }));
-  if (query.isError && describeApiError(query.error).data.code === "NOT_FOUND") return <UserGone />;
+  const isNotFound = query.isError && describeApiError(query.error).data.code === "NOT_FOUND";
+  // The stream told of the deletion before anybody asked again.
+  if (isNotFound || query.data?.cascade?.kind === "delete") return <UserGone />;
   if (query.isError && !query.data) {
     return (
       <QueryFailure

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
-import { debounce, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { QueryFailure } from "#components/query-failure.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -14,8 +14,6 @@ import { useTRPC } from "#trpc/client.ts";
 import { toListUsers, type UserSearch, userSearchParams } from "./user-search-params.ts";
 import { UsersFilters } from "./users-filters.tsx";
 import { UsersTable } from "./users-table.tsx";
-
-const searchDelayMs = 250;
 
 /** The users page: search, filters, sort and pages, all of it in the URL. */
 export function UsersView() {
@@ -34,7 +32,7 @@ export function UsersView() {
           className="col-span-2 sm:w-72"
           value={search.q}
           busy={list.isFetching && list.isPlaceholderData}
-          onChange={(q) => void setSearch({ q, pages: [] }, { limitUrlUpdates: debounce(searchDelayMs) })}
+          onChange={(q) => void narrow({ q })}
         />
         <UsersFilters search={search} onChange={(change) => void narrow(change)} />
       </div>

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { openLine } from "@portcullis/testing/line";
 import { describe, expect, it } from "vitest";
-import { breakableLine } from "../testing/breakable-line.ts";
 import { type Answer, testConsole } from "../testing/test-console.ts";
 
 const me = "/api/trpc/account.me";
@@ -81,7 +81,7 @@ describe("the API behind the door", () => {
   });
 
   it("answers 503 while the database is away, writes down no personal data, and recovers by itself", async () => {
-    await using line = await breakableLine();
+    await using line = await openLine();
     await using running = await testConsole({ databaseVia: (url) => line.to(url) });
     const { cookie } = await running.aSignedIn();
     expect((await running.ask("/health/ready")).status).toBe(200);
@@ -95,7 +95,7 @@ describe("the API behind the door", () => {
     expect(running.log[0]).toContain(away.headers["x-request-id"]);
     expect(running.log[0]).not.toContain("people.test");
 
-    line.restore();
+    line.mend();
     await expect.poll(() => running.ask(me, { headers: { cookie } })).toMatchObject({ status: 200 });
   });
 });

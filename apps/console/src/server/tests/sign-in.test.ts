@@ -1,5 +1,5 @@
+import { openLine } from "@portcullis/testing/line";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { breakableLine } from "../testing/breakable-line.ts";
 import { type Answer, testConsole } from "../testing/test-console.ts";
 
 type Running = Awaited<ReturnType<typeof testConsole>>;
@@ -110,7 +110,7 @@ describe("signing in over HTTP", () => {
   });
 
   it("ends the session at sign-out, and says so where it could not", async () => {
-    await using line = await breakableLine();
+    await using line = await openLine();
     const { running, cookie } = await signInConsole({ databaseVia: (url) => line.to(url) });
     await using _ = running;
     const me = () => running.ask("/api/trpc/account.me", { headers: { cookie } });
@@ -118,7 +118,7 @@ describe("signing in over HTTP", () => {
     const failed = await post(running, "signout", {}, cookie);
     expect([failed.status, setCookies(failed)]).toEqual([503, []]);
     expect(running.log).toEqual([expect.stringMatching(/SIGN_OUT.+"code":"(ECONN|CONNECTION)/i)]);
-    line.restore();
+    line.mend();
     await expect.poll(me).toMatchObject({ status: 200 });
     expect(await post(running, "signout", {}, cookie)).toMatchObject({ status: 200 });
     expect((await me()).status).toBe(401);

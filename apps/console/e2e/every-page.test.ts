@@ -1,0 +1,70 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, signIn } from "./testing/browser.ts";
+import { demoProduct } from "./testing/product.ts";
+
+const looks = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "a phone": { colorScheme: "light", viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true },
+} as const;
+
+/** Every page, by how one gets to it from the list of users. */
+const pages = ["/users", "/users?q=nobody-has-this-name", "/devices", "/activity", "/nowhere"];
+const tabs = ["", "/devices", "/sessions", "/access", "/activity"];
+
+describe("every page", () => {
+  const started = new AsyncDisposableStack();
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  beforeAll(async () => {
+    const running = started.use(await demoProduct());
+    browser = started.use(await openBrowser(running.url));
+  });
+  afterAll(() => started.disposeAsync());
+
+  it.each(Object.entries(looks))(
+    "is accessible in %s, fits the screen and leaves the console quiet",
+    async (_, look) => {
+      const { page, complaints } = await browser.reader(look);
+      await page.goto("/sign-in");
+      await inspect(page, "the sign-in");
+      await signIn(page);
+      const user = await hrefOf(page, "build-farm");
+      const receipt = await receiptOf(page);
+      for (const path of [...pages, ...tabs.map((tab) => user + tab), receipt]) {
+        await page.goto(path);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await inspect(page, path);
+      }
+      // The browser itself says so of the page that does not exist.
+      expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
+    },
+  );
+});
+
+/** The address of the first person that the search finds. */
+async function hrefOf(page: Page, search: string): Promise<string> {
+  await page.goto(`/users?q=${search}`);
+  const href = await page.getByRole("row").nth(1).getByRole("link").first().getAttribute("href");
+  if (!href) throw new Error(`Nobody is found by ${search}.`);
+  return href;
+}
+
+/** The address of a receipt, from the trail. */
+async function receiptOf(page: Page): Promise<string> {
+  await page.goto("/activity");
+  const href = await page.getByRole("link", { name: "Receipt" }).first().getAttribute("href");
+  if (!href) throw new Error("The trail has no receipt.");
+  return href;
+}
+
+async function inspect(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${where}: ${id} at ${target.join(" ")}`),
+  );
+  expect(found).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${where} is wider than the screen`).toBeLessThanOrEqual(0);
+}

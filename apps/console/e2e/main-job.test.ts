@@ -1,0 +1,108 @@
+import { generateKeyPairSync } from "node:crypto";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
+import { demoProduct } from "./testing/product.ts";
+
+const person = { name: "Priya Raman", email: "support@acme.test" };
+
+it("finds a user, switches them off, sees every device fall, brings them back, and deletes them", async () => {
+  await using running = await demoProduct();
+  await using browser = await openBrowser(running.url);
+  const target = await browser.reader();
+  await signIn(target.page, demoAccount(person.email));
+  const { page, complaints } = await browser.reader();
+  await signIn(page);
+
+  await page.keyboard.press("/");
+  await page.keyboard.type("priya");
+  await page.getByRole("link", { name: person.name }).click();
+  await page.getByRole("heading", { level: 1, name: person.name }).waitFor();
+  const home = new URL(page.url()).pathname;
+
+  const byHand = "printer-room";
+  await addAndSwitchOff(page, byHand);
+
+  await page.getByRole("button", { name: "Deactivate" }).click();
+  const question = page.getByRole("alertdialog");
+  const impact = await question.getByText(/loses network access now/).innerText();
+  const [, devices = "", sessions = ""] = /(\d+) devices?.* (\d+) sessions? ends?/.exec(impact) ?? [];
+  expect(Number(devices)).toBeGreaterThan(0);
+  expect(Number(sessions)).toBeGreaterThan(0);
+  await question.getByLabel("Reason").fill("Left the company");
+  await question.getByRole("button", { name: "Deactivate" }).click();
+
+  // The numbers come true, without a reload.
+  await question.getByText(/^Done in/).waitFor();
+  const outcome = await question.innerText();
+  expect(outcome).toMatch(new RegExp(`Sessions ended\\s+${sessions}\\s`));
+  expect(outcome).toMatch(new RegExp(`Devices switched off\\s+${devices} of ${devices}\\s`));
+  await question.getByRole("button", { name: "Done" }).click();
+
+  // Who is off is out: page and API alike.
+  await target.page.goto("/devices");
+  await target.page.waitForURL(/\/sign-in/);
+  expect((await target.context.request.get("/api/trpc/account.me")).status()).toBe(401);
+
+  // The overview shows the same after a reload, and the devices are off in the record.
+  await page.goto(home);
+  await page.reload();
+  await page.getByText(/^Done in/).waitFor();
+  await page.goto(`${home}/devices`);
+  await page.getByRole("row", { name: byHand }).waitFor();
+  expect(await page.getByRole("row").count()).toBe(Number(devices) + 2);
+  expect(await page.getByRole("cell").getByText("Deactivated", { exact: true }).count()).toBe(Number(devices) + 1);
+
+  await page.getByRole("button", { name: "Reactivate" }).click();
+  await page.getByText(/comes? back; 1 other device stays as it is/).waitFor();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Reactivate" }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByText(/^Done in/)
+    .waitFor();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect.poll(() => page.getByRole("cell").getByText("Deactivated", { exact: true }).count()).toBe(1);
+  expect(await page.getByRole("row", { name: byHand }).innerText()).toContain("Deactivated");
+
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  const last = page.getByRole("alertdialog");
+  const remove = last.getByRole("button", { name: "Delete" });
+  expect(await remove.getAttribute("aria-disabled")).toBe("true");
+  await last.getByLabel(/^Type/).fill(person.email);
+  await remove.click();
+  await page.waitForURL(/\/cascades\//);
+  await page.getByText(/^Done in/).waitFor();
+
+  await page.goto("/users?q=priya");
+  await page.getByText("Nobody matches").waitFor();
+  await page.goto("/users?sort=name&q=raman");
+  await page.getByText("Nobody matches").waitFor();
+  expect(complaints).toEqual([]);
+  expect((await page.goto(home))?.status()).toBe(404);
+  await page.getByText("There is nothing at this address").waitFor();
+});
+
+/** Registers a device by a public key, then switches it off. */
+async function addAndSwitchOff(page: Page, name: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Parts of this user" }).getByRole("link", { name: "Devices" }).click();
+  await page.getByRole("button", { name: "Add device" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("Platform").click();
+  await page.getByRole("option", { name: "Linux" }).click();
+  await form.getByLabel("Public key").fill(publicKey());
+  await form.getByRole("button", { name: "Add device" }).click();
+  await form.getByText(`${name} is added`).first().waitFor();
+  await form.getByRole("button", { name: "Done" }).click();
+
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: "Deactivate" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Deactivate" }).click();
+  await page.getByRole("row", { name }).getByText("Deactivated", { exact: true }).waitFor();
+}
+
+function publicKey(): string {
+  const { x = "" } = generateKeyPairSync("x25519").publicKey.export({ format: "jwk" });
+  return Buffer.from(x, "base64url").toString("base64");
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+
+/** Milliseconds without a keystroke before what is typed counts. */
+const pauseMs = 250;
+
+/**
+ * What is being typed: handed on after a pause, or at once by `settle`, which whoever leaves the field calls: a change of the
+ * URL that came later would call off the page they go to. A `value` that changes from outside replaces it.
+ */
+export function useDraft(value: string, onSettled: (value: string) => void) {
+  const [draft, setDraft] = useState(value);
+  const [known, setKnown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (value !== known) {
+    setKnown(value);
+    setDraft(value);
+  }
+
+  function settle(text = draft): void {
+    clearTimeout(timer.current);
+    setDraft(text);
+    if (text === known) return;
+    setKnown(text);
+    onSettled(text);
+  }
+  function type(text: string): void {
+    clearTimeout(timer.current);
+    setDraft(text);
+    timer.current = setTimeout(() => settle(text), pauseMs);
+  }
+  return { draft, type, settle };
+}

@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { connect, createServer, type Socket } from "node:net";
+
+/** A TCP line to a database that a test can cut, reset, or leave open and dead. */
+export interface Line extends AsyncDisposable {
+  /** The connection string that leads over this line. */
+  readonly to: (databaseUrl: string) => string;
+  /** Ends every connection and each new one at once, until `mend`: what a restart of the server looks like. */
+  readonly cut: () => void;
+  readonly mend: () => void;
+  /** How many connections were ended at once since it was cut. */
+  readonly refused: () => number;
+  /** Resets what is connected; what connects next gets through. */
+  readonly reset: () => void;
+  /** Passes nothing on any more, in either direction, and says so to nobody. */
+  readonly silence: () => void;
+}
+
+export async function openLine(): Promise<Line> {
+  const ends = new Set<Socket>();
+  let target: URL | undefined;
+  let state: "open" | "cut" | "silent" = "open";
+  let refused = 0;
+  const tie = (from: Socket, to: Socket) => {
+    ends.add(from);
+    from.on("data", (data) => state !== "silent" && to.write(data));
+    from.on("error", () => to.destroy());
+    from.on("close", () => {
+      ends.delete(from);
+      if (state !== "silent") to.destroy();
+    });
+  };
+  const server = createServer({ pauseOnConnect: true }, (near) => {
+    if (state === "cut" || !target) {
+      refused++;
+      near.destroy();
+      return;
+    }
+    const far = connect(Number(target.port), target.hostname);
+    tie(near, far);
+    tie(far, near);
+    near.resume();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (!address || typeof address === "string") throw new Error("The system gave no port.");
+  const reset = () => {
+    for (const end of ends) end.resetAndDestroy();
+  };
+  const cut = () => {
+    state = "cut";
+    reset();
+  };
+  return {
+    to(databaseUrl) {
+      target = new URL(databaseUrl);
+      const url = new URL(databaseUrl);
+      url.host = `127.0.0.1:${address.port}`;
+      return url.href;
+    },
+    cut,
+    mend: () => {
+      state = "open";
+      refused = 0;
+    },
+    refused: () => refused,
+    reset,
+    silence: () => {
+      state = "silent";
+    },
+    async [Symbol.asyncDispose]() {
+      cut();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
