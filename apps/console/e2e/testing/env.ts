@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
@@ -22,7 +22,7 @@ export async function browserProgram(): Promise<BrowserProgram> {
   const folder = await unpack();
   return {
     executablePath: join(folder, "chromium"),
-    env: { ...env, FONTCONFIG_PATH: join(folder, "fonts"), LD_LIBRARY_PATH: join(folder, "al2023/lib") },
+    env: { ...env, FONTCONFIG_FILE: join(folder, "fonts.conf"), LD_LIBRARY_PATH: join(folder, "al2023/lib") },
   };
 }
 
@@ -43,6 +43,9 @@ async function unpack(): Promise<string> {
   const { default: chromium, inflate } = await import("@sparticuz/chromium");
   await chromium.executablePath();
   await inflate(join(shipped, "bin/al2023.tar.br"));
+  // The shipped file names other places, and without any font a field takes no text.
+  const fonts = `<fontconfig><dir>${folder}/fonts/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>\n`;
+  await writeFile(join(draft, "fonts.conf"), fonts);
   // Somebody who was faster has put the same files there.
   await rename(draft, folder).catch(() => rm(draft, { recursive: true }));
   if (before === undefined) delete process.env["TMPDIR"];

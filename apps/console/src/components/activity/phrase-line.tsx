@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Fragment } from "react";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { type Named, type Phrase, shortId } from "./phrase.ts";
 
 /** A sentence whose names lead on. */
@@ -26,8 +26,8 @@ function Name({ named: { name, href, id } }: { readonly named: Named }) {
   );
   if (href === null) return <span className="font-medium">{words}</span>;
   return (
-    <Link href={href} prefetch={false} className="font-medium underline-offset-2 hover:underline">
+    <PageLink href={href} className="font-medium underline-offset-2 hover:underline">
       {words}
-    </Link>
+    </PageLink>
   );
 }

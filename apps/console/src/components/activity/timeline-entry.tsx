@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { ActionIcon } from "./action-icon.tsx";
 import { EventFacts } from "./event-facts.tsx";
 import { EventOrigin } from "./event-origin.tsx";
@@ -30,13 +30,9 @@ export function TimelineEntry({ run, isPart }: TimelineEntryProps) {
       </div>
       <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
         {event.cascadeId !== null && (
-          <Link
-            href={`/cascades/${event.cascadeId}`}
-            prefetch={false}
-            className="text-xs/6 text-accent-ink hover:underline"
-          >
+          <PageLink href={`/cascades/${event.cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
             Receipt
-          </Link>
+          </PageLink>
         )}
         <EventTime at={event.at} />
       </div>

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { useMe } from "#components/use-me.ts";
 import { useUser } from "#components/user/user-context.ts";
 import { personName } from "#components/users/person-name.ts";
@@ -19,9 +19,9 @@ export function UserActivity() {
     <ActivityView
       userId={user.id}
       actions={
-        <Link href={`/activity?actor=${user.id}`} className="text-xs text-accent-ink hover:underline">
+        <PageLink href={`/activity?actor=${user.id}`} className="text-xs text-accent-ink hover:underline">
           All that {name} did
-        </Link>
+        </PageLink>
       }
     />
   );

@@ -1,5 +1,5 @@
 import type { UserShort } from "@portcullis/domain/device/device";
-import Link from "next/link";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { personName } from "#components/users/person-name.ts";
 
 const standings = { active: null, pending: "Pending", inactive: "Deactivated" } as const;
@@ -10,9 +10,9 @@ export function DeviceOwner({ user, linked }: { readonly user: UserShort; readon
   return (
     <span className="flex max-w-44 min-w-0 flex-col">
       {linked ? (
-        <Link href={`/users/${user.id}/devices`} className="truncate hover:underline">
+        <PageLink href={`/users/${user.id}/devices`} className="truncate hover:underline">
           {personName(user)}
-        </Link>
+        </PageLink>
       ) : (
         <span className="truncate">{personName(user)}</span>
       )}

@@ -1,8 +1,8 @@
 import type { CascadeDetail } from "@portcullis/domain/cascade";
-import Link from "next/link";
 import { cascadeNames } from "#components/cascade/cascade-names.ts";
 import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
 import { duration } from "#components/cascade/duration.ts";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
@@ -43,9 +43,9 @@ function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
   return (
     <TableRow href={`/cascades/${id}`}>
       <TableCell label="Change" kind="title">
-        <Link href={`/cascades/${id}`} className="block truncate font-medium">
+        <PageLink href={`/cascades/${id}`} className="block truncate font-medium">
           {cascadeNames[kind]} of {user ? personName(user) : "a deleted person"}
-        </Link>
+        </PageLink>
         {reason && <span className="block truncate text-xs text-ink-muted">{reason}</span>}
       </TableCell>
       <TableCell label="Status">

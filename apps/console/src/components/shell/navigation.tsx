@@ -2,8 +2,8 @@
 
 import type { Permission } from "@portcullis/domain/permission";
 import { clsx } from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { destinations } from "./destinations.ts";
 
 /** The list of places; those that the reader may not enter are left out. */
@@ -17,7 +17,7 @@ export function Navigation(props: { permissions: readonly Permission[]; onNaviga
           const current = pathname === href || pathname.startsWith(`${href}/`);
           return (
             <li key={href}>
-              <Link
+              <PageLink
                 href={href}
                 {...(props.onNavigate ? { onClick: props.onNavigate } : {})}
                 aria-current={current ? "page" : undefined}
@@ -28,7 +28,7 @@ export function Navigation(props: { permissions: readonly Permission[]; onNaviga
               >
                 <Icon aria-hidden="true" className="size-4" />
                 {label}
-              </Link>
+              </PageLink>
             </li>
           );
         })}

@@ -1,6 +1,6 @@
 import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 export type PageHeaderProps = {
   title: ReactNode;
@@ -20,13 +20,13 @@ export function PageHeader({ title, description, figure, marks, actions, back, t
   return (
     <header className={tabs === undefined ? "pt-6 pb-5" : "mb-6 border-b border-line pt-6"}>
       {back && (
-        <Link
+        <PageLink
           href={back.href}
           className="-mt-2 mb-2 -ml-1 inline-flex h-6 items-center gap-0.5 rounded-sm pr-1 text-xs text-ink-muted hover:text-ink print:hidden"
         >
           <ChevronLeft aria-hidden="true" className="size-3.5" />
           {back.label}
-        </Link>
+        </PageLink>
       )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         {figure}

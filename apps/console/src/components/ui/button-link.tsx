@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class.ts";
+import { PageLink } from "./page-link.tsx";
 
-export type ButtonLinkProps = ComponentProps<typeof Link> & {
+export type ButtonLinkProps = ComponentProps<typeof PageLink> & {
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
   square?: boolean | undefined;
@@ -11,5 +11,5 @@ export type ButtonLinkProps = ComponentProps<typeof Link> & {
 
 /** A link that looks like a button: it leads somewhere, it changes nothing. */
 export function ButtonLink({ variant, size, square, className, ...rest }: ButtonLinkProps) {
-  return <Link {...rest} className={clsx(buttonClass({ variant, size, square }), className)} />;
+  return <PageLink {...rest} className={clsx(buttonClass({ variant, size, square }), className)} />;
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { PageLink } from "./page-link.tsx";
 
 export type LinkTab = { href: string; label: string; count?: number | undefined };
 
@@ -21,7 +21,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
       {tabs.map((tab) => {
         const current = pathname === tab.href;
         return (
-          <Link
+          <PageLink
             key={tab.href}
             href={tab.href}
             scroll={false}
@@ -39,7 +39,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
                 {tab.count.toLocaleString("en")}
               </span>
             )}
-          </Link>
+          </PageLink>
         );
       })}
     </nav>

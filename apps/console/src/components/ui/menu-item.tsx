@@ -1,10 +1,10 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Kbd } from "./kbd.tsx";
 import { menuItemClass } from "./menu-item-class.ts";
+import { PageLink } from "./page-link.tsx";
 
 export type MenuItemProps = {
   children: ReactNode;
@@ -29,7 +29,7 @@ export function MenuItem({ children, icon, danger = false, refusal, shortcut, hr
   );
   if (href !== undefined && refusal === undefined) {
     return (
-      <Menu.LinkItem closeOnClick render={<Link href={href} />} className={menuItemClass(danger)}>
+      <Menu.LinkItem closeOnClick render={<PageLink href={href} />} className={menuItemClass(danger)}>
         {content}
       </Menu.LinkItem>
     );

@@ -22,7 +22,7 @@ export type SearchInputProps = {
 /** Search as you type. `/` goes there from anywhere on the page, Escape clears. */
 export function SearchInput({ value, onChange, label, placeholder, busy = false, className }: SearchInputProps) {
   const input = useRef<HTMLInputElement>(null);
-  const { draft, type, settle } = useDraft(value, onChange);
+  const { draft, type, settle, forget } = useDraft(value, onChange);
   useSlashFocus(input);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
@@ -52,7 +52,7 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
         placeholder={placeholder ?? label}
         value={draft}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => settle()}
+        onBlur={(event) => (event.relatedTarget instanceof HTMLAnchorElement ? forget() : settle())}
         onKeyDown={onKeyDown}
         className={inputClass("peer h-8 w-full pr-9 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden")}
       />

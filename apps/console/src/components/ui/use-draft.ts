@@ -6,8 +6,8 @@ import { useEffect, useRef, useState } from "react";
 const pauseMs = 250;
 
 /**
- * What is being typed: handed on after a pause, or at once by `settle`, which whoever leaves the field calls: a change of the
- * URL that came later would call off the page they go to. A `value` that changes from outside replaces it.
+ * What is being typed: handed on after a pause, or at once by `settle`. `forget` is for whoever follows a link before the
+ * pause is over: a change of the URL would call off the page they go to. A `value` that changes from outside replaces it.
  */
 export function useDraft(value: string, onSettled: (value: string) => void) {
   const [draft, setDraft] = useState(value);
@@ -31,5 +31,6 @@ export function useDraft(value: string, onSettled: (value: string) => void) {
     setDraft(text);
     timer.current = setTimeout(() => settle(text), pauseMs);
   }
-  return { draft, type, settle };
+  const forget = () => clearTimeout(timer.current);
+  return { draft, type, settle, forget };
 }

@@ -2,10 +2,10 @@
 
 import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
 import type { UserDetail } from "@portcullis/domain/user/user";
-import Link from "next/link";
 import { cascadeNames } from "#components/cascade/cascade-names.ts";
 import { CascadeProgress } from "#components/cascade/cascade-progress.tsx";
 import { RetryCascade } from "#components/cascade/retry-cascade.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { useMe } from "#components/use-me.ts";
@@ -23,9 +23,9 @@ export function CascadePanel({ user, cascade }: { readonly user: UserDetail; rea
           {cascade.status === "failed" && (
             <RetryCascade cascadeId={cascade.id} refusal={whyNotLifecycle(me, user, "user:deactivate")} />
           )}
-          <Link href={`/cascades/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">
+          <PageLink href={`/cascades/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">
             Receipt
-          </Link>
+          </PageLink>
         </span>
       }
     >

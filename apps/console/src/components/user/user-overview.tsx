@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { QuotaBar } from "#components/ui/quota-bar.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -53,9 +53,9 @@ export function UserOverview() {
         <Panel
           title="Devices"
           actions={
-            <Link href={`/users/${user.id}/devices`} className="text-xs text-accent-ink hover:underline">
+            <PageLink href={`/users/${user.id}/devices`} className="text-xs text-accent-ink hover:underline">
               All devices
-            </Link>
+            </PageLink>
           }
         >
           <QuotaBar

@@ -2,10 +2,10 @@
 
 import type { UserItem } from "@portcullis/domain/user/user";
 import type { UserSort } from "@portcullis/domain/user/user-sort";
-import Link from "next/link";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { BadgeList } from "#components/ui/badge-list.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
@@ -48,9 +48,9 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
                 <Avatar name={personName(user)} image={user.image} />
                 <span className="min-w-0">
                   <span className="flex items-center gap-2">
-                    <Link href={`/users/${user.id}`} className="truncate font-medium">
+                    <PageLink href={`/users/${user.id}`} className="truncate font-medium">
                       {personName(user)}
-                    </Link>
+                    </PageLink>
                     {user.isOwner && <Badge tone="accent">Owner</Badge>}
                   </span>
                   <span className="block truncate text-xs text-ink-muted">{user.email}</span>
