@@ -7,11 +7,11 @@ import { demoProduct } from "./testing/product.ts";
 const looks = {
   light: { colorScheme: "light" },
   dark: { colorScheme: "dark" },
-  "a phone": { colorScheme: "light", viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true },
 } as const;
+const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
 
 /** Every page, by how one gets to it from the list of users. */
-const pages = ["/users", "/users?q=nobody-has-this-name", "/devices", "/activity", "/nowhere"];
+const pages = ["/users", "/users?q=nobody-has-this-name", "/devices", "/cascades", "/activity", "/nowhere"];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];
 
 describe("every page", () => {
@@ -23,25 +23,32 @@ describe("every page", () => {
   });
   afterAll(() => started.disposeAsync());
 
-  it.each(Object.entries(looks))(
-    "is accessible in %s, fits the screen and leaves the console quiet",
-    async (_, look) => {
-      const { page, complaints } = await browser.reader(look);
-      await page.goto("/sign-in");
-      await inspect(page, "the sign-in");
-      await signIn(page);
-      const user = await hrefOf(page, "build-farm");
-      const receipt = await receiptOf(page);
-      for (const path of [...pages, ...tabs.map((tab) => user + tab), receipt]) {
-        await page.goto(path);
-        await page.getByRole("heading", { level: 1 }).waitFor();
-        await inspect(page, path);
-      }
-      // The browser itself says so of the page that does not exist.
-      expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
-    },
-  );
+  it.each(Object.entries(looks))("is accessible in %s and leaves the console quiet", async (_, look) => {
+    const { page, complaints } = await browser.reader(look);
+    await visit(page, expectAccessible);
+    // The browser itself says so of the page that does not exist.
+    expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
+  });
+
+  it("fits a phone", async () => {
+    const { page } = await browser.reader(phone);
+    await visit(page, expectToFit);
+  });
 });
+
+/** Goes to each page and looks at it. */
+async function visit(page: Page, look: (page: Page) => Promise<void>): Promise<void> {
+  await page.goto("/sign-in");
+  await look(page);
+  await signIn(page);
+  const user = await hrefOf(page, "build-farm");
+  const receipt = await receiptOf(page);
+  for (const path of [...pages, ...tabs.map((tab) => user + tab), receipt]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page);
+  }
+}
 
 /** The address of the first person that the search finds. */
 async function hrefOf(page: Page, search: string): Promise<string> {
@@ -59,12 +66,13 @@ async function receiptOf(page: Page): Promise<string> {
   return href;
 }
 
-async function inspect(page: Page, where: string): Promise<void> {
+async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${where}: ${id} at ${target.join(" ")}`),
-  );
-  expect(found).toEqual([]);
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(" ")}`));
+  expect(found, page.url()).toEqual([]);
+}
+
+async function expectToFit(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${where} is wider than the screen`).toBeLessThanOrEqual(0);
+  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }
