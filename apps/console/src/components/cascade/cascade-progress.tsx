@@ -60,7 +60,8 @@ export function CascadeProgress({ cascade, answeredInMs }: CascadeProgressProps)
         />
       )}
       <p className="mt-2 text-xs text-ink-muted tabular-nums">
-        {isDone && elapsedMs !== null && `Done in ${duration(elapsedMs)}.`}
+        {/* For who clicked, by the same clock as above: the answer may be slower on its way than the devices. */}
+        {isDone && elapsedMs !== null && `Done in ${duration(Math.max(elapsedMs, answeredInMs ?? 0))}.`}
         {status === "running" && "Under way. You can leave this page; it goes on."}
         {status === "superseded" && "A later change of this user took over."}
         {status === "failed" && `Stopped after ${cascade.attempts} attempts: ${cascade.failureReason ?? "unknown"}`}
