@@ -21,7 +21,7 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      { extends: true, test: { name: "long", include: long, testTimeout: 120_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: "long", include: long, testTimeout: 300_000, hookTimeout: 120_000 } },
     ],
   },
 });

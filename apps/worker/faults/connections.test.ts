@@ -13,6 +13,13 @@ async function terminate({ world }: Yard, name: string): Promise<number[]> {
   return rows.map((row) => row.pid);
 }
 
+/** When a worker last asked what is due. */
+async function lastLook({ world }: Yard): Promise<unknown> {
+  const [row] = await world.db.$client`select max(query_start) as at from pg_stat_activity
+    where datname = current_database() and application_name = 'portcullis-worker' and query like '%due_cascades%'`;
+  return row?.["at"];
+}
+
 it("goes on after the server ended all of its connections in the middle of a batch, and counts no failure", async () => {
   await using yard = await testYard();
   const { call } = yard.world.admin;
@@ -54,6 +61,11 @@ it("finds what nobody told it of: a lost notification costs a poll, not a device
   const id = cascade?.id ?? "";
   await yard.sql`update cascades set next_attempt_at = now() + interval '1 hour' where id = ${id}`;
   const worker = await yard.worker();
+  // It looks when it starts and when it begins to listen; what comes after these is the poll.
+  for (let looks = 0; looks < 3; looks++) {
+    const before = await lastLook(yard);
+    await expect.poll(() => lastLook(yard), soon).not.toEqual(before);
+  }
   await yard.sql`update cascades set next_attempt_at = now() where id = ${id}`;
   await untilCascade(yard, id, "done");
   expect(await causesOf(yard, user.id)).toEqual({ user_deactivated: 7 });
