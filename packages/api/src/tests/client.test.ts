@@ -72,14 +72,17 @@ it("ends a wait for a lock that somebody keeps, as busy, and keeps the connectio
 it("frees the locks of a client that stopped in the middle of its transaction", async () => {
   await using frozen = aPool({ timeouts: quick, max: 1 });
   await using pool = aPool();
+  const holding = Promise.withResolvers<void>();
   const waking = Promise.withResolvers<void>();
   const transaction = failureOf(
     frozen.db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(8)`);
+      holding.resolve();
       await waking.promise;
       await tx.execute(sql`select 1`);
     }),
   );
+  await holding.promise;
   await pool.db.execute(sql`select pg_advisory_xact_lock(8)`);
   waking.resolve();
   expect(isDatabaseUnavailable(await transaction)).toBe(true);
