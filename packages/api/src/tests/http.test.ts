@@ -102,10 +102,18 @@ describe("over HTTP", () => {
       createContext: () => createApiContext(reader.parts()),
     });
     expect(response.headers.get("content-type")).toContain("text/event-stream");
-    const text = response.text();
+    const stream = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    const readOn = async () => {
+      const chunk = await stream?.read();
+      text += chunk?.value ?? "";
+      return chunk?.done === false;
+    };
+    while (!text.includes('"kind":"resync"') && (await readOn()));
     await world.admin.call.user.deactivate({ id: reader.id });
-    expect(await text).toContain('"kind":"resync"');
-    expect(await text).toContain('"reason":"session_ended"');
+    while (await readOn());
+    expect(text).toContain('"kind":"resync"');
+    expect(text).toContain('"reason":"session_ended"');
     expect(world.logged).toEqual([]);
     expect(world.subscribers()).toBe(0);
   });
