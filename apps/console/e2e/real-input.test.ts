@@ -50,7 +50,8 @@ ${router},astrid.holm@northwind.test,router
   await page.getByRole("button", { name: "Deactivate", exact: true }).click();
   await answer(page, "Deactivate");
   await finish(page);
-  expect(await page.getByRole("cell").getByText("Deactivated", { exact: true }).count()).toBe(2);
+  // The list reads again when the progress ends, behind the dialog.
+  await expect.poll(() => page.getByRole("cell").getByText("Deactivated", { exact: true }).count()).toBe(2);
   expect(await peers()).toEqual(new Set([router]));
 
   await page.getByRole("button", { name: "Reactivate", exact: true }).click();
