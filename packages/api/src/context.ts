@@ -1,11 +1,10 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
-import type { Database } from "@portcullis/db/client";
 import type { Listener } from "@portcullis/db/listen";
+import type { PublicContext } from "@portcullis/services/context";
 import { translateError } from "./errors.ts";
 
 /** What whoever mounts the router brings: process singletons, and how this request says who it is. */
-export interface ApiParts {
-  readonly db: Database;
+export interface ApiParts extends PublicContext {
   readonly listener: Listener;
   /** 32 bytes, the same on every instance: seals the cursors of lists. */
   readonly cursorKey: Buffer;

@@ -2,16 +2,26 @@ import type { Permission } from "@portcullis/domain/permission";
 
 /**
  * What a procedure needs before it is entered. `own`: everybody signed in may do it to what is their own; the use-case
- * asks for the permission `others` in its transaction, once it knows whose it is.
+ * asks for the permission `others` in its transaction, once it knows whose it is. `anybody`: without signing in; the secret
+ * in the input is what lets them.
  */
 export type Need =
-  | { readonly permission: Permission }
+  | { readonly permission: Permission; readonly confirmed?: true }
   | { readonly own: true; readonly others: Permission }
-  | { readonly signedIn: true };
+  | {
+      readonly signedIn: true;
+      /** Only for the owner of the tenant. */
+      readonly owner?: true;
+      /** Only soon after a proof of who one is: a stolen cookie is not enough. */
+      readonly confirmed?: true;
+      /** Also for whom the tenant's policy asks for a second factor that they do not have yet. */
+      readonly whileEnrolling?: true;
+    }
+  | { readonly anybody: true };
 
 /** Every procedure of `appRouter` by its path. A path without a row is refused, and a test fails. */
 export const permissionTable: Readonly<Record<string, Need>> = {
-  "account.me": { signedIn: true },
+  "account.me": { signedIn: true, whileEnrolling: true },
   "audit.list": { permission: "audit:read" },
   "cascade.get": { permission: "user:read" },
   "cascade.list": { permission: "user:read" },

@@ -1,30 +1,60 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
 import { forbidden, unauthorized } from "@portcullis/domain/errors";
-import type { ServiceContext } from "@portcullis/services/context";
+import { confirmationMinutes } from "@portcullis/domain/second-factor";
+import type { PublicContext, ServiceContext } from "@portcullis/services/context";
+import type { ApiContext } from "./context.ts";
 import { middleware, procedure } from "./init.ts";
 import { type Need, permissionTable } from "./permission-table.ts";
 
 /**
  * Whether a principal may enter a procedure. Whatever depends on the target is the use-case's to decide.
- * @throws {DomainError} UNAUTHORIZED `session_ended` · FORBIDDEN `permission_missing`, which names the permission
+ * @throws {DomainError} UNAUTHORIZED `session_ended` · FORBIDDEN `permission_missing`, which names the permission,
+ * `second_factor_required`, `confirmation_required`
  */
 export function assertMayEnter(
   need: Need | undefined,
   principal: UserPrincipal | undefined,
 ): asserts principal is UserPrincipal {
   if (!principal) throw unauthorized();
-  if (!need) throw forbidden("permission_missing", "Nobody has said who may do this.");
+  if (!need || "anybody" in need) throw forbidden("permission_missing", "Nobody has said who may do this.");
   if ("permission" in need && !principal.permissions.includes(need.permission)) {
     throw forbidden("permission_missing", `This needs the permission ${need.permission}.`);
   }
+  if ("owner" in need && !principal.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
+  if (principal.mustEnrol && !("whileEnrolling" in need)) {
+    throw forbidden("second_factor_required", "Your organisation asks for a second factor. Set one up first.");
+  }
+  if ("confirmed" in need && !isFresh(principal.confirmedAt)) {
+    throw forbidden("confirmation_required", "Confirm that it is you, then try again.");
+  }
 }
+
+const isFresh = (confirmedAt: Date) => Date.now() - confirmedAt.getTime() < confirmationMinutes * 60_000;
+
+const publicContext = ({ db, from, mailer, publicUrl, factorKey, log }: ApiContext): PublicContext => ({
+  db,
+  from,
+  mailer,
+  publicUrl,
+  factorKey,
+  log,
+});
 
 const requireNeed = middleware(({ ctx, path, next }) => {
   const { principal } = ctx;
   assertMayEnter(permissionTable[path], principal);
-  const service: ServiceContext = { db: ctx.db, principal, cursorKey: ctx.cursorKey };
+  const service: ServiceContext = { ...publicContext(ctx), principal, cursorKey: ctx.cursorKey };
   return next({ ctx: { principal, service } });
 });
 
-/** For a signed-in user who meets the row of `permissionTable`: the only procedure that routers build on. */
+/** For a signed-in user who meets the row of `permissionTable`: what routers build on. */
 export const userProcedure = procedure.use(requireNeed);
+
+const requireSaidSo = middleware(({ ctx, path, next }) => {
+  const need = permissionTable[path];
+  if (!need || !("anybody" in need)) throw forbidden("permission_missing", "Nobody has said who may do this.");
+  return next({ ctx: { service: publicContext(ctx) } });
+});
+
+/** For anybody, where the table says so: the secret in the input is what lets them. Mutations only, as queries travel in URLs. */
+export const publicProcedure = procedure.use(requireSaidSo);

@@ -1,3 +1,5 @@
+import type { ClientFacts } from "@portcullis/domain/audit";
+
 /** Headers as next-auth and Node hand them over: names in lower case. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
@@ -7,16 +9,18 @@ export const clientAddressHeader = "x-portcullis-client-address";
 /** Room for what browsers send; the rest is decoration. */
 const agentMaxLength = 300;
 
-/** Where the request came from. Requests that bypassed the server's door all count as one sender. */
-export function clientAddressOf(headers: RequestHeaders): string {
-  return headers[clientAddressHeader] ?? "unknown";
+/** Where a request came from. Requests that bypassed the server's door all count as one sender. */
+export function clientFactsOf(headers: Readonly<Record<string, string | string[] | undefined>>): ClientFacts {
+  return { address: one(headers[clientAddressHeader]) ?? "unknown", agent: agentOf(one(headers["user-agent"])) };
 }
 
 /** What the browser calls itself: shown to people, trusted by nobody. */
-export function clientAgentOf(headers: RequestHeaders): string | null {
-  const agent = headers["user-agent"]
+function agentOf(sent: string | undefined): string | null {
+  const agent = sent
     ?.replaceAll(/[^\x20-\x7e]+/g, " ")
     .trim()
     .slice(0, agentMaxLength);
   return agent || null;
 }
+
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);

@@ -2,7 +2,7 @@ import type { Database } from "@portcullis/db/client";
 import { DomainError } from "@portcullis/domain/errors";
 import type { AuthOptions, User } from "next-auth";
 import type { AuthConfig } from "./auth-config.ts";
-import { clientAddressOf, clientAgentOf, type RequestHeaders } from "./client-facts.ts";
+import { clientFactsOf, type RequestHeaders } from "./client-facts.ts";
 import { authCookies } from "./cookies.ts";
 import { sessionMaxAge } from "./open-session.ts";
 import { readSessionCookie, sessionTokenOf } from "./read-session-cookie.ts";
@@ -86,8 +86,7 @@ async function authorize(
   const { tenant, email, password } = submitted ?? {};
   if (typeof tenant !== "string" || typeof email !== "string" || typeof password !== "string") return null;
   try {
-    const address = clientAddressOf(headers);
-    const opened = await signIn(parts.db, { tenant, email, password, address, agent: clientAgentOf(headers) });
+    const opened = await signIn(parts.db, { tenant, email, password, ...clientFactsOf(headers) });
     if (!opened) return null;
     await endFormerSession(parts, headers);
     return { id: opened.userId, tenantId: opened.tenantId, token: opened.token };

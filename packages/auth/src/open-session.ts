@@ -5,6 +5,7 @@ import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
+import type { ClientFacts } from "@portcullis/domain/audit";
 import { sessionAbsoluteDays } from "@portcullis/domain/session";
 import { and, eq, not } from "drizzle-orm";
 import { isLive } from "./live-session.ts";
@@ -21,7 +22,7 @@ export const sessionMaxAge = sessionAbsoluteDays * 24 * 60 * 60;
 export async function openSession(
   tx: TenantTx,
   verified: { readonly userId: string; readonly passwordHash: string },
-  from: { readonly address: string; readonly agent: string | null },
+  from: ClientFacts,
 ): Promise<SessionToken | undefined> {
   const { userId } = verified;
   const isTheUser = and(eq(users.tenantId, tx.tenantId), eq(users.id, userId));
@@ -44,10 +45,9 @@ export async function openSession(
   });
   await recordAudit(tx, {
     action: "user.signed_in",
-    actor: { kind: "user", id: userId },
+    actor: { kind: "user", id: userId, from },
     target: { kind: "user", id: userId },
     subjectId: userId,
-    details: { address: from.address, ...(from.agent !== null && { agent: from.agent }) },
   });
   return { tenantId: tx.tenantId, token };
 }

@@ -1,3 +1,4 @@
+import type { ClientFacts } from "@portcullis/domain/audit";
 import type { TenantId } from "@portcullis/domain/ids";
 import type { Permission } from "@portcullis/domain/permission";
 
@@ -7,9 +8,15 @@ export interface UserPrincipal {
   readonly tenantId: TenantId;
   readonly userId: string;
   readonly sessionId: string;
+  /** Where this request came from: the trail keeps it beside what it did. */
+  readonly from: ClientFacts;
   readonly isOwner: boolean;
   /** Everything that roles and groups grant together; all of them for the owner. */
   readonly permissions: readonly Permission[];
+  /** When they last proved who they are. */
+  readonly confirmedAt: Date;
+  /** The tenant asks for a second factor that they do not have yet: nothing but setting it up is open to them. */
+  readonly mustEnrol: boolean;
 }
 
 /** The process that carries cascades through: in process only, never over HTTP. */

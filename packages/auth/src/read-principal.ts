@@ -1,5 +1,7 @@
 import type { Database } from "@portcullis/db/client";
+import type { ClientFacts } from "@portcullis/domain/audit";
 import { type Permission, permissions } from "@portcullis/domain/permission";
+import { mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { sessionIdleHours } from "@portcullis/domain/session";
 import { sql } from "drizzle-orm";
 import type { UserPrincipal } from "./principal.ts";
@@ -10,6 +12,9 @@ interface Row extends Record<string, unknown> {
   readonly session_id: string;
   readonly is_owner: boolean;
   readonly permissions: Permission[];
+  readonly confirmed_at: string;
+  readonly has_second_factor: boolean;
+  readonly second_factor_policy: SecondFactorPolicy;
 }
 
 /**
@@ -17,18 +22,27 @@ interface Row extends Record<string, unknown> {
  * One round trip; notes once a minute that the session was seen. Rejects when the database cannot be asked, which is not
  * the same as being signed out.
  */
-export async function readPrincipal(db: Database, session: SessionToken): Promise<UserPrincipal | undefined> {
+export async function readPrincipal(
+  db: Database,
+  session: SessionToken,
+  from: ClientFacts,
+): Promise<UserPrincipal | undefined> {
   const rows = await db.execute<Row>(sql`
-    select user_id, session_id, is_owner, permissions
+    select user_id, session_id, is_owner, permissions, confirmed_at, has_second_factor, second_factor_policy
     from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, ${sessionIdleHours}::int)`);
   const [row] = rows;
   if (!row) return undefined;
+  const held = row.is_owner ? permissions : row.permissions;
+  const person = { isOwner: row.is_owner, permissions: held, hasSecondFactor: row.has_second_factor };
   return {
     kind: "user",
     tenantId: session.tenantId,
     userId: row.user_id,
     sessionId: row.session_id,
     isOwner: row.is_owner,
-    permissions: row.is_owner ? permissions : row.permissions,
+    permissions: held,
+    confirmedAt: new Date(row.confirmed_at),
+    mustEnrol: mustEnrol(row.second_factor_policy, person),
+    from,
   };
 }

@@ -1,8 +1,9 @@
-import { type AuditEntry, recordAudit, sealDetails } from "@portcullis/db/audit";
+import { type AuditEntry, recordAudit } from "@portcullis/db/audit";
 import type { Database } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
-import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
+import { auditEvents, auditOrigins } from "@portcullis/db/schema/audit";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { ClientFacts } from "@portcullis/domain/audit";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { and, eq, sql } from "drizzle-orm";
 
@@ -18,33 +19,30 @@ export async function recordFailure(
   db: Database,
   tenant: TenantId | undefined,
   userId: string | undefined,
-  from: { readonly address: string; readonly agent: string | null },
+  from: ClientFacts,
 ): Promise<void> {
-  const details = { address: from.address, ...(from.agent !== null && { agent: from.agent }) };
   const entry: AuditEntry = {
     action: "user.sign_in_failed",
-    actor: { kind: "user", id: null },
+    actor: { kind: "user", id: null, from },
     target: { kind: "user", id: userId ?? null },
     ...(userId !== undefined && { subjectId: userId }),
-    details,
   };
   await withTenant(db, tenant ?? nowhere, async (tx) => {
     await tx.execute(sql`set local synchronous_commit to off`);
     if (tenant) await recordAudit(tx, entry);
-    else await spendAsMuch(tx, details);
+    else await spendAsMuch(tx);
   });
 }
 
-/** What `recordAudit` costs: two statements on the same tables under their policies, and the seal. */
-async function spendAsMuch(tx: TenantTx, details: NonNullable<AuditEntry["details"]>): Promise<void> {
+/** What `recordAudit` costs: two statements on the same tables under their policies. */
+async function spendAsMuch(tx: TenantTx): Promise<void> {
   const id = newId();
-  const { salt, hash } = sealDetails(details);
   await tx
     .select()
     .from(auditEvents)
-    .where(and(eq(auditEvents.tenantId, tx.tenantId), eq(auditEvents.id, id), eq(auditEvents.detailsHash, hash)));
+    .where(and(eq(auditEvents.tenantId, tx.tenantId), eq(auditEvents.id, id)));
   await tx
     .select()
-    .from(auditDetails)
-    .where(and(eq(auditDetails.tenantId, tx.tenantId), eq(auditDetails.eventId, id), eq(auditDetails.salt, salt)));
+    .from(auditOrigins)
+    .where(and(eq(auditOrigins.tenantId, tx.tenantId), eq(auditOrigins.eventId, id)));
 }

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { ActorKind, AuditDetails, TargetKind } from "@portcullis/domain/audit";
+import type { ActorKind, AuditDetails, ClientFacts, TargetKind } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { newId } from "./ids.ts";
-import { auditDetails, auditEvents } from "./schema/audit.ts";
+import { auditDetails, auditEvents, auditOrigins } from "./schema/audit.ts";
 import type { TenantTx } from "./tenant.ts";
 
 export interface AuditEntry {
   readonly action: AuditAction;
-  readonly actor: { readonly kind: ActorKind; readonly id: string | null };
+  /** Who, and where the hand came from where it came over the network. */
+  readonly actor: { readonly kind: ActorKind; readonly id: string | null; readonly from?: ClientFacts };
   readonly target: { readonly kind: TargetKind; readonly id: string | null };
   /** The user whom it is about, where there is one; personal details are erased with that user. */
   readonly subjectId?: string;
@@ -36,6 +37,10 @@ export async function recordAudit(tx: TenantTx, entry: AuditEntry): Promise<void
     changed: entry.changed ?? [],
     detailsHash: sealed?.hash ?? null,
   });
+  if (entry.actor.from) {
+    const personId = entry.actor.id ?? entry.subjectId ?? null;
+    await tx.insert(auditOrigins).values({ tenantId: tx.tenantId, eventId: id, personId, ...entry.actor.from });
+  }
   if (!sealed || !entry.details) return;
   await tx.insert(auditDetails).values({
     tenantId: tx.tenantId,

@@ -11,15 +11,14 @@ it("names each action as noun and past tense, once, the noun being something tha
   }
 });
 
-it.each([
-  {},
-  { before: { firstName: "Ada" }, after: { firstName: null } },
-  { reason: "left the company" },
-  { address: "192.0.2.1", agent: "Browser/1.0" },
-])("keeps details such as %j", (details) => expect(auditDetails.parse(details)).toEqual(details));
+it.each([{}, { before: { firstName: "Ada" }, after: { firstName: null } }, { reason: "left the company" }])(
+  "keeps details such as %j",
+  (details) => expect(auditDetails.parse(details)).toEqual(details),
+);
 
-it.each([{ reason: 5 }, { before: "Ada" }, { password: "x" }])("keeps no details such as %j", (details) =>
-  expect(auditDetails.safeParse(details).success).toBe(false),
+it.each([{ reason: 5 }, { before: "Ada" }, { password: "x" }, { address: "192.0.2.1" }])(
+  "keeps no details such as %j",
+  (details) => expect(auditDetails.safeParse(details).success).toBe(false),
 );
 
 it("filters by actions of the closed list, and by moments", () => {

@@ -9,7 +9,7 @@ export const auditAction = z.enum(auditActions);
 export const actorKinds = ["user", "worker", "operator"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
-export const targetKinds = ["tenant", "user", "device", "session", "cascade", "group"] as const;
+export const targetKinds = ["tenant", "user", "device", "session", "cascade", "group", "role"] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
 /** Personal values of an event: kept apart, erased with the person. */
@@ -17,10 +17,12 @@ export const auditDetails = z.strictObject({
   before: z.record(z.string(), z.unknown()).optional(),
   after: z.record(z.string(), z.unknown()).optional(),
   reason: z.string().optional(),
-  address: z.string().optional(),
-  agent: z.string().optional(),
 });
 export type AuditDetails = z.infer<typeof auditDetails>;
+
+/** Where a request came from: its address as the server saw it, and what the browser calls itself. */
+export const clientFacts = z.strictObject({ address: z.string(), agent: z.string().nullable() });
+export type ClientFacts = z.infer<typeof clientFacts>;
 
 const party = { id: id.nullable(), name: z.string().nullable() };
 
@@ -40,6 +42,8 @@ export const auditEvent = z.strictObject({
   changed: z.array(z.string()),
   /** Null where there were none, or where they were erased. */
   details: auditDetails.nullable(),
+  /** Where the hand came from; null for the worker and the operator, and once it is erased. */
+  origin: clientFacts.nullable(),
 });
 export type AuditEvent = z.infer<typeof auditEvent>;
 

@@ -1,9 +1,24 @@
 import type { UserPrincipal, WorkerPrincipal } from "@portcullis/auth/principal";
 import type { Database } from "@portcullis/db/client";
+import type { ClientFacts } from "@portcullis/domain/audit";
+import type { Mailer } from "@portcullis/mail/mailer";
 
-/** What every use-case is given: the pool, who asks, and the key that seals cursors. */
-export interface ServiceContext {
+/** What use-cases are given that anybody may call: the secret in their input says who they are. */
+export interface PublicContext {
   readonly db: Database;
+  /** Where the request came from. */
+  readonly from: ClientFacts;
+  readonly mailer: Mailer;
+  /** Where browsers find the console: what links in mails begin with, and whose passkeys these are. */
+  readonly publicUrl: URL;
+  /** 32 bytes, the same on every instance: seals the secrets of authenticator apps. */
+  readonly factorKey: Buffer;
+  /** Told of what fails after the reply. */
+  log(error: unknown): void;
+}
+
+/** What every use-case of somebody signed in is given. */
+export interface ServiceContext extends PublicContext {
   readonly principal: UserPrincipal;
   /** 32 bytes; the same on every instance, or a page's cursor would be refused by the next one. */
   readonly cursorKey: Buffer;

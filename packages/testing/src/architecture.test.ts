@@ -63,9 +63,9 @@ const rules: [string, Rule, Partial<House>, RegExp, Partial<House>][] = [
   [
     "a new part says what it may import",
     importsPointOneWay,
-    files({ "packages/mail/src/a.ts": 'import { id } from "@portcullis/domain/ids";' }),
-    /knows no part named mail/,
-    files({ "packages/mail/src/a.ts": 'import { z } from "zod";' }),
+    files({ "packages/post/src/a.ts": 'import { id } from "@portcullis/domain/ids";' }),
+    /knows no part named post/,
+    files({ "packages/post/src/a.ts": 'import { z } from "zod";' }),
   ],
   [
     "the testing package is for tests",

@@ -7,6 +7,7 @@ import { readPrincipal } from "@portcullis/auth/read-principal";
 import { readSessionCookie } from "@portcullis/auth/read-session-cookie";
 import type { Database } from "@portcullis/db/client";
 import type { Listener } from "@portcullis/db/listen";
+import type { Mailer } from "@portcullis/mail/mailer";
 import type { Logger } from "pino";
 import { describeError } from "./describe-error.ts";
 import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
@@ -14,6 +15,7 @@ import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
 export interface RuntimeParts {
   readonly db: Database;
   readonly listener: Listener;
+  readonly mailer: Mailer;
   readonly logger: Logger;
   readonly secret: string;
   readonly publicUrl: URL;
@@ -24,22 +26,27 @@ export function authSecret(secret: string): string {
   return deriveKey(secret, "session cookie").toString("base64url");
 }
 
-export function createRuntime({ db, listener, logger, secret, publicUrl }: RuntimeParts): ConsoleRuntime {
+export function createRuntime({ db, listener, mailer, logger, secret, publicUrl }: RuntimeParts): ConsoleRuntime {
   const auth: AuthConfig = { secret: authSecret(secret), publicUrl };
   const cursorKey = deriveKey(secret, "list cursor");
+  const factorKey = deriveKey(secret, "second factor");
   const log = (error: unknown, requestId?: string) =>
     logger.error({ requestId, error: describeError(error) }, "failed");
 
-  const createContext = ({ cookie, requestId }: RequestFacts) =>
+  const createContext = ({ cookie, requestId, from }: RequestFacts) =>
     createApiContext({
       db,
       listener,
+      mailer,
+      publicUrl,
       cursorKey,
+      factorKey,
       requestId,
+      from,
       log: (error) => log(error, requestId),
       async authenticate() {
         const session = await readSessionCookie(cookie, auth);
-        return session && readPrincipal(db, session);
+        return session && readPrincipal(db, session, from);
       },
     });
 

@@ -9,6 +9,8 @@ export interface ConsoleEnv {
   /** Where browsers find the console: an origin, without path. */
   readonly publicUrl: URL;
   readonly trustedProxies: ReturnType<typeof trustedProxies>;
+  /** The server that takes mails, where one is configured. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   readonly isDevelopment: boolean;
   readonly logLevel: string;
 }
@@ -30,6 +32,10 @@ const variables = z
     PORT: z.coerce.number("PORT must be a number.").int().min(0).max(65_535, "PORT must be a port.").default(3000),
     PUBLIC_URL: z.string().optional(),
     TRUSTED_PROXIES: z.string().default(""),
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
+      .optional(),
+    MAIL_FROM: z.string().optional(),
     NODE_ENV: z.string().optional(),
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error", "silent"], "LOG_LEVEL must be debug, info, warn, error or silent.")
@@ -38,12 +44,15 @@ const variables = z
   .transform((vars, ctx): ConsoleEnv => {
     const refuse = (message: string) => ctx.addIssue({ code: "custom", message });
     const publicUrl = readPublicUrl(vars.PUBLIC_URL || `http://localhost:${vars.PORT}`, refuse);
+    if (vars.SMTP_URL && !vars.MAIL_FROM)
+      refuse("MAIL_FROM must say who mails are from, such as portcullis@example.com.");
     return {
       databaseUrl: vars.DATABASE_URL,
       secret: vars.PORTCULLIS_SECRET,
       port: vars.PORT,
       publicUrl,
       trustedProxies: trustedProxies(vars.TRUSTED_PROXIES, refuse),
+      mail: vars.SMTP_URL && vars.MAIL_FROM ? { url: vars.SMTP_URL, from: vars.MAIL_FROM } : undefined,
       isDevelopment: vars.NODE_ENV === "development",
       logLevel: vars.LOG_LEVEL,
     };

@@ -1,11 +1,14 @@
 import type { ApiContext } from "@portcullis/api/context";
 import type { AppRouter } from "@portcullis/api/router";
+import type { ClientFacts } from "@portcullis/domain/audit";
 import type { AuthOptions } from "next-auth";
 
 /** What one request says of itself. */
 export interface RequestFacts {
   readonly cookie: string | null | undefined;
   readonly requestId: string;
+  /** Where it came from. */
+  readonly from: ClientFacts;
 }
 
 /**

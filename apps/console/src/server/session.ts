@@ -1,4 +1,5 @@
 import type { ApiContext } from "@portcullis/api/context";
+import { clientFactsOf } from "@portcullis/auth/client-facts";
 import type { UserPrincipal } from "@portcullis/auth/principal";
 import type { Permission } from "@portcullis/domain/permission";
 import { headers } from "next/headers";
@@ -10,7 +11,11 @@ import { consoleRuntime } from "./runtime.ts";
 /** The API's context for the request that is being rendered, read from the database once. Rejects when that is down. */
 export const apiContext = cache(async (): Promise<ApiContext> => {
   const sent = await headers();
-  return consoleRuntime().createContext({ cookie: sent.get("cookie"), requestId: sent.get(requestIdHeader) ?? "" });
+  return consoleRuntime().createContext({
+    cookie: sent.get("cookie"),
+    requestId: sent.get(requestIdHeader) ?? "",
+    from: clientFactsOf(Object.fromEntries(sent)),
+  });
 });
 
 /** Who is signed in; everybody else is sent to sign in, and from there back to this page. */

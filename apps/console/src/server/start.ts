@@ -2,8 +2,11 @@ import { createServer, type Server } from "node:http";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
-import { pino } from "pino";
+import { noMailer } from "@portcullis/mail/no-mailer";
+import { smtpMailer } from "@portcullis/mail/smtp-mailer";
+import { type Logger, pino } from "pino";
 import { authSecret, createRuntime } from "./create-runtime.ts";
+import { describeError } from "./describe-error.ts";
 import { drainable } from "./drain.ts";
 import { prepareEnvironment, readEnv } from "./env.ts";
 import { requestListener } from "./http/request-listener.ts";
@@ -31,7 +34,8 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
   const listener = await openListener(env.databaseUrl, "portcullis console listen");
-  const runtime = createRuntime({ db, listener, logger, secret: env.secret, publicUrl: env.publicUrl });
+  const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
+  const runtime = createRuntime({ db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
   provideRuntime(runtime);
 
   const server = createServer();
@@ -46,10 +50,16 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     await drain();
+    mailer.close();
     await Promise.allSettled([pages.close(), listener.close(), closeDatabase(db)]);
     logger.info("stopped");
   };
   return { port, stop: () => (stopped ??= stop()) };
+}
+
+/** A server that refuses a mail repeats whom it was for. */
+function logMailFailure(logger: Logger, error: unknown): void {
+  logger.error({ error: describeError(error).map(({ name, code }) => ({ name, code })) }, "mail not taken");
 }
 
 function listen(server: Server, port: number): Promise<number> {

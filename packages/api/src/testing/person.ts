@@ -21,6 +21,10 @@ export interface TestPerson {
   readonly parts: () => ApiParts;
 }
 
+/** Where every test's request comes from, and where its console is. */
+export const testClient = { address: "192.0.2.7", agent: "Test/1.0" } as const;
+export const testUrl = new URL("https://console.test");
+
 const dayMs = 86_400_000;
 
 /** Opens a session row for a user, without a password, and returns who holds it. */
@@ -42,9 +46,13 @@ export async function signIn(ground: WorldGround, tenantId: TenantId, userId: st
     db: ground.db,
     listener: ground.listener,
     cursorKey: ground.cursorKey,
+    from: testClient,
+    mailer: ground.mailer,
+    publicUrl: testUrl,
+    factorKey: ground.factorKey,
     requestId: randomUUID(),
     log: (error) => ground.logged.push(error),
-    authenticate: () => readPrincipal(ground.db, { tenantId, token }),
+    authenticate: () => readPrincipal(ground.db, { tenantId, token }, testClient),
   });
   return { id: userId, sessionId, ...callersOf(parts) };
 }

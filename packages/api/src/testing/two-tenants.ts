@@ -53,10 +53,28 @@ async function fill(world: World, tenant: TestTenant): Promise<void> {
     const of = { tenant: tenant.tenantId, user: user.id, device: device.id, group: group.id, role: role?.id };
     await tx.execute(`insert into group_roles values ('${of.tenant}', '${of.group}', '${of.role}')`);
     await tx.execute(`insert into credentials values ('${of.tenant}', '${of.user}', 'x')`);
+    const soon = "now() + interval '1 hour'";
+    await tx.execute(`insert into totp_factors values ('${of.tenant}', '${of.user}', 'x', now())`);
+    await tx.execute(`insert into recovery_codes values ('${of.tenant}', '${of.user}', 'x')`);
+    await tx.execute(
+      `insert into passkeys values ('${of.tenant}', '${of.user}', '${of.user}', 'key', 'x', 'x', 0, '{}', now())`,
+    );
+    await tx.execute(`insert into used_challenges values ('${of.tenant}', '${of.user}', 'x', ${soon})`);
+    await tx.execute(`insert into profile_images values ('${of.tenant}', '${of.user}', '${of.user}', 'x', now())`);
     await tx.execute(`insert into device_posture values ('${of.tenant}', '${of.device}', true, now(), '{}')`);
   });
   await call.user.deactivate({ id: user.id });
   await world.drainCascades();
+  // What a deactivation ends.
+  await tenant.inScope(async (tx) => {
+    const soon = "now() + interval '1 hour'";
+    const of = `'${tenant.tenantId}', '${user.id}'`;
+    await tx.execute(`insert into invitations values (${of}, 'x', '${user.id}', now(), ${soon})`);
+    await tx.execute(`insert into password_resets values (${of}, 'x', null, now(), ${soon})`);
+    await tx.execute(
+      `insert into ownership_offers values ('${tenant.tenantId}', '${tenant.owner.id}', '${user.id}', now(), ${soon})`,
+    );
+  });
 }
 
 /** @throws what `work` throws */

@@ -4,6 +4,7 @@ import { type Listener, openListener } from "@portcullis/db/listen";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { sql } from "drizzle-orm";
 import { createInternalCaller } from "../internal-router.ts";
+import { type TestMailer, testMailer } from "./mailer.ts";
 import { createTestTenant, type TestTenant } from "./tenant.ts";
 
 /** What tests of the whole share: a database of their own, one LISTEN connection, a worker's hand. */
@@ -11,6 +12,9 @@ export interface WorldGround {
   readonly db: Database;
   readonly listener: Listener;
   readonly cursorKey: Buffer;
+  readonly factorKey: Buffer;
+  /** Keeps what it is given. */
+  readonly mailer: TestMailer;
   /** Everything that was logged; a test that expects none may look. */
   readonly logged: unknown[];
 }
@@ -37,7 +41,14 @@ export async function testWorld(): Promise<World> {
   const { listener, subscribers } = counting(await openListener(database.applicationUrl, listenerName));
   const db = openDatabase(database.applicationUrl, { applicationName: "portcullis-test", max: 20 });
   const logged: unknown[] = [];
-  const ground: WorldGround = { db, listener, cursorKey: randomBytes(32), logged };
+  const ground: WorldGround = {
+    db,
+    listener,
+    cursorKey: randomBytes(32),
+    factorKey: randomBytes(32),
+    mailer: testMailer(),
+    logged,
+  };
   const aTenant = () => createTestTenant(ground, database.ownerUrl);
   const tenant = await aTenant();
   return {

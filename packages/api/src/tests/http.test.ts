@@ -85,7 +85,10 @@ describe("over HTTP", () => {
     const down = openDatabase("postgres://nobody@127.0.0.1:1/none", { applicationName: "down" });
     const parts = world.owner.parts();
     const session = { tenantId: world.tenantId, token: "x" };
-    const atTheDoor = await ask({ ...parts, authenticate: () => readPrincipal(down, session) }, "account.me");
+    const atTheDoor = await ask(
+      { ...parts, authenticate: () => readPrincipal(down, session, parts.from) },
+      "account.me",
+    );
     const inside = await ask({ ...parts, db: down }, `user.get${input({ id: world.owner.id })}`);
     for (const reply of [atTheDoor, inside]) {
       expect(reply).toMatchObject({ status: 503, error: { json: { data: { reason: "database_unavailable" } } } });

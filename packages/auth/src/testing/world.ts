@@ -13,6 +13,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { hashPassword } from "../password.ts";
 import { type SignInAttempt, signIn } from "../sign-in.ts";
 
+/** Where requests come from, unless a test says otherwise. */
+export const testClient = { address: "192.0.2.1", agent: "Browser/1.0" } as const;
+
 export const rightPassword = "correct horse battery staple";
 
 export type AuthWorld = Awaited<ReturnType<typeof authWorld>>;
@@ -62,8 +65,7 @@ export async function authWorld() {
 const usual: Omit<SignInAttempt, "email"> = {
   tenant: "acme",
   password: rightPassword,
-  address: "192.0.2.1",
-  agent: "Browser/1.0",
+  ...testClient,
 };
 
 async function insertPerson(

@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest";
 import { readPrincipal } from "../read-principal.ts";
 import { revokeCredentials } from "../revoke-credentials.ts";
 import { newToken } from "../session-token.ts";
-import { type AuthWorld, authWorld } from "../testing/world.ts";
+import { type AuthWorld, authWorld, testClient } from "../testing/world.ts";
 
 async function signedIn(world: AuthWorld) {
   const person = await world.aPerson();
@@ -43,7 +43,7 @@ describe("the principal", () => {
       await tx.insert(groupMembers).values({ tenantId: world.tenant, groupId, userId: id });
       await tx.insert(userRoles).values({ tenantId: world.tenant, userId: id, roleId: direct });
     });
-    const principal = await readPrincipal(world.db, session);
+    const principal = await readPrincipal(world.db, session, testClient);
     expect(principal).toMatchObject({ kind: "user", tenantId: world.tenant, userId: id, isOwner: false });
     expect(principal?.permissions).toEqual(["audit:read", "device:read", "user:read"]);
   });
@@ -52,7 +52,7 @@ describe("the principal", () => {
     await using world = await authWorld();
     const { session } = await signedIn(world);
     await withTenant(world.db, world.tenant, (tx) => tx.update(users).set({ isOwner: true }));
-    expect(await readPrincipal(world.db, session)).toMatchObject({ isOwner: true, permissions });
+    expect(await readPrincipal(world.db, session, testClient)).toMatchObject({ isOwner: true, permissions });
   });
 
   it.each([
@@ -62,26 +62,26 @@ describe("the principal", () => {
     await using world = await authWorld();
     const { session } = await signedIn(world);
     await setSession(world, change);
-    expect(await readPrincipal(world.db, session)).toBeUndefined();
-    expect(await readPrincipal(world.db, session)).toBeUndefined();
+    expect(await readPrincipal(world.db, session, testClient)).toBeUndefined();
+    expect(await readPrincipal(world.db, session, testClient)).toBeUndefined();
   });
 
   it("is nobody at the request after the user is switched off, or the credentials are revoked", async () => {
     await using world = await authWorld();
     const { id, session } = await signedIn(world);
     await world.setStatus(id, "inactive");
-    expect(await readPrincipal(world.db, session)).toBeUndefined();
+    expect(await readPrincipal(world.db, session, testClient)).toBeUndefined();
     await world.setStatus(id, "active");
-    expect(await readPrincipal(world.db, session)).toBeDefined();
+    expect(await readPrincipal(world.db, session, testClient)).toBeDefined();
     expect(await withTenant(world.db, world.tenant, (tx) => revokeCredentials(tx, id))).toBe(1);
-    expect(await readPrincipal(world.db, session)).toBeUndefined();
+    expect(await readPrincipal(world.db, session, testClient)).toBeUndefined();
   });
 
   it("is nobody with another token, or with the right one in another tenant", async () => {
     await using world = await authWorld();
     const { session } = await signedIn(world);
-    expect(await readPrincipal(world.db, { ...session, token: newToken() })).toBeUndefined();
-    expect(await readPrincipal(world.db, { ...session, tenantId: tenantId(newId()) })).toBeUndefined();
+    expect(await readPrincipal(world.db, { ...session, token: newToken() }, testClient)).toBeUndefined();
+    expect(await readPrincipal(world.db, { ...session, tenantId: tenantId(newId()) }, testClient)).toBeUndefined();
   });
 
   it("notes that it was seen once a minute, and leaves the pool without a tenant", async () => {
@@ -89,10 +89,10 @@ describe("the principal", () => {
     const { id, session } = await signedIn(world);
     const seen = async () => (await world.sessionsOf(id))[0]?.lastSeenAt.getTime() ?? 0;
     const before = await seen();
-    await readPrincipal(world.db, session);
+    await readPrincipal(world.db, session, testClient);
     expect(await seen()).toBe(before);
     await setSession(world, { lastSeenAt: ago(61_000) });
-    await readPrincipal(world.db, session);
+    await readPrincipal(world.db, session, testClient);
     expect(await seen()).toBeGreaterThanOrEqual(before);
     const settings = await Promise.all(
       Array.from({ length: 20 }, () =>

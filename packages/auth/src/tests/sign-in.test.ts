@@ -10,7 +10,7 @@ import { readPrincipal } from "../read-principal.ts";
 import { hashToken } from "../session-token.ts";
 import { type SignInAttempt, signIn } from "../sign-in.ts";
 import { signOut } from "../sign-out.ts";
-import { authWorld, rightPassword } from "../testing/world.ts";
+import { authWorld, rightPassword, testClient } from "../testing/world.ts";
 
 const mistakes: [what: string, wrong: Partial<SignInAttempt>][] = [
   ["an unknown tenant", { tenant: "nobody" }],
@@ -74,7 +74,7 @@ describe("sign-in", () => {
     if (!opened) throw new Error("Sign-in was refused.");
     await world.asOwner.update(tenants).set({ status: "suspended" });
     expect(await world.signIn({ email })).toBeUndefined();
-    expect(await readPrincipal(world.db, opened)).toBeUndefined();
+    expect(await readPrincipal(world.db, opened, testClient)).toBeUndefined();
   });
 
   it("records failures in the tenant's trail, for strangers without a subject", async () => {
@@ -137,7 +137,7 @@ describe("sign-in", () => {
     if (!opened) throw new Error("Sign-in was refused.");
     await signOut(world.db, opened);
     await signOut(world.db, opened);
-    expect(await readPrincipal(world.db, opened)).toBeUndefined();
+    expect(await readPrincipal(world.db, opened, testClient)).toBeUndefined();
     expect(await world.actions()).toEqual([
       ["user.signed_in", id],
       ["user.signed_out", id],

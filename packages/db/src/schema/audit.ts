@@ -60,3 +60,27 @@ export const auditDetails = pgTable(
     index("audit_details_subject").on(t.tenantId, t.subjectId),
   ],
 );
+
+/** Where the hand of an event came from; erased with the person whose hand it was. */
+export const auditOrigins = pgTable(
+  "audit_origins",
+  {
+    tenantId: tenantId(),
+    eventId: uuid("event_id").notNull(),
+    /** The actor; of a failed sign-in, whose account was tried. */
+    personId: uuid("person_id"),
+    address: text("address").notNull(),
+    /** What the browser calls itself. */
+    agent: text("agent"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.eventId] }),
+    foreignKey({
+      name: "audit_origins_event",
+      columns: [t.tenantId, t.eventId],
+      foreignColumns: [auditEvents.tenantId, auditEvents.id],
+    }),
+    // serves the erasure of a person
+    index("audit_origins_person").on(t.tenantId, t.personId),
+  ],
+);

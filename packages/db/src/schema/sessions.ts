@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, moment, tenantId } from "./columns.ts";
 import { users } from "./users.ts";
@@ -16,6 +17,10 @@ export const sessions = pgTable(
     expiresAt: moment("expires_at").notNull(),
     address: text("address"),
     agent: text("agent"),
+    /** When the person last proved who they are: at sign-in, or asked again before something delicate. */
+    confirmedAt: moment("confirmed_at").notNull().default(sql`now()`),
+    /** By what: `password`, `totp`, `recovery`, or the id of a passkey. */
+    confirmedWith: text("confirmed_with").notNull().default("password"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

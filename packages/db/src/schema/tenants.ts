@@ -1,3 +1,4 @@
+import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { tenantMaxDevicesDefault } from "@portcullis/domain/user/device-limit";
 import { sql } from "drizzle-orm";
 import { check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
@@ -14,6 +15,8 @@ export const tenants = pgTable(
     maxDevices: integer("max_devices").notNull().default(tenantMaxDevicesDefault),
     /** Where tunnel addresses are taken from (RFC 6598 shared space by default). */
     addressRange: text("address_range").notNull().default("100.64.0.0/16"),
+    /** Who must have a second factor. */
+    secondFactorPolicy: text("second_factor_policy").$type<SecondFactorPolicy>().notNull().default("optional"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -21,6 +24,8 @@ export const tenants = pgTable(
     // serves sign-in: tenant by slug
     unique("tenants_slug").on(t.slug),
     check("tenants_status", sql`${t.status} in ('active', 'suspended')`),
+    check("tenants_second_factor_policy", sql`${t.secondFactorPolicy} in ('optional', 'administrators')`),
+    check("tenants_max_devices", sql`${t.maxDevices} between 0 and 10000`),
     check("tenants_address_range", sql`family(${t.addressRange}::cidr) = 4`),
   ],
 );

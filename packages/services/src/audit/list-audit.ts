@@ -1,4 +1,4 @@
-import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
+import { auditDetails, auditEvents, auditOrigins } from "@portcullis/db/schema/audit";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { AuditEvent, ListAudit } from "@portcullis/domain/audit";
@@ -104,6 +104,7 @@ function readEvents(tx: TenantTx, ids: string[]) {
         when 'device' then (select d.name from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
           where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting')
         when 'group' then (select g.name from groups g where g.tenant_id = ${auditEvents.tenantId} and g.id = ${auditEvents.targetId})
+        when 'role' then (select r.name from roles r where r.tenant_id = ${auditEvents.tenantId} and r.id = ${auditEvents.targetId})
         when 'tenant' then (select t.name from tenants t where t.id = ${auditEvents.targetId})
         end`,
       subjectId: auditEvents.subjectId,
@@ -112,31 +113,59 @@ function readEvents(tx: TenantTx, ids: string[]) {
       devicesSwitched: sql<number | null>`case ${auditEvents.targetKind} when 'user' then ${cascades.devicesDone} end`,
       changed: auditEvents.changed,
       details: auditDetails.details,
+      address: auditOrigins.address,
+      agent: auditOrigins.agent,
     })
     .from(auditEvents)
     .leftJoin(cascades, and(eq(cascades.tenantId, auditEvents.tenantId), eq(cascades.id, auditEvents.cascadeId)))
     .leftJoin(
       auditDetails,
-      and(eq(auditDetails.tenantId, auditEvents.tenantId), eq(auditDetails.eventId, auditEvents.id), isOfTheLiving),
+      and(
+        eq(auditDetails.tenantId, auditEvents.tenantId),
+        eq(auditDetails.eventId, auditEvents.id),
+        isLiving(auditDetails.subjectId),
+      ),
+    )
+    .leftJoin(
+      auditOrigins,
+      and(
+        eq(auditOrigins.tenantId, auditEvents.tenantId),
+        eq(auditOrigins.eventId, auditEvents.id),
+        isLiving(auditOrigins.personId),
+      ),
     )
     .where(and(eq(auditEvents.tenantId, tx.tenantId), inArray(auditEvents.id, ids)))
     .orderBy(desc(auditEvents.at), desc(auditEvents.id));
 }
 
 /** A person is gone from every read when the deletion commits; what is left of them is erased once their devices are. */
-const isOfTheLiving = sql`not exists (select from users gone where gone.tenant_id = ${auditDetails.tenantId}
-  and gone.id = ${auditDetails.subjectId} and gone.status = 'deleting')`;
+const isLiving = (person: (typeof auditDetails)["subjectId"] | (typeof auditOrigins)["personId"]) =>
+  sql`not exists (select from users gone where gone.tenant_id = ${auditEvents.tenantId}
+  and gone.id = ${person} and gone.status = 'deleting')`;
 
 const nameOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
   select coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.email) from users u
   where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
 
 function toEvent(row: Awaited<ReturnType<typeof readEvents>>[number]): AuditEvent {
-  const { actorKind, actorId, actorName, targetKind, targetId, targetName, subjectId, subjectName, ...rest } = row;
+  const {
+    actorKind,
+    actorId,
+    actorName,
+    targetKind,
+    targetId,
+    targetName,
+    subjectId,
+    subjectName,
+    address,
+    agent,
+    ...rest
+  } = row;
   return {
     ...rest,
     actor: { kind: actorKind, id: actorId, name: actorName },
     target: { kind: targetKind, id: targetId, name: targetName },
     subject: subjectId === null ? null : { id: subjectId, name: subjectName },
+    origin: address === null ? null : { address, agent },
   };
 }

@@ -7,7 +7,7 @@ import { conflict, notFound } from "@portcullis/domain/errors";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
-import { lockActorAndUser } from "../internal/lock-actor-and-target.ts";
+import { byUser, lockActorAndUser } from "../internal/lock-actor-and-target.ts";
 import { readCascade } from "./read-cascade.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function retryCascade(ctx: ServiceContext, input: { readonly id: st
     if (!retried) throw conflict("cascade_not_failed", "Only a cascade that has failed can be retried.");
     await recordAudit(tx, {
       action: "cascade.retried",
-      actor: { kind: "user", id: actor.id },
+      actor: byUser(actor),
       target: { kind: "cascade", id: input.id },
       subjectId: found.userId,
       cascadeId: input.id,

@@ -53,10 +53,9 @@ export function recordSignIns(demo: DemoTenant, trail: DemoTrail, person: Person
       trail.add({
         at: new Date(at.getTime() - 9_000),
         action: "user.sign_in_failed",
-        actor: by(person),
+        actor: { ...by(person), from: place },
         target: { kind: "user", id: person.id },
         subjectId: person.id,
-        details: place,
       });
     }
     recordSignIn(trail, person, at, place);
@@ -67,10 +66,9 @@ function recordSignIn(trail: DemoTrail, person: Person, at: Date, place: { addre
   trail.add({
     at,
     action: "user.signed_in",
-    actor: by(person),
+    actor: { ...by(person), from: place },
     target: { kind: "user", id: person.id },
     subjectId: person.id,
-    details: place,
   });
 }
 

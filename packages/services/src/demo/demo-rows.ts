@@ -1,4 +1,4 @@
-import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
+import { auditDetails, auditEvents, auditOrigins } from "@portcullis/db/schema/audit";
 import { cascadeDevices, cascades } from "@portcullis/db/schema/cascades";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { deviceAddresses, devicePosture, devices } from "@portcullis/db/schema/devices";
@@ -28,6 +28,7 @@ export interface DemoRows {
   readonly cascadeDevices: (typeof cascadeDevices.$inferInsert)[];
   readonly auditEvents: (typeof auditEvents.$inferInsert)[];
   readonly auditDetails: (typeof auditDetails.$inferInsert)[];
+  readonly auditOrigins: (typeof auditOrigins.$inferInsert)[];
 }
 export type DemoDevice = DemoRows["devices"][number];
 export type DemoUser = DemoRows["users"][number];
@@ -50,6 +51,7 @@ export function noRows(): DemoRows {
     cascadeDevices: [],
     auditEvents: [],
     auditDetails: [],
+    auditOrigins: [],
   };
 }
 
@@ -75,6 +77,7 @@ export async function insertRows(tx: TenantTx, rows: DemoRows): Promise<void> {
     [cascadeDevices, rows.cascadeDevices],
     [auditEvents, rows.auditEvents],
     [auditDetails, rows.auditDetails],
+    [auditOrigins, rows.auditOrigins],
   ];
   for (const [table, added] of pairs) {
     for (let at = 0; at < added.length; at += rowsPerInsert) {

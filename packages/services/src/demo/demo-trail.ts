@@ -19,13 +19,13 @@ export function demoTrail(demo: DemoTenant): DemoTrail {
     erase: (subjectId) => erased.add(subjectId),
     write() {
       for (const event of events.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
-        writeEvent(demo, event, event.subjectId !== undefined && erased.has(event.subjectId));
+        writeEvent(demo, event, erased);
       }
     },
   };
 }
 
-function writeEvent(demo: DemoTenant, event: DemoEvent, isErased: boolean): void {
+function writeEvent(demo: DemoTenant, event: DemoEvent, erased: ReadonlySet<string | null>): void {
   const { tenantId, rows } = demo;
   const id = demo.newId();
   const sealed = event.details && sealDetails(event.details);
@@ -44,7 +44,11 @@ function writeEvent(demo: DemoTenant, event: DemoEvent, isErased: boolean): void
     changed: event.changed ?? [],
     detailsHash: sealed?.hash ?? null,
   });
-  if (sealed && event.details && !isErased) {
+  const personId = event.actor.id ?? subjectId;
+  if (event.actor.from && !erased.has(personId)) {
+    rows.auditOrigins.push({ tenantId, eventId: id, personId, ...event.actor.from });
+  }
+  if (sealed && event.details && !erased.has(subjectId)) {
     rows.auditDetails.push({ tenantId, eventId: id, subjectId, salt: sealed.salt, details: event.details });
   }
 }

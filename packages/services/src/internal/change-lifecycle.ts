@@ -12,7 +12,7 @@ import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { affectedBy } from "./affected-devices.ts";
-import type { Actor, Target } from "./lock-actor-and-target.ts";
+import { type Actor, byUser, type Target } from "./lock-actor-and-target.ts";
 
 const actions = {
   deactivate: "user.deactivated",
@@ -73,7 +73,7 @@ export async function changeLifecycle(
   });
   const entry: AuditEntry = {
     action: actions[kind],
-    actor: { kind: "user", id: actor.id },
+    actor: byUser(actor),
     target: { kind: "user", id: target.id },
     subjectId: target.id,
     cascadeId: id,

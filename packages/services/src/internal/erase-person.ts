@@ -1,27 +1,19 @@
-import { auditDetails } from "@portcullis/db/schema/audit";
+import { auditDetails, auditOrigins } from "@portcullis/db/schema/audit";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, inArray } from "drizzle-orm";
 
-/** Details erased per step. */
+/** Rows of the trail erased per step and table. */
 const step = 1000;
 
 /**
- * Erases what is personal about a user whose devices are gone: details of the trail, reasons on receipts, the row itself.
- * The events stay, with ids alone. Returns false while there is more to erase.
+ * Erases what is personal about a user whose devices are gone: details of the trail, where their hand came from, reasons on
+ * receipts, the row itself with everything that hangs on it. The events stay, with ids alone. Returns false while there is
+ * more to erase.
  */
 export async function erasePerson(tx: TenantTx, userId: string): Promise<boolean> {
-  const doomed = tx
-    .select({ id: auditDetails.eventId })
-    .from(auditDetails)
-    .where(and(eq(auditDetails.tenantId, tx.tenantId), eq(auditDetails.subjectId, userId)))
-    .limit(step);
-  const erased = await tx
-    .delete(auditDetails)
-    .where(and(eq(auditDetails.tenantId, tx.tenantId), inArray(auditDetails.eventId, doomed)))
-    .returning({ id: auditDetails.eventId });
-  if (erased.length === step) return false;
+  if ((await eraseDetails(tx, userId)) === step || (await eraseOrigins(tx, userId)) === step) return false;
   await tx
     .update(cascades)
     .set({ reason: null })
@@ -30,4 +22,32 @@ export async function erasePerson(tx: TenantTx, userId: string): Promise<boolean
     .delete(users)
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId), eq(users.status, "deleting")));
   return true;
+}
+
+async function eraseDetails(tx: TenantTx, userId: string): Promise<number> {
+  const isOfTenant = eq(auditDetails.tenantId, tx.tenantId);
+  const doomed = tx
+    .select({ id: auditDetails.eventId })
+    .from(auditDetails)
+    .where(and(isOfTenant, eq(auditDetails.subjectId, userId)))
+    .limit(step);
+  const erased = await tx
+    .delete(auditDetails)
+    .where(and(isOfTenant, inArray(auditDetails.eventId, doomed)))
+    .returning({ id: auditDetails.eventId });
+  return erased.length;
+}
+
+async function eraseOrigins(tx: TenantTx, userId: string): Promise<number> {
+  const isOfTenant = eq(auditOrigins.tenantId, tx.tenantId);
+  const doomed = tx
+    .select({ id: auditOrigins.eventId })
+    .from(auditOrigins)
+    .where(and(isOfTenant, eq(auditOrigins.personId, userId)))
+    .limit(step);
+  const erased = await tx
+    .delete(auditOrigins)
+    .where(and(isOfTenant, inArray(auditOrigins.eventId, doomed)))
+    .returning({ id: auditOrigins.eventId });
+  return erased.length;
 }

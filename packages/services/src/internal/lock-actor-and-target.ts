@@ -1,14 +1,20 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
+import type { ClientFacts } from "@portcullis/domain/audit";
 import { forbidden, notFound, unauthorized } from "@portcullis/domain/errors";
 import { type Permission, permissions } from "@portcullis/domain/permission";
 import type { Standing } from "@portcullis/domain/user/governance";
 import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, inArray, sql } from "drizzle-orm";
 
-/** Who acts, as the database has it at this instant. */
-export type Actor = Standing;
+/** Who acts, as the database has it at this instant, and where from. */
+export interface Actor extends Standing {
+  readonly from: ClientFacts;
+}
+
+/** The actor as the trail names them. */
+export const byUser = ({ id, from }: Actor) => ({ kind: "user", id, from }) as const;
 
 /** Whom it is about, locked until the transaction ends. */
 export interface Target extends Standing {
@@ -32,7 +38,7 @@ export async function lockActorAndTarget(
   targetId: string,
   needs: { readonly permission: Permission; readonly own?: boolean; readonly noun?: string },
 ): Promise<{ actor: Actor; target: Target }> {
-  await lockUsers(tx, principal.userId, targetId);
+  await lockBoth(tx, principal.userId, targetId);
   const { actor, target } = await readStandings(tx, principal, targetId);
   if (!actor) throw unauthorized();
   assertNeeds(actor, targetId, needs);
@@ -47,7 +53,7 @@ export async function lockActorAndUser(
   userId: string,
   permission: Permission,
 ): Promise<{ actor: Actor; target: (Standing & { status: UserStatus; generation: number }) | undefined }> {
-  await lockUsers(tx, principal.userId, userId);
+  await lockBoth(tx, principal.userId, userId);
   const { actor, target } = await readStandings(tx, principal, userId);
   if (!actor) throw unauthorized();
   assertNeeds(actor, userId, { permission });
@@ -59,6 +65,31 @@ function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permis
   if ((needs.own && isOwn) || actor.permissions.includes(needs.permission)) return;
   if (needs.own) throw notFound(needs.noun ?? "user");
   throw forbidden("permission_missing", `This needs the permission ${needs.permission}.`);
+}
+
+/**
+ * For a change of what roles or groups grant, which touches whoever holds them: waits until nobody acts in this tenant, keeps
+ * everybody from acting until the transaction ends, and answers the actor. So no right outlives the reply that took it.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockRights(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`);
+  await lockUsers(tx, principal.userId, principal.userId);
+  const { actor } = await readStandings(tx, principal, principal.userId);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, "", { permission });
+  return actor;
+}
+
+/** The lock that everybody who acts on a person shares, and that a change of what a role grants takes alone. Always the first. */
+const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
+
+/** Sent together, so that it costs one round trip; PostgreSQL takes them in this order. */
+async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
+  await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
+    lockUsers(tx, actorId, targetId),
+  ]);
 }
 
 async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
@@ -93,5 +124,8 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetId: s
     .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, targetId])));
   const standings = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
   const actor = standings.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
-  return { actor, target: standings.find((row) => row.id === targetId) };
+  return {
+    actor: actor && Object.assign(actor, { from: principal.from }),
+    target: standings.find((row) => row.id === targetId),
+  };
 }

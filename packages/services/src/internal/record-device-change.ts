@@ -3,6 +3,7 @@ import { notify } from "@portcullis/db/notify";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { AuditDetails } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
+import { byUser } from "./lock-actor-and-target.ts";
 import type { LockedDevice } from "./lock-device.ts";
 
 /** The audit event and the notification of what somebody did to a device by hand. */
@@ -12,13 +13,13 @@ export async function recordDeviceChange(
     actor,
     target,
     device,
-  }: { actor: { id: string }; target: { id: string }; device: Pick<LockedDevice["device"], "id"> },
+  }: Pick<LockedDevice, "actor"> & { target: { id: string }; device: Pick<LockedDevice["device"], "id"> },
   action: Extract<AuditAction, `device.${string}`>,
   more: { changed?: string[]; details?: AuditDetails } = {},
 ): Promise<void> {
   await recordAudit(tx, {
     action,
-    actor: { kind: "user", id: actor.id },
+    actor: byUser(actor),
     target: { kind: "device", id: device.id },
     subjectId: target.id,
     ...more,

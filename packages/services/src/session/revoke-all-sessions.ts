@@ -5,7 +5,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { RevokeAllSessions } from "@portcullis/domain/session";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import type { ServiceContext } from "../context.ts";
-import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
 
 /**
  * Ends a user's sessions: every one of another's (`session:revoke`), every other one of one's own. None left, no trace.
@@ -24,7 +24,7 @@ export async function revokeAllSessions(ctx: ServiceContext, input: RevokeAllSes
     for (const id of ended) {
       await recordAudit(tx, {
         action: "session.revoked",
-        actor: { kind: "user", id: actor.id },
+        actor: byUser(actor),
         target: { kind: "session", id },
         subjectId: target.id,
       });

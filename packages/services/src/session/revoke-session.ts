@@ -6,7 +6,7 @@ import { notFound } from "@portcullis/domain/errors";
 import type { RevokeSession } from "@portcullis/domain/session";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import type { ServiceContext } from "../context.ts";
-import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
 
 /**
  * Ends one session: one's own, or with `session:revoke` another's. Asked twice, the second finds none.
@@ -25,7 +25,7 @@ export async function revokeSession(ctx: ServiceContext, input: RevokeSession): 
     if (!(await endSession(tx, input.id))) throw notFound("session");
     await recordAudit(tx, {
       action: "session.revoked",
-      actor: { kind: "user", id: actor.id },
+      actor: byUser(actor),
       target: { kind: "session", id: input.id },
       subjectId: target.id,
     });

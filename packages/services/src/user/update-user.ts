@@ -6,7 +6,7 @@ import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/govern
 import type { UpdateUser, UserDetail } from "@portcullis/domain/user/user";
 import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
-import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
 import { readUserDetail } from "./read-user-detail.ts";
 
 const fields = ["firstName", "lastName", "image"] as const;
@@ -35,7 +35,7 @@ export async function updateUser(ctx: ServiceContext, input: UpdateUser): Promis
       .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, target.id)));
     await recordAudit(tx, {
       action: "user.updated",
-      actor: { kind: "user", id: actor.id },
+      actor: byUser(actor),
       target: { kind: "user", id: target.id },
       subjectId: target.id,
       changed,

@@ -3,13 +3,12 @@ import { agentName } from "#components/user/agent-name.ts";
 
 /** Behind the sentence: from which address and program, where that is kept. */
 export function EventOrigin({ event }: { readonly event: AuditEvent }) {
-  const { address, agent } = event.details ?? {};
-  const origin = [address, agent && agentName(agent)].filter(Boolean).join(" · ");
-  if (!origin) return null;
+  if (!event.origin) return null;
+  const { address, agent } = event.origin;
   return (
-    <span title={agent} className="text-xs text-ink-muted tabular-nums">
+    <span title={agent ?? undefined} className="text-xs text-ink-muted tabular-nums">
       {" "}
-      from {origin}
+      from {[address, agent && agentName(agent)].filter(Boolean).join(" · ")}
     </span>
   );
 }

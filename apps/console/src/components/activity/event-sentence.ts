@@ -6,6 +6,35 @@ import { type Phrase, say } from "./phrase.ts";
 const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = {
   "tenant.created": (event) => say`${actorOf(event)} created ${thing(event, "tenant")}`,
   "group.created": (event) => say`${actorOf(event)} created ${thing(event, "group")}`,
+  "group.updated": (event) => say`${actorOf(event)} changed ${thing(event, "group")}`,
+  "group.deleted": (event) => say`${actorOf(event)} deleted ${thing(event, "group")}`,
+  "role.created": (event) => say`${actorOf(event)} created ${thing(event, "role")}`,
+  "role.updated": (event) => say`${actorOf(event)} changed ${thing(event, "role")}`,
+  "role.deleted": (event) => say`${actorOf(event)} deleted ${thing(event, "role")}`,
+  "tenant.updated": (event) => say`${actorOf(event)} changed the settings of ${thing(event, "tenant")}`,
+  "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
+  "tenant.ownership_offer_cancelled": (event) =>
+    say`${actorOf(event)} took back the offer of ownership to ${subjectOf(event)}`,
+  "tenant.ownership_transferred": (event) => say`${actorOf(event)} took over ownership from ${subjectOf(event)}`,
+  "user.invited": (event) => say`${actorOf(event)} invited ${person(event.target, "a deleted person")}`,
+  "user.invitation_resent": (event) => say`${actorOf(event)} invited ${person(event.target, "a deleted person")} again`,
+  "user.invitation_revoked": (event) =>
+    say`${actorOf(event)} revoked the invitation of ${person(event.target, "a deleted person")}`,
+  "user.invitation_accepted": (event) => say`${actorOf(event)} accepted the invitation`,
+  "user.roles_changed": (event) =>
+    say`${actorOf(event)} changed the roles of ${person(event.target, "a deleted person")}`,
+  "user.groups_changed": (event) =>
+    say`${actorOf(event)} changed the groups of ${person(event.target, "a deleted person")}`,
+  "user.device_limit_changed": (event) =>
+    say`${actorOf(event)} changed the device limit of ${person(event.target, "a deleted person")}`,
+  "user.password_changed": (event) => say`${actorOf(event)} changed their password`,
+  "user.password_reset_requested": (event) =>
+    say`${actorOf(event)} asked for a password reset${ofSubject(event, "for")}`,
+  "user.password_reset": (event) => say`${actorOf(event)} chose a new password by a reset link`,
+  "user.factor_added": (event) => say`${actorOf(event)} set up a second factor`,
+  "user.factor_removed": (event) => say`${actorOf(event)} removed a second factor`,
+  "user.factors_reset": (event) => say`${actorOf(event)} reset the second factors${ofSubject(event)}`,
+  "user.recovery_codes_renewed": (event) => say`${actorOf(event)} made new recovery codes`,
   "user.created": (event) => say`${actorOf(event)} added ${person(event.target, "a deleted person")}`,
   "user.updated": (event) =>
     isOwn(event)

@@ -5,31 +5,22 @@ import { type Phrase, say } from "./phrase.ts";
 
 type Tell = (event: AuditEvent, count: string) => Phrase;
 
-/** How several of the same are told in one sentence; null for what is always told one by one. */
-const sentences: Readonly<Record<AuditAction, Tell | null>> = {
-  "tenant.created": null,
+/** How several of the same are told in one sentence; everything else is told one by one. */
+const sentences: Readonly<Partial<Record<AuditAction, Tell>>> = {
   "group.created": (event, count) => say`${actorOf(event)} created ${count} groups`,
   "user.created": (event, count) => say`${actorOf(event)} added ${count} people`,
-  "user.updated": null,
-  "user.deactivated": null,
-  "user.reactivated": null,
-  "user.deleted": null,
-  "user.signed_in": null,
-  "user.sign_in_failed": null,
-  "user.signed_out": null,
+  "user.invited": (event, count) => say`${actorOf(event)} invited ${count} people`,
+  "user.groups_changed": (event, count) => say`${actorOf(event)} changed the groups of ${count} people`,
   "session.revoked": (event, count) =>
     say`${actorOf(event)} ended ${count} sessions${isOwn(event) ? " of their own" : ofSubject(event)}`,
   "device.registered": (event, count) => say`${actorOf(event)} added ${count} devices${ofSubject(event, "for")}`,
-  "device.renamed": null,
   "device.deactivated": (event, count) => say`${actorOf(event)} switched off ${count} devices${ofSubject(event)}`,
   "device.reactivated": (event, count) => say`${actorOf(event)} switched on ${count} devices${ofSubject(event)}`,
   "device.removed": (event, count) => say`${actorOf(event)} removed ${count} devices${ofSubject(event)}`,
-  "cascade.failed": null,
-  "cascade.retried": null,
 };
 
 /** Whether several of these in a row are told as one. */
-export const isFolded = (action: AuditAction) => sentences[action] !== null;
+export const isFolded = (action: AuditAction) => sentences[action] !== undefined;
 
 /** Several of the same, in one sentence. `isPart`: the list's page holds some of them, there may be more beside it. */
 export function runSentence(event: AuditEvent, count: number, isPart: boolean): Phrase {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AppRouter } from "@portcullis/api/router";
+import { clientFactsOf } from "@portcullis/auth/client-facts";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { apiBodyLimit } from "./unsafe-request.ts";
@@ -23,6 +24,7 @@ export async function answerTrpc(
     router: runtime.router,
     maxBodySize: apiBodyLimit,
     maxBatchSize,
-    createContext: () => runtime.createContext({ cookie: request.headers.cookie, requestId }),
+    createContext: () =>
+      runtime.createContext({ cookie: request.headers.cookie, requestId, from: clientFactsOf(request.headers) }),
   });
 }

@@ -12,6 +12,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
+import { noMailer } from "@portcullis/mail/no-mailer";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { encode } from "next-auth/jwt";
 import { pino } from "pino";
@@ -54,7 +55,7 @@ export async function testConsole(settings: Settings = {}) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const publicUrl = new URL(settings.publicUrl ?? `http://localhost:${port}`);
-  const runtime = createRuntime({ db, listener, logger, secret, publicUrl });
+  const runtime = createRuntime({ db, listener, mailer: noMailer, logger, secret, publicUrl });
   const proxies = trustedProxies(settings.proxies ?? "", (message) => {
     throw new Error(message);
   });

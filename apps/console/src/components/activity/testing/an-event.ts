@@ -22,6 +22,7 @@ export function anEvent(change: Partial<AuditEvent> = {}): AuditEvent {
     devicesSwitched: null,
     changed: [],
     details: null,
+    origin: null,
     ...change,
   };
 }

@@ -1,0 +1,28 @@
+import { foreignKey, pgTable, primaryKey, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytes, createdAt, moment, tenantId } from "./columns.ts";
+import { users } from "./users.ts";
+
+/** The one open reset link of a user: a newer one takes its place, using it deletes it. */
+export const passwordResets = pgTable(
+  "password_resets",
+  {
+    tenantId: tenantId(),
+    userId: uuid("user_id").notNull(),
+    /** SHA-256 of the secret in the link. */
+    tokenHash: bytes("token_hash").notNull(),
+    /** The administrator who made it; null where the person asked for it. */
+    requestedBy: uuid("requested_by"),
+    createdAt: createdAt(),
+    expiresAt: moment("expires_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.userId] }),
+    foreignKey({
+      name: "password_resets_user",
+      columns: [t.tenantId, t.userId],
+      foreignColumns: [users.tenantId, users.id],
+    }).onDelete("cascade"),
+    // serves passwordReset.inspect and complete: the reset behind a link
+    uniqueIndex("password_resets_token").on(t.tenantId, t.tokenHash),
+  ],
+);

@@ -1,0 +1,19 @@
+/** One mail, as people read it. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  /** Plain text; programs that show HTML get the same words. */
+  readonly text: string;
+}
+
+/** What became of a mail: handed to the server, not taken by it, or never sent because no server is configured. */
+export const mailOutcomes = ["sent", "failed", "off"] as const;
+export type MailOutcome = (typeof mailOutcomes)[number];
+
+export interface Mailer {
+  /** Whether a server is configured at all. */
+  readonly isOn: boolean;
+  /** Never rejects: a mail is no part of what it tells of. */
+  send(mail: Mail): Promise<MailOutcome>;
+  close(): void;
+}
