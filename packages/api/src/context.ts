@@ -9,8 +9,6 @@ export interface ApiParts extends PublicContext {
   /** 32 bytes, the same on every instance: seals the cursors of lists. */
   readonly cursorKey: Buffer;
   readonly requestId: string;
-  /** Told once of everything that is nobody's input, with its true cause. */
-  log(error: unknown): void;
   /** Reads session, status and rights from the database, each time anew; undefined where nobody is signed in. */
   authenticate(): Promise<UserPrincipal | undefined>;
 }

@@ -14,7 +14,7 @@ export interface PublicContext {
   /** 32 bytes, the same on every instance: seals the secrets of authenticator apps. */
   readonly factorKey: Buffer;
   /** Told of what fails after the reply. */
-  log(error: unknown): void;
+  readonly log: (error: unknown) => void;
 }
 
 /** What every use-case of somebody signed in is given. */

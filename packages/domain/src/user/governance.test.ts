@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type Permission, permissions, type SystemRole, systemRoles } from "../permission.ts";
-import { assertNotRefused, ceilingRefusal, lifecycleRefusal, type Standing } from "./governance.ts";
+import { assertNotRefused, ceilingRefusal, grantRefusal, lifecycleRefusal, type Standing } from "./governance.ts";
 
 const somebody = (id: string, held: readonly Permission[], isOwner = false): Standing => ({
   id,
@@ -52,4 +52,14 @@ it("throws a refusal as FORBIDDEN, and nothing where there is none", () => {
   expect(() => assertNotRefused({ reason: "self_protected", message: "No." })).toThrow(
     expect.objectContaining({ code: "FORBIDDEN", reason: "self_protected", message: "No." }),
   );
+});
+
+it("lets nobody grant what they do not hold, but the owner", () => {
+  const admin = { isOwner: false, permissions: ["user:read", "role:assign"] as const };
+  expect(grantRefusal(admin, ["user:read"])).toBeUndefined();
+  expect(grantRefusal(admin, ["user:read", "audit:read"])).toMatchObject({
+    reason: "privilege_ceiling",
+    message: expect.stringContaining("audit:read") as string,
+  });
+  expect(grantRefusal({ isOwner: true, permissions: [] }, ["audit:read"])).toBeUndefined();
 });

@@ -36,6 +36,19 @@ export function lifecycleRefusal(actor: Standing, target: Standing): Refusal | u
   return ceilingRefusal(actor, target);
 }
 
+/** Nobody gives, or takes, what they do not hold themselves: directly, by a role, by a group, or by an invitation. */
+export function grantRefusal(
+  actor: Pick<Standing, "isOwner" | "permissions">,
+  granted: readonly Permission[],
+): Refusal | undefined {
+  const missing = actor.isOwner ? undefined : granted.find((permission) => !actor.permissions.includes(permission));
+  if (!missing) return undefined;
+  return {
+    reason: "privilege_ceiling",
+    message: `This carries the permission ${missing}, which you do not hold. Ask somebody who holds it.`,
+  };
+}
+
 /** @throws {DomainError} FORBIDDEN with the refusal's reason */
 export function assertNotRefused(refusal: Refusal | undefined): void {
   if (refusal) throw forbidden(refusal.reason, refusal.message);
