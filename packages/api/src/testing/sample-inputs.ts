@@ -36,7 +36,19 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     remove: { id },
   },
   group: { list },
-  role: { list },
+  role: {
+    list,
+    get: { id },
+    create: { name: "Field staff", description: "On the road.", permissions: ["user:read"] },
+    update: {
+      id,
+      name: "Field staff",
+      description: "On the road.",
+      permissions: ["user:read"],
+      ifUpdatedAt: new Date(),
+    },
+    delete: { id },
+  },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
   user: {
     list: {
@@ -52,6 +64,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     get: { id },
     impact: { id, action: "deactivate" },
     update: { id, firstName: "Ada", lastName: "Lovelace", image: "/faces/1.png", ifUpdatedAt: new Date() },
+    setRoles: { id, roleIds: [id], ifRoleIds: [id] },
     deactivate: { id, reason: "left" },
     reactivate: { id },
     delete: { id },
