@@ -84,12 +84,10 @@ export async function lockRights(tx: TenantTx, principal: UserPrincipal, permiss
 /** The lock that everybody who acts on a person shares, and that a change of what a role grants takes alone. Always the first. */
 const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
 
-/** Sent together, so that it costs one round trip; PostgreSQL takes them in this order. */
+/** The rights lock is waited for, not sent along with the others: which of those goes first is the query builder's to decide. */
 async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
-  await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
-    lockUsers(tx, actorId, targetId),
-  ]);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await lockUsers(tx, actorId, targetId);
 }
 
 async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
