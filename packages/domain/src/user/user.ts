@@ -50,6 +50,15 @@ export const deviceCounts = z.strictObject({
   nonCompliant: z.int(),
 });
 
+/** The invitation of somebody who has not come in yet; its link is shown to whoever sends it, and to nobody after. */
+export const userInvitation = z.strictObject({
+  expiresAt: z.date(),
+  expired: z.boolean(),
+  /** Null where whoever invited is gone. */
+  invitedBy: z.string().nullable(),
+});
+export type UserInvitation = z.infer<typeof userInvitation>;
+
 /** How many devices `user.get` carries; the rest come from `device.list`. */
 export const userDetailDevicesMax = 100;
 
@@ -80,6 +89,8 @@ export const userDetail = z.strictObject({
   sessionCount: z.int(),
   /** The newest lifecycle change still being carried through, parked, or finished. */
   cascade: cascadeProgress.nullable(),
+  /** Of a pending user; null where there is none: imported, or the invitation was revoked. */
+  invitation: userInvitation.nullable(),
 });
 export type UserDetail = z.infer<typeof userDetail>;
 
@@ -98,6 +109,7 @@ export const userItem = userDetail
     image: true,
     deviceLimit: true,
     deviceCounts: true,
+    invitation: true,
   })
   .extend({
     roles: z.array(z.strictObject({ id, name: z.string() })),
