@@ -1,5 +1,5 @@
 import type { Permission } from "@portcullis/domain/permission";
-import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Users } from "lucide-react";
+import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Settings, Users } from "lucide-react";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
 
@@ -9,4 +9,5 @@ export const destinations: readonly Destination[] = [
   { href: "/devices", label: "Devices", icon: MonitorSmartphone, needs: null },
   { href: "/cascades", label: "Receipts", icon: ReceiptText, needs: "user:read" },
   { href: "/activity", label: "Activity", icon: Activity, needs: "audit:read" },
+  { href: "/settings", label: "Settings", icon: Settings, needs: "tenant:read" },
 ];
