@@ -43,7 +43,8 @@ export function matrixPage(table: Readonly<Record<string, Need>>): string {
     .toSorted()
     .map((path) => {
       const need = table[path] as Need;
-      return [`\`${path}\``, needOf(need), ...matrixCallers.map((caller) => signs[mayEnter(caller, need)])];
+      const cells = matrixCallers.map((caller) => signs[mayEnter(caller, need)]);
+      return [`\`${path}\``, needOf(need)].concat(cells);
     });
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [heading, line(columns), line(columns.map(() => "---")), ...rows.map(line), ""].join("\n");

@@ -23,12 +23,12 @@ export async function compare(contestants: readonly Contestant[], times: number,
       contestants.flatMap((contestant) => Array.from({ length: count }, () => contestant)),
       random,
     );
-  for (const { run } of rounds(warmUp)) await run();
+  for (const contestant of rounds(warmUp)) await contestant.run();
   const taken = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
-  for (const { name, run } of rounds(times)) {
+  for (const contestant of rounds(times)) {
     const began = performance.now();
-    await run();
-    taken.get(name)?.push(performance.now() - began);
+    await contestant.run();
+    taken.get(contestant.name)?.push(performance.now() - began);
   }
   const overall = quantile([...taken.values()].flat(), 0.5);
   return [...taken].map(([name, milliseconds]) => {
