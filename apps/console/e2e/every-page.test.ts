@@ -19,6 +19,10 @@ const pages = [
   "/devices",
   "/cascades",
   "/activity",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/settings",
   "/nowhere",
 ];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];

@@ -1,5 +1,6 @@
 import type { Permission } from "@portcullis/domain/permission";
 import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Shield, Users } from "lucide-react";
+import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Settings, Users } from "lucide-react";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
 
@@ -10,4 +11,5 @@ export const destinations: readonly Destination[] = [
   { href: "/devices", label: "Devices", icon: MonitorSmartphone, needs: null },
   { href: "/cascades", label: "Receipts", icon: ReceiptText, needs: "user:read" },
   { href: "/activity", label: "Activity", icon: Activity, needs: "audit:read" },
+  { href: "/settings", label: "Settings", icon: Settings, needs: "tenant:read" },
 ];
