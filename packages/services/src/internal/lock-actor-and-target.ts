@@ -38,8 +38,9 @@ export async function lockActorAndTarget(
   targetId: string,
   needs: { readonly permission: Permission; readonly own?: boolean; readonly noun?: string },
 ): Promise<{ actor: Actor; target: Target }> {
-  await lockBoth(tx, principal.userId, targetId);
-  const { actor, target } = await readStandings(tx, principal, targetId);
+  await lockShared(tx, principal.userId, [targetId]);
+  const { actor, standings } = await readStandings(tx, principal, [targetId]);
+  const target = standings.find((row) => row.id === targetId);
   if (!actor) throw unauthorized();
   assertNeeds(actor, targetId, needs);
   if (!target || target.status === "deleting") throw notFound(needs.noun ?? "user");
@@ -53,11 +54,31 @@ export async function lockActorAndUser(
   userId: string,
   permission: Permission,
 ): Promise<{ actor: Actor; target: (Standing & { status: UserStatus; generation: number }) | undefined }> {
-  await lockBoth(tx, principal.userId, userId);
-  const { actor, target } = await readStandings(tx, principal, userId);
+  await lockShared(tx, principal.userId, [userId]);
+  const { actor, standings } = await readStandings(tx, principal, [userId]);
+  const target = standings.find((row) => row.id === userId);
   if (!actor) throw unauthorized();
   assertNeeds(actor, userId, { permission });
   return { actor, target };
+}
+
+/**
+ * As above for many targets, each found or undefined where it is unknown, foreign or deleting; the caller says which. An empty
+ * list locks the actor alone: nobody's rights change while the transaction lasts.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockActorAndTargets(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  targetIds: readonly string[],
+  permission: Permission,
+): Promise<{ actor: Actor; targets: readonly (Standing | undefined)[] }> {
+  await lockShared(tx, principal.userId, targetIds);
+  const { actor, standings } = await readStandings(tx, principal, targetIds);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, "", { permission });
+  const living = new Map(standings.filter(({ status }) => status !== "deleting").map((row) => [row.id, row]));
+  return { actor, targets: targetIds.map((id) => living.get(id)) };
 }
 
 function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permission; own?: boolean; noun?: string }) {
@@ -74,8 +95,8 @@ function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permis
  */
 export async function lockRights(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
   await tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`);
-  await lockUsers(tx, principal.userId, principal.userId);
-  const { actor } = await readStandings(tx, principal, principal.userId);
+  await Promise.all(lockUsers(tx, principal.userId, [principal.userId]));
+  const { actor } = await readStandings(tx, principal, []);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   return actor;
@@ -84,30 +105,35 @@ export async function lockRights(tx: TenantTx, principal: UserPrincipal, permiss
 /** The lock that everybody who acts on a person shares, and that a change of what a role grants takes alone. Always the first. */
 const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
 
-/** Sent together, so that it costs one round trip; PostgreSQL takes them in this order. */
-async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
-  await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
-    lockUsers(tx, actorId, targetId),
-  ]);
+/**
+ * The rights, the targets below the actor's id, the actor, the targets above it: in the order of ids, though the actor's lock
+ * is a weaker one. Sent together, so that it costs one round trip. PostgreSQL takes them in this order because all are made by
+ * one builder and begun by one loop: a statement of another kind, or a list inside the list, would overtake the first.
+ */
+async function lockShared(tx: TenantTx, actorId: string, targetIds: readonly string[]): Promise<void> {
+  const rights = tx.select({ taken: sql`pg_advisory_xact_lock_shared(${rightsOf(tx)})` }).from(sql`(select) as once`);
+  await Promise.all([rights, ...lockUsers(tx, actorId, targetIds)]);
 }
 
-async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
-  const lock = (id: string, strength: "share" | "no key update") =>
+function lockUsers(tx: TenantTx, actorId: string, targetIds: readonly string[]) {
+  const lock = (ids: readonly string[], strength: "share" | "no key update") =>
     tx
       .select({ id: users.id })
       .from(users)
-      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id)))
+      .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [...ids])))
+      .orderBy(users.id)
       .for(strength);
-  if (actorId === targetId) await lock(targetId, "no key update");
-  else if (actorId < targetId) {
-    await Promise.all([lock(actorId, "share"), lock(targetId, "no key update")]);
-  } else {
-    await Promise.all([lock(targetId, "no key update"), lock(actorId, "share")]);
-  }
+  const below = targetIds.filter((id) => id < actorId);
+  const above = targetIds.filter((id) => id > actorId);
+  const isTarget = below.length + above.length < targetIds.length;
+  return [
+    ...(below.length > 0 ? [lock(below, "no key update")] : []),
+    lock([actorId], isTarget ? "no key update" : "share"),
+    ...(above.length > 0 ? [lock(above, "no key update")] : []),
+  ];
 }
 
-async function readStandings(tx: TenantTx, principal: UserPrincipal, targetId: string) {
+async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
   const rows = await tx
     .select({
       id: users.id,
@@ -121,11 +147,11 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetId: s
         and s.user_id = users.id and s.id = ${principal.sessionId} and s.expires_at > now())`,
     })
     .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, targetId])));
+    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, ...targetIds])));
   const standings = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
   const actor = standings.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return {
     actor: actor && Object.assign(actor, { from: principal.from }),
-    target: standings.find((row) => row.id === targetId),
+    standings,
   };
 }
