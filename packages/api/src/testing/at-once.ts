@@ -39,14 +39,15 @@ export function startBarrier(ownerUrl: string): StartBarrier {
 }
 
 /**
- * How many wait for the row that this transaction holds: the first in each mode for its end, the others for their turn.
+ * How many wait for the row that this transaction holds: the first in each mode for its end, the others for their turn, and
+ * behind them those who wait for the lock on the tenant's rights.
  * Looks two milliseconds later at the earliest: a tight loop would take the processor from whom it waits for.
  */
 async function countWaiting(sql: postgres.Sql): Promise<number> {
   const [row] = await sql<{ waiting: number }[]>`
     select count(distinct pid)::int as waiting from pg_sleep(0.002), pg_locks
     where not granted and (transactionid = pg_current_xact_id()::xid
-      or (locktype = 'tuple' and relation = 'users'::regclass
-        and database = (select oid from pg_database where datname = current_database())))`;
+      or (locktype = 'tuple' and relation = 'users'::regclass or locktype = 'advisory')
+        and database = (select oid from pg_database where datname = current_database()))`;
   return row?.waiting ?? 0;
 }

@@ -14,6 +14,9 @@ interface Somebody {
   readonly deviceOn: string;
   readonly deviceOff: string;
   readonly cascadeId: string;
+  /** One that they are in, and one that they are not; neither gives anything. */
+  readonly groupId: string;
+  readonly otherGroupId: string;
 }
 
 type Door = (call: TestPerson["call"], of: Somebody) => Promise<unknown>;
@@ -27,13 +30,22 @@ const doors: Readonly<Record<string, Door>> = {
     call.device.register({ userId: of.id, name: "spy", platform: "linux", publicKey: aPublicKey() }),
   "device.remove": (call, of) => call.device.remove({ id: of.deviceOn }),
   "device.rename": (call, of) => call.device.rename({ id: of.deviceOn, name: "mine now" }),
+  "group.addMembers": (call, of) => call.group.addMembers({ id: of.otherGroupId, userIds: [of.id] }),
+  "group.delete": (call, of) => call.group.delete({ id: of.groupId }),
+  "group.removeMembers": (call, of) => call.group.removeMembers({ id: of.groupId, userIds: [of.id] }),
+  "group.update": (call, of) => call.group.update({ id: of.groupId, maxDevices: 1 }),
   "session.revoke": (call, of) => call.session.revoke({ id: of.sessionId }),
   "session.revokeAll": (call, of) => call.session.revokeAll({ userId: of.id }),
   "user.deactivate": (call, of) => call.user.deactivate({ id: of.id }),
   "user.delete": (call, of) => call.user.delete({ id: of.id }),
   "user.reactivate": (call, of) => call.user.reactivate({ id: of.id }),
+  "user.setGroups": (call, of) => call.user.setGroups({ id: of.id, groupIds: [of.otherGroupId] }),
+  "user.setMaxDevices": (call, of) => call.user.setMaxDevices({ id: of.id, maxDevices: 1 }),
   "user.update": (call, of) => call.user.update({ id: of.id, firstName: "Mallory" }),
 };
+
+/** What is nobody's yet when it is done. */
+const ofNobody = ["group.create"];
 
 const everythingBut = (missing: string) => permissions.filter((permission) => permission !== missing);
 
@@ -63,6 +75,8 @@ describe("somebody with every permission but one", () => {
       deviceOn: (await world.aDevice(stronger.id)).id,
       deviceOff: (await world.aDevice(stronger.id, { cause: "admin" })).id,
       cascadeId,
+      groupId: (await world.aGroup({ memberIds: [stronger.id] })).id,
+      otherGroupId: (await world.aGroup({})).id,
     };
   }
 
@@ -74,7 +88,7 @@ describe("somebody with every permission but one", () => {
   });
 
   it("is tried at every door there is", () => {
-    expect(Object.keys(doors)).toEqual(mutationPaths);
+    expect([...Object.keys(doors), ...ofNobody].toSorted()).toEqual(mutationPaths);
   });
 
   it.each(["directly", "through a group"] as const)("gets at nothing of whoever holds that one %s", async (way) => {

@@ -25,6 +25,8 @@ type Probe =
 
 const byDevice: Probe = { notFound: (ids) => [{ id: ids.device }] };
 const byCascade: Probe = { notFound: (ids) => [{ id: ids.cascade }] };
+const byGroup: Probe = { notFound: (ids) => [{ id: ids.group }] };
+const byMember: Probe = { notFound: (ids) => [{ id: ids.group, userIds: [ids.user] }] };
 const byUser: Probe = { notFound: (ids) => [{ id: ids.user }] };
 
 /** Every way to hand an id to a procedure. */
@@ -46,16 +48,26 @@ const probes: Readonly<Record<string, Probe>> = {
   "device.deactivate": byDevice,
   "device.reactivate": byDevice,
   "group.list": { noIds: true },
+  "group.get": byGroup,
+  "group.impact": byGroup,
+  "group.create": { notFound: (ids) => [{ name: "x", roleIds: [ids.role] }] },
+  "group.update": { notFound: (ids) => [{ id: ids.group, name: "Mallory's" }] },
+  "group.delete": byGroup,
+  "group.addMembers": byMember,
+  "group.removeMembers": byMember,
   "role.list": { noIds: true },
   "session.list": { empty: (ids) => [{ userId: ids.user }] },
   "session.revoke": { notFound: (ids) => [{ id: ids.session }] },
   "session.revokeAll": { notFound: (ids) => [{ userId: ids.user }] },
   "user.list": { empty: (ids) => [{ roleId: ids.role }, { groupId: ids.group }] },
   "user.get": byUser,
+  "user.lookup": { noIds: true },
   "user.impact": {
     notFound: (ids) => ["deactivate", "reactivate", "delete"].map((action) => ({ id: ids.user, action })),
   },
   "user.update": { notFound: (ids) => [{ id: ids.user, firstName: "Mallory" }] },
+  "user.setGroups": { notFound: (ids) => [{ id: ids.user, groupIds: [] }] },
+  "user.setMaxDevices": { notFound: (ids) => [{ id: ids.user, maxDevices: 1 }] },
   "user.deactivate": byUser,
   "user.reactivate": byUser,
   "user.delete": byUser,
@@ -88,6 +100,7 @@ async function portraitOf(tenant: TestTenant, ids: Ids) {
     user: await call.user.get({ id: ids.user }),
     users: (await call.user.list({})).items,
     devices: (await call.device.list({})).items,
+    groups: (await call.group.list({})).items,
     sessions: (await call.session.list({ userId: ids.user })).items,
     cascades: (await call.cascade.list({})).items,
     trail: (await call.audit.list({})).items,
