@@ -4,8 +4,10 @@ import { auditRouter } from "./routers/audit.ts";
 import { cascadeRouter } from "./routers/cascade.ts";
 import { deviceRouter } from "./routers/device.ts";
 import { groupRouter } from "./routers/group.ts";
+import { invitationRouter } from "./routers/invitation.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
+import { tenantRouter } from "./routers/tenant.ts";
 import { userRouter } from "./routers/user.ts";
 
 /** Everything that HTTP reaches, mounted at `/api/trpc`. */
@@ -15,8 +17,10 @@ export const appRouter = router({
   cascade: cascadeRouter,
   device: deviceRouter,
   group: groupRouter,
+  invitation: invitationRouter,
   role: roleRouter,
   session: sessionRouter,
+  tenant: tenantRouter,
   user: userRouter,
 });
 export type AppRouter = typeof appRouter;

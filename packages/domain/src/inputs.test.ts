@@ -4,14 +4,16 @@ import { listAudit } from "./audit.ts";
 import { cascadeById, listCascadeDevices, listCascades } from "./cascade.ts";
 import { deviceById, listDevices, registerDevice, renameDevice } from "./device/device.ts";
 import { changeMembers, createGroup, groupById, listGroups, updateGroup } from "./group.ts";
-import { listRoles } from "./role.ts";
+import { createRole, listRoles, roleById, updateRole } from "./role.ts";
 import { listSessions, revokeAllSessions, revokeSession } from "./session.ts";
+import { offerOwnership, ownOffer, updateTenant } from "./tenant.ts";
 import {
   deactivateUser,
   listUsers,
   lookupUsers,
   setUserGroups,
   setUserMaxDevices,
+  setUserRoles,
   updateUser,
   userById,
   userImpactInput,
@@ -47,6 +49,13 @@ const inputs: [string, z.ZodType, object][] = [
   ["group.update", updateGroup, { id, description: null, ifUpdatedAt: new Date(0) }],
   ["group.addMembers", changeMembers, { id, userIds: [id] }],
   ["role.list", listRoles, { limit: 100 }],
+  ["role.get", roleById, { id }],
+  ["role.create", createRole, { name: "Field staff", permissions: ["user:read", "device:read"] }],
+  ["role.update", updateRole, { id, description: "On the road.", permissions: [], ifUpdatedAt: new Date(0) }],
+  ["user.setRoles", setUserRoles, { id, roleIds: [id], ifRoleIds: [] }],
+  ["tenant.update", updateTenant, { name: "Acme", maxDevices: 0, secondFactorPolicy: "administrators" }],
+  ["tenant.offerOwnership", offerOwnership, { userId: id }],
+  ["tenant.acceptOwnership", ownOffer, {}],
 ];
 
 it.each(inputs)("takes what %s is for", (_, schema, input) => expect(schema.parse(input)).toMatchObject(input));

@@ -5,6 +5,8 @@ import { aPublicKey } from "./rows.ts";
 type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<string, unknown>> | null };
 
 const id = randomUUID();
+/** Complete, and opens nothing. */
+const aLinkToken = "A".repeat(64);
 const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
@@ -52,8 +54,31 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     addMembers: { id, userIds: [id] },
     removeMembers: { id, userIds: [id] },
   },
-  role: { list },
+  role: {
+    list,
+    get: { id },
+    create: { name: "Field staff", description: "On the road.", permissions: ["user:read"] },
+    update: {
+      id,
+      name: "Field staff",
+      description: "On the road.",
+      permissions: ["user:read"],
+      ifUpdatedAt: new Date(),
+    },
+    delete: { id },
+  },
+  invitation: {
+    inspect: { token: aLinkToken },
+    accept: { token: aLinkToken, firstName: "Ada", lastName: "Lovelace", password: "correct horse battery" },
+  },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
+  tenant: {
+    get: null,
+    update: { name: "Acme", maxDevices: 5, secondFactorPolicy: "optional", ifUpdatedAt: new Date() },
+    offerOwnership: { userId: id },
+    cancelOffer: {},
+    acceptOwnership: {},
+  },
   user: {
     list: {
       search: "ada",
@@ -71,6 +96,10 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     update: { id, firstName: "Ada", lastName: "Lovelace", image: "/faces/1.png", ifUpdatedAt: new Date() },
     setGroups: { id, groupIds: [id] },
     setMaxDevices: { id, maxDevices: 7 },
+    setRoles: { id, roleIds: [id], ifRoleIds: [id] },
+    invite: { people: [{ email: "ada@people.test", firstName: "Ada", lastName: "L" }], roleIds: [id], groupIds: [id] },
+    resendInvitation: { id },
+    revokeInvitation: { id },
     deactivate: { id, reason: "left" },
     reactivate: { id },
     delete: { id },

@@ -6,7 +6,7 @@ export function rotated<T>(contenders: readonly T[], by: number): readonly T[] {
   return [...contenders.slice(at), ...contenders.slice(0, at)];
 }
 
-/** Why those were refused that were. */
+/** Why those who were refused were. */
 export const reasonsOf = (settled: readonly PromiseSettledResult<unknown>[]) =>
   Promise.all(
     settled.flatMap((one) =>

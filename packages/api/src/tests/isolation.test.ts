@@ -27,6 +27,7 @@ const byDevice: Probe = { notFound: (ids) => [{ id: ids.device }] };
 const byCascade: Probe = { notFound: (ids) => [{ id: ids.cascade }] };
 const byGroup: Probe = { notFound: (ids) => [{ id: ids.group }] };
 const byMember: Probe = { notFound: (ids) => [{ id: ids.group, userIds: [ids.user] }] };
+const byRole: Probe = { notFound: (ids) => [{ id: ids.role }] };
 const byUser: Probe = { notFound: (ids) => [{ id: ids.user }] };
 
 /** Every way to hand an id to a procedure. */
@@ -56,9 +57,18 @@ const probes: Readonly<Record<string, Probe>> = {
   "group.addMembers": byMember,
   "group.removeMembers": byMember,
   "role.list": { noIds: true },
+  "role.get": byRole,
+  "role.create": { noIds: true },
+  "role.update": { notFound: (ids) => [{ id: ids.role, name: "Mine now" }] },
+  "role.delete": byRole,
   "session.list": { empty: (ids) => [{ userId: ids.user }] },
   "session.revoke": { notFound: (ids) => [{ id: ids.session }] },
   "session.revokeAll": { notFound: (ids) => [{ userId: ids.user }] },
+  "tenant.get": { noIds: true },
+  "tenant.update": { noIds: true },
+  "tenant.offerOwnership": { notFound: (ids) => [{ userId: ids.user }] },
+  "tenant.cancelOffer": { noIds: true },
+  "tenant.acceptOwnership": { noIds: true },
   "user.list": { empty: (ids) => [{ roleId: ids.role }, { groupId: ids.group }] },
   "user.get": byUser,
   "user.lookup": { noIds: true },
@@ -68,6 +78,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "user.update": { notFound: (ids) => [{ id: ids.user, firstName: "Mallory" }] },
   "user.setGroups": { notFound: (ids) => [{ id: ids.user, groupIds: [] }] },
   "user.setMaxDevices": { notFound: (ids) => [{ id: ids.user, maxDevices: 1 }] },
+  "user.setRoles": { notFound: (ids) => [{ id: ids.user, roleIds: [] }] },
   "user.deactivate": byUser,
   "user.reactivate": byUser,
   "user.delete": byUser,
@@ -99,6 +110,7 @@ async function portraitOf(tenant: TestTenant, ids: Ids) {
   return {
     user: await call.user.get({ id: ids.user }),
     users: (await call.user.list({})).items,
+    roles: (await call.role.list({})).items,
     devices: (await call.device.list({})).items,
     groups: (await call.group.list({})).items,
     sessions: (await call.session.list({ userId: ids.user })).items,

@@ -6,7 +6,7 @@ import { conflict } from "@portcullis/domain/errors";
 import type { CreateGroup, GroupDetail } from "@portcullis/domain/group";
 import type { ServiceContext } from "../context.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
-import { byUser, lockActorAndTargets } from "../internal/lock-actor-and-target.ts";
+import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 import { readRoles } from "../internal/read-roles.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
 
@@ -17,7 +17,7 @@ import { readGroupDetail } from "./read-group-detail.ts";
  */
 export async function createGroup(ctx: ServiceContext, input: CreateGroup): Promise<GroupDetail> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor } = await lockActorAndTargets(tx, ctx.principal, [], "group:write");
+    const actor = await lockActor(tx, ctx.principal, "group:write");
     const carried = await readRoles(tx, input.roleIds ?? []);
     assertMayAssign(actor, carried);
     const id = newId();

@@ -1,4 +1,5 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientFacts } from "@portcullis/domain/audit";
@@ -38,9 +39,8 @@ export async function lockActorAndTarget(
   targetId: string,
   needs: { readonly permission: Permission; readonly own?: boolean; readonly noun?: string },
 ): Promise<{ actor: Actor; target: Target }> {
-  await lockShared(tx, principal.userId, [targetId]);
-  const { actor, standings } = await readStandings(tx, principal, [targetId]);
-  const target = standings.find((row) => row.id === targetId);
+  await lockBoth(tx, principal.userId, targetId);
+  const { actor, target } = await readStandings(tx, principal, [targetId]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, targetId, needs);
   if (!target || target.status === "deleting") throw notFound(needs.noun ?? "user");
@@ -54,17 +54,52 @@ export async function lockActorAndUser(
   userId: string,
   permission: Permission,
 ): Promise<{ actor: Actor; target: (Standing & { status: UserStatus; generation: number }) | undefined }> {
-  await lockShared(tx, principal.userId, [userId]);
-  const { actor, standings } = await readStandings(tx, principal, [userId]);
-  const target = standings.find((row) => row.id === userId);
+  await lockBoth(tx, principal.userId, userId);
+  const { actor, target } = await readStandings(tx, principal, [userId]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, userId, { permission });
   return { actor, target };
 }
 
 /**
- * As above for many targets, each found or undefined where it is unknown, foreign or deleting; the caller says which. An empty
- * list locks the actor alone: nobody's rights change while the transaction lasts.
+ * As above where nobody else is there yet: the actor alone, whose rights stay as they are until the transaction ends.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockActor(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
+    .for("share");
+  const { actor } = await readStandings(tx, principal, [principal.userId]);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, "", { permission });
+  return actor;
+}
+
+/**
+ * For what belongs to the tenant as a whole, its settings and its ownership: locks the tenant's row, then actor and target as
+ * above. Asks for no permission: the caller looks at what it was answered.
+ * @param targetOf whom else it is about, read under the tenant's lock; undefined for nobody
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended
+ */
+export async function lockTenantAndUsers(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  targetOf: () => Promise<string | undefined>,
+): Promise<{ actor: Actor; target: (Standing & { status: UserStatus }) | undefined }> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update");
+  const targetId = (await targetOf()) ?? principal.userId;
+  await lockUsers(tx, principal.userId, targetId);
+  const { actor, target } = await readStandings(tx, principal, [targetId]);
+  if (!actor) throw unauthorized();
+  return { actor, target: targetId === actor.id ? undefined : target };
+}
+
+/**
+ * As above for many targets, each found or undefined where it is unknown, foreign or deleting; the caller says which.
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockActorAndTargets(
@@ -73,7 +108,7 @@ export async function lockActorAndTargets(
   targetIds: readonly string[],
   permission: Permission,
 ): Promise<{ actor: Actor; targets: readonly (Standing | undefined)[] }> {
-  await lockShared(tx, principal.userId, targetIds);
+  await lockMany(tx, principal.userId, targetIds);
   const { actor, standings } = await readStandings(tx, principal, targetIds);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
@@ -95,8 +130,8 @@ function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permis
  */
 export async function lockRights(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
   await tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`);
-  await Promise.all(lockUsers(tx, principal.userId, [principal.userId]));
-  const { actor } = await readStandings(tx, principal, []);
+  await lockUsers(tx, principal.userId, principal.userId);
+  const { actor } = await readStandings(tx, principal, [principal.userId]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   return actor;
@@ -106,16 +141,21 @@ export async function lockRights(tx: TenantTx, principal: UserPrincipal, permiss
 const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
 
 /**
- * The rights, the targets below the actor's id, the actor, the targets above it: in the order of ids, though the actor's lock
- * is a weaker one. Sent together, so that it costs one round trip. PostgreSQL takes them in this order because all are made by
- * one builder and begun by one loop: a statement of another kind, or a list inside the list, would overtake the first.
+ * Where nobody is signed in, and a link says who is meant: locks the invited for the change, and the inviter against losing
+ * rights meanwhile, whether they are still there or not.
  */
-async function lockShared(tx: TenantTx, actorId: string, targetIds: readonly string[]): Promise<void> {
-  const rights = tx.select({ taken: sql`pg_advisory_xact_lock_shared(${rightsOf(tx)})` }).from(sql`(select) as once`);
-  await Promise.all([rights, ...lockUsers(tx, actorId, targetIds)]);
+export function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId: string): Promise<void> {
+  return lockBoth(tx, inviterId, invitedId);
 }
 
-function lockUsers(tx: TenantTx, actorId: string, targetIds: readonly string[]) {
+/** The rights lock is waited for, not sent along with the others: which of those goes first is the query builder's to decide. */
+async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await lockUsers(tx, actorId, targetId);
+}
+
+/** As for one target: the actor's lock is a weaker one, so those before and those behind it are statements of their own. */
+async function lockMany(tx: TenantTx, actorId: string, targetIds: readonly string[]): Promise<void> {
   const lock = (ids: readonly string[], strength: "share" | "no key update") =>
     tx
       .select({ id: users.id })
@@ -123,14 +163,34 @@ function lockUsers(tx: TenantTx, actorId: string, targetIds: readonly string[]) 
       .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [...ids])))
       .orderBy(users.id)
       .for(strength);
-  const below = targetIds.filter((id) => id < actorId);
-  const above = targetIds.filter((id) => id > actorId);
-  const isTarget = below.length + above.length < targetIds.length;
-  return [
-    ...(below.length > 0 ? [lock(below, "no key update")] : []),
+  const isTarget = targetIds.includes(actorId);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await Promise.all([
+    lock(
+      targetIds.filter((id) => id < actorId),
+      "no key update",
+    ),
     lock([actorId], isTarget ? "no key update" : "share"),
-    ...(above.length > 0 ? [lock(above, "no key update")] : []),
-  ];
+    lock(
+      targetIds.filter((id) => id > actorId),
+      "no key update",
+    ),
+  ]);
+}
+
+async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
+  const lock = (id: string, strength: "share" | "no key update") =>
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id)))
+      .for(strength);
+  if (actorId === targetId) await lock(targetId, "no key update");
+  else if (actorId < targetId) {
+    await Promise.all([lock(actorId, "share"), lock(targetId, "no key update")]);
+  } else {
+    await Promise.all([lock(targetId, "no key update"), lock(actorId, "share")]);
+  }
 }
 
 async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
@@ -152,6 +212,7 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: 
   const actor = standings.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return {
     actor: actor && Object.assign(actor, { from: principal.from }),
+    target: standings.find((row) => row.id === targetIds[0]),
     standings,
   };
 }
