@@ -6,7 +6,7 @@ import { optionalText, text } from "./text.ts";
 import { maxDevices } from "./user/device-limit.ts";
 
 export const groupName = text(100);
-const description = optionalText(500);
+export const groupDescription = optionalText(500);
 
 /** Roles that one group carries, and groups that one person is in, at most: far above what anybody can look through. */
 export const groupRolesMax = 50;
@@ -46,7 +46,7 @@ export type GroupById = z.infer<typeof groupById>;
 
 export const createGroup = z.strictObject({
   name: groupName,
-  description: description.optional(),
+  description: groupDescription.optional(),
   maxDevices: maxDevices.nullable().optional(),
   roleIds: z.array(id).max(groupRolesMax).optional(),
 });
@@ -55,7 +55,7 @@ export type CreateGroup = z.infer<typeof createGroup>;
 export const updateGroup = z.strictObject({
   id,
   name: groupName.optional(),
-  description: description.optional(),
+  description: groupDescription.optional(),
   maxDevices: maxDevices.nullable().optional(),
   /** All roles that the group carries from now on. */
   roleIds: z.array(id).max(groupRolesMax).optional(),

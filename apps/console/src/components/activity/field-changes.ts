@@ -12,6 +12,10 @@ const names: Readonly<Record<string, string>> = {
   lastName: "Last name",
   image: "Image",
   name: "Name",
+  description: "Description",
+  maxDevices: "Device limit",
+  groups: "Groups",
+  roles: "Roles",
 };
 
 /** What a field was and what it became, for those whose values the trail still holds. */
@@ -27,5 +31,6 @@ export function fieldChanges({ changed, details }: AuditEvent): FieldChange[] {
 
 function shown(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
+  if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }

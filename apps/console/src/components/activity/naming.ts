@@ -54,8 +54,11 @@ export function theDevice(event: AuditEvent): Phrase {
   return known ? say`the device ${known}` : [{ name: "a device", href: null, id: event.target.id }];
 }
 
-/** A group or the tenant: pages of their own they do not have yet. */
+/** A group, a role or the tenant: by its name now, or by the one it had; groups lead to their page. */
 export function thing({ target, details }: AuditEvent, noun: string): Phrase {
-  const name = target.name ?? details?.after?.["name"];
+  if (target.kind === "group" && target.name !== null && target.id !== null) {
+    return [`the ${noun} `, { name: target.name, href: `/groups/${target.id}`, id: null }];
+  }
+  const name = target.name ?? details?.before?.["name"] ?? details?.after?.["name"];
   return typeof name === "string" ? [`the ${noun} `, plain(name)] : [{ name: `a ${noun}`, href: null, id: target.id }];
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { UserDetail } from "@portcullis/domain/user/user";
-import { KeyRound, UsersRound } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -9,7 +9,9 @@ import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
 import { TableRow } from "#components/ui/table-row.tsx";
+import { DeviceLimitPanel } from "./device-limit-panel.tsx";
 import { useUser } from "./user-context.ts";
+import { UserGroupsPanel } from "./user-groups-panel.tsx";
 
 /** Which roles and groups a user has, and how each role came to be held. */
 export function UserAccess() {
@@ -25,15 +27,8 @@ export function UserAccess() {
           <RolesTable roles={user.roles} />
         )}
       </Panel>
-      <Panel title="Groups" flush>
-        {user.groups.length === 0 ? (
-          <EmptyState icon={<UsersRound />} title="No groups">
-            Groups can carry roles and a device limit.
-          </EmptyState>
-        ) : (
-          <GroupsTable groups={user.groups} />
-        )}
-      </Panel>
+      <UserGroupsPanel user={user} />
+      <DeviceLimitPanel user={user} />
     </div>
   );
 }
@@ -70,34 +65,6 @@ function RolesTable({ roles }: { readonly roles: UserDetail["roles"] }) {
             </TableCell>
             <TableCell label="Permissions" from="md" align="end">
               {role.permissions.length}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-  );
-}
-
-function GroupsTable({ groups }: { readonly groups: UserDetail["groups"] }) {
-  return (
-    <Table label="Groups" framed={false}>
-      <TableHead>
-        <TableHeading kind="title">Group</TableHeading>
-        <TableHeading align="end">Device limit</TableHeading>
-      </TableHead>
-      <TableBody>
-        {groups.map((group) => (
-          <TableRow key={group.id}>
-            <TableCell label="Group" kind="title">
-              <span className="block truncate font-medium">{group.name}</span>
-              {group.description && <span className="block truncate text-xs text-ink-muted">{group.description}</span>}
-            </TableCell>
-            <TableCell label="Device limit" align="end">
-              {group.maxDevices === null ? (
-                <span className="text-ink-faint">none</span>
-              ) : (
-                group.maxDevices.toLocaleString("en")
-              )}
             </TableCell>
           </TableRow>
         ))}
