@@ -93,6 +93,62 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
       personal: ["Ada's laptop"],
     };
   },
+  "group.addMembers": async (world) => {
+    const { admin, user } = await world.aUserWithDevices();
+    const group = await world.aGroup({});
+    return {
+      ask: () => admin.group.addMembers({ id: group.id, userIds: [user.id] }),
+      action: "user.groups_changed",
+      target: { kind: "user", id: user.id },
+      subjectId: user.id,
+      changed: ["groups"],
+      details: { before: { groups: [] }, after: { groups: [group.name] } },
+    };
+  },
+  "group.create": async (world) => {
+    const name = `Operations ${randomUUID()}`;
+    return {
+      ask: () => world.admin.call.group.create({ name, maxDevices: 3 }),
+      action: "group.created",
+      target: { kind: "group" },
+      subjectId: null,
+      details: { after: { name, description: null, maxDevices: 3, roles: [] } },
+    };
+  },
+  "group.delete": async (world) => {
+    const { id, name } = await world.aGroup({ maxDevices: 2 });
+    return {
+      ask: () => world.admin.call.group.delete({ id }),
+      action: "group.deleted",
+      target: { kind: "group", id },
+      subjectId: null,
+      details: { before: { name, description: null, maxDevices: 2, roles: [], members: 0 } },
+    };
+  },
+  "group.removeMembers": async (world) => {
+    const { admin, user } = await world.aUserWithDevices();
+    const group = await world.aGroup({ memberIds: [user.id] });
+    return {
+      ask: () => admin.group.removeMembers({ id: group.id, userIds: [user.id] }),
+      action: "user.groups_changed",
+      target: { kind: "user", id: user.id },
+      subjectId: user.id,
+      changed: ["groups"],
+      details: { before: { groups: [group.name] }, after: { groups: [] } },
+    };
+  },
+  "group.update": async (world) => {
+    const { id, name } = await world.aGroup({});
+    const roleId = (await world.admin.call.role.list({})).items[0]?.id ?? "";
+    return {
+      ask: () => world.admin.call.group.update({ id, name: `${name}, renamed`, roleIds: [roleId] }),
+      action: "group.updated",
+      target: { kind: "group", id },
+      subjectId: null,
+      changed: ["name", "roles"],
+      details: { before: { name, roles: [] }, after: { name: `${name}, renamed`, roles: ["Administrator"] } },
+    };
+  },
   "role.create": (world) => {
     const role = {
       name: `Field staff ${randomUUID()}`,
@@ -227,6 +283,29 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
       target: { kind: "user", id: user.id },
       subjectId: user.id,
       changed: ["status"],
+    };
+  },
+  "user.setGroups": async (world) => {
+    const { admin, user } = await world.aUserWithDevices();
+    const [left, joined] = [await world.aGroup({ memberIds: [user.id] }), await world.aGroup({})];
+    return {
+      ask: () => admin.user.setGroups({ id: user.id, groupIds: [joined.id] }),
+      action: "user.groups_changed",
+      target: { kind: "user", id: user.id },
+      subjectId: user.id,
+      changed: ["groups"],
+      details: { before: { groups: [left.name] }, after: { groups: [joined.name] } },
+    };
+  },
+  "user.setMaxDevices": async (world) => {
+    const { admin, user } = await world.aUserWithDevices();
+    return {
+      ask: () => admin.user.setMaxDevices({ id: user.id, maxDevices: 1 }),
+      action: "user.device_limit_changed",
+      target: { kind: "user", id: user.id },
+      subjectId: user.id,
+      changed: ["maxDevices"],
+      details: { before: { maxDevices: null }, after: { maxDevices: 1 } },
     };
   },
   "user.setRoles": async (world) => {
