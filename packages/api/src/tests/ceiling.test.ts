@@ -14,6 +14,8 @@ interface Somebody {
   readonly deviceOn: string;
   readonly deviceOff: string;
   readonly cascadeId: string;
+  /** Invited, and not here yet. */
+  readonly pendingId: string;
 }
 
 type Door = (call: TestPerson["call"], of: Somebody) => Promise<unknown>;
@@ -32,8 +34,15 @@ const doors: Readonly<Record<string, Door>> = {
   "user.deactivate": (call, of) => call.user.deactivate({ id: of.id }),
   "user.delete": (call, of) => call.user.delete({ id: of.id }),
   "user.reactivate": (call, of) => call.user.reactivate({ id: of.id }),
+  "user.resendInvitation": (call, of) => call.user.resendInvitation({ id: of.pendingId }),
+  "user.revokeInvitation": (call, of) => call.user.revokeInvitation({ id: of.pendingId }),
   "user.update": (call, of) => call.user.update({ id: of.id, firstName: "Mallory" }),
 };
+
+/** Those that change nothing of a person who is there already: the secret in the link says whose account it is. */
+const byLink = ["invitation.accept", "invitation.inspect"];
+/** Those that make people: what they may be given is bounded in the tests of invitations. */
+const newcomers = ["user.invite"];
 
 const everythingBut = (missing: string) => permissions.filter((permission) => permission !== missing);
 
@@ -48,10 +57,10 @@ describe("somebody with every permission but one", () => {
   async function aStronger(way: "directly" | "through a group"): Promise<Somebody> {
     const holder = await world.aPerson({ permissions: ["audit:read"] });
     const stronger = way === "directly" ? holder : await world.aPerson();
-    if (way === "through a group") {
-      const [role] = (await world.owner.call.user.get({ id: holder.id })).roles;
-      await world.aGroup({ memberIds: [stronger.id], roleIds: [role?.id ?? ""] });
-    }
+    const [role] = (await world.owner.call.user.get({ id: holder.id })).roles;
+    const roleIds = [role?.id ?? ""];
+    const pending = await world.aUser({ status: "pending", permissions: way === "directly" ? ["audit:read"] : [] });
+    if (way === "through a group") await world.aGroup({ memberIds: [stronger.id, pending.id], roleIds });
     // Switched off, on again, and stuck on the way: a cascade to retry.
     await world.owner.call.user.deactivate({ id: stronger.id });
     const { cascade } = await world.owner.call.user.reactivate({ id: stronger.id });
@@ -63,18 +72,20 @@ describe("somebody with every permission but one", () => {
       deviceOn: (await world.aDevice(stronger.id)).id,
       deviceOff: (await world.aDevice(stronger.id, { cause: "admin" })).id,
       cascadeId,
+      pendingId: pending.id,
     };
   }
 
-  const portraitOf = async ({ id, cascadeId }: Somebody) => ({
+  const portraitOf = async ({ id, cascadeId, pendingId }: Somebody) => ({
     user: await world.owner.call.user.get({ id }),
+    pending: await world.owner.call.user.get({ id: pendingId }),
     sessions: await world.owner.call.session.list({ userId: id }),
     cascade: await world.owner.call.cascade.get({ id: cascadeId }),
     trail: await world.owner.call.audit.list({ targetId: id }),
   });
 
   it("is tried at every door there is", () => {
-    expect(Object.keys(doors)).toEqual(mutationPaths);
+    expect([...Object.keys(doors), ...byLink, ...newcomers].toSorted()).toEqual(mutationPaths);
   });
 
   it.each(["directly", "through a group"] as const)("gets at nothing of whoever holds that one %s", async (way) => {

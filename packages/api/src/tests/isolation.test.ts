@@ -46,6 +46,8 @@ const probes: Readonly<Record<string, Probe>> = {
   "device.deactivate": byDevice,
   "device.reactivate": byDevice,
   "group.list": { noIds: true },
+  "invitation.inspect": { noIds: true },
+  "invitation.accept": { noIds: true },
   "role.list": { noIds: true },
   "session.list": { empty: (ids) => [{ userId: ids.user }] },
   "session.revoke": { notFound: (ids) => [{ id: ids.session }] },
@@ -56,6 +58,14 @@ const probes: Readonly<Record<string, Probe>> = {
     notFound: (ids) => ["deactivate", "reactivate", "delete"].map((action) => ({ id: ids.user, action })),
   },
   "user.update": { notFound: (ids) => [{ id: ids.user, firstName: "Mallory" }] },
+  "user.invite": {
+    notFound: (ids) => [
+      { people: [{ email: "mallory@people.test" }], roleIds: [ids.role] },
+      { people: [{ email: "mallory@people.test" }], groupIds: [ids.group] },
+    ],
+  },
+  "user.resendInvitation": byUser,
+  "user.revokeInvitation": byUser,
   "user.deactivate": byUser,
   "user.reactivate": byUser,
   "user.delete": byUser,
