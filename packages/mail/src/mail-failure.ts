@@ -7,7 +7,7 @@ interface Failure {
   readonly responseCode?: unknown;
 }
 
-const factsOf = (error: unknown): Failure => (error instanceof Error ? { ...error } : {});
+const factsOf = (error: unknown): Failure => (typeof error === "object" && error !== null ? error : {});
 
 /** Whether the next mail would fare no better. */
 export function isUnreachable(error: unknown): boolean {
