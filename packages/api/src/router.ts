@@ -7,6 +7,7 @@ import { groupRouter } from "./routers/group.ts";
 import { invitationRouter } from "./routers/invitation.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
+import { tenantRouter } from "./routers/tenant.ts";
 import { userRouter } from "./routers/user.ts";
 
 /** Everything that HTTP reaches, mounted at `/api/trpc`. */
@@ -19,6 +20,7 @@ export const appRouter = router({
   invitation: invitationRouter,
   role: roleRouter,
   session: sessionRouter,
+  tenant: tenantRouter,
   user: userRouter,
 });
 export type AppRouter = typeof appRouter;

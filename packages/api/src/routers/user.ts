@@ -10,6 +10,7 @@ import { getUser } from "@portcullis/services/user/get-user";
 import { listUsers } from "@portcullis/services/user/list-users";
 import { reactivateUser } from "@portcullis/services/user/reactivate-user";
 import { readUserImpact } from "@portcullis/services/user/read-user-impact";
+import { setUserRoles } from "@portcullis/services/user/set-user-roles";
 import { updateUser } from "@portcullis/services/user/update-user";
 import { router } from "../init.ts";
 import { userProcedure } from "../user-procedure.ts";
@@ -31,6 +32,10 @@ export const userRouter = router({
     .input(schema.updateUser)
     .output(schema.userDetail)
     .mutation(({ ctx, input }) => updateUser(ctx.service, input)),
+  setRoles: userProcedure
+    .input(schema.setUserRoles)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => setUserRoles(ctx.service, input)),
   invite: userProcedure
     .input(inviteUsersInput)
     .output(invitationResults)

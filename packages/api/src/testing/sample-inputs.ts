@@ -38,12 +38,31 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     remove: { id },
   },
   group: { list },
+  role: {
+    list,
+    get: { id },
+    create: { name: "Field staff", description: "On the road.", permissions: ["user:read"] },
+    update: {
+      id,
+      name: "Field staff",
+      description: "On the road.",
+      permissions: ["user:read"],
+      ifUpdatedAt: new Date(),
+    },
+    delete: { id },
+  },
   invitation: {
     inspect: { token: aLinkToken },
     accept: { token: aLinkToken, firstName: "Ada", lastName: "Lovelace", password: "correct horse battery" },
   },
-  role: { list },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
+  tenant: {
+    get: null,
+    update: { name: "Acme", maxDevices: 5, secondFactorPolicy: "optional", ifUpdatedAt: new Date() },
+    offerOwnership: { userId: id },
+    cancelOffer: {},
+    acceptOwnership: {},
+  },
   user: {
     list: {
       search: "ada",
@@ -58,6 +77,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     get: { id },
     impact: { id, action: "deactivate" },
     update: { id, firstName: "Ada", lastName: "Lovelace", image: "/faces/1.png", ifUpdatedAt: new Date() },
+    setRoles: { id, roleIds: [id], ifRoleIds: [id] },
     invite: { people: [{ email: "ada@people.test", firstName: "Ada", lastName: "L" }], roleIds: [id], groupIds: [id] },
     resendInvitation: { id },
     revokeInvitation: { id },

@@ -143,6 +143,20 @@ export const updateUser = z.strictObject({
 });
 export type UpdateUser = z.infer<typeof updateUser>;
 
+/** More roles than this nobody holds directly. */
+export const userRolesMax = 50;
+
+const roleIds = z.array(id).max(userRolesMax);
+
+export const setUserRoles = z.strictObject({
+  id,
+  /** Every role that the user is to hold directly; those of groups stay as they are. */
+  roleIds,
+  /** The direct roles that the editor saw, in any order; others mean CONFLICT `stale_write`. */
+  ifRoleIds: roleIds.optional(),
+});
+export type SetUserRoles = z.infer<typeof setUserRoles>;
+
 export const deactivateUser = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional() });
 export type DeactivateUser = z.infer<typeof deactivateUser>;
 

@@ -1,4 +1,5 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientFacts } from "@portcullis/domain/audit";
@@ -65,18 +66,36 @@ export async function lockActorAndUser(
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockActor(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
-  await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
-    tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
-      .for("share"),
-  ]);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
+    .for("share");
   const { actor } = await readStandings(tx, principal, principal.userId);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   return actor;
+}
+
+/**
+ * For what belongs to the tenant as a whole, its settings and its ownership: locks the tenant's row, then actor and target as
+ * above. Asks for no permission: the caller looks at what it was answered.
+ * @param targetOf whom else it is about, read under the tenant's lock; undefined for nobody
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended
+ */
+export async function lockTenantAndUsers(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  targetOf: () => Promise<string | undefined>,
+): Promise<{ actor: Actor; target: (Standing & { status: UserStatus }) | undefined }> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update");
+  const targetId = (await targetOf()) ?? principal.userId;
+  await lockUsers(tx, principal.userId, targetId);
+  const { actor, target } = await readStandings(tx, principal, targetId);
+  if (!actor) throw unauthorized();
+  return { actor, target: targetId === actor.id ? undefined : target };
 }
 
 function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permission; own?: boolean; noun?: string }) {
@@ -111,12 +130,10 @@ export function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId
   return lockBoth(tx, inviterId, invitedId);
 }
 
-/** Sent together, so that it costs one round trip; PostgreSQL takes them in this order. */
+/** The rights lock is waited for, not sent along with the others: which of those goes first is the query builder's to decide. */
 async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
-  await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
-    lockUsers(tx, actorId, targetId),
-  ]);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await lockUsers(tx, actorId, targetId);
 }
 
 async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
