@@ -56,6 +56,8 @@ const probes: Readonly<Record<string, Probe>> = {
   "group.delete": byGroup,
   "group.addMembers": byMember,
   "group.removeMembers": byMember,
+  "invitation.inspect": { noIds: true },
+  "invitation.accept": { noIds: true },
   "role.list": { noIds: true },
   "role.get": byRole,
   "role.create": { noIds: true },
@@ -78,6 +80,14 @@ const probes: Readonly<Record<string, Probe>> = {
   "user.update": { notFound: (ids) => [{ id: ids.user, firstName: "Mallory" }] },
   "user.setGroups": { notFound: (ids) => [{ id: ids.user, groupIds: [] }] },
   "user.setMaxDevices": { notFound: (ids) => [{ id: ids.user, maxDevices: 1 }] },
+  "user.invite": {
+    notFound: (ids) => [
+      { people: [{ email: "mallory@people.test" }], roleIds: [ids.role] },
+      { people: [{ email: "mallory@people.test" }], groupIds: [ids.group] },
+    ],
+  },
+  "user.resendInvitation": byUser,
+  "user.revokeInvitation": byUser,
   "user.setRoles": { notFound: (ids) => [{ id: ids.user, roleIds: [] }] },
   "user.deactivate": byUser,
   "user.reactivate": byUser,
