@@ -4,6 +4,7 @@ import { auditRouter } from "./routers/audit.ts";
 import { cascadeRouter } from "./routers/cascade.ts";
 import { deviceRouter } from "./routers/device.ts";
 import { groupRouter } from "./routers/group.ts";
+import { passwordResetRouter } from "./routers/password-reset.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { userRouter } from "./routers/user.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   cascade: cascadeRouter,
   device: deviceRouter,
   group: groupRouter,
+  passwordReset: passwordResetRouter,
   role: roleRouter,
   session: sessionRouter,
   user: userRouter,

@@ -17,6 +17,9 @@ export const requestPasswordReset = z.strictObject({
 });
 export type RequestPasswordReset = z.infer<typeof requestPasswordReset>;
 
+/** The same answer for everybody. */
+export const requestedPasswordReset = z.strictObject({ accepted: z.literal(true) });
+
 export const inspectPasswordReset = z.strictObject({ token: linkToken });
 export type InspectPasswordReset = z.infer<typeof inspectPasswordReset>;
 

@@ -1,4 +1,5 @@
 import { cascadeDetail } from "@portcullis/domain/cascade";
+import { madePasswordReset, makePasswordReset } from "@portcullis/domain/password-reset";
 import * as schema from "@portcullis/domain/user/user";
 import { deactivateUser } from "@portcullis/services/user/deactivate-user";
 import { deleteUser } from "@portcullis/services/user/delete-user";
@@ -6,6 +7,7 @@ import { getUser } from "@portcullis/services/user/get-user";
 import { listUsers } from "@portcullis/services/user/list-users";
 import { reactivateUser } from "@portcullis/services/user/reactivate-user";
 import { readUserImpact } from "@portcullis/services/user/read-user-impact";
+import { resetPassword } from "@portcullis/services/user/reset-password";
 import { updateUser } from "@portcullis/services/user/update-user";
 import { router } from "../init.ts";
 import { userProcedure } from "../user-procedure.ts";
@@ -27,6 +29,10 @@ export const userRouter = router({
     .input(schema.updateUser)
     .output(schema.userDetail)
     .mutation(({ ctx, input }) => updateUser(ctx.service, input)),
+  resetPassword: userProcedure
+    .input(makePasswordReset)
+    .output(madePasswordReset)
+    .mutation(({ ctx, input }) => resetPassword(ctx.service, input)),
   deactivate: userProcedure
     .input(schema.deactivateUser)
     .output(schema.userDetail)

@@ -5,11 +5,20 @@ import { aPublicKey } from "./rows.ts";
 type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<string, unknown>> | null };
 
 const id = randomUUID();
+const token = "A".repeat(64);
+const password = "correct horse battery staple";
 const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
 const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun]> } = {
-  account: { me: null },
+  account: {
+    me: null,
+    update: { firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: new Date() },
+    setImage: { data: "iVBORw0KGgo=" },
+    removeImage: null,
+    changePassword: { currentPassword: password, newPassword: password },
+    signOutEverywhere: null,
+  },
   audit: { list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list } },
   cascade: {
     get: { id },
@@ -36,6 +45,11 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     remove: { id },
   },
   group: { list },
+  passwordReset: {
+    request: { tenant: "acme", email: "ada@people.test" },
+    inspect: { token },
+    complete: { token, password },
+  },
   role: { list },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
   user: {
@@ -52,6 +66,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     get: { id },
     impact: { id, action: "deactivate" },
     update: { id, firstName: "Ada", lastName: "Lovelace", image: "/faces/1.png", ifUpdatedAt: new Date() },
+    resetPassword: { id },
     deactivate: { id, reason: "left" },
     reactivate: { id },
     delete: { id },
