@@ -7,6 +7,8 @@ type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<st
 const id = randomUUID();
 const token = "A".repeat(64);
 const password = "correct horse battery staple";
+/** Complete, and opens nothing. */
+const aLinkToken = "A".repeat(64);
 const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
@@ -51,6 +53,23 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     complete: { token, password },
   },
   role: { list },
+  role: {
+    list,
+    get: { id },
+    create: { name: "Field staff", description: "On the road.", permissions: ["user:read"] },
+    update: {
+      id,
+      name: "Field staff",
+      description: "On the road.",
+      permissions: ["user:read"],
+      ifUpdatedAt: new Date(),
+    },
+    delete: { id },
+  },
+  invitation: {
+    inspect: { token: aLinkToken },
+    accept: { token: aLinkToken, firstName: "Ada", lastName: "Lovelace", password: "correct horse battery" },
+  },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
   user: {
     list: {
@@ -67,6 +86,10 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     impact: { id, action: "deactivate" },
     update: { id, firstName: "Ada", lastName: "Lovelace", image: "/faces/1.png", ifUpdatedAt: new Date() },
     resetPassword: { id },
+    setRoles: { id, roleIds: [id], ifRoleIds: [id] },
+    invite: { people: [{ email: "ada@people.test", firstName: "Ada", lastName: "L" }], roleIds: [id], groupIds: [id] },
+    resendInvitation: { id },
+    revokeInvitation: { id },
     deactivate: { id, reason: "left" },
     reactivate: { id },
     delete: { id },

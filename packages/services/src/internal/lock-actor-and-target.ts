@@ -60,6 +60,25 @@ export async function lockActorAndUser(
   return { actor, target };
 }
 
+/**
+ * As above where nobody else is there yet: the actor alone, whose rights stay as they are until the transaction ends.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockActor(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
+  await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
+      .for("share"),
+  ]);
+  const { actor } = await readStandings(tx, principal, principal.userId);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, "", { permission });
+  return actor;
+}
+
 function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permission; own?: boolean; noun?: string }) {
   const isOwn = actor.id === targetId;
   if ((needs.own && isOwn) || actor.permissions.includes(needs.permission)) return;
@@ -83,6 +102,14 @@ export async function lockRights(tx: TenantTx, principal: UserPrincipal, permiss
 
 /** The lock that everybody who acts on a person shares, and that a change of what a role grants takes alone. Always the first. */
 const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
+
+/**
+ * Where nobody is signed in, and a link says who is meant: locks the invited for the change, and the inviter against losing
+ * rights meanwhile, whether they are still there or not.
+ */
+export function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId: string): Promise<void> {
+  return lockBoth(tx, inviterId, invitedId);
+}
 
 /** Sent together, so that it costs one round trip; PostgreSQL takes them in this order. */
 async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
