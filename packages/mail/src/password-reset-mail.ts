@@ -1,11 +1,12 @@
 import type { Mail } from "./mailer.ts";
+import { moment } from "./moment.ts";
 
-/** The mail with a link that sets a password anew. @param of.lasts how long the link lives, in words: "an hour" */
+/** The mail with a link that sets a password anew. */
 export function passwordResetMail(of: {
   readonly to: string;
   readonly tenant: string;
   readonly link: string;
-  readonly lasts: string;
+  readonly expiresAt: Date;
   /** The person asked for it themselves; else an administrator made it. */
   readonly isAskedFor: boolean;
 }): Mail {
@@ -22,7 +23,7 @@ export function passwordResetMail(of: {
       "Hello,",
       `${why} Set it here:`,
       of.link,
-      `The link works once, within ${of.lasts}. Using it signs you out everywhere; a second factor stays as it is.`,
+      `It works once, until ${moment(of.expiresAt)}. Using it signs you out everywhere; a second factor stays as it is.`,
       unless,
     ].join("\n\n"),
   };

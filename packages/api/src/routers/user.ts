@@ -1,6 +1,6 @@
 import { cascadeDetail } from "@portcullis/domain/cascade";
-import { madePasswordReset, makePasswordReset } from "@portcullis/domain/password-reset";
 import { invitationResults, inviteUsers as inviteUsersInput, resentInvitation } from "@portcullis/domain/invitation";
+import { madePasswordReset, makePasswordReset } from "@portcullis/domain/password-reset";
 import * as schema from "@portcullis/domain/user/user";
 import { inviteUsers } from "@portcullis/services/invitation/invite-users";
 import { resendInvitation } from "@portcullis/services/invitation/resend-invitation";

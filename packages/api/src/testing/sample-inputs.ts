@@ -5,7 +5,6 @@ import { aPublicKey } from "./rows.ts";
 type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<string, unknown>> | null };
 
 const id = randomUUID();
-const token = "A".repeat(64);
 const password = "correct horse battery staple";
 /** Complete, and opens nothing. */
 const aLinkToken = "A".repeat(64);
@@ -49,10 +48,9 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
   group: { list },
   passwordReset: {
     request: { tenant: "acme", email: "ada@people.test" },
-    inspect: { token },
-    complete: { token, password },
+    inspect: { token: aLinkToken },
+    complete: { token: aLinkToken, password },
   },
-  role: { list },
   role: {
     list,
     get: { id },

@@ -34,8 +34,7 @@ export async function mailResetLink(ctx: PublicContext, input: RequestPasswordRe
     return { ...link, tenant };
   });
   if (!made) return;
-  const { tenant, link } = made;
-  await ctx.mailer.send(passwordResetMail({ to: input.email, tenant, link, lasts: "an hour", isAskedFor: true }));
+  await ctx.mailer.send(passwordResetMail({ ...made, to: input.email, isAskedFor: true }));
 }
 
 /** The tenant's name, where the person may come in; locked, so that a deactivation either sees the link or is seen. */

@@ -40,6 +40,6 @@ export async function resetPassword(ctx: ServiceContext, input: MakePasswordRese
     const of = { userId: target.id, requestedBy: actor.id, minutes: madeResetHours * 60, publicUrl };
     return { ...person, ...(await makeResetLink(tx, of)) };
   });
-  const mail = await ctx.mailer.send(passwordResetMail({ to, tenant, link, lasts: "a day", isAskedFor: false }));
+  const mail = await ctx.mailer.send(passwordResetMail({ to, tenant, link, expiresAt, isAskedFor: false }));
   return { link, mail, expiresAt };
 }
