@@ -18,8 +18,15 @@ export function resetToken(text: string): SessionToken {
   return token;
 }
 
+export interface OpenReset {
+  readonly userId: string;
+  readonly email: string;
+  readonly expiresAt: Date;
+  readonly tenant: { readonly slug: string; readonly name: string };
+}
+
 /** Whose password an unused, unexpired link of an active person sets. @throws {DomainError} NOT_FOUND `link_void` */
-export async function readOpenReset(tx: TenantTx, token: string) {
+export async function readOpenReset(tx: TenantTx, token: string): Promise<OpenReset> {
   const [reset] = await tx
     .select({
       userId: users.id,
