@@ -54,6 +54,12 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "session.list": { own: true, others: "session:read" },
   "session.revoke": { own: true, others: "session:revoke" },
   "session.revokeAll": { own: true, others: "session:revoke" },
+  "tenant.get": { permission: "tenant:read" },
+  "tenant.update": { permission: "tenant:write", confirmed: true },
+  "tenant.offerOwnership": { signedIn: true, owner: true, confirmed: true },
+  // The owner takes it back, the one offered declines: the use-case knows who that is.
+  "tenant.cancelOffer": { signedIn: true },
+  "tenant.acceptOwnership": { signedIn: true, confirmed: true },
   "user.list": { permission: "user:read" },
   "user.get": { permission: "user:read" },
   "user.impact": { permission: "user:read" },

@@ -8,6 +8,7 @@ import { invitationRouter } from "./routers/invitation.ts";
 import { passwordResetRouter } from "./routers/password-reset.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
+import { tenantRouter } from "./routers/tenant.ts";
 import { userRouter } from "./routers/user.ts";
 
 /** Everything that HTTP reaches, mounted at `/api/trpc`. */
@@ -21,6 +22,7 @@ export const appRouter = router({
   invitation: invitationRouter,
   role: roleRouter,
   session: sessionRouter,
+  tenant: tenantRouter,
   user: userRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -6,6 +6,7 @@ import { deviceById, listDevices, registerDevice, renameDevice } from "./device/
 import { listGroups } from "./group.ts";
 import { createRole, listRoles, roleById, updateRole } from "./role.ts";
 import { listSessions, revokeAllSessions, revokeSession } from "./session.ts";
+import { offerOwnership, ownOffer, updateTenant } from "./tenant.ts";
 import { deactivateUser, listUsers, setUserRoles, updateUser, userById, userImpactInput } from "./user/user.ts";
 
 const id = "018f3c1e-7b2a-7c3d-8e4f-5a6b7c8d9e0f";
@@ -35,6 +36,9 @@ const inputs: [string, z.ZodType, object][] = [
   ["role.create", createRole, { name: "Field staff", permissions: ["user:read", "device:read"] }],
   ["role.update", updateRole, { id, description: "On the road.", permissions: [], ifUpdatedAt: new Date(0) }],
   ["user.setRoles", setUserRoles, { id, roleIds: [id], ifRoleIds: [] }],
+  ["tenant.update", updateTenant, { name: "Acme", maxDevices: 0, secondFactorPolicy: "administrators" }],
+  ["tenant.offerOwnership", offerOwnership, { userId: id }],
+  ["tenant.acceptOwnership", ownOffer, {}],
 ];
 
 it.each(inputs)("takes what %s is for", (_, schema, input) => expect(schema.parse(input)).toMatchObject(input));

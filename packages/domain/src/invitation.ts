@@ -3,7 +3,7 @@ import type { ErrorReason } from "./errors.ts";
 import { id } from "./ids.ts";
 import { linkToken } from "./link-token.ts";
 import { mailOutcome } from "./mail.ts";
-import { newPassword } from "./password.ts";
+import { passwordText } from "./password.ts";
 import type { Permission } from "./permission.ts";
 import { email } from "./text.ts";
 import { grantRefusal, type Refusal, type Standing } from "./user/governance.ts";
@@ -74,7 +74,7 @@ export const acceptInvitation = z.strictObject({
   token: linkToken,
   firstName: personName,
   lastName: personName,
-  password: newPassword,
+  password: passwordText,
 });
 export type AcceptInvitation = z.infer<typeof acceptInvitation>;
 

@@ -69,6 +69,13 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     accept: { token: aLinkToken, firstName: "Ada", lastName: "Lovelace", password: "correct horse battery" },
   },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
+  tenant: {
+    get: null,
+    update: { name: "Acme", maxDevices: 5, secondFactorPolicy: "optional", ifUpdatedAt: new Date() },
+    offerOwnership: { userId: id },
+    cancelOffer: {},
+    acceptOwnership: {},
+  },
   user: {
     list: {
       search: "ada",

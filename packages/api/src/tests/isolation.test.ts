@@ -63,6 +63,11 @@ const probes: Readonly<Record<string, Probe>> = {
   "session.list": { empty: (ids) => [{ userId: ids.user }] },
   "session.revoke": { notFound: (ids) => [{ id: ids.session }] },
   "session.revokeAll": { notFound: (ids) => [{ userId: ids.user }] },
+  "tenant.get": { noIds: true },
+  "tenant.update": { noIds: true },
+  "tenant.offerOwnership": { notFound: (ids) => [{ userId: ids.user }] },
+  "tenant.cancelOffer": { noIds: true },
+  "tenant.acceptOwnership": { noIds: true },
   "user.list": { empty: (ids) => [{ roleId: ids.role }, { groupId: ids.group }] },
   "user.get": byUser,
   "user.impact": {

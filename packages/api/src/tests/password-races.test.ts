@@ -1,12 +1,12 @@
-import { hashPassword } from "@portcullis/auth/password";
 import { readLinkToken } from "@portcullis/auth/link-token";
+import { hashPassword } from "@portcullis/auth/password";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { sessions } from "@portcullis/db/schema/sessions";
+import { spendResetLink } from "@portcullis/services/password-reset/spend-reset-link";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
 import { enter, givePassword, newPassword, oldPassword } from "../testing/passwords.ts";
-import { spendResetLink } from "@portcullis/services/password-reset/spend-reset-link";
 import { testClient } from "../testing/person.ts";
 import { testWorld, type World } from "../testing/world.ts";
 

@@ -14,6 +14,8 @@ interface Change {
   readonly target: { readonly kind: string; readonly id?: string };
   /** Null where it is about nobody. */
   readonly subjectId: string | null;
+  /** Who does it, where that is not the administrator. */
+  readonly actorId?: string;
   readonly changed?: readonly string[];
   /** What of it belongs to the erasable details only. */
   readonly details?: unknown;
@@ -149,6 +151,50 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
       subjectId: user.id,
     };
   },
+  "tenant.acceptOwnership": async (world) => {
+    const { owner, heir } = await anOffer(world);
+    return {
+      ask: () => heir.call.tenant.acceptOwnership({}),
+      action: "tenant.ownership_transferred",
+      target: { kind: "user", id: heir.id },
+      actorId: heir.id,
+      subjectId: owner.id,
+      changed: ["isOwner"],
+    };
+  },
+  "tenant.cancelOffer": async (world) => {
+    const { owner, heir } = await anOffer(world);
+    return {
+      ask: () => owner.call.tenant.cancelOffer({}),
+      action: "tenant.ownership_offer_cancelled",
+      target: { kind: "user", id: heir.id },
+      actorId: owner.id,
+      subjectId: heir.id,
+    };
+  },
+  "tenant.offerOwnership": async (world) => {
+    const { owner } = await anOffer(world);
+    const heir = await world.aUser();
+    return {
+      ask: () => owner.call.tenant.offerOwnership({ userId: heir.id }),
+      action: "tenant.ownership_offered",
+      target: { kind: "user", id: heir.id },
+      actorId: owner.id,
+      subjectId: heir.id,
+    };
+  },
+  "tenant.update": async (world) => {
+    const { name, maxDevices } = await world.admin.call.tenant.get();
+    const after = { name: `${name}!`, maxDevices: maxDevices + 1 };
+    return {
+      ask: () => world.admin.call.tenant.update(after),
+      action: "tenant.updated",
+      target: { kind: "tenant", id: world.tenantId },
+      subjectId: null,
+      changed: ["name", "maxDevices"],
+      details: { before: { name, maxDevices }, after },
+    };
+  },
   "user.deactivate": async (world) => {
     const { admin, user } = await world.aUserWithDevices();
     await world.signIn(user.id);
@@ -210,6 +256,15 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
   },
 };
 
+/** An offer of ownership by whoever owns the tenant at this moment. */
+async function anOffer(world: World) {
+  const { owner: holder } = await world.admin.call.tenant.get();
+  const owner = await world.signIn(holder.id);
+  const heir = await world.aPerson();
+  await owner.call.tenant.offerOwnership({ userId: heir.id });
+  return { owner, heir };
+}
+
 describe("the trail", () => {
   let world: World;
   beforeAll(async () => {
@@ -244,7 +299,7 @@ describe("the trail", () => {
     expect(row?.event).toMatchObject({
       action: change.action,
       actorKind: "user",
-      actorId: world.admin.id,
+      actorId: change.actorId ?? world.admin.id,
       targetKind: change.target.kind,
       ...(change.target.id && { targetId: change.target.id }),
       subjectId: change.subjectId,

@@ -1,4 +1,5 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientFacts } from "@portcullis/domain/audit";
@@ -77,6 +78,26 @@ export async function lockActor(tx: TenantTx, principal: UserPrincipal, permissi
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   return actor;
+}
+
+/**
+ * For what belongs to the tenant as a whole, its settings and its ownership: locks the tenant's row, then actor and target as
+ * above. Asks for no permission: the caller looks at what it was answered.
+ * @param targetOf whom else it is about, read under the tenant's lock; undefined for nobody
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended
+ */
+export async function lockTenantAndUsers(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  targetOf: () => Promise<string | undefined>,
+): Promise<{ actor: Actor; target: (Standing & { status: UserStatus }) | undefined }> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update");
+  const targetId = (await targetOf()) ?? principal.userId;
+  await lockUsers(tx, principal.userId, targetId);
+  const { actor, target } = await readStandings(tx, principal, targetId);
+  if (!actor) throw unauthorized();
+  return { actor, target: targetId === actor.id ? undefined : target };
 }
 
 function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permission; own?: boolean; noun?: string }) {
