@@ -11,7 +11,17 @@ const looks = {
 const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
 
 /** Every page, by how one gets to it from the list of users. */
-const pages = ["/users", "/users?q=nobody-has-this-name", "/devices", "/cascades", "/activity", "/nowhere"];
+const pages = [
+  "/users",
+  "/users?q=nobody-has-this-name",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/account",
+  "/account/security",
+  "/account/sessions",
+  "/nowhere",
+];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];
 
 describe("every page", () => {
@@ -38,8 +48,11 @@ describe("every page", () => {
 
 /** Goes to each page and looks at it. */
 async function visit(page: Page, look: (page: Page) => Promise<void>): Promise<void> {
-  await page.goto("/sign-in");
-  await look(page);
+  for (const path of ["/sign-in", "/reset-password"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page);
+  }
   await signIn(page);
   const user = await hrefOf(page, "build-farm");
   const receipt = await receiptOf(page);

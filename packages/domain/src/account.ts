@@ -2,13 +2,8 @@ import { z } from "zod";
 import { id } from "./ids.ts";
 import { newPassword, passwordText } from "./password.ts";
 import { permission } from "./permission.ts";
-
-
-import { personName } from "./user/user.ts";
-
-
 import { shortPerson } from "./tenant.ts";
-
+import { personName } from "./user/user.ts";
 
 /** Who is signed in, where, and what they may do at this instant. */
 export const accountMe = z.strictObject({

@@ -3,8 +3,7 @@ import { testConsole } from "../testing/test-console.ts";
 
 const me = "/api/trpc/account.me";
 /** One pixel. */
-const pixel =
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 describe("one's own account, behind the door", () => {
   it("answers a changed password with another cookie, and the old one is dead", async () => {
@@ -52,7 +51,8 @@ describe("one's own account, behind the door", () => {
     expect(await running.ask(path, { method: "HEAD", headers: { cookie } })).toMatchObject({ status: 200, text: "" });
     const other = await running.aSignedIn();
     const none = { status: 404, text: "No such image.", headers: { "cache-control": "no-store" } };
-    for (const headers of [{}, { cookie: other.cookie }]) expect(await running.ask(path, { headers })).toMatchObject(none);
+    for (const headers of [{}, { cookie: other.cookie }])
+      expect(await running.ask(path, { headers })).toMatchObject(none);
     for (const wrong of ["/images", "/images/", `${path}/x`, `${path}x`, path.replace(/[0-9a-f](?=[^/]*$)/, "0z")]) {
       expect([wrong, await running.ask(wrong, { headers: { cookie } })]).toMatchObject([wrong, none]);
     }
