@@ -20,6 +20,15 @@ const pages = [
   "/account",
   "/account/security",
   "/account/sessions",
+  "/roles",
+  "/roles/new",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/settings",
   "/nowhere",
 ];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];

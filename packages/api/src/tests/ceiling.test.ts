@@ -51,6 +51,9 @@ const ofOneself = [
 const byResetLink = ["passwordReset.complete", "passwordReset.inspect", "passwordReset.request"];
 /** Every other mutation, and what it lays a hand on instead. */
 const doorless: Readonly<Record<string, string>> = {
+  "role.create": "a role that nobody holds; what it may carry is bounded by a test of its own",
+  "role.update": "a role; what it may carry, and carried, is bounded by a test of its own",
+  "role.delete": "a role that nobody holds",
   "tenant.update": "settings, which are nobody's",
   "tenant.offerOwnership": "the owner's own; nobody stands above them",
   "tenant.cancelOffer": "the owner's offer, or one made to oneself",

@@ -2,6 +2,7 @@ import type { Permission } from "@portcullis/domain/permission";
 import {
   ceilingRefusal,
   credentialsRefusal,
+  holdingRefusal,
   lifecycleRefusal,
   type Standing,
 } from "@portcullis/domain/user/governance";
@@ -32,4 +33,9 @@ export function whyNotResetPassword(
     credentialsRefusal(me, user)?.message ??
     (user.status === "active" ? undefined : "Only an active account has a password to reset.")
   );
+}
+
+/** Why one may not give this person roles or take them; undefined where one may. */
+export function whyNotChangeRoles(me: Standing, user: Standing): string | undefined {
+  return permissionRefusal(me, "role:assign") ?? holdingRefusal(me, user)?.message;
 }
