@@ -15,6 +15,12 @@ const pages = [
   "/users",
   "/users?q=nobody-has-this-name",
   "/groups",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/account",
+  "/account/security",
+  "/account/sessions",
   "/roles",
   "/roles/new",
   "/devices",
@@ -49,8 +55,11 @@ describe("every page", () => {
 
 /** Goes to each page and looks at it. */
 async function visit(page: Page, look: (page: Page) => Promise<void>): Promise<void> {
-  await page.goto("/sign-in");
-  await look(page);
+  for (const path of ["/sign-in", "/reset-password"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page);
+  }
   await signIn(page);
   const user = await hrefOf(page, "build-farm");
   const group = await groupOf(page);
