@@ -6,6 +6,7 @@ import { deviceRouter } from "./routers/device.ts";
 import { groupRouter } from "./routers/group.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
+import { signInRouter } from "./routers/sign-in.ts";
 import { userRouter } from "./routers/user.ts";
 
 /** Everything that HTTP reaches, mounted at `/api/trpc`. */
@@ -17,6 +18,7 @@ export const appRouter = router({
   group: groupRouter,
   role: roleRouter,
   session: sessionRouter,
+  signIn: signInRouter,
   user: userRouter,
 });
 export type AppRouter = typeof appRouter;

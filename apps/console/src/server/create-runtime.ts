@@ -50,5 +50,5 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
       },
     });
 
-  return { router: appRouter, authOptions: authOptions({ ...auth, db, log }), createContext, log };
+  return { router: appRouter, authOptions: authOptions({ ...auth, factorKey, db, log }), createContext, log };
 }

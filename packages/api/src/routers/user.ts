@@ -6,6 +6,7 @@ import { getUser } from "@portcullis/services/user/get-user";
 import { listUsers } from "@portcullis/services/user/list-users";
 import { reactivateUser } from "@portcullis/services/user/reactivate-user";
 import { readUserImpact } from "@portcullis/services/user/read-user-impact";
+import { resetFactors } from "@portcullis/services/user/reset-factors";
 import { updateUser } from "@portcullis/services/user/update-user";
 import { router } from "../init.ts";
 import { userProcedure } from "../user-procedure.ts";
@@ -35,6 +36,10 @@ export const userRouter = router({
     .input(schema.userById)
     .output(schema.userDetail)
     .mutation(({ ctx, input }) => reactivateUser(ctx.service, input)),
+  resetFactors: userProcedure
+    .input(schema.userById)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => resetFactors(ctx.service, input)),
   delete: userProcedure
     .input(schema.userById)
     .output(cascadeDetail)
