@@ -5,11 +5,26 @@ import { aPublicKey } from "./rows.ts";
 type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<string, unknown>> | null };
 
 const id = randomUUID();
+const credential = { id: "AAAA", rawId: "AAAA", type: "public-key" };
+const assertion = { ...credential, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } };
+const registration = { ...credential, response: { clientDataJSON: "AAAA", attestationObject: "AAAA", transports: [] } };
 const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
 const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun]> } = {
-  account: { me: null },
+  account: {
+    me: null,
+    security: null,
+    confirm: { password: "x", code: "123456", assertion },
+    beginTotp: null,
+    confirmTotp: { code: "123456" },
+    removeTotp: null,
+    renewRecoveryCodes: null,
+    passkeyOptions: null,
+    addPasskey: { response: registration, name: "Key" },
+    renamePasskey: { id, name: "Key" },
+    removePasskey: { id },
+  },
   audit: { list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list } },
   cascade: {
     get: { id },
@@ -38,6 +53,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
   group: { list },
   role: { list },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
+  signIn: { challenge: null },
   user: {
     list: {
       search: "ada",
@@ -55,6 +71,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     deactivate: { id, reason: "left" },
     reactivate: { id },
     delete: { id },
+    resetFactors: { id },
   },
 };
 

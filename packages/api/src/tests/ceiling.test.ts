@@ -32,8 +32,25 @@ const doors: Readonly<Record<string, Door>> = {
   "user.deactivate": (call, of) => call.user.deactivate({ id: of.id }),
   "user.delete": (call, of) => call.user.delete({ id: of.id }),
   "user.reactivate": (call, of) => call.user.reactivate({ id: of.id }),
+  "user.resetFactors": (call, of) => call.user.resetFactors({ id: of.id }),
   "user.update": (call, of) => call.user.update({ id: of.id, firstName: "Mallory" }),
 };
+
+/** What people do to their own account, and takes nobody else's id. */
+const ownAccount = [
+  "account.addPasskey",
+  "account.beginTotp",
+  "account.confirm",
+  "account.confirmTotp",
+  "account.passkeyOptions",
+  "account.removePasskey",
+  "account.removeTotp",
+  "account.renamePasskey",
+  "account.renewRecoveryCodes",
+];
+
+/** Without signing in: the secret in the input is what opens. */
+const anybodys = ["signIn.challenge"];
 
 const everythingBut = (missing: string) => permissions.filter((permission) => permission !== missing);
 
@@ -57,6 +74,7 @@ describe("somebody with every permission but one", () => {
     const { cascade } = await world.owner.call.user.reactivate({ id: stronger.id });
     const cascadeId = cascade?.id ?? "";
     await parkCascade(world, cascadeId);
+    await world.aPasskey(stronger.id);
     return {
       id: stronger.id,
       sessionId: (await world.signIn(stronger.id)).sessionId,
@@ -74,7 +92,7 @@ describe("somebody with every permission but one", () => {
   });
 
   it("is tried at every door there is", () => {
-    expect(Object.keys(doors)).toEqual(mutationPaths);
+    expect([...Object.keys(doors), ...ownAccount, ...anybodys].toSorted()).toEqual(mutationPaths);
   });
 
   it.each(["directly", "through a group"] as const)("gets at nothing of whoever holds that one %s", async (way) => {
@@ -102,7 +120,7 @@ describe("somebody with every permission but one", () => {
 it("lets nobody end the owner's access, whatever they hold, nor their own", async () => {
   await using world = await testWorld();
   const almighty = await world.aPerson({ permissions });
-  for (const change of ["deactivate", "reactivate", "delete"] as const) {
+  for (const change of ["deactivate", "reactivate", "delete", "resetFactors"] as const) {
     expect(await refusalOf(almighty.call.user[change]({ id: world.owner.id }))).toMatchObject({
       code: "FORBIDDEN",
       reason: "owner_protected",

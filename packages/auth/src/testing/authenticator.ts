@@ -61,7 +61,9 @@ export function softwareAuthenticator(publicUrl: URL) {
         rawId: id,
         type: "public-key",
         response: {
-          clientDataJSON: clientData(odd.type ?? "webauthn.create", options.challenge, odd.origin).toString("base64url"),
+          clientDataJSON: clientData(odd.type ?? "webauthn.create", options.challenge, odd.origin).toString(
+            "base64url",
+          ),
           attestationObject: cbor(object).toString("base64url"),
           transports: ["internal"],
         },
