@@ -1,4 +1,3 @@
-import { TOTP } from "otpauth";
 import { newAssertionOptions, newRegistrationOptions } from "../factor/passkey-options.ts";
 import { insertPasskey } from "../factor/passkeys.ts";
 import { replaceRecoveryCodes } from "../factor/recovery-codes.ts";
@@ -6,11 +5,8 @@ import { totpInvitation } from "../factor/totp.ts";
 import { beginTotpFactor, confirmTotpFactor } from "../factor/totp-factor.ts";
 import { verifyRegistration } from "../factor/verify-registration.ts";
 import { softwareAuthenticator } from "./authenticator.ts";
+import { stepCode } from "./step-code.ts";
 import { type AuthWorld, factorConfig } from "./world.ts";
-
-/** The code that an app with this secret (base32) shows, so many steps of thirty seconds from now. */
-export const codeOf = (secret: string, steps = 0): string =>
-  TOTP.generate({ secret: new TOTP({ secret }).secret, timestamp: Date.now() + steps * 30_000 });
 
 /** Sets up an app, spending the code of the step before, and recovery codes. */
 export async function withTotp(world: AuthWorld, userId: string) {
@@ -18,7 +14,7 @@ export async function withTotp(world: AuthWorld, userId: string) {
     const bytes = await beginTotpFactor(tx, userId, factorConfig);
     if (!bytes) throw new Error("An app is set up already.");
     const { secret } = totpInvitation(bytes, { issuer: "x", label: "y" });
-    const outcome = await confirmTotpFactor(tx, userId, { ...factorConfig, code: codeOf(secret, -1) });
+    const outcome = await confirmTotpFactor(tx, userId, { ...factorConfig, code: stepCode(secret, -1) });
     if (outcome !== "confirmed") throw new Error(`The app was not taken: ${outcome}.`);
     return { secret, recoveryCodes: await replaceRecoveryCodes(tx, userId) };
   });

@@ -8,7 +8,8 @@ import { beginTotpFactor } from "../factor/totp-factor.ts";
 import { verifyRegistration } from "../factor/verify-registration.ts";
 import { signInWithPasskey } from "../passkey-sign-in.ts";
 import { softwareAuthenticator } from "../testing/authenticator.ts";
-import { codeOf, withPasskey, withTotp } from "../testing/factors.ts";
+import { withPasskey, withTotp } from "../testing/factors.ts";
+import { stepCode } from "../testing/step-code.ts";
 import { type AuthWorld, authWorld, factorConfig, testClient } from "../testing/world.ts";
 import { signInBudgets } from "../throttle.ts";
 
@@ -62,11 +63,11 @@ describe("the second step", () => {
 
   it("lets in by a code of the app, each code once and none older than the last", async () => {
     const { id, secret, attempt } = await aPersonWithTotp();
-    expect(await world.signIn(attempt, code(codeOf(secret, -1)))).toBeUndefined();
-    const spaced = codeOf(secret, 1).replace(/^(...)/, " $1 ");
+    expect(await world.signIn(attempt, code(stepCode(secret, -1)))).toBeUndefined();
+    const spaced = stepCode(secret, 1).replace(/^(...)/, " $1 ");
     expect(await world.signIn(attempt, code(spaced))).toBeDefined();
-    expect(await world.signIn(attempt, code(codeOf(secret, 1)))).toBeUndefined();
-    expect(await world.signIn(attempt, code(codeOf(secret)))).toBeUndefined();
+    expect(await world.signIn(attempt, code(stepCode(secret, 1)))).toBeUndefined();
+    expect(await world.signIn(attempt, code(stepCode(secret)))).toBeUndefined();
     expect(await world.sessionsOf(id)).toMatchObject([{ confirmedWith: "totp" }]);
   });
 
@@ -89,20 +90,20 @@ describe("the second step", () => {
     for (const wrong of ["000000", "", "AAAA-BBBB-CCCC-DDDD", "1234567", "\u0661\u0662\u0663\u0664\u0665\u0666"]) {
       expect([wrong, await world.signIn(attempt, code(wrong))]).toEqual([wrong, undefined]);
     }
-    await expect(world.signIn(attempt, code(codeOf(secret)))).rejects.toMatchObject({ reason: "too_many_attempts" });
+    await expect(world.signIn(attempt, code(stepCode(secret)))).rejects.toMatchObject({ reason: "too_many_attempts" });
     expect(await actionsOf(id)).toEqual(Array.from({ length: 5 }, () => "user.sign_in_failed"));
-    expect(await world.signIn({ ...attempt, address: anAddress() }, code(codeOf(secret)))).toBeDefined();
+    expect(await world.signIn({ ...attempt, address: anAddress() }, code(stepCode(secret)))).toBeDefined();
   });
 
   it("lets nobody in whose password is wrong, and spends no code on it", async () => {
     const { secret, attempt } = await aPersonWithTotp();
-    expect(await world.signIn({ ...attempt, password: "wrong" }, code(codeOf(secret)))).toBeUndefined();
-    expect(await world.signIn(attempt, code(codeOf(secret)))).toBeDefined();
+    expect(await world.signIn({ ...attempt, password: "wrong" }, code(stepCode(secret)))).toBeUndefined();
+    expect(await world.signIn(attempt, code(stepCode(secret)))).toBeDefined();
   });
 
   it("takes no code of somebody else, nor somebody else's passkey", async () => {
     const [one, other] = [await aPersonWithTotp(), await aPersonWithPasskey()];
-    expect(await world.signIn(other.attempt, code(codeOf(one.secret)))).toBeUndefined();
+    expect(await world.signIn(other.attempt, code(stepCode(one.secret)))).toBeUndefined();
     expect(await world.signIn(other.attempt, code(one.recoveryCodes[0] ?? ""))).toBeUndefined();
     expect(await world.signIn(one.attempt, passkey(other.assertion()))).toBeUndefined();
     expect(await world.signIn(other.attempt, passkey(other.assertion()))).toBeDefined();

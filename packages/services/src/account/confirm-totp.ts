@@ -15,7 +15,11 @@ export async function confirmTotp(ctx: ServiceContext, input: ConfirmTotp): Prom
     const actor = await lockSelf(tx, ctx);
     const outcome = await confirmTotpFactor(tx, actor.id, { factorKey: ctx.factorKey, code: input.code });
     if (outcome === "wrong code") {
-      throw badRequest("code_wrong", "This code is not right. Wait for the next one, and see whether your phone tells the right time.", "code");
+      throw badRequest(
+        "code_wrong",
+        "This code is not right. Wait for the next one, and see whether your phone tells the right time.",
+        "code",
+      );
     }
     if (outcome === "exists") throw conflict("factor_exists", "An authenticator app is set up already.");
     if (outcome === "not begun") throw conflict("factor_required", "Scan a QR code first.");
