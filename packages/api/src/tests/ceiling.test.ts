@@ -54,7 +54,7 @@ const anybodys = ["signIn.challenge"];
 
 const everythingBut = (missing: string) => permissions.filter((permission) => permission !== missing);
 
-describe("somebody with every permission but one", () => {
+describe("somebody with every permission but one", { timeout: 60_000 }, () => {
   let world: World;
   beforeAll(async () => {
     world = await testWorld();

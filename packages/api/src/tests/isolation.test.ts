@@ -109,7 +109,7 @@ async function portraitOf(tenant: TestTenant, ids: Ids) {
   };
 }
 
-describe("another tenant", () => {
+describe("another tenant", { timeout: 60_000 }, () => {
   it("has a probe for every procedure", () => {
     expect(Object.keys(probes).toSorted()).toEqual(Object.keys(permissionTable).toSorted());
   });
