@@ -12,6 +12,7 @@ const names: Readonly<Record<string, string>> = {
   lastName: "Last name",
   image: "Image",
   name: "Name",
+  secondFactor: "Second factor",
 };
 
 /** What a field was and what it became, for those whose values the trail still holds. */

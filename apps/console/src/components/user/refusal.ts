@@ -15,3 +15,8 @@ export function whyNotLifecycle(me: Standing, user: Standing, needed: Permission
 export function whyNotChange(me: Standing, user: Standing, needed: Permission): string | undefined {
   return permissionRefusal(me, needed) ?? ceilingRefusal(me, user)?.message;
 }
+
+/** Why one may not take this person's second factors away; undefined where one may and there are some. */
+export function whyNotResetFactors(me: Standing, user: Standing & { secondFactor: boolean }): string | undefined {
+  return whyNotLifecycle(me, user, "user:write") ?? (user.secondFactor ? undefined : "They have no second factor.");
+}
