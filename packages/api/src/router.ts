@@ -4,9 +4,11 @@ import { auditRouter } from "./routers/audit.ts";
 import { cascadeRouter } from "./routers/cascade.ts";
 import { deviceRouter } from "./routers/device.ts";
 import { groupRouter } from "./routers/group.ts";
+import { invitationRouter } from "./routers/invitation.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { signInRouter } from "./routers/sign-in.ts";
+import { tenantRouter } from "./routers/tenant.ts";
 import { userRouter } from "./routers/user.ts";
 
 /** Everything that HTTP reaches, mounted at `/api/trpc`. */
@@ -16,9 +18,11 @@ export const appRouter = router({
   cascade: cascadeRouter,
   device: deviceRouter,
   group: groupRouter,
+  invitation: invitationRouter,
   role: roleRouter,
   session: sessionRouter,
   signIn: signInRouter,
+  tenant: tenantRouter,
   user: userRouter,
 });
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
 import { permission } from "./permission.ts";
+import { shortPerson } from "./tenant.ts";
 
 /** Who is signed in, where, and what they may do at this instant. */
 export const accountMe = z.strictObject({
@@ -14,5 +15,7 @@ export const accountMe = z.strictObject({
   roles: z.array(z.strictObject({ id, name: z.string() })),
   tenant: z.strictObject({ id, slug: z.string(), name: z.string() }),
   sessionId: id,
+  /** Ownership of the tenant is offered to them: by whom, and until when they may accept. */
+  ownershipOffer: z.strictObject({ by: shortPerson, expiresAt: z.date() }).nullable(),
 });
 export type AccountMe = z.infer<typeof accountMe>;

@@ -9,6 +9,7 @@ const malformedIds = ["x", "", null, "../../etc/passwd", "' or true --", "0".rep
 const brokenTexts = ["a\0b", "\0", "\ud800", "a\udc00b", "\u001b[31m", "\u202Egnp.exe", "x".repeat(10_001)];
 const noTexts = [42, true, {}, [], ["x"], new Date(), Number.NaN];
 const sizes = [0, -1, 101, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21, "10", null, [10]];
+const limits = [-1, 10_001, ...sizes.slice(3)];
 const noDates = ["2020-01-01", 0, new Date(Number.NaN), new Date(8.64e15), new Date(-8.64e15), new Date(-1e14), null];
 const noArrays = ["active", {}, ["nonsense"], ["active\0"], [null], Array(1000).fill("active"), [["active"]]];
 
@@ -18,6 +19,7 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
   // Only compared, never sent to the database: any date will do.
   if (field === "ifUpdatedAt") return noDates.filter((date) => !(date instanceof Date && date.getTime()));
   if (good instanceof Date) return noDates;
+  if (field === "maxDevices") return limits;
   if (typeof good === "number") return sizes;
   if (Array.isArray(good)) return noArrays;
   return [...brokenTexts, ...noTexts];

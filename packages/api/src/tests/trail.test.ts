@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
 import { and, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,12 +12,18 @@ interface Change {
   ask(): Promise<unknown>;
   readonly action: string;
   readonly target: { readonly kind: string; readonly id?: string };
-  readonly subjectId: string;
+  /** Null where it is about nobody. */
+  readonly subjectId: string | null;
+  /** Who does it, where that is not the administrator. */
+  readonly actorId?: string;
   readonly changed?: readonly string[];
   /** What of it belongs to the erasable details only. */
   readonly details?: unknown;
   readonly personal?: readonly string[];
 }
+
+const aRole = (world: World) =>
+  world.admin.call.role.create({ name: `Role ${randomUUID()}`, permissions: ["user:read"] });
 
 const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
   "cascade.retry": async (world) => {
@@ -86,6 +93,44 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
       personal: ["Ada's laptop"],
     };
   },
+  "role.create": (world) => {
+    const role = {
+      name: `Field staff ${randomUUID()}`,
+      description: "On the road.",
+      permissions: ["user:read"] as const,
+    };
+    return Promise.resolve({
+      ask: () => world.admin.call.role.create({ ...role, permissions: [...role.permissions] }),
+      action: "role.created",
+      target: { kind: "role" },
+      subjectId: null,
+      details: { after: role },
+    });
+  },
+  "role.delete": async (world) => {
+    const { id, name } = await aRole(world);
+    return {
+      ask: () => world.admin.call.role.delete({ id }),
+      action: "role.deleted",
+      target: { kind: "role", id },
+      subjectId: null,
+      details: { before: { name, description: null, permissions: ["user:read"] } },
+    };
+  },
+  "role.update": async (world) => {
+    const { id, name } = await aRole(world);
+    return {
+      ask: () => world.admin.call.role.update({ id, name, description: "On the road.", permissions: ["audit:read"] }),
+      action: "role.updated",
+      target: { kind: "role", id },
+      subjectId: null,
+      changed: ["description", "permissions"],
+      details: {
+        before: { description: null, permissions: ["user:read"] },
+        after: { description: "On the road.", permissions: ["audit:read"] },
+      },
+    };
+  },
   "session.revoke": async (world) => {
     const { admin, user } = await world.aUserWithDevices();
     const { sessionId } = await world.signIn(user.id);
@@ -104,6 +149,50 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
       action: "session.revoked",
       target: { kind: "session", id: sessionId },
       subjectId: user.id,
+    };
+  },
+  "tenant.acceptOwnership": async (world) => {
+    const { owner, heir } = await anOffer(world);
+    return {
+      ask: () => heir.call.tenant.acceptOwnership({}),
+      action: "tenant.ownership_transferred",
+      target: { kind: "user", id: heir.id },
+      actorId: heir.id,
+      subjectId: owner.id,
+      changed: ["isOwner"],
+    };
+  },
+  "tenant.cancelOffer": async (world) => {
+    const { owner, heir } = await anOffer(world);
+    return {
+      ask: () => owner.call.tenant.cancelOffer({}),
+      action: "tenant.ownership_offer_cancelled",
+      target: { kind: "user", id: heir.id },
+      actorId: owner.id,
+      subjectId: heir.id,
+    };
+  },
+  "tenant.offerOwnership": async (world) => {
+    const { owner } = await anOffer(world);
+    const heir = await world.aUser();
+    return {
+      ask: () => owner.call.tenant.offerOwnership({ userId: heir.id }),
+      action: "tenant.ownership_offered",
+      target: { kind: "user", id: heir.id },
+      actorId: owner.id,
+      subjectId: heir.id,
+    };
+  },
+  "tenant.update": async (world) => {
+    const { name, maxDevices } = await world.admin.call.tenant.get();
+    const after = { name: `${name}!`, maxDevices: maxDevices + 1 };
+    return {
+      ask: () => world.admin.call.tenant.update(after),
+      action: "tenant.updated",
+      target: { kind: "tenant", id: world.tenantId },
+      subjectId: null,
+      changed: ["name", "maxDevices"],
+      details: { before: { name, maxDevices }, after },
     };
   },
   "user.deactivate": async (world) => {
@@ -150,6 +239,19 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
       subjectId: user.id,
     };
   },
+  "user.setRoles": async (world) => {
+    const { admin, user } = await world.aUserWithDevices();
+    const { id, name } = await aRole(world);
+    return {
+      ask: () => admin.user.setRoles({ id: user.id, roleIds: [id] }),
+      action: "user.roles_changed",
+      target: { kind: "user", id: user.id },
+      subjectId: user.id,
+      changed: ["roles"],
+      details: { before: { roles: ["Member"] }, after: { roles: [name] } },
+      personal: [name],
+    };
+  },
   "user.update": async (world) => {
     const { admin, user } = await world.aUserWithDevices();
     return {
@@ -167,6 +269,15 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
 /** What people do to their own account is watched in the tests of each; a challenge changes nothing. */
 const elsewhere = /^(account|signIn)\./;
 const watchedPaths = mutationPaths.filter((path) => !elsewhere.test(path));
+
+/** An offer of ownership by whoever owns the tenant at this moment. */
+async function anOffer(world: World) {
+  const { owner: holder } = await world.admin.call.tenant.get();
+  const owner = await world.signIn(holder.id);
+  const heir = await world.aPerson();
+  await owner.call.tenant.offerOwnership({ userId: heir.id });
+  return { owner, heir };
+}
 
 describe("the trail", () => {
   let world: World;
@@ -202,7 +313,7 @@ describe("the trail", () => {
     expect(row?.event).toMatchObject({
       action: change.action,
       actorKind: "user",
-      actorId: world.admin.id,
+      actorId: change.actorId ?? world.admin.id,
       targetKind: change.target.kind,
       ...(change.target.id && { targetId: change.target.id }),
       subjectId: change.subjectId,

@@ -1,3 +1,4 @@
+import { ownershipOffers } from "@portcullis/db/schema/ownership-offers";
 import { roles, userRoles } from "@portcullis/db/schema/roles";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
@@ -6,12 +7,13 @@ import type { AccountMe } from "@portcullis/domain/account";
 import { unauthorized } from "@portcullis/domain/errors";
 import { and, asc, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { isOpen, shortPersonColumns } from "../tenant/read-tenant.ts";
 
 /** Who is signed in, where, and what they may do now. @throws {DomainError} UNAUTHORIZED when they are gone meanwhile */
 export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
   const { userId, sessionId, permissions } = ctx.principal;
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [[me], held] = await Promise.all([
+    const [[me], held, [offer]] = await Promise.all([
       tx
         .select({
           id: users.id,
@@ -31,8 +33,13 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
         .innerJoin(roles, and(eq(roles.tenantId, userRoles.tenantId), eq(roles.id, userRoles.roleId)))
         .where(and(eq(userRoles.tenantId, tx.tenantId), eq(userRoles.userId, userId)))
         .orderBy(asc(roles.name)),
+      tx
+        .select({ by: shortPersonColumns, expiresAt: ownershipOffers.expiresAt })
+        .from(ownershipOffers)
+        .innerJoin(users, and(eq(users.tenantId, ownershipOffers.tenantId), eq(users.id, ownershipOffers.offeredBy)))
+        .where(and(eq(ownershipOffers.tenantId, tx.tenantId), eq(ownershipOffers.offeredTo, userId), isOpen)),
     ]);
     if (!me) throw unauthorized();
-    return { ...me, permissions: [...permissions], roles: held, sessionId };
+    return { ...me, permissions: [...permissions], roles: held, sessionId, ownershipOffer: offer ?? null };
   });
 }

@@ -1,4 +1,5 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientFacts } from "@portcullis/domain/audit";
@@ -60,6 +61,45 @@ export async function lockActorAndUser(
   return { actor, target };
 }
 
+/**
+ * As above where nobody else is there yet: the actor alone, whose rights stay as they are until the transaction ends.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockActor(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
+  await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
+      .for("share"),
+  ]);
+  const { actor } = await readStandings(tx, principal, principal.userId);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, "", { permission });
+  return actor;
+}
+
+/**
+ * For what belongs to the tenant as a whole, its settings and its ownership: locks the tenant's row, then actor and target as
+ * above. Asks for no permission: the caller looks at what it was answered.
+ * @param targetOf whom else it is about, read under the tenant's lock; undefined for nobody
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended
+ */
+export async function lockTenantAndUsers(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  targetOf: () => Promise<string | undefined>,
+): Promise<{ actor: Actor; target: (Standing & { status: UserStatus }) | undefined }> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update");
+  const targetId = (await targetOf()) ?? principal.userId;
+  await lockUsers(tx, principal.userId, targetId);
+  const { actor, target } = await readStandings(tx, principal, targetId);
+  if (!actor) throw unauthorized();
+  return { actor, target: targetId === actor.id ? undefined : target };
+}
+
 function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permission; own?: boolean; noun?: string }) {
   const isOwn = actor.id === targetId;
   if ((needs.own && isOwn) || actor.permissions.includes(needs.permission)) return;
@@ -83,6 +123,14 @@ export async function lockRights(tx: TenantTx, principal: UserPrincipal, permiss
 
 /** The lock that everybody who acts on a person shares, and that a change of what a role grants takes alone. Always the first. */
 const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
+
+/**
+ * Where nobody is signed in, and a link says who is meant: locks the invited for the change, and the inviter against losing
+ * rights meanwhile, whether they are still there or not.
+ */
+export function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId: string): Promise<void> {
+  return lockBoth(tx, inviterId, invitedId);
+}
 
 /** Sent together, so that it costs one round trip; PostgreSQL takes them in this order. */
 async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
+import { invitations } from "@portcullis/db/schema/invitations";
 import { roles, userRoles } from "@portcullis/db/schema/roles";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
@@ -15,6 +16,7 @@ import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { progressColumns, toProgress } from "../internal/cascade-record.ts";
 import { deviceCountsOfUser } from "../internal/device-counts.ts";
 import { selectDevices, toDeviceDetail } from "../internal/device-record.ts";
+import { invitationColumns, isOpenInvitation, splitInvitation } from "../internal/invitation-record.ts";
 
 /**
  * A user whole. The five statements go out together on the transaction's one connection: one round trip.
@@ -38,7 +40,7 @@ export async function readUserDetail(tx: TenantTx, id: string): Promise<UserDeta
       .limit(1),
   ]);
   if (!user) throw notFound("user");
-  const { tenantMaxDevices, heldPermissions, ...profile } = user;
+  const { tenantMaxDevices, heldPermissions, ...profile } = splitInvitation(user);
   return {
     ...profile,
     presence: profile.deviceCounts.online > 0 ? "online" : "offline",
@@ -71,9 +73,11 @@ function selectUser(tx: TenantTx, id: string) {
       sessionCount: sql<number>`(select count(*)::int from ${sessions} where ${sessions.tenantId} = ${users.tenantId}
         and ${sessions.userId} = ${users.id} and ${sessions.expiresAt} > now())`,
       secondFactor: sql<boolean>`has_second_factor(${users.tenantId}, ${users.id})`,
+      ...invitationColumns,
     })
     .from(users)
     .innerJoin(tenants, eq(tenants.id, users.tenantId))
+    .leftJoin(invitations, isOpenInvitation)
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id), ne(users.status, "deleting")));
 }
 

@@ -14,7 +14,9 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "tenant.updated": (event) => say`${actorOf(event)} changed the settings of ${thing(event, "tenant")}`,
   "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
   "tenant.ownership_offer_cancelled": (event) =>
-    say`${actorOf(event)} took back the offer of ownership to ${subjectOf(event)}`,
+    isOwn(event)
+      ? say`${actorOf(event)} declined the ownership`
+      : say`${actorOf(event)} took back the offer of ownership to ${subjectOf(event)}`,
   "tenant.ownership_transferred": (event) => say`${actorOf(event)} took over ownership from ${subjectOf(event)}`,
   "user.invited": (event) => say`${actorOf(event)} invited ${person(event.target, "a deleted person")}`,
   "user.invitation_resent": (event) => say`${actorOf(event)} invited ${person(event.target, "a deleted person")} again`,

@@ -1,0 +1,28 @@
+import * as schema from "@portcullis/domain/tenant";
+import { acceptOwnership } from "@portcullis/services/tenant/accept-ownership";
+import { cancelOffer } from "@portcullis/services/tenant/cancel-offer";
+import { getTenant } from "@portcullis/services/tenant/get-tenant";
+import { offerOwnership } from "@portcullis/services/tenant/offer-ownership";
+import { updateTenant } from "@portcullis/services/tenant/update-tenant";
+import { router } from "../init.ts";
+import { userProcedure } from "../user-procedure.ts";
+
+export const tenantRouter = router({
+  get: userProcedure.output(schema.tenantDetail).query(({ ctx }) => getTenant(ctx.service)),
+  update: userProcedure
+    .input(schema.updateTenant)
+    .output(schema.tenantDetail)
+    .mutation(({ ctx, input }) => updateTenant(ctx.service, input)),
+  offerOwnership: userProcedure
+    .input(schema.offerOwnership)
+    .output(schema.tenantDetail)
+    .mutation(({ ctx, input }) => offerOwnership(ctx.service, input)),
+  cancelOffer: userProcedure
+    .input(schema.ownOffer)
+    .output(schema.offerEnded)
+    .mutation(({ ctx }) => cancelOffer(ctx.service)),
+  acceptOwnership: userProcedure
+    .input(schema.ownOffer)
+    .output(schema.ownershipTransfer)
+    .mutation(({ ctx }) => acceptOwnership(ctx.service)),
+});

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { id } from "./ids.ts";
+import { secondFactorPolicies } from "./second-factor.ts";
+import { text } from "./text.ts";
+import { maxDevices } from "./user/device-limit.ts";
+
+export const tenantName = text(100);
+export const secondFactorPolicy = z.enum(secondFactorPolicies);
+
+/** Days for which an offer of ownership stands. */
+export const ownershipOfferDays = 7;
+
+/** Somebody, in short. */
+export const shortPerson = z.strictObject({
+  id,
+  email: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+});
+
+/** A tenant whole: what `tenant.get` answers. */
+export const tenantDetail = z.strictObject({
+  id,
+  /** What people type at sign-in; it never changes. */
+  slug: z.string(),
+  name: z.string(),
+  /** Devices per person where neither the person nor a group says otherwise. */
+  maxDevices: z.int(),
+  secondFactorPolicy,
+  /** Active people whom the policy `administrators` concerns and who have no second factor: they would have to set one up. */
+  administratorsWithoutFactor: z.int(),
+  owner: shortPerson,
+  /** The open offer of ownership, if there is one. */
+  ownershipOffer: z.strictObject({ to: shortPerson, createdAt: z.date(), expiresAt: z.date() }).nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+export type TenantDetail = z.infer<typeof tenantDetail>;
+
+export const updateTenant = z.strictObject({
+  name: tenantName.optional(),
+  maxDevices: maxDevices.optional(),
+  secondFactorPolicy: secondFactorPolicy.optional(),
+  /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
+  ifUpdatedAt: z.date().optional(),
+});
+export type UpdateTenant = z.infer<typeof updateTenant>;
+
+export const offerOwnership = z.strictObject({ userId: id });
+export type OfferOwnership = z.infer<typeof offerOwnership>;
+
+/** The tenant has one offer at most, so neither ending nor accepting it names one. */
+export const ownOffer = z.strictObject({});
+
+/** Who owns the tenant now, and who did before. */
+export const ownershipTransfer = z.strictObject({ ownerId: id, formerOwnerId: id });
+export type OwnershipTransfer = z.infer<typeof ownershipTransfer>;
+
+/** What was cancelled or declined; false where there was no open offer any more. */
+export const offerEnded = z.strictObject({ ended: z.boolean() });
+export type OfferEnded = z.infer<typeof offerEnded>;

@@ -1,0 +1,46 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { ownershipOffers } from "@portcullis/db/schema/ownership-offers";
+import { withTenant } from "@portcullis/db/tenant";
+import { conflict, forbidden, notFound } from "@portcullis/domain/errors";
+import { type OfferOwnership, ownershipOfferDays, type TenantDetail } from "@portcullis/domain/tenant";
+import { sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { byUser, lockTenantAndUsers } from "../internal/lock-actor-and-target.ts";
+import { readOpenOffer, removeOffer } from "./open-offer.ts";
+import { readTenant } from "./read-tenant.ts";
+
+/**
+ * Offers the ownership to somebody, who then has seven days to accept. An offer to somebody else takes the place of the open
+ * one: the owner's last word counts, and whoever accepts is looked up under the same lock. To the same person again changes
+ * nothing.
+ * @throws {DomainError} FORBIDDEN `permission_missing` for everybody but the owner, `self_protected` · NOT_FOUND ·
+ * CONFLICT `user_not_active`
+ */
+export async function offerOwnership(ctx: ServiceContext, input: OfferOwnership): Promise<TenantDetail> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const { actor, target } = await lockTenantAndUsers(tx, ctx.principal, () => Promise.resolve(input.userId));
+    if (!actor.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
+    if (input.userId === actor.id)
+      throw forbidden("self_protected", "You are the owner already. Choose somebody else.");
+    if (!target || target.status === "deleting") throw notFound("user");
+    if (target.status !== "active") {
+      throw conflict("user_not_active", "Only somebody who is active can take over ownership.", "userId");
+    }
+    const open = await readOpenOffer(tx);
+    if (open?.offeredTo === target.id && open.offeredBy === actor.id) return readTenant(tx);
+    await removeOffer(tx);
+    await tx.insert(ownershipOffers).values({
+      tenantId: tx.tenantId,
+      offeredBy: actor.id,
+      offeredTo: target.id,
+      expiresAt: sql`now() + make_interval(days => ${ownershipOfferDays}::int)`,
+    });
+    await recordAudit(tx, {
+      action: "tenant.ownership_offered",
+      actor: byUser(actor),
+      target: { kind: "user", id: target.id },
+      subjectId: target.id,
+    });
+    return readTenant(tx);
+  });
+}
