@@ -15,8 +15,8 @@ interface Question {
  * again. Cancelled, it fails with what the API said.
  */
 export function useConfirmIdentity(): {
-  confirmed<T>(call: () => Promise<T>): Promise<T>;
-  confirmation: ReactNode;
+  readonly confirmed: <T>(call: () => Promise<T>) => Promise<T>;
+  readonly confirmation: ReactNode;
 } {
   const [question, setQuestion] = useState<Question | null>(null);
 
