@@ -11,7 +11,21 @@ const looks = {
 const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
 
 /** Every page, by how one gets to it from the list of users. */
-const pages = ["/users", "/users?q=nobody-has-this-name", "/groups", "/devices", "/cascades", "/activity", "/nowhere"];
+const pages = [
+  "/users",
+  "/users?q=nobody-has-this-name",
+  "/groups",
+  "/roles",
+  "/roles/new",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/settings",
+  "/nowhere",
+];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];
 
 describe("every page", () => {

@@ -53,15 +53,13 @@ async function meet<T>(
 }
 
 /**
- * How many wait for the row that this transaction holds, the first in each mode for its end, the others for their turn; or
- * for a tenant's rights lock.
+ * How many wait for a lock in this database: for the row that this transaction holds, or behind whoever waits for it.
  * Looks two milliseconds later at the earliest: a tight loop would take the processor from whom it waits for.
  */
 async function countWaiting(sql: postgres.Sql): Promise<number> {
   const [row] = await sql<{ waiting: number }[]>`
-    select count(distinct pid)::int as waiting from pg_sleep(0.002), pg_locks
-    where not granted and (transactionid = pg_current_xact_id()::xid
-      or ((locktype = 'advisory' or (locktype = 'tuple' and relation = 'users'::regclass))
-        and database = (select oid from pg_database where datname = current_database())))`;
+    with locks as materialized (select pg_locks.* from pg_sleep(0.002), pg_locks)
+    select count(distinct pid)::int as waiting from locks where not granted and pid in (
+      select pid from locks where database = (select oid from pg_database where datname = current_database()))`;
   return row?.waiting ?? 0;
 }

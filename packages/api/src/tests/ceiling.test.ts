@@ -48,9 +48,9 @@ const doors: Readonly<Record<string, Door>> = {
 /** Every other mutation, and what it lays a hand on instead. */
 const doorless: Readonly<Record<string, string>> = {
   "group.create": "a group that nobody is in yet",
-  "role.create": "a role that nobody holds yet; what it grants is bounded",
+  "role.create": "a role that nobody holds; what it may carry is bounded by a test of its own",
+  "role.update": "a role; what it may carry, and carried, is bounded by a test of its own",
   "role.delete": "a role that nobody holds",
-  "role.update": "what a role grants, bounded by tests of its own",
   "tenant.update": "settings, which are nobody's",
   "tenant.offerOwnership": "the owner's own; nobody stands above them",
   "tenant.cancelOffer": "the owner's offer, or one made to oneself",

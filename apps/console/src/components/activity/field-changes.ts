@@ -15,6 +15,7 @@ const names: Readonly<Record<string, string>> = {
   description: "Description",
   maxDevices: "Device limit",
   groups: "Groups",
+  permissions: "Permissions",
   roles: "Roles",
 };
 
@@ -31,6 +32,6 @@ export function fieldChanges({ changed, details }: AuditEvent): FieldChange[] {
 
 function shown(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
+  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : null;
   return typeof value === "string" ? value : JSON.stringify(value);
 }

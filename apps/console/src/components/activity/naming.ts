@@ -54,11 +54,13 @@ export function theDevice(event: AuditEvent): Phrase {
   return known ? say`the device ${known}` : [{ name: "a device", href: null, id: event.target.id }];
 }
 
-/** A group, a role or the tenant: by its name now, or by the one it had; groups lead to their page. */
+/** A role, a group or the tenant: by its name now, to its page where it has one, or by the name it had. */
 export function thing({ target, details }: AuditEvent, noun: string): Phrase {
-  if (target.kind === "group" && target.name !== null && target.id !== null) {
-    return [`the ${noun} `, { name: target.name, href: `/groups/${target.id}`, id: null }];
+  if (target.name !== null) {
+    return [`the ${noun} `, { name: target.name, href: noun === "tenant" ? null : `/${noun}s/${target.id}`, id: null }];
   }
-  const name = target.name ?? details?.before?.["name"] ?? details?.after?.["name"];
-  return typeof name === "string" ? [`the ${noun} `, plain(name)] : [{ name: `a ${noun}`, href: null, id: target.id }];
+  const former = details?.before?.["name"] ?? details?.after?.["name"];
+  return typeof former === "string"
+    ? [`the ${noun} `, plain(former)]
+    : [{ name: `a ${noun}`, href: null, id: target.id }];
 }
