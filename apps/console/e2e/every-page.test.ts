@@ -20,9 +20,6 @@ const pages = [
   "/devices",
   "/cascades",
   "/activity",
-  "/devices",
-  "/cascades",
-  "/activity",
   "/settings",
   "/nowhere",
 ];
