@@ -20,6 +20,17 @@ const pages = [
   "/devices",
   "/cascades",
   "/activity",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/account",
+  "/account/security",
+  "/account/sessions",
+  "/roles",
+  "/roles/new",
+  "/devices",
+  "/cascades",
+  "/activity",
   "/settings",
   "/nowhere",
 ];
@@ -49,8 +60,11 @@ describe("every page", () => {
 
 /** Goes to each page and looks at it. */
 async function visit(page: Page, look: (page: Page) => Promise<void>): Promise<void> {
-  await page.goto("/sign-in");
-  await look(page);
+  for (const path of ["/sign-in", "/reset-password"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page);
+  }
   await signIn(page);
   const user = await hrefOf(page, "build-farm");
   const group = await groupOf(page);

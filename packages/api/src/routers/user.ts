@@ -1,5 +1,6 @@
 import { cascadeDetail } from "@portcullis/domain/cascade";
 import { invitationResults, inviteUsers as inviteUsersInput, resentInvitation } from "@portcullis/domain/invitation";
+import { madePasswordReset, makePasswordReset } from "@portcullis/domain/password-reset";
 import * as schema from "@portcullis/domain/user/user";
 import { inviteUsers } from "@portcullis/services/invitation/invite-users";
 import { resendInvitation } from "@portcullis/services/invitation/resend-invitation";
@@ -13,6 +14,7 @@ import { reactivateUser } from "@portcullis/services/user/reactivate-user";
 import { readUserImpact } from "@portcullis/services/user/read-user-impact";
 import { setUserGroups } from "@portcullis/services/user/set-user-groups";
 import { setUserMaxDevices } from "@portcullis/services/user/set-user-max-devices";
+import { resetPassword } from "@portcullis/services/user/reset-password";
 import { setUserRoles } from "@portcullis/services/user/set-user-roles";
 import { updateUser } from "@portcullis/services/user/update-user";
 import { router } from "../init.ts";
@@ -47,6 +49,10 @@ export const userRouter = router({
     .input(schema.setUserMaxDevices)
     .output(schema.userDetail)
     .mutation(({ ctx, input }) => setUserMaxDevices(ctx.service, input)),
+  resetPassword: userProcedure
+    .input(makePasswordReset)
+    .output(madePasswordReset)
+    .mutation(({ ctx, input }) => resetPassword(ctx.service, input)),
   setRoles: userProcedure
     .input(schema.setUserRoles)
     .output(schema.userDetail)

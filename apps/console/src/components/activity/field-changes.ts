@@ -13,9 +13,9 @@ const names: Readonly<Record<string, string>> = {
   image: "Image",
   name: "Name",
   description: "Description",
+  permissions: "Permissions",
   maxDevices: "Device limit",
   groups: "Groups",
-  permissions: "Permissions",
   roles: "Roles",
 };
 
@@ -32,6 +32,6 @@ export function fieldChanges({ changed, details }: AuditEvent): FieldChange[] {
 
 function shown(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
-  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : null;
+  if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -2,9 +2,9 @@
 
 import type { UserItem } from "@portcullis/domain/user/user";
 import { Avatar } from "#components/ui/avatar.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { SelectBox } from "#components/ui/select-box.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
@@ -19,18 +19,22 @@ export interface MembersTableProps {
   readonly selection: Selection;
 }
 
+const boxClass = "-m-1 grid size-6 place-items-center pointer-coarse:size-9";
+
 export function MembersTable({ people, busy, selection }: MembersTableProps) {
   const chosen = people.filter((person) => selection.ids.has(person.id)).length;
   return (
     <Table label="People" busy={busy} framed={false} titleWidth="42%">
       <TableHead>
         <TableHeading kind="select">
-          <SelectBox
-            label="All on this page"
-            checked={chosen === people.length}
-            mixed={chosen > 0 && chosen < people.length}
-            onChange={(isChosen) => selection.choose(people, isChosen)}
-          />
+          <label className={boxClass}>
+            <Checkbox
+              aria-label="All on this page"
+              checked={chosen === people.length}
+              mixed={chosen > 0 && chosen < people.length}
+              onChange={(event) => selection.choose(people, event.target.checked)}
+            />
+          </label>
         </TableHeading>
         <TableHeading kind="title">Name</TableHeading>
         <TableHeading>Status</TableHeading>
@@ -41,11 +45,13 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
         {people.map((person) => (
           <TableRow key={person.id} href={`/users/${person.id}`} selected={selection.ids.has(person.id)}>
             <TableCell label="Select" kind="select">
-              <SelectBox
-                label={`Select ${personName(person)}`}
-                checked={selection.ids.has(person.id)}
-                onChange={(isChosen) => selection.choose([person], isChosen)}
-              />
+              <label className={boxClass}>
+                <Checkbox
+                  aria-label={`Select ${personName(person)}`}
+                  checked={selection.ids.has(person.id)}
+                  onChange={(event) => selection.choose([person], event.target.checked)}
+                />
+              </label>
             </TableCell>
             <TableCell label="Name" kind="title">
               <span className="flex min-w-0 items-center gap-3">

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Checkbox } from "./checkbox.tsx";
+import { LabelledCheckbox } from "./labelled-checkbox.tsx";
 
 export type CheckItem = {
   readonly id: string;
@@ -30,7 +30,7 @@ export function CheckList({ label, items, chosen, onToggle, busy = false }: Chec
     >
       {items.map(({ id, name, note, refusal }) => (
         <li key={id}>
-          <Checkbox
+          <LabelledCheckbox
             label={name}
             hint={note}
             refusal={refusal}
