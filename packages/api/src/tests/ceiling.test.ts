@@ -71,7 +71,6 @@ const doorless: Readonly<Record<string, string>> = {
   "role.create": "a role that nobody holds; what it may carry is bounded by a test of its own",
   "role.update": "a role; what it may carry, and carried, is bounded by a test of its own",
   "role.delete": "a role that nobody holds",
-  "group.create": "a group that nobody is in yet",
   "tenant.update": "settings, which are nobody's",
   "tenant.offerOwnership": "the owner's own; nobody stands above them",
   "tenant.cancelOffer": "the owner's offer, or one made to oneself",
