@@ -51,6 +51,7 @@ export function ImagePanel() {
 
   return (
     <Panel title="Image">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is the short way for a mouse; the button in it does the same from the keyboard */}
       <section
         aria-label="Drop an image here"
         onDragOver={(event) => {
