@@ -8,6 +8,7 @@ export const watchedElsewhere: readonly string[] = [
   "account.setImage",
   "account.signOutEverywhere",
   "account.update",
+  "invitation.inspect",
   "passwordReset.complete",
   "passwordReset.inspect",
   "passwordReset.request",
