@@ -1,15 +1,14 @@
 import type { Permission } from "@portcullis/domain/permission";
 import {
-  Activity,
-  type LucideIcon,
-  MonitorSmartphone,
-  ReceiptText,
-  Settings,
-  Shield,
-  Users,
-  UsersRound,
+  Activity,Activity, 
+  type LucideIcon,type LucideIcon, 
+  MonitorSmartphone,MonitorSmartphone, 
+  ReceiptText,ReceiptText, 
+  Settings,Settings, 
+  Shield,Shield, 
+  Users,Users, 
+  UsersRound
 } from "lucide-react";
-import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Settings, Shield, Users } from "lucide-react";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
 
