@@ -1,13 +1,13 @@
 import type { Permission } from "@portcullis/domain/permission";
 import {
-  Activity,Activity, 
-  type LucideIcon,type LucideIcon, 
-  MonitorSmartphone,MonitorSmartphone, 
-  ReceiptText,ReceiptText, 
-  Settings,Settings, 
-  Shield,Shield, 
-  Users,Users, 
-  UsersRound
+  Activity,
+  type LucideIcon,
+  MonitorSmartphone,
+  ReceiptText,
+  Settings,
+  Shield,
+  Users,
+  UsersRound,
 } from "lucide-react";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
