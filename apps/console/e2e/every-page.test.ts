@@ -11,7 +11,18 @@ const looks = {
 const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
 
 /** Every page, by how one gets to it from the list of users. */
-const pages = ["/users", "/users?q=nobody-has-this-name", "/devices", "/cascades", "/activity", "/account/security", "/nowhere"];
+const pages = [
+  "/users",
+  "/users?q=nobody-has-this-name",
+  "/roles",
+  "/roles/new",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/settings",
+  "/account/security",
+  "/nowhere",
+];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];
 
 describe("every page", () => {

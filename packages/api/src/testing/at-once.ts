@@ -10,43 +10,56 @@ export interface StartBarrier extends AsyncDisposable {
     contenders: readonly (() => Promise<T>)[],
     meanwhile?: (held: postgres.Sql) => Promise<unknown>,
   ): Promise<PromiseSettledResult<T>[]>;
+  /** The same at a tenant's rights lock: a change of what roles grant takes it alone, whoever acts on a person shares it. */
+  atRights<T>(tenantId: string, contenders: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
 }
 
 /** Lets calls meet on PostgreSQL itself. @param ownerUrl of the schema's owner, who sees every tenant's rows */
 export function startBarrier(ownerUrl: string): StartBarrier {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
   return {
-    async atOnce(userId, contenders, meanwhile) {
-      await sql`begin`;
-      try {
-        await sql`select from users where id = ${userId} for update`;
-        const waiting = new Set(contenders);
-        const running = Promise.allSettled(
-          contenders.map((contend) => contend().finally(() => waiting.delete(contend))),
-        );
-        // One that does not wait has come to an end: there is nothing to wait for, and the test sees why.
-        while ((await countWaiting(sql)) < waiting.size && waiting.size === contenders.length);
-        await meanwhile?.(sql);
-        await sql`commit`;
-        return await running;
-      } catch (error) {
-        await sql`rollback`;
-        throw error;
-      }
-    },
+    atOnce: (userId, contenders, meanwhile) =>
+      meet(sql, () => sql`select from users where id = ${userId} for update`, { contenders, meanwhile }),
+    atRights: (tenantId, contenders) =>
+      meet(sql, () => sql`select pg_advisory_xact_lock(hashtextextended(${tenantId}, 1))`, { contenders }),
     [Symbol.asyncDispose]: () => sql.end(),
   };
 }
 
+async function meet<T>(
+  sql: postgres.Sql,
+  lock: () => Promise<unknown>,
+  at: {
+    readonly contenders: readonly (() => Promise<T>)[];
+    readonly meanwhile?: ((held: postgres.Sql) => Promise<unknown>) | undefined;
+  },
+): Promise<PromiseSettledResult<T>[]> {
+  await sql`begin`;
+  try {
+    await lock();
+    const waiting = new Set(at.contenders);
+    const running = Promise.allSettled(
+      at.contenders.map((contend) => contend().finally(() => waiting.delete(contend))),
+    );
+    // One that does not wait has come to an end: there is nothing to wait for, and the test sees why.
+    while ((await countWaiting(sql)) < waiting.size && waiting.size === at.contenders.length);
+    await at.meanwhile?.(sql);
+    await sql`commit`;
+    return await running;
+  } catch (error) {
+    await sql`rollback`;
+    throw error;
+  }
+}
+
 /**
- * How many wait for the row that this transaction holds: the first in each mode for its end, the others for their turn.
+ * How many wait for a lock in this database: for the row that this transaction holds, or behind whoever waits for it.
  * Looks two milliseconds later at the earliest: a tight loop would take the processor from whom it waits for.
  */
 async function countWaiting(sql: postgres.Sql): Promise<number> {
   const [row] = await sql<{ waiting: number }[]>`
-    select count(distinct pid)::int as waiting from pg_sleep(0.002), pg_locks
-    where not granted and (transactionid = pg_current_xact_id()::xid
-      or (locktype = 'tuple' and relation = 'users'::regclass
-        and database = (select oid from pg_database where datname = current_database())))`;
+    with locks as materialized (select pg_locks.* from pg_sleep(0.002), pg_locks)
+    select count(distinct pid)::int as waiting from locks where not granted and pid in (
+      select pid from locks where database = (select oid from pg_database where datname = current_database()))`;
   return row?.waiting ?? 0;
 }

@@ -38,7 +38,6 @@ const doors: Readonly<Record<string, Door>> = {
 };
 
 const own = "one's own account: takes nobody else's id";
-const grant = "what a role grants, which is bounded by tests of its own";
 
 /** Every other mutation, and what it lays a hand on instead. */
 const doorless: Readonly<Record<string, string>> = {
@@ -51,9 +50,9 @@ const doorless: Readonly<Record<string, string>> = {
   "account.removeTotp": own,
   "account.renamePasskey": own,
   "account.renewRecoveryCodes": own,
-  "role.create": grant,
-  "role.delete": grant,
-  "role.update": grant,
+  "role.create": "a role that nobody holds; what it may carry is bounded by a test of its own",
+  "role.update": "a role; what it may carry, and carried, is bounded by a test of its own",
+  "role.delete": "a role that nobody holds",
   "signIn.challenge": "nothing: it changes nothing",
   "tenant.update": "settings, which are nobody's",
   "tenant.offerOwnership": "the owner's own; nobody stands above them",

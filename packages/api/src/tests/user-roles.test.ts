@@ -40,6 +40,8 @@ it("leaves what comes through groups as it is, and tells each origin", async () 
     { id: role.id, origins: [{ kind: "direct" }, through] },
   ]);
   expect((await call.user.setRoles({ id, roleIds: [] })).roles).toMatchObject([{ id: role.id, origins: [through] }]);
+  const { roles } = await (await world.signIn(id)).call.account.me();
+  expect(roles).toMatchObject([{ id: role.id, origins: [through] }]);
 });
 
 it("lets nobody give or take a role that carries what they lack", async () => {

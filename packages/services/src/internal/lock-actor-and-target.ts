@@ -66,14 +66,12 @@ export async function lockActorAndUser(
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockActor(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
-  await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
-    tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
-      .for("share"),
-  ]);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
+    .for("share");
   const { actor } = await readStandings(tx, principal, principal.userId);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
@@ -132,12 +130,10 @@ export function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId
   return lockBoth(tx, inviterId, invitedId);
 }
 
-/** Sent together, so that it costs one round trip; PostgreSQL takes them in this order. */
+/** The rights lock is waited for, not sent along with the others: which of those goes first is the query builder's to decide. */
 async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
-  await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
-    lockUsers(tx, actorId, targetId),
-  ]);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await lockUsers(tx, actorId, targetId);
 }
 
 async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
+import { OwnershipBanner } from "#components/settings/ownership-banner.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { personName } from "#components/users/person-name.ts";
 import { requirePrincipal } from "#server/session.ts";
@@ -21,6 +22,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             person={{ name: personName(me), email: me.email, image: me.image }}
             permissions={me.permissions}
           >
+            <OwnershipBanner />
             {children}
           </Shell>
         </Hydrate>

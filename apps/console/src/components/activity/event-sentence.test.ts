@@ -36,6 +36,15 @@ describe("eventSentence", () => {
       { action: "tenant.created", actor: { kind: "operator", id: null, name: null }, target: { ...ada, name: "Acme" } },
       "The operator created the tenant Acme",
     ],
+    [
+      { action: "tenant.ownership_offer_cancelled", target: ada, actor: grace },
+      "Grace Hopper took back the offer of ownership to Ada Lovelace",
+    ],
+    [{ action: "tenant.ownership_offer_cancelled", target: ada, actor: ada }, "Ada Lovelace declined the ownership"],
+    [
+      { action: "tenant.ownership_transferred", target: grace, actor: grace },
+      "Grace Hopper took over ownership from Ada Lovelace",
+    ],
   ] as const)("tells %j", (change, sentence) => {
     expect(told({ ...change })).toBe(sentence);
   });

@@ -1,5 +1,5 @@
 import type { Permission } from "@portcullis/domain/permission";
-import { ceilingRefusal, lifecycleRefusal, type Standing } from "@portcullis/domain/user/governance";
+import { ceilingRefusal, holdingRefusal, lifecycleRefusal, type Standing } from "@portcullis/domain/user/governance";
 
 /** Why somebody lacks a permission, in the words that ask for it; undefined where they have it. */
 export function permissionRefusal(me: Pick<Standing, "permissions">, needed: Permission): string | undefined {
@@ -19,4 +19,9 @@ export function whyNotChange(me: Standing, user: Standing, needed: Permission): 
 /** Why one may not take this person's second factors away; undefined where one may and there are some. */
 export function whyNotResetFactors(me: Standing, user: Standing & { secondFactor: boolean }): string | undefined {
   return whyNotLifecycle(me, user, "user:write") ?? (user.secondFactor ? undefined : "They have no second factor.");
+}
+
+/** Why one may not give this person roles or take them; undefined where one may. */
+export function whyNotChangeRoles(me: Standing, user: Standing): string | undefined {
+  return permissionRefusal(me, "role:assign") ?? holdingRefusal(me, user)?.message;
 }

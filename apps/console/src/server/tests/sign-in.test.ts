@@ -1,36 +1,6 @@
 import { openLine } from "@portcullis/testing/line";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Answer, testConsole } from "../testing/test-console.ts";
-
-type Running = Awaited<ReturnType<typeof testConsole>>;
-
-const setCookies = (answer: Answer): string[] => answer.headers["set-cookie"] ?? [];
-const pairsOf = (answer: Answer) => setCookies(answer).map((cookie) => cookie.split(";", 1)[0] ?? "");
-const urlOf = (answer: Answer) => (JSON.parse(answer.text) as { url: string }).url;
-
-/** Sends a form of next-auth's as a browser does: its token first, its cookies along. */
-async function post(running: Running, path: string, fields: Record<string, string>, cookie = "") {
-  const csrf = await running.ask("/api/auth/csrf", { headers: { cookie } });
-  const { csrfToken } = JSON.parse(csrf.text) as { csrfToken: string };
-  return running.ask(`/api/auth/${path}`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      origin: running.origin,
-      cookie: [cookie, ...pairsOf(csrf)].filter(Boolean).join("; "),
-    },
-    body: new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/", ...fields }).toString(),
-  });
-}
-
-async function signInConsole(settings: Parameters<typeof testConsole>[0] = {}) {
-  const running = await testConsole({ ...settings, withSignIn: true });
-  vi.stubEnv("NEXTAUTH_URL", running.origin);
-  const { tenant, email, password, cookie, userId } = await running.aSignedIn();
-  const enter = (fields: Record<string, string> = {}) =>
-    post(running, "callback/credentials", { tenant, email, password, ...fields });
-  return { running, tenant, email, password, cookie, userId, enter };
-}
+import { pairsOf, post, sessionsIn, setCookies, signInConsole, urlOf } from "../testing/sign-in-form.ts";
 
 describe("signing in over HTTP", () => {
   afterEach(() => {
@@ -73,7 +43,7 @@ describe("signing in over HTTP", () => {
     const answers = [];
     for (const mistake of mistakes) {
       const answer = await enter(mistake);
-      expect(setCookies(answer).filter((cookie) => cookie.includes(".session="))).toEqual([]);
+      expect(sessionsIn(answer)).toEqual([]);
       answers.push([answer.status, answer.text]);
     }
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -99,7 +69,7 @@ describe("signing in over HTTP", () => {
     });
     expect(forged.status).toBe(403);
     const bare = await enter({ csrfToken: "x" });
-    expect(setCookies(bare).filter((cookie) => cookie.includes(".session="))).toEqual([]);
+    expect(sessionsIn(bare)).toEqual([]);
   });
 
   it("counts guesses where they come from, whatever addresses they claim", async () => {
@@ -115,20 +85,20 @@ describe("signing in over HTTP", () => {
     await using _ = running;
     const me = () => running.ask("/api/trpc/account.me", { headers: { cookie } });
     line.cut();
-    const failed = await post(running, "signout", {}, cookie);
+    const failed = await post(running, "signout", {}, { cookie });
     expect([failed.status, setCookies(failed)]).toEqual([503, []]);
     expect(running.log).toEqual([expect.stringMatching(/SIGN_OUT.+"code":"(ECONN|CONNECTION)/i)]);
     line.mend();
     await expect.poll(me).toMatchObject({ status: 200 });
-    expect(await post(running, "signout", {}, cookie)).toMatchObject({ status: 200 });
+    expect(await post(running, "signout", {}, { cookie })).toMatchObject({ status: 200 });
     expect((await me()).status).toBe(401);
   });
 
   it("tells the log nothing of a cookie that somebody made up", async () => {
     const { running } = await signInConsole();
     await using _ = running;
-    await post(running, "signout", {}, "portcullis.session=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c");
-    await post(running, "signout", {}, "portcullis.session=nonsense");
+    await post(running, "signout", {}, { cookie: "portcullis.session=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c" });
+    await post(running, "signout", {}, { cookie: "portcullis.session=nonsense" });
     expect(running.log).toEqual([]);
   });
 });

@@ -1,0 +1,70 @@
+"use client";
+
+import type { TenantDetail } from "@portcullis/domain/tenant";
+import type { UserItem } from "@portcullis/domain/user/user";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { describeApiError } from "#components/api-error.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { showToast } from "#components/ui/toast.ts";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { ChoosePerson } from "./choose-person.tsx";
+import { useOwnershipChanged } from "./use-ownership-changed.ts";
+
+/** Picks whom to offer the ownership to, and says what that leads to. */
+export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; readonly onClose: () => void }) {
+  const { tenant, onClose } = props;
+  const trpc = useTRPC();
+  const onChanged = useOwnershipChanged();
+  const [chosen, setChosen] = useState<UserItem | undefined>();
+  const offer = useMutation(
+    trpc.tenant.offerOwnership.mutationOptions({
+      onSuccess: async ({ ownershipOffer }) => {
+        await onChanged();
+        if (ownershipOffer) showToast({ message: `Offered to ${personName(ownershipOffer.to)}`, tone: "success" });
+        onClose();
+      },
+    }),
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Offer ownership"
+      description={`Nothing changes until the other accepts. Then they own ${tenant.name}, and you become an administrator.`}
+      busy={offer.isPending}
+      footer={
+        <>
+          <Button disabled={offer.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            busy={offer.isPending}
+            refusal={chosen ? undefined : "Choose a person first."}
+            onClick={() => chosen && offer.mutate({ userId: chosen.id })}
+          >
+            {chosen ? `Offer to ${personName(chosen)}` : "Offer"}
+          </Button>
+        </>
+      }
+    >
+      <ChoosePerson chosen={chosen} except={tenant.owner.id} onChoose={setChosen} />
+      <ul className="mt-4 list-disc space-y-1 pl-5 text-sm text-ink-muted">
+        <li>The offer stands for seven days. You can take it back at any time.</li>
+        {tenant.ownershipOffer && <li>It takes the place of the one to {personName(tenant.ownershipOffer.to)}.</li>}
+        <li>Once accepted, only the new owner can give it back to you.</li>
+      </ul>
+      <div aria-live="assertive">
+        {offer.isError && (
+          <Callout tone="danger" className="mt-4">
+            {describeApiError(offer.error).message}
+          </Callout>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,131 @@
+import { users } from "@portcullis/db/schema/users";
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import type { TestPerson } from "../testing/person.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+const rounds = Array.from({ length: 100 }, (_, round) => round);
+
+type Contender = () => Promise<unknown>;
+
+/** An offer that stands, and everybody who could meddle. `admin` holds everything but ownership. */
+interface Scene {
+  readonly owner: TestPerson;
+  readonly heir: TestPerson;
+  readonly admin: TestPerson;
+}
+
+interface Clash {
+  readonly what: string;
+  readonly contenders: (scene: Scene) => readonly Contender[];
+  /** With what a loser may be refused. */
+  readonly refusals: readonly string[];
+}
+
+const accept = ({ heir }: Scene) => heir.call.tenant.acceptOwnership({});
+
+/** What an acceptance meets. Whoever is queued first changes with each round. */
+const clashes: readonly Clash[] = [
+  {
+    what: "the deactivation of whom it is offered to",
+    contenders: (scene) => [() => accept(scene), () => scene.admin.call.user.deactivate({ id: scene.heir.id })],
+    refusals: ["session_ended", "offer_void", "owner_protected"],
+  },
+  {
+    what: "the deletion of whom it is offered to",
+    contenders: (scene) => [() => accept(scene), () => scene.admin.call.user.delete({ id: scene.heir.id })],
+    refusals: ["session_ended", "offer_void", "owner_protected"],
+  },
+  {
+    what: "the end of the session that accepts",
+    contenders: (scene) => [() => accept(scene), () => scene.admin.call.session.revokeAll({ userId: scene.heir.id })],
+    refusals: ["session_ended", "privilege_ceiling"],
+  },
+  {
+    what: "itself, four times over",
+    contenders: (scene) => [() => accept(scene), () => accept(scene), () => accept(scene), () => accept(scene)],
+    refusals: ["offer_void"],
+  },
+  {
+    what: "the owner taking it back",
+    contenders: (scene) => [() => accept(scene), () => scene.owner.call.tenant.cancelOffer({})],
+    refusals: ["offer_void"],
+  },
+  {
+    what: "an offer to somebody else",
+    contenders: (scene) => [
+      () => accept(scene),
+      () => scene.owner.call.tenant.offerOwnership({ userId: scene.admin.id }),
+    ],
+    refusals: ["offer_void", "permission_missing"],
+  },
+  {
+    what: "the deactivation of the owner by an administrator",
+    contenders: (scene) => [() => accept(scene), () => scene.admin.call.user.deactivate({ id: scene.owner.id })],
+    refusals: ["offer_void", "owner_protected"],
+  },
+  {
+    what: "the owner and the new one switching each other off",
+    contenders: (scene) => [
+      () => accept(scene),
+      () => scene.heir.call.user.deactivate({ id: scene.owner.id }),
+      () => scene.owner.call.user.deactivate({ id: scene.heir.id }),
+    ],
+    refusals: ["offer_void", "session_ended", "permission_missing", "owner_protected"],
+  },
+];
+
+describe("an acceptance of ownership that meets", { timeout: 300_000 }, () => {
+  let world: World;
+  let barrier: StartBarrier;
+  beforeAll(async () => {
+    world = await testWorld();
+    barrier = startBarrier(world.ownerUrl);
+  });
+  afterAll(async () => {
+    await barrier[Symbol.asyncDispose]();
+    await world[Symbol.asyncDispose]();
+  });
+
+  const owners = () =>
+    world.inScope((tx) =>
+      tx
+        .select({ id: users.id, status: users.status })
+        .from(users)
+        .where(and(eq(users.tenantId, tx.tenantId), users.isOwner)),
+    );
+
+  async function aScene(): Promise<Scene> {
+    const [holder] = await owners();
+    const owner = await world.signIn(holder?.id ?? "");
+    const heir = await world.aPerson({ role: "BASIC" });
+    const admin = await world.aPerson({ role: "ADMIN" });
+    await owner.call.tenant.offerOwnership({ userId: heir.id });
+    return { owner, heir, admin };
+  }
+
+  it.each(clashes)("$what leaves one owner, who is active, in every round", async ({ contenders, refusals }) => {
+    const outcomes = new Map<string, number>();
+    for (const round of rounds) {
+      const scene = await aScene();
+      const queue = contenders(scene);
+      const rotated = queue.map((_, n) => queue[(n + round) % queue.length] as Contender);
+      // The row of one side in every other round: each of the two locks is the one that is waited for.
+      const held = round % 4 < 2 ? scene.heir : scene.owner;
+      const settled = await barrier.atOnce(held.id, rotated);
+      const refused = await Promise.all(
+        settled.flatMap((one) => (one.status === "rejected" ? [refusalOf(Promise.reject(one.reason as Error))] : [])),
+      );
+      for (const { reason } of refused) expect(refusals).toContain(reason);
+      const [owner, ...more] = await owners();
+      expect([round, owner?.status, more]).toEqual([round, "active", []]);
+      const outcome = owner?.id === scene.heir.id ? "moved" : "stayed";
+      expect([outcome, owner?.id]).toEqual([outcome, scene[outcome === "moved" ? "heir" : "owner"].id]);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      await world.owner.call.tenant.cancelOffer({}).catch(() => undefined);
+    }
+    expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(rounds.length);
+  });
+});

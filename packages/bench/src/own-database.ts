@@ -1,0 +1,20 @@
+import { bootstrap, type DatabaseUrls } from "@portcullis/db/bootstrap";
+import { startEmbedded } from "@portcullis/db/embedded/server";
+import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
+import { migrate } from "@portcullis/db/migrate";
+
+/** A server of one's own as the product starts it, durable and all, with a migrated database. It goes at disposal. */
+export async function ownDatabase(): Promise<DatabaseUrls & AsyncDisposable> {
+  await using building = new AsyncDisposableStack();
+  const folder = building.use(await temporaryFolder("portcullis-bench-"));
+  const server = building.use(await startEmbedded({ dataDir: folder.path }));
+  const urls = await bootstrap({
+    superuserUrl: server.superuserUrl,
+    database: "portcullis",
+    owner: { name: "portcullis_owner", password: "owner" },
+    application: { name: "portcullis_app", password: "application" },
+  });
+  await migrate(urls);
+  const stack = building.move();
+  return { ...urls, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
