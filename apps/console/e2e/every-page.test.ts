@@ -27,6 +27,7 @@ const pages = [
   "/account/security",
   "/account/sessions",
   "/settings",
+  "/account/security",
   "/nowhere",
 ];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];

@@ -28,15 +28,15 @@ const presentedPassword = z
     error: "Contains characters that no password has.",
   });
 
-/** Exactly one proof of who one is. */
+/** A proof of who one is. Where several are sent, the strongest counts: passkey, code, password. */
 export const confirmIdentity = z
   .strictObject({
     password: presentedPassword.optional(),
     code: factorCode.optional(),
     assertion: passkeyAssertion.optional(),
   })
-  .refine((proof) => Object.values(proof).filter((one) => one !== undefined).length === 1, {
-    error: "Send a password, a code or a passkey's answer: one of them.",
+  .refine((proof) => Object.values(proof).some((one) => one !== undefined), {
+    error: "Send a passkey's answer, a code or a password.",
   });
 export type ConfirmIdentity = z.infer<typeof confirmIdentity>;
 

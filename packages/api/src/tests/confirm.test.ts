@@ -109,12 +109,14 @@ describe("a proof", () => {
     expect(items).toHaveLength(attempts);
   });
 
-  it("is one thing at a time", async () => {
+  it("is the strongest of those that are sent, and none is no proof", async () => {
     const person = await aPersonWithPassword();
-    const invalid = { code: "BAD_REQUEST", reason: "input_invalid" };
-    expect(await refusalOf(person.call.account.confirm({}))).toMatchObject(invalid);
-    expect(await refusalOf(person.call.account.confirm({ password: rightPassword, code: "123456" }))).toMatchObject(
-      invalid,
-    );
+    expect(await refusalOf(person.call.account.confirm({}))).toMatchObject({
+      code: "BAD_REQUEST",
+      reason: "input_invalid",
+    });
+    expect(await refusalOf(person.call.account.confirm({ password: rightPassword, code: "123456" }))).toMatchObject({
+      reason: "code_wrong",
+    });
   });
 });
