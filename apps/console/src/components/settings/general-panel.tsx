@@ -21,7 +21,7 @@ const settings = z.object({ name: tenantName, maxDevices });
 
 const valuesOf = ({ name, maxDevices: limit }: TenantDetail) => ({ name, maxDevices: limit });
 
-/** Name and default device limit. Where somebody else saved meanwhile, it says so and lets one choose. */
+/** Name and default device limit; the fields are filled before the scripts run. Where somebody else saved meanwhile, it says so and lets one choose. */
 export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -52,7 +52,12 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
         }}
       >
         <Field label="Name" required error={errors.name?.message}>
-          <Input autoComplete="organization" readOnly={refusal !== undefined} {...form.register("name")} />
+          <Input
+            autoComplete="organization"
+            defaultValue={tenant.name}
+            readOnly={refusal !== undefined}
+            {...form.register("name")}
+          />
         </Field>
         <Field
           label="Devices per person"
@@ -62,6 +67,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
         >
           <Input
             type="number"
+            defaultValue={tenant.maxDevices}
             inputMode="numeric"
             min={0}
             max={10_000}
