@@ -14,6 +14,11 @@ const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile:
 const pages = [
   "/users",
   "/users?q=nobody-has-this-name",
+  "/roles",
+  "/roles/new",
+  "/devices",
+  "/cascades",
+  "/activity",
   "/devices",
   "/cascades",
   "/activity",

@@ -4,6 +4,7 @@ import { auditRouter } from "./routers/audit.ts";
 import { cascadeRouter } from "./routers/cascade.ts";
 import { deviceRouter } from "./routers/device.ts";
 import { groupRouter } from "./routers/group.ts";
+import { invitationRouter } from "./routers/invitation.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { tenantRouter } from "./routers/tenant.ts";
@@ -16,6 +17,7 @@ export const appRouter = router({
   cascade: cascadeRouter,
   device: deviceRouter,
   group: groupRouter,
+  invitation: invitationRouter,
   role: roleRouter,
   session: sessionRouter,
   tenant: tenantRouter,

@@ -78,7 +78,8 @@ export const unauthorized = () => new DomainError("UNAUTHORIZED", "session_ended
 export const forbidden = (reason: ErrorReason, message: string) => new DomainError("FORBIDDEN", reason, message);
 
 /** The same words for unknown, foreign and deleting: the caller learns nothing from the difference. */
-export const notFound = (what: string) => new DomainError("NOT_FOUND", "not_found", `No such ${what}.`);
+export const notFound = (what: string, field?: string) =>
+  new DomainError("NOT_FOUND", "not_found", `No such ${what}.`, field === undefined ? {} : { field });
 
 export const conflict = (reason: ErrorReason, message: string, field?: string) =>
   new DomainError("CONFLICT", reason, message, field === undefined ? {} : { field });

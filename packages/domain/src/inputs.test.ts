@@ -4,10 +4,10 @@ import { listAudit } from "./audit.ts";
 import { cascadeById, listCascadeDevices, listCascades } from "./cascade.ts";
 import { deviceById, listDevices, registerDevice, renameDevice } from "./device/device.ts";
 import { listGroups } from "./group.ts";
-import { listRoles } from "./role.ts";
+import { createRole, listRoles, roleById, updateRole } from "./role.ts";
 import { listSessions, revokeAllSessions, revokeSession } from "./session.ts";
 import { offerOwnership, ownOffer, updateTenant } from "./tenant.ts";
-import { deactivateUser, listUsers, updateUser, userById, userImpactInput } from "./user/user.ts";
+import { deactivateUser, listUsers, setUserRoles, updateUser, userById, userImpactInput } from "./user/user.ts";
 
 const id = "018f3c1e-7b2a-7c3d-8e4f-5a6b7c8d9e0f";
 const publicKey = "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=";
@@ -32,6 +32,10 @@ const inputs: [string, z.ZodType, object][] = [
   ["audit.list", listAudit, { actorId: id, targetId: id, action: ["user.deleted"], to: new Date(0) }],
   ["group.list", listGroups, {}],
   ["role.list", listRoles, { limit: 100 }],
+  ["role.get", roleById, { id }],
+  ["role.create", createRole, { name: "Field staff", permissions: ["user:read", "device:read"] }],
+  ["role.update", updateRole, { id, description: "On the road.", permissions: [], ifUpdatedAt: new Date(0) }],
+  ["user.setRoles", setUserRoles, { id, roleIds: [id], ifRoleIds: [] }],
   ["tenant.update", updateTenant, { name: "Acme", maxDevices: 0, secondFactorPolicy: "administrators" }],
   ["tenant.offerOwnership", offerOwnership, { userId: id }],
   ["tenant.acceptOwnership", ownOffer, {}],

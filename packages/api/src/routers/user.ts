@@ -1,11 +1,16 @@
 import { cascadeDetail } from "@portcullis/domain/cascade";
+import { invitationResults, inviteUsers as inviteUsersInput, resentInvitation } from "@portcullis/domain/invitation";
 import * as schema from "@portcullis/domain/user/user";
+import { inviteUsers } from "@portcullis/services/invitation/invite-users";
+import { resendInvitation } from "@portcullis/services/invitation/resend-invitation";
+import { revokeInvitation } from "@portcullis/services/invitation/revoke-invitation";
 import { deactivateUser } from "@portcullis/services/user/deactivate-user";
 import { deleteUser } from "@portcullis/services/user/delete-user";
 import { getUser } from "@portcullis/services/user/get-user";
 import { listUsers } from "@portcullis/services/user/list-users";
 import { reactivateUser } from "@portcullis/services/user/reactivate-user";
 import { readUserImpact } from "@portcullis/services/user/read-user-impact";
+import { setUserRoles } from "@portcullis/services/user/set-user-roles";
 import { updateUser } from "@portcullis/services/user/update-user";
 import { router } from "../init.ts";
 import { userProcedure } from "../user-procedure.ts";
@@ -27,6 +32,22 @@ export const userRouter = router({
     .input(schema.updateUser)
     .output(schema.userDetail)
     .mutation(({ ctx, input }) => updateUser(ctx.service, input)),
+  setRoles: userProcedure
+    .input(schema.setUserRoles)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => setUserRoles(ctx.service, input)),
+  invite: userProcedure
+    .input(inviteUsersInput)
+    .output(invitationResults)
+    .mutation(({ ctx, input }) => inviteUsers(ctx.service, input)),
+  resendInvitation: userProcedure
+    .input(schema.userById)
+    .output(resentInvitation)
+    .mutation(({ ctx, input }) => resendInvitation(ctx.service, input)),
+  revokeInvitation: userProcedure
+    .input(schema.userById)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => revokeInvitation(ctx.service, input)),
   deactivate: userProcedure
     .input(schema.deactivateUser)
     .output(schema.userDetail)

@@ -10,32 +10,46 @@ export interface StartBarrier extends AsyncDisposable {
     contenders: readonly (() => Promise<T>)[],
     meanwhile?: (held: postgres.Sql) => Promise<unknown>,
   ): Promise<PromiseSettledResult<T>[]>;
+  /** The same at a tenant's rights lock: a change of what roles grant takes it alone, whoever acts on a person shares it. */
+  atRights<T>(tenantId: string, contenders: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
 }
 
 /** Lets calls meet on PostgreSQL itself. @param ownerUrl of the schema's owner, who sees every tenant's rows */
 export function startBarrier(ownerUrl: string): StartBarrier {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
   return {
-    async atOnce(userId, contenders, meanwhile) {
-      await sql`begin`;
-      try {
-        await sql`select from users where id = ${userId} for update`;
-        const waiting = new Set(contenders);
-        const running = Promise.allSettled(
-          contenders.map((contend) => contend().finally(() => waiting.delete(contend))),
-        );
-        // One that does not wait has come to an end: there is nothing to wait for, and the test sees why.
-        while ((await countWaiting(sql)) < waiting.size && waiting.size === contenders.length);
-        await meanwhile?.(sql);
-        await sql`commit`;
-        return await running;
-      } catch (error) {
-        await sql`rollback`;
-        throw error;
-      }
-    },
+    atOnce: (userId, contenders, meanwhile) =>
+      meet(sql, () => sql`select from users where id = ${userId} for update`, { contenders, meanwhile }),
+    atRights: (tenantId, contenders) =>
+      meet(sql, () => sql`select pg_advisory_xact_lock(hashtextextended(${tenantId}, 1))`, { contenders }),
     [Symbol.asyncDispose]: () => sql.end(),
   };
+}
+
+async function meet<T>(
+  sql: postgres.Sql,
+  lock: () => Promise<unknown>,
+  at: {
+    readonly contenders: readonly (() => Promise<T>)[];
+    readonly meanwhile?: ((held: postgres.Sql) => Promise<unknown>) | undefined;
+  },
+): Promise<PromiseSettledResult<T>[]> {
+  await sql`begin`;
+  try {
+    await lock();
+    const waiting = new Set(at.contenders);
+    const running = Promise.allSettled(
+      at.contenders.map((contend) => contend().finally(() => waiting.delete(contend))),
+    );
+    // One that does not wait has come to an end: there is nothing to wait for, and the test sees why.
+    while ((await countWaiting(sql)) < waiting.size && waiting.size === at.contenders.length);
+    await at.meanwhile?.(sql);
+    await sql`commit`;
+    return await running;
+  } catch (error) {
+    await sql`rollback`;
+    throw error;
+  }
 }
 
 /**

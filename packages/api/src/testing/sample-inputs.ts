@@ -5,6 +5,8 @@ import { aPublicKey } from "./rows.ts";
 type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<string, unknown>> | null };
 
 const id = randomUUID();
+/** Complete, and opens nothing. */
+const aLinkToken = "A".repeat(64);
 const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
@@ -36,7 +38,23 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     remove: { id },
   },
   group: { list },
-  role: { list },
+  role: {
+    list,
+    get: { id },
+    create: { name: "Field staff", description: "On the road.", permissions: ["user:read"] },
+    update: {
+      id,
+      name: "Field staff",
+      description: "On the road.",
+      permissions: ["user:read"],
+      ifUpdatedAt: new Date(),
+    },
+    delete: { id },
+  },
+  invitation: {
+    inspect: { token: aLinkToken },
+    accept: { token: aLinkToken, firstName: "Ada", lastName: "Lovelace", password: "correct horse battery" },
+  },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
   tenant: {
     get: null,
@@ -59,6 +77,10 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     get: { id },
     impact: { id, action: "deactivate" },
     update: { id, firstName: "Ada", lastName: "Lovelace", image: "/faces/1.png", ifUpdatedAt: new Date() },
+    setRoles: { id, roleIds: [id], ifRoleIds: [id] },
+    invite: { people: [{ email: "ada@people.test", firstName: "Ada", lastName: "L" }], roleIds: [id], groupIds: [id] },
+    resendInvitation: { id },
+    revokeInvitation: { id },
     deactivate: { id, reason: "left" },
     reactivate: { id },
     delete: { id },

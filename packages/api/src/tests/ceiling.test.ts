@@ -32,11 +32,15 @@ const doors: Readonly<Record<string, Door>> = {
   "user.deactivate": (call, of) => call.user.deactivate({ id: of.id }),
   "user.delete": (call, of) => call.user.delete({ id: of.id }),
   "user.reactivate": (call, of) => call.user.reactivate({ id: of.id }),
+  "user.setRoles": (call, of) => call.user.setRoles({ id: of.id, roleIds: [] }),
   "user.update": (call, of) => call.user.update({ id: of.id, firstName: "Mallory" }),
 };
 
 /** Every other mutation, and what it lays a hand on instead. */
 const doorless: Readonly<Record<string, string>> = {
+  "role.create": "a role that nobody holds; what it may carry is bounded by a test of its own",
+  "role.update": "a role; what it may carry, and carried, is bounded by a test of its own",
+  "role.delete": "a role that nobody holds",
   "tenant.update": "settings, which are nobody's",
   "tenant.offerOwnership": "the owner's own; nobody stands above them",
   "tenant.cancelOffer": "the owner's offer, or one made to oneself",

@@ -25,6 +25,7 @@ type Probe =
 
 const byDevice: Probe = { notFound: (ids) => [{ id: ids.device }] };
 const byCascade: Probe = { notFound: (ids) => [{ id: ids.cascade }] };
+const byRole: Probe = { notFound: (ids) => [{ id: ids.role }] };
 const byUser: Probe = { notFound: (ids) => [{ id: ids.user }] };
 
 /** Every way to hand an id to a procedure. */
@@ -47,6 +48,10 @@ const probes: Readonly<Record<string, Probe>> = {
   "device.reactivate": byDevice,
   "group.list": { noIds: true },
   "role.list": { noIds: true },
+  "role.get": byRole,
+  "role.create": { noIds: true },
+  "role.update": { notFound: (ids) => [{ id: ids.role, name: "Mine now" }] },
+  "role.delete": byRole,
   "session.list": { empty: (ids) => [{ userId: ids.user }] },
   "session.revoke": { notFound: (ids) => [{ id: ids.session }] },
   "session.revokeAll": { notFound: (ids) => [{ userId: ids.user }] },
@@ -61,6 +66,7 @@ const probes: Readonly<Record<string, Probe>> = {
     notFound: (ids) => ["deactivate", "reactivate", "delete"].map((action) => ({ id: ids.user, action })),
   },
   "user.update": { notFound: (ids) => [{ id: ids.user, firstName: "Mallory" }] },
+  "user.setRoles": { notFound: (ids) => [{ id: ids.user, roleIds: [] }] },
   "user.deactivate": byUser,
   "user.reactivate": byUser,
   "user.delete": byUser,
@@ -92,6 +98,7 @@ async function portraitOf(tenant: TestTenant, ids: Ids) {
   return {
     user: await call.user.get({ id: ids.user }),
     users: (await call.user.list({})).items,
+    roles: (await call.role.list({})).items,
     devices: (await call.device.list({})).items,
     sessions: (await call.session.list({ userId: ids.user })).items,
     cascades: (await call.cascade.list({})).items,

@@ -5,26 +5,13 @@ import { users } from "@portcullis/db/schema/users";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
-import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
+import { reasonsOf, rotated } from "../testing/settled.ts";
 import { testWorld, type World } from "../testing/world.ts";
 
 const rounds = Array.from({ length: 24 }, (_, round) => round);
 
-/** Who queues first goes first: each round somebody else. */
-function rotated<T>(contenders: readonly T[], by: number): readonly T[] {
-  const at = by % contenders.length;
-  return [...contenders.slice(at), ...contenders.slice(0, at)];
-}
-
 const aDevice = (userId: string) => ({ userId, name: "device", platform: "linux" as const, publicKey: aPublicKey() });
-
-const reasonsOf = (settled: readonly PromiseSettledResult<unknown>[]) =>
-  Promise.all(
-    settled.flatMap((one) =>
-      one.status === "rejected" ? [refusalOf(Promise.reject(one.reason as Error)).then(({ reason }) => reason)] : [],
-    ),
-  );
 
 describe("at the same instant", { timeout: 60_000 }, () => {
   let world: World;

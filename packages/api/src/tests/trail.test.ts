@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
 import { and, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,6 +12,7 @@ interface Change {
   ask(): Promise<unknown>;
   readonly action: string;
   readonly target: { readonly kind: string; readonly id?: string };
+  /** Null where it is about nobody. */
   readonly subjectId: string | null;
   /** Who does it, where that is not the administrator. */
   readonly actorId?: string;
@@ -19,6 +21,9 @@ interface Change {
   readonly details?: unknown;
   readonly personal?: readonly string[];
 }
+
+const aRole = (world: World) =>
+  world.admin.call.role.create({ name: `Role ${randomUUID()}`, permissions: ["user:read"] });
 
 const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
   "cascade.retry": async (world) => {
@@ -86,6 +91,44 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
       changed: ["name"],
       details: { before: { name: "laptop" }, after: { name: "Ada's laptop" } },
       personal: ["Ada's laptop"],
+    };
+  },
+  "role.create": (world) => {
+    const role = {
+      name: `Field staff ${randomUUID()}`,
+      description: "On the road.",
+      permissions: ["user:read"] as const,
+    };
+    return Promise.resolve({
+      ask: () => world.admin.call.role.create({ ...role, permissions: [...role.permissions] }),
+      action: "role.created",
+      target: { kind: "role" },
+      subjectId: null,
+      details: { after: role },
+    });
+  },
+  "role.delete": async (world) => {
+    const { id, name } = await aRole(world);
+    return {
+      ask: () => world.admin.call.role.delete({ id }),
+      action: "role.deleted",
+      target: { kind: "role", id },
+      subjectId: null,
+      details: { before: { name, description: null, permissions: ["user:read"] } },
+    };
+  },
+  "role.update": async (world) => {
+    const { id, name } = await aRole(world);
+    return {
+      ask: () => world.admin.call.role.update({ id, name, description: "On the road.", permissions: ["audit:read"] }),
+      action: "role.updated",
+      target: { kind: "role", id },
+      subjectId: null,
+      changed: ["description", "permissions"],
+      details: {
+        before: { description: null, permissions: ["user:read"] },
+        after: { description: "On the road.", permissions: ["audit:read"] },
+      },
     };
   },
   "session.revoke": async (world) => {
@@ -184,6 +227,19 @@ const changes: Readonly<Record<string, (world: World) => Promise<Change>>> = {
       target: { kind: "user", id: user.id },
       subjectId: user.id,
       changed: ["status"],
+    };
+  },
+  "user.setRoles": async (world) => {
+    const { admin, user } = await world.aUserWithDevices();
+    const { id, name } = await aRole(world);
+    return {
+      ask: () => admin.user.setRoles({ id: user.id, roleIds: [id] }),
+      action: "user.roles_changed",
+      target: { kind: "user", id: user.id },
+      subjectId: user.id,
+      changed: ["roles"],
+      details: { before: { roles: ["Member"] }, after: { roles: [name] } },
+      personal: [name],
     };
   },
   "user.update": async (world) => {

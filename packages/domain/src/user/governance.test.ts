@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { type Permission, permissions, type SystemRole, systemRoles } from "../permission.ts";
-import { assertNotRefused, ceilingRefusal, grantRefusal, lifecycleRefusal, type Standing } from "./governance.ts";
+import {
+  assertNotRefused,
+  ceilingRefusal,
+  grantRefusal,
+  holdingRefusal,
+  lifecycleRefusal,
+  type Standing,
+} from "./governance.ts";
 
 const somebody = (id: string, held: readonly Permission[], isOwner = false): Standing => ({
   id,
@@ -62,4 +69,18 @@ it("lets nobody grant what they do not hold, but the owner", () => {
     message: expect.stringContaining("audit:read") as string,
   });
   expect(grantRefusal({ isOwner: true, permissions: [] }, ["audit:read"])).toBeUndefined();
+});
+
+it("lets everybody change what they hold themselves, and nobody what the owner holds", () => {
+  expect(holdingRefusal(holder("SUPPORT"), holder("SUPPORT"))).toBeUndefined();
+  expect(holdingRefusal(holder("ADMIN"), holder("SUPPORT"))).toBeUndefined();
+  expect(holdingRefusal(holder("SUPPORT"), holder("ADMIN"))?.reason).toBe("privilege_ceiling");
+  for (const actor of [owner, holder("ADMIN")]) expect(holdingRefusal(actor, owner)?.reason).toBe("owner_protected");
+});
+
+it("names what carries too much", () => {
+  const nobody = { isOwner: false, permissions: [] };
+  expect(grantRefusal(nobody, ["audit:read"], "Auditor")?.message).toMatch(
+    /^Auditor carries the permission audit:read,/,
+  );
 });

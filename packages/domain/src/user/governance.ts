@@ -36,16 +36,29 @@ export function lifecycleRefusal(actor: Standing, target: Standing): Refusal | u
   return ceilingRefusal(actor, target);
 }
 
-/** Nobody gives, or takes, what they do not hold themselves: directly, by a role, by a group, or by an invitation. */
+/** Changing what a person holds: never the owner's, who may do everything anyway, and nobody's above you. */
+export function holdingRefusal(actor: Standing, target: Standing): Refusal | undefined {
+  if (!target.isOwner) return ceilingRefusal(actor, target);
+  return {
+    reason: "owner_protected",
+    message: "This is the owner, who may do everything whatever they hold. Transfer ownership first.",
+  };
+}
+
+/**
+ * Nobody gives, or takes, what they do not hold themselves: directly, by a role, by a group, or by an invitation.
+ * @param what names what is given, as the beginning of a sentence
+ */
 export function grantRefusal(
   actor: Pick<Standing, "isOwner" | "permissions">,
   granted: readonly Permission[],
+  what = "This",
 ): Refusal | undefined {
   const missing = actor.isOwner ? undefined : granted.find((permission) => !actor.permissions.includes(permission));
   if (!missing) return undefined;
   return {
     reason: "privilege_ceiling",
-    message: `This carries the permission ${missing}, which you do not hold. Ask somebody who holds it.`,
+    message: `${what} carries the permission ${missing}, which you do not hold. Ask somebody who holds it.`,
   };
 }
 

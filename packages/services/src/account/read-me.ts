@@ -1,19 +1,19 @@
 import { ownershipOffers } from "@portcullis/db/schema/ownership-offers";
-import { roles, userRoles } from "@portcullis/db/schema/roles";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import type { AccountMe } from "@portcullis/domain/account";
 import { unauthorized } from "@portcullis/domain/errors";
-import { and, asc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { gatherRoles, selectGrants } from "../internal/held-roles.ts";
 import { isOpen, shortPersonColumns } from "../tenant/read-tenant.ts";
 
 /** Who is signed in, where, and what they may do now. @throws {DomainError} UNAUTHORIZED when they are gone meanwhile */
 export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
   const { userId, sessionId, permissions } = ctx.principal;
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [[me], held, [offer]] = await Promise.all([
+    const [[me], grants, [offer]] = await Promise.all([
       tx
         .select({
           id: users.id,
@@ -27,12 +27,7 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
         .from(users)
         .innerJoin(tenants, eq(tenants.id, users.tenantId))
         .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId))),
-      tx
-        .select({ id: roles.id, name: roles.name })
-        .from(userRoles)
-        .innerJoin(roles, and(eq(roles.tenantId, userRoles.tenantId), eq(roles.id, userRoles.roleId)))
-        .where(and(eq(userRoles.tenantId, tx.tenantId), eq(userRoles.userId, userId)))
-        .orderBy(asc(roles.name)),
+      selectGrants(tx, userId),
       tx
         .select({ by: shortPersonColumns, expiresAt: ownershipOffers.expiresAt })
         .from(ownershipOffers)
@@ -40,6 +35,12 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
         .where(and(eq(ownershipOffers.tenantId, tx.tenantId), eq(ownershipOffers.offeredTo, userId), isOpen)),
     ]);
     if (!me) throw unauthorized();
-    return { ...me, permissions: [...permissions], roles: held, sessionId, ownershipOffer: offer ?? null };
+    return {
+      ...me,
+      permissions: [...permissions],
+      roles: gatherRoles(grants),
+      sessionId,
+      ownershipOffer: offer ?? null,
+    };
   });
 }

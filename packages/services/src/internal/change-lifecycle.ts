@@ -1,17 +1,17 @@
 import { eraseCredentials, revokeCredentials } from "@portcullis/auth/revoke-credentials";
 import { type AuditEntry, recordAudit } from "@portcullis/db/audit";
-import { newId } from "@portcullis/db/ids";
 import { notify } from "@portcullis/db/notify";
-import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { userRoles } from "@portcullis/db/schema/roles";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
+import type { ClientFacts } from "@portcullis/domain/audit";
 import type { CascadeKind } from "@portcullis/domain/cascade";
-import type { UserStatus } from "@portcullis/domain/user/lifecycle";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { nextUserStatus, type UserStatus } from "@portcullis/domain/user/lifecycle";
+import { and, eq } from "drizzle-orm";
 import { affectedBy } from "./affected-devices.ts";
+import { beginCascade } from "./begin-cascade.ts";
 import { type Actor, byUser, type Target } from "./lock-actor-and-target.ts";
 
 const actions = {
@@ -37,39 +37,16 @@ export async function changeLifecycle(
 ): Promise<string> {
   const { actor, target, status, kind } = change;
   const reason = change.reason ?? null;
-  const now = new Date();
-  const generation = target.generation + 1;
-  const id = newId();
-  await tx
-    .update(users)
-    .set({ status, generation, updatedAt: now })
-    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, target.id)));
+  const generation = await setStatus(tx, target, { status });
   const sessionsEnded = kind === "reactivate" ? 0 : await revokeCredentials(tx, target.id);
   if (kind === "delete") await dissolveMembership(tx, target.id);
-  await tx
-    .update(cascades)
-    .set({ status: "superseded", finishedAt: sql`statement_timestamp()` })
-    .where(
-      and(
-        eq(cascades.tenantId, tx.tenantId),
-        eq(cascades.userId, target.id),
-        inArray(cascades.status, ["running", "failed"]),
-      ),
-    );
-  await tx.insert(cascades).values({
-    tenantId: tx.tenantId,
-    id,
+  const id = await beginCascade(tx, {
     userId: target.id,
     kind,
     generation,
     requestedBy: actor.id,
-    // The database's clock, as everywhere in the queue: another machine's may be ahead, and its cascade would not be due.
-    requestedAt: sql`statement_timestamp()`,
     reason,
     sessionsEnded,
-    devicesTotal: sql`(select count(*) from ${devices} where ${devices.tenantId} = ${tx.tenantId}
-      and ${devices.userId} = ${target.id} and ${affectedBy(kind)})`,
-    nextAttemptAt: sql`now()`,
   });
   const entry: AuditEntry = {
     action: actions[kind],
@@ -83,6 +60,61 @@ export async function changeLifecycle(
   await recordAudit(tx, entry);
   await notify(tx, { userId: target.id, cascadeId: id, sessions: true });
   return id;
+}
+
+/**
+ * The same door for whoever takes up their own account: from then on it counts as accepted, and the invitation is used up.
+ * Access waits for nothing but this, so no cascade is needed, except where one was still restoring devices: its generation is
+ * past, and a new one goes on in its place. The caller holds the target's lock and has asked the rules.
+ */
+export async function takeUpAccount(
+  tx: TenantTx,
+  change: {
+    readonly target: Target;
+    readonly from: ClientFacts;
+    readonly profile: { readonly firstName: string | null; readonly lastName: string | null };
+  },
+): Promise<void> {
+  const { target, from, profile } = change;
+  const status = nextUserStatus(target, "accept");
+  const generation = await setStatus(tx, target, { status, acceptedAt: new Date(), ...profile });
+  await revokeCredentials(tx, target.id);
+  const isOfTarget = and(eq(devices.tenantId, tx.tenantId), eq(devices.userId, target.id));
+  const isWaitedFor = (await tx.$count(devices, and(isOfTarget, affectedBy("reactivate")))) > 0;
+  const cascadeId = isWaitedFor
+    ? await beginCascade(tx, {
+        userId: target.id,
+        kind: "reactivate",
+        generation,
+        requestedBy: target.id,
+        reason: null,
+        sessionsEnded: 0,
+      })
+    : undefined;
+  await recordAudit(tx, {
+    action: "user.invitation_accepted",
+    actor: byUser({ ...target, from }),
+    target: { kind: "user", id: target.id },
+    subjectId: target.id,
+    ...(cascadeId !== undefined && { cascadeId }),
+    changed: ["status"],
+    details: { after: profile },
+  });
+  await notify(tx, { userId: target.id, sessions: true, ...(cascadeId !== undefined && { cascadeId }) });
+}
+
+/** Returns the generation that the change raised. */
+async function setStatus(
+  tx: TenantTx,
+  target: Target,
+  to: Pick<typeof users.$inferInsert, "status" | "acceptedAt" | "firstName" | "lastName">,
+): Promise<number> {
+  const generation = target.generation + 1;
+  await tx
+    .update(users)
+    .set({ ...to, generation, updatedAt: new Date() })
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, target.id)));
+  return generation;
 }
 
 /** What a deleted person held: nothing is left to be inherited by whoever takes the e-mail next. */

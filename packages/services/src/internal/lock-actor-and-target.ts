@@ -62,6 +62,23 @@ export async function lockActorAndUser(
 }
 
 /**
+ * As above where nobody else is there yet: the actor alone, whose rights stay as they are until the transaction ends.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockActor(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
+    .for("share");
+  const { actor } = await readStandings(tx, principal, principal.userId);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, "", { permission });
+  return actor;
+}
+
+/**
  * For what belongs to the tenant as a whole, its settings and its ownership: locks the tenant's row, then actor and target as
  * above. Asks for no permission: the caller looks at what it was answered.
  * @param targetOf whom else it is about, read under the tenant's lock; undefined for nobody
@@ -105,12 +122,18 @@ export async function lockRights(tx: TenantTx, principal: UserPrincipal, permiss
 /** The lock that everybody who acts on a person shares, and that a change of what a role grants takes alone. Always the first. */
 const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
 
-/** Sent together, so that it costs one round trip; PostgreSQL takes them in this order. */
+/**
+ * Where nobody is signed in, and a link says who is meant: locks the invited for the change, and the inviter against losing
+ * rights meanwhile, whether they are still there or not.
+ */
+export function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId: string): Promise<void> {
+  return lockBoth(tx, inviterId, invitedId);
+}
+
+/** The rights lock is waited for, not sent along with the others: which of those goes first is the query builder's to decide. */
 async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
-  await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`),
-    lockUsers(tx, actorId, targetId),
-  ]);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await lockUsers(tx, actorId, targetId);
 }
 
 async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {

@@ -6,8 +6,9 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { toPage } from "../internal/keyset-page.ts";
+import { roleColumns } from "../internal/role-record.ts";
 
-/** The tenant's roles by name, which is unique. @throws {DomainError} BAD_REQUEST `cursor_invalid` */
+/** The tenant's roles by name, which is unique, and how many hold each. @throws {DomainError} BAD_REQUEST `cursor_invalid` */
 export async function listRoles(ctx: ServiceContext, input: ListRoles): Promise<Page<RoleItem>> {
   const scope = ["role.list"];
   const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
@@ -15,13 +16,7 @@ export async function listRoles(ctx: ServiceContext, input: ListRoles): Promise<
     const isOfTenant = eq(roles.tenantId, tx.tenantId);
     const [rows, counted] = await Promise.all([
       tx
-        .select({
-          id: roles.id,
-          name: roles.name,
-          description: roles.description,
-          system: roles.system,
-          permissions: roles.permissions,
-        })
+        .select(roleColumns)
         .from(roles)
         .where(and(isOfTenant, after && gt(roles.name, after[0])))
         .orderBy(asc(roles.name))

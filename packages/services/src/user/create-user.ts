@@ -19,8 +19,12 @@ export interface NewUser {
   readonly hasAccepted: boolean;
   readonly isOwner?: boolean;
   readonly groupIds?: readonly string[];
+  /** Roles to hold directly. */
+  readonly roleIds?: readonly string[];
   /** A system role to hold directly. */
   readonly role?: SystemRole;
+  /** How the trail calls it, and what it tells beside the profile. */
+  readonly told?: { readonly action: "user.invited"; readonly after: Readonly<Record<string, unknown>> };
 }
 
 /**
@@ -44,6 +48,9 @@ export async function createUser(tx: TenantTx, actor: AuditEntry["actor"], user:
   if (user.groupIds && user.groupIds.length > 0) {
     await tx.insert(groupMembers).values(user.groupIds.map((groupId) => ({ tenantId, groupId, userId: id })));
   }
+  if (user.roleIds && user.roleIds.length > 0) {
+    await tx.insert(userRoles).values(user.roleIds.map((roleId) => ({ tenantId, userId: id, roleId })));
+  }
   if (user.role) {
     const role = tx
       .select({ tenantId: roles.tenantId, userId: sql`${id}::uuid`.as("user_id"), roleId: roles.id })
@@ -52,11 +59,11 @@ export async function createUser(tx: TenantTx, actor: AuditEntry["actor"], user:
     await tx.insert(userRoles).select(role);
   }
   await recordAudit(tx, {
-    action: "user.created",
+    action: user.told?.action ?? "user.created",
     actor,
     target: { kind: "user", id },
     subjectId: id,
-    details: { after: { email, firstName, lastName, status } },
+    details: { after: { email, firstName, lastName, status, ...user.told?.after } },
   });
   return id;
 }

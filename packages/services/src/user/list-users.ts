@@ -1,4 +1,5 @@
 import { groupMembers, groups } from "@portcullis/db/schema/groups";
+import { invitations } from "@portcullis/db/schema/invitations";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
@@ -11,6 +12,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { deviceCountsOfUser } from "../internal/device-counts.ts";
+import { invitationColumns, isOpenInvitation, splitInvitation } from "../internal/invitation-record.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
 
 /** From this many characters on a search finds the term anywhere; below, only at the beginning. */
@@ -71,9 +73,11 @@ async function readItems(tx: TenantTx, ids: string[]): Promise<Map<string, UserI
         tenantMaxDevices: tenants.maxDevices,
         deviceCounts: deviceCountsOfUser,
         roles: rolesOfUser,
+        ...invitationColumns,
       })
       .from(users)
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
+      .leftJoin(invitations, isOpenInvitation)
       .where(isListed),
     tx
       .select({ userId: groupMembers.userId, id: groups.id, name: groups.name, maxDevices: groups.maxDevices })
@@ -84,7 +88,8 @@ async function readItems(tx: TenantTx, ids: string[]): Promise<Map<string, UserI
   ]);
   const groupsByUser = Map.groupBy(memberships, (membership) => membership.userId);
   return new Map(
-    rows.map(({ maxDevices, tenantMaxDevices, ...row }) => {
+    rows.map((found) => {
+      const { maxDevices, tenantMaxDevices, ...row } = splitInvitation(found);
       const own = groupsByUser.get(row.id) ?? [];
       const item: UserItem = {
         ...row,

@@ -1,7 +1,7 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
-import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
-import { roles, userRoles } from "@portcullis/db/schema/roles";
+import { groupMembers, groups } from "@portcullis/db/schema/groups";
+import { invitations } from "@portcullis/db/schema/invitations";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
@@ -15,6 +15,8 @@ import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { progressColumns, toProgress } from "../internal/cascade-record.ts";
 import { deviceCountsOfUser } from "../internal/device-counts.ts";
 import { selectDevices, toDeviceDetail } from "../internal/device-record.ts";
+import { gatherRoles, selectGrants } from "../internal/held-roles.ts";
+import { invitationColumns, isOpenInvitation, splitInvitation } from "../internal/invitation-record.ts";
 
 /**
  * A user whole. The five statements go out together on the transaction's one connection: one round trip.
@@ -38,7 +40,7 @@ export async function readUserDetail(tx: TenantTx, id: string): Promise<UserDeta
       .limit(1),
   ]);
   if (!user) throw notFound("user");
-  const { tenantMaxDevices, heldPermissions, ...profile } = user;
+  const { tenantMaxDevices, heldPermissions, ...profile } = splitInvitation(user);
   return {
     ...profile,
     presence: profile.deviceCounts.online > 0 ? "online" : "offline",
@@ -70,41 +72,12 @@ function selectUser(tx: TenantTx, id: string) {
       deviceCounts: deviceCountsOfUser,
       sessionCount: sql<number>`(select count(*)::int from ${sessions} where ${sessions.tenantId} = ${users.tenantId}
         and ${sessions.userId} = ${users.id} and ${sessions.expiresAt} > now())`,
+      ...invitationColumns,
     })
     .from(users)
     .innerJoin(tenants, eq(tenants.id, users.tenantId))
+    .leftJoin(invitations, isOpenInvitation)
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id), ne(users.status, "deleting")));
-}
-
-/** One row per role and way that it reached the user. */
-function selectGrants(tx: TenantTx, userId: string) {
-  const role = {
-    id: roles.id,
-    name: roles.name,
-    description: roles.description,
-    permissions: roles.permissions,
-  };
-  const direct = tx
-    .select({
-      ...role,
-      groupId: sql<string | null>`null::uuid`.as("group_id"),
-      groupName: sql<string | null>`null`.as("group_name"),
-    })
-    .from(userRoles)
-    .innerJoin(roles, and(eq(roles.tenantId, userRoles.tenantId), eq(roles.id, userRoles.roleId)))
-    .where(and(eq(userRoles.tenantId, tx.tenantId), eq(userRoles.userId, userId)));
-  const throughGroups = tx
-    .select({
-      ...role,
-      groupId: sql<string | null>`${groups.id}`.as("group_id"),
-      groupName: sql<string | null>`${groups.name}`.as("group_name"),
-    })
-    .from(groupMembers)
-    .innerJoin(groups, and(eq(groups.tenantId, groupMembers.tenantId), eq(groups.id, groupMembers.groupId)))
-    .innerJoin(groupRoles, and(eq(groupRoles.tenantId, groups.tenantId), eq(groupRoles.groupId, groups.id)))
-    .innerJoin(roles, and(eq(roles.tenantId, groupRoles.tenantId), eq(roles.id, groupRoles.roleId)))
-    .where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.userId, userId)));
-  return direct.unionAll(throughGroups);
 }
 
 function selectMemberships(tx: TenantTx, userId: string) {
@@ -114,14 +87,4 @@ function selectMemberships(tx: TenantTx, userId: string) {
     .innerJoin(groups, and(eq(groups.tenantId, groupMembers.tenantId), eq(groups.id, groupMembers.groupId)))
     .where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.userId, userId)))
     .orderBy(asc(groups.name));
-}
-
-function gatherRoles(grants: Awaited<ReturnType<typeof selectGrants>>): UserDetail["roles"] {
-  const byId = new Map<string, UserDetail["roles"][number]>();
-  for (const { groupId, groupName, ...role } of grants) {
-    const known = byId.get(role.id) ?? { ...role, origins: [] };
-    known.origins.push(groupId === null ? { kind: "direct" } : { kind: "group", id: groupId, name: groupName ?? "" });
-    byId.set(role.id, known);
-  }
-  return [...byId.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 }

@@ -12,6 +12,9 @@ const names: Readonly<Record<string, string>> = {
   lastName: "Last name",
   image: "Image",
   name: "Name",
+  description: "Description",
+  permissions: "Permissions",
+  roles: "Roles",
 };
 
 /** What a field was and what it became, for those whose values the trail still holds. */
@@ -27,5 +30,6 @@ export function fieldChanges({ changed, details }: AuditEvent): FieldChange[] {
 
 function shown(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
+  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : null;
   return typeof value === "string" ? value : JSON.stringify(value);
 }

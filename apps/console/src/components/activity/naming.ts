@@ -54,8 +54,13 @@ export function theDevice(event: AuditEvent): Phrase {
   return known ? say`the device ${known}` : [{ name: "a device", href: null, id: event.target.id }];
 }
 
-/** A group or the tenant: pages of their own they do not have yet. */
+/** A role, a group or the tenant: by its name now, to its page where it has one, or by the name it had. */
 export function thing({ target, details }: AuditEvent, noun: string): Phrase {
-  const name = target.name ?? details?.after?.["name"];
-  return typeof name === "string" ? [`the ${noun} `, plain(name)] : [{ name: `a ${noun}`, href: null, id: target.id }];
+  if (target.name !== null) {
+    return [`the ${noun} `, { name: target.name, href: noun === "role" ? `/roles/${target.id}` : null, id: null }];
+  }
+  const former = details?.before?.["name"] ?? details?.after?.["name"];
+  return typeof former === "string"
+    ? [`the ${noun} `, plain(former)]
+    : [{ name: `a ${noun}`, href: null, id: target.id }];
 }

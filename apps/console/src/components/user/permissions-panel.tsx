@@ -1,6 +1,7 @@
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { Badge } from "#components/ui/badge.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { groupPermissions } from "./permission-names.ts";
 
@@ -10,6 +11,11 @@ export function PermissionsPanel({ user }: { readonly user: UserDetail }) {
   return (
     <Panel
       title="Permissions"
+      actions={
+        <PageLink href={`/users/${user.id}/access`} className="text-xs text-accent-ink hover:underline">
+          Where from
+        </PageLink>
+      }
       description={user.isOwner ? "The owner may do everything." : "All roles together, direct and through groups."}
     >
       {groups.length === 0 ? (

@@ -1,5 +1,5 @@
 import type { Permission } from "@portcullis/domain/permission";
-import { ceilingRefusal, lifecycleRefusal, type Standing } from "@portcullis/domain/user/governance";
+import { ceilingRefusal, holdingRefusal, lifecycleRefusal, type Standing } from "@portcullis/domain/user/governance";
 
 /** Why somebody lacks a permission, in the words that ask for it; undefined where they have it. */
 export function permissionRefusal(me: Pick<Standing, "permissions">, needed: Permission): string | undefined {
@@ -14,4 +14,9 @@ export function whyNotLifecycle(me: Standing, user: Standing, needed: Permission
 /** Why one may not change this person's profile, devices or sessions; undefined where one may. */
 export function whyNotChange(me: Standing, user: Standing, needed: Permission): string | undefined {
   return permissionRefusal(me, needed) ?? ceilingRefusal(me, user)?.message;
+}
+
+/** Why one may not give this person roles or take them; undefined where one may. */
+export function whyNotChangeRoles(me: Standing, user: Standing): string | undefined {
+  return permissionRefusal(me, "role:assign") ?? holdingRefusal(me, user)?.message;
 }

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { toRoleHolders } from "#components/roles/role-people-query.ts";
+import { RoleView } from "#components/roles/role-view.tsx";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { isMissing } from "#server/is-missing.ts";
+import { may } from "#server/session.ts";
+import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Role" };
+
+export default async function RolePage(props: { params: Promise<{ id: string }> }) {
+  if (!(await may("role:read"))) {
+    return <ForbiddenState heading="h1" title="You may not see this role" permission="role:read" />;
+  }
+  const [trpc, { id }, seesPeople] = await Promise.all([api(), props.params, may("user:read")]);
+  await Promise.all([
+    // Other failures are for the page to show: it asks again.
+    queryClient()
+      .fetchQuery(trpc.role.get.queryOptions({ id }))
+      .catch((error: unknown) => isMissing(error) && notFound()),
+    prefetch(trpc.account.me.queryOptions()),
+    seesPeople && prefetch(trpc.user.list.queryOptions(toRoleHolders(id))),
+  ]);
+  return (
+    <Hydrate>
+      <RoleView id={id} />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { NewRole } from "#components/roles/new-role.tsx";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { may } from "#server/session.ts";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "New role" };
+
+export default async function NewRolePage(props: { searchParams: Promise<{ from?: string | string[] }> }) {
+  if (!(await may("role:write"))) {
+    return <ForbiddenState heading="h1" title="You may not make roles" permission="role:write" />;
+  }
+  const [trpc, { from }] = await Promise.all([api(), props.searchParams]);
+  const model = typeof from === "string" && (await may("role:read")) ? from : undefined;
+  await Promise.all([
+    prefetch(trpc.account.me.queryOptions()),
+    model !== undefined && prefetch(trpc.role.get.queryOptions({ id: model })),
+  ]);
+  return (
+    <Hydrate>
+      <NewRole from={model} />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { RolesView } from "#components/roles/roles-view.tsx";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { may } from "#server/session.ts";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Roles" };
+
+export default async function RolesPage() {
+  if (!(await may("role:read"))) {
+    return <ForbiddenState heading="h1" title="You may not see the roles" permission="role:read" />;
+  }
+  const trpc = await api();
+  await Promise.all([prefetch(trpc.account.me.queryOptions()), prefetch(trpc.role.list.queryOptions({ limit: 100 }))]);
+  return (
+    <Hydrate>
+      <RolesView />
+    </Hydrate>
+  );
+}

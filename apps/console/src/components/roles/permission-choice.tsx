@@ -1,0 +1,37 @@
+"use client";
+
+import type { Permission } from "@portcullis/domain/permission";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { useMe } from "#components/use-me.ts";
+import { permissionAreas, permissionWords } from "./permission-words.ts";
+
+export interface PermissionChoiceProps {
+  readonly chosen: readonly Permission[];
+  readonly onChange: (chosen: Permission[]) => void;
+}
+
+/** Every permission with a box, under what it is about; what one lacks oneself cannot be given, and says so. */
+export function PermissionChoice({ chosen, onChange }: PermissionChoiceProps) {
+  const me = useMe();
+  return (
+    <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+      {permissionAreas.map((area) => (
+        <fieldset key={area.name} className="min-w-0">
+          <legend className="mb-1 text-xs font-semibold text-ink-muted">{area.name}</legend>
+          {area.permissions.map((permission) => (
+            <Checkbox
+              key={permission}
+              label={permissionWords[permission]}
+              hint={<code className="font-mono">{permission}</code>}
+              checked={chosen.includes(permission)}
+              refusal={me.permissions.includes(permission) ? undefined : "You do not hold this yourself."}
+              onChange={(checked) =>
+                onChange(checked ? [...chosen, permission] : chosen.filter((other) => other !== permission))
+              }
+            />
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}

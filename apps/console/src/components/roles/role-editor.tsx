@@ -1,0 +1,66 @@
+"use client";
+
+import type { RoleDetail } from "@portcullis/domain/role";
+import { useState } from "react";
+import { useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { peopleCount } from "./holders-words.ts";
+import { RoleConflict } from "./role-conflict.tsx";
+import { RoleFields } from "./role-fields.tsx";
+import { fieldsOf, useRoleForm } from "./use-role-form.ts";
+import { useSaveRole } from "./use-save-role.ts";
+
+/** Edits a role. Where somebody else saved meanwhile, it shows both and lets one choose. */
+export function RoleEditor({ role }: { readonly role: RoleDetail }) {
+  const [base, setBase] = useState(role);
+  const form = useRoleForm(fieldsOf(role));
+  const mine = useWatch({ control: form.control });
+  const { save, take, theirs, failure, isPending } = useSaveRole(form, base, (next) => {
+    setBase(next);
+    form.reset(fieldsOf(next));
+  });
+  return (
+    <form
+      noValidate
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <RoleFields form={form} />
+      <div aria-live="assertive" className="grid gap-4 empty:hidden">
+        {theirs && <RoleConflict theirs={theirs} mine={mine} />}
+        {failure !== undefined && <Callout tone="danger">{failure}</Callout>}
+      </div>
+      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-1 py-3">
+        {base.holders.users > 0 && (
+          <p className="mr-auto text-sm text-ink-muted">Counts at once for {peopleCount(base.holders.users)}.</p>
+        )}
+        {theirs ? (
+          <>
+            <Button onClick={take}>Take theirs</Button>
+            <Button type="submit" variant="primary" busy={isPending}>
+              Overwrite with mine
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button disabled={isPending || !form.formState.isDirty} onClick={() => form.reset(fieldsOf(base))}>
+              Discard
+            </Button>
+            <Button
+              type="submit"
+              variant="primary"
+              busy={isPending}
+              refusal={form.formState.isDirty ? undefined : "Nothing has been changed."}
+            >
+              Save
+            </Button>
+          </>
+        )}
+      </div>
+    </form>
+  );
+}

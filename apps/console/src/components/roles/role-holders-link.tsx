@@ -1,0 +1,22 @@
+"use client";
+
+import type { RoleItem } from "@portcullis/domain/role";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { useMe } from "#components/use-me.ts";
+import { peopleCount } from "./holders-words.ts";
+
+/** How many people hold a role, directly or through groups, leading to them for those who may see people. */
+export function RoleHoldersLink({ role }: { readonly role: Pick<RoleItem, "id" | "name" | "holders"> }) {
+  const { users } = role.holders;
+  const mayLook = useMe().permissions.includes("user:read");
+  if (users === 0 || !mayLook) return <span>{users === 0 ? "Nobody" : peopleCount(users)}</span>;
+  return (
+    <PageLink
+      href={`/users?role=${role.id}`}
+      aria-label={`${peopleCount(users)} with the role ${role.name}`}
+      className="text-accent-ink hover:underline"
+    >
+      {peopleCount(users)}
+    </PageLink>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import type { RoleDetail } from "@portcullis/domain/role";
+import { useQuery } from "@tanstack/react-query";
+import { UsersRound } from "lucide-react";
+import { describeApiError } from "#components/api-error.ts";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useMe } from "#components/use-me.ts";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { groupCount, peopleCount } from "./holders-words.ts";
+import { toRoleHolders } from "./role-people-query.ts";
+
+/** Who holds the role: people, directly or through groups, and the groups that carry it. */
+export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
+  const { users, direct, groups } = role.holders;
+  const seesPeople = useMe().permissions.includes("user:read");
+  return (
+    <Panel
+      title="Held by"
+      actions={
+        seesPeople &&
+        users > 0 && (
+          <PageLink href={`/users?role=${role.id}`} className="text-xs text-accent-ink hover:underline">
+            All {peopleCount(users)}
+          </PageLink>
+        )
+      }
+    >
+      {users + groups === 0 ? (
+        <p className="text-sm text-ink-muted">Nobody yet. Give it on somebody’s page, under Groups & roles.</p>
+      ) : (
+        <div className="grid gap-3">
+          <p className="text-sm text-ink-muted">
+            {peopleCount(users)}, {direct.toLocaleString("en")} of them directly; {groupCount(groups)}.
+          </p>
+          {seesPeople && users > 0 && <People roleId={role.id} />}
+          {role.groups.length > 0 && (
+            <ul aria-label="Groups that carry it" className="grid gap-1.5">
+              {role.groups.map((group) => (
+                <li key={group.id} className="flex items-center gap-2">
+                  <UsersRound aria-hidden="true" className="mx-1 size-4 shrink-0 text-ink-muted" />
+                  <PageLink href={`/users?group=${group.id}`} className="truncate hover:underline">
+                    {group.name}
+                  </PageLink>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function People({ roleId }: { readonly roleId: string }) {
+  const query = useQuery(useTRPC().user.list.queryOptions(toRoleHolders(roleId)));
+  if (query.isError && !query.data) return <Callout tone="danger">{describeApiError(query.error).message}</Callout>;
+  if (!query.data) return <Skeleton className="h-24 w-full" />;
+  const rest = query.data.total.count - query.data.items.length;
+  return (
+    <ul aria-label="People" className="grid gap-1.5">
+      {query.data.items.map((user) => (
+        <li key={user.id} className="flex min-w-0 items-center gap-2">
+          <Avatar size="sm" name={personName(user)} image={user.image} />
+          <PageLink href={`/users/${user.id}/access`} className="truncate hover:underline">
+            {personName(user)}
+          </PageLink>
+        </li>
+      ))}
+      {rest > 0 && <li className="text-xs text-ink-muted">and {rest.toLocaleString("en")} more</li>}
+    </ul>
+  );
+}

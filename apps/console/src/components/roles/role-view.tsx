@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Shield } from "lucide-react";
+import { describeApiError } from "#components/api-error.ts";
+import { QueryFailure } from "#components/query-failure.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { StatePanel } from "#components/ui/state-panel.tsx";
+import { useMe } from "#components/use-me.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { RoleEditor } from "./role-editor.tsx";
+import { RoleHeader } from "./role-header.tsx";
+import { RoleHoldersPanel } from "./role-holders-panel.tsx";
+import { RolePermissions } from "./role-permissions.tsx";
+import { whyNotChangeRole } from "./role-refusal.ts";
+import { RolesSkeleton } from "./roles-skeleton.tsx";
+
+/** One role: what it permits, and who holds it. */
+export function RoleView({ id }: { readonly id: string }) {
+  const me = useMe();
+  const query = useQuery(useTRPC().role.get.queryOptions({ id }));
+  const role = query.data;
+  if (query.isError && describeApiError(query.error).data.code === "NOT_FOUND") {
+    return (
+      <StatePanel
+        heading="h1"
+        icon={<Shield />}
+        title="This role is gone"
+        actions={<ButtonLink href="/roles">All roles</ButtonLink>}
+      >
+        Somebody deleted it.
+      </StatePanel>
+    );
+  }
+  if (!role) {
+    if (!query.isError) return <RolesSkeleton />;
+    return (
+      <QueryFailure
+        title="This role could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    );
+  }
+  const refusal = whyNotChangeRole(me, role);
+  return (
+    <>
+      <RoleHeader role={role} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-4">
+          {refusal === undefined ? (
+            <RoleEditor key={role.id} role={role} />
+          ) : (
+            <>
+              <Callout>{refusal}</Callout>
+              <RolePermissions permissions={role.permissions} />
+            </>
+          )}
+        </div>
+        <RoleHoldersPanel role={role} />
+      </div>
+    </>
+  );
+}

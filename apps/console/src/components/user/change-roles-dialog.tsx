@@ -1,0 +1,69 @@
+"use client";
+
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { useQuery } from "@tanstack/react-query";
+import { QueryFailure } from "#components/query-failure.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { RoleChoice } from "./role-choice.tsx";
+import { useChangeRoles } from "./use-change-roles.ts";
+
+/** Gives and takes the roles that a user holds directly; what one may not give or take says why. */
+export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const roles = useQuery(useTRPC().role.list.queryOptions({ limit: 100 }));
+  const change = useChangeRoles(user, onClose);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Roles of ${personName(user)}`}
+      description="What they hold directly. It counts from their next click on."
+      busy={change.isPending}
+      footer={
+        <>
+          <Button disabled={change.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            busy={change.isPending}
+            refusal={change.isChanged ? undefined : "Nothing has been changed."}
+            onClick={change.save}
+          >
+            Save roles
+          </Button>
+        </>
+      }
+    >
+      {roles.isError && !roles.data ? (
+        <QueryFailure
+          title="The roles could not be loaded"
+          error={roles.error}
+          onRetry={() => void roles.refetch()}
+          retrying={roles.isFetching}
+        />
+      ) : roles.data ? (
+        <RoleChoice roles={roles.data.items} user={user} chosen={change.chosen} onChange={change.choose} />
+      ) : (
+        <Skeleton className="h-52 w-full" />
+      )}
+      <div aria-live="assertive">
+        {change.theirs !== undefined && (
+          <Callout tone="warning" className="mt-4">
+            Somebody else changed these roles meanwhile. Now held directly: {change.theirs}. Saving replaces them by
+            what is chosen above.
+          </Callout>
+        )}
+        {change.failure !== undefined && (
+          <Callout tone="danger" className="mt-4">
+            {change.failure}
+          </Callout>
+        )}
+      </div>
+    </Dialog>
+  );
+}

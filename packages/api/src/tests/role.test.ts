@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { permissions } from "@portcullis/domain/permission";
+import { expect, it } from "vitest";
+import { refusalOf } from "../testing/refusal.ts";
+import { testWorld } from "../testing/world.ts";
+
+const permissionsBut = (missing: string) => permissions.filter((one) => one !== missing);
+
+it("makes a role, which nobody holds, and changes it", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const made = await call.role.create({ name: " Field staff ", permissions: ["device:read", "user:read"] });
+  expect(made).toMatchObject({
+    name: "Field staff",
+    description: null,
+    system: null,
+    permissions: ["user:read", "device:read"],
+    holders: { users: 0, direct: 0, groups: 0 },
+    groups: [],
+  });
+  const changed = await call.role.update({ id: made.id, name: "Road", description: "Far away.", permissions: [] });
+  expect(changed).toMatchObject({ name: "Road", description: "Far away.", permissions: [] });
+  expect(changed.updatedAt.getTime()).toBeGreaterThan(made.updatedAt.getTime());
+  expect(await call.role.get({ id: made.id })).toEqual(changed);
+  expect((await call.role.list({})).items.map((role) => role.name)).toContain("Road");
+});
+
+it("counts who holds a role directly, through groups, and together", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const role = await call.role.create({ name: "Field staff", permissions: [] });
+  const [both, direct, member] = [await world.aUser(), await world.aUser(), await world.aUser()];
+  for (const { id } of [both, direct]) await call.user.setRoles({ id, roleIds: [role.id] });
+  const one = await world.aGroup({ roleIds: [role.id], memberIds: [both.id, member.id] });
+  const two = await world.aGroup({ roleIds: [role.id], memberIds: [member.id] });
+  const { holders, groups } = await call.role.get({ id: role.id });
+  expect(holders).toEqual({ users: 3, direct: 2, groups: 2 });
+  expect(groups).toEqual([one, two].toSorted((a, b) => a.name.localeCompare(b.name)));
+  expect((await call.role.list({})).items.find(({ id }) => id === role.id)?.holders).toEqual(holders);
+  expect((await call.user.list({ roleId: role.id })).total.count).toBe(holders.users);
+});
+
+it("leaves the system roles as they are", async () => {
+  await using world = await testWorld();
+  const { call } = world.owner;
+  const before = (await call.role.list({})).items;
+  for (const { id } of before) {
+    for (const change of [() => call.role.update({ id, name: "Mine" }), () => call.role.delete({ id })]) {
+      expect(await refusalOf(change())).toMatchObject({ code: "FORBIDDEN", reason: "role_is_system" });
+    }
+  }
+  expect((await call.role.list({})).items).toEqual(before);
+});
+
+it("takes no name that another role of the tenant has", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const { id } = await call.role.create({ name: "Field staff", permissions: [] });
+  const taken = { code: "CONFLICT", reason: "role_name_taken", field: "name" };
+  expect(await refusalOf(call.role.create({ name: "Field staff", permissions: [] }))).toMatchObject(taken);
+  expect(await refusalOf(call.role.update({ id, name: "Support" }))).toMatchObject(taken);
+  const other = await world.aTenant();
+  expect(await other.admin.call.role.create({ name: "Field staff", permissions: [] })).toMatchObject({ system: null });
+});
+
+it("lets nobody put into a role, or take out of one, what they lack", async () => {
+  await using world = await testWorld();
+  const mallory = (await world.aPerson({ permissions: permissionsBut("audit:read") })).call;
+  const strong = await world.admin.call.role.create({ name: "Strong", permissions: ["audit:read"] });
+  const weak = await mallory.role.create({ name: "Weak", permissions: ["user:read"] });
+  const refused = {
+    code: "FORBIDDEN",
+    reason: "privilege_ceiling",
+    message: expect.stringContaining("audit:read") as string,
+  };
+  for (const attempt of [
+    () => mallory.role.create({ name: "Mine", permissions: ["audit:read"] }),
+    () => mallory.role.update({ id: weak.id, permissions: ["user:read", "audit:read"] }),
+    () => mallory.role.update({ id: strong.id, permissions: [] }),
+    () => mallory.role.update({ id: strong.id, name: "Stronger" }),
+    () => mallory.role.delete({ id: strong.id }),
+  ]) {
+    expect(await refusalOf(attempt())).toMatchObject(refused);
+  }
+  expect(await world.owner.call.role.get({ id: strong.id })).toEqual(strong);
+  expect(await world.owner.call.role.get({ id: weak.id })).toEqual(weak);
+});
+
+it("lets nobody change a role so that they lose a right by it, but the owner", async () => {
+  await using world = await testWorld();
+  const role = await world.admin.call.role.create({ name: "All", permissions: [...permissions] });
+  const holder = await world.aPerson();
+  await world.admin.call.user.setRoles({ id: holder.id, roleIds: [role.id] });
+  const less = { id: role.id, permissions: permissionsBut("role:write") };
+  expect(await refusalOf(holder.call.role.update(less))).toMatchObject({
+    code: "FORBIDDEN",
+    reason: "self_protected",
+    message: expect.stringContaining("role:write") as string,
+  });
+  expect((await world.admin.call.role.get({ id: role.id })).permissions).toEqual(permissions);
+  await world.owner.call.role.update(less);
+  expect((await holder.call.account.me()).permissions).not.toContain("role:write");
+});
+
+it("does not let two editors overwrite each other silently, and leaves no trace of a save that changes nothing", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const role = await call.role.create({ name: "Field staff", permissions: ["user:read", "device:read"] });
+  const same = { id: role.id, name: role.name, permissions: ["device:read", "user:read"] as const };
+  const save = { ...same, permissions: [...same.permissions], ifUpdatedAt: role.updatedAt };
+  expect(await call.role.update(save)).toEqual(role);
+  expect((await call.audit.list({ targetId: role.id })).items).toHaveLength(1);
+  await call.role.update({ id: role.id, description: "Mine." });
+  expect(await refusalOf(call.role.update(save))).toMatchObject({
+    code: "CONFLICT",
+    reason: "stale_write",
+    field: "ifUpdatedAt",
+  });
+});
+
+it("deletes a role that nobody holds, once", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const { id } = await call.role.create({ name: "Field staff", permissions: [] });
+  expect(await call.role.delete({ id })).toEqual({ id });
+  expect(await refusalOf(call.role.delete({ id }))).toMatchObject({ code: "NOT_FOUND" });
+  expect(await refusalOf(call.role.get({ id }))).toEqual(await refusalOf(call.role.get({ id: randomUUID() })));
+});
+
+it("says who holds a role that cannot be deleted, in names for whoever may see them", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const { id } = await call.role.create({ name: "Field staff", permissions: [] });
+  const inUse = { code: "CONFLICT", reason: "role_in_use" };
+  const hold = async (lastName: string) =>
+    call.user.setRoles({ id: (await world.aUser({ lastName })).id, roleIds: [id] });
+  await hold("Lovelace");
+  const said = async (by = call) => (await refusalOf(by.role.delete({ id }))).message;
+  expect(await said()).toBe("It is held by Ada Lovelace. Take it from them first.");
+  for (const name of ["Byron", "King", "Gordon", "Noel"]) await hold(name);
+  const group = await world.aGroup({ roleIds: [id] });
+  expect(await said()).toBe(
+    `It is held by Ada Byron, Ada Gordon, Ada King and 2 more people, and by the group ${group.name}. Take it from them first.`,
+  );
+  const blind = await world.aPerson({ permissions: ["role:write"] });
+  expect(await said(blind.call)).toBe("It is held by 5 people, and by 1 group. Take it from them first.");
+  expect(await refusalOf(call.role.delete({ id }))).toMatchObject(inUse);
+  expect(await call.role.get({ id })).toMatchObject({ holders: { users: 5, groups: 1 } });
+});
+
+it("refuses whoever may only read or assign roles", async () => {
+  await using world = await testWorld();
+  const { id } = await world.admin.call.role.create({ name: "Field staff", permissions: [] });
+  const reader = (await world.aPerson({ permissions: ["role:read", "role:assign"] })).call;
+  expect(await reader.role.get({ id })).toMatchObject({ name: "Field staff" });
+  for (const attempt of [
+    () => reader.role.create({ name: "Mine", permissions: [] }),
+    () => reader.role.update({ id, name: "Mine" }),
+    () => reader.role.delete({ id }),
+  ]) {
+    expect(await refusalOf(attempt())).toMatchObject({ reason: "permission_missing" });
+  }
+});

@@ -1,0 +1,27 @@
+import type { Mail } from "./mailer.ts";
+import { moment } from "./moment.ts";
+
+/** What somebody reads who is invited. The link is the only one in it, on a line of its own. */
+export function invitationMail(of: {
+  readonly to: string;
+  readonly tenantName: string;
+  readonly inviterName: string;
+  readonly link: string;
+  readonly expiresAt: Date;
+}): Mail {
+  const { to, tenantName, inviterName, link } = of;
+  return {
+    to,
+    subject: `${inviterName} invites you to ${tenantName}`,
+    text: `Hello,
+
+${inviterName} invites you to the network of ${tenantName}. Open this link to choose a password and come in:
+
+${link}
+
+It is for you alone, works once, and expires on ${moment(of.expiresAt)}. Do not pass it on: whoever opens it first takes up your account.
+
+If you do not know ${inviterName} or ${tenantName}, ignore this mail. Nothing happens then.
+`,
+  };
+}

@@ -1,0 +1,27 @@
+import { newLinkToken } from "@portcullis/auth/link-token";
+import { hashToken } from "@portcullis/auth/session-token";
+import { invitations } from "@portcullis/db/schema/invitations";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { invitationDays } from "@portcullis/domain/invitation";
+
+/** A fresh invitation in the place of whatever was there: an older link opens nothing any more. */
+export interface FreshInvitation {
+  /** The secret of the link, for this once: what is stored is its hash. */
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+export async function writeInvitation(
+  tx: TenantTx,
+  of: { readonly userId: string; readonly invitedBy: string },
+): Promise<FreshInvitation> {
+  const { token, text } = newLinkToken(tx.tenantId);
+  const createdAt = new Date();
+  const expiresAt = new Date(createdAt.getTime() + invitationDays * 86_400_000);
+  const fresh = { tokenHash: hashToken(token), invitedBy: of.invitedBy, createdAt, expiresAt };
+  await tx
+    .insert(invitations)
+    .values({ tenantId: tx.tenantId, userId: of.userId, ...fresh })
+    .onConflictDoUpdate({ target: [invitations.tenantId, invitations.userId], set: fresh });
+  return { token: text, expiresAt };
+}

@@ -1,0 +1,38 @@
+import { hashPassword } from "@portcullis/auth/password";
+import { assertAcceptablePassword } from "@portcullis/auth/password-rules";
+import { credentials } from "@portcullis/db/schema/credentials";
+import { withTenant } from "@portcullis/db/tenant";
+import type { AcceptedInvitation, AcceptInvitation } from "@portcullis/domain/invitation";
+import type { PublicContext } from "../context.ts";
+import { takeUpAccount } from "../internal/change-lifecycle.ts";
+import { lockInviterAndInvited } from "../internal/lock-actor-and-target.ts";
+import { invitationExpired, readInvitation, readInvitationToken } from "../internal/read-invitation.ts";
+
+/**
+ * Takes up an account: names, password, active. Of any number of acceptances at once one succeeds; the others find the
+ * invitation void. The password is hashed between two looks at the invitation: not for links that open nothing, and not
+ * while anybody waits for a lock.
+ * @throws {DomainError} NOT_FOUND `invitation_void` · CONFLICT `invitation_void` once expired · BAD_REQUEST
+ * `password_refused` · TOO_MANY_REQUESTS `busy`
+ */
+export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitation): Promise<AcceptedInvitation> {
+  const { tenantId, token } = readInvitationToken(input.token);
+  const { firstName, lastName } = input;
+  const seen = await withTenant(ctx.db, tenantId, (tx) => readInvitation(tx, token));
+  if (seen.isExpired) throw invitationExpired();
+  const { slug, name } = seen.tenant;
+  const about = [seen.email, firstName, lastName, slug, name].flatMap((word) => word ?? []);
+  assertAcceptablePassword(input.password, { about });
+  const passwordHash = await hashPassword(input.password);
+
+  await withTenant(ctx.db, tenantId, async (tx) => {
+    await lockInviterAndInvited(tx, seen.invitedBy, seen.userId);
+    const found = await readInvitation(tx, token);
+    if (found.isExpired) throw invitationExpired();
+    const { userId: id, isOwner, generation, granted: permissions } = found;
+    const target = { id, isOwner, generation, permissions, status: "pending", hasAccepted: false } as const;
+    await takeUpAccount(tx, { target, from: ctx.from, profile: { firstName, lastName } });
+    await tx.insert(credentials).values({ tenantId, userId: id, passwordHash });
+  });
+  return { tenant: slug, email: seen.email };
+}

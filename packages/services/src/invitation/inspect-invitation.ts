@@ -1,0 +1,15 @@
+import { withTenant } from "@portcullis/db/tenant";
+import type { InspectInvitation, InvitationView } from "@portcullis/domain/invitation";
+import type { PublicContext } from "../context.ts";
+import { readInvitation, readInvitationToken } from "../internal/read-invitation.ts";
+
+/**
+ * What the invited see before they accept, expired or not.
+ * @throws {DomainError} NOT_FOUND `invitation_void`
+ */
+export async function inspectInvitation(ctx: PublicContext, input: InspectInvitation): Promise<InvitationView> {
+  const { tenantId, token } = readInvitationToken(input.token);
+  const found = await withTenant(ctx.db, tenantId, (tx) => readInvitation(tx, token));
+  const { tenant, inviterName: inviter, email, firstName, lastName, expiresAt, isExpired } = found;
+  return { tenant, inviter, email, firstName, lastName, expiresAt, status: isExpired ? "expired" : "open" };
+}

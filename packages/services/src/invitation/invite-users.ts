@@ -1,0 +1,106 @@
+import { withTenant } from "@portcullis/db/tenant";
+import { DomainError, forbidden } from "@portcullis/domain/errors";
+import type { InvitationResult, InvitedPerson, InviteUsers } from "@portcullis/domain/invitation";
+import type { Permission } from "@portcullis/domain/permission";
+import { assertNotRefused, grantRefusal } from "@portcullis/domain/user/governance";
+import type { ServiceContext } from "../context.ts";
+import { handOverInvitation } from "../internal/hand-over-invitation.ts";
+import { type Actor, byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+import { type Grants, readGrants } from "../internal/read-grants.ts";
+import { readInvitingParty } from "../internal/read-inviting-party.ts";
+import { type FreshInvitation, writeInvitation } from "../internal/write-invitation.ts";
+import { createUser } from "../user/create-user.ts";
+
+type Refused = Extract<InvitationResult, { outcome: "refused" }>;
+type Written = FreshInvitation & { readonly outcome: "written"; readonly email: string; readonly userId: string };
+
+/**
+ * Makes a pending user with an invitation out of each person, each in a transaction of its own, then sends the mails. One
+ * that is refused stops no other, and nothing of an account that is there already changes.
+ * @throws {DomainError} before anybody is invited: FORBIDDEN `permission_missing`, `privilege_ceiling` · NOT_FOUND for a role
+ * or group
+ */
+export async function inviteUsers(ctx: ServiceContext, input: InviteUsers): Promise<{ results: InvitationResult[] }> {
+  const { tenantId, userId: inviterId } = ctx.principal;
+  const party = await withTenant(ctx.db, tenantId, async (tx) => {
+    await readAllowedGrants(tx, await lockActor(tx, ctx.principal, "user:invite"), input);
+    return readInvitingParty(tx, inviterId);
+  });
+  const written: (Written | Refused)[] = [];
+  for (const person of input.people) {
+    const isNamedBefore = written.some(({ email }) => email === person.email);
+    written.push(isNamedBefore ? refused(person.email, namedTwice()) : await invitePerson(ctx, input, person));
+  }
+  const results = await Promise.all(
+    written.map(async (row): Promise<InvitationResult> => {
+      if (row.outcome === "refused") return row;
+      const { email, userId } = row;
+      return { outcome: "invited", email, userId, ...(await handOverInvitation(ctx, row, party)) };
+    }),
+  );
+  return { results };
+}
+
+async function invitePerson(
+  ctx: ServiceContext,
+  input: InviteUsers,
+  person: InvitedPerson,
+): Promise<Written | Refused> {
+  const { email, firstName = null, lastName = null } = person;
+  try {
+    return await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockActor(tx, ctx.principal, "user:invite");
+      const grants = await readAllowedGrants(tx, actor, input);
+      const names = (of: Grants["roles"]) => of.map(({ name }) => name);
+      const userId = await createUser(tx, byUser(actor), {
+        email,
+        firstName,
+        lastName,
+        status: "pending",
+        hasAccepted: false,
+        groupIds: grants.groups.map(({ id }) => id),
+        ...(grants.roles.length > 0 ? { roleIds: grants.roles.map(({ id }) => id) } : { role: "BASIC" }),
+        told: {
+          action: "user.invited",
+          after: {
+            ...(grants.roles.length > 0 && { roles: names(grants.roles) }),
+            ...(grants.groups.length > 0 && { groups: names(grants.groups) }),
+          },
+        },
+      });
+      const invitation = await writeInvitation(tx, { userId, invitedBy: actor.id });
+      return { outcome: "written", email, userId, ...invitation };
+    });
+  } catch (error) {
+    if (error instanceof DomainError) return refused(email, error);
+    throw error;
+  }
+}
+
+/** What the invitation gives, where the actor may give it. */
+async function readAllowedGrants(
+  tx: Parameters<typeof readGrants>[0],
+  actor: Actor,
+  input: Pick<InviteUsers, "roleIds" | "groupIds">,
+): Promise<Grants> {
+  if (input.groupIds.length > 0) assertHolds(actor, "group:write");
+  if (input.roleIds.length > 0) assertHolds(actor, "role:assign");
+  const grants = await readGrants(tx, input);
+  if (grants.carriesRoles) assertHolds(actor, "role:assign");
+  assertNotRefused(grantRefusal(actor, grants.permissions));
+  return grants;
+}
+
+function assertHolds(actor: Actor, permission: Permission): void {
+  if (actor.permissions.includes(permission)) return;
+  throw forbidden("permission_missing", `This needs the permission ${permission}.`);
+}
+
+const namedTwice = () => new DomainError("CONFLICT", "email_taken", "This e-mail stands in the list twice.");
+
+const refused = (email: string, { reason, message }: DomainError): Refused => ({
+  outcome: "refused",
+  email,
+  reason,
+  message,
+});

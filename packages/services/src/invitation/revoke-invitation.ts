@@ -1,0 +1,39 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { invitations } from "@portcullis/db/schema/invitations";
+import { withTenant } from "@portcullis/db/tenant";
+import { conflict } from "@portcullis/domain/errors";
+import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
+import type { UserById, UserDetail } from "@portcullis/domain/user/user";
+import { and, eq } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { readUserDetail } from "../user/read-user-detail.ts";
+
+/**
+ * Voids the link of a pending user, who stays and can be invited again. Safe to repeat: a second call finds none and leaves
+ * no trace.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `invitation_not_open` where
+ * the user is not pending
+ */
+export async function revokeInvitation(ctx: ServiceContext, input: UserById): Promise<UserDetail> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:invite" });
+    assertNotRefused(ceilingRefusal(actor, target));
+    if (target.status !== "pending") {
+      throw conflict("invitation_not_open", `There is no invitation of a user who is ${target.status}.`);
+    }
+    const revoked = await tx
+      .delete(invitations)
+      .where(and(eq(invitations.tenantId, tx.tenantId), eq(invitations.userId, target.id)))
+      .returning({ userId: invitations.userId });
+    if (revoked.length > 0) {
+      await recordAudit(tx, {
+        action: "user.invitation_revoked",
+        actor: byUser(actor),
+        target: { kind: "user", id: target.id },
+        subjectId: target.id,
+      });
+    }
+    return readUserDetail(tx, target.id);
+  });
+}

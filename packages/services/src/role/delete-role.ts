@@ -1,0 +1,32 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { roles } from "@portcullis/db/schema/roles";
+import { withTenant } from "@portcullis/db/tenant";
+import { conflict } from "@portcullis/domain/errors";
+import type { RoleById } from "@portcullis/domain/role";
+import { and, eq } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
+import { readRoleHolders } from "../internal/role-holders.ts";
+import { lockOwnRole } from "../internal/role-rules.ts";
+
+/**
+ * Deletes a role that nobody holds: so it takes a right from nobody, and no stream has to look again.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `role_is_system`, `privilege_ceiling` · CONFLICT
+ * `role_in_use`, which says who holds it
+ */
+export async function deleteRole(ctx: ServiceContext, input: RoleById): Promise<{ id: string }> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const actor = await lockRights(tx, ctx.principal, "role:write");
+    const { id, name, description, permissions } = await lockOwnRole(tx, actor, input.id);
+    const holders = await readRoleHolders(tx, actor, id);
+    if (holders) throw conflict("role_in_use", `It is held by ${holders}. Take it from them first.`);
+    await tx.delete(roles).where(and(eq(roles.tenantId, tx.tenantId), eq(roles.id, id)));
+    await recordAudit(tx, {
+      action: "role.deleted",
+      actor: byUser(actor),
+      target: { kind: "role", id },
+      details: { before: { name, description, permissions } },
+    });
+    return { id };
+  });
+}
