@@ -27,7 +27,11 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const queryClient = useQueryClient();
   const refusal = useWriteRefusal();
   const [seen, setSeen] = useState(tenant);
-  const form = useForm({ resolver: zodResolver(settings), defaultValues: valuesOf(tenant) });
+  const form = useForm({
+    resolver: zodResolver(settings),
+    values: valuesOf(tenant),
+    resetOptions: { keepDirtyValues: true },
+  });
   const update = useUpdateTenant(take);
   const failure = update.error ? describeApiError(update.error) : undefined;
   const isStale = failure?.data.reason === "stale_write";
@@ -46,6 +50,10 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
       <form
         noValidate
         className="grid max-w-md gap-4"
+        // What is edited began as what is shown now, whatever was saved since the page was opened.
+        onInput={() => {
+          if (!isDirty) setSeen(tenant);
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           if (!refusal) void save(seen.updatedAt);
