@@ -1,6 +1,5 @@
 import type { Permission } from "@portcullis/domain/permission";
-import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Shield, Users } from "lucide-react";
-import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Settings, Users } from "lucide-react";
+import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Settings, Shield, Users } from "lucide-react";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
 
