@@ -10,6 +10,7 @@ import { sessionAbsoluteDays } from "@portcullis/domain/session";
 import { and, eq, not } from "drizzle-orm";
 import { isLive } from "./live-session.ts";
 import { hashToken, newToken, type SessionToken } from "./session-token.ts";
+import { upgradeHash } from "./set-password.ts";
 
 /** Seconds that a session can live at most, whatever is done with it. */
 export const sessionMaxAge = sessionAbsoluteDays * 24 * 60 * 60;
@@ -18,17 +19,19 @@ export const sessionMaxAge = sessionAbsoluteDays * 24 * 60 * 60;
  * Opens a session for somebody whose password was verified before this transaction. The user's row is locked first, so a
  * deactivation is either waited for or waits; then status and hash are looked at again: between verifying and now the
  * person may have been switched off or have chosen another password. Undefined where that is so.
+ * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
  */
 export async function openSession(
   tx: TenantTx,
-  verified: { readonly userId: string; readonly passwordHash: string },
+  verified: { readonly userId: string; readonly passwordHash: string; readonly upgradedHash?: string | undefined },
   from: ClientFacts,
 ): Promise<SessionToken | undefined> {
-  const { userId } = verified;
+  const { userId, upgradedHash } = verified;
   const isTheUser = and(eq(users.tenantId, tx.tenantId), eq(users.id, userId));
   await tx.select({ id: users.id }).from(users).where(isTheUser).for("share");
   if (!(await stillMaySignIn(tx, verified))) return undefined;
 
+  if (upgradedHash) await upgradeHash(tx, userId, { from: verified.passwordHash, to: upgradedHash });
   await tx.delete(sessions).where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.userId, userId), not(isLive)));
   const token = newToken();
   const now = new Date();

@@ -1,15 +1,14 @@
 import type { Database } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
-import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { email as emailAddress } from "@portcullis/domain/text";
-import { sql } from "drizzle-orm";
 import { findAccount } from "./find-account.ts";
 import { openSession } from "./open-session.ts";
-import { verifyPassword } from "./password.ts";
+import { hashPassword, isWeakHash, verifyPassword } from "./password.ts";
 import { nowhere, recordFailure } from "./record-failure.ts";
 import type { SessionToken } from "./session-token.ts";
-import { countSignIn, type SignInKeys, settleSignIn, signInKeys } from "./throttle.ts";
+import { tenantBySlug } from "./tenant-by-slug.ts";
+import { assertAttemptCounted, type SignInKeys, settleSignIn, signInKeys } from "./throttle.ts";
 
 /** What was submitted, as it came, and where from. */
 export interface SignInAttempt {
@@ -38,17 +37,13 @@ export async function signIn(db: Database, attempt: SignInAttempt): Promise<Sign
   const tenant = storable(attempt.tenant.trim().toLowerCase()).slice(0, slugMaxLength + 1);
   const email = normalEmail(attempt.email);
   const keys = signInKeys({ tenant, email, address: attempt.address });
-  const wait = await countSignIn(db, keys);
-  if (wait > 0) {
-    throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", "Too many attempts. Wait, then try again.", {
-      retryAfter: wait,
-    });
-  }
+  await assertAttemptCounted(db, keys);
   const found = await tenantBySlug(db, tenant);
   const account = await withTenant(db, found ?? nowhere, (tx) => findAccount(tx, email));
   const matches = await verifyOrTakeBack(db, keys, account?.passwordHash, attempt.password);
   if (found && matches && account?.passwordHash && account.status === "active") {
-    const verified = { userId: account.userId, passwordHash: account.passwordHash };
+    const upgradedHash = await upgradeOf(account.passwordHash, attempt.password);
+    const verified = { userId: account.userId, passwordHash: account.passwordHash, upgradedHash };
     const session = await withTenant(db, found, (tx) => openSession(tx, verified, attempt));
     if (session) {
       await settleSignIn(db, keys, "succeeded");
@@ -71,17 +66,23 @@ function normalEmail(submitted: string): string {
  */
 const storable = (submitted: string) => submitted.toWellFormed().replaceAll("\0", "\uFFFD");
 
-async function tenantBySlug(db: Database, slug: string): Promise<TenantId | undefined> {
-  const [row] = await db.execute<{ id: string | null }>(sql`select tenant_by_slug(${slug}) as id`);
-  return row?.id ? tenantId(row.id) : undefined;
-}
-
 /** A password that nobody had time to look at is no guess. */
 async function verifyOrTakeBack(db: Database, keys: SignInKeys, hash: string | null | undefined, password: string) {
   try {
     return await verifyPassword(hash, password);
   } catch (error) {
     if (error instanceof DomainError && error.reason === "busy") await settleSignIn(db, keys, "unread");
+    throw error;
+  }
+}
+
+/** The same password under today's parameters, where the stored hash has weaker ones. It can wait for a quieter moment. */
+async function upgradeOf(passwordHash: string, password: string): Promise<string | undefined> {
+  if (!isWeakHash(passwordHash)) return undefined;
+  try {
+    return await hashPassword(password);
+  } catch (error) {
+    if (error instanceof DomainError && error.reason === "busy") return undefined;
     throw error;
   }
 }

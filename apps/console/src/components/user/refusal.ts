@@ -1,5 +1,12 @@
 import type { Permission } from "@portcullis/domain/permission";
-import { ceilingRefusal, holdingRefusal, lifecycleRefusal, type Standing } from "@portcullis/domain/user/governance";
+import {
+  ceilingRefusal,
+  credentialsRefusal,
+  holdingRefusal,
+  lifecycleRefusal,
+  type Standing,
+} from "@portcullis/domain/user/governance";
+import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 
 /** Why somebody lacks a permission, in the words that ask for it; undefined where they have it. */
 export function permissionRefusal(me: Pick<Standing, "permissions">, needed: Permission): string | undefined {
@@ -14,6 +21,18 @@ export function whyNotLifecycle(me: Standing, user: Standing, needed: Permission
 /** Why one may not change this person's profile, devices or sessions; undefined where one may. */
 export function whyNotChange(me: Standing, user: Standing, needed: Permission): string | undefined {
   return permissionRefusal(me, needed) ?? ceilingRefusal(me, user)?.message;
+}
+
+/** Why one may not make a link that sets this person's password; undefined where one may. */
+export function whyNotResetPassword(
+  me: Standing,
+  user: Standing & { readonly status: LivingStatus },
+): string | undefined {
+  return (
+    permissionRefusal(me, "user:write") ??
+    credentialsRefusal(me, user)?.message ??
+    (user.status === "active" ? undefined : "Only an active account has a password to reset.")
+  );
 }
 
 /** Why one may not give this person roles or take them; undefined where one may. */

@@ -2,7 +2,7 @@
 
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { UserDetail } from "@portcullis/domain/user/user";
-import { Ellipsis, Pencil, Power, PowerOff, Trash2 } from "lucide-react";
+import { Ellipsis, KeyRound, Pencil, Power, PowerOff, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -11,12 +11,13 @@ import { MenuItem } from "#components/ui/menu-item.tsx";
 import { useMe } from "#components/use-me.ts";
 import { EditProfileDialog } from "./edit-profile-dialog.tsx";
 import { LifecycleDialog } from "./lifecycle-dialog.tsx";
-import { whyNotChange, whyNotLifecycle } from "./refusal.ts";
+import { whyNotChange, whyNotLifecycle, whyNotResetPassword } from "./refusal.ts";
+import { ResetPasswordDialog } from "./reset-password-dialog.tsx";
 
 /** What can be done with a user; what is refused says why. */
 export function UserActions({ user }: { readonly user: UserDetail }) {
   const me = useMe();
-  const [open, setOpen] = useState<CascadeKind | "edit" | null>(null);
+  const [open, setOpen] = useState<CascadeKind | "edit" | "password" | null>(null);
   const isOff = user.status === "inactive";
   const switchRefusal = whyNotLifecycle(me, user, "user:deactivate");
   const close = () => setOpen(null);
@@ -37,6 +38,9 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
         <MenuItem icon={<Pencil />} refusal={whyNotChange(me, user, "user:write")} onSelect={() => setOpen("edit")}>
           Edit profile…
         </MenuItem>
+        <MenuItem icon={<KeyRound />} refusal={whyNotResetPassword(me, user)} onSelect={() => setOpen("password")}>
+          Reset password…
+        </MenuItem>
         <MenuItem
           danger
           icon={<Trash2 />}
@@ -47,7 +51,8 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
         </MenuItem>
       </Menu>
       {open === "edit" && <EditProfileDialog user={user} onClose={close} />}
-      {open !== null && open !== "edit" && (
+      {open === "password" && <ResetPasswordDialog user={user} onClose={close} />}
+      {open !== null && open !== "edit" && open !== "password" && (
         <LifecycleDialog key={open} user={user} action={open} onClose={close} onInstead={setOpen} />
       )}
     </>
