@@ -61,7 +61,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     delete: { id },
     addMembers: { id, userIds: [id] },
     removeMembers: { id, userIds: [id] },
-  group: { list },
+  },
   passwordReset: {
     request: { tenant: "acme", email: "ada@people.test" },
     inspect: { token: aLinkToken },
