@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { InvitationView } from "@portcullis/domain/invitation";
-import { passwordLength, passwordMinLength, passwordText } from "@portcullis/domain/password";
+import { newPassword } from "@portcullis/domain/password";
 import { text } from "@portcullis/domain/text";
 import { personName } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
@@ -13,10 +13,6 @@ import { rememberTenant } from "#components/sign-in/remembered-tenant.ts";
 import { startSession } from "#components/sign-in/start-session.ts";
 import { useTRPC } from "#trpc/client.ts";
 
-const newPassword = passwordText.refine(
-  (value) => passwordLength(value) >= passwordMinLength,
-  `Use at least ${passwordMinLength} characters.`,
-);
 const newcomer = z.object({ firstName: text(100), lastName: personName, password: newPassword });
 const fields = ["firstName", "lastName", "password"] as const;
 

@@ -1,11 +1,10 @@
 "use client";
 
-import { grantRefusal } from "@portcullis/domain/user/governance";
 import { useQuery } from "@tanstack/react-query";
+import { whyNotAssign, whyNotMove } from "#components/groups/group-refusal.ts";
+import { CheckList } from "#components/ui/check-list.tsx";
 import { useMe } from "#components/use-me.ts";
-import { permissionRefusal } from "#components/user/refusal.ts";
 import { useTRPC } from "#trpc/client.ts";
-import { ChoiceList } from "./choice-list.tsx";
 
 export interface GrantChoicesProps {
   readonly roleIds: readonly string[];
@@ -24,33 +23,45 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
   const groups = useQuery(
     trpc.group.list.queryOptions({ limit: 100 }, { enabled: me.permissions.includes("group:read") }),
   );
-  const mayAssign = permissionRefusal(me, "role:assign");
-  const mayAdd = permissionRefusal(me, "group:write");
+  const permissionsOf = new Map(roles.data?.items.map((role) => [role.id, role.permissions]));
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       {roles.data && (
-        <ChoiceList
-          legend="Roles"
-          hint="Without one they become members."
-          refusal={mayAssign}
-          options={roles.data.items.map((role) => ({
-            id: role.id,
-            name: role.name,
-            refusal: mayAssign ? undefined : grantRefusal(me, role.permissions)?.message,
-          }))}
-          chosen={roleIds}
-          onChange={onRolesChange}
-        />
+        <fieldset className="min-w-0">
+          <legend className="mb-1.5 text-sm font-medium">Roles</legend>
+          <CheckList
+            label="Roles"
+            items={roles.data.items.map((role) => ({
+              id: role.id,
+              name: role.name,
+              refusal: whyNotAssign(me, [role]),
+            }))}
+            chosen={new Set(roleIds)}
+            onToggle={(id, isChosen) => onRolesChange(toggled(roleIds, id, isChosen))}
+          />
+          <p className="mt-1.5 text-xs text-ink-muted">Without one they become members.</p>
+        </fieldset>
       )}
-      {groups.data && (
-        <ChoiceList
-          legend="Groups"
-          refusal={mayAdd}
-          options={groups.data.items.map(({ id, name }) => ({ id, name, refusal: undefined }))}
-          chosen={groupIds}
-          onChange={onGroupsChange}
-        />
+      {groups.data && groups.data.items.length > 0 && (
+        <fieldset className="min-w-0">
+          <legend className="mb-1.5 text-sm font-medium">Groups</legend>
+          <CheckList
+            label="Groups"
+            items={groups.data.items.map((group) => ({
+              id: group.id,
+              name: group.name,
+              refusal: whyNotMove(me, {
+                roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
+              }),
+            }))}
+            chosen={new Set(groupIds)}
+            onToggle={(id, isChosen) => onGroupsChange(toggled(groupIds, id, isChosen))}
+          />
+        </fieldset>
       )}
     </div>
   );
 }
+
+const toggled = (ids: readonly string[], id: string, isChosen: boolean) =>
+  isChosen ? [...ids, id] : ids.filter((one) => one !== id);
