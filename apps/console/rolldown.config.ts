@@ -4,6 +4,6 @@ import { defineConfig } from "rolldown";
 export default defineConfig({
   input: "server.ts",
   platform: "node",
-  external: [/^next($|\/)/, "@node-rs/argon2"],
+  external: [/^next($|\/)/, "@node-rs/argon2", "sharp"],
   output: { file: "dist/server.js", format: "esm", sourcemap: true, codeSplitting: false },
 });

@@ -18,6 +18,8 @@ export interface StartEnv extends CommandEnv {
   readonly publicUrl: string;
   readonly trustedProxies: string;
   readonly logLevel: string;
+  /** The server that takes mails, and who they are from; undefined: none, links are handed on by people. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   /** Signs session cookies; undefined: one generated into the data folder. */
   readonly secret: string | undefined;
 }
@@ -45,25 +47,36 @@ const commandVariables = z
 
 const portMistake = "PORT must be a port from 1 to 65535.";
 
-const startVariables = z.object({
-  PORT: z.coerce.number(portMistake).int(portMistake).min(1, portMistake).max(65_535, portMistake).default(3000),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: "PUBLIC_URL must be an address such as https://console.example.com." })
-    .refine((value) => !URL.canParse(value) || isOrigin(new URL(value)), "PUBLIC_URL must be an origin without a path.")
-    .refine(
-      (value) => !URL.canParse(value) || isSafe(new URL(value)),
-      "PUBLIC_URL must be https unless its host is localhost: passwords would travel in the clear.",
-    )
-    .optional(),
-  TRUSTED_PROXIES: z.string().default(""),
-  LOG_LEVEL: z
-    .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
-    .default("info"),
-  PORTCULLIS_SECRET: z
-    .string()
-    .min(32, "PORTCULLIS_SECRET needs at least 32 characters; make one with: openssl rand -base64 32")
-    .optional(),
-});
+const startVariables = z
+  .object({
+    PORT: z.coerce.number(portMistake).int(portMistake).min(1, portMistake).max(65_535, portMistake).default(3000),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: "PUBLIC_URL must be an address such as https://console.example.com." })
+      .refine(
+        (value) => !URL.canParse(value) || isOrigin(new URL(value)),
+        "PUBLIC_URL must be an origin without a path.",
+      )
+      .refine(
+        (value) => !URL.canParse(value) || isSafe(new URL(value)),
+        "PUBLIC_URL must be https unless its host is localhost: passwords would travel in the clear.",
+      )
+      .optional(),
+    TRUSTED_PROXIES: z.string().default(""),
+    LOG_LEVEL: z
+      .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
+      .default("info"),
+    PORTCULLIS_SECRET: z
+      .string()
+      .min(32, "PORTCULLIS_SECRET needs at least 32 characters; make one with: openssl rand -base64 32")
+      .optional(),
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
+      .optional(),
+    MAIL_FROM: z.string().optional(),
+  })
+  .refine((given) => !given.SMTP_URL || given.MAIL_FROM, {
+    error: "MAIL_FROM must say who mails are from, such as portcullis@example.com.",
+  });
 
 const isOrigin = (url: URL) => url.pathname === "/" && !url.search && !url.hash && !url.username;
 const isSafe = (url: URL) => url.protocol === "https:" || localHosts.test(url.hostname);
@@ -88,6 +101,7 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
     publicUrl: new URL(given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).origin,
     trustedProxies: given.TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
+    mail: given.SMTP_URL && given.MAIL_FROM ? { url: given.SMTP_URL, from: given.MAIL_FROM } : undefined,
     secret: given.PORTCULLIS_SECRET,
   };
 }

@@ -14,6 +14,13 @@ const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile:
 const pages = [
   "/users",
   "/users?q=nobody-has-this-name",
+  "/groups",
+  "/devices",
+  "/cascades",
+  "/activity",
+  "/account",
+  "/account/security",
+  "/account/sessions",
   "/roles",
   "/roles/new",
   "/devices",
@@ -49,12 +56,16 @@ describe("every page", () => {
 
 /** Goes to each page and looks at it. */
 async function visit(page: Page, look: (page: Page) => Promise<void>): Promise<void> {
-  await page.goto("/sign-in");
-  await look(page);
+  for (const path of ["/sign-in", "/reset-password"]) {
+    await page.goto(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page);
+  }
   await signIn(page);
   const user = await hrefOf(page, "build-farm");
+  const group = await groupOf(page);
   const receipt = await receiptOf(page);
-  for (const path of [...pages, ...tabs.map((tab) => user + tab), receipt]) {
+  for (const path of [...pages, ...tabs.map((tab) => user + tab), group, receipt]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await look(page);
@@ -66,6 +77,14 @@ async function hrefOf(page: Page, search: string): Promise<string> {
   await page.goto(`/users?q=${search}`);
   const href = await page.getByRole("row").nth(1).getByRole("link").first().getAttribute("href");
   if (!href) throw new Error(`Nobody is found by ${search}.`);
+  return href;
+}
+
+/** The address of the first group. */
+async function groupOf(page: Page): Promise<string> {
+  await page.goto("/groups");
+  const href = await page.getByRole("row").nth(1).getByRole("link").first().getAttribute("href");
+  if (!href) throw new Error("There is no group.");
   return href;
 }
 

@@ -15,4 +15,6 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.redirect(target);
 }
 
-export const config = { matcher: ["/((?!api/|_next/|__next|sign-in|icon|favicon|.*\\.[a-z0-9]+$).*)"] };
+export const config = {
+  matcher: ["/((?!api/|_next/|__next|sign-in|invitation|reset-password|icon|favicon|.*\\.[a-z0-9]+$).*)"],
+};

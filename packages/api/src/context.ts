@@ -1,4 +1,5 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import type { SessionToken } from "@portcullis/auth/session-token";
 import type { Listener } from "@portcullis/db/listen";
 import type { PublicContext } from "@portcullis/services/context";
 import { translateError } from "./errors.ts";
@@ -11,6 +12,8 @@ export interface ApiParts extends PublicContext {
   readonly requestId: string;
   /** Reads session, status and rights from the database, each time anew; undefined where nobody is signed in. */
   authenticate(): Promise<UserPrincipal | undefined>;
+  /** Gives whoever asks another token for their session, in the place where they keep it: the cookie of a browser. */
+  handSession(session: SessionToken): Promise<void>;
 }
 
 /** What every procedure of `appRouter` is given. */

@@ -5,6 +5,7 @@ import { cascadeRouter } from "./routers/cascade.ts";
 import { deviceRouter } from "./routers/device.ts";
 import { groupRouter } from "./routers/group.ts";
 import { invitationRouter } from "./routers/invitation.ts";
+import { passwordResetRouter } from "./routers/password-reset.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
 import { signInRouter } from "./routers/sign-in.ts";
@@ -18,6 +19,7 @@ export const appRouter = router({
   cascade: cascadeRouter,
   device: deviceRouter,
   group: groupRouter,
+  passwordReset: passwordResetRouter,
   invitation: invitationRouter,
   role: roleRouter,
   session: sessionRouter,

@@ -11,26 +11,30 @@ import { type SecondStep, spendProof } from "./factor/proof.ts";
 import { spendAssertion } from "./factor/spend-assertion.ts";
 import { insertSession } from "./insert-session.ts";
 import type { SessionToken } from "./session-token.ts";
+import { upgradeHash } from "./set-password.ts";
 
 /**
  * Opens a session for somebody whose password was verified before this transaction. The user's row is locked first, so a
  * deactivation is either waited for or waits; then status and hash are looked at again: between verifying and now the
  * person may have been switched off or have chosen another password. Undefined where that is so, or where the second step is
  * wrong or spent.
+ * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
  * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given
  */
 export async function openSession(
   tx: TenantTx,
-  verified: { readonly userId: string; readonly passwordHash: string },
+  verified: { readonly userId: string; readonly passwordHash: string; readonly upgradedHash?: string | undefined },
   from: ClientFacts,
   second?: SecondStep,
 ): Promise<SessionToken | undefined> {
-  const { userId, passwordHash } = verified;
+  const { userId, passwordHash, upgradedHash } = verified;
   await lockUser(tx, userId);
   const account = await readAccount(tx, userId);
   if (account?.passwordHash !== passwordHash) return undefined;
   const confirmedWith = account.hasSecondFactor ? await spendSecond(tx, userId, second) : "password";
-  return confirmedWith === undefined ? undefined : insertSession(tx, { userId, confirmedWith }, from);
+  if (confirmedWith === undefined) return undefined;
+  if (upgradedHash) await upgradeHash(tx, userId, { from: passwordHash, to: upgradedHash });
+  return insertSession(tx, { userId, confirmedWith }, from);
 }
 
 /** As above by a passkey alone: having it and being verified by it are two factors. Undefined for whatever is wrong. */

@@ -8,7 +8,7 @@ import { readUserHandle } from "./factor/user-handle.ts";
 import { openPasskeySession } from "./open-session.ts";
 import { recordFailure } from "./record-failure.ts";
 import type { SignedIn } from "./sign-in.ts";
-import { countOrRefuse, passkeyKeys, settleSignIn } from "./throttle.ts";
+import { assertAttemptCounted, passkeyKeys, settleSignIn } from "./throttle.ts";
 
 /**
  * Opens a session for what a passkey signed: whose it is, it says itself. Undefined for anything that is not right.
@@ -21,7 +21,7 @@ export async function signInWithPasskey(
   from: ClientFacts,
 ): Promise<SignedIn | undefined> {
   const keys = passkeyKeys({ credentialId: assertion.id, address: from.address });
-  await countOrRefuse(db, keys);
+  await assertAttemptCounted(db, keys);
   const said = readUserHandle(assertion.response.userHandle ?? "");
   if (!said) return undefined;
   const { tenantId, userId } = said;

@@ -35,3 +35,9 @@ export async function verifyPassword(passwordHash: string | null | undefined, pa
   const matches = await hashLimit().run(() => verify(passwordHash ?? nobodys, candidate));
   return matches && readable && passwordHash != null;
 }
+
+/** Whether a hash was made with less effort than is asked for today, or in another way: to be made anew at the next sign-in. */
+export function isWeakHash(passwordHash: string): boolean {
+  const [, memory, time] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(passwordHash) ?? [];
+  return !(Number(memory) >= parameters.memoryCost && Number(time) >= parameters.timeCost);
+}

@@ -1,15 +1,15 @@
 import type { Database } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
-import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import { DomainError } from "@portcullis/domain/errors";
 import { email as emailAddress } from "@portcullis/domain/text";
-import { sql } from "drizzle-orm";
 import type { SecondStep } from "./factor/proof.ts";
 import { findAccount } from "./find-account.ts";
 import { openSession } from "./open-session.ts";
-import { verifyPassword } from "./password.ts";
+import { hashPassword, isWeakHash, verifyPassword } from "./password.ts";
 import { nowhere, recordFailure } from "./record-failure.ts";
 import type { SessionToken } from "./session-token.ts";
-import { countOrRefuse, settleSignIn, signInKeys, takenBackAt } from "./throttle.ts";
+import { tenantBySlug } from "./tenant-by-slug.ts";
+import { assertAttemptCounted, settleSignIn, signInKeys, takenBackAt } from "./throttle.ts";
 
 /** What was submitted, as it came, and where from. */
 export interface SignInAttempt {
@@ -39,15 +39,16 @@ export async function signIn(db: Database, attempt: SignInAttempt, second?: Seco
   const tenant = storable(attempt.tenant.trim().toLowerCase()).slice(0, slugMaxLength + 1);
   const email = normalEmail(attempt.email);
   const keys = signInKeys({ tenant, email, address: attempt.address });
-  await countOrRefuse(db, keys);
+  await assertAttemptCounted(db, keys);
   const found = await tenantBySlug(db, tenant);
   const account = await withTenant(db, found ?? nowhere, (tx) => findAccount(tx, email));
   // A password that nobody had time to look at is no guess.
   const matches = await takenBackAt(db, keys, "busy", verifyPassword(account?.passwordHash, attempt.password));
   if (found && matches && account?.passwordHash && account.status === "active") {
-    const verified = { userId: account.userId, passwordHash: account.passwordHash };
-    const open = () => withTenant(db, found, (tx) => openSession(tx, verified, attempt, second));
-    const session = await takenBackAt(db, keys, "second_factor_required", open());
+    const upgradedHash = await upgradeOf(account.passwordHash, attempt.password);
+    const verified = { userId: account.userId, passwordHash: account.passwordHash, upgradedHash };
+    const opening = withTenant(db, found, (tx) => openSession(tx, verified, attempt, second));
+    const session = await takenBackAt(db, keys, "second_factor_required", opening);
     if (session) {
       await settleSignIn(db, keys, "succeeded");
       return { ...session, userId: account.userId };
@@ -69,7 +70,13 @@ function normalEmail(submitted: string): string {
  */
 const storable = (submitted: string) => submitted.toWellFormed().replaceAll("\0", "\uFFFD");
 
-async function tenantBySlug(db: Database, slug: string): Promise<TenantId | undefined> {
-  const [row] = await db.execute<{ id: string | null }>(sql`select tenant_by_slug(${slug}) as id`);
-  return row?.id ? tenantId(row.id) : undefined;
+/** The same password under today's parameters, where the stored hash has weaker ones. It can wait for a quieter moment. */
+async function upgradeOf(passwordHash: string, password: string): Promise<string | undefined> {
+  if (!isWeakHash(passwordHash)) return undefined;
+  try {
+    return await hashPassword(password);
+  } catch (error) {
+    if (error instanceof DomainError && error.reason === "busy") return undefined;
+    throw error;
+  }
 }

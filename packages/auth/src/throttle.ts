@@ -10,6 +10,9 @@ export interface Budget {
   readonly seconds: number;
 }
 
+/** Of one account, of one address, and of both together. */
+export type Budgets = Readonly<Record<"account" | "address" | "pair", Budget>>;
+
 /**
  * `pair` is one account from one address: the lock that a guesser meets, and that shuts out nobody elsewhere.
  * `address` is for those who try many accounts. `account` is for those who come from many addresses (NIST SP 800-63B
@@ -19,7 +22,17 @@ export const signInBudgets = {
   account: { attempts: 60, seconds: 3600 },
   address: { attempts: 50, seconds: 900 },
   pair: { attempts: 5, seconds: 900 },
-} as const satisfies Record<string, Budget>;
+} as const satisfies Budgets;
+
+/**
+ * Mails with a link. Nobody's inbox is filled by somebody else, from however many addresses (OWASP Forgot Password Cheat
+ * Sheet), and nobody tries a list of accounts.
+ */
+export const resetBudgets = {
+  account: { attempts: 3, seconds: 3600 },
+  address: { attempts: 20, seconds: 3600 },
+  pair: { attempts: 3, seconds: 3600 },
+} as const satisfies Budgets;
 
 /** What an attempt is counted under: hashes of what was submitted and of where from, whether such an account exists or not. */
 export interface SignInKeys {
@@ -28,12 +41,28 @@ export interface SignInKeys {
   readonly pair: Buffer;
 }
 
-export function signInKeys(attempt: { tenant: string; email: string; address: string }): SignInKeys {
-  const address = addressBlock(attempt.address);
+interface Attempt {
+  readonly tenant: string;
+  readonly email: string;
+  readonly address: string;
+}
+
+export function signInKeys({ tenant, email, address }: Attempt): SignInKeys {
+  const block = addressBlock(address);
   return {
-    account: digest("account", attempt.tenant, attempt.email),
-    address: digest("address", address),
-    pair: digest("pair", attempt.tenant, attempt.email, address),
+    account: digest("account", tenant, email),
+    address: digest("address", block),
+    pair: digest("pair", tenant, email, block),
+  };
+}
+
+/** Counted apart from sign-ins: who forgot a password has tried some. */
+export function resetKeys({ tenant, email, address }: Attempt): SignInKeys {
+  const block = addressBlock(address);
+  return {
+    account: digest("reset account", tenant, email),
+    address: digest("reset address", block),
+    pair: digest("reset pair", tenant, email, block),
   };
 }
 
@@ -55,8 +84,8 @@ function digest(...parts: string[]): Buffer {
  * Checks all budgets and counts the attempt under all of them, in one statement and before any password is looked at, so
  * that any number of guesses at once stays within the budget. Answers the seconds to wait; 0 means counted, go on.
  */
-export async function countSignIn(db: Database, keys: SignInKeys): Promise<number> {
-  const { account, address, pair } = signInBudgets;
+export async function countSignIn(db: Database, keys: SignInKeys, budgets: Budgets = signInBudgets): Promise<number> {
+  const { account, address, pair } = budgets;
   const [row] = await db.execute<{ wait: number }>(sql`
     select count_sign_in(${keys.account}::bytea, ${keys.address}::bytea, ${keys.pair}::bytea,
       array[${account.attempts}, ${address.attempts}, ${pair.attempts}]::int[],
@@ -66,14 +95,15 @@ export async function countSignIn(db: Database, keys: SignInKeys): Promise<numbe
 }
 
 /**
- * Counts an attempt, or refuses it unread.
- * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts`
+ * Counts an attempt, or refuses it.
+ * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts`, which depends on what was submitted and the address only
  */
-export async function countOrRefuse(db: Database, keys: SignInKeys): Promise<void> {
-  const retryAfter = await countSignIn(db, keys);
-  if (retryAfter === 0) return;
-  const message = "Too many attempts. Wait, then try again.";
-  throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", message, { retryAfter });
+export async function assertAttemptCounted(db: Database, keys: SignInKeys, budgets?: Budgets): Promise<void> {
+  const wait = await countSignIn(db, keys, budgets);
+  if (wait === 0) return;
+  throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", "Too many attempts. Wait, then try again.", {
+    retryAfter: wait,
+  });
 }
 
 /** Lets what an attempt comes to through, and takes the attempt back where it comes to this refusal, which says nothing. */

@@ -20,35 +20,49 @@ export interface AuditEntry {
 }
 
 /** Writes an event in the transaction of what it records: they stand or fall together. */
-export async function recordAudit(tx: TenantTx, entry: AuditEntry): Promise<void> {
-  const id = newId();
-  const sealed = entry.details && sealDetails(entry.details);
-  await tx.insert(auditEvents).values({
-    tenantId: tx.tenantId,
-    id,
-    at: new Date(),
-    action: entry.action,
-    actorKind: entry.actor.kind,
-    actorId: entry.actor.id,
-    targetKind: entry.target.kind,
-    targetId: entry.target.id,
-    subjectId: entry.subjectId ?? null,
-    cascadeId: entry.cascadeId ?? null,
-    changed: entry.changed ?? [],
-    detailsHash: sealed?.hash ?? null,
-  });
-  if (entry.actor.from) {
-    const personId = entry.actor.id ?? entry.subjectId ?? null;
-    await tx.insert(auditOrigins).values({ tenantId: tx.tenantId, eventId: id, personId, ...entry.actor.from });
-  }
-  if (!sealed || !entry.details) return;
-  await tx.insert(auditDetails).values({
-    tenantId: tx.tenantId,
-    eventId: id,
-    subjectId: entry.subjectId ?? null,
-    salt: sealed.salt,
-    details: entry.details,
-  });
+export function recordAudit(tx: TenantTx, entry: AuditEntry): Promise<void> {
+  return recordAudits(tx, [entry]);
+}
+
+/** The same for what one act did to many, in as few statements. At most a thousand: a statement has only so many parameters. */
+export async function recordAudits(tx: TenantTx, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const at = new Date();
+  const events = entries.map((entry) => ({ entry, id: newId(), sealed: entry.details && sealDetails(entry.details) }));
+  await tx.insert(auditEvents).values(
+    events.map(({ entry, id, sealed }) => ({
+      tenantId: tx.tenantId,
+      id,
+      at,
+      action: entry.action,
+      actorKind: entry.actor.kind,
+      actorId: entry.actor.id,
+      targetKind: entry.target.kind,
+      targetId: entry.target.id,
+      subjectId: entry.subjectId ?? null,
+      cascadeId: entry.cascadeId ?? null,
+      changed: entry.changed ?? [],
+      detailsHash: sealed?.hash ?? null,
+    })),
+  );
+  const origins = events.flatMap(({ entry: { actor, subjectId }, id }) =>
+    actor.from ? [{ tenantId: tx.tenantId, eventId: id, personId: actor.id ?? subjectId ?? null, ...actor.from }] : [],
+  );
+  if (origins.length > 0) await tx.insert(auditOrigins).values(origins);
+  const details = events.flatMap(({ entry, id, sealed }) =>
+    entry.details && sealed
+      ? [
+          {
+            tenantId: tx.tenantId,
+            eventId: id,
+            subjectId: entry.subjectId ?? null,
+            salt: sealed.salt,
+            details: entry.details,
+          },
+        ]
+      : [],
+  );
+  if (details.length > 0) await tx.insert(auditDetails).values(details);
 }
 
 /** The salt keeps short values from being guessed out of the hash once the details are erased. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
+import { newPassword, passwordText } from "./password.ts";
 import { permission } from "./permission.ts";
 import { shortPerson } from "./tenant.ts";
-import { userRole } from "./user/user.ts";
+import { personName, userRole } from "./user/user.ts";
 
 /** Who is signed in, where, and what they may do at this instant. */
 export const accountMe = z.strictObject({
@@ -11,6 +12,8 @@ export const accountMe = z.strictObject({
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
   image: z.string().nullable(),
+  /** Of the profile: what `account.update` compares. */
+  updatedAt: z.date(),
   isOwner: z.boolean(),
   permissions: z.array(permission),
   /** Direct and through groups, by name. */
@@ -21,3 +24,15 @@ export const accountMe = z.strictObject({
   ownershipOffer: z.strictObject({ by: shortPerson, expiresAt: z.date() }).nullable(),
 });
 export type AccountMe = z.infer<typeof accountMe>;
+
+export const updateAccount = z.strictObject({
+  firstName: personName.optional(),
+  lastName: personName.optional(),
+  /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
+  ifUpdatedAt: z.date().optional(),
+});
+export type UpdateAccount = z.infer<typeof updateAccount>;
+
+/** Every other session ended with it. */
+export const changePassword = z.strictObject({ currentPassword: passwordText, newPassword });
+export type ChangePassword = z.infer<typeof changePassword>;

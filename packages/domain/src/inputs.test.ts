@@ -3,11 +3,21 @@ import type { z } from "zod";
 import { listAudit } from "./audit.ts";
 import { cascadeById, listCascadeDevices, listCascades } from "./cascade.ts";
 import { deviceById, listDevices, registerDevice, renameDevice } from "./device/device.ts";
-import { listGroups } from "./group.ts";
+import { changeMembers, createGroup, groupById, listGroups, updateGroup } from "./group.ts";
 import { createRole, listRoles, roleById, updateRole } from "./role.ts";
 import { listSessions, revokeAllSessions, revokeSession } from "./session.ts";
 import { offerOwnership, ownOffer, updateTenant } from "./tenant.ts";
-import { deactivateUser, listUsers, setUserRoles, updateUser, userById, userImpactInput } from "./user/user.ts";
+import {
+  deactivateUser,
+  listUsers,
+  lookupUsers,
+  setUserGroups,
+  setUserMaxDevices,
+  setUserRoles,
+  updateUser,
+  userById,
+  userImpactInput,
+} from "./user/user.ts";
 
 const id = "018f3c1e-7b2a-7c3d-8e4f-5a6b7c8d9e0f";
 const publicKey = "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=";
@@ -18,6 +28,9 @@ const inputs: [string, z.ZodType, object][] = [
   ["user.get", userById, { id }],
   ["user.impact", userImpactInput, { id, action: "delete" }],
   ["user.update", updateUser, { id, firstName: "Ada", ifUpdatedAt: new Date(0) }],
+  ["user.lookup", lookupUsers, { emails: ["ada@people.test"] }],
+  ["user.setGroups", setUserGroups, { id, groupIds: [] }],
+  ["user.setMaxDevices", setUserMaxDevices, { id, maxDevices: null }],
   ["user.deactivate", deactivateUser, { id, reason: "left" }],
   ["device.list", listDevices, { search: "lap", userId: id, platform: ["linux"], status: ["online"] }],
   ["device.get", deviceById, { id }],
@@ -30,7 +43,11 @@ const inputs: [string, z.ZodType, object][] = [
   ["cascade.list", listCascades, { userId: id, status: ["running", "failed"] }],
   ["cascade.devices", listCascadeDevices, { id, cursor: "x" }],
   ["audit.list", listAudit, { actorId: id, targetId: id, action: ["user.deleted"], to: new Date(0) }],
-  ["group.list", listGroups, {}],
+  ["group.list", listGroups, { search: "ops" }],
+  ["group.get", groupById, { id }],
+  ["group.create", createGroup, { name: "Operations", maxDevices: 0, roleIds: [id] }],
+  ["group.update", updateGroup, { id, description: null, ifUpdatedAt: new Date(0) }],
+  ["group.addMembers", changeMembers, { id, userIds: [id] }],
   ["role.list", listRoles, { limit: 100 }],
   ["role.get", roleById, { id }],
   ["role.create", createRole, { name: "Field staff", permissions: ["user:read", "device:read"] }],

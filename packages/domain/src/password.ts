@@ -19,3 +19,8 @@ export const passwordText = z
 
 /** How many characters a password has: code points, as NIST counts, of the form in which it is hashed. */
 export const passwordLength = (password: string): number => [...password.normalize("NFKC")].length;
+
+/** A password as it is chosen; whether it is too common is for the server to say. */
+export const newPassword = passwordText
+  .refine((value) => passwordLength(value) >= passwordMinLength, `Use at least ${passwordMinLength} characters.`)
+  .refine((value) => passwordLength(value) <= passwordMaxLength, `Use at most ${passwordMaxLength} characters.`);

@@ -7,8 +7,7 @@ export interface Mail {
 }
 
 /** What became of a mail: handed to the server, not taken by it, or never sent because no server is configured. */
-export const mailOutcomes = ["sent", "failed", "off"] as const;
-export type MailOutcome = (typeof mailOutcomes)[number];
+export type MailOutcome = "sent" | "failed" | "off";
 
 export interface Mailer {
   /** Whether a server is configured at all. */

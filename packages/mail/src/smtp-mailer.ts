@@ -1,22 +1,27 @@
 import { createTransport } from "nodemailer";
-import type { Mailer } from "./mailer.ts";
+import { isUnreachable, withoutPeople } from "./mail-failure.ts";
+import type { Mail, Mailer, MailOutcome } from "./mailer.ts";
 
 /** Milliseconds that a server may be silent; whoever clicked is waiting. */
 const patience = 10_000;
+/** Mails on their way at once; the others wait their turn. */
+const lanes = 3;
+/** Milliseconds for which a server that could not be reached is not tried again: a hundred mails would wait for it in turn. */
+const rest = 30_000;
 
 /** Sends through the server that `url` names (`smtp://user:password@host:587`, `smtps://…`), a few mails at once. */
 export function smtpMailer(options: {
   readonly url: string;
   /** Who the mails are from: `Portcullis <portcullis@example.com>`. */
   readonly from: string;
-  /** Told why a mail was not taken. */
+  /** Told why a mail was not taken, without the person it was for. */
   log(error: unknown): void;
 }): Mailer {
   const transport = createTransport(
     {
       url: options.url,
       pool: true,
-      maxConnections: 3,
+      maxConnections: lanes,
       connectionTimeout: patience,
       greetingTimeout: patience,
       socketTimeout: patience,
@@ -25,16 +30,30 @@ export function smtpMailer(options: {
     },
     { from: options.from },
   );
+  const ends: Promise<unknown>[] = Array.from({ length: lanes }, () => Promise.resolve());
+  let turn = 0;
+  let resting = 0;
+
+  async function deliver({ to, subject, text }: Mail): Promise<MailOutcome> {
+    if (Date.now() < resting) return "failed";
+    try {
+      // An address of its own, not a list to be read: whatever is in it, it is one recipient.
+      await transport.sendMail({ to: { name: "", address: to }, subject, text });
+      return "sent";
+    } catch (error) {
+      if (isUnreachable(error)) resting = Date.now() + rest;
+      options.log(withoutPeople(error));
+      return "failed";
+    }
+  }
+
   return {
     isOn: true,
-    async send(mail) {
-      try {
-        await transport.sendMail(mail);
-        return "sent";
-      } catch (error) {
-        options.log(error);
-        return "failed";
-      }
+    send(mail) {
+      const lane = turn++ % lanes;
+      const outcome = (ends[lane] ?? Promise.resolve()).then(() => deliver(mail));
+      ends[lane] = outcome;
+      return outcome;
     },
     close: () => transport.close(),
   };

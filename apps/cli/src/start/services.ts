@@ -41,6 +41,7 @@ export async function productServices(options: ServicesOptions): Promise<readonl
         PORT: String(env.port),
         PUBLIC_URL: env.publicUrl,
         TRUSTED_PROXIES: env.trustedProxies,
+        ...(env.mail && { SMTP_URL: env.mail.url, MAIL_FROM: env.mail.from }),
       },
       readyUrl: `http://127.0.0.1:${env.port}/health/ready`,
       logFile: join(env.dataFolder, "logs", "console.log"),

@@ -5,9 +5,11 @@ import { deriveKey } from "@portcullis/auth/derive-key";
 import { authOptions } from "@portcullis/auth/next-auth-options";
 import { readPrincipal } from "@portcullis/auth/read-principal";
 import { readSessionCookie } from "@portcullis/auth/read-session-cookie";
+import { writeSessionCookie } from "@portcullis/auth/write-session-cookie";
 import type { Database } from "@portcullis/db/client";
 import type { Listener } from "@portcullis/db/listen";
 import type { Mailer } from "@portcullis/mail/mailer";
+import { readProfileImage } from "@portcullis/services/account/read-profile-image";
 import type { Logger } from "pino";
 import { describeError } from "./describe-error.ts";
 import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
@@ -33,7 +35,11 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
   const log = (error: unknown, requestId?: string) =>
     logger.error({ requestId, error: describeError(error) }, "failed");
 
-  const createContext = ({ cookie, requestId, from }: RequestFacts) =>
+  const authenticate = async ({ cookie, from }: RequestFacts) => {
+    const session = await readSessionCookie(cookie, auth);
+    return session && readPrincipal(db, session, from);
+  };
+  const createContext = ({ requestId, from, setCookie, ...request }: RequestFacts) =>
     createApiContext({
       db,
       listener,
@@ -44,11 +50,23 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
       requestId,
       from,
       log: (error) => log(error, requestId),
-      async authenticate() {
-        const session = await readSessionCookie(cookie, auth);
-        return session && readPrincipal(db, session, from);
+      authenticate: () => authenticate({ ...request, requestId, from }),
+      async handSession(session) {
+        if (!setCookie) throw new Error("A page cannot set a cookie while it is rendered.");
+        setCookie(await writeSessionCookie(session, auth));
       },
     });
 
-  return { router: appRouter, authOptions: authOptions({ ...auth, factorKey, db, log }), createContext, log };
+  const readImage: ConsoleRuntime["readImage"] = async (request, of) => {
+    const principal = await authenticate(request);
+    return principal && readProfileImage(db, principal, of);
+  };
+
+  return {
+    router: appRouter,
+    authOptions: authOptions({ ...auth, factorKey, db, log }),
+    createContext,
+    readImage,
+    log,
+  };
 }

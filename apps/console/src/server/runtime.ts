@@ -9,6 +9,8 @@ export interface RequestFacts {
   readonly requestId: string;
   /** Where it came from. */
   readonly from: ClientFacts;
+  /** Adds a `Set-Cookie` header to the answer, where there is one that can still take it. */
+  readonly setCookie?: (header: string) => void;
 }
 
 /**
@@ -23,6 +25,8 @@ export interface ConsoleRuntime {
    * @throws {TRPCError} SERVICE_UNAVAILABLE when that cannot be told
    */
   createContext(request: RequestFacts): Promise<ApiContext>;
+  /** An uploaded image by its path, for whoever holds the cookie; undefined for who may not see it, and where there is none. */
+  readImage(request: RequestFacts, of: { userId: string; imageId: string }): Promise<Buffer | undefined>;
   /** Writes what went wrong, without the values that people entered. */
   log(error: unknown, requestId?: string): void;
 }

@@ -1,4 +1,7 @@
 import { describeApiError } from "#components/api-error.ts";
+import { afterRenewal } from "./renewal-lock.ts";
+
+export const isSignedOut = (error: unknown): boolean => describeApiError(error).data.code === "UNAUTHORIZED";
 
 /**
  * Where nobody is signed in any more, or the tenant has begun to ask for a second factor, the page is loaded again: the server
@@ -6,8 +9,8 @@ import { describeApiError } from "#components/api-error.ts";
  */
 export function leaveWhenSignedOut(error: unknown): void {
   const { data } = describeApiError(error);
-  const mustEnrol = data.code === "FORBIDDEN" && data.reason === "second_factor_required";
-  if (data.code === "UNAUTHORIZED" || (mustEnrol && !isEnrolling())) window.location.reload();
+  const mustEnrol = data.code === "FORBIDDEN" && data.reason === "second_factor_required" && !isEnrolling();
+  if (isSignedOut(error) || mustEnrol) void afterRenewal().then(() => window.location.reload());
 }
 
 /** There, what is refused meanwhile is no reason to load the page again and again. */

@@ -1,5 +1,6 @@
 import { cascadeDetail } from "@portcullis/domain/cascade";
 import { invitationResults, inviteUsers as inviteUsersInput, resentInvitation } from "@portcullis/domain/invitation";
+import { madePasswordReset, makePasswordReset } from "@portcullis/domain/password-reset";
 import * as schema from "@portcullis/domain/user/user";
 import { inviteUsers } from "@portcullis/services/invitation/invite-users";
 import { resendInvitation } from "@portcullis/services/invitation/resend-invitation";
@@ -8,9 +9,13 @@ import { deactivateUser } from "@portcullis/services/user/deactivate-user";
 import { deleteUser } from "@portcullis/services/user/delete-user";
 import { getUser } from "@portcullis/services/user/get-user";
 import { listUsers } from "@portcullis/services/user/list-users";
+import { lookupUsers } from "@portcullis/services/user/lookup-users";
 import { reactivateUser } from "@portcullis/services/user/reactivate-user";
 import { readUserImpact } from "@portcullis/services/user/read-user-impact";
 import { resetFactors } from "@portcullis/services/user/reset-factors";
+import { resetPassword } from "@portcullis/services/user/reset-password";
+import { setUserGroups } from "@portcullis/services/user/set-user-groups";
+import { setUserMaxDevices } from "@portcullis/services/user/set-user-max-devices";
 import { setUserRoles } from "@portcullis/services/user/set-user-roles";
 import { updateUser } from "@portcullis/services/user/update-user";
 import { router } from "../init.ts";
@@ -25,6 +30,10 @@ export const userRouter = router({
     .input(schema.userById)
     .output(schema.userDetail)
     .query(({ ctx, input }) => getUser(ctx.service, input)),
+  lookup: userProcedure
+    .input(schema.lookupUsers)
+    .output(schema.foundUsers)
+    .query(({ ctx, input }) => lookupUsers(ctx.service, input)),
   impact: userProcedure
     .input(schema.userImpactInput)
     .output(schema.userImpact)
@@ -33,6 +42,18 @@ export const userRouter = router({
     .input(schema.updateUser)
     .output(schema.userDetail)
     .mutation(({ ctx, input }) => updateUser(ctx.service, input)),
+  setGroups: userProcedure
+    .input(schema.setUserGroups)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => setUserGroups(ctx.service, input)),
+  setMaxDevices: userProcedure
+    .input(schema.setUserMaxDevices)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => setUserMaxDevices(ctx.service, input)),
+  resetPassword: userProcedure
+    .input(makePasswordReset)
+    .output(madePasswordReset)
+    .mutation(({ ctx, input }) => resetPassword(ctx.service, input)),
   setRoles: userProcedure
     .input(schema.setUserRoles)
     .output(schema.userDetail)

@@ -30,14 +30,14 @@ const dayMs = 86_400_000;
 /** Opens a session row for a user, without a password, and returns who holds it. */
 export async function signIn(ground: WorldGround, tenantId: TenantId, userId: string): Promise<TestPerson> {
   const sessionId = newId();
-  const token = newToken();
+  const held = { token: newToken() };
   const now = Date.now();
   await withTenant(ground.db, tenantId, (tx) =>
     tx.insert(sessions).values({
       tenantId,
       id: sessionId,
       userId,
-      tokenHash: hashToken(token),
+      tokenHash: hashToken(held.token),
       lastSeenAt: new Date(now),
       expiresAt: new Date(now + dayMs),
     }),
@@ -52,7 +52,11 @@ export async function signIn(ground: WorldGround, tenantId: TenantId, userId: st
     factorKey: ground.factorKey,
     requestId: randomUUID(),
     log: (error) => ground.logged.push(error),
-    authenticate: () => readPrincipal(ground.db, { tenantId, token }, testClient),
+    authenticate: () => readPrincipal(ground.db, { tenantId, token: held.token }, testClient),
+    handSession: ({ token }) => {
+      held.token = token;
+      return Promise.resolve();
+    },
   });
   return { id: userId, sessionId, ...callersOf(parts) };
 }

@@ -8,6 +8,7 @@ const id = randomUUID();
 const credential = { id: "AAAA", rawId: "AAAA", type: "public-key" };
 const assertion = { ...credential, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } };
 const registration = { ...credential, response: { clientDataJSON: "AAAA", attestationObject: "AAAA", transports: [] } };
+const password = "correct horse battery staple";
 /** Complete, and opens nothing. */
 const aLinkToken = "A".repeat(64);
 const list = { cursor: "AAAA", limit: 10 };
@@ -26,6 +27,11 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     addPasskey: { response: registration, name: "Key" },
     renamePasskey: { id, name: "Key" },
     removePasskey: { id },
+    update: { firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: new Date() },
+    setImage: { data: "iVBORw0KGgo=" },
+    removeImage: null,
+    changePassword: { currentPassword: password, newPassword: password },
+    signOutEverywhere: null,
   },
   audit: { list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list } },
   cascade: {
@@ -52,7 +58,28 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     reactivate: { id },
     remove: { id },
   },
-  group: { list },
+  group: {
+    list: { search: "ops", ...list },
+    get: { id },
+    impact: { id },
+    create: { name: "Operations", description: "On call", maxDevices: 3, roleIds: [id] },
+    update: {
+      id,
+      name: "Operations",
+      description: "On call",
+      maxDevices: 3,
+      roleIds: [id],
+      ifUpdatedAt: new Date(),
+    },
+    delete: { id },
+    addMembers: { id, userIds: [id] },
+    removeMembers: { id, userIds: [id] },
+  },
+  passwordReset: {
+    request: { tenant: "acme", email: "ada@people.test" },
+    inspect: { token: aLinkToken },
+    complete: { token: aLinkToken, password },
+  },
   role: {
     list,
     get: { id },
@@ -91,8 +118,12 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
       ...list,
     },
     get: { id },
+    lookup: { emails: ["ada@people.test"] },
     impact: { id, action: "deactivate" },
     update: { id, firstName: "Ada", lastName: "Lovelace", image: "/faces/1.png", ifUpdatedAt: new Date() },
+    setGroups: { id, groupIds: [id] },
+    setMaxDevices: { id, maxDevices: 7 },
+    resetPassword: { id },
     setRoles: { id, roleIds: [id], ifRoleIds: [id] },
     invite: { people: [{ email: "ada@people.test", firstName: "Ada", lastName: "L" }], roleIds: [id], groupIds: [id] },
     resendInvitation: { id },

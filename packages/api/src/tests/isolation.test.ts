@@ -26,6 +26,8 @@ type Probe =
 
 const byDevice: Probe = { notFound: (ids) => [{ id: ids.device }] };
 const byCascade: Probe = { notFound: (ids) => [{ id: ids.cascade }] };
+const byGroup: Probe = { notFound: (ids) => [{ id: ids.group }] };
+const byMember: Probe = { notFound: (ids) => [{ id: ids.group, userIds: [ids.user] }] };
 const byRole: Probe = { notFound: (ids) => [{ id: ids.role }] };
 const byUser: Probe = { notFound: (ids) => [{ id: ids.user }] };
 
@@ -42,6 +44,11 @@ const probes: Readonly<Record<string, Probe>> = {
   "account.addPasskey": { noIds: true },
   "account.renamePasskey": { notFound: (ids) => [{ id: ids.passkey, name: "x" }] },
   "account.removePasskey": { notFound: (ids) => [{ id: ids.passkey }] },
+  "account.update": { noIds: true },
+  "account.setImage": { noIds: true },
+  "account.removeImage": { noIds: true },
+  "account.changePassword": { noIds: true },
+  "account.signOutEverywhere": { noIds: true },
   "audit.list": { empty: (ids) => [{ actorId: ids.user }, { targetId: ids.user }, { targetId: ids.device }] },
   "cascade.get": byCascade,
   "cascade.list": { empty: (ids) => [{ userId: ids.user }] },
@@ -58,6 +65,18 @@ const probes: Readonly<Record<string, Probe>> = {
   "device.deactivate": byDevice,
   "device.reactivate": byDevice,
   "group.list": { noIds: true },
+  "group.get": byGroup,
+  "group.impact": byGroup,
+  "group.create": { notFound: (ids) => [{ name: "x", roleIds: [ids.role] }] },
+  "group.update": { notFound: (ids) => [{ id: ids.group, name: "Mallory's" }] },
+  "group.delete": byGroup,
+  "group.addMembers": byMember,
+  "group.removeMembers": byMember,
+  "invitation.inspect": { noIds: true },
+  "invitation.accept": { noIds: true },
+  "passwordReset.request": { noIds: true },
+  "passwordReset.inspect": { noIds: true },
+  "passwordReset.complete": { noIds: true },
   "role.list": { noIds: true },
   "role.get": byRole,
   "role.create": { noIds: true },
@@ -74,10 +93,22 @@ const probes: Readonly<Record<string, Probe>> = {
   "tenant.acceptOwnership": { noIds: true },
   "user.list": { empty: (ids) => [{ roleId: ids.role }, { groupId: ids.group }] },
   "user.get": byUser,
+  "user.lookup": { noIds: true },
   "user.impact": {
     notFound: (ids) => ["deactivate", "reactivate", "delete"].map((action) => ({ id: ids.user, action })),
   },
   "user.update": { notFound: (ids) => [{ id: ids.user, firstName: "Mallory" }] },
+  "user.setGroups": { notFound: (ids) => [{ id: ids.user, groupIds: [] }] },
+  "user.setMaxDevices": { notFound: (ids) => [{ id: ids.user, maxDevices: 1 }] },
+  "user.invite": {
+    notFound: (ids) => [
+      { people: [{ email: "mallory@people.test" }], roleIds: [ids.role] },
+      { people: [{ email: "mallory@people.test" }], groupIds: [ids.group] },
+    ],
+  },
+  "user.resendInvitation": byUser,
+  "user.revokeInvitation": byUser,
+  "user.resetPassword": byUser,
   "user.setRoles": { notFound: (ids) => [{ id: ids.user, roleIds: [] }] },
   "user.deactivate": byUser,
   "user.reactivate": byUser,
@@ -115,6 +146,7 @@ async function portraitOf(tenant: TestTenant, ids: Ids) {
     users: (await call.user.list({})).items,
     roles: (await call.role.list({})).items,
     devices: (await call.device.list({})).items,
+    groups: (await call.group.list({})).items,
     sessions: (await call.session.list({ userId: ids.user })).items,
     cascades: (await call.cascade.list({})).items,
     trail: (await call.audit.list({})).items,

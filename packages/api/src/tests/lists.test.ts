@@ -79,7 +79,9 @@ it("lists roles and groups", async () => {
     ["Member", "BASIC"],
     ["Support", "SUPPORT"],
   ]);
-  expect((await call.group.list({})).items).toEqual([{ ...group, description: null, maxDevices: 4 }]);
+  expect((await call.group.list({})).items).toEqual([
+    { ...group, description: null, maxDevices: 4, memberCount: 0, roles: [] },
+  ]);
 });
 
 it("filters the trail by actor, action and time", async () => {

@@ -3,6 +3,7 @@ import { type Permission, permissions, type SystemRole, systemRoles } from "../p
 import {
   assertNotRefused,
   ceilingRefusal,
+  credentialsRefusal,
   grantRefusal,
   holdingRefusal,
   lifecycleRefusal,
@@ -83,4 +84,14 @@ it("names what carries too much", () => {
   expect(grantRefusal(nobody, ["audit:read"], "Auditor")?.message).toMatch(
     /^Auditor carries the permission audit:read,/,
   );
+});
+
+it("lets nobody set how the owner signs in, nor how they do themselves, nor anybody above them", () => {
+  const admin = holder("ADMIN");
+  expect(credentialsRefusal(admin, owner)?.reason).toBe("owner_protected");
+  expect(credentialsRefusal(owner, owner)?.reason).toBe("self_protected");
+  expect(credentialsRefusal(admin, admin)?.reason).toBe("self_protected");
+  expect(credentialsRefusal(holder("SUPPORT"), admin)?.reason).toBe("privilege_ceiling");
+  expect(credentialsRefusal(owner, admin)).toBeUndefined();
+  expect(credentialsRefusal(admin, holder("ADMIN", "another"))).toBeUndefined();
 });

@@ -36,6 +36,20 @@ export function lifecycleRefusal(actor: Standing, target: Standing): Refusal | u
   return ceilingRefusal(actor, target);
 }
 
+/**
+ * Setting a way to sign in for somebody else: never for the owner, whose place nobody may take this way; never for yourself, or
+ * a stolen session could do without the password; nobody above you.
+ */
+export function credentialsRefusal(actor: Standing, target: Standing): Refusal | undefined {
+  if (actor.id === target.id) {
+    return { reason: "self_protected", message: "Change your own password and factors under Account." };
+  }
+  if (target.isOwner) {
+    return { reason: "owner_protected", message: "This is the owner of the tenant, who alone says how they sign in." };
+  }
+  return ceilingRefusal(actor, target);
+}
+
 /** Changing what a person holds: never the owner's, who may do everything anyway, and nobody's above you. */
 export function holdingRefusal(actor: Standing, target: Standing): Refusal | undefined {
   if (!target.isOwner) return ceilingRefusal(actor, target);

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { cascadeKind, cascadeProgress } from "../cascade.ts";
 import { deviceDetail } from "../device/device.ts";
 import { presences } from "../device/presence.ts";
+import { userGroupsMax } from "../group.ts";
 import { id } from "../ids.ts";
 import { page, pageInput } from "../page.ts";
 import { permission } from "../permission.ts";
 import { reasonMaxLength } from "../reason.ts";
 import { sortDirections } from "../sort.ts";
-import { optionalText, text } from "../text.ts";
-import { deviceLimit } from "./device-limit.ts";
+import { email, optionalText, text } from "../text.ts";
+import { deviceLimit, maxDevices } from "./device-limit.ts";
 import { livingStatuses } from "./lifecycle.ts";
 import { userSorts } from "./user-sort.ts";
 
@@ -144,6 +145,31 @@ export const updateUser = z.strictObject({
   ifUpdatedAt: z.date().optional(),
 });
 export type UpdateUser = z.infer<typeof updateUser>;
+
+export const setUserGroups = z.strictObject({
+  id,
+  /** All groups that the user is in from now on. */
+  groupIds: z.array(id).max(userGroupsMax),
+});
+export type SetUserGroups = z.infer<typeof setUserGroups>;
+
+/** Null takes the user's own limit away: the groups' or the tenant's counts again. */
+export const setUserMaxDevices = z.strictObject({ id, maxDevices: maxDevices.nullable() });
+export type SetUserMaxDevices = z.infer<typeof setUserMaxDevices>;
+
+/** Addresses looked up by one query, which travels in a URL. */
+export const lookupEmailsMax = 25;
+
+export const lookupUsers = z.strictObject({ emails: z.array(email).min(1).max(lookupEmailsMax) });
+export type LookupUsers = z.infer<typeof lookupUsers>;
+
+/** Whoever has one of these e-mails; the others nobody has. */
+export const foundUsers = z.strictObject({
+  items: z.array(
+    userDetail.pick({ id: true, email: true, firstName: true, lastName: true, image: true, status: true }),
+  ),
+});
+export type FoundUsers = z.infer<typeof foundUsers>;
 
 /** More roles than this nobody holds directly. */
 export const userRolesMax = 50;

@@ -4,7 +4,7 @@ import { spendProof } from "@portcullis/auth/factor/proof";
 import { findAccount } from "@portcullis/auth/find-account";
 import { verifyPassword } from "@portcullis/auth/password";
 import { recordFailure } from "@portcullis/auth/record-failure";
-import { countOrRefuse, settleSignIn, signInKeys, takenBackAt } from "@portcullis/auth/throttle";
+import { assertAttemptCounted, settleSignIn, signInKeys, takenBackAt } from "@portcullis/auth/throttle";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
@@ -26,7 +26,7 @@ export async function confirmIdentity(ctx: ServiceContext, input: ConfirmIdentit
   const { tenantId, userId, sessionId } = principal;
   const me = await withTenant(db, tenantId, (tx) => readSelf(tx, userId));
   const keys = signInKeys({ ...me, address: from.address });
-  await countOrRefuse(db, keys);
+  await assertAttemptCounted(db, keys);
   const isRight =
     input.password !== undefined &&
     (await takenBackAt(db, keys, "busy", verifyPassword(me.passwordHash, input.password)));

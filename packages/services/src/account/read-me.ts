@@ -21,6 +21,7 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
           firstName: users.firstName,
           lastName: users.lastName,
           image: users.image,
+          updatedAt: users.updatedAt,
           isOwner: users.isOwner,
           tenant: { id: tenants.id, slug: tenants.slug, name: tenants.name },
         })

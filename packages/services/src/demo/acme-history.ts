@@ -1,5 +1,6 @@
 import type { Device } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordRenaming, recordSignIns } from "./demo-everyday.ts";
+import { addInvitations } from "./demo-invitations.ts";
 import { rememberDeleted, switchOffDevice, switchOffPerson, switchOnPerson } from "./demo-lifecycle.ts";
 import type { Person } from "./demo-people.ts";
 import type { Staffed } from "./demo-staff.ts";
@@ -31,7 +32,8 @@ const departures = [
 export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
   const trail = demoTrail(demo);
   const drawPerson = personDrawer(demo, cast);
-  recordBeginnings(demo, trail, cast.admin);
+  const newcomers = addInvitations(demo, trail, cast);
+  recordBeginnings(demo, trail, cast.admin, newcomers);
 
   const lost = drawPerson("Engineering");
   switchOffFirstDevice(demo, trail, lost, demo.ago({ days: 52, hours: 2 }), cast.support);

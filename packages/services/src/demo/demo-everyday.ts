@@ -72,8 +72,13 @@ function recordSignIn(trail: DemoTrail, person: Person, at: Date, place: { addre
   });
 }
 
-/** How everything that exists came to be: the tenant, its groups, its people, their devices. */
-export function recordBeginnings(demo: DemoTenant, trail: DemoTrail, admin: Person): void {
+/** How everything that exists came to be: the tenant, its groups, its people but for the invited, their devices. */
+export function recordBeginnings(
+  demo: DemoTenant,
+  trail: DemoTrail,
+  admin: Person,
+  invited: ReadonlySet<string> = new Set(),
+): void {
   const { rows } = demo;
   for (const { id, createdAt, name, slug } of rows.tenants) {
     if (!createdAt) continue;
@@ -86,7 +91,7 @@ export function recordBeginnings(demo: DemoTenant, trail: DemoTrail, admin: Pers
     trail.add({ at: createdAt, action: "group.created", actor: operator, target, details: { after: { name } } });
   }
   for (const { id, createdAt, email, firstName, lastName } of rows.users) {
-    if (!createdAt) continue;
+    if (!createdAt || invited.has(id)) continue;
     trail.add({
       at: createdAt,
       action: "user.created",

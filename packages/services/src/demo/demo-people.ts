@@ -2,7 +2,7 @@ import type { DemoUser } from "./demo-rows.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
 
 /** A user's row with what the demo goes on to fill in. */
-export type Person = DemoUser & { readonly id: string; readonly createdAt: Date };
+export type Person = DemoUser & { readonly id: string; createdAt: Date };
 
 export function addPerson(
   demo: DemoTenant,

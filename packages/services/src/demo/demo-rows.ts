@@ -3,6 +3,7 @@ import { cascadeDevices, cascades } from "@portcullis/db/schema/cascades";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { deviceAddresses, devicePosture, devices } from "@portcullis/db/schema/devices";
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
+import { invitations } from "@portcullis/db/schema/invitations";
 import { roles, userRoles } from "@portcullis/db/schema/roles";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
@@ -23,6 +24,7 @@ export interface DemoRows {
   readonly devices: (typeof devices.$inferInsert)[];
   readonly deviceAddresses: (typeof deviceAddresses.$inferInsert)[];
   readonly devicePosture: (typeof devicePosture.$inferInsert)[];
+  readonly invitations: (typeof invitations.$inferInsert)[];
   readonly sessions: (typeof sessions.$inferInsert)[];
   readonly cascades: (typeof cascades.$inferInsert)[];
   readonly cascadeDevices: (typeof cascadeDevices.$inferInsert)[];
@@ -46,6 +48,7 @@ export function noRows(): DemoRows {
     devices: [],
     deviceAddresses: [],
     devicePosture: [],
+    invitations: [],
     sessions: [],
     cascades: [],
     cascadeDevices: [],
@@ -72,6 +75,7 @@ export async function insertRows(tx: TenantTx, rows: DemoRows): Promise<void> {
     [devices, rows.devices],
     [deviceAddresses, rows.deviceAddresses],
     [devicePosture, rows.devicePosture],
+    [invitations, rows.invitations],
     [sessions, rows.sessions],
     [cascades, rows.cascades],
     [cascadeDevices, rows.cascadeDevices],

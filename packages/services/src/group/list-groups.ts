@@ -1,18 +1,26 @@
-import { groups } from "@portcullis/db/schema/groups";
+import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
+import { roles } from "@portcullis/db/schema/roles";
 import { withTenant } from "@portcullis/db/tenant";
 import type { GroupItem, ListGroups } from "@portcullis/domain/group";
 import type { Page } from "@portcullis/domain/page";
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { toPage } from "../internal/keyset-page.ts";
 
-/** The tenant's groups by name, which is unique. @throws {DomainError} BAD_REQUEST `cursor_invalid` */
+/**
+ * The tenant's groups by name, which is unique. A search reads all of the tenant's names: there are few.
+ * @throws {DomainError} BAD_REQUEST `cursor_invalid`
+ */
 export async function listGroups(ctx: ServiceContext, input: ListGroups): Promise<Page<GroupItem>> {
-  const scope = ["group.list"];
+  const { search } = input;
+  const scope = ["group.list", search];
   const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const isOfTenant = eq(groups.tenantId, tx.tenantId);
+    const isMeant = and(
+      eq(groups.tenantId, tx.tenantId),
+      search ? sql`position(lower(${search}) in lower(${groups.name})) > 0` : undefined,
+    );
     const [rows, counted] = await Promise.all([
       tx
         .select({
@@ -20,12 +28,14 @@ export async function listGroups(ctx: ServiceContext, input: ListGroups): Promis
           name: groups.name,
           description: groups.description,
           maxDevices: groups.maxDevices,
+          memberCount: membersOfGroup,
+          roles: rolesOfGroup,
         })
         .from(groups)
-        .where(and(isOfTenant, after && gt(groups.name, after[0])))
+        .where(and(isMeant, after && gt(groups.name, after[0])))
         .orderBy(asc(groups.name))
         .limit(input.limit + 1),
-      tx.$count(groups, isOfTenant),
+      tx.$count(groups, isMeant),
     ]);
     return toPage(ctx, scope, rows, {
       limit: input.limit,
@@ -35,3 +45,13 @@ export async function listGroups(ctx: ServiceContext, input: ListGroups): Promis
     });
   });
 }
+
+// Names spelled out in both: the builder leaves the table's name off in a query of one table.
+const membersOfGroup = sql<number>`(select count(*)::int from ${groupMembers} m
+  where m.tenant_id = groups.tenant_id and m.group_id = groups.id)`;
+
+/** By name, as one JSON value. */
+const rolesOfGroup = sql<GroupItem["roles"]>`(
+  select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]')
+  from ${groupRoles} gr join ${roles} r on r.tenant_id = gr.tenant_id and r.id = gr.role_id
+  where gr.tenant_id = groups.tenant_id and gr.group_id = groups.id)`;

@@ -40,7 +40,7 @@ export async function lockActorAndTarget(
   needs: { readonly permission: Permission; readonly own?: boolean; readonly noun?: string },
 ): Promise<{ actor: Actor; target: Target }> {
   await lockBoth(tx, principal.userId, targetId);
-  const { actor, target } = await readStandings(tx, principal, targetId);
+  const { actor, target } = await readStandings(tx, principal, [targetId]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, targetId, needs);
   if (!target || target.status === "deleting") throw notFound(needs.noun ?? "user");
@@ -55,7 +55,7 @@ export async function lockActorAndUser(
   permission: Permission,
 ): Promise<{ actor: Actor; target: (Standing & { status: UserStatus; generation: number }) | undefined }> {
   await lockBoth(tx, principal.userId, userId);
-  const { actor, target } = await readStandings(tx, principal, userId);
+  const { actor, target } = await readStandings(tx, principal, [userId]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, userId, { permission });
   return { actor, target };
@@ -72,7 +72,7 @@ export async function lockActor(tx: TenantTx, principal: UserPrincipal, permissi
     .from(users)
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
     .for("share");
-  const { actor } = await readStandings(tx, principal, principal.userId);
+  const { actor } = await readStandings(tx, principal, [principal.userId]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   return actor;
@@ -93,9 +93,27 @@ export async function lockTenantAndUsers(
   await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update");
   const targetId = (await targetOf()) ?? principal.userId;
   await lockUsers(tx, principal.userId, targetId);
-  const { actor, target } = await readStandings(tx, principal, targetId);
+  const { actor, target } = await readStandings(tx, principal, [targetId]);
   if (!actor) throw unauthorized();
   return { actor, target: targetId === actor.id ? undefined : target };
+}
+
+/**
+ * As above for many targets, each found or undefined where it is unknown, foreign or deleting; the caller says which.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockActorAndTargets(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  targetIds: readonly string[],
+  permission: Permission,
+): Promise<{ actor: Actor; targets: readonly (Standing | undefined)[] }> {
+  await lockMany(tx, principal.userId, targetIds);
+  const { actor, standings } = await readStandings(tx, principal, targetIds);
+  if (!actor) throw unauthorized();
+  assertNeeds(actor, "", { permission });
+  const living = new Map(standings.filter(({ status }) => status !== "deleting").map((row) => [row.id, row]));
+  return { actor, targets: targetIds.map((id) => living.get(id)) };
 }
 
 function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permission; own?: boolean; noun?: string }) {
@@ -113,7 +131,7 @@ function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permis
 export async function lockRights(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
   await tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`);
   await lockUsers(tx, principal.userId, principal.userId);
-  const { actor } = await readStandings(tx, principal, principal.userId);
+  const { actor } = await readStandings(tx, principal, [principal.userId]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   return actor;
@@ -136,6 +154,30 @@ async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promis
   await lockUsers(tx, actorId, targetId);
 }
 
+/** As for one target: the actor's lock is a weaker one, so those before and those behind it are statements of their own. */
+async function lockMany(tx: TenantTx, actorId: string, targetIds: readonly string[]): Promise<void> {
+  const lock = (ids: readonly string[], strength: "share" | "no key update") =>
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [...ids])))
+      .orderBy(users.id)
+      .for(strength);
+  const isTarget = targetIds.includes(actorId);
+  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
+  await Promise.all([
+    lock(
+      targetIds.filter((id) => id < actorId),
+      "no key update",
+    ),
+    lock([actorId], isTarget ? "no key update" : "share"),
+    lock(
+      targetIds.filter((id) => id > actorId),
+      "no key update",
+    ),
+  ]);
+}
+
 async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
   const lock = (id: string, strength: "share" | "no key update") =>
     tx
@@ -151,7 +193,7 @@ async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promi
   }
 }
 
-async function readStandings(tx: TenantTx, principal: UserPrincipal, targetId: string) {
+async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
   const rows = await tx
     .select({
       id: users.id,
@@ -165,11 +207,12 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetId: s
         and s.user_id = users.id and s.id = ${principal.sessionId} and s.expires_at > now())`,
     })
     .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, targetId])));
+    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, ...targetIds])));
   const standings = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
   const actor = standings.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return {
     actor: actor && Object.assign(actor, { from: principal.from }),
-    target: standings.find((row) => row.id === targetId),
+    target: standings.find((row) => row.id === targetIds[0]),
+    standings,
   };
 }

@@ -1,12 +1,10 @@
 import { hashPassword } from "@portcullis/auth/password";
 import { assertAcceptablePassword } from "@portcullis/auth/password-rules";
-import { credentials } from "@portcullis/db/schema/credentials";
 import { withTenant } from "@portcullis/db/tenant";
 import type { AcceptedInvitation, AcceptInvitation } from "@portcullis/domain/invitation";
 import type { PublicContext } from "../context.ts";
-import { takeUpAccount } from "../internal/change-lifecycle.ts";
-import { lockInviterAndInvited } from "../internal/lock-actor-and-target.ts";
 import { invitationExpired, readInvitation, readInvitationToken } from "../internal/read-invitation.ts";
+import { takeUpInvitation } from "./take-up-invitation.ts";
 
 /**
  * Takes up an account: names, password, active. Of any number of acceptances at once one succeeds; the others find the
@@ -16,23 +14,14 @@ import { invitationExpired, readInvitation, readInvitationToken } from "../inter
  * `password_refused` · TOO_MANY_REQUESTS `busy`
  */
 export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitation): Promise<AcceptedInvitation> {
-  const { tenantId, token } = readInvitationToken(input.token);
+  const link = readInvitationToken(input.token);
   const { firstName, lastName } = input;
-  const seen = await withTenant(ctx.db, tenantId, (tx) => readInvitation(tx, token));
+  const seen = await withTenant(ctx.db, link.tenantId, (tx) => readInvitation(tx, link.token));
   if (seen.isExpired) throw invitationExpired();
   const { slug, name } = seen.tenant;
   const about = [seen.email, firstName, lastName, slug, name].flatMap((word) => word ?? []);
   assertAcceptablePassword(input.password, { about });
   const passwordHash = await hashPassword(input.password);
-
-  await withTenant(ctx.db, tenantId, async (tx) => {
-    await lockInviterAndInvited(tx, seen.invitedBy, seen.userId);
-    const found = await readInvitation(tx, token);
-    if (found.isExpired) throw invitationExpired();
-    const { userId: id, isOwner, generation, granted: permissions } = found;
-    const target = { id, isOwner, generation, permissions, status: "pending", hasAccepted: false } as const;
-    await takeUpAccount(tx, { target, from: ctx.from, profile: { firstName, lastName } });
-    await tx.insert(credentials).values({ tenantId, userId: id, passwordHash });
-  });
+  await takeUpInvitation(ctx, { link, seen, profile: { firstName, lastName }, passwordHash });
   return { tenant: slug, email: seen.email };
 }

@@ -15,6 +15,8 @@ const names: Readonly<Record<string, string>> = {
   secondFactor: "Second factor",
   description: "Description",
   permissions: "Permissions",
+  maxDevices: "Device limit",
+  groups: "Groups",
   roles: "Roles",
 };
 
@@ -31,6 +33,6 @@ export function fieldChanges({ changed, details }: AuditEvent): FieldChange[] {
 
 function shown(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
-  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : null;
+  if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -54,10 +54,14 @@ export function theDevice(event: AuditEvent): Phrase {
   return known ? say`the device ${known}` : [{ name: "a device", href: null, id: event.target.id }];
 }
 
+/** Where a role or a group has its page; the tenant has none. */
+const pageOf: Readonly<Record<string, string>> = { role: "/roles", group: "/groups" };
+
 /** A role, a group or the tenant: by its name now, to its page where it has one, or by the name it had. */
 export function thing({ target, details }: AuditEvent, noun: string): Phrase {
+  const page = pageOf[target.kind];
   if (target.name !== null) {
-    return [`the ${noun} `, { name: target.name, href: noun === "role" ? `/roles/${target.id}` : null, id: null }];
+    return [`the ${noun} `, { name: target.name, href: page ? `${page}/${target.id}` : null, id: null }];
   }
   const former = details?.before?.["name"] ?? details?.after?.["name"];
   return typeof former === "string"

@@ -5,7 +5,8 @@ import type { CascadeProgress } from "@portcullis/domain/cascade";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
-import { leaveWhenSignedOut } from "#trpc/leave-when-signed-out.ts";
+import { isSignedOut, leaveWhenSignedOut } from "#trpc/leave-when-signed-out.ts";
+import { afterRenewal } from "#trpc/renewal-lock.ts";
 import { refreshAfterChange } from "./refresh-after-change.ts";
 
 /** One stream a browser, held by one tab and passed on to the others: a browser allows six connections to a host. */
@@ -42,14 +43,29 @@ export function useCascadeStream(enabled: boolean): void {
 
     const hold = () =>
       new Promise<void>((resolve) => {
-        const stream = client.cascade.watch.subscribe(undefined, {
-          onData: (event) => {
-            read(event);
-            // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window: it has one origin
-            channel.postMessage(event);
-          },
-          onError: leaveWhenSignedOut,
-        });
+        const subscribe = () =>
+          client.cascade.watch.subscribe(undefined, {
+            onData: (event) => {
+              read(event);
+              // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window: it has one origin
+              channel.postMessage(event);
+            },
+            onError: (error) => {
+              if (isSignedOut(error)) void goOn();
+            },
+          });
+        let stream = subscribe();
+        /** The cookie that the stream was opened with is worth nothing any more: this browser may hold a newer one. */
+        async function goOn() {
+          await afterRenewal();
+          try {
+            const me = await client.account.me.query();
+            if (!me.permissions.includes("user:read")) window.location.reload();
+            else if (!gone.signal.aborted) stream = subscribe();
+          } catch (error) {
+            leaveWhenSignedOut(error);
+          }
+        }
         gone.signal.addEventListener("abort", () => {
           stream.unsubscribe();
           resolve();

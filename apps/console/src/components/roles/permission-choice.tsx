@@ -1,7 +1,7 @@
 "use client";
 
 import type { Permission } from "@portcullis/domain/permission";
-import { Checkbox } from "#components/ui/checkbox.tsx";
+import { LabelledCheckbox } from "#components/ui/labelled-checkbox.tsx";
 import { useMe } from "#components/use-me.ts";
 import { permissionAreas, permissionWords } from "./permission-words.ts";
 
@@ -19,7 +19,7 @@ export function PermissionChoice({ chosen, onChange }: PermissionChoiceProps) {
         <fieldset key={area.name} className="min-w-0">
           <legend className="mb-1 text-xs font-semibold text-ink-muted">{area.name}</legend>
           {area.permissions.map((permission) => (
-            <Checkbox
+            <LabelledCheckbox
               key={permission}
               label={permissionWords[permission]}
               hint={<code className="font-mono">{permission}</code>}

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
 import { useState } from "react";
 import { endSession } from "#components/sign-in/end-session.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -12,7 +12,7 @@ import { ThemeChoice } from "./theme-choice.tsx";
 
 export type Person = { name: string; email: string; image: string | null };
 
-/** Who is signed in; theme and sign-out. */
+/** Who is signed in; the way to their account, theme and sign-out. */
 export function AccountMenu({ person, side = "top" }: { person: Person; side?: "top" | "bottom" }) {
   const [leaving, setLeaving] = useState(false);
 
@@ -51,6 +51,10 @@ export function AccountMenu({ person, side = "top" }: { person: Person; side?: "
         </button>
       }
     >
+      <MenuItem icon={<UserRound />} href="/account">
+        Account
+      </MenuItem>
+      <MenuSeparator />
       <ThemeChoice />
       <MenuSeparator />
       <MenuItem icon={<LogOut />} onSelect={() => void leave()}>

@@ -1,11 +1,21 @@
 import type { Permission } from "@portcullis/domain/permission";
-import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Settings, Shield, Users } from "lucide-react";
+import {
+  Activity,
+  type LucideIcon,
+  MonitorSmartphone,
+  ReceiptText,
+  Settings,
+  Shield,
+  Users,
+  UsersRound,
+} from "lucide-react";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
 
 /** The places of the console, and what one must hold to go there. */
 export const destinations: readonly Destination[] = [
   { href: "/users", label: "Users", icon: Users, needs: "user:read" },
+  { href: "/groups", label: "Groups", icon: UsersRound, needs: "group:read" },
   { href: "/roles", label: "Roles", icon: Shield, needs: "role:read" },
   { href: "/devices", label: "Devices", icon: MonitorSmartphone, needs: null },
   { href: "/cascades", label: "Receipts", icon: ReceiptText, needs: "user:read" },

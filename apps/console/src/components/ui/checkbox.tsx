@@ -1,55 +1,23 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type ReactNode, useId } from "react";
+import type { InputHTMLAttributes } from "react";
 
-export type CheckboxProps = {
-  label: ReactNode;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-  /** A second line. */
-  hint?: ReactNode | undefined;
-  /** Why it cannot be changed now. The box stays reachable and says so. */
-  refusal?: string | undefined;
-  className?: string | undefined;
+export type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> & {
+  /** Some of what it stands for are chosen. */
+  mixed?: boolean | undefined;
 };
 
-/** One choice of several, with its words; the whole line takes the click. */
-export function Checkbox({ label, checked, onChange, hint, refusal, className }: CheckboxProps) {
-  const id = useId();
-  const described = [hint !== undefined && `${id}-hint`, refusal !== undefined && `${id}-refusal`].filter(Boolean);
+/** A box to tick; its label goes round it, and makes the target large enough. */
+export function Checkbox({ mixed = false, className, ...rest }: CheckboxProps) {
   return (
-    <label
-      className={clsx(
-        "-mx-2 flex items-start gap-2.5 rounded-md px-2 py-1.5 pointer-coarse:py-2.5",
-        refusal === undefined ? "cursor-pointer hover:bg-hover" : "cursor-not-allowed",
-        className,
-      )}
-    >
-      <input
-        type="checkbox"
-        aria-labelledby={`${id}-label`}
-        aria-describedby={described.join(" ") || undefined}
-        aria-disabled={refusal !== undefined || undefined}
-        checked={checked}
-        onChange={(event) => refusal === undefined && onChange(event.target.checked)}
-        className="mt-0.5 size-4 shrink-0 accent-accent aria-disabled:opacity-50"
-      />
-      <span className="min-w-0 flex-1">
-        <span id={`${id}-label`} className={clsx("block wrap-anywhere", refusal !== undefined && "text-ink-muted")}>
-          {label}
-        </span>
-        {hint !== undefined && (
-          <span id={`${id}-hint`} className="block text-xs text-ink-muted">
-            {hint}
-          </span>
-        )}
-        {refusal !== undefined && (
-          <span id={`${id}-refusal`} className="block text-xs text-ink-muted italic">
-            {refusal}
-          </span>
-        )}
-      </span>
-    </label>
+    <input
+      {...rest}
+      type="checkbox"
+      ref={(box) => {
+        if (box) box.indeterminate = mixed;
+      }}
+      className={clsx("size-4 shrink-0 accent-accent", className)}
+    />
   );
 }

@@ -4,7 +4,7 @@ import type { RoleItem } from "@portcullis/domain/role";
 import { grantRefusal } from "@portcullis/domain/user/governance";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { inOrder } from "#components/roles/role-order.ts";
-import { Checkbox } from "#components/ui/checkbox.tsx";
+import { LabelledCheckbox } from "#components/ui/labelled-checkbox.tsx";
 import { useMe } from "#components/use-me.ts";
 
 export interface RoleChoiceProps {
@@ -29,7 +29,7 @@ export function RoleChoice({ roles, user, chosen, onChange }: RoleChoiceProps) {
         const through = groups.length > 0 && `Held in any case through ${groups.join(", ")}.`;
         const hint = [role.description, through].filter(Boolean).join(" ");
         return (
-          <Checkbox
+          <LabelledCheckbox
             key={role.id}
             label={role.name}
             hint={hint || undefined}

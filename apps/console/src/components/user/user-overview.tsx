@@ -9,6 +9,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { UserStatus } from "#components/users/user-status.tsx";
 import { CascadePanel } from "./cascade-panel.tsx";
+import { InvitationPanel } from "./invitation-panel.tsx";
 import { limitOrigin } from "./limit-origin.ts";
 import { PermissionsPanel } from "./permissions-panel.tsx";
 import { useUser } from "./user-context.ts";
@@ -20,6 +21,7 @@ export function UserOverview() {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <div className="grid gap-4">
+        {user.status === "pending" && <InvitationPanel user={user} />}
         {user.cascade && <CascadePanel user={user} cascade={user.cascade} />}
         <Panel title="Account">
           <Facts

@@ -1,110 +1,20 @@
 "use client";
 
-import type { SessionItem } from "@portcullis/domain/session";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { MonitorX } from "lucide-react";
-import { useState } from "react";
-import { describeApiError } from "#components/api-error.ts";
-import { QueryFailure } from "#components/query-failure.tsx";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
-import { TableSkeleton } from "#components/ui/table-skeleton.tsx";
-import { useKeysetPages } from "#components/ui/use-keyset-pages.ts";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
-import { useTRPC } from "#trpc/client.ts";
 import { whyNotChange } from "./refusal.ts";
-import { toListSessions } from "./session-pages.ts";
-import { SessionsTable } from "./sessions-table.tsx";
+import { SessionsOf } from "./sessions-of.tsx";
 import { useUser } from "./user-context.ts";
 
 /** Where the user is signed in to this console, and how to end it. */
 export function UserSessions() {
   const user = useUser();
   const me = useMe();
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const pages = useKeysetPages();
-  const [asked, setAsked] = useState<SessionItem | "all" | null>(null);
   const isOwn = me.id === user.id;
-  const list = useQuery({
-    ...trpc.session.list.queryOptions(toListSessions(user.id, pages.cursor)),
-    placeholderData: keepPreviousData,
-  });
-  const settle = {
-    onSuccess: () => {
-      setAsked(null);
-      for (const noun of [trpc.session, trpc.user, trpc.audit]) {
-        void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
-      }
-    },
-  };
-  const revoke = useMutation(trpc.session.revoke.mutationOptions(settle));
-  const revokeAll = useMutation(trpc.session.revokeAll.mutationOptions(settle));
-  const running = asked === "all" ? revokeAll : revoke;
-
   if (!isOwn && !me.permissions.includes("session:read")) {
     return <ForbiddenState title="You may not see these sessions" permission="session:read" />;
   }
-  if (list.isError && !list.data) {
-    return (
-      <QueryFailure
-        title="The sessions could not be loaded"
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        retrying={list.isFetching}
-      />
-    );
-  }
-  if (!list.data) return <TableSkeleton label="Sessions" columns={["Program", "Address", "Opened", "Last seen"]} />;
-  if (list.data.items.length === 0) {
-    return (
-      <EmptyState icon={<MonitorX />} title="Nowhere signed in">
-        {personName(user)} has no open session of this console.
-      </EmptyState>
-    );
-  }
-
-  const { items, total, nextCursor } = list.data;
-  const refusal = isOwn ? undefined : whyNotChange(me, user, "session:revoke");
-  const name = personName(user);
   return (
-    <>
-      <div className="mb-3 flex justify-end">
-        <Button refusal={refusal} onClick={() => setAsked("all")}>
-          {isOwn ? "End all others" : "End all sessions"}
-        </Button>
-      </div>
-      <SessionsTable sessions={items} busy={list.isPlaceholderData} refusal={refusal} onEnd={setAsked} />
-      <Pagination
-        noun="session"
-        total={total}
-        shown={items.length}
-        busy={list.isFetching}
-        onPrevious={pages.previous}
-        onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
-      />
-      {asked && (
-        <AlertDialog
-          open
-          onOpenChange={(open) => !open && setAsked(null)}
-          title={asked === "all" ? `End the sessions of ${name}` : `End a session of ${name}`}
-          description={
-            asked === "all"
-              ? `Every ${isOwn ? "other session" : "session"} is refused from its next request on. Devices stay as they are.`
-              : "It is refused from its next request on. Devices stay as they are."
-          }
-          busy={running.isPending}
-          error={running.isError ? describeApiError(running.error).message : undefined}
-          action={{
-            label: asked === "all" ? "End sessions" : "End session",
-            onAction: () => (asked === "all" ? revokeAll.mutate({ userId: user.id }) : revoke.mutate({ id: asked.id })),
-          }}
-        />
-      )}
-    </>
+    <SessionsOf person={user} isOwn={isOwn} refusal={isOwn ? undefined : whyNotChange(me, user, "session:revoke")} />
   );
 }

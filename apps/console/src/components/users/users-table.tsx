@@ -11,6 +11,7 @@ import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
 import { TableRow } from "#components/ui/table-row.tsx";
+import { InvitationNote } from "./invitation-note.tsx";
 import { personName } from "./person-name.ts";
 import { UserStatus } from "./user-status.tsx";
 
@@ -58,7 +59,14 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
               </span>
             </TableCell>
             <TableCell label="Status">
-              <UserStatus status={user.status} />
+              <span className="block">
+                <UserStatus status={user.status} />
+                {user.status === "pending" && (
+                  <span className="block text-xs text-ink-muted">
+                    <InvitationNote invitation={user.invitation} />
+                  </span>
+                )}
+              </span>
             </TableCell>
             <TableCell label="Roles" from="md">
               <BadgeList names={user.roles.map((role) => role.name)} none="–" />

@@ -53,7 +53,9 @@ export function UsersView() {
             isNarrowed ? <Button onClick={() => void setSearch(null)}>Clear search and filters</Button> : undefined
           }
         >
-          {isNarrowed ? "Try fewer letters or another filter." : "Bring people in with the command tenant:import."}
+          {isNarrowed
+            ? "Try fewer letters or another filter."
+            : "Invite people, or bring them in with the command tenant:import."}
         </EmptyState>
       ) : (
         <>

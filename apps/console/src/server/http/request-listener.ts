@@ -7,6 +7,7 @@ import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { clientAddress } from "./client-address.ts";
 import { answerHealth } from "./health.ts";
+import { answerImage } from "./image-endpoint.ts";
 import { refuse } from "./refusal.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
@@ -60,6 +61,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
     if (pathname.startsWith(trpcPrefix)) return answerTrpc(runtime, { request, response, pathname, requestId });
+    if (await answerImage(runtime, { request, response, pathname, requestId })) return;
     // Next names what may be kept (its hashed files); everything else may show what only the signed-in may see.
     if (!pathname.startsWith("/_next/")) response.setHeader("cache-control", "no-store");
     return parts.pages.answer(request, response);

@@ -7,7 +7,8 @@ export function contentSecurityPolicy(nonce: string, mode: { isDevelopment: bool
     // React's development build evaluates strings to rebuild stacks.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${mode.isDevelopment ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self'",
+    // blob: a picture that was just chosen, before it is uploaded; only scripts of this origin make such addresses.
+    "img-src 'self' blob:",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",

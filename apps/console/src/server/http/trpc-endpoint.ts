@@ -25,6 +25,11 @@ export async function answerTrpc(
     maxBodySize: apiBodyLimit,
     maxBatchSize,
     createContext: () =>
-      runtime.createContext({ cookie: request.headers.cookie, requestId, from: clientFactsOf(request.headers) }),
+      runtime.createContext({
+        cookie: request.headers.cookie,
+        requestId,
+        from: clientFactsOf(request.headers),
+        setCookie: (header) => response.appendHeader("set-cookie", header),
+      }),
   });
 }

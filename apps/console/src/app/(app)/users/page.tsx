@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
+import { InviteButton } from "#components/invite/invite-button.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
 import { loadUserSearch, toListUsers } from "#components/users/user-search-params.ts";
@@ -21,7 +22,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   ]);
   return (
     <Hydrate>
-      <PageHeader title="Users" />
+      <PageHeader title="Users" actions={<InviteButton />} />
       <UsersView />
     </Hydrate>
   );

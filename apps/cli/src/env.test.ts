@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { readStartEnv } from "./env.ts";
+import { productServices } from "./start/services.ts";
+
+const ground = { PORTCULLIS_DATA: "/var/lib/portcullis" };
+
+it("hands the mail server on to the console, and to nobody else", async () => {
+  const mail = { SMTP_URL: "smtp://user:secret@mail.example.com:587", MAIL_FROM: "Portcullis <p@example.com>" };
+  const env = await readStartEnv({ ...ground, ...mail });
+  const options = { env, databaseUrl: "postgres://app@localhost/db", secret: "x".repeat(32), isDevelopment: false };
+  const [consoleService, worker] = await productServices(options);
+  expect(consoleService.env).toMatchObject(mail);
+  expect(JSON.stringify(worker)).not.toContain("mail.example.com");
+});
+
+it("starts without a mail server, and names none then", async () => {
+  const env = await readStartEnv({ ...ground, SMTP_URL: "" });
+  expect(env.mail).toBeUndefined();
+});
+
+it("says what is missing or wrong of the mail server", async () => {
+  await expect(readStartEnv({ ...ground, SMTP_URL: "smtp://mail.example.com" })).rejects.toThrow("MAIL_FROM");
+  await expect(readStartEnv({ ...ground, SMTP_URL: "mail.example.com" })).rejects.toThrow("SMTP_URL must be");
+});

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { ImagePanel } from "#components/account/image-panel.tsx";
+import { ProfilePanel } from "#components/account/profile-panel.tsx";
+import { requirePrincipal } from "#server/session.ts";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  await requirePrincipal();
+  return (
+    <div className="grid max-w-3xl gap-4">
+      <ImagePanel />
+      <ProfilePanel />
+    </div>
+  );
+}

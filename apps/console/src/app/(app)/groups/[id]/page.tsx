@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { SearchParams } from "nuqs/server";
+import { loadGroupSearch, toListMembers } from "#components/groups/group-search-params.ts";
+import { GroupView } from "#components/groups/group-view.tsx";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { isMissing } from "#server/is-missing.ts";
+import { may } from "#server/session.ts";
+import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Group" };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function GroupPage({ params, searchParams }: Props) {
+  if (!(await may("group:read"))) {
+    return <ForbiddenState heading="h1" title="You may not see this group" permission="group:read" />;
+  }
+  const [trpc, { id }, search] = await Promise.all([api(), params, loadGroupSearch(searchParams)]);
+  await Promise.all([
+    prefetch(trpc.account.me.queryOptions()),
+    (await may("user:read")) && prefetch(trpc.user.list.queryOptions(toListMembers(id, search))),
+    // Other failures are for the page to show: it asks again.
+    queryClient()
+      .fetchQuery(trpc.group.get.queryOptions({ id }))
+      .catch((error: unknown) => isMissing(error) && notFound()),
+  ]);
+  return (
+    <Hydrate>
+      <GroupView id={id} />
+    </Hydrate>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { PasswordResetView } from "#components/password-reset/password-reset-view.tsx";
+import { Mark } from "#components/shell/mark.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { apiContext } from "#server/session.ts";
+import { ApiProvider } from "#trpc/provider.tsx";
+
+export const metadata: Metadata = { title: "Reset password" };
+
+/** Outside the frame: whoever comes here is nobody yet. The secret of a link stays in the browser. */
+export default async function ResetPasswordPage() {
+  const { mailer } = await apiContext();
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-[24rem] flex-col justify-center px-4 py-10 sm:pb-[10vh]">
+      <Mark className="size-9" />
+      <noscript>
+        <Callout tone="warning" className="mt-4">
+          Portcullis needs JavaScript. Switch it on for this site and load the page again.
+        </Callout>
+      </noscript>
+      <ApiProvider>
+        <PasswordResetView mailIsOn={mailer.isOn} />
+      </ApiProvider>
+    </main>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { LinkTabs } from "#components/ui/link-tabs.tsx";
+import { useMe } from "#components/use-me.ts";
+import { personName } from "#components/users/person-name.ts";
+
+/** One's own account, and its parts. */
+export function AccountHeader() {
+  const me = useMe();
+  const name = personName(me);
+  return (
+    <PageHeader
+      figure={<Avatar name={name} image={me.image} size="lg" />}
+      title="Account"
+      marks={me.isOwner && <Badge tone="accent">Owner</Badge>}
+      description={name === me.email ? me.email : `${name}, ${me.email}`}
+      tabs={
+        <LinkTabs
+          label="Parts of your account"
+          tabs={[
+            { href: "/account", label: "Profile" },
+            { href: "/account/security", label: "Security" },
+            { href: "/account/sessions", label: "Sessions" },
+          ]}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { describeApiError } from "#components/api-error.ts";
+import { endSession } from "#components/sign-in/end-session.ts";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { useTRPC } from "#trpc/client.ts";
+
+/** Ends every session, this one too, and leads to the sign-in. */
+export function SignOutEverywhere() {
+  const trpc = useTRPC();
+  const [asked, setAsked] = useState(false);
+  const leave = useMutation(
+    trpc.account.signOutEverywhere.mutationOptions({
+      onSuccess: async () => {
+        // The session is over; this takes the cookie away as well, which is worth nothing where it stays.
+        await endSession().catch(() => {});
+        window.location.assign("/sign-in");
+      },
+    }),
+  );
+  return (
+    <>
+      <Button variant="danger-quiet" onClick={() => setAsked(true)}>
+        Sign out everywhere
+      </Button>
+      <AlertDialog
+        open={asked}
+        onOpenChange={setAsked}
+        title="Sign out everywhere"
+        description="Every session of yours ends now, this one too. Your devices stay connected."
+        busy={leave.isPending || leave.isSuccess}
+        error={leave.isError ? describeApiError(leave.error).message : undefined}
+        action={{ label: "Sign out everywhere", onAction: () => leave.mutate() }}
+      />
+    </>
+  );
+}

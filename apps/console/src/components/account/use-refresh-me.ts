@@ -1,0 +1,18 @@
+"use client";
+
+import type { AccountMe } from "@portcullis/domain/account";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTRPC } from "#trpc/client.ts";
+
+/** Shows what one changed of oneself: on this page, in the lists, and in the frame, which the server renders. */
+export function useRefreshMe(): (me: AccountMe) => void {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  return (me) => {
+    queryClient.setQueryData(trpc.account.me.queryKey(), me);
+    void queryClient.invalidateQueries({ queryKey: trpc.user.pathKey() });
+    router.refresh();
+  };
+}

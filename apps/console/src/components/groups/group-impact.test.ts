@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { groupImpactSentences } from "./group-impact.ts";
+
+it("says that an empty group takes nothing with it", () => {
+  expect(groupImpactSentences({ members: 0, roles: [], limitsChanged: 0, overLimit: 0 })).toEqual([
+    "Nobody is in it, so nobody loses anything.",
+  ]);
+});
+
+it("says how many lose what", () => {
+  const roles = [
+    { id: "1", name: "Support", members: 11 },
+    { id: "2", name: "Auditor", members: 0 },
+  ];
+  expect(groupImpactSentences({ members: 1200, roles, limitsChanged: 3, overLimit: 1 })).toEqual([
+    "1,200 people leave the group, and stay in the directory.",
+    "11 people lose the role Support now.",
+    "Nobody loses the role Auditor: all of them hold it in another way too.",
+    "3 people get another device limit.",
+    "1 person then has more devices than allowed: they stay, and no other can be added.",
+  ]);
+});

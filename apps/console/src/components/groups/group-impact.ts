@@ -1,0 +1,23 @@
+import type { GroupImpact } from "@portcullis/domain/group";
+
+const people = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "person" : "people"}`;
+const verb = (count: number, one: string, many: string) => (count === 1 ? one : many);
+
+/** What the deletion of a group takes from whom, one sentence each. */
+export function groupImpactSentences({ members, roles, limitsChanged, overLimit }: GroupImpact): string[] {
+  if (members === 0) return ["Nobody is in it, so nobody loses anything."];
+  const said = [`${people(members)} ${verb(members, "leaves", "leave")} the group, and stay in the directory.`];
+  for (const role of roles) {
+    if (role.members > 0)
+      said.push(`${people(role.members)} ${verb(role.members, "loses", "lose")} the role ${role.name} now.`);
+    else said.push(`Nobody loses the role ${role.name}: all of them hold it in another way too.`);
+  }
+  if (limitsChanged > 0)
+    said.push(`${people(limitsChanged)} ${verb(limitsChanged, "gets", "get")} another device limit.`);
+  if (overLimit > 0) {
+    said.push(
+      `${people(overLimit)} then ${verb(overLimit, "has", "have")} more devices than allowed: they stay, and no other can be added.`,
+    );
+  }
+  return said;
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { UsersRound } from "lucide-react";
+import { QueryFailure } from "#components/query-failure.tsx";
+import { StaleList } from "#components/stale-list.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
+import { TableSkeleton } from "#components/ui/table-skeleton.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { toListGroups } from "./group-search-params.ts";
+import { GroupsTable } from "./groups-table.tsx";
+import { useGroupSearch } from "./use-group-search.ts";
+
+/** The tenant's groups: search and pages, all of it in the URL. */
+export function GroupsView() {
+  const { search, find, previous, next } = useGroupSearch();
+  const list = useQuery({
+    ...useTRPC().group.list.queryOptions(toListGroups(search)),
+    placeholderData: keepPreviousData,
+  });
+  const page = list.data;
+  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
+  return (
+    <>
+      <SearchInput
+        label="Search groups"
+        className="mb-3 sm:w-72"
+        value={search.q}
+        busy={list.isFetching && list.isPlaceholderData}
+        onChange={find}
+      />
+      {!page ? (
+        list.isError ? (
+          <QueryFailure title="The groups could not be loaded" {...failure} />
+        ) : (
+          <TableSkeleton label="Groups" columns={["Name", "People", "Roles", "Device limit"]} />
+        )
+      ) : page.items.length === 0 ? (
+        <EmptyState
+          icon={<UsersRound />}
+          title={search.q === "" ? "No groups yet" : "No group matches"}
+          actions={search.q === "" ? undefined : <Button onClick={() => find("")}>Clear search</Button>}
+        >
+          {search.q === ""
+            ? "A group gives everybody in it the same roles and the same device limit."
+            : "Try fewer letters."}
+        </EmptyState>
+      ) : (
+        <>
+          {list.isError && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
+          <GroupsTable groups={page.items} busy={list.isPlaceholderData} />
+          <Pagination
+            noun="group"
+            total={page.total}
+            shown={page.items.length}
+            busy={list.isFetching}
+            onPrevious={previous}
+            onNext={next(page.nextCursor)}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import type { UserItem } from "@portcullis/domain/user/user";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
+import { TableCell } from "#components/ui/table-cell.tsx";
+import { TableHeading } from "#components/ui/table-heading.tsx";
+import { TableRow } from "#components/ui/table-row.tsx";
+import { personName } from "#components/users/person-name.ts";
+import { UserStatus } from "#components/users/user-status.tsx";
+import type { Selection } from "./use-selection.ts";
+
+export interface MembersTableProps {
+  readonly people: readonly UserItem[];
+  readonly busy: boolean;
+  readonly selection: Selection;
+}
+
+const boxClass = "-m-1 grid size-6 place-items-center pointer-coarse:size-9";
+
+export function MembersTable({ people, busy, selection }: MembersTableProps) {
+  const chosen = people.filter((person) => selection.ids.has(person.id)).length;
+  return (
+    <Table label="People" busy={busy} framed={false} titleWidth="42%">
+      <TableHead>
+        <TableHeading kind="select">
+          <label className={boxClass}>
+            <Checkbox
+              aria-label="All on this page"
+              checked={chosen === people.length}
+              mixed={chosen > 0 && chosen < people.length}
+              onChange={(event) => selection.choose(people, event.target.checked)}
+            />
+          </label>
+        </TableHeading>
+        <TableHeading kind="title">Name</TableHeading>
+        <TableHeading>Status</TableHeading>
+        <TableHeading align="end">Devices</TableHeading>
+        <TableHeading from="md">Last connection</TableHeading>
+      </TableHead>
+      <TableBody>
+        {people.map((person) => (
+          <TableRow key={person.id} href={`/users/${person.id}`} selected={selection.ids.has(person.id)}>
+            <TableCell label="Select" kind="select">
+              <label className={boxClass}>
+                <Checkbox
+                  aria-label={`Select ${personName(person)}`}
+                  checked={selection.ids.has(person.id)}
+                  onChange={(event) => selection.choose([person], event.target.checked)}
+                />
+              </label>
+            </TableCell>
+            <TableCell label="Name" kind="title">
+              <span className="flex min-w-0 items-center gap-3">
+                <Avatar name={personName(person)} image={person.image} />
+                <span className="min-w-0">
+                  <PageLink href={`/users/${person.id}`} className="block truncate font-medium">
+                    {personName(person)}
+                  </PageLink>
+                  <span className="block truncate text-xs text-ink-muted">{person.email}</span>
+                </span>
+              </span>
+            </TableCell>
+            <TableCell label="Status">
+              <UserStatus status={person.status} />
+            </TableCell>
+            <TableCell label="Devices" align="end">
+              {person.deviceCounts.total.toLocaleString("en")}
+              <span className="text-ink-faint"> of {person.deviceLimit.value.toLocaleString("en")}</span>
+            </TableCell>
+            <TableCell label="Last connection" from="md">
+              <RelativeTime at={person.lastConnection} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,20 @@
+import { email } from "@portcullis/domain/text";
+
+export interface PastedEmails {
+  /** As they are stored, each once. */
+  readonly emails: readonly string[];
+  /** What has an @ and still is no address. */
+  readonly malformed: readonly string[];
+}
+
+/** Addresses out of whatever was pasted: a column, a line of a mail program (`Ada <ada@acme.test>, …`), a spreadsheet. */
+export function readPastedEmails(pasted: string): PastedEmails {
+  const emails = new Set<string>();
+  const malformed = new Set<string>();
+  for (const [word] of pasted.matchAll(/[^\s,;<>"'()]*@[^\s,;<>"'()]*/g)) {
+    const read = email.safeParse(word.replace(/^mailto:/i, "").replace(/\.$/, ""));
+    if (read.success) emails.add(read.data);
+    else malformed.add(word);
+  }
+  return { emails: [...emails], malformed: [...malformed] };
+}

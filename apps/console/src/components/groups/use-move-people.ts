@@ -1,0 +1,39 @@
+"use client";
+
+import { type GroupDetail, groupChangeMax } from "@portcullis/domain/group";
+import { useMutation } from "@tanstack/react-query";
+import { describeApiError } from "#components/api-error.ts";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPCClient } from "#trpc/client.ts";
+import { useRefreshGroups } from "./use-refresh-groups.ts";
+import type { Chosen } from "./use-selection.ts";
+
+/**
+ * Adds or removes people, as many at once as the API takes, batch after batch; each batch is done whole or not at all. A
+ * refusal is told with the name of whom it is about.
+ */
+export function useMovePeople(way: "addMembers" | "removeMembers", group: GroupDetail, onMoved: () => void) {
+  const client = useTRPCClient();
+  const refresh = useRefreshGroups();
+  const move = useMutation({
+    mutationFn: async (people: readonly Chosen[]) => {
+      for (let at = 0; at < people.length; at += groupChangeMax) {
+        const batch = people.slice(at, at + groupChangeMax);
+        await client.group[way].mutate({ id: group.id, userIds: batch.map(({ id }) => id) }).catch((error: unknown) => {
+          throw new Error(refusalSentence(error, batch));
+        });
+      }
+    },
+    onSuccess: onMoved,
+    onSettled: () => refresh(),
+  });
+  return { move: move.mutate, isPending: move.isPending, failure: move.error?.message };
+}
+
+/** "Ada Lovelace: This person holds …", where the API said whom it is about. */
+function refusalSentence(error: unknown, batch: readonly Chosen[]): string {
+  const { message, data } = describeApiError(error);
+  const place = /^userIds\.(\d+)$/.exec(data.field ?? "")?.[1];
+  const person = place === undefined ? undefined : batch[Number(place)];
+  return person ? `${personName(person)}: ${message}` : message;
+}

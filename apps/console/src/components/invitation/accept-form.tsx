@@ -1,0 +1,67 @@
+"use client";
+
+import type { InvitationView } from "@portcullis/domain/invitation";
+import { passwordMinLength } from "@portcullis/domain/password";
+import { PasswordInput } from "#components/sign-in/password-input.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { useAccept } from "./use-accept.ts";
+
+/** What somebody who is invited fills in: what to call them, and a password. */
+export function AcceptForm({ token, invitation }: { readonly token: string; readonly invitation: InvitationView }) {
+  const { form, submit, isPending, failure } = useAccept(token, invitation);
+  const { errors } = form.formState;
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Field label="E-mail" hint="You sign in with it.">
+        <Input type="email" autoComplete="username" readOnly value={invitation.email} />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="First name" required error={errors.firstName?.message}>
+          <Input autoComplete="given-name" {...form.register("firstName")} />
+        </Field>
+        <Field label="Last name" optional error={errors.lastName?.message}>
+          <Input autoComplete="family-name" {...form.register("lastName")} />
+        </Field>
+      </div>
+      <Field
+        label="Password"
+        required
+        error={errors.password?.message}
+        hint={`At least ${passwordMinLength} characters, and not one that many people use. A few unrelated words are good; nothing else is asked of it.`}
+      >
+        <PasswordInput autoComplete="new-password" {...form.register("password")} />
+      </Field>
+      <div aria-live="assertive" className="empty:hidden">
+        {failure && (
+          <Callout tone="danger">
+            {failure.message}
+            {failure.data.reason === "invitation_void" && (
+              <>
+                {" "}
+                If it was you who used it,{" "}
+                <PageLink href="/sign-in" className="font-medium underline">
+                  sign in
+                </PageLink>
+                .
+              </>
+            )}
+          </Callout>
+        )}
+      </div>
+      <Button type="submit" variant="primary" size="lg" busy={isPending} className="mt-1 w-full">
+        Join {invitation.tenant.name}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import type { InvitedLine } from "./invited-lines.ts";
+
+export interface InvitedListProps {
+  readonly pasted: string;
+  readonly lines: readonly InvitedLine[];
+  readonly onChange: (pasted: string) => void;
+}
+
+/** A list to paste, and how each line was understood. */
+export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
+  const wrong = lines.filter((line) => "error" in line).length;
+  const readable = lines.length - wrong;
+  return (
+    <div className="grid gap-3">
+      <Field
+        label="People"
+        required
+        hint={
+          <>
+            One a line: an e-mail, or <span className="font-mono">e-mail, first name, last name</span>. A column of a
+            spreadsheet will do.
+          </>
+        }
+      >
+        <Textarea
+          rows={5}
+          className="font-mono text-sm"
+          spellCheck={false}
+          autoComplete="off"
+          value={pasted}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </Field>
+      {lines.length > 0 && (
+        <div>
+          <p aria-live="polite" className="text-sm text-ink-muted">
+            {readable === 1 ? "1 person" : `${readable} people`} to invite
+            {wrong > 0 && `, ${wrong === 1 ? "1 line" : `${wrong} lines`} left out`}
+          </p>
+          <ul
+            // Scrolls, so that a keyboard must reach it.
+            tabIndex={lines.length > 4 ? 0 : undefined}
+            aria-label="How the list was read"
+            className="mt-1.5 max-h-36 divide-y divide-line overflow-y-auto rounded-md border border-line"
+          >
+            {lines.map((line) => (
+              <PreviewLine key={line.line} line={line} />
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function PreviewLine({ line }: { readonly line: InvitedLine }) {
+  if ("error" in line) {
+    return (
+      <li className="flex items-start gap-2 px-3 py-1.5 text-sm">
+        <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-ink" />
+        <span className="min-w-0 flex-1 wrap-anywhere">
+          {line.text}
+          <span className="block text-xs text-danger-ink">
+            Line {line.line}: {line.error}
+          </span>
+        </span>
+      </li>
+    );
+  }
+  const name = [line.person.firstName, line.person.lastName].filter(Boolean).join(" ");
+  return (
+    <li className="flex items-start gap-2 px-3 py-1.5 text-sm">
+      <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success-ink" />
+      <span className="min-w-0 flex-1 wrap-anywhere">
+        {line.person.email}
+        {name !== "" && <span className="text-ink-muted"> · {name}</span>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useForm, useWatch } from "react-hook-form";
+import { z } from "zod";
+import { describeApiError } from "#components/api-error.ts";
+import { typedLimit } from "#components/groups/group-fields.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPC } from "#trpc/client.ts";
+
+const formId = "device-limit";
+const fields = z.object({ maxDevices: typedLimit });
+
+/** Gives a person a limit of their own, or takes it away. Says what a limit below what they have does. */
+export function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const form = useForm({
+    resolver: zodResolver(fields),
+    defaultValues: { maxDevices: user.maxDevices?.toString() ?? "" },
+  });
+  const typed = useWatch({ control: form.control, name: "maxDevices" }).trim();
+  const held = user.deviceCounts.total;
+  const save = useMutation(
+    trpc.user.setMaxDevices.mutationOptions({
+      onSuccess: (next) => {
+        queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
+        for (const noun of [trpc.user, trpc.audit]) {
+          void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
+        }
+        onClose();
+      },
+    }),
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Device limit of ${personName(user)}`}
+      size="sm"
+      busy={save.isPending}
+      footer={
+        <>
+          <Button disabled={save.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" form={formId} variant="primary" busy={save.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.handleSubmit(({ maxDevices }) => save.mutate({ id: user.id, maxDevices }))();
+        }}
+      >
+        <Field
+          label="Own limit"
+          optional
+          error={form.formState.errors.maxDevices?.message}
+          hint="Left empty, the largest limit of their groups counts, else the tenant’s."
+        >
+          <Input inputMode="numeric" autoComplete="off" className="sm:max-w-32" {...form.register("maxDevices")} />
+        </Field>
+        {typed !== "" && Number(typed) < held && (
+          <Callout tone="warning">
+            They have {held.toLocaleString("en")} {held === 1 ? "device" : "devices"}. All of them stay; no other can be
+            added until there are fewer than {typed}.
+          </Callout>
+        )}
+      </form>
+      <div aria-live="assertive">
+        {save.isError && (
+          <Callout tone="danger" className="mt-4">
+            {describeApiError(save.error).message}
+          </Callout>
+        )}
+      </div>
+    </Dialog>
+  );
+}

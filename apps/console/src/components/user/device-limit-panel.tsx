@@ -1,0 +1,37 @@
+"use client";
+
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { QuotaBar } from "#components/ui/quota-bar.tsx";
+import { useMe } from "#components/use-me.ts";
+import { DeviceLimitDialog } from "./device-limit-dialog.tsx";
+import { limitOrigin } from "./limit-origin.ts";
+import { whyNotChange } from "./refusal.ts";
+
+/** How many devices a user may have, where that comes from, and the way to change it. */
+export function DeviceLimitPanel({ user }: { readonly user: UserDetail }) {
+  const me = useMe();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Panel
+      title="Device limit"
+      actions={
+        <Button size="sm" refusal={whyNotChange(me, user, "user:write")} onClick={() => setIsOpen(true)}>
+          <Pencil aria-hidden="true" />
+          Change limit
+        </Button>
+      }
+    >
+      <QuotaBar
+        label="Devices"
+        used={user.deviceCounts.total}
+        limit={user.deviceLimit.value}
+        origin={limitOrigin(user.deviceLimit)}
+      />
+      {isOpen && <DeviceLimitDialog user={user} onClose={() => setIsOpen(false)} />}
+    </Panel>
+  );
+}

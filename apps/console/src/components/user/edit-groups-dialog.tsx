@@ -1,0 +1,114 @@
+"use client";
+
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { describeApiError } from "#components/api-error.ts";
+import { whyNotMove } from "#components/groups/group-refusal.ts";
+import { useRefreshGroups } from "#components/groups/use-refresh-groups.ts";
+import { QueryFailure } from "#components/query-failure.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { CheckList } from "#components/ui/check-list.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useMe } from "#components/use-me.ts";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { groupNote } from "./group-note.ts";
+
+/** Chooses the groups that a person is in. One that carries what the reader could not give stays as it is, and says why. */
+export function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const me = useMe();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const refresh = useRefreshGroups();
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(user.groups.map((group) => group.id)));
+  const list = useQuery({
+    ...trpc.group.list.queryOptions({ ...(search.trim() && { search: search.trim() }), limit: 100 }),
+    placeholderData: keepPreviousData,
+  });
+  const maySeeRoles = me.permissions.includes("role:read");
+  const roles = useQuery(trpc.role.list.queryOptions({ limit: 100 }, { enabled: maySeeRoles }));
+  const permissionsOf = new Map(roles.data?.items.map((role) => [role.id, role.permissions]));
+  const save = useMutation(
+    trpc.user.setGroups.mutationOptions({
+      onSuccess: (next) => {
+        queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
+        refresh();
+        onClose();
+      },
+    }),
+  );
+  const groups = list.data?.items;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Groups of ${personName(user)}`}
+      description="What a group gives counts from the moment it is saved."
+      busy={save.isPending}
+      footer={
+        <>
+          <Button disabled={save.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            busy={save.isPending}
+            onClick={() => save.mutate({ id: user.id, groupIds: [...chosen] })}
+          >
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-2">
+        <SearchInput
+          label="Search groups"
+          value={search}
+          busy={list.isFetching && list.isPlaceholderData}
+          onChange={setSearch}
+        />
+        {list.isError && !groups ? (
+          <QueryFailure
+            title="The groups could not be loaded"
+            error={list.error}
+            onRetry={() => void list.refetch()}
+            retrying={list.isFetching}
+          />
+        ) : !groups || (maySeeRoles && roles.isPending) ? (
+          <Skeleton className="h-48 w-full" />
+        ) : groups.length === 0 ? (
+          <p className="py-8 text-center text-sm text-ink-muted">No group matches.</p>
+        ) : (
+          <CheckList
+            label="Groups"
+            busy={list.isPlaceholderData}
+            items={groups.map((group) => ({
+              id: group.id,
+              name: group.name,
+              note: groupNote(group),
+              refusal: whyNotMove(me, {
+                roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
+              }),
+            }))}
+            chosen={chosen}
+            onToggle={(id, isChosen) =>
+              setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((one) => one !== id)))
+            }
+          />
+        )}
+      </div>
+      <div aria-live="assertive">
+        {save.isError && (
+          <Callout tone="danger" className="mt-4">
+            {describeApiError(save.error).message}
+          </Callout>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { MailX, Send } from "lucide-react";
+import { InvitationLink } from "#components/invite/invitation-link.tsx";
+import { mailNote } from "#components/invite/mail-note.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { LiveRegion } from "#components/ui/live-region.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { useMe } from "#components/use-me.ts";
+import { whyNotChange } from "./refusal.ts";
+import { useInvitation } from "./use-invitation.ts";
+
+/** The invitation of somebody who has not come in yet: until when it holds, and a new link or none. */
+export function InvitationPanel({ user }: { readonly user: UserDetail }) {
+  const me = useMe();
+  const { resend, revoke, isResending, isRevoking, sent, failure } = useInvitation(user);
+  const { invitation } = user;
+  const refusal = whyNotChange(me, user, "user:invite");
+  const note = sent && mailNote([sent.mail]);
+  return (
+    <Panel title="Invitation">
+      {invitation ? (
+        <Facts
+          facts={[
+            {
+              term: "State",
+              value: invitation.expired ? <Status tone="danger">Expired</Status> : <Status tone="warning">Open</Status>,
+            },
+            {
+              term: invitation.expired ? "Expired" : "Expires",
+              value: <RelativeTime at={invitation.expiresAt} focusable />,
+            },
+            { term: "Invited by", value: invitation.invitedBy ?? "Somebody who is gone" },
+          ]}
+        />
+      ) : (
+        <p className="text-sm text-ink-muted">There is no open invitation. Send one, so that they can come in.</p>
+      )}
+      {sent && (
+        <div className="mt-4 grid gap-2">
+          {note && <Callout tone={note.tone}>{note.text}</Callout>}
+          <InvitationLink link={sent.link} of={user.email} />
+          <p className="text-xs text-ink-muted">
+            Shown only now. Whoever holds the link can take up this account; links made before it open nothing any more.
+          </p>
+        </div>
+      )}
+      <div aria-live="assertive">
+        {failure !== undefined && (
+          <Callout tone="danger" className="mt-4">
+            {failure}
+          </Callout>
+        )}
+      </div>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Button refusal={refusal} busy={isResending} onClick={resend}>
+          <Send aria-hidden="true" />
+          {invitation ? "Send again" : "Send invitation"}
+        </Button>
+        {invitation && (
+          <Button variant="danger-quiet" refusal={refusal} busy={isRevoking} onClick={revoke}>
+            <MailX aria-hidden="true" />
+            Revoke
+          </Button>
+        )}
+      </div>
+      <LiveRegion message={sent ? `A new link is made. ${note?.text ?? ""}` : ""} />
+    </Panel>
+  );
+}

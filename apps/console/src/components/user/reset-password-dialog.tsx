@@ -1,0 +1,49 @@
+"use client";
+
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { useMutation } from "@tanstack/react-query";
+import { describeApiError } from "#components/api-error.ts";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { personName } from "#components/users/person-name.ts";
+import { useTRPC } from "#trpc/client.ts";
+
+/** Makes a link for somebody to set a new password, and shows it this once. */
+export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const make = useMutation(useTRPC().user.resetPassword.mutationOptions());
+  const name = personName(user);
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={make.isSuccess ? `A link for ${name}` : `Reset the password of ${name}`}
+      description={`This makes a link that works once, within a day. ${name} chooses a new password with it; you never learn it. Until then the old password and all sessions stay as they are. An earlier link stops working.`}
+      busy={make.isPending}
+      error={make.isError ? describeApiError(make.error).message : undefined}
+      action={{ label: "Make a link", variant: "primary", onAction: () => make.mutate({ id: user.id }) }}
+      outcome={make.data && <MadeLink {...make.data} email={user.email} />}
+    />
+  );
+}
+
+function MadeLink(made: { link: string; mail: "sent" | "failed" | "off"; expiresAt: Date; email: string }) {
+  return (
+    <div className="flex flex-col gap-4 text-base">
+      <Callout tone={made.mail === "sent" ? "success" : "warning"}>
+        {made.mail === "sent" && `It was mailed to ${made.email}.`}
+        {made.mail === "failed" && `The mail to ${made.email} could not be sent: hand the link on yourself.`}
+        {made.mail === "off" && "This Portcullis sends no mail: hand the link on yourself."}
+      </Callout>
+      <div className="flex items-center gap-2 rounded-md border border-line bg-sunken py-2 pr-2 pl-3">
+        <output className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{made.link}</output>
+        <CopyButton value={made.link} label="Copy the link" />
+      </div>
+      <p className="text-sm text-ink-muted">
+        It is shown this once, and expires <RelativeTime at={made.expiresAt} />. Whoever opens it can set the password:
+        give it to nobody else.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { expect, it } from "vitest";
+import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { testWorld } from "../testing/world.ts";
+
+it("puts a person into just these groups, with what they give", async () => {
+  await using world = await testWorld();
+  const { admin, user } = await world.aUserWithDevices();
+  const roleId = (await admin.user.get({ id: world.admin.id })).roles[0]?.id ?? "";
+  const [left, kept] = [await world.aGroup({ memberIds: [user.id] }), await world.aGroup({ memberIds: [user.id] })];
+  const joined = await world.aGroup({ maxDevices: 8, roleIds: [roleId] });
+  const groupIds = [kept.id, joined.id];
+  const after = await admin.user.setGroups({ id: user.id, groupIds });
+  expect(after.groups.map((group) => group.id).toSorted()).toEqual(groupIds.toSorted());
+  expect(after.deviceLimit).toMatchObject({ value: 8, origin: { kind: "group", id: joined.id } });
+  expect(after.permissions).toContain("role:assign");
+  expect(await admin.user.setGroups({ id: user.id, groupIds: groupIds.toReversed() })).toEqual(after);
+  const events = (await admin.audit.list({ targetId: user.id, action: ["user.groups_changed"] })).items;
+  expect(events).toHaveLength(1);
+  expect(events[0]?.details).toEqual({
+    before: { groups: [left.name, kept.name].toSorted() },
+    after: { groups: [kept.name, joined.name].toSorted() },
+  });
+  expect((await admin.user.setGroups({ id: user.id, groupIds: [] })).groups).toEqual([]);
+});
+
+it("says which group is not there, and changes nothing", async () => {
+  await using world = await testWorld();
+  const other = await world.aTenant();
+  const { admin, user } = await world.aUserWithDevices();
+  const { id } = await world.aGroup({});
+  for (const missing of [(await other.aGroup({})).id, randomUUID()]) {
+    expect(await refusalOf(admin.user.setGroups({ id: user.id, groupIds: [id, missing] }))).toMatchObject({
+      code: "NOT_FOUND",
+      field: "groupIds.1",
+    });
+  }
+  expect((await admin.user.get({ id: user.id })).groups).toEqual([]);
+});
+
+it("asks for role:assign and the ceiling where a group that is joined or left carries roles", async () => {
+  await using world = await testWorld();
+  const auditor = await world.aUser({ permissions: ["audit:read"] });
+  const roleId = (await world.owner.call.user.get({ id: auditor.id })).roles[0]?.id ?? "";
+  const user = await world.aUser();
+  const [carrying, plain] = [await world.aGroup({ roleIds: [roleId] }), await world.aGroup({})];
+  const ask = async (permissions: ("group:write" | "role:assign" | "audit:read")[], groupIds: string[]) =>
+    (await world.aPerson({ permissions })).call.user.setGroups({ id: user.id, groupIds });
+  const reasonOf = async (call: Promise<unknown>) => (await refusalOf(call)).reason;
+  expect(await ask(["group:write"], [plain.id])).toMatchObject({ groups: [{ id: plain.id }] });
+  expect(await reasonOf(ask(["role:assign"], []))).toBe("permission_missing");
+  expect(await reasonOf(ask(["group:write"], [carrying.id]))).toBe("permission_missing");
+  expect(await reasonOf(ask(["group:write", "role:assign"], [carrying.id]))).toBe("privilege_ceiling");
+  const granted = await ask(["group:write", "role:assign", "audit:read"], [carrying.id]);
+  expect(granted.permissions).toEqual(["audit:read"]);
+  expect(await reasonOf(ask(["group:write", "role:assign"], []))).toBe("privilege_ceiling");
+});
+
+it("gives a limit of one's own and takes it away; a lower one keeps the devices and refuses new ones", async () => {
+  await using world = await testWorld();
+  const { admin, user } = await world.aUserWithDevices();
+  const lowered = await admin.user.setMaxDevices({ id: user.id, maxDevices: 1 });
+  expect(lowered).toMatchObject({ maxDevices: 1, deviceLimit: { value: 1, origin: { kind: "user" } } });
+  expect(lowered.deviceCounts).toMatchObject({ total: 2, deactivated: 0 });
+  const register = () =>
+    admin.device.register({ userId: user.id, name: "one more", platform: "linux", publicKey: aPublicKey() });
+  expect(await refusalOf(register())).toMatchObject({ code: "CONFLICT", reason: "device_limit_reached" });
+  expect(await admin.user.setMaxDevices({ id: user.id, maxDevices: 1 })).toEqual(lowered);
+  expect(await admin.user.setMaxDevices({ id: user.id, maxDevices: null })).toMatchObject({
+    maxDevices: null,
+    deviceLimit: { origin: { kind: "tenant" } },
+  });
+  expect(await register()).toMatchObject({ name: "one more" });
+  expect((await admin.audit.list({ action: ["user.device_limit_changed"] })).items).toHaveLength(2);
+  const auditor = await world.aPerson({ role: "AUDITOR" });
+  expect(await refusalOf(auditor.call.user.setMaxDevices({ id: user.id, maxDevices: 9 }))).toMatchObject({
+    reason: "permission_missing",
+  });
+});
+
+it("finds people by a pasted list of e-mails, none of another tenant's and none who is gone", async () => {
+  await using world = await testWorld();
+  const other = await world.aTenant();
+  const ada = await world.aUser({ email: "ada@people.test" });
+  const gone = await world.aUser({ email: "gone@people.test" });
+  await other.aUser({ email: "zaphod@people.test" });
+  await world.admin.call.user.delete({ id: gone.id });
+  const emails = [" ADA@people.test", "gone@people.test", "zaphod@people.test"];
+  const { items } = await world.admin.call.user.lookup({ emails });
+  expect(items).toMatchObject([{ id: ada.id, email: "ada@people.test", status: "active" }]);
+});

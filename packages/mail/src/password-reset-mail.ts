@@ -1,0 +1,30 @@
+import type { Mail } from "./mailer.ts";
+import { moment } from "./moment.ts";
+
+/** The mail with a link that sets a password anew. */
+export function passwordResetMail(of: {
+  readonly to: string;
+  readonly tenant: string;
+  readonly link: string;
+  readonly expiresAt: Date;
+  /** The person asked for it themselves; else an administrator made it. */
+  readonly isAskedFor: boolean;
+}): Mail {
+  const why = of.isAskedFor
+    ? `Somebody, we hope you, asked for a new password for your account of ${of.tenant}.`
+    : `An administrator of ${of.tenant} made a link for you to set a new password.`;
+  const unless = of.isAskedFor
+    ? "If it was not you, do nothing: your password stays as it is."
+    : "If you expected no such link, ask your administrator before you use it. Your password stays as it is until then.";
+  return {
+    to: of.to,
+    subject: `Set a new password for ${of.tenant}`,
+    text: [
+      "Hello,",
+      `${why} Set it here:`,
+      of.link,
+      `It works once, until ${moment(of.expiresAt)}. Using it signs you out everywhere; a second factor stays as it is.`,
+      unless,
+    ].join("\n\n"),
+  };
+}

@@ -1,0 +1,44 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { newId } from "@portcullis/db/ids";
+import { groupRoles, groups } from "@portcullis/db/schema/groups";
+import { withTenant } from "@portcullis/db/tenant";
+import { conflict } from "@portcullis/domain/errors";
+import type { CreateGroup, GroupDetail } from "@portcullis/domain/group";
+import type { ServiceContext } from "../context.ts";
+import { assertMayAssign } from "../internal/assert-may-assign.ts";
+import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+import { readRoles } from "../internal/read-roles.ts";
+import { readGroupDetail } from "./read-group-detail.ts";
+
+/**
+ * A new group without members. With roles, whoever makes it must be able to give them.
+ * @throws {DomainError} NOT_FOUND for a role · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT
+ * `group_name_taken`
+ */
+export async function createGroup(ctx: ServiceContext, input: CreateGroup): Promise<GroupDetail> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const actor = await lockActor(tx, ctx.principal, "group:write");
+    const carried = await readRoles(tx, input.roleIds ?? []);
+    assertMayAssign(actor, carried);
+    const id = newId();
+    const { name, description = null, maxDevices = null } = input;
+    const created = await tx
+      .insert(groups)
+      .values({ tenantId: tx.tenantId, id, name, description, maxDevices })
+      .onConflictDoNothing({ target: [groups.tenantId, groups.name] })
+      .returning({ id: groups.id });
+    if (created.length === 0) throw conflict("group_name_taken", "There is a group of this name already.", "name");
+    if (carried.length > 0) {
+      await tx
+        .insert(groupRoles)
+        .values(carried.map((role) => ({ tenantId: tx.tenantId, groupId: id, roleId: role.id })));
+    }
+    await recordAudit(tx, {
+      action: "group.created",
+      actor: byUser(actor),
+      target: { kind: "group", id },
+      details: { after: { name, description, maxDevices, roles: carried.map((role) => role.name).toSorted() } },
+    });
+    return readGroupDetail(tx, id);
+  });
+}

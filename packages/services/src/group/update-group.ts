@@ -1,0 +1,94 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { notify } from "@portcullis/db/notify";
+import { groupRoles, groups } from "@portcullis/db/schema/groups";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { conflict } from "@portcullis/domain/errors";
+import type { GroupDetail, UpdateGroup } from "@portcullis/domain/group";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { assertGovernsMembers } from "../internal/assert-governs-members.ts";
+import { assertMayAssign } from "../internal/assert-may-assign.ts";
+import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
+import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
+import { refuseTakenName } from "../internal/name-taken.ts";
+import { type RoleGrant, readRoles } from "../internal/read-roles.ts";
+import { readGroupDetail } from "./read-group-detail.ts";
+
+const fields = ["name", "description", "maxDevices"] as const;
+
+/**
+ * Changes what a group is called, and what whoever is in it gets. What is left out stays; a call that changes nothing leaves
+ * no trace. A limit below what a member has keeps their devices, and refuses new ones.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` (roles, or a member, above the actor),
+ * `self_protected` · CONFLICT `stale_write`, `group_name_taken`
+ */
+export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Promise<GroupDetail> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const actor = await lockRights(tx, ctx.principal, "group:write");
+    const before = await readGroupDetail(tx, input.id);
+    if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+      throw conflict("stale_write", "Somebody else changed this group meanwhile.", "ifUpdatedAt");
+    }
+    const changed: string[] = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
+    const wanted = input.roleIds ? await readRoles(tx, input.roleIds) : before.roles;
+    const added = without(wanted, before.roles);
+    const removed = without(before.roles, wanted);
+    if (added.length + removed.length > 0) changed.push("roles");
+    if (changed.length === 0) return before;
+    assertMayAssign(actor, [...added, ...removed]);
+    if (changed.some((field) => field === "roles" || field === "maxDevices")) {
+      await assertGovernsMembers(tx, actor, before.id);
+    }
+    const { id: groupId } = before;
+    await writeFields(tx, groupId, Object.fromEntries(fields.map((field) => [field, input[field]])));
+    await moveRoles(tx, groupId, { added, removed });
+    const after = await readGroupDetail(tx, groupId);
+    await assertKeepsOwnRights(tx, actor);
+    await recordAudit(tx, {
+      action: "group.updated",
+      actor: byUser(actor),
+      target: { kind: "group", id: groupId },
+      changed,
+      details: { before: portrait(before, changed), after: portrait(after, changed) },
+    });
+    await notify(tx, { sessions: true });
+    return after;
+  }).catch(refuseTakenName("groups_name", "group_name_taken", "There is a group of this name already."));
+}
+
+const without = (roles: readonly RoleGrant[], others: readonly RoleGrant[]) =>
+  roles.filter(({ id }) => !others.some((other) => other.id === id));
+
+const portrait = (group: GroupDetail, changed: readonly string[]) =>
+  Object.fromEntries(
+    changed.map((field) =>
+      field === "roles"
+        ? [field, group.roles.map((role) => role.name)]
+        : [field, group[field as (typeof fields)[number]]],
+    ),
+  );
+
+function writeFields(tx: TenantTx, groupId: string, values: Partial<typeof groups.$inferInsert>) {
+  return (
+    tx
+      .update(groups)
+      // Two saves in one millisecond still differ, or the second would pass as not stale.
+      .set({ ...values, updatedAt: sql`greatest(now(), ${groups.updatedAt} + interval '1 millisecond')` })
+      .where(and(eq(groups.tenantId, tx.tenantId), eq(groups.id, groupId)))
+  );
+}
+
+async function moveRoles(
+  tx: TenantTx,
+  groupId: string,
+  { added, removed }: { added: readonly RoleGrant[]; removed: readonly RoleGrant[] },
+): Promise<void> {
+  const { tenantId } = tx;
+  if (added.length > 0) await tx.insert(groupRoles).values(added.map(({ id }) => ({ tenantId, groupId, roleId: id })));
+  if (removed.length === 0) return;
+  const isRemoved = inArray(
+    groupRoles.roleId,
+    removed.map(({ id }) => id),
+  );
+  await tx.delete(groupRoles).where(and(eq(groupRoles.tenantId, tenantId), eq(groupRoles.groupId, groupId), isRemoved));
+}

@@ -1,0 +1,32 @@
+import { hashPassword } from "@portcullis/auth/password";
+import { assertAcceptablePassword } from "@portcullis/auth/password-rules";
+import { settleSignIn, signInKeys } from "@portcullis/auth/throttle";
+import { withTenant } from "@portcullis/db/tenant";
+import type { CompletedPasswordReset, CompletePasswordReset } from "@portcullis/domain/password-reset";
+import type { PublicContext } from "../context.ts";
+import { readOpenReset, resetToken } from "../internal/open-reset.ts";
+import { readWordsAbout } from "../internal/words-about.ts";
+import { spendResetLink } from "./spend-reset-link.ts";
+
+/**
+ * Sets the password that a link is for, once, whatever happens at once. Every session of the person ends; second factors stay,
+ * and are asked for at the next sign-in. The password is hashed between two looks at the link: not for links that open
+ * nothing, and not while anybody waits for a lock.
+ * @throws {DomainError} NOT_FOUND `link_void` · BAD_REQUEST `password_refused` (the link stays open) · TOO_MANY_REQUESTS `busy`
+ */
+export async function completePasswordReset(
+  ctx: PublicContext,
+  input: CompletePasswordReset,
+): Promise<CompletedPasswordReset> {
+  const link = resetToken(input.token);
+  const { userId, about } = await withTenant(ctx.db, link.tenantId, async (tx) => {
+    const open = await readOpenReset(tx, link.token);
+    return { userId: open.userId, about: await readWordsAbout(tx, open.userId) };
+  });
+  assertAcceptablePassword(input.password, { about });
+  const passwordHash = await hashPassword(input.password);
+  const { tenant, email } = await spendResetLink(ctx, link, { userId, passwordHash });
+  // Who forgot the password has tried some before: they may come in now, from where they are.
+  await settleSignIn(ctx.db, signInKeys({ tenant: tenant.slug, email, address: ctx.from.address }), "succeeded");
+  return { tenant, email };
+}

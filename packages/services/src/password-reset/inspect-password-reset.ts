@@ -1,0 +1,14 @@
+import { withTenant } from "@portcullis/db/tenant";
+import type { InspectPasswordReset, OpenPasswordReset } from "@portcullis/domain/password-reset";
+import type { PublicContext } from "../context.ts";
+import { readOpenReset, resetToken } from "../internal/open-reset.ts";
+
+/** Whose password a link sets, and until when. It stays open. @throws {DomainError} NOT_FOUND `link_void` */
+export async function inspectPasswordReset(
+  ctx: PublicContext,
+  input: InspectPasswordReset,
+): Promise<OpenPasswordReset> {
+  const { tenantId, token } = resetToken(input.token);
+  const { userId: _, ...reset } = await withTenant(ctx.db, tenantId, (tx) => readOpenReset(tx, token));
+  return reset;
+}

@@ -1,0 +1,45 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { users } from "@portcullis/db/schema/users";
+import { withTenant } from "@portcullis/db/tenant";
+import { conflict } from "@portcullis/domain/errors";
+import { type MadePasswordReset, type MakePasswordReset, madeResetHours } from "@portcullis/domain/password-reset";
+import { assertNotRefused, credentialsRefusal } from "@portcullis/domain/user/governance";
+import { passwordResetMail } from "@portcullis/mail/password-reset-mail";
+import { and, eq } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { makeResetLink } from "../internal/make-reset-link.ts";
+
+/**
+ * Makes a link for somebody to set a new password, mails it to them, and answers it once; the one before is void. Password and
+ * sessions stay as they are until it is used: whoever only may have forgotten theirs is not put out of work by it.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `owner_protected`, `self_protected`, `privilege_ceiling` ·
+ * CONFLICT `user_not_active`
+ */
+export async function resetPassword(ctx: ServiceContext, input: MakePasswordReset): Promise<MadePasswordReset> {
+  const { to, tenant, link, expiresAt } = await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:write" });
+    assertNotRefused(credentialsRefusal(actor, target));
+    if (target.status !== "active") {
+      throw conflict("user_not_active", "Only somebody with an active account has a password to reset.");
+    }
+    const [person] = await tx
+      .select({ to: users.email, tenant: tenants.name })
+      .from(users)
+      .innerJoin(tenants, eq(tenants.id, users.tenantId))
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, target.id)));
+    if (!person) throw new Error("A locked user is gone.");
+    await recordAudit(tx, {
+      action: "user.password_reset_requested",
+      actor: byUser(actor),
+      target: { kind: "user", id: target.id },
+      subjectId: target.id,
+    });
+    const { publicUrl } = ctx;
+    const of = { userId: target.id, requestedBy: actor.id, minutes: madeResetHours * 60, publicUrl };
+    return { ...person, ...(await makeResetLink(tx, of)) };
+  });
+  const mail = await ctx.mailer.send(passwordResetMail({ to, tenant, link, expiresAt, isAskedFor: false }));
+  return { link, mail, expiresAt };
+}
