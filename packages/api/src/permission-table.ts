@@ -22,6 +22,11 @@ export type Need =
 /** Every procedure of `appRouter` by its path. A path without a row is refused, and a test fails. */
 export const permissionTable: Readonly<Record<string, Need>> = {
   "account.me": { signedIn: true, whileEnrolling: true },
+  "account.update": { signedIn: true },
+  "account.setImage": { signedIn: true },
+  "account.removeImage": { signedIn: true },
+  "account.changePassword": { signedIn: true, whileEnrolling: true },
+  "account.signOutEverywhere": { signedIn: true, whileEnrolling: true },
   "account.security": { signedIn: true, whileEnrolling: true },
   "account.confirm": { signedIn: true, whileEnrolling: true },
   "account.beginTotp": { signedIn: true, confirmed: true, whileEnrolling: true },
@@ -32,11 +37,6 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "account.addPasskey": { signedIn: true, confirmed: true, whileEnrolling: true },
   "account.renamePasskey": { signedIn: true },
   "account.removePasskey": { signedIn: true, confirmed: true },
-  "account.update": { signedIn: true },
-  "account.setImage": { signedIn: true },
-  "account.removeImage": { signedIn: true },
-  "account.changePassword": { signedIn: true, whileEnrolling: true },
-  "account.signOutEverywhere": { signedIn: true, whileEnrolling: true },
   "audit.list": { permission: "audit:read" },
   "cascade.get": { permission: "user:read" },
   "cascade.list": { permission: "user:read" },

@@ -18,8 +18,8 @@ import { upgradeHash } from "./set-password.ts";
  * deactivation is either waited for or waits; then status and hash are looked at again: between verifying and now the
  * person may have been switched off or have chosen another password. Undefined where that is so, or where the second step is
  * wrong or spent.
- * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
  * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given
+ * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
  */
 export async function openSession(
   tx: TenantTx,

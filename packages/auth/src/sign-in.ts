@@ -47,8 +47,8 @@ export async function signIn(db: Database, attempt: SignInAttempt, second?: Seco
   if (found && matches && account?.passwordHash && account.status === "active") {
     const upgradedHash = await upgradeOf(account.passwordHash, attempt.password);
     const verified = { userId: account.userId, passwordHash: account.passwordHash, upgradedHash };
-    const opening = withTenant(db, found, (tx) => openSession(tx, verified, attempt, second));
-    const session = await takenBackAt(db, keys, "second_factor_required", opening);
+    const open = () => withTenant(db, found, (tx) => openSession(tx, verified, attempt, second));
+    const session = await takenBackAt(db, keys, "second_factor_required", open());
     if (session) {
       await settleSignIn(db, keys, "succeeded");
       return { ...session, userId: account.userId };

@@ -9,8 +9,8 @@ export const isSignedOut = (error: unknown): boolean => describeApiError(error).
  */
 export function leaveWhenSignedOut(error: unknown): void {
   const { data } = describeApiError(error);
-  const mustEnrol = data.code === "FORBIDDEN" && data.reason === "second_factor_required" && !isEnrolling();
-  if (isSignedOut(error) || mustEnrol) void afterRenewal().then(() => window.location.reload());
+  const mustEnrol = data.code === "FORBIDDEN" && data.reason === "second_factor_required";
+  if (isSignedOut(error) || (mustEnrol && !isEnrolling())) void afterRenewal().then(() => window.location.reload());
 }
 
 /** There, what is refused meanwhile is no reason to load the page again and again. */

@@ -5,10 +5,10 @@ import { aPublicKey } from "./rows.ts";
 type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<string, unknown>> | null };
 
 const id = randomUUID();
+const password = "correct horse battery staple";
 const credential = { id: "AAAA", rawId: "AAAA", type: "public-key" };
 const assertion = { ...credential, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } };
 const registration = { ...credential, response: { clientDataJSON: "AAAA", attestationObject: "AAAA", transports: [] } };
-const password = "correct horse battery staple";
 /** Complete, and opens nothing. */
 const aLinkToken = "A".repeat(64);
 const list = { cursor: "AAAA", limit: 10 };
@@ -17,6 +17,11 @@ const list = { cursor: "AAAA", limit: 10 };
 const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun]> } = {
   account: {
     me: null,
+    update: { firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: new Date() },
+    setImage: { data: "iVBORw0KGgo=" },
+    removeImage: null,
+    changePassword: { currentPassword: password, newPassword: password },
+    signOutEverywhere: null,
     security: null,
     confirm: { password: "x", code: "123456", assertion },
     beginTotp: null,
@@ -27,11 +32,6 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     addPasskey: { response: registration, name: "Key" },
     renamePasskey: { id, name: "Key" },
     removePasskey: { id },
-    update: { firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: new Date() },
-    setImage: { data: "iVBORw0KGgo=" },
-    removeImage: null,
-    changePassword: { currentPassword: password, newPassword: password },
-    signOutEverywhere: null,
   },
   audit: { list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list } },
   cascade: {

@@ -41,18 +41,19 @@ const doors: Readonly<Record<string, Door>> = {
   "user.deactivate": (call, of) => call.user.deactivate({ id: of.id }),
   "user.delete": (call, of) => call.user.delete({ id: of.id }),
   "user.reactivate": (call, of) => call.user.reactivate({ id: of.id }),
-  "user.resetFactors": (call, of) => call.user.resetFactors({ id: of.id }),
   "user.setGroups": (call, of) => call.user.setGroups({ id: of.id, groupIds: [of.otherGroupId] }),
   "user.setMaxDevices": (call, of) => call.user.setMaxDevices({ id: of.id, maxDevices: 1 }),
   "user.resendInvitation": (call, of) => call.user.resendInvitation({ id: of.pendingId }),
   "user.revokeInvitation": (call, of) => call.user.revokeInvitation({ id: of.pendingId }),
   "user.resetPassword": (call, of) => call.user.resetPassword({ id: of.id }),
+  "user.resetFactors": (call, of) => call.user.resetFactors({ id: of.id }),
   "user.setRoles": (call, of) => call.user.setRoles({ id: of.id, roleIds: [] }),
   "user.update": (call, of) => call.user.update({ id: of.id, firstName: "Mallory" }),
 };
 
 const own = "one's own account: takes nobody else's id";
-const reset = "the account whose secret is in the link, or a mail and nothing else";
+const grant = "what a role grants, which is bounded by tests of its own";
+const link = "the account whose secret is in the link";
 
 /** Every other mutation, and what it lays a hand on instead. */
 const doorless: Readonly<Record<string, string>> = {
@@ -70,21 +71,21 @@ const doorless: Readonly<Record<string, string>> = {
   "account.setImage": own,
   "account.signOutEverywhere": own,
   "account.update": own,
-  "invitation.accept": "the account whose secret is in the link",
-  "invitation.inspect": "nothing: it shows what a link leads to",
-  "passwordReset.complete": reset,
-  "passwordReset.inspect": reset,
-  "passwordReset.request": reset,
-  "user.invite": "people who are not there yet; what they may be given is bounded in the tests of invitations",
-  "role.create": "a role that nobody holds; what it may carry is bounded by a test of its own",
-  "role.update": "a role; what it may carry, and carried, is bounded by a test of its own",
-  "role.delete": "a role that nobody holds",
   "group.create": "a group that nobody is in yet",
+  "invitation.accept": link,
+  "invitation.inspect": "nothing: it shows what a link leads to",
+  "passwordReset.complete": link,
+  "passwordReset.inspect": "nothing: it shows what a link leads to",
+  "passwordReset.request": "nothing but a mail to whoever it is about",
+  "role.create": grant,
+  "role.delete": grant,
+  "role.update": grant,
   "signIn.challenge": "nothing: it changes nothing",
-  "tenant.update": "settings, which are nobody's",
-  "tenant.offerOwnership": "the owner's own; nobody stands above them",
-  "tenant.cancelOffer": "the owner's offer, or one made to oneself",
   "tenant.acceptOwnership": "what the owner has offered to oneself",
+  "tenant.cancelOffer": "the owner's offer, or one made to oneself",
+  "tenant.offerOwnership": "the owner's own; nobody stands above them",
+  "tenant.update": "settings, which are nobody's",
+  "user.invite": "people who are not there yet; what they may be given is bounded in the tests of invitations",
 };
 
 const everythingBut = (missing: string) => permissions.filter((permission) => permission !== missing);

@@ -34,6 +34,11 @@ const byUser: Probe = { notFound: (ids) => [{ id: ids.user }] };
 /** Every way to hand an id to a procedure. */
 const probes: Readonly<Record<string, Probe>> = {
   "account.me": { noIds: true },
+  "account.update": { noIds: true },
+  "account.setImage": { noIds: true },
+  "account.removeImage": { noIds: true },
+  "account.changePassword": { noIds: true },
+  "account.signOutEverywhere": { noIds: true },
   "account.security": { noIds: true },
   "account.confirm": { noIds: true },
   "account.beginTotp": { noIds: true },
@@ -44,11 +49,6 @@ const probes: Readonly<Record<string, Probe>> = {
   "account.addPasskey": { noIds: true },
   "account.renamePasskey": { notFound: (ids) => [{ id: ids.passkey, name: "x" }] },
   "account.removePasskey": { notFound: (ids) => [{ id: ids.passkey }] },
-  "account.update": { noIds: true },
-  "account.setImage": { noIds: true },
-  "account.removeImage": { noIds: true },
-  "account.changePassword": { noIds: true },
-  "account.signOutEverywhere": { noIds: true },
   "audit.list": { empty: (ids) => [{ actorId: ids.user }, { targetId: ids.user }, { targetId: ids.device }] },
   "cascade.get": byCascade,
   "cascade.list": { empty: (ids) => [{ userId: ids.user }] },

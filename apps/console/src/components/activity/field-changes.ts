@@ -12,12 +12,12 @@ const names: Readonly<Record<string, string>> = {
   lastName: "Last name",
   image: "Image",
   name: "Name",
-  secondFactor: "Second factor",
   description: "Description",
   permissions: "Permissions",
   maxDevices: "Device limit",
   groups: "Groups",
   roles: "Roles",
+  secondFactor: "Second factor",
 };
 
 /** What a field was and what it became, for those whose values the trail still holds. */

@@ -64,7 +64,7 @@ export function AddPeopleDialog({ group, onClose }: { readonly group: GroupDetai
       <div aria-live="assertive">
         {failure !== undefined && (
           <Callout tone="danger" className="mt-4">
-            {failure} Nobody of these was added.
+            {failure}
           </Callout>
         )}
       </div>

@@ -68,8 +68,10 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
               <UserStatus status={person.status} />
             </TableCell>
             <TableCell label="Devices" align="end">
-              {person.deviceCounts.total.toLocaleString("en")}
-              <span className="text-ink-faint"> of {person.deviceLimit.value.toLocaleString("en")}</span>
+              <span>
+                {person.deviceCounts.total.toLocaleString("en")}
+                <span className="text-ink-faint"> of {person.deviceLimit.value.toLocaleString("en")}</span>
+              </span>
             </TableCell>
             <TableCell label="Last connection" from="md">
               <RelativeTime at={person.lastConnection} />

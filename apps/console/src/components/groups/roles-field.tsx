@@ -22,7 +22,7 @@ export function RolesField({ carried, chosen, onChange }: RolesFieldProps) {
   const list = useQuery(useTRPC().role.list.queryOptions({ limit: 100 }, { enabled: maySee }));
   const offered = maySee ? list.data?.items : carried;
   return (
-    <fieldset className="flex flex-col gap-1.5">
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1.5 text-sm font-medium">
         Roles <span className="font-normal text-ink-faint">(optional)</span>
       </legend>

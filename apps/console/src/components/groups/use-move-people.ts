@@ -20,7 +20,7 @@ export function useMovePeople(way: "addMembers" | "removeMembers", group: GroupD
       for (let at = 0; at < people.length; at += groupChangeMax) {
         const batch = people.slice(at, at + groupChangeMax);
         await client.group[way].mutate({ id: group.id, userIds: batch.map(({ id }) => id) }).catch((error: unknown) => {
-          throw new Error(refusalSentence(error, batch));
+          throw new Error(`${refusalSentence(error, batch)} ${howFar(at)}`);
         });
       }
     },
@@ -29,6 +29,9 @@ export function useMovePeople(way: "addMembers" | "removeMembers", group: GroupD
   });
   return { move: move.mutate, isPending: move.isPending, failure: move.error?.message };
 }
+
+const howFar = (done: number) =>
+  done === 0 ? "Nothing was changed." : `The first ${done} are done; from there on nothing was changed.`;
 
 /** "Ada Lovelace: This person holds …", where the API said whom it is about. */
 function refusalSentence(error: unknown, batch: readonly Chosen[]): string {

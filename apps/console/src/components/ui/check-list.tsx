@@ -1,14 +1,13 @@
 "use client";
 
-import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { Checkbox } from "./checkbox.tsx";
+import { LabelledCheckbox } from "./labelled-checkbox.tsx";
 
 export type CheckItem = {
   readonly id: string;
   readonly name: ReactNode;
   readonly note?: ReactNode | undefined;
-  /** Why it cannot be changed; stands in the place of the note. */
+  /** Why it cannot be changed. */
   readonly refusal?: string | undefined;
 };
 
@@ -27,26 +26,17 @@ export function CheckList({ label, items, chosen, onToggle, busy = false }: Chec
     <ul
       aria-label={label}
       aria-busy={busy}
-      className="max-h-64 overflow-y-auto rounded-md border border-line-strong bg-surface p-1 aria-busy:opacity-60"
+      className="max-h-64 overflow-y-auto rounded-md border border-line-strong bg-surface px-3 py-1 text-sm aria-busy:opacity-60"
     >
       {items.map(({ id, name, note, refusal }) => (
         <li key={id}>
-          <label
-            className={clsx(
-              "flex min-h-8 items-center gap-2.5 rounded-sm px-2 py-1 text-sm pointer-coarse:min-h-11",
-              refusal === undefined && "hover:bg-hover",
-            )}
-          >
-            <Checkbox
-              checked={chosen.has(id)}
-              disabled={refusal !== undefined}
-              onChange={(event) => onToggle(id, event.target.checked)}
-            />
-            <span className="min-w-0 flex-1">
-              <span className={clsx("block truncate", refusal !== undefined && "text-ink-muted")}>{name}</span>
-              {(refusal ?? note) && <span className="block text-xs text-ink-muted">{refusal ?? note}</span>}
-            </span>
-          </label>
+          <LabelledCheckbox
+            label={name}
+            hint={note}
+            refusal={refusal}
+            checked={chosen.has(id)}
+            onChange={(isChosen) => onToggle(id, isChosen)}
+          />
         </li>
       ))}
     </ul>

@@ -23,11 +23,6 @@ export function whyNotChange(me: Standing, user: Standing, needed: Permission): 
   return permissionRefusal(me, needed) ?? ceilingRefusal(me, user)?.message;
 }
 
-/** Why one may not take this person's second factors away; undefined where one may and there are some. */
-export function whyNotResetFactors(me: Standing, user: Standing & { secondFactor: boolean }): string | undefined {
-  return whyNotLifecycle(me, user, "user:write") ?? (user.secondFactor ? undefined : "They have no second factor.");
-}
-
 /** Why one may not make a link that sets this person's password; undefined where one may. */
 export function whyNotResetPassword(
   me: Standing,
@@ -43,4 +38,9 @@ export function whyNotResetPassword(
 /** Why one may not give this person roles or take them; undefined where one may. */
 export function whyNotChangeRoles(me: Standing, user: Standing): string | undefined {
   return permissionRefusal(me, "role:assign") ?? holdingRefusal(me, user)?.message;
+}
+
+/** Why one may not take this person's second factors away; undefined where one may and there are some. */
+export function whyNotResetFactors(me: Standing, user: Standing & { secondFactor: boolean }): string | undefined {
+  return whyNotLifecycle(me, user, "user:write") ?? (user.secondFactor ? undefined : "They have no second factor.");
 }
