@@ -50,8 +50,6 @@ const doors: Readonly<Record<string, Door>> = {
   "user.update": (call, of) => call.user.update({ id: of.id, firstName: "Mallory" }),
 };
 
-/** Mutations that lead to no person: what they grant is bounded by tests of their own. */
-const leadToNobody = ["role.create", "role.delete", "role.update"];
 /** Those that reach nobody but whoever is signed in. */
 const ofOneself = [
   "account.changePassword",
@@ -121,9 +119,8 @@ describe("somebody with every permission but one", { timeout: 60_000 }, () => {
   });
 
   it("is tried at every door there is", () => {
-    expect([...Object.keys(doors), ...leadToNobody, ...ofOneself, ...byResetLink].toSorted()).toEqual(mutationPaths);
-    expect([...Object.keys(doors), ...leadToNobody].toSorted()).toEqual(mutationPaths);
-    expect([...Object.keys(doors), ...Object.keys(doorless)].toSorted()).toEqual(mutationPaths);
+    const others = [...Object.keys(doorless), ...ofOneself, ...byResetLink];
+    expect([...Object.keys(doors), ...others].toSorted()).toEqual(mutationPaths);
   });
 
   it.each(["directly", "through a group"] as const)("gets at nothing of whoever holds that one %s", async (way) => {
