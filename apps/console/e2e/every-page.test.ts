@@ -26,12 +26,8 @@ const pages = [
   "/account",
   "/account/security",
   "/account/sessions",
-  "/roles",
-  "/roles/new",
-  "/devices",
-  "/cascades",
-  "/activity",
   "/settings",
+  "/account/security",
   "/nowhere",
 ];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];

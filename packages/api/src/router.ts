@@ -8,6 +8,7 @@ import { invitationRouter } from "./routers/invitation.ts";
 import { passwordResetRouter } from "./routers/password-reset.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
+import { signInRouter } from "./routers/sign-in.ts";
 import { tenantRouter } from "./routers/tenant.ts";
 import { userRouter } from "./routers/user.ts";
 
@@ -22,6 +23,7 @@ export const appRouter = router({
   invitation: invitationRouter,
   role: roleRouter,
   session: sessionRouter,
+  signIn: signInRouter,
   tenant: tenantRouter,
   user: userRouter,
 });

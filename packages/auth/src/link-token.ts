@@ -1,5 +1,6 @@
 import { id, type TenantId, tenantId } from "@portcullis/domain/ids";
 import { newToken, type SessionToken } from "./session-token.ts";
+import { uuidBytes, uuidOfBytes } from "./uuid-bytes.ts";
 
 const tenantBytes = 16;
 const secretBytes = 32;
@@ -7,7 +8,7 @@ const secretBytes = 32;
 /** The secret of a link (invitation, password reset): where to look, and what is looked for. As in a session cookie. */
 export function newLinkToken(of: TenantId): SessionToken & { readonly text: string } {
   const token = newToken();
-  const text = Buffer.concat([bytesOf(of), Buffer.from(token, "base64url")]).toString("base64url");
+  const text = Buffer.concat([uuidBytes(of), Buffer.from(token, "base64url")]).toString("base64url");
   return { tenantId: of, token, text };
 }
 
@@ -15,13 +16,7 @@ export function newLinkToken(of: TenantId): SessionToken & { readonly text: stri
 export function readLinkToken(text: string): SessionToken | undefined {
   const bytes = Buffer.from(text, "base64url");
   if (bytes.length !== tenantBytes + secretBytes || bytes.toString("base64url") !== text) return undefined;
-  const named = id.safeParse(uuidOf(bytes.subarray(0, tenantBytes)));
+  const named = id.safeParse(uuidOfBytes(bytes.subarray(0, tenantBytes)));
   if (!named.success) return undefined;
   return { tenantId: tenantId(named.data), token: bytes.subarray(tenantBytes).toString("base64url") };
-}
-
-const bytesOf = (uuid: string) => Buffer.from(uuid.replaceAll("-", ""), "hex");
-
-function uuidOf(bytes: Buffer): string {
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

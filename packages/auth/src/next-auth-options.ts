@@ -1,17 +1,21 @@
 import type { Database } from "@portcullis/db/client";
+import type { ClientFacts } from "@portcullis/domain/audit";
 import { DomainError } from "@portcullis/domain/errors";
 import type { AuthOptions, User } from "next-auth";
 import type { AuthConfig } from "./auth-config.ts";
 import { clientFactsOf, type RequestHeaders } from "./client-facts.ts";
 import { authCookies } from "./cookies.ts";
-import { sessionMaxAge } from "./open-session.ts";
+import type { FactorConfig } from "./factor/factor-config.ts";
+import { sessionMaxAge } from "./insert-session.ts";
+import { signInWithPasskey } from "./passkey-sign-in.ts";
 import { readSessionCookie, sessionTokenOf } from "./read-session-cookie.ts";
 import { sameOriginTarget } from "./same-origin.ts";
 import type { SessionToken } from "./session-token.ts";
-import { signIn } from "./sign-in.ts";
+import { type SignedIn, signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
+import { readSubmitted, type Submitted } from "./submitted-sign-in.ts";
 
-export interface AuthParts extends AuthConfig {
+export interface AuthParts extends AuthConfig, FactorConfig {
   readonly db: Database;
   /** Told of what is nobody's input. */
   log(error: unknown): void;
@@ -20,16 +24,19 @@ export interface AuthParts extends AuthConfig {
 /** What `authorize` hands on: no name, no e-mail, no rights; they are read from the database each time. */
 type SessionUser = User & SessionToken;
 
-/** The fields of the sign-in form. */
+/** The fields of the sign-in form: a password, then what the second step asks for; or a passkey's answer alone. */
 const fields = {
   tenant: { label: "Organisation", type: "text" },
   email: { label: "E-mail", type: "email" },
   password: { label: "Password", type: "password" },
+  code: { label: "Code", type: "text" },
+  assertion: { label: "Passkey", type: "hidden" },
 } as const;
 
 /**
  * next-auth as we use it: one provider, and a cookie that carries a tenant's id and an opaque token. What the sign-in form
- * is answered: nothing but "no", or the errors `throttled:<seconds>` and `unavailable`.
+ * is answered: nothing but "no", or the errors `second_factor` (after the right password), `throttled:<seconds>` and
+ * `unavailable`.
  */
 export function authOptions(parts: AuthParts): AuthOptions {
   return {
@@ -83,10 +90,10 @@ async function authorize(
   submitted: Readonly<Record<string, unknown>> | undefined,
   headers: RequestHeaders,
 ): Promise<SessionUser | null> {
-  const { tenant, email, password } = submitted ?? {};
-  if (typeof tenant !== "string" || typeof email !== "string" || typeof password !== "string") return null;
+  const attempt = readSubmitted(submitted ?? {});
+  if (!attempt) return null;
   try {
-    const opened = await signIn(parts.db, { tenant, email, password, ...clientFactsOf(headers) });
+    const opened = await open(parts, attempt, clientFactsOf(headers));
     if (!opened) return null;
     await endFormerSession(parts, headers);
     return { id: opened.userId, tenantId: opened.tenantId, token: opened.token };
@@ -94,9 +101,20 @@ async function authorize(
     if (error instanceof DomainError && error.reason === "too_many_attempts") {
       throw new Error(`throttled:${error.retryAfter}`, { cause: error });
     }
+    if (error instanceof DomainError && error.reason === "second_factor_required") {
+      throw new Error("second_factor", { cause: error });
+    }
     if (!(error instanceof DomainError)) parts.log(error);
     throw new Error("unavailable", { cause: error });
   }
+}
+
+function open(parts: AuthParts, attempt: Submitted, from: ClientFacts): Promise<SignedIn | undefined> {
+  const { db, factorKey, publicUrl } = parts;
+  const config = { factorKey, publicUrl };
+  if (attempt.kind === "passkey") return signInWithPasskey(db, config, attempt.assertion, from);
+  const { proof, ...typed } = attempt;
+  return signIn(db, { ...typed, ...from }, proof && { config, proof });
 }
 
 /** The browser forgets the cookie that it came with: nobody could end that session from here any more. */

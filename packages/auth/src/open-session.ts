@@ -1,74 +1,85 @@
-import { recordAudit } from "@portcullis/db/audit";
-import { newId } from "@portcullis/db/ids";
 import { credentials } from "@portcullis/db/schema/credentials";
-import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientFacts } from "@portcullis/domain/audit";
-import { sessionAbsoluteDays } from "@portcullis/domain/session";
-import { and, eq, not } from "drizzle-orm";
-import { isLive } from "./live-session.ts";
-import { hashToken, newToken, type SessionToken } from "./session-token.ts";
+import { forbidden } from "@portcullis/domain/errors";
+import type { PasskeyAssertion } from "@portcullis/domain/passkey";
+import { and, eq, sql } from "drizzle-orm";
+import type { FactorConfig } from "./factor/factor-config.ts";
+import { type SecondStep, spendProof } from "./factor/proof.ts";
+import { spendAssertion } from "./factor/spend-assertion.ts";
+import { insertSession } from "./insert-session.ts";
+import type { SessionToken } from "./session-token.ts";
 import { upgradeHash } from "./set-password.ts";
-
-/** Seconds that a session can live at most, whatever is done with it. */
-export const sessionMaxAge = sessionAbsoluteDays * 24 * 60 * 60;
 
 /**
  * Opens a session for somebody whose password was verified before this transaction. The user's row is locked first, so a
  * deactivation is either waited for or waits; then status and hash are looked at again: between verifying and now the
- * person may have been switched off or have chosen another password. Undefined where that is so.
+ * person may have been switched off or have chosen another password. Undefined where that is so, or where the second step is
+ * wrong or spent.
+ * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given
  * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
  */
 export async function openSession(
   tx: TenantTx,
   verified: { readonly userId: string; readonly passwordHash: string; readonly upgradedHash?: string | undefined },
   from: ClientFacts,
+  second?: SecondStep,
 ): Promise<SessionToken | undefined> {
-  const { userId, upgradedHash } = verified;
-  const isTheUser = and(eq(users.tenantId, tx.tenantId), eq(users.id, userId));
-  await tx.select({ id: users.id }).from(users).where(isTheUser).for("share");
-  if (!(await stillMaySignIn(tx, verified))) return undefined;
-
-  if (upgradedHash) await upgradeHash(tx, userId, { from: verified.passwordHash, to: upgradedHash });
-  await tx.delete(sessions).where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.userId, userId), not(isLive)));
-  const token = newToken();
-  const now = new Date();
-  await tx.insert(sessions).values({
-    tenantId: tx.tenantId,
-    id: newId(),
-    userId,
-    tokenHash: hashToken(token),
-    createdAt: now,
-    lastSeenAt: now,
-    expiresAt: new Date(now.getTime() + sessionMaxAge * 1000),
-    address: from.address,
-    agent: from.agent,
-  });
-  await recordAudit(tx, {
-    action: "user.signed_in",
-    actor: { kind: "user", id: userId, from },
-    target: { kind: "user", id: userId },
-    subjectId: userId,
-  });
-  return { tenantId: tx.tenantId, token };
+  const { userId, passwordHash, upgradedHash } = verified;
+  await lockUser(tx, userId);
+  const account = await readAccount(tx, userId);
+  if (account?.passwordHash !== passwordHash) return undefined;
+  const confirmedWith = account.hasSecondFactor ? await spendSecond(tx, userId, second) : "password";
+  if (confirmedWith === undefined) return undefined;
+  if (upgradedHash) await upgradeHash(tx, userId, { from: passwordHash, to: upgradedHash });
+  return insertSession(tx, { userId, confirmedWith }, from);
 }
 
-async function stillMaySignIn(tx: TenantTx, verified: { userId: string; passwordHash: string }): Promise<boolean> {
-  const rows = await tx
+/** As above by a passkey alone: having it and being verified by it are two factors. Undefined for whatever is wrong. */
+export async function openPasskeySession(
+  tx: TenantTx,
+  shown: { readonly userId: string; readonly assertion: PasskeyAssertion; readonly config: FactorConfig },
+  from: ClientFacts,
+): Promise<SessionToken | undefined> {
+  const { userId, assertion, config } = shown;
+  await lockUser(tx, userId);
+  if (!(await readAccount(tx, userId))) return undefined;
+  const confirmedWith = await spendAssertion(tx, userId, config, assertion);
+  return confirmedWith === undefined ? undefined : insertSession(tx, { userId, confirmedWith }, from);
+}
+
+async function lockUser(tx: TenantTx, userId: string): Promise<void> {
+  await tx
     .select({ id: users.id })
     .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId)))
+    .for("share");
+}
+
+/** What is true of somebody who may come in; undefined for everybody else. */
+async function readAccount(tx: TenantTx, userId: string) {
+  const [account] = await tx
+    .select({
+      passwordHash: credentials.passwordHash,
+      hasSecondFactor: sql<boolean>`has_second_factor(${users.tenantId}, ${users.id})`,
+    })
+    .from(users)
     .innerJoin(tenants, eq(tenants.id, users.tenantId))
-    .innerJoin(credentials, and(eq(credentials.tenantId, users.tenantId), eq(credentials.userId, users.id)))
+    .leftJoin(credentials, and(eq(credentials.tenantId, users.tenantId), eq(credentials.userId, users.id)))
     .where(
       and(
         eq(users.tenantId, tx.tenantId),
-        eq(users.id, verified.userId),
+        eq(users.id, userId),
         eq(users.status, "active"),
         eq(tenants.status, "active"),
-        eq(credentials.passwordHash, verified.passwordHash),
       ),
     );
-  return rows.length === 1;
+  return account;
+}
+
+function spendSecond(tx: TenantTx, userId: string, second: SecondStep | undefined): Promise<string | undefined> {
+  if (!second) throw forbidden("second_factor_required", "Sign in with your second factor.");
+  return spendProof(tx, userId, second);
 }

@@ -1,7 +1,7 @@
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, sql } from "drizzle-orm";
-import { sessionMaxAge } from "./open-session.ts";
+import { sessionMaxAge } from "./insert-session.ts";
 import { hashToken, newToken, type SessionToken } from "./session-token.ts";
 
 /**

@@ -2,13 +2,14 @@ import type { Database } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
 import { email as emailAddress } from "@portcullis/domain/text";
+import type { SecondStep } from "./factor/proof.ts";
 import { findAccount } from "./find-account.ts";
 import { openSession } from "./open-session.ts";
 import { hashPassword, isWeakHash, verifyPassword } from "./password.ts";
 import { nowhere, recordFailure } from "./record-failure.ts";
 import type { SessionToken } from "./session-token.ts";
 import { tenantBySlug } from "./tenant-by-slug.ts";
-import { assertAttemptCounted, type SignInKeys, settleSignIn, signInKeys } from "./throttle.ts";
+import { assertAttemptCounted, settleSignIn, signInKeys, takenBackAt } from "./throttle.ts";
 
 /** What was submitted, as it came, and where from. */
 export interface SignInAttempt {
@@ -28,23 +29,26 @@ const slugMaxLength = 63;
 const emailMaxLength = 254;
 
 /**
- * Opens a session for the right password. Undefined for anything else: unknown tenant, unknown e-mail, wrong password, a
- * user who is not active or has no password all cost the same statements and one argon2 verification.
+ * Opens a session for the right password and, where there is a second factor, for that as well. Undefined for anything else:
+ * unknown tenant, unknown e-mail, wrong password, a user who is not active or has no password all cost the same statements
+ * and one argon2 verification. A wrong or spent second step is a failure like a wrong password.
  * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts` (which depends on what was submitted and the address only)
- * and `busy`
+ * and `busy` · FORBIDDEN `second_factor_required` after the right password alone, which is neither failure nor success
  */
-export async function signIn(db: Database, attempt: SignInAttempt): Promise<SignedIn | undefined> {
+export async function signIn(db: Database, attempt: SignInAttempt, second?: SecondStep): Promise<SignedIn | undefined> {
   const tenant = storable(attempt.tenant.trim().toLowerCase()).slice(0, slugMaxLength + 1);
   const email = normalEmail(attempt.email);
   const keys = signInKeys({ tenant, email, address: attempt.address });
   await assertAttemptCounted(db, keys);
   const found = await tenantBySlug(db, tenant);
   const account = await withTenant(db, found ?? nowhere, (tx) => findAccount(tx, email));
-  const matches = await verifyOrTakeBack(db, keys, account?.passwordHash, attempt.password);
+  // A password that nobody had time to look at is no guess.
+  const matches = await takenBackAt(db, keys, "busy", verifyPassword(account?.passwordHash, attempt.password));
   if (found && matches && account?.passwordHash && account.status === "active") {
     const upgradedHash = await upgradeOf(account.passwordHash, attempt.password);
     const verified = { userId: account.userId, passwordHash: account.passwordHash, upgradedHash };
-    const session = await withTenant(db, found, (tx) => openSession(tx, verified, attempt));
+    const open = () => withTenant(db, found, (tx) => openSession(tx, verified, attempt, second));
+    const session = await takenBackAt(db, keys, "second_factor_required", open());
     if (session) {
       await settleSignIn(db, keys, "succeeded");
       return { ...session, userId: account.userId };
@@ -65,16 +69,6 @@ function normalEmail(submitted: string): string {
  * on its own and still find the account, a budget for each.
  */
 const storable = (submitted: string) => submitted.toWellFormed().replaceAll("\0", "\uFFFD");
-
-/** A password that nobody had time to look at is no guess. */
-async function verifyOrTakeBack(db: Database, keys: SignInKeys, hash: string | null | undefined, password: string) {
-  try {
-    return await verifyPassword(hash, password);
-  } catch (error) {
-    if (error instanceof DomainError && error.reason === "busy") await settleSignIn(db, keys, "unread");
-    throw error;
-  }
-}
 
 /** The same password under today's parameters, where the stored hash has weaker ones. It can wait for a quieter moment. */
 async function upgradeOf(passwordHash: string, password: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Database } from "@portcullis/db/client";
-import { DomainError } from "@portcullis/domain/errors";
+import { DomainError, type ErrorReason } from "@portcullis/domain/errors";
 import { sql } from "drizzle-orm";
 import { addressBlock } from "./address-block.ts";
 
@@ -66,6 +66,16 @@ export function resetKeys({ tenant, email, address }: Attempt): SignInKeys {
   };
 }
 
+/** A passkey tried without a name: counted under what it calls itself and its address, so that nobody shuts others out. */
+export function passkeyKeys(attempt: { credentialId: string; address: string }): SignInKeys {
+  const address = addressBlock(attempt.address);
+  return {
+    account: digest("passkey account", attempt.credentialId, address),
+    address: digest("address", address),
+    pair: digest("passkey pair", attempt.credentialId, address),
+  };
+}
+
 function digest(...parts: string[]): Buffer {
   return createHash("sha256").update(JSON.stringify(parts)).digest();
 }
@@ -94,6 +104,21 @@ export async function assertAttemptCounted(db: Database, keys: SignInKeys, budge
   throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", "Too many attempts. Wait, then try again.", {
     retryAfter: wait,
   });
+}
+
+/** Lets what an attempt comes to through, and takes the attempt back where it comes to this refusal, which says nothing. */
+export async function takenBackAt<T>(
+  db: Database,
+  keys: SignInKeys,
+  reason: ErrorReason,
+  attempt: Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (error instanceof DomainError && error.reason === reason) await settleSignIn(db, keys, "unread");
+    throw error;
+  }
 }
 
 /** Takes an attempt back that was no guess: it succeeded (which also clears the pair), or it was never looked at. */

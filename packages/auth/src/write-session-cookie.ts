@@ -1,7 +1,7 @@
 import { encode } from "next-auth/jwt";
 import type { AuthConfig } from "./auth-config.ts";
 import { authCookies } from "./cookies.ts";
-import { sessionMaxAge } from "./open-session.ts";
+import { sessionMaxAge } from "./insert-session.ts";
 import type { SessionToken } from "./session-token.ts";
 
 /**

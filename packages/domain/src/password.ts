@@ -18,7 +18,7 @@ export const passwordText = z
   .refine((value) => !unreadable.test(value), { error: "Contains control characters.", abort: true });
 
 /** How many characters a password has: code points, as NIST counts, of the form in which it is hashed. */
-export const passwordLength = (password: string): number => [...password.normalize("NFKC")].length;
+export const passwordLength = (password: string): number => Array.from(password.normalize("NFKC")).length;
 
 /** A password as it is chosen; whether it is too common is for the server to say. */
 export const newPassword = passwordText

@@ -19,3 +19,6 @@ export function mustEnrol(
 
 /** Minutes for which a proof of who one is lasts, before something delicate asks for it again. */
 export const confirmationMinutes = 10;
+
+/** When a proof given then has to be given anew. */
+export const confirmedUntil = (confirmedAt: Date) => new Date(confirmedAt.getTime() + confirmationMinutes * 60_000);

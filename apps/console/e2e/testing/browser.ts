@@ -35,6 +35,6 @@ export async function signIn(page: Page, account = demoAccount("admin@acme.test"
   await page.getByLabel("Tenant").fill(account.tenant);
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/\/(users|devices)$/);
 }

@@ -62,5 +62,11 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
     return principal && readProfileImage(db, principal, of);
   };
 
-  return { router: appRouter, authOptions: authOptions({ ...auth, db, log }), createContext, readImage, log };
+  return {
+    router: appRouter,
+    authOptions: authOptions({ ...auth, factorKey, db, log }),
+    createContext,
+    readImage,
+    log,
+  };
 }

@@ -18,13 +18,20 @@ export const apiContext = cache(async (): Promise<ApiContext> => {
   });
 });
 
-/** Who is signed in; everybody else is sent to sign in, and from there back to this page. */
+/**
+ * Who is signed in; everybody else is sent to sign in, and from there back to this page. Whom the tenant asks for a second
+ * factor that they do not have is sent to set one up, from every page but that one.
+ */
 export async function requirePrincipal(): Promise<UserPrincipal> {
   const { principal } = await apiContext();
-  if (principal) return principal;
-  const sent = await headers();
-  redirect(`/sign-in?callbackUrl=${encodeURIComponent(pageOf(sent.get(pathHeader)))}`);
+  const page = pageOf((await headers()).get(pathHeader));
+  if (!principal) redirect(`/sign-in?callbackUrl=${encodeURIComponent(page)}`);
+  if (principal.mustEnrol && !page.startsWith(enrolmentPage)) redirect(enrolmentPage);
+  return principal;
 }
+
+/** Where second factors are set up. */
+const enrolmentPage = "/account/security";
 
 /** Whether whoever is signed in may do this at all; for pages that say so instead of asking in vain. */
 export async function may(permission: Permission): Promise<boolean> {

@@ -12,6 +12,7 @@ import { listUsers } from "@portcullis/services/user/list-users";
 import { lookupUsers } from "@portcullis/services/user/lookup-users";
 import { reactivateUser } from "@portcullis/services/user/reactivate-user";
 import { readUserImpact } from "@portcullis/services/user/read-user-impact";
+import { resetFactors } from "@portcullis/services/user/reset-factors";
 import { resetPassword } from "@portcullis/services/user/reset-password";
 import { setUserGroups } from "@portcullis/services/user/set-user-groups";
 import { setUserMaxDevices } from "@portcullis/services/user/set-user-max-devices";
@@ -77,6 +78,10 @@ export const userRouter = router({
     .input(schema.userById)
     .output(schema.userDetail)
     .mutation(({ ctx, input }) => reactivateUser(ctx.service, input)),
+  resetFactors: userProcedure
+    .input(schema.userById)
+    .output(schema.userDetail)
+    .mutation(({ ctx, input }) => resetFactors(ctx.service, input)),
   delete: userProcedure
     .input(schema.userById)
     .output(cascadeDetail)

@@ -3,6 +3,7 @@ import { newId } from "@portcullis/db/ids";
 import { deviceAddresses, devices } from "@portcullis/db/schema/devices";
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
 import { roles, userRoles } from "@portcullis/db/schema/roles";
+import { passkeys } from "@portcullis/db/schema/second-factors";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { DeviceCause } from "@portcullis/domain/device/device";
@@ -80,6 +81,23 @@ export async function insertDevice(
     await tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, network: device.network, deviceId: id });
   }
   return { id, name };
+}
+
+/** A second factor that no authenticator holds. */
+export async function insertPasskey(tx: TenantTx, userId: string): Promise<string> {
+  const id = newId();
+  const random = () => randomBytes(32);
+  await tx.insert(passkeys).values({
+    tenantId: tx.tenantId,
+    id,
+    userId,
+    name: "Key",
+    credentialId: random(),
+    publicKey: random(),
+    counter: 0,
+    transports: [],
+  });
+  return id;
 }
 
 export async function insertGroup(

@@ -6,6 +6,9 @@ type Inputs<Router> = { readonly [Procedure in keyof Router]: Readonly<Record<st
 
 const id = randomUUID();
 const password = "correct horse battery staple";
+const credential = { id: "AAAA", rawId: "AAAA", type: "public-key" };
+const assertion = { ...credential, response: { clientDataJSON: "AAAA", authenticatorData: "AAAA", signature: "AAAA" } };
+const registration = { ...credential, response: { clientDataJSON: "AAAA", attestationObject: "AAAA", transports: [] } };
 /** Complete, and opens nothing. */
 const aLinkToken = "A".repeat(64);
 const list = { cursor: "AAAA", limit: 10 };
@@ -19,6 +22,16 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     removeImage: null,
     changePassword: { currentPassword: password, newPassword: password },
     signOutEverywhere: null,
+    security: null,
+    confirm: { password: "x", code: "123456", assertion },
+    beginTotp: null,
+    confirmTotp: { code: "123456" },
+    removeTotp: null,
+    renewRecoveryCodes: null,
+    passkeyOptions: null,
+    addPasskey: { response: registration, name: "Key" },
+    renamePasskey: { id, name: "Key" },
+    removePasskey: { id },
   },
   audit: { list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list } },
   cascade: {
@@ -85,6 +98,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     accept: { token: aLinkToken, firstName: "Ada", lastName: "Lovelace", password: "correct horse battery" },
   },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
+  signIn: { challenge: null },
   tenant: {
     get: null,
     update: { name: "Acme", maxDevices: 5, secondFactorPolicy: "optional", ifUpdatedAt: new Date() },
@@ -117,6 +131,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     deactivate: { id, reason: "left" },
     reactivate: { id },
     delete: { id },
+    resetFactors: { id },
   },
 };
 

@@ -5,7 +5,7 @@ import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { and, eq } from "drizzle-orm";
 import postgres from "postgres";
 import { signIn, type TestPerson } from "./person.ts";
-import { insertDevice, insertGroup, insertSystemRoles, insertUser, type UserTraits } from "./rows.ts";
+import { insertDevice, insertGroup, insertPasskey, insertSystemRoles, insertUser, type UserTraits } from "./rows.ts";
 import type { WorldGround } from "./world.ts";
 
 /** One tenant, and the hand that fills it. */
@@ -21,6 +21,8 @@ export interface TestTenant {
     userId: string,
     more?: Omit<Parameters<typeof insertDevice>[1], "userId">,
   ): Promise<{ id: string; name: string }>;
+  /** A passkey row of a user, that no authenticator holds; its id. */
+  aPasskey(userId: string): Promise<string>;
   aGroup(traits: Parameters<typeof insertGroup>[1]): Promise<{ id: string; name: string }>;
   /** Takes every role of a user away, telling nobody. */
   dropRoles(userId: string): Promise<void>;
@@ -56,6 +58,7 @@ export async function createTestTenant(ground: WorldGround, ownerUrl: string): P
     aUser,
     aPerson,
     aDevice,
+    aPasskey: (userId) => inScope((tx) => insertPasskey(tx, userId)),
     aGroup: (traits) => inScope((tx) => insertGroup(tx, traits)),
     async dropRoles(userId) {
       await inScope((tx) => tx.delete(userRoles).where(and(eq(userRoles.tenantId, id), eq(userRoles.userId, userId))));

@@ -45,7 +45,7 @@ it("signs somebody out everywhere, here too, and nobody else", async () => {
   expect(await refusalOf(here.call.account.signOutEverywhere())).toMatchObject(ended);
   expect(await world.admin.call.account.me()).toMatchObject({ id: world.admin.id });
   const { items } = await world.owner.call.audit.list({ targetId: here.id });
-  expect(items.map(({ action, actor, target }) => [action, actor.id, target.id]).toSorted()).toEqual(
-    [here, there].map(({ sessionId }) => ["session.revoked", here.id, sessionId]).toSorted(),
+  expect(new Set(items.map(({ action, actor, target }) => `${action} ${actor.id} ${target.id}`))).toEqual(
+    new Set([here, there].map(({ sessionId }) => `session.revoked ${here.id} ${sessionId}`)),
   );
 });

@@ -15,6 +15,7 @@ interface Ids {
   readonly session: string;
   readonly role: string;
   readonly group: string;
+  readonly passkey: string;
 }
 
 type Probe =
@@ -38,6 +39,16 @@ const probes: Readonly<Record<string, Probe>> = {
   "account.removeImage": { noIds: true },
   "account.changePassword": { noIds: true },
   "account.signOutEverywhere": { noIds: true },
+  "account.security": { noIds: true },
+  "account.confirm": { noIds: true },
+  "account.beginTotp": { noIds: true },
+  "account.confirmTotp": { noIds: true },
+  "account.removeTotp": { noIds: true },
+  "account.renewRecoveryCodes": { noIds: true },
+  "account.passkeyOptions": { noIds: true },
+  "account.addPasskey": { noIds: true },
+  "account.renamePasskey": { notFound: (ids) => [{ id: ids.passkey, name: "x" }] },
+  "account.removePasskey": { notFound: (ids) => [{ id: ids.passkey }] },
   "audit.list": { empty: (ids) => [{ actorId: ids.user }, { targetId: ids.user }, { targetId: ids.device }] },
   "cascade.get": byCascade,
   "cascade.list": { empty: (ids) => [{ userId: ids.user }] },
@@ -74,6 +85,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "session.list": { empty: (ids) => [{ userId: ids.user }] },
   "session.revoke": { notFound: (ids) => [{ id: ids.session }] },
   "session.revokeAll": { notFound: (ids) => [{ userId: ids.user }] },
+  "signIn.challenge": { noIds: true },
   "tenant.get": { noIds: true },
   "tenant.update": { noIds: true },
   "tenant.offerOwnership": { notFound: (ids) => [{ userId: ids.user }] },
@@ -101,6 +113,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "user.deactivate": byUser,
   "user.reactivate": byUser,
   "user.delete": byUser,
+  "user.resetFactors": byUser,
 };
 
 async function idsOf(tenant: TestTenant, drain: () => Promise<void>): Promise<Ids> {
@@ -111,7 +124,8 @@ async function idsOf(tenant: TestTenant, drain: () => Promise<void>): Promise<Id
   const session = (await tenant.signIn(user.id)).sessionId;
   const group = (await tenant.aGroup({ memberIds: [user.id] })).id;
   const role = (await admin.user.get({ id: user.id })).roles[0]?.id ?? "";
-  return { user: user.id, device: laptop.id, cascade, session, role, group };
+  const passkey = await tenant.aPasskey(user.id);
+  return { user: user.id, device: laptop.id, cascade, session, role, group, passkey };
 }
 
 const randomIds = (): Ids => ({
@@ -121,6 +135,7 @@ const randomIds = (): Ids => ({
   session: randomUUID(),
   role: randomUUID(),
   group: randomUUID(),
+  passkey: randomUUID(),
 });
 
 /** What the other tenant looks like from inside, to be the same afterwards. */

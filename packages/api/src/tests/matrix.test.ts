@@ -70,7 +70,7 @@ it("has a row for every procedure, and a sample of its input", () => {
   expect(Object.keys(sampleInputs).toSorted()).toEqual(paths);
 });
 
-describe("the running API", () => {
+describe("the running API", { timeout: 120_000 }, () => {
   let world: World;
   beforeAll(async () => {
     world = await testWorld();

@@ -39,6 +39,14 @@ const clashes: readonly Clash[] = [
     refusals: ["session_ended", "offer_void", "owner_protected"],
   },
   {
+    what: "the demotion of whom it is offered to",
+    contenders: (scene) => [
+      () => accept(scene),
+      () => scene.admin.call.user.setRoles({ id: scene.heir.id, roleIds: [] }),
+    ],
+    refusals: ["offer_void", "owner_protected", "privilege_ceiling"],
+  },
+  {
     what: "the end of the session that accepts",
     contenders: (scene) => [() => accept(scene), () => scene.admin.call.session.revokeAll({ userId: scene.heir.id })],
     refusals: ["session_ended", "privilege_ceiling"],

@@ -41,7 +41,7 @@ it("names the missing permission, before it looks at the input", async () => {
   }
 });
 
-it("lets nobody in without a session", async () => {
+it("lets nobody in without a session but where the secret in the input does", async () => {
   await using world = await testWorld();
   const member = await world.aPerson({ role: "BASIC" });
   await member.call.session.revoke({ id: member.sessionId });

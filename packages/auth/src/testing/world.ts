@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { auditEvents } from "@portcullis/db/schema/audit";
@@ -5,11 +6,13 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import type { UserStatus } from "@portcullis/domain/user/lifecycle";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { and, eq, sql } from "drizzle-orm";
+import type { FactorConfig } from "../factor/factor-config.ts";
+import type { FactorProof } from "../factor/proof.ts";
 import { hashPassword } from "../password.ts";
 import { type SignInAttempt, signIn } from "../sign-in.ts";
 
@@ -17,6 +20,9 @@ import { type SignInAttempt, signIn } from "../sign-in.ts";
 export const testClient = { address: "192.0.2.1", agent: "Browser/1.0" } as const;
 
 export const rightPassword = "correct horse battery staple";
+
+/** What second factors depend on in every test. */
+export const factorConfig: FactorConfig = { factorKey: randomBytes(32), publicUrl: new URL("https://console.test") };
 
 export type AuthWorld = Awaited<ReturnType<typeof authWorld>>;
 
@@ -42,7 +48,10 @@ export async function authWorld() {
           .set({ status })
           .where(and(eq(users.tenantId, tenant), eq(users.id, id))),
       ),
-    signIn: (attempt: Partial<SignInAttempt> & { email: string }) => signIn(db, { ...usual, ...attempt }),
+    signIn: (attempt: Partial<SignInAttempt> & { email: string }, proof?: FactorProof) =>
+      signIn(db, { ...usual, ...attempt }, proof && { config: factorConfig, proof }),
+    /** Reads or changes rows as the application may. */
+    inScope: <T>(work: (tx: TenantTx) => Promise<T>) => withTenant(db, tenant, work),
     sessionsOf: (userId: string) =>
       withTenant(db, tenant, (tx) => tx.select().from(sessions).where(eq(sessions.userId, userId))),
     actions: () =>

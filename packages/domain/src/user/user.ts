@@ -88,6 +88,8 @@ export const userDetail = z.strictObject({
   devices: z.array(deviceDetail).max(userDetailDevicesMax),
   deviceCounts,
   sessionCount: z.int(),
+  /** Whether anything besides the password is asked of them. */
+  secondFactor: z.boolean(),
   /** The newest lifecycle change still being carried through, parked, or finished. */
   cascade: cascadeProgress.nullable(),
   /** Of a pending user; null where there is none: imported, or the invitation was revoked. */

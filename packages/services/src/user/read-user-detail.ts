@@ -72,6 +72,7 @@ function selectUser(tx: TenantTx, id: string) {
       deviceCounts: deviceCountsOfUser,
       sessionCount: sql<number>`(select count(*)::int from ${sessions} where ${sessions.tenantId} = ${users.tenantId}
         and ${sessions.userId} = ${users.id} and ${sessions.expiresAt} > now())`,
+      secondFactor: sql<boolean>`has_second_factor(${users.tenantId}, ${users.id})`,
       ...invitationColumns,
     })
     .from(users)

@@ -4,18 +4,19 @@ import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
 import { OwnershipBanner } from "#components/settings/ownership-banner.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { personName } from "#components/users/person-name.ts";
+import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, queryClient } from "#server/trpc.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
 
 /** The frame of every page behind the sign-in. Layouts outlive navigation, so each page asks for the session again. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const trpc = await api();
+  const [trpc, principal] = await Promise.all([api(), requirePrincipal()]);
   const me = await queryClient().fetchQuery(trpc.account.me.queryOptions());
   return (
     <NuqsAdapter>
       <ApiProvider>
         <Hydrate>
-          <CascadeStream enabled={me.permissions.includes("user:read")} />
+          <CascadeStream enabled={me.permissions.includes("user:read") && !principal.mustEnrol} />
           <Shell
             tenant={me.tenant}
             person={{ name: personName(me), email: me.email, image: me.image }}

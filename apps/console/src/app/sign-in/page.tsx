@@ -21,9 +21,6 @@ export default async function SignInPage({
         </Callout>
       </noscript>
       <SignInForm callbackUrl={typeof callbackUrl === "string" ? callbackUrl : null} />
-      <p className="mt-6 text-xs text-ink-muted">
-        Forgotten your password? An administrator of your organisation can help.
-      </p>
     </main>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import Cropper from "react-easy-crop";
 import { describeApiError } from "#components/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -16,16 +16,21 @@ import { useRefreshMe } from "./use-refresh-me.ts";
 const keyboardStep = 4;
 const zoomMax = 4;
 
+/** A file, and where the browser finds it for as long as it is shown. */
+export interface ChosenImage {
+  readonly file: File;
+  readonly address: string;
+}
+
 /** Cuts the chosen picture to a circle: dragged or moved with the arrow keys, and zoomed; then it is uploaded. */
-export function CropImageDialog({ file, onClose }: { readonly file: File; readonly onClose: () => void }) {
+export function CropImageDialog({ image, onClose }: { readonly image: ChosenImage; readonly onClose: () => void }) {
   const client = useTRPCClient();
   const refresh = useRefreshMe();
-  const address = useObjectUrl(file);
   const [crop, setCrop] = useState({ x: 0, y: 0 });
   const [zoom, setZoom] = useState(1);
   const [cut, setCut] = useState<Cut | null>(null);
   const upload = useMutation({
-    mutationFn: async (of: Cut) => client.account.setImage.mutate({ data: await cutImage(file, of) }),
+    mutationFn: async (of: Cut) => client.account.setImage.mutate({ data: await cutImage(image.file, of) }),
     onSuccess: (me) => {
       refresh(me);
       onClose();
@@ -54,23 +59,21 @@ export function CropImageDialog({ file, onClose }: { readonly file: File; readon
       }
     >
       <div className="relative h-72 overflow-hidden rounded-md bg-sunken">
-        {address !== null && (
-          <Cropper
-            image={address}
-            crop={crop}
-            zoom={zoom}
-            maxZoom={zoomMax}
-            aspect={1}
-            cropShape="round"
-            showGrid={false}
-            keyboardStep={keyboardStep}
-            onCropChange={setCrop}
-            onZoomChange={setZoom}
-            onCropComplete={(_, pixels) => setCut(pixels)}
-            mediaProps={{ alt: "" }}
-            cropperProps={{ role: "group", "aria-label": "Part of the image that is kept" }}
-          />
-        )}
+        <Cropper
+          image={image.address}
+          crop={crop}
+          zoom={zoom}
+          maxZoom={zoomMax}
+          aspect={1}
+          cropShape="round"
+          showGrid={false}
+          keyboardStep={keyboardStep}
+          onCropChange={setCrop}
+          onZoomChange={setZoom}
+          onCropComplete={(_, pixels) => setCut(pixels)}
+          mediaProps={{ alt: "" }}
+          cropperProps={{ role: "group", "aria-label": "Part of the image that is kept" }}
+        />
       </div>
       <label className="mt-4 flex items-center gap-3 text-sm font-medium">
         Zoom
@@ -95,15 +98,4 @@ export function CropImageDialog({ file, onClose }: { readonly file: File; readon
       </div>
     </Dialog>
   );
-}
-
-/** An address for a file that was chosen, for as long as it is shown. */
-function useObjectUrl(file: File): string | null {
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return address;
 }

@@ -14,7 +14,7 @@ import { showToast } from "#components/ui/toast.ts";
 import { useMe } from "#components/use-me.ts";
 import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
-import { CropImageDialog } from "./crop-image-dialog.tsx";
+import { type ChosenImage, CropImageDialog } from "./crop-image-dialog.tsx";
 import { useRefreshMe } from "./use-refresh-me.ts";
 
 const isTaken = (type: string) => profileImageTypes.some((taken) => taken === type);
@@ -25,7 +25,7 @@ export function ImagePanel() {
   const trpc = useTRPC();
   const refresh = useRefreshMe();
   const picker = useRef<HTMLInputElement>(null);
-  const [chosen, setChosen] = useState<File | null>(null);
+  const [chosen, setChosen] = useState<ChosenImage | null>(null);
   const [over, setOver] = useState(false);
   const [refused, setRefused] = useState<string | undefined>();
   const remove = useMutation(
@@ -40,7 +40,11 @@ export function ImagePanel() {
   function choose(file: File | undefined) {
     if (!file) return;
     setRefused(isTaken(file.type) ? undefined : "Choose a PNG, JPEG or WebP image.");
-    setChosen(isTaken(file.type) ? file : null);
+    if (isTaken(file.type)) setChosen({ file, address: URL.createObjectURL(file) });
+  }
+  function close() {
+    if (chosen) URL.revokeObjectURL(chosen.address);
+    setChosen(null);
   }
   function drop(event: DragEvent) {
     event.preventDefault();
@@ -51,6 +55,7 @@ export function ImagePanel() {
 
   return (
     <Panel title="Image">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is the short way for a mouse; the button in it does the same from the keyboard */}
       <section
         aria-label="Drop an image here"
         onDragOver={(event) => {
@@ -101,7 +106,7 @@ export function ImagePanel() {
           </Callout>
         )}
       </div>
-      {chosen && <CropImageDialog key={chosen.name} file={chosen} onClose={() => setChosen(null)} />}
+      {chosen && <CropImageDialog key={chosen.address} image={chosen} onClose={close} />}
     </Panel>
   );
 }

@@ -17,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
   maxDevices: "Device limit",
   groups: "Groups",
   roles: "Roles",
+  secondFactor: "Second factor",
 };
 
 /** What a field was and what it became, for those whose values the trail still holds. */

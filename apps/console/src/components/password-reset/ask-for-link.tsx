@@ -38,7 +38,7 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
   }
   if (ask.isSuccess) {
     return (
-      <div role="status">
+      <div aria-live="polite">
         <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Look into your mail</h1>
         <p className="mt-2 text-base text-ink-muted">
           If there is an account for {form.getValues("email")} at {form.getValues("tenant")}, a link is on its way. It

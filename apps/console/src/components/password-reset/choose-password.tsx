@@ -32,7 +32,7 @@ export function ChoosePassword({ token, reset }: { readonly token: string; reado
   );
   if (complete.isSuccess) {
     return (
-      <div role="status">
+      <div aria-live="polite">
         <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Your password is set</h1>
         <p className="mt-2 mb-6 text-base text-ink-muted">
           You are signed out everywhere. Sign in to {reset.tenant.name} with the new one.

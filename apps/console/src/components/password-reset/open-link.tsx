@@ -48,7 +48,8 @@ export function OpenLink({ token }: { readonly token: string }) {
 
 function LinkSkeleton() {
   return (
-    <div role="status" aria-label="Looking the link up" className="mt-4 grid gap-4">
+    <div aria-live="polite" className="mt-4 grid gap-4">
+      <span className="sr-only">Looking the link up</span>
       <Skeleton className="h-7 w-3/4" />
       <Skeleton className="h-5 w-full" />
       <Skeleton className="mt-2 h-8 w-full" />

@@ -14,7 +14,8 @@ export interface PermissionChoiceProps {
 export function PermissionChoice({ chosen, onChange }: PermissionChoiceProps) {
   const me = useMe();
   return (
-    <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
+    // The bar with Save lies over the end of the page: what has the focus must not hide behind it.
+    <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2 [&_input]:scroll-mb-20">
       {permissionAreas.map((area) => (
         <fieldset key={area.name} className="min-w-0">
           <legend className="mb-1 text-xs font-semibold text-ink-muted">{area.name}</legend>

@@ -26,7 +26,7 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
         seesPeople &&
         users > 0 && (
           <PageLink href={`/users?role=${role.id}`} className="text-xs text-accent-ink hover:underline">
-            All {peopleCount(users)}
+            Show in Users
           </PageLink>
         )
       }
@@ -36,7 +36,10 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
       ) : (
         <div className="grid gap-3">
           <p className="text-sm text-ink-muted">
-            {peopleCount(users)}, {direct.toLocaleString("en")} of them directly; {groupCount(groups)}.
+            {peopleCount(users)},{" "}
+            {groups === 0
+              ? "directly."
+              : `${direct.toLocaleString("en")} of them directly. ${groupCount(groups)} ${groups === 1 ? "carries" : "carry"} it.`}
           </p>
           {seesPeople && users > 0 && <People roleId={role.id} />}
           {role.groups.length > 0 && (

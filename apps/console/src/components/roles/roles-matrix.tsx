@@ -13,7 +13,7 @@ export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) 
       // Scrolls both ways, so the keyboard must be able to reach it.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      className="hidden max-h-[calc(100dvh-9rem)] overflow-auto rounded-lg border border-line bg-surface md:block"
+      className="relative hidden max-h-[calc(100dvh-9rem)] overflow-auto rounded-lg border border-line bg-surface md:block"
     >
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>

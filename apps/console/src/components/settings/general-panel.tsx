@@ -21,13 +21,17 @@ const settings = z.object({ name: tenantName, maxDevices });
 
 const valuesOf = ({ name, maxDevices: limit }: TenantDetail) => ({ name, maxDevices: limit });
 
-/** Name and default device limit. Where somebody else saved meanwhile, it says so and lets one choose. */
+/** Name and default device limit; the fields are filled before the scripts run. Where somebody else saved meanwhile, it says so and lets one choose. */
 export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refusal = useWriteRefusal();
   const [seen, setSeen] = useState(tenant);
-  const form = useForm({ resolver: zodResolver(settings), defaultValues: valuesOf(tenant) });
+  const form = useForm({
+    resolver: zodResolver(settings),
+    values: valuesOf(tenant),
+    resetOptions: { keepDirtyValues: true },
+  });
   const update = useUpdateTenant(take);
   const failure = update.error ? describeApiError(update.error) : undefined;
   const isStale = failure?.data.reason === "stale_write";
@@ -46,13 +50,22 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
       <form
         noValidate
         className="grid max-w-md gap-4"
+        // What is edited began as what is shown now, whatever was saved since the page was opened.
+        onInput={() => {
+          if (!isDirty) setSeen(tenant);
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           if (!refusal) void save(seen.updatedAt);
         }}
       >
         <Field label="Name" required error={errors.name?.message}>
-          <Input autoComplete="organization" readOnly={refusal !== undefined} {...form.register("name")} />
+          <Input
+            autoComplete="organization"
+            defaultValue={tenant.name}
+            readOnly={refusal !== undefined}
+            {...form.register("name")}
+          />
         </Field>
         <Field
           label="Devices per person"
@@ -62,6 +75,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
         >
           <Input
             type="number"
+            defaultValue={tenant.maxDevices}
             inputMode="numeric"
             min={0}
             max={10_000}

@@ -9,6 +9,7 @@ import {
   Users,
   UsersRound,
 } from "lucide-react";
+import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Settings, Shield, Users } from "lucide-react";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
 

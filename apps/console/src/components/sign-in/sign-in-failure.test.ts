@@ -5,6 +5,7 @@ describe("signInFailure", () => {
   it.each([
     ["CredentialsSignin", { kind: "refused" }],
     ["throttled:42", { kind: "throttled", seconds: 42 }],
+    ["second_factor", { kind: "second_factor" }],
     ["unavailable", { kind: "unavailable" }],
     ["throttled:soon", { kind: "unavailable" }],
     ["", { kind: "unavailable" }],

@@ -1,8 +1,13 @@
-export type SignInFailure = { kind: "refused" } | { kind: "unavailable" } | { kind: "throttled"; seconds: number };
+export type SignInFailure =
+  | { kind: "refused" }
+  | { kind: "unavailable" }
+  | { kind: "throttled"; seconds: number }
+  /** The password was right; something besides it is asked for. */
+  | { kind: "second_factor" };
 
-/** Reads what the credentials provider answers: `CredentialsSignin`, `throttled:<seconds>` or `unavailable`. */
+/** Reads what the credentials provider answers: `CredentialsSignin`, `second_factor`, `throttled:<seconds>` or `unavailable`. */
 export function signInFailure(code: string): SignInFailure {
-  if (code === "unavailable") return { kind: "unavailable" };
+  if (code === "unavailable" || code === "second_factor") return { kind: code };
   const seconds = /^throttled:(\d{1,6})$/.exec(code)?.[1];
   if (seconds !== undefined) return { kind: "throttled", seconds: Number(seconds) };
   return code === "CredentialsSignin" ? { kind: "refused" } : { kind: "unavailable" };

@@ -39,3 +39,8 @@ export function whyNotResetPassword(
 export function whyNotChangeRoles(me: Standing, user: Standing): string | undefined {
   return permissionRefusal(me, "role:assign") ?? holdingRefusal(me, user)?.message;
 }
+
+/** Why one may not take this person's second factors away; undefined where one may and there are some. */
+export function whyNotResetFactors(me: Standing, user: Standing & { secondFactor: boolean }): string | undefined {
+  return whyNotLifecycle(me, user, "user:write") ?? (user.secondFactor ? undefined : "They have no second factor.");
+}

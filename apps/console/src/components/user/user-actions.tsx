@@ -2,7 +2,7 @@
 
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { UserDetail } from "@portcullis/domain/user/user";
-import { Ellipsis, KeyRound, Pencil, Power, PowerOff, Trash2 } from "lucide-react";
+import { Ellipsis, KeyRound, Pencil, Power, PowerOff, ShieldOff, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -11,13 +11,14 @@ import { MenuItem } from "#components/ui/menu-item.tsx";
 import { useMe } from "#components/use-me.ts";
 import { EditProfileDialog } from "./edit-profile-dialog.tsx";
 import { LifecycleDialog } from "./lifecycle-dialog.tsx";
-import { whyNotChange, whyNotLifecycle, whyNotResetPassword } from "./refusal.ts";
+import { whyNotChange, whyNotLifecycle, whyNotResetFactors, whyNotResetPassword } from "./refusal.ts";
+import { ResetFactorsDialog } from "./reset-factors-dialog.tsx";
 import { ResetPasswordDialog } from "./reset-password-dialog.tsx";
 
 /** What can be done with a user; what is refused says why. */
 export function UserActions({ user }: { readonly user: UserDetail }) {
   const me = useMe();
-  const [open, setOpen] = useState<CascadeKind | "edit" | "password" | null>(null);
+  const [open, setOpen] = useState<CascadeKind | "edit" | "password" | "factors" | null>(null);
   const isOff = user.status === "inactive";
   const switchRefusal = whyNotLifecycle(me, user, "user:deactivate");
   const close = () => setOpen(null);
@@ -41,6 +42,9 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
         <MenuItem icon={<KeyRound />} refusal={whyNotResetPassword(me, user)} onSelect={() => setOpen("password")}>
           Reset password…
         </MenuItem>
+        <MenuItem icon={<ShieldOff />} refusal={whyNotResetFactors(me, user)} onSelect={() => setOpen("factors")}>
+          Reset second factors…
+        </MenuItem>
         <MenuItem
           danger
           icon={<Trash2 />}
@@ -52,7 +56,8 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
       </Menu>
       {open === "edit" && <EditProfileDialog user={user} onClose={close} />}
       {open === "password" && <ResetPasswordDialog user={user} onClose={close} />}
-      {open !== null && open !== "edit" && open !== "password" && (
+      {open === "factors" && <ResetFactorsDialog user={user} onClose={close} />}
+      {open !== null && open !== "edit" && open !== "password" && open !== "factors" && (
         <LifecycleDialog key={open} user={user} action={open} onClose={close} onInstead={setOpen} />
       )}
     </>

@@ -44,6 +44,14 @@ export function UserOverview() {
                   </Status>
                 ),
               },
+              {
+                term: "Second factor",
+                value: (
+                  <Status tone={user.secondFactor ? "success" : "hollow"}>
+                    {user.secondFactor ? "Set up" : "None"}
+                  </Status>
+                ),
+              },
               { term: "Last connection", value: <RelativeTime at={user.lastConnection} focusable /> },
               { term: "Created", value: <RelativeTime at={user.createdAt} focusable /> },
               { term: "Changed", value: <RelativeTime at={user.updatedAt} focusable /> },

@@ -1,14 +1,19 @@
 import type { Metadata } from "next";
+import { FactorsPanel } from "#components/account/factors-panel.tsx";
 import { PasswordPanel } from "#components/account/password-panel.tsx";
-import { requirePrincipal } from "#server/session.ts";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
 export const metadata: Metadata = { title: "Security" };
 
 export default async function SecurityPage() {
-  await requirePrincipal();
+  const trpc = await api();
+  await prefetch(trpc.account.security.queryOptions());
   return (
-    <div className="grid max-w-3xl gap-4">
-      <PasswordPanel />
-    </div>
+    <Hydrate>
+      <div className="grid max-w-3xl gap-4">
+        <FactorsPanel />
+        <PasswordPanel />
+      </div>
+    </Hydrate>
   );
 }

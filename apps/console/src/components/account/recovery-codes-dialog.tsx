@@ -1,0 +1,50 @@
+"use client";
+
+import { Copy, Download } from "lucide-react";
+import { copyText } from "#components/devices/copy-text.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+
+/** Shows recovery codes, this once. */
+export function RecoveryCodesDialog({ codes, onClose }: { readonly codes: string[]; readonly onClose: () => void }) {
+  const text = `${codes.join("\n")}\n`;
+  return (
+    <Dialog
+      open
+      size="sm"
+      onOpenChange={(open) => !open && onClose()}
+      title="Your recovery codes"
+      description="Each lets you in once, should you lose your phone or your key."
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          I have kept them
+        </Button>
+      }
+    >
+      <Callout tone="warning">They are shown now and never again. Keep them where your phone is not.</Callout>
+      <ul aria-label="Recovery codes" className="mt-4 grid gap-x-6 gap-y-1.5 font-mono text-sm sm:grid-cols-2">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <Button size="sm" onClick={() => void copyText("Recovery codes", text)}>
+          <Copy aria-hidden="true" />
+          Copy
+        </Button>
+        <Button size="sm" onClick={() => download(text)}>
+          <Download aria-hidden="true" />
+          Download
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function download(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: "portcullis-recovery-codes.txt" });
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,27 @@
+import type { SignInNoticeProps } from "./sign-in-notice.tsx";
+import { type SignInFields, startSession } from "./start-session.ts";
+
+/** What the last try at one step of the sign-in came to. */
+export interface Attempt {
+  readonly notice: SignInNoticeProps["notice"];
+  /** Why it was refused, where the browser was who refused. */
+  readonly refusal?: string;
+  /** Milliseconds since the epoch: no try before that. */
+  readonly until: number | null;
+  /** Signed in, on the way to the page. */
+  readonly leaving: boolean;
+}
+
+export const untried: Attempt = { notice: null, until: null, leaving: false };
+
+/**
+ * Tries to sign in.
+ * @returns `second_factor` after the right password alone, where something besides it is asked for
+ */
+export async function trySignIn(fields: SignInFields): Promise<Attempt | "second_factor"> {
+  const failure = await startSession(fields);
+  if (!failure) return { ...untried, leaving: true };
+  if (failure.kind === "second_factor") return "second_factor";
+  const until = failure.kind === "throttled" ? Date.now() + failure.seconds * 1000 : null;
+  return { notice: failure.kind, until, leaving: false };
+}

@@ -1,0 +1,66 @@
+import { hashPassword } from "@portcullis/auth/password";
+import type { SignInAttempt } from "@portcullis/auth/sign-in";
+import { softwareAuthenticator } from "@portcullis/auth/testing/authenticator";
+import { stepCode } from "@portcullis/auth/testing/step-code";
+import { credentials } from "@portcullis/db/schema/credentials";
+import { totpFactors } from "@portcullis/db/schema/second-factors";
+import { sessions } from "@portcullis/db/schema/sessions";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { users } from "@portcullis/db/schema/users";
+import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
+import { and, eq } from "drizzle-orm";
+import { type TestPerson, testUrl } from "./person.ts";
+import type { World } from "./world.ts";
+
+export const rightPassword = "correct horse battery staple";
+
+/** Made once: a hash takes a core for a while. */
+let hash: Promise<string> | undefined;
+
+/** Gives somebody a password, and answers what they would type at the sign-in. */
+export async function withPassword(world: World, userId: string): Promise<SignInAttempt> {
+  const passwordHash = await (hash ??= hashPassword(rightPassword));
+  return world.inScope(async (tx) => {
+    await tx.insert(credentials).values({ tenantId: tx.tenantId, userId, passwordHash });
+    const [user] = await tx.select().from(users).where(eq(users.id, userId));
+    const [tenant] = await tx.select().from(tenants);
+    if (!user || !tenant) throw new Error("Nobody to give a password to.");
+    return { tenant: tenant.slug, email: user.email, password: rightPassword, address: "192.0.2.7", agent: null };
+  });
+}
+
+/** Sets up an app through the API; the code of a step ahead is still unspent then. */
+export async function addTotp({ call }: TestPerson) {
+  const { secret } = await call.account.beginTotp();
+  const { recoveryCodes } = await call.account.confirmTotp({ code: stepCode(secret, -1) });
+  return { secret, recoveryCodes: recoveryCodes ?? [] };
+}
+
+/** Adds a passkey through the API, and answers what answers a new challenge with it. */
+export async function addPasskey({ call }: TestPerson, name = "Key") {
+  const authenticator = softwareAuthenticator(testUrl);
+  const response = authenticator.create(await call.account.passkeyOptions());
+  const { recoveryCodes } = await call.account.addPasskey({ response, name });
+  const assertion = async () => authenticator.get(await call.signIn.challenge());
+  return { authenticator, response, recoveryCodes, assertion };
+}
+
+/** Lets the codes of an app be shown once more. */
+export async function forgetSpentCodes(world: World, userId: string): Promise<void> {
+  await world.inScope((tx) => tx.update(totpFactors).set({ lastStep: 0 }).where(eq(totpFactors.userId, userId)));
+}
+
+/** Lets the last proof of somebody's identity be an hour old. */
+export async function lapse(world: World, { sessionId }: TestPerson): Promise<void> {
+  const confirmedAt = new Date(Date.now() - 3_600_000);
+  await world.inScope((tx) =>
+    tx
+      .update(sessions)
+      .set({ confirmedAt })
+      .where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, sessionId))),
+  );
+}
+
+export async function setPolicy(world: World, secondFactorPolicy: SecondFactorPolicy): Promise<void> {
+  await world.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy }));
+}

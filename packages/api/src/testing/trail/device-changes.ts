@@ -1,0 +1,61 @@
+import { aPublicKey } from "../rows.ts";
+import type { Changes } from "./change.ts";
+
+export const deviceChanges: Changes = {
+  "device.deactivate": async (world) => {
+    const { admin, user, laptop } = await world.aUserWithDevices();
+    return {
+      ask: () => admin.device.deactivate({ id: laptop.id }),
+      action: "device.deactivated",
+      target: { kind: "device", id: laptop.id },
+      subjectId: user.id,
+      changed: ["cause"],
+    };
+  },
+  "device.reactivate": async (world) => {
+    const { admin, user, laptop } = await world.aUserWithDevices();
+    await admin.device.deactivate({ id: laptop.id });
+    return {
+      ask: () => admin.device.reactivate({ id: laptop.id }),
+      action: "device.reactivated",
+      target: { kind: "device", id: laptop.id },
+      subjectId: user.id,
+      changed: ["cause"],
+    };
+  },
+  "device.register": async (world) => {
+    const { admin, user } = await world.aUserWithDevices();
+    const device = { name: "Ada's tablet", platform: "ios" as const, publicKey: aPublicKey(), userId: user.id };
+    return {
+      ask: () => admin.device.register(device),
+      action: "device.registered",
+      target: { kind: "device" },
+      subjectId: user.id,
+      details: { after: { name: "Ada's tablet", platform: "ios" } },
+      personal: ["Ada's tablet", device.publicKey],
+    };
+  },
+  "device.remove": async (world) => {
+    const { admin, user, laptop } = await world.aUserWithDevices();
+    return {
+      ask: () => admin.device.remove({ id: laptop.id }),
+      action: "device.removed",
+      target: { kind: "device", id: laptop.id },
+      subjectId: user.id,
+      details: { before: { name: "laptop" } },
+      personal: ["laptop"],
+    };
+  },
+  "device.rename": async (world) => {
+    const { admin, user, laptop } = await world.aUserWithDevices();
+    return {
+      ask: () => admin.device.rename({ id: laptop.id, name: "Ada's laptop" }),
+      action: "device.renamed",
+      target: { kind: "device", id: laptop.id },
+      subjectId: user.id,
+      changed: ["name"],
+      details: { before: { name: "laptop" }, after: { name: "Ada's laptop" } },
+      personal: ["Ada's laptop"],
+    };
+  },
+};

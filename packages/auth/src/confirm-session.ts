@@ -1,0 +1,40 @@
+import { sessions } from "@portcullis/db/schema/sessions";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { and, eq, ne } from "drizzle-orm";
+
+const theSession = (tx: TenantTx, sessionId: string) =>
+  and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, sessionId));
+
+/** Notes in a session that its holder has just proved who they are, and by what. */
+export async function confirmSession(tx: TenantTx, sessionId: string, confirmedWith: string): Promise<Date> {
+  const confirmedAt = new Date();
+  await tx.update(sessions).set({ confirmedAt, confirmedWith }).where(theSession(tx, sessionId));
+  return confirmedAt;
+}
+
+/** Once there is a second factor, a password given elsewhere just before confirms nothing any more. */
+export async function lapsePasswordConfirmations(tx: TenantTx, userId: string, exceptId: string): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ confirmedAt: new Date(0) })
+    .where(
+      and(
+        eq(sessions.tenantId, tx.tenantId),
+        eq(sessions.userId, userId),
+        eq(sessions.confirmedWith, "password"),
+        ne(sessions.id, exceptId),
+      ),
+    );
+}
+
+/** When and by what a session's holder last proved who they are; undefined where it has ended. */
+export async function readConfirmation(
+  tx: TenantTx,
+  sessionId: string,
+): Promise<{ readonly confirmedAt: Date; readonly confirmedWith: string } | undefined> {
+  const [row] = await tx
+    .select({ confirmedAt: sessions.confirmedAt, confirmedWith: sessions.confirmedWith })
+    .from(sessions)
+    .where(theSession(tx, sessionId));
+  return row;
+}

@@ -1,0 +1,46 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { newId } from "@portcullis/db/ids";
+import { sessions } from "@portcullis/db/schema/sessions";
+import type { TenantTx } from "@portcullis/db/tenant";
+import type { ClientFacts } from "@portcullis/domain/audit";
+import { sessionAbsoluteDays } from "@portcullis/domain/session";
+import { and, eq, not } from "drizzle-orm";
+import { factorKind } from "./factor/factor-kind.ts";
+import { isLive } from "./live-session.ts";
+import { hashToken, newToken, type SessionToken } from "./session-token.ts";
+
+/** Seconds that a session can live at most, whatever is done with it. */
+export const sessionMaxAge = sessionAbsoluteDays * 24 * 60 * 60;
+
+/** The session of somebody who has proved who they are under the lock of their row, and the event that says so. */
+export async function insertSession(
+  tx: TenantTx,
+  who: { readonly userId: string; readonly confirmedWith: string },
+  from: ClientFacts,
+): Promise<SessionToken> {
+  const { userId, confirmedWith } = who;
+  await tx.delete(sessions).where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.userId, userId), not(isLive)));
+  const token = newToken();
+  const now = new Date();
+  await tx.insert(sessions).values({
+    tenantId: tx.tenantId,
+    id: newId(),
+    userId,
+    tokenHash: hashToken(token),
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: new Date(now.getTime() + sessionMaxAge * 1000),
+    address: from.address,
+    agent: from.agent,
+    confirmedAt: now,
+    confirmedWith,
+  });
+  await recordAudit(tx, {
+    action: "user.signed_in",
+    actor: { kind: "user", id: userId, from },
+    target: { kind: "user", id: userId },
+    subjectId: userId,
+    ...(confirmedWith !== "password" && { details: { after: { secondFactor: factorKind(confirmedWith) } } }),
+  });
+  return { tenantId: tx.tenantId, token };
+}

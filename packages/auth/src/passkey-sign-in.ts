@@ -1,0 +1,38 @@
+import type { Database } from "@portcullis/db/client";
+import { withTenant } from "@portcullis/db/tenant";
+import type { ClientFacts } from "@portcullis/domain/audit";
+import type { PasskeyAssertion } from "@portcullis/domain/passkey";
+import type { FactorConfig } from "./factor/factor-config.ts";
+import { ownsPasskey } from "./factor/owns-passkey.ts";
+import { readUserHandle } from "./factor/user-handle.ts";
+import { openPasskeySession } from "./open-session.ts";
+import { recordFailure } from "./record-failure.ts";
+import type { SignedIn } from "./sign-in.ts";
+import { assertAttemptCounted, passkeyKeys, settleSignIn } from "./throttle.ts";
+
+/**
+ * Opens a session for what a passkey signed: whose it is, it says itself. Undefined for anything that is not right.
+ * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts`
+ */
+export async function signInWithPasskey(
+  db: Database,
+  config: FactorConfig,
+  assertion: PasskeyAssertion,
+  from: ClientFacts,
+): Promise<SignedIn | undefined> {
+  const keys = passkeyKeys({ credentialId: assertion.id, address: from.address });
+  await assertAttemptCounted(db, keys);
+  const said = readUserHandle(assertion.response.userHandle ?? "");
+  if (!said) return undefined;
+  const { tenantId, userId } = said;
+  const shown = { userId, assertion, config };
+  const session = await withTenant(db, tenantId, (tx) => openPasskeySession(tx, shown, from));
+  if (session) {
+    await settleSignIn(db, keys, "succeeded");
+    return { ...session, userId };
+  }
+  // In the trail of whoever has such a passkey; whatever else is sent here is nobody's.
+  const isKnown = await withTenant(db, tenantId, (tx) => ownsPasskey(tx, userId, assertion.id));
+  if (isKnown) await recordFailure(db, tenantId, userId, from);
+  return undefined;
+}

@@ -1,0 +1,34 @@
+import { newAssertionOptions, newRegistrationOptions } from "../factor/passkey-options.ts";
+import { insertPasskey } from "../factor/passkeys.ts";
+import { replaceRecoveryCodes } from "../factor/recovery-codes.ts";
+import { totpInvitation } from "../factor/totp.ts";
+import { beginTotpFactor, confirmTotpFactor } from "../factor/totp-factor.ts";
+import { verifyRegistration } from "../factor/verify-registration.ts";
+import { softwareAuthenticator } from "./authenticator.ts";
+import { stepCode } from "./step-code.ts";
+import { type AuthWorld, factorConfig } from "./world.ts";
+
+/** Sets up an app, spending the code of the step before, and recovery codes. */
+export async function withTotp(world: AuthWorld, userId: string) {
+  return world.inScope(async (tx) => {
+    const bytes = await beginTotpFactor(tx, userId, factorConfig);
+    if (!bytes) throw new Error("An app is set up already.");
+    const { secret } = totpInvitation(bytes, { issuer: "x", label: "y" });
+    const outcome = await confirmTotpFactor(tx, userId, { ...factorConfig, code: stepCode(secret, -1) });
+    if (outcome !== "confirmed") throw new Error(`The app was not taken: ${outcome}.`);
+    return { secret, recoveryCodes: await replaceRecoveryCodes(tx, userId) };
+  });
+}
+
+/** Adds a passkey, and answers what answers a new challenge with it. */
+export async function withPasskey(world: AuthWorld, userId: string) {
+  const authenticator = softwareAuthenticator(factorConfig.publicUrl);
+  const owner = { tenantId: world.tenant, userId };
+  const options = newRegistrationOptions(factorConfig, { ...owner, email: "a@people.test", has: [] });
+  const made = await verifyRegistration(factorConfig, owner, authenticator.create(options));
+  if (!made) throw new Error("The passkey was refused.");
+  const passkeyId = await world.inScope((tx) => insertPasskey(tx, userId, { ...made, name: "Key" }));
+  const assertion = (odd: Parameters<typeof authenticator.get>[1] = {}) =>
+    authenticator.get(newAssertionOptions(factorConfig), odd);
+  return { passkeyId, authenticator, assertion };
+}

@@ -1,0 +1,57 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { tenantId } from "@portcullis/domain/ids";
+import { describe, expect, it, vi } from "vitest";
+import { type ChallengePurpose, challengeEnd, challengeMinutes, newChallenge } from "../factor/challenge.ts";
+import { readUserHandle, userHandle } from "../factor/user-handle.ts";
+
+const key = randomBytes(32);
+const assert: ChallengePurpose = { kind: "assert" };
+const register: ChallengePurpose = { kind: "register", tenantId: randomUUID(), userId: randomUUID() };
+
+describe("a challenge", () => {
+  it("proves itself, and says when it ends", () => {
+    const end = challengeEnd(key, assert, newChallenge(key, assert).toString("base64url"));
+    expect(end?.getTime()).toBeGreaterThan(Date.now() + (challengeMinutes - 1) * 60_000);
+    expect(newChallenge(key, assert)).not.toEqual(newChallenge(key, assert));
+  });
+
+  it("is none of ours with another key, for another purpose, another person, another spelling or a bit turned", () => {
+    const text = newChallenge(key, register).toString("base64url");
+    expect(challengeEnd(key, register, text)).toBeDefined();
+    const damaged = Buffer.from(text, "base64url");
+    damaged.writeUInt8(damaged.readUInt8(20) ^ 1, 20);
+    for (const no of [
+      challengeEnd(randomBytes(32), register, text),
+      challengeEnd(key, assert, text),
+      challengeEnd(key, { ...register, userId: randomUUID() }, text),
+      challengeEnd(key, register, `${text}=`),
+      challengeEnd(key, register, ` ${text}`),
+      challengeEnd(key, register, damaged.toString("base64url")),
+      challengeEnd(key, register, ""),
+    ]) {
+      expect(no).toBeUndefined();
+    }
+  });
+
+  it("ends after five minutes", () => {
+    const text = newChallenge(key, assert).toString("base64url");
+    const later = Date.now() + challengeMinutes * 60_000 + 1;
+    using clock = Object.assign(vi.useFakeTimers({ now: later }), { [Symbol.dispose]: () => void vi.useRealTimers() });
+    expect(clock.isFakeTimers()).toBe(true);
+    expect(challengeEnd(key, assert, text)).toBeUndefined();
+  });
+});
+
+describe("a user handle", () => {
+  it("says whose passkey it is, within the 64 bytes that WebAuthn has for it", () => {
+    const [tenant, userId] = [tenantId(randomUUID()), randomUUID()];
+    const handle = userHandle(tenant, userId);
+    expect(handle).toHaveLength(32);
+    expect(readUserHandle(Buffer.from(handle).toString("base64url"))).toEqual({ tenantId: tenant, userId });
+  });
+
+  it.each(["", "AAAA", "!", randomBytes(33).toString("base64url"), Buffer.alloc(32, 255).toString("hex")])(
+    "is nobody's: %s",
+    (text) => expect(readUserHandle(text)).toBeUndefined(),
+  );
+});

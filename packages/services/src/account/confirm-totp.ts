@@ -1,0 +1,28 @@
+import { confirmTotpFactor } from "@portcullis/auth/factor/totp-factor";
+import { withTenant } from "@portcullis/db/tenant";
+import type { AddedFactor, ConfirmTotp } from "@portcullis/domain/account-security";
+import { badRequest, conflict } from "@portcullis/domain/errors";
+import type { ServiceContext } from "../context.ts";
+import { welcomeFactor } from "../internal/change-factors.ts";
+import { lockSelf } from "../internal/lock-self.ts";
+
+/**
+ * Ends the set-up of an authenticator app by a code of it. The first factor brings recovery codes with it.
+ * @throws {DomainError} BAD_REQUEST `code_wrong` · CONFLICT `factor_exists` · CONFLICT `factor_required` where none was begun
+ */
+export async function confirmTotp(ctx: ServiceContext, input: ConfirmTotp): Promise<AddedFactor> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const actor = await lockSelf(tx, ctx);
+    const outcome = await confirmTotpFactor(tx, actor.id, { factorKey: ctx.factorKey, code: input.code });
+    if (outcome === "wrong code") {
+      throw badRequest(
+        "code_wrong",
+        "This code is not right. Wait for the next one, and see whether your phone tells the right time.",
+        "code",
+      );
+    }
+    if (outcome === "exists") throw conflict("factor_exists", "An authenticator app is set up already.");
+    if (outcome === "not begun") throw conflict("factor_required", "Scan a QR code first.");
+    return welcomeFactor(tx, ctx, { actor, kind: "totp", confirmedWith: "totp" });
+  });
+}

@@ -1,0 +1,72 @@
+import { confirmSession, lapsePasswordConfirmations, readConfirmation } from "@portcullis/auth/confirm-session";
+import { readFactors } from "@portcullis/auth/factor/read-factors";
+import { removeRecoveryCodes, replaceRecoveryCodes } from "@portcullis/auth/factor/recovery-codes";
+import { recordAudit } from "@portcullis/db/audit";
+import type { TenantTx } from "@portcullis/db/tenant";
+import type { AddedFactor } from "@portcullis/domain/account-security";
+import { conflict, forbidden } from "@portcullis/domain/errors";
+import type { ServiceContext } from "../context.ts";
+import { isFactorRequired } from "./factor-required.ts";
+import { type Actor, byUser } from "./lock-actor-and-target.ts";
+
+interface Change {
+  readonly actor: Actor;
+  readonly kind: "totp" | "passkey";
+  /** What the passkey is called. */
+  readonly name?: string;
+  /** What a session says that was confirmed with this factor. */
+  readonly confirmedWith: string;
+}
+
+/**
+ * What goes with every new factor: recovery codes where there are none yet, the event, and that its holder has just proved
+ * who they are by it.
+ */
+export async function welcomeFactor(tx: TenantTx, ctx: ServiceContext, change: Change): Promise<AddedFactor> {
+  const { actor, confirmedWith } = change;
+  const { recoveryCodesLeft } = await readFactors(tx, actor.id);
+  const recoveryCodes = recoveryCodesLeft === 0 ? await replaceRecoveryCodes(tx, actor.id) : null;
+  await confirmSession(tx, ctx.principal.sessionId, confirmedWith);
+  await lapsePasswordConfirmations(tx, actor.id, ctx.principal.sessionId);
+  await recordAudit(tx, {
+    action: "user.factor_added",
+    actor: byUser(actor),
+    target: { kind: "user", id: actor.id },
+    subjectId: actor.id,
+    changed: ["secondFactor"],
+    details: { after: { secondFactor: described(change) } },
+  });
+  return { recoveryCodes };
+}
+
+/**
+ * What goes with the removal of a factor, once it is gone. Where others are left, one of them has to have proved it: a stolen
+ * phone alone cannot throw its owner's passkey out. With the last one the recovery codes go, which stand in for nothing then.
+ * @throws {DomainError} CONFLICT `factor_required` where the tenant asks for one · FORBIDDEN `confirmation_required`
+ */
+export async function dismissFactor(tx: TenantTx, ctx: ServiceContext, change: Change): Promise<void> {
+  const { actor, confirmedWith } = change;
+  const left = await readFactors(tx, actor.id);
+  if (left.totp || left.passkeys.length > 0) {
+    const confirmation = await readConfirmation(tx, ctx.principal.sessionId);
+    const others = [...(left.totp ? ["totp"] : []), ...left.passkeys.map(({ id }) => id), "recovery"];
+    if (!confirmation || confirmation.confirmedWith === confirmedWith || !others.includes(confirmation.confirmedWith)) {
+      throw forbidden("confirmation_required", "Confirm with another factor than the one that you remove.");
+    }
+  } else {
+    if (await isFactorRequired(tx, actor)) {
+      throw conflict("factor_required", "Your organisation asks for a second factor. Set up another one first.");
+    }
+    await removeRecoveryCodes(tx, actor.id);
+  }
+  await recordAudit(tx, {
+    action: "user.factor_removed",
+    actor: byUser(actor),
+    target: { kind: "user", id: actor.id },
+    subjectId: actor.id,
+    changed: ["secondFactor"],
+    details: { before: { secondFactor: described(change) } },
+  });
+}
+
+const described = ({ kind, name }: Change) => (name === undefined ? kind : `${kind}: ${name}`);
