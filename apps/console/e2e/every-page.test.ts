@@ -20,14 +20,10 @@ const pages = [
   "/devices",
   "/cascades",
   "/activity",
-  "/devices",
-  "/cascades",
-  "/activity",
   "/account",
   "/account/security",
   "/account/sessions",
   "/settings",
-  "/account/security",
   "/nowhere",
 ];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];

@@ -9,7 +9,6 @@ import {
   Users,
   UsersRound,
 } from "lucide-react";
-import { Activity, type LucideIcon, MonitorSmartphone, ReceiptText, Settings, Shield, Users } from "lucide-react";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
 
