@@ -9,7 +9,8 @@ const malformedIds = ["x", "", null, "../../etc/passwd", "' or true --", "0".rep
 const brokenTexts = ["a\0b", "\0", "\ud800", "a\udc00b", "\u001b[31m", "\u202Egnp.exe", "x".repeat(10_001)];
 const noTexts = [42, true, {}, [], ["x"], new Date(), Number.NaN];
 const sizes = [0, -1, 101, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21, "10", null, [10]];
-const limits = [-1, 10_001, ...sizes.slice(3)];
+/** Null means that it is inherited. */
+const limits = [-1, 10_001, ...sizes.slice(3).filter((size) => size !== null)];
 const noDates = ["2020-01-01", 0, new Date(Number.NaN), new Date(8.64e15), new Date(-8.64e15), new Date(-1e14), null];
 const noArrays = ["active", {}, ["nonsense"], ["active\0"], [null], Array(1000).fill("active"), [["active"]]];
 

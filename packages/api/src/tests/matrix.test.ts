@@ -53,6 +53,15 @@ function sampleOf(path: string): Readonly<Record<string, unknown>> | undefined {
   return sampleInputs[path] ? sample : undefined;
 }
 
+/** Fields that ask for one more permission than the row does, where they are used: an invitation may come with roles. */
+const further: Readonly<Record<string, readonly string[]>> = { "user.invite": ["roleIds", "groupIds"] };
+
+function plainSampleOf(path: string): Readonly<Record<string, unknown>> | undefined {
+  const sample = sampleOf(path);
+  const plain = Object.entries(sample ?? {}).filter(([field]) => !further[path]?.includes(field));
+  return sample && Object.fromEntries(plain);
+}
+
 /** A sample that names what is somebody else's; of a list, without what would narrow it. */
 function othersInput(path: string, ids: RealIds) {
   const { userId, ...sample } = sampleOf(path) ?? {};
@@ -87,7 +96,7 @@ describe("the running API", { timeout: 120_000 }, () => {
 
   it.each(matrixCallers)("lets in whom the matrix lets in, and nobody else: %s", async (caller) => {
     for (const path of paths) {
-      const found = await knock(await aCaller(caller), path, sampleOf(path));
+      const found = await knock(await aCaller(caller), path, plainSampleOf(path));
       const expected = mayEnter(caller, needOf(path));
       const outcomes = expected === "no" ? [caller === "anonymous" ? "session_ended" : "permission_missing"] : [];
       expect([path, expected, found]).toEqual([path, expected, outcomes[0] ?? expect.stringMatching(/^(in|nothing)$/)]);
