@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { whyNotAssign, whyNotMove } from "#components/groups/group-refusal.ts";
 import { CheckList } from "#components/ui/check-list.tsx";
 import { useMe } from "#components/use-me.ts";
+import { permissionRefusal } from "#components/user/refusal.ts";
 import { useTRPC } from "#trpc/client.ts";
 
 export interface GrantChoicesProps {
@@ -23,40 +24,52 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
   const groups = useQuery(
     trpc.group.list.queryOptions({ limit: 100 }, { enabled: me.permissions.includes("group:read") }),
   );
+  const mayAssign = permissionRefusal(me, "role:assign");
+  const mayAdd = permissionRefusal(me, "group:write");
   const permissionsOf = new Map(roles.data?.items.map((role) => [role.id, role.permissions]));
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       {roles.data && (
         <fieldset className="min-w-0">
           <legend className="mb-1.5 text-sm font-medium">Roles</legend>
-          <CheckList
-            label="Roles"
-            items={roles.data.items.map((role) => ({
-              id: role.id,
-              name: role.name,
-              refusal: whyNotAssign(me, [role]),
-            }))}
-            chosen={new Set(roleIds)}
-            onToggle={(id, isChosen) => onRolesChange(toggled(roleIds, id, isChosen))}
-          />
-          <p className="mt-1.5 text-xs text-ink-muted">Without one they become members.</p>
+          {mayAssign === undefined && (
+            <CheckList
+              label="Roles"
+              items={roles.data.items.map((role) => ({
+                id: role.id,
+                name: role.name,
+                refusal: whyNotAssign(me, [role]),
+              }))}
+              chosen={new Set(roleIds)}
+              onToggle={(id, isChosen) => onRolesChange(toggled(roleIds, id, isChosen))}
+            />
+          )}
+          <p className="mt-1.5 text-xs text-ink-muted">
+            {mayAssign === undefined
+              ? "Without one they become members."
+              : `They become members. To give other roles: ${lowered(mayAssign)}`}
+          </p>
         </fieldset>
       )}
       {groups.data && groups.data.items.length > 0 && (
         <fieldset className="min-w-0">
           <legend className="mb-1.5 text-sm font-medium">Groups</legend>
-          <CheckList
-            label="Groups"
-            items={groups.data.items.map((group) => ({
-              id: group.id,
-              name: group.name,
-              refusal: whyNotMove(me, {
-                roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
-              }),
-            }))}
-            chosen={new Set(groupIds)}
-            onToggle={(id, isChosen) => onGroupsChange(toggled(groupIds, id, isChosen))}
-          />
+          {mayAdd === undefined ? (
+            <CheckList
+              label="Groups"
+              items={groups.data.items.map((group) => ({
+                id: group.id,
+                name: group.name,
+                refusal: whyNotMove(me, {
+                  roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
+                }),
+              }))}
+              chosen={new Set(groupIds)}
+              onToggle={(id, isChosen) => onGroupsChange(toggled(groupIds, id, isChosen))}
+            />
+          ) : (
+            <p className="text-xs text-ink-muted">They begin in none. To add them: {lowered(mayAdd)}</p>
+          )}
         </fieldset>
       )}
     </div>
@@ -65,3 +78,5 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
 
 const toggled = (ids: readonly string[], id: string, isChosen: boolean) =>
   isChosen ? [...ids, id] : ids.filter((one) => one !== id);
+
+const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);

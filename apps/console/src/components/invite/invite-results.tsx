@@ -16,7 +16,7 @@ export function InviteResults({ results }: { readonly results: readonly Invitati
   const invited = results.filter((row) => row.outcome === "invited");
   const note = mailNote(invited.map(({ mail }) => mail));
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {note && <Callout tone={note.tone}>{note.text}</Callout>}
       {invited.length > 0 && (
         <p className="text-sm text-ink-muted">
@@ -27,7 +27,7 @@ export function InviteResults({ results }: { readonly results: readonly Invitati
       {invited.length > 1 && (
         <Button
           size="sm"
-          className="self-start justify-self-start"
+          className="justify-self-start"
           onClick={() => void copyText("All links", invited.map(({ email, link }) => `${email}\t${link}`).join("\n"))}
         >
           <Copy aria-hidden="true" />
@@ -36,7 +36,7 @@ export function InviteResults({ results }: { readonly results: readonly Invitati
       )}
       <ul className="divide-y divide-line rounded-md border border-line">
         {results.map((row) => (
-          <li key={`${row.email} ${row.outcome}`} className="grid gap-1.5 px-3 py-2.5">
+          <li key={`${row.email} ${row.outcome}`} className="grid grid-cols-1 gap-1.5 px-3 py-2.5">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 text-sm">
               <span className="min-w-0 font-medium wrap-anywhere">{row.email}</span>
               {row.outcome === "invited" ? (

@@ -16,7 +16,7 @@ export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
   const wrong = lines.filter((line) => "error" in line).length;
   const readable = lines.length - wrong;
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       <Field
         label="People"
         required

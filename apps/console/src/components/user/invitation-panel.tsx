@@ -42,7 +42,7 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
         <p className="text-sm text-ink-muted">There is no open invitation. Send one, so that they can come in.</p>
       )}
       {sent && (
-        <div className="mt-4 grid gap-2">
+        <div className="mt-4 grid grid-cols-1 gap-2">
           {note && <Callout tone={note.tone}>{note.text}</Callout>}
           <InvitationLink link={sent.link} of={user.email} />
           <p className="text-xs text-ink-muted">

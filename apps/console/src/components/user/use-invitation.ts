@@ -1,7 +1,9 @@
 "use client";
 
+import type { ResentInvitation } from "@portcullis/domain/invitation";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
 import { useTRPC } from "#trpc/client.ts";
 
@@ -12,11 +14,14 @@ export function useInvitation(user: UserDetail) {
   const refresh = () => {
     for (const noun of [trpc.user, trpc.audit]) void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
   };
-  const resend = useMutation(trpc.user.resendInvitation.mutationOptions({ onSettled: refresh }));
+  // Kept by itself: one that is refused because it comes too soon must not take the link from the screen that still opens.
+  const [sent, setSent] = useState<ResentInvitation | undefined>();
+  const resend = useMutation(trpc.user.resendInvitation.mutationOptions({ onSuccess: setSent, onSettled: refresh }));
   const revoke = useMutation(
     trpc.user.revokeInvitation.mutationOptions({
       onSuccess: (next) => {
         resend.reset();
+        setSent(undefined);
         queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
       },
       onSettled: refresh,
@@ -34,7 +39,7 @@ export function useInvitation(user: UserDetail) {
     isResending: resend.isPending,
     isRevoking: revoke.isPending,
     /** The link as it was made, for this once, and what became of its mail. */
-    sent: resend.data,
+    sent,
     failure: error ? describeApiError(error).message : undefined,
   };
 }
