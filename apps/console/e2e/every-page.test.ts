@@ -52,7 +52,7 @@ describe("every page", () => {
 
 /** Goes to each page and looks at it. */
 async function visit(page: Page, look: (page: Page) => Promise<void>): Promise<void> {
-  for (const path of ["/sign-in", "/reset-password"]) {
+  for (const path of ["/sign-in", "/reset-password", "/invitation"]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await look(page);
