@@ -8,7 +8,7 @@ import { DomainError } from "@portcullis/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
 
 /** Used, expired, replaced, withdrawn, or never made: whoever holds such a link learns nothing from the difference. */
-export const linkVoid = () =>
+const linkVoid = () =>
   new DomainError("NOT_FOUND", "link_void", "This link was used, has expired, or was replaced by a newer one.");
 
 /** @throws {DomainError} NOT_FOUND `link_void` for what is no link of ours */

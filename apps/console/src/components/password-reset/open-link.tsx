@@ -23,8 +23,8 @@ export function OpenLink({ token }: { readonly token: string }) {
     return (
       <>
         <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em] text-balance">This link does not work</h1>
-        <p className="mt-2 mb-6 text-base text-ink-muted">{message} Your password is as it was.</p>
-        <div className="flex flex-wrap gap-2">
+        <p className="mt-2 mb-6 text-base text-ink-muted">{message}</p>
+        <div className="flex flex-wrap items-center gap-4">
           {/* Not a link of the router: the page has to forget this one. */}
           <a href="/reset-password" className="text-sm underline">
             Ask for another link
