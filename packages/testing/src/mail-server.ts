@@ -26,14 +26,12 @@ export async function mailServer({ refuses = [] }: { readonly refuses?: readonly
       answer(Object.assign(new Error(`No such person: ${address}`), { responseCode: 550 }));
     },
     onData(stream, { envelope }, answer) {
-      simpleParser(stream).then(
-        (mail) => {
-          const from = envelope.mailFrom ? envelope.mailFrom.address : "";
-          received.push({ from, to: envelope.rcptTo.map(({ address }) => address), mail });
-          answer();
-        },
-        (error: unknown) => answer(error instanceof Error ? error : new Error("unreadable")),
-      );
+      async function take(): Promise<void> {
+        const mail = await simpleParser(stream);
+        const from = envelope.mailFrom ? envelope.mailFrom.address : "";
+        received.push({ from, to: envelope.rcptTo.map(({ address }) => address), mail });
+      }
+      take().then(() => answer(), answer);
     },
   });
   // A client that goes away without a word is no failure of a test.

@@ -152,7 +152,8 @@ describe("at the same instant", { timeout: 300_000 }, () => {
         Array.from({ length: 8 }, () => () => world.admin.call.user.invite({ people })),
       );
       const outcomes = answers.map((one) => (one.status === "fulfilled" ? one.value.results[0]?.outcome : one.reason));
-      expect(outcomes.toSorted()).toEqual(["invited", ...Array.from({ length: 7 }, () => "refused")]);
+      expect(outcomes.filter((outcome) => outcome === "invited")).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === "refused")).toHaveLength(7);
     }
   });
 });

@@ -12,7 +12,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { nameOfUser } from "./name-of-user.ts";
 
 /** One answer for unknown, used, revoked, replaced, and void because somebody's rights or account are gone. */
-export const invitationVoid = () =>
+const invitationVoid = () =>
   new DomainError(
     "NOT_FOUND",
     "invitation_void",

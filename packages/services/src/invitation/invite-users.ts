@@ -34,8 +34,8 @@ export async function inviteUsers(ctx: ServiceContext, input: InviteUsers): Prom
   const results = await Promise.all(
     written.map(async (row): Promise<InvitationResult> => {
       if (row.outcome === "refused") return row;
-      const { email, userId } = row;
-      return { outcome: "invited", email, userId, ...(await handOverInvitation(ctx, row, party)) };
+      const { link, mail, expiresAt } = await handOverInvitation(ctx, row, party);
+      return { outcome: "invited", email: row.email, userId: row.userId, link, mail, expiresAt };
     }),
   );
   return { results };

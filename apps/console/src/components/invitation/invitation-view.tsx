@@ -79,12 +79,12 @@ function NoWayIn({ title, children }: { readonly title: string; readonly childre
 
 function InvitationSkeleton() {
   return (
-    <div role="status" aria-label="Looking the invitation up" className="mt-4 grid gap-4">
+    <output aria-label="Looking the invitation up" className="mt-4 grid gap-4">
       <Skeleton className="h-7 w-3/4" />
       <Skeleton className="h-5 w-full" />
       <Skeleton className="mt-2 h-8 w-full" />
       <Skeleton className="h-8 w-full" />
       <Skeleton className="h-9 w-full" />
-    </div>
+    </output>
   );
 }

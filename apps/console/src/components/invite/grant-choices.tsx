@@ -44,7 +44,7 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
               onToggle={(id, isChosen) => onRolesChange(toggled(roleIds, id, isChosen))}
             />
           )}
-          <p className="mt-1.5 text-xs text-ink-muted">
+          <p className={mayAssign === undefined ? "mt-1.5 text-xs text-ink-muted" : "text-xs text-ink-muted"}>
             {mayAssign === undefined
               ? "Without one they become members."
               : `They become members. To give other roles: ${lowered(mayAssign)}`}

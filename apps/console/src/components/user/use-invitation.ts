@@ -29,13 +29,11 @@ export function useInvitation(user: UserDetail) {
   );
   const error = resend.error ?? revoke.error;
   return {
-    resend() {
+    resend: () => {
       revoke.reset();
       resend.mutate({ id: user.id });
     },
-    revoke() {
-      revoke.mutate({ id: user.id });
-    },
+    revoke: () => revoke.mutate({ id: user.id }),
     isResending: resend.isPending,
     isRevoking: revoke.isPending,
     /** The link as it was made, for this once, and what became of its mail. */
