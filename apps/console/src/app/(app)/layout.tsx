@@ -2,6 +2,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
 import { OwnershipBanner } from "#components/settings/ownership-banner.tsx";
+import { FreshMe } from "#components/shell/fresh-me.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { personName } from "#components/users/person-name.ts";
 import { requirePrincipal } from "#server/session.ts";
@@ -17,11 +18,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <ApiProvider>
         <Hydrate>
           <CascadeStream enabled={me.permissions.includes("user:read") && !principal.mustEnrol} />
-          <Shell
-            tenant={me.tenant}
-            person={{ name: personName(me), email: me.email, image: me.image }}
-            permissions={me.permissions}
-          >
+          <FreshMe />
+          <Shell tenant={me.tenant} person={{ name: personName(me), email: me.email, image: me.image }}>
             <OwnershipBanner />
             {children}
           </Shell>

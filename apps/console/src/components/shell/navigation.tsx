@@ -1,15 +1,16 @@
 "use client";
 
-import type { Permission } from "@portcullis/domain/permission";
 import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
 import { PageLink } from "#components/ui/page-link.tsx";
+import { useMe } from "#components/use-me.ts";
 import { destinations } from "./destinations.ts";
 
 /** The list of places; those that the reader may not enter are left out. */
-export function Navigation(props: { permissions: readonly Permission[]; onNavigate?: (() => void) | undefined }) {
+export function Navigation(props: { onNavigate?: (() => void) | undefined }) {
+  const { permissions } = useMe();
   const pathname = usePathname();
-  const shown = destinations.filter(({ needs }) => needs === null || props.permissions.includes(needs));
+  const shown = destinations.filter(({ needs }) => needs === null || permissions.includes(needs));
   return (
     <nav aria-label="Main">
       <ul className="flex flex-col gap-0.5">

@@ -1,4 +1,3 @@
-import type { Permission } from "@portcullis/domain/permission";
 import { AccountMenu, type Person } from "./account-menu.tsx";
 import { Navigation } from "./navigation.tsx";
 import { TenantName } from "./tenant-name.tsx";
@@ -6,17 +5,16 @@ import { TenantName } from "./tenant-name.tsx";
 export type SidebarProps = {
   tenant: { name: string; slug: string };
   person: Person;
-  permissions: readonly Permission[];
   onNavigate?: (() => void) | undefined;
 };
 
 /** Tenant above, places in the middle, account below. */
-export function Sidebar({ tenant, person, permissions, onNavigate }: SidebarProps) {
+export function Sidebar({ tenant, person, onNavigate }: SidebarProps) {
   return (
     <div className="flex h-full flex-col gap-4 p-3">
       <TenantName tenant={tenant} />
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <Navigation permissions={permissions} onNavigate={onNavigate} />
+        <Navigation onNavigate={onNavigate} />
       </div>
       <AccountMenu person={person} />
     </div>
