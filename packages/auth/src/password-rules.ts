@@ -76,7 +76,7 @@ function isRepeated(folded: string): boolean {
 function isMadeOf(folded: string, about: readonly string[]): boolean {
   const words = [...productNames, ...about]
     .map(fold)
-    .flatMap((value) => [value, ...value.split(/[^\p{L}\p{N}]+/u)])
+    .flatMap((value) => [value].concat(value.split(/[^\p{L}\p{N}]+/u)))
     .filter((word) => word.length >= partMinLength)
     .toSorted((a, b) => b.length - a.length);
   const rest = words.reduce((left, word) => left.replaceAll(word, ""), folded);

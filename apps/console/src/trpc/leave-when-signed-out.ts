@@ -10,7 +10,12 @@ export const isSignedOut = (error: unknown): boolean => describeApiError(error).
 export function leaveWhenSignedOut(error: unknown): void {
   const { data } = describeApiError(error);
   const mustEnrol = data.code === "FORBIDDEN" && data.reason === "second_factor_required";
-  if (isSignedOut(error) || (mustEnrol && !isEnrolling())) void afterRenewal().then(() => window.location.reload());
+  if (isSignedOut(error) || (mustEnrol && !isEnrolling())) void reload();
+}
+
+async function reload(): Promise<void> {
+  await afterRenewal();
+  window.location.reload();
 }
 
 /** There, what is refused meanwhile is no reason to load the page again and again. */

@@ -10,11 +10,20 @@ const ofUser = (tx: TenantTx, userId: string) => and(eq(passkeys.tenantId, tx.te
 export async function insertPasskey(
   tx: TenantTx,
   userId: string,
-  { challenge: _, ...passkey }: NewPasskey & { readonly name: string },
+  passkey: Omit<NewPasskey, "challenge"> & { readonly name: string },
 ): Promise<string | undefined> {
   const stored = await tx
     .insert(passkeys)
-    .values({ ...passkey, tenantId: tx.tenantId, id: newId(), userId })
+    .values({
+      tenantId: tx.tenantId,
+      id: newId(),
+      userId,
+      name: passkey.name,
+      credentialId: passkey.credentialId,
+      publicKey: passkey.publicKey,
+      counter: passkey.counter,
+      transports: passkey.transports,
+    })
     .onConflictDoNothing()
     .returning({ id: passkeys.id });
   return stored[0]?.id;

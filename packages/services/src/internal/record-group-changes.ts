@@ -35,7 +35,7 @@ export async function recordGroupChanges(
 }
 
 /** What each of these people is in, by name. */
-export async function readGroupNames(tx: TenantTx, userIds: readonly string[]): Promise<Map<string, string[]>> {
+async function readGroupNames(tx: TenantTx, userIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await tx
     .select({ userId: groupMembers.userId, name: groups.name })
     .from(groupMembers)

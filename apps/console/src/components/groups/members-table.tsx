@@ -1,6 +1,7 @@
 "use client";
 
 import type { UserItem } from "@portcullis/domain/user/user";
+import { useId } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -22,14 +23,16 @@ export interface MembersTableProps {
 const boxClass = "-m-1 grid size-6 place-items-center pointer-coarse:size-9";
 
 export function MembersTable({ people, busy, selection }: MembersTableProps) {
+  const allId = useId();
   const chosen = people.filter((person) => selection.ids.has(person.id)).length;
   return (
     <Table label="People" busy={busy} framed={false} titleWidth="42%">
       <TableHead>
         <TableHeading kind="select">
-          <label className={boxClass}>
+          <label htmlFor={allId} className={boxClass}>
+            <span className="sr-only">All on this page</span>
             <Checkbox
-              aria-label="All on this page"
+              id={allId}
               checked={chosen === people.length}
               mixed={chosen > 0 && chosen < people.length}
               onChange={(event) => selection.choose(people, event.target.checked)}
@@ -46,8 +49,8 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
           <TableRow key={person.id} href={`/users/${person.id}`} selected={selection.ids.has(person.id)}>
             <TableCell label="Select" kind="select">
               <label className={boxClass}>
+                <span className="sr-only">Select {personName(person)}</span>
                 <Checkbox
-                  aria-label={`Select ${personName(person)}`}
                   checked={selection.ids.has(person.id)}
                   onChange={(event) => selection.choose([person], event.target.checked)}
                 />

@@ -41,11 +41,11 @@ export function useSaveRole(form: RoleForm, base: RoleDetail, settle: (role: Rol
     theirs,
     isPending: update.isPending,
     failure: isShownElsewhere ? undefined : failure?.message,
-    save(): void {
+    save(this: void): void {
       const ifUpdatedAt = (theirs ?? base).updatedAt;
       void form.handleSubmit((role) => update.mutate({ id: base.id, ...role, ifUpdatedAt }))();
     },
-    take(): void {
+    take(this: void): void {
       if (!theirs) return;
       settle(theirs);
       setTheirs(undefined);

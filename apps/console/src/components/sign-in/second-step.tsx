@@ -2,6 +2,7 @@
 
 import { ArrowLeft, KeyRound } from "lucide-react";
 import { useActionState, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -35,10 +36,16 @@ export function SecondStep({ credentials, leaveIfIn, onBack }: SecondStepProps) 
   async function signIn(_: Attempt, form: FormData): Promise<Attempt> {
     if (form.get("way") === "passkey") return leaveIfIn(await tryPasskey(credentials), credentials.tenant);
     const outcome = await trySignIn({ ...credentials, code: formText(form, "code") });
+    code.current?.focus();
     return outcome === "second_factor" ? { ...untried, notice: "refused" } : leaveIfIn(outcome, credentials.tenant);
   }
 
-  useEffect(() => code.current?.focus(), [attempt, kind]);
+  useEffect(() => code.current?.focus(), []);
+
+  function changeKind(): void {
+    flushSync(() => setKind(kind === "app" ? "recovery" : "app"));
+    code.current?.focus();
+  }
 
   const busy = pending || attempt.leaving;
   const { label, hint, other } = wordings[kind];
@@ -77,7 +84,7 @@ export function SecondStep({ credentials, leaveIfIn, onBack }: SecondStepProps) 
           <ArrowLeft aria-hidden="true" />
           Back
         </Button>
-        <Button variant="ghost" size="sm" disabled={busy} onClick={() => setKind(kind === "app" ? "recovery" : "app")}>
+        <Button variant="ghost" size="sm" disabled={busy} onClick={changeKind}>
           {other}
         </Button>
       </div>

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { LabelledCheckbox } from "./labelled-checkbox.tsx";
 
-export type CheckItem = {
+type CheckItem = {
   readonly id: string;
   readonly name: ReactNode;
   readonly note?: ReactNode | undefined;
