@@ -1,10 +1,11 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { showToast } from "#components/ui/toast.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { useTRPCClient } from "#trpc/client.ts";
 import { useOwnershipChanged } from "./use-ownership-changed.ts";
 
 export interface AcceptOwnershipDialogProps {
@@ -17,17 +18,17 @@ export interface AcceptOwnershipDialogProps {
 
 /** Says what taking over means, and does it. */
 export function AcceptOwnershipDialog({ by, tenant, onClose }: AcceptOwnershipDialogProps) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
   const onChanged = useOwnershipChanged();
-  const accept = useMutation(
-    trpc.tenant.acceptOwnership.mutationOptions({
-      onSuccess: async () => {
-        showToast({ message: `You own ${tenant} now`, tone: "success" });
-        await onChanged();
-        onClose();
-      },
-    }),
-  );
+  const accept = useMutation({
+    mutationFn: () => confirmed(() => client.tenant.acceptOwnership.mutate({})),
+    onSuccess: async () => {
+      showToast({ message: `You own ${tenant} now`, tone: "success" });
+      await onChanged();
+      onClose();
+    },
+  });
   return (
     <AlertDialog
       open
@@ -36,7 +37,9 @@ export function AcceptOwnershipDialog({ by, tenant, onClose }: AcceptOwnershipDi
       description={`You may do everything from then on, and nobody can deactivate, delete or demote you. ${by} becomes an administrator. Only you can hand it on.`}
       busy={accept.isPending}
       error={accept.error ? describeApiError(accept.error).message : undefined}
-      action={{ label: "Take over", variant: "primary", onAction: () => accept.mutate({}) }}
-    />
+      action={{ label: "Take over", variant: "primary", onAction: () => accept.mutate() }}
+    >
+      {confirmation}
+    </AlertDialog>
   );
 }

@@ -32,7 +32,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
     values: valuesOf(tenant),
     resetOptions: { keepDirtyValues: true },
   });
-  const update = useUpdateTenant(take);
+  const { update, confirmation } = useUpdateTenant(take);
   const failure = update.error ? describeApiError(update.error) : undefined;
   const isStale = failure?.data.reason === "stale_write";
   const { errors, isDirty } = form.formState;
@@ -118,6 +118,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
           )}
         </div>
       </form>
+      {confirmation}
     </Panel>
   );
 }

@@ -4,31 +4,32 @@ import type { TenantDetail } from "@portcullis/domain/tenant";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { personName } from "#components/users/person-name.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { useTRPCClient } from "#trpc/client.ts";
 import { ChoosePerson } from "./choose-person.tsx";
 import { useOwnershipChanged } from "./use-ownership-changed.ts";
 
 /** Picks whom to offer the ownership to, and says what that leads to. */
 export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; readonly onClose: () => void }) {
   const { tenant, onClose } = props;
-  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
   const onChanged = useOwnershipChanged();
   const [chosen, setChosen] = useState<UserItem | undefined>();
-  const offer = useMutation(
-    trpc.tenant.offerOwnership.mutationOptions({
-      onSuccess: async ({ ownershipOffer }) => {
-        await onChanged();
-        if (ownershipOffer) showToast({ message: `Offered to ${personName(ownershipOffer.to)}`, tone: "success" });
-        onClose();
-      },
-    }),
-  );
+  const offer = useMutation({
+    mutationFn: (userId: string) => confirmed(() => client.tenant.offerOwnership.mutate({ userId })),
+    onSuccess: async ({ ownershipOffer }) => {
+      await onChanged();
+      if (ownershipOffer) showToast({ message: `Offered to ${personName(ownershipOffer.to)}`, tone: "success" });
+      onClose();
+    },
+  });
   return (
     <Dialog
       open
@@ -45,7 +46,7 @@ export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; rea
             variant="primary"
             busy={offer.isPending}
             refusal={chosen ? undefined : "Choose a person first."}
-            onClick={() => chosen && offer.mutate({ userId: chosen.id })}
+            onClick={() => chosen && offer.mutate(chosen.id)}
           >
             {chosen ? `Offer to ${personName(chosen)}` : "Offer"}
           </Button>
@@ -65,6 +66,7 @@ export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; rea
           </Callout>
         )}
       </div>
+      {confirmation}
     </Dialog>
   );
 }

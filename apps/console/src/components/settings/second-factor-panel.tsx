@@ -29,7 +29,7 @@ const questions: Readonly<Record<SecondFactorPolicy, { title: string; label: str
 export function SecondFactorPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const refusal = useWriteRefusal();
   const [asking, setAsking] = useState(false);
-  const update = useUpdateTenant(close);
+  const { update, confirmation } = useUpdateTenant(close);
   const { tone, text } = states[tenant.secondFactorPolicy];
   const next: SecondFactorPolicy = tenant.secondFactorPolicy === "optional" ? "administrators" : "optional";
   const question = questions[next];
@@ -67,7 +67,9 @@ export function SecondFactorPanel({ tenant }: { readonly tenant: TenantDetail })
           variant: next === "optional" ? "danger" : "primary",
           onAction: () => update.mutate({ secondFactorPolicy: next, ifUpdatedAt: tenant.updatedAt }),
         }}
-      />
+      >
+        {confirmation}
+      </AlertDialog>
     </Panel>
   );
 }

@@ -2,17 +2,22 @@
 
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { personName } from "#components/users/person-name.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { useTRPCClient } from "#trpc/client.ts";
 
 /** Makes a link for somebody to set a new password, and shows it this once. */
 export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
-  const make = useMutation(useTRPC().user.resetPassword.mutationOptions());
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const make = useMutation({
+    mutationFn: () => confirmed(() => client.user.resetPassword.mutate({ id: user.id })),
+  });
   const name = personName(user);
   return (
     <AlertDialog
@@ -22,9 +27,11 @@ export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDeta
       description={`This makes a link that works once, within a day. ${name} chooses a new password with it; you never learn it. Until then the old password and all sessions stay as they are. An earlier link stops working.`}
       busy={make.isPending}
       error={make.isError ? describeApiError(make.error).message : undefined}
-      action={{ label: "Make a link", variant: "primary", onAction: () => make.mutate({ id: user.id }) }}
+      action={{ label: "Make a link", variant: "primary", onAction: () => make.mutate() }}
       outcome={make.data && <MadeLink {...make.data} email={user.email} />}
-    />
+    >
+      {confirmation}
+    </AlertDialog>
   );
 }
 
