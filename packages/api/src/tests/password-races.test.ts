@@ -10,7 +10,8 @@ import { enter, givePassword, newPassword, oldPassword } from "../testing/passwo
 import { testClient } from "../testing/person.ts";
 import { testWorld, type World } from "../testing/world.ts";
 
-const rounds = Array.from({ length: 100 }, (_, round) => round);
+const hundred = Array.from({ length: 100 }, (_, round) => round);
+const rounds = hundred.slice(0, 24);
 
 /** Who queues first goes first: each round somebody else. */
 const rotated = <T>(contenders: readonly T[], by: number): readonly T[] => {
@@ -41,7 +42,7 @@ describe("at the same instant, a hundred times", { timeout: 240_000 }, () => {
   const sessionsOf = (id: string) => world.inScope((tx) => tx.$count(sessions, eq(sessions.userId, id)));
 
   it("no password that was right before a deactivation opens a session after it", async () => {
-    for (const round of rounds) {
+    for (const round of hundred) {
       const { id, email } = await aMember();
       const contenders = [
         () => world.admin.call.user.deactivate({ id }),
