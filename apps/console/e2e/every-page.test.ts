@@ -59,29 +59,30 @@ async function visit(page: Page, look: (page: Page) => Promise<void>): Promise<v
     await look(page);
   }
   await signIn(page);
-  const user = await hrefOf(page, "build-farm");
-  const group = await groupOf(page);
+  const user = await firstIn(page, "/users?q=build-farm");
+  const group = await firstIn(page, "/groups");
+  const role = await roleOf(page);
   const receipt = await receiptOf(page);
-  for (const path of [...pages, ...tabs.map((tab) => user + tab), group, receipt]) {
+  for (const path of [...pages, ...tabs.map((tab) => user + tab), group, role, receipt]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await look(page);
   }
 }
 
-/** The address of the first person that the search finds. */
-async function hrefOf(page: Page, search: string): Promise<string> {
-  await page.goto(`/users?q=${search}`);
+/** The address of the first thing in a list. */
+async function firstIn(page: Page, list: string): Promise<string> {
+  await page.goto(list);
   const href = await page.getByRole("row").nth(1).getByRole("link").first().getAttribute("href");
-  if (!href) throw new Error(`Nobody is found by ${search}.`);
+  if (!href) throw new Error(`Nothing is listed at ${list}.`);
   return href;
 }
 
-/** The address of the first group. */
-async function groupOf(page: Page): Promise<string> {
-  await page.goto("/groups");
-  const href = await page.getByRole("row").nth(1).getByRole("link").first().getAttribute("href");
-  if (!href) throw new Error("There is no group.");
+/** The address of the tenant's own role, which has a form. */
+async function roleOf(page: Page): Promise<string> {
+  await page.goto("/roles");
+  const href = await page.getByRole("link", { name: "Device Desk" }).first().getAttribute("href");
+  if (!href) throw new Error("There is no role of the tenant's own.");
   return href;
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import type { UserDetail } from "@portcullis/domain/user/user";
-import { Pencil } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -20,7 +19,6 @@ export function DeviceLimitPanel({ user }: { readonly user: UserDetail }) {
       title="Device limit"
       actions={
         <Button size="sm" refusal={whyNotChange(me, user, "user:write")} onClick={() => setIsOpen(true)}>
-          <Pencil aria-hidden="true" />
           Change limit
         </Button>
       }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { UserDetail } from "@portcullis/domain/user/user";
-import { Pencil, UsersRound } from "lucide-react";
+import { UsersRound } from "lucide-react";
 import { useState } from "react";
 import { GroupLimit } from "#components/groups/group-limit.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -26,7 +26,6 @@ export function UserGroupsPanel({ user }: { readonly user: UserDetail }) {
       flush
       actions={
         <Button size="sm" refusal={whyNotChange(me, user, "group:write")} onClick={() => setIsOpen(true)}>
-          <Pencil aria-hidden="true" />
           Change groups
         </Button>
       }
