@@ -14,6 +14,8 @@ export interface Line extends AsyncDisposable {
   readonly reset: () => void;
   /** Passes nothing on any more, in either direction, and says so to nobody. */
   readonly silence: () => void;
+  /** Calls `act` instead of passing on what holds that text, the first time that it is sent to the database. */
+  readonly instead: (text: string, act: () => void) => void;
 }
 
 export async function openLine(): Promise<Line> {
@@ -21,9 +23,10 @@ export async function openLine(): Promise<Line> {
   let target: URL | undefined;
   let state: "open" | "cut" | "silent" = "open";
   let refused = 0;
-  const tie = (from: Socket, to: Socket) => {
+  let awaited: { readonly text: string; readonly act: () => void } | undefined;
+  const tie = (from: Socket, to: Socket, isKept: (data: Buffer) => boolean) => {
     ends.add(from);
-    from.on("data", (data) => state !== "silent" && to.write(data));
+    from.on("data", (data) => state !== "silent" && !isKept(data) && to.write(data));
     from.on("error", () => to.destroy());
     from.on("close", () => {
       ends.delete(from);
@@ -37,8 +40,14 @@ export async function openLine(): Promise<Line> {
       return;
     }
     const far = connect(Number(target.port), target.hostname);
-    tie(near, far);
-    tie(far, near);
+    tie(near, far, (data) => {
+      if (!awaited || !data.includes(awaited.text)) return false;
+      const { act } = awaited;
+      awaited = undefined;
+      act();
+      return true;
+    });
+    tie(far, near, () => false);
     near.resume();
   });
   server.listen(0, "127.0.0.1");
@@ -68,6 +77,9 @@ export async function openLine(): Promise<Line> {
     reset,
     silence: () => {
       state = "silent";
+    },
+    instead: (text, act) => {
+      awaited = { text, act };
     },
     async [Symbol.asyncDispose]() {
       cut();

@@ -2,13 +2,14 @@ import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { groups } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
+import { openLine } from "@portcullis/testing/line";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { testWorld, type World } from "../testing/world.ts";
 
 /** A pool of one connection, so that whatever comes next gets the lost one's place. */
-function narrowPool(world: World) {
-  const db = openDatabase(world.url, { applicationName: "portcullis-test-narrow", max: 1 });
+function narrowPool(world: World, url = world.url) {
+  const db = openDatabase(url, { applicationName: "portcullis-test-narrow", max: 1 });
   return { db, [Symbol.asyncDispose]: () => closeDatabase(db, 1) };
 }
 
@@ -60,4 +61,32 @@ it("survives the loss of the connection in the middle of a statement, and answer
   await endBackend(world, await begun.promise);
   expect(await verdict).toBeInstanceOf(Error);
   for (const n of [1, 2, 3]) expect(await pool.db.execute(sql`select ${n}::int as n`)).toEqual([{ n }]);
+});
+
+/** The client asks it first on every connection, for itself. */
+const firstQuestion = "pg_catalog.pg_type";
+
+it("survives that a connection is reset on its first question", async () => {
+  await using world = await testWorld();
+  await using line = await openLine();
+  await using pool = narrowPool(world, line.to(world.url));
+  line.instead(firstQuestion, line.reset);
+  await expect(pool.db.execute(sql`select 1`)).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
+  expect(await pool.db.execute(sql`select array['a', 'b'] as list`)).toEqual([{ list: ["a", "b"] }]);
+});
+
+it("does not give what ended a connection on its first question for the answer of the next one", async () => {
+  await using world = await testWorld();
+  await using line = await openLine();
+  await using pool = narrowPool(world, line.to(world.url));
+  const asked = Promise.withResolvers<void>();
+  line.instead(firstQuestion, asked.resolve);
+  const [answer] = await Promise.all([
+    pool.db.execute(sql`select array['a', 'b'] as list`),
+    asked.promise.then(() =>
+      world.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'portcullis-test-narrow'`),
+    ),
+  ]);
+  expect(answer).toEqual([{ list: ["a", "b"] }]);
 });
