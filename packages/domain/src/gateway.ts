@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { publicKey } from "./device/public-key.ts";
+import { id } from "./ids.ts";
+import { page, pageInput } from "./page.ts";
+import { text } from "./text.ts";
+
+export const gatewayName = text(100);
+
+const portMax = 65_535;
+const endpointForm = /^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?):(\d{1,5})$/;
+
+/** Where clients reach the gateway: `vpn.example.com:51820`, `203.0.113.7:51820` or `[2001:db8::7]:51820`. */
+export const gatewayEndpoint = text(260).refine((value) => {
+  const port = Number(endpointForm.exec(value)?.[1]);
+  return port >= 1 && port <= portMax;
+}, "A host and a port, such as vpn.example.com:51820.");
+
+/** A gateway that said nothing for this many seconds is shown as silent: two reports missed, and some. */
+export const gatewaySilentAfterSeconds = 45;
+
+/** `new`: its agent never reported. `silent`: it did once, but not lately. */
+export const gatewayStatuses = ["new", "reporting", "silent"] as const;
+export type GatewayStatus = (typeof gatewayStatuses)[number];
+
+export function gatewayStatus(lastReport: Date | null, now: Date): GatewayStatus {
+  if (!lastReport) return "new";
+  return now.getTime() - lastReport.getTime() < gatewaySilentAfterSeconds * 1000 ? "reporting" : "silent";
+}
+
+/** A WireGuard endpoint of the tenant. What its agent reports is null until the first report. */
+export const gatewayItem = z.strictObject({
+  id,
+  name: z.string(),
+  endpoint: z.string(),
+  status: z.enum(gatewayStatuses),
+  /** The interface's WireGuard key; the private one never leaves the gateway's host. */
+  publicKey: z.string().nullable(),
+  /** Of the agent. */
+  version: z.string().nullable(),
+  lastReport: z.date().nullable(),
+  /** Peers on its interface at the last report. */
+  peers: z.int().nullable(),
+  /** Milliseconds from the newest change that took access away to the gateway's confirmation that its peers are gone. */
+  lagMs: z.int().nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+export type GatewayItem = z.infer<typeof gatewayItem>;
+
+/** By name. */
+export const listGateways = z.strictObject({ ...pageInput });
+export type ListGateways = z.infer<typeof listGateways>;
+export const gatewayPage = page(gatewayItem);
+
+export const createGateway = z.strictObject({ name: gatewayName, endpoint: gatewayEndpoint });
+export type CreateGateway = z.infer<typeof createGateway>;
+
+export const updateGateway = z.strictObject({
+  id,
+  name: gatewayName.optional(),
+  endpoint: gatewayEndpoint.optional(),
+  /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
+  ifUpdatedAt: z.date().optional(),
+});
+export type UpdateGateway = z.infer<typeof updateGateway>;
+
+export const gatewayById = z.strictObject({ id });
+export type GatewayById = z.infer<typeof gatewayById>;
+
+/** The token is told here and never again. */
+export const gatewayWithToken = z.strictObject({ gateway: gatewayItem, token: z.string() });
+export type GatewayWithToken = z.infer<typeof gatewayWithToken>;
+
+export const removedGateway = z.strictObject({ id });
+
+/** One peer of an interface. */
+export const peer = z.strictObject({
+  publicKey,
+  /** CIDR form; none for a device that has no address, which WireGuard then lets send nothing. */
+  allowedIps: z.array(z.string()),
+});
+export type Peer = z.infer<typeof peer>;
+
+/** Cascades whose effect is in the peers that came with them: the agent names them in its next report, once applied. */
+const toConfirm = z.array(id);
+
+/**
+ * What the agent hears. `full`: exactly these peers, and no other. `change`: these are set or taken away, others stay.
+ * `still`: nothing changed, and the stream lives.
+ */
+export const peersEvent = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("full"),
+    /** The interface's own address, with the prefix of the tenant's range. */
+    address: z.string(),
+    peers: z.array(peer),
+    toConfirm,
+  }),
+  z.strictObject({ kind: z.literal("change"), set: z.array(peer), remove: z.array(publicKey), toConfirm }),
+  z.strictObject({ kind: z.literal("still") }),
+]);
+export type PeersEvent = z.infer<typeof peersEvent>;
+
+/** Seconds between two `still` at most. An agent that hears nothing for three of them takes the stream for dead. */
+export const stillSeconds = 3;
+
+/** Seconds between two reports of an agent. */
+export const reportSeconds = 15;
+
+/** Peers in one report at most; an agent with more sends several. */
+export const reportPeersMax = 1_000;
+
+/** What an interface knows of one peer. */
+export const peerReport = z.strictObject({
+  publicKey,
+  /** Address and port that its last packet came from. */
+  endpoint: text(60).nullable(),
+  /** Seconds since the last handshake, by the gateway's own clock: clocks of two machines need not agree. */
+  handshakeAgo: z.int().min(0).nullable(),
+  /** Bytes since the interface has had this peer. */
+  received: z.int().min(0),
+  sent: z.int().min(0),
+});
+export type PeerReport = z.infer<typeof peerReport>;
+
+export const agentReport = z.strictObject({
+  /** Of the interface. */
+  publicKey,
+  version: text(40),
+  /** Peers on the interface altogether. */
+  peerCount: z.int().min(0).max(1_000_000),
+  /** Cascades whose effect the interface has: from `toConfirm` of an event that was applied. */
+  confirmed: z.array(id).max(1_000),
+  peers: z.array(peerReport).max(reportPeersMax),
+});
+export type AgentReport = z.infer<typeof agentReport>;
+
+export const reportTaken = z.strictObject({ ok: z.literal(true) });
+
+/** What somebody needs besides their private key to write a device's WireGuard configuration. */
+export const deviceConnection = z.strictObject({
+  /** The device's own addresses in CIDR form. */
+  addresses: z.array(z.string()),
+  /** What is routed into the tunnel: the tenant's range. */
+  network: z.string(),
+  /** Those that an agent has ever reported for, by name. */
+  gateways: z.array(z.strictObject({ id, name: z.string(), endpoint: z.string(), publicKey: z.string() })),
+});
+export type DeviceConnection = z.infer<typeof deviceConnection>;
