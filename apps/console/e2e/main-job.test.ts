@@ -39,7 +39,8 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   expect(outcome).toMatch(new RegExp(`Devices switched off\\s+${devices} of ${devices}\\s`));
   await question.getByRole("button", { name: "Done" }).click();
 
-  // Who is off is out: page and API alike.
+  // Who is off is out: the page leaves by itself, and opens no more than the API does.
+  await target.page.waitForURL(/\/sign-in/);
   await target.page.goto("/devices");
   await target.page.waitForURL(/\/sign-in/);
   expect((await target.context.request.get("/api/trpc/account.me")).status()).toBe(401);
