@@ -1,4 +1,4 @@
-import type { UserPrincipal } from "@portcullis/auth/principal";
+import type { GatewayPrincipal, UserPrincipal } from "@portcullis/auth/principal";
 import type { SessionToken } from "@portcullis/auth/session-token";
 import type { Listener } from "@portcullis/db/listen";
 import type { PublicContext } from "@portcullis/services/context";
@@ -12,6 +12,8 @@ export interface ApiParts extends PublicContext {
   readonly requestId: string;
   /** Reads session, status and rights from the database, each time anew; undefined where nobody is signed in. */
   authenticate(): Promise<UserPrincipal | undefined>;
+  /** Reads from the database whose token came with the request; undefined where it is no gateway's. Asked where an agent may be. */
+  authenticateGateway(): Promise<GatewayPrincipal | undefined>;
   /** Gives whoever asks another token for their session, in the place where they keep it: the cookie of a browser. */
   handSession(session: SessionToken): Promise<void>;
 }

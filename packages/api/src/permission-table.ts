@@ -3,7 +3,7 @@ import type { Permission } from "@portcullis/domain/permission";
 /**
  * What a procedure needs before it is entered. `own`: everybody signed in may do it to what is their own; the use-case
  * asks for the permission `others` in its transaction, once it knows whose it is. `anybody`: without signing in; the secret
- * in the input is what lets them.
+ * in the input is what lets them. `gateway`: the agent of a gateway, by its token, and nobody else.
  */
 export type Need =
   | { readonly permission: Permission; readonly confirmed?: true }
@@ -17,6 +17,7 @@ export type Need =
       /** Also for whom the tenant's policy asks for a second factor that they do not have yet. */
       readonly whileEnrolling?: true;
     }
+  | { readonly gateway: true }
   | { readonly anybody: true };
 
 /** Every procedure of `appRouter` by its path. A path without a row is refused, and a test fails. */
@@ -37,6 +38,8 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "account.addPasskey": { signedIn: true, confirmed: true, whileEnrolling: true },
   "account.renamePasskey": { signedIn: true },
   "account.removePasskey": { signedIn: true, confirmed: true },
+  "agent.peers": { gateway: true },
+  "agent.report": { gateway: true },
   "audit.list": { permission: "audit:read" },
   "cascade.get": { permission: "user:read" },
   "cascade.list": { permission: "user:read" },
@@ -45,11 +48,17 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "cascade.watch": { permission: "user:read" },
   "device.list": { own: true, others: "device:read" },
   "device.get": { own: true, others: "device:read" },
+  "device.connection": { own: true, others: "device:read" },
   "device.register": { own: true, others: "device:write" },
   "device.rename": { own: true, others: "device:write" },
   "device.remove": { own: true, others: "device:write" },
   "device.deactivate": { permission: "device:deactivate" },
   "device.reactivate": { permission: "device:deactivate" },
+  "gateway.list": { permission: "gateway:read" },
+  "gateway.create": { permission: "gateway:write", confirmed: true },
+  "gateway.update": { permission: "gateway:write" },
+  "gateway.rotate": { permission: "gateway:write", confirmed: true },
+  "gateway.remove": { permission: "gateway:write", confirmed: true },
   "group.list": { permission: "group:read" },
   "group.get": { permission: "group:read" },
   "group.impact": { permission: "group:read" },

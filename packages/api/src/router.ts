@@ -1,8 +1,10 @@
 import { createCallerFactory, router } from "./init.ts";
 import { accountRouter } from "./routers/account.ts";
+import { agentRouter } from "./routers/agent.ts";
 import { auditRouter } from "./routers/audit.ts";
 import { cascadeRouter } from "./routers/cascade.ts";
 import { deviceRouter } from "./routers/device.ts";
+import { gatewayRouter } from "./routers/gateway.ts";
 import { groupRouter } from "./routers/group.ts";
 import { invitationRouter } from "./routers/invitation.ts";
 import { passwordResetRouter } from "./routers/password-reset.ts";
@@ -14,10 +16,12 @@ import { userRouter } from "./routers/user.ts";
 
 /** Everything that HTTP reaches, mounted at `/api/trpc`. */
 export const appRouter = router({
+  agent: agentRouter,
   account: accountRouter,
   audit: auditRouter,
   cascade: cascadeRouter,
   device: deviceRouter,
+  gateway: gatewayRouter,
   group: groupRouter,
   passwordReset: passwordResetRouter,
   invitation: invitationRouter,

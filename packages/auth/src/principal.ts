@@ -19,6 +19,13 @@ export interface UserPrincipal {
   readonly mustEnrol: boolean;
 }
 
+/** The agent of a gateway, by the token it holds. */
+export interface GatewayPrincipal {
+  readonly kind: "gateway";
+  readonly tenantId: TenantId;
+  readonly gatewayId: string;
+}
+
 /** The process that carries cascades through: in process only, never over HTTP. */
 export interface WorkerPrincipal {
   readonly kind: "worker";
@@ -30,4 +37,4 @@ export interface OperatorPrincipal {
   readonly tenantId: TenantId;
 }
 
-export type Principal = UserPrincipal | WorkerPrincipal | OperatorPrincipal;
+export type Principal = UserPrincipal | GatewayPrincipal | WorkerPrincipal | OperatorPrincipal;

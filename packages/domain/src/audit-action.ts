@@ -41,5 +41,9 @@ export const auditActions = [
   "tenant.ownership_offered",
   "tenant.ownership_offer_cancelled",
   "tenant.ownership_transferred",
+  "gateway.created",
+  "gateway.updated",
+  "gateway.token_rotated",
+  "gateway.removed",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -9,7 +9,7 @@ export const auditAction = z.enum(auditActions);
 export const actorKinds = ["user", "worker", "operator"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
-export const targetKinds = ["tenant", "user", "device", "session", "cascade", "group", "role"] as const;
+export const targetKinds = ["tenant", "user", "device", "session", "cascade", "group", "role", "gateway"] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
 /** Personal values of an event: kept apart, erased with the person. */

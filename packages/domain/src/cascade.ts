@@ -32,6 +32,9 @@ export const cascadeProgress = z.strictObject({
 });
 export type CascadeProgress = z.infer<typeof cascadeProgress>;
 
+/** Gateways that a receipt names at most. */
+export const gatewaysInReceipt = 100;
+
 /** The receipt without its devices, which come page by page. `user` and names are null once erased. */
 export const cascadeDetail = cascadeProgress.extend({
   user: userShort.nullable(),
@@ -39,6 +42,18 @@ export const cascadeDetail = cascadeProgress.extend({
   reason: z.string().nullable(),
   startedAt: z.date().nullable(),
   nextAttemptAt: z.date().nullable(),
+  /** Who had to let go of the user's devices, by name; none for a reactivation. */
+  gateways: z
+    .array(
+      z.strictObject({
+        id,
+        /** Null once the gateway is removed. */
+        name: z.string().nullable(),
+        /** When its word came that they are off its interface; null while it has not. */
+        confirmedAt: z.date().nullable(),
+      }),
+    )
+    .max(gatewaysInReceipt),
 });
 export type CascadeDetail = z.infer<typeof cascadeDetail>;
 

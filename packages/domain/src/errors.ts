@@ -44,6 +44,8 @@ export type ErrorReason =
   | "second_factor_required"
   | "confirmation_required"
   | "image_refused"
+  | "gateway_name_taken"
+  | "token_refused"
   | "cursor_invalid"
   | "input_invalid"
   | "too_many_attempts"
@@ -74,6 +76,14 @@ export class DomainError extends Error {
 }
 
 export const unauthorized = () => new DomainError("UNAUTHORIZED", "session_ended", "Sign in to go on.");
+
+/** For the agent of a gateway whose token is nobody's any more. */
+export const tokenRefused = () =>
+  new DomainError(
+    "UNAUTHORIZED",
+    "token_refused",
+    "This token is refused: it was rotated, or its gateway was removed.",
+  );
 
 export const forbidden = (reason: ErrorReason, message: string) => new DomainError("FORBIDDEN", reason, message);
 

@@ -1,4 +1,4 @@
-import type { UserPrincipal, WorkerPrincipal } from "@portcullis/auth/principal";
+import type { GatewayPrincipal, UserPrincipal, WorkerPrincipal } from "@portcullis/auth/principal";
 import type { Database } from "@portcullis/db/client";
 import type { ClientFacts } from "@portcullis/domain/audit";
 import type { Mailer } from "@portcullis/mail/mailer";
@@ -28,4 +28,10 @@ export interface ServiceContext extends PublicContext {
 export interface WorkerContext {
   readonly db: Database;
   readonly principal: WorkerPrincipal;
+}
+
+/** What the use-cases of a gateway's agent are given. */
+export interface GatewayContext {
+  readonly db: Database;
+  readonly principal: GatewayPrincipal;
 }

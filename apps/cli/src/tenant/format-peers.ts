@@ -1,4 +1,4 @@
-import type { Peer } from "@portcullis/services/tenant/list-peers";
+import type { Peer } from "@portcullis/domain/gateway";
 
 /** `[Peer]` sections as `wg setconf` and `wg syncconf` read them (wg(8), "configuration file format"). */
 export function formatPeers(peers: readonly Peer[]): string {

@@ -3,6 +3,7 @@ import { appRouter } from "@portcullis/api/router";
 import type { AuthConfig } from "@portcullis/auth/auth-config";
 import { deriveKey } from "@portcullis/auth/derive-key";
 import { authOptions } from "@portcullis/auth/next-auth-options";
+import { readGatewayPrincipal } from "@portcullis/auth/read-gateway-principal";
 import { readPrincipal } from "@portcullis/auth/read-principal";
 import { readSessionCookie } from "@portcullis/auth/read-session-cookie";
 import { writeSessionCookie } from "@portcullis/auth/write-session-cookie";
@@ -51,6 +52,7 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
       from,
       log: (error) => log(error, requestId),
       authenticate: () => authenticate({ ...request, requestId, from }),
+      authenticateGateway: () => readGatewayPrincipal(db, request.authorization),
       async handSession(session) {
         if (!setCookie) throw new Error("A page cannot set a cookie while it is rendered.");
         setCookie(await writeSessionCookie(session, auth));

@@ -6,6 +6,8 @@ import type { AuthOptions } from "next-auth";
 /** What one request says of itself. */
 export interface RequestFacts {
   readonly cookie: string | null | undefined;
+  /** The `Authorization` header. */
+  readonly authorization?: string | undefined;
   readonly requestId: string;
   /** Where it came from. */
   readonly from: ClientFacts;

@@ -1,8 +1,10 @@
 import * as schema from "@portcullis/domain/device/device";
+import { deviceConnection } from "@portcullis/domain/gateway";
 import { deactivateDevice } from "@portcullis/services/device/deactivate-device";
 import { getDevice } from "@portcullis/services/device/get-device";
 import { listDevices } from "@portcullis/services/device/list-devices";
 import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
+import { readConnection } from "@portcullis/services/device/read-connection";
 import { registerDevice } from "@portcullis/services/device/register-device";
 import { removeDevice } from "@portcullis/services/device/remove-device";
 import { renameDevice } from "@portcullis/services/device/rename-device";
@@ -18,6 +20,10 @@ export const deviceRouter = router({
     .input(schema.deviceById)
     .output(schema.deviceDetail)
     .query(({ ctx, input }) => getDevice(ctx.service, input)),
+  connection: userProcedure
+    .input(schema.deviceById)
+    .output(deviceConnection)
+    .query(({ ctx, input }) => readConnection(ctx.service, input)),
   register: userProcedure
     .input(schema.registerDevice)
     .output(schema.deviceDetail)

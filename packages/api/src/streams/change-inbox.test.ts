@@ -13,34 +13,34 @@ function anInbox() {
     },
     close: async () => {},
   };
-  const inbox = new ChangeInbox(listener, "ours");
+  const inbox = new ChangeInbox(listener, "ours", "cascadeId");
   return { inbox, tell: (change: Change | undefined) => tell(change), subscribers: () => subscribers };
 }
 
 it("gathers a burst into each cascade once", async () => {
   const { inbox, tell } = anInbox();
   for (const cascadeId of ["a", "b", "a", "a"]) tell({ tenantId: "ours", cascadeId });
-  expect(await inbox.take(1_000, undefined)).toEqual({ cascadeIds: ["a", "b"], resync: false, sessions: false });
+  expect(await inbox.take(1_000, undefined)).toEqual({ ids: ["a", "b"], resync: false, sessions: false });
 });
 
 it("hears nothing of another tenant", async () => {
   const { inbox, tell } = anInbox();
   tell({ tenantId: "theirs", cascadeId: "x", sessions: true });
-  expect(await inbox.take(0, undefined)).toEqual({ cascadeIds: [], resync: false, sessions: false });
+  expect(await inbox.take(0, undefined)).toEqual({ ids: [], resync: false, sessions: false });
 });
 
 it("wakes a reader who waits", async () => {
   const { inbox, tell } = anInbox();
   const taken = inbox.take(60_000, undefined);
   tell({ tenantId: "ours", cascadeId: "a", sessions: true });
-  expect(await taken).toEqual({ cascadeIds: ["a"], resync: false, sessions: true });
+  expect(await taken).toEqual({ ids: ["a"], resync: false, sessions: true });
 });
 
 it("asks for everything, sessions too, after the connection was made again", async () => {
   const { inbox, tell } = anInbox();
   tell({ tenantId: "ours", cascadeId: "a" });
   tell(undefined);
-  expect(await inbox.take(1_000, undefined)).toEqual({ cascadeIds: [], resync: true, sessions: true });
+  expect(await inbox.take(1_000, undefined)).toEqual({ ids: [], resync: true, sessions: true });
 });
 
 it("stays small for a reader who does not come", async () => {
@@ -48,7 +48,7 @@ it("stays small for a reader who does not come", async () => {
   for (let i = 0; i < 5_000; i++) tell({ tenantId: "ours", cascadeId: `c${i}` });
   const arrived = await inbox.take(1_000, undefined);
   expect(arrived.resync).toBe(true);
-  expect(arrived.cascadeIds.length).toBeLessThanOrEqual(200);
+  expect(arrived.ids.length).toBeLessThanOrEqual(200);
 });
 
 it("lets go when the reader leaves", async () => {

@@ -1,12 +1,15 @@
 import type { Listener } from "@portcullis/db/listen";
 import type { Change } from "@portcullis/db/notify";
 
-/** More different cascades than this between two looks are not worth telling one by one. */
-const cascadesMax = 200;
+/** More different ids than this between two looks are not worth telling one by one. */
+const idsMax = 200;
 
-/** What came in since the last look: each cascade once, however many of its batches were committed. */
+/** Which ids of a change a reader is about. */
+type Subject = "cascadeId" | "userId";
+
+/** What came in since the last look: each id once, however many commits were about it. */
 export interface Arrived {
-  readonly cascadeIds: readonly string[];
+  readonly ids: readonly string[];
   /** Anything may have been missed: read everything again. */
   readonly resync: boolean;
   /** Sessions of the tenant ended, or somebody's rights did. */
@@ -15,26 +18,27 @@ export interface Arrived {
 
 /** Gathers one tenant's changes for one reader; bounded, however slow the reader is. */
 export class ChangeInbox {
-  readonly #cascadeIds = new Set<string>();
+  readonly #ids = new Set<string>();
   #resync = false;
   #sessions = false;
   #wake: (() => void) | undefined;
   readonly #unsubscribe: () => void;
 
-  constructor(listener: Listener, tenantId: string) {
-    this.#unsubscribe = listener.subscribe((change) => this.#receive(change, tenantId));
+  constructor(listener: Listener, tenantId: string, subject: Subject) {
+    this.#unsubscribe = listener.subscribe((change) => this.#receive(change, tenantId, subject));
   }
 
-  #receive(change: Change | undefined, tenantId: string): void {
+  #receive(change: Change | undefined, tenantId: string, subject: Subject): void {
     if (change && change.tenantId !== tenantId) return;
     if (!change) this.#resync = true;
     else {
-      if (change.cascadeId !== undefined) this.#cascadeIds.add(change.cascadeId);
+      const id = change[subject];
+      if (id !== undefined) this.#ids.add(id);
       if (change.sessions) this.#sessions = true;
-      if (this.#cascadeIds.size > cascadesMax) this.#resync = true;
+      if (this.#ids.size > idsMax) this.#resync = true;
     }
     if (this.#resync) {
-      this.#cascadeIds.clear();
+      this.#ids.clear();
       this.#sessions = true;
     }
     this.#wake?.();
@@ -43,15 +47,15 @@ export class ChangeInbox {
   /** Waits until something is there, at most `timeoutMs`, and takes it all; at once where the signal is aborted. */
   async take(timeoutMs: number, signal: AbortSignal | undefined): Promise<Arrived> {
     if (!this.#holdsAnything() && !signal?.aborted) await this.#arrival(timeoutMs, signal);
-    const arrived = { cascadeIds: [...this.#cascadeIds], resync: this.#resync, sessions: this.#sessions };
-    this.#cascadeIds.clear();
+    const arrived = { ids: [...this.#ids], resync: this.#resync, sessions: this.#sessions };
+    this.#ids.clear();
     this.#resync = false;
     this.#sessions = false;
     return arrived;
   }
 
   #holdsAnything(): boolean {
-    return this.#resync || this.#sessions || this.#cascadeIds.size > 0;
+    return this.#resync || this.#sessions || this.#ids.size > 0;
   }
 
   #arrival(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { translateError } from "../errors.ts";
 import { ChangeInbox } from "./change-inbox.ts";
+import { pause } from "./pause.ts";
 
 /** Milliseconds after which the principal is looked at again, were no notification to come. */
 const recheckMs = 3_000;
@@ -31,7 +32,7 @@ type WatchContext = ApiContext & { readonly principal: UserPrincipal; readonly s
  * @throws {TRPCError} UNAUTHORIZED `session_ended` · SERVICE_UNAVAILABLE
  */
 export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | undefined): AsyncGenerator<CascadeEvent> {
-  const inbox = new ChangeInbox(ctx.listener, ctx.principal.tenantId);
+  const inbox = new ChangeInbox(ctx.listener, ctx.principal.tenantId, "cascadeId");
   try {
     await assertStillHere(ctx);
     let checkedAt = performance.now();
@@ -44,11 +45,11 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
         checkedAt = performance.now();
       }
       if (arrived.resync) yield { kind: "resync" };
-      for (const id of arrived.cascadeIds) {
+      for (const id of arrived.ids) {
         const cascade = await readCascadeProgress(ctx.service, { id });
         if (cascade) yield { kind: "cascade", cascade: cascadeProgress.parse(cascade) };
       }
-      if (arrived.cascadeIds.length > 0) await pause(signal);
+      if (arrived.ids.length > 0) await pause(coalesceMs, signal);
     }
   } catch (error) {
     throw translateError(error, ctx);
@@ -62,16 +63,4 @@ async function assertStillHere(ctx: WatchContext): Promise<void> {
   const principal = await ctx.authenticate();
   const isSame = principal?.userId === ctx.principal.userId && principal.tenantId === ctx.principal.tenantId;
   if (!isSame || !principal.permissions.includes("user:read")) throw unauthorized();
-}
-
-function pause(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, coalesceMs);
-    signal?.addEventListener("abort", done);
-  });
 }

@@ -53,6 +53,7 @@ export async function signIn(ground: WorldGround, tenantId: TenantId, userId: st
     requestId: randomUUID(),
     log: (error) => ground.logged.push(error),
     authenticate: () => readPrincipal(ground.db, { tenantId, token: held.token }, testClient),
+    authenticateGateway: () => Promise.resolve(undefined),
     handSession: ({ token }) => {
       held.token = token;
       return Promise.resolve();

@@ -11,7 +11,8 @@ export async function realIdsOf(tenant: TestTenant): Promise<RealIds> {
   const session = (await tenant.signIn(user.id)).sessionId;
   const group = (await tenant.aGroup({ memberIds: [user.id] })).id;
   const role = (await admin.user.get({ id: user.id })).roles[0]?.id ?? "";
-  return { user: user.id, device: laptop.id, cascade, session, group, role };
+  const gateway = (await tenant.aGateway()).id;
+  return { user: user.id, device: laptop.id, cascade, session, group, role, gateway };
 }
 
 /** A sample input with the random ids changed for real ones: `id` is that of the procedure's noun, `roleIds` those of a role. */

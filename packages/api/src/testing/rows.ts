@@ -63,17 +63,23 @@ export function aPublicKey(): string {
 
 export async function insertDevice(
   tx: TenantTx,
-  device: { readonly userId: string; readonly name?: string; readonly cause?: DeviceCause; readonly network?: string },
+  device: {
+    readonly userId: string;
+    readonly name?: string;
+    readonly publicKey?: string;
+    readonly cause?: DeviceCause;
+    readonly network?: string;
+  },
 ) {
   const id = newId();
-  const { userId, cause = null, name = `device ${id}` } = device;
+  const { userId, cause = null, name = `device ${id}`, publicKey = aPublicKey() } = device;
   await tx.insert(devices).values({
     tenantId: tx.tenantId,
     id,
     userId,
     name,
     platform: "linux",
-    publicKey: aPublicKey(),
+    publicKey,
     cause,
     deactivatedAt: cause ? new Date() : null,
   });

@@ -33,6 +33,16 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     renamePasskey: { id, name: "Key" },
     removePasskey: { id },
   },
+  agent: {
+    peers: null,
+    report: {
+      publicKey: aPublicKey(),
+      version: "1.0.0",
+      peerCount: 1,
+      confirmed: [id],
+      peers: [{ publicKey: aPublicKey(), endpoint: "192.0.2.9:51820", handshakeAgo: 5, received: 1, sent: 1 }],
+    },
+  },
   audit: { list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list } },
   cascade: {
     get: { id },
@@ -52,10 +62,18 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
       ...list,
     },
     get: { id },
+    connection: { id },
     register: { name: "laptop", platform: "linux", publicKey: aPublicKey(), hardwareId: "C02XY", userId: id },
     rename: { id, name: "laptop" },
     deactivate: { id },
     reactivate: { id },
+    remove: { id },
+  },
+  gateway: {
+    list,
+    create: { name: "Frankfurt", endpoint: "vpn.example.com:51820" },
+    update: { id, name: "Frankfurt", endpoint: "vpn.example.com:51820", ifUpdatedAt: new Date() },
+    rotate: { id },
     remove: { id },
   },
   group: {

@@ -4,6 +4,7 @@ import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { and, eq } from "drizzle-orm";
 import postgres from "postgres";
+import { enterAsGateway, type TestAgent } from "./agent.ts";
 import { signIn, type TestPerson } from "./person.ts";
 import { insertDevice, insertGroup, insertPasskey, insertSystemRoles, insertUser, type UserTraits } from "./rows.ts";
 import type { WorldGround } from "./world.ts";
@@ -24,6 +25,8 @@ export interface TestTenant {
   /** A passkey row of a user, that no authenticator holds; its id. */
   aPasskey(userId: string): Promise<string>;
   aGroup(traits: Parameters<typeof insertGroup>[1]): Promise<{ id: string; name: string }>;
+  /** A gateway whose agent has not come in yet. */
+  aGateway(): Promise<TestAgent>;
   /** Takes every role of a user away, telling nobody. */
   dropRoles(userId: string): Promise<void>;
   /** One more session of a user. */
@@ -60,6 +63,7 @@ export async function createTestTenant(ground: WorldGround, ownerUrl: string): P
     aDevice,
     aPasskey: (userId) => inScope((tx) => insertPasskey(tx, userId)),
     aGroup: (traits) => inScope((tx) => insertGroup(tx, traits)),
+    aGateway: () => enterAsGateway(ground, id, owner),
     async dropRoles(userId) {
       await inScope((tx) => tx.delete(userRoles).where(and(eq(userRoles.tenantId, id), eq(userRoles.userId, userId))));
     },

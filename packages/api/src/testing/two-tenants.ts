@@ -63,6 +63,11 @@ async function fill(world: World, tenant: TestTenant): Promise<void> {
     await tx.execute(`insert into profile_images values ('${of.tenant}', '${of.user}', '${of.user}', 'x', now())`);
     await tx.execute(`insert into device_posture values ('${of.tenant}', '${of.device}', true, now(), '{}')`);
   });
+  const gateway = await tenant.aGateway();
+  await tenant.inScope((tx) =>
+    tx.execute(`insert into device_presence values
+      ('${tenant.tenantId}', '${device.id}', '${gateway.id}', null, now(), 0, 0, 0, 0)`),
+  );
   await call.user.deactivate({ id: user.id });
   await world.drainCascades();
   // What a deactivation ends.

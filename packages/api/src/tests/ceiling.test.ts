@@ -51,6 +51,7 @@ const doors: Readonly<Record<string, Door>> = {
   "user.update": (call, of) => call.user.update({ id: of.id, firstName: "Mallory" }),
 };
 
+const gateway = "a gateway, which is nobody's";
 const own = "one's own account: takes nobody else's id";
 const grant = "what a role grants, which is bounded by tests of its own";
 const link = "the account whose secret is in the link";
@@ -76,6 +77,11 @@ const doorless: Readonly<Record<string, string>> = {
   "invitation.inspect": "nothing: it shows what a link leads to",
   "passwordReset.complete": link,
   "passwordReset.inspect": "nothing: it shows what a link leads to",
+  "agent.report": "what a gateway says of itself",
+  "gateway.create": gateway,
+  "gateway.remove": gateway,
+  "gateway.rotate": gateway,
+  "gateway.update": gateway,
   "passwordReset.request": "nothing but a mail to whoever it is about",
   "role.create": grant,
   "role.delete": grant,

@@ -19,9 +19,17 @@ import { testWorld, type World } from "../testing/world.ts";
 
 const paths = Object.keys(appRouter._def.procedures).toSorted();
 const needOf = (path: string) => permissionTable[path] as Need;
+/** What people may knock at; the rest is the agents'. */
+const peoplesPaths = paths.filter((path) => !("gateway" in needOf(path)));
 
 /** What keeps somebody out before anything is looked at. Any other answer means that they were let in. */
-const shut = ["session_ended", "permission_missing", "second_factor_required", "confirmation_required"];
+const shut = [
+  "session_ended",
+  "token_refused",
+  "permission_missing",
+  "second_factor_required",
+  "confirmation_required",
+];
 
 /** `in`, or the reason why not; `nothing` where what was asked for does not exist, or the list of it is empty. */
 async function knock(person: Pick<TestPerson, "callWith">, path: string, input: unknown): Promise<string> {
@@ -95,7 +103,7 @@ describe("the running API", { timeout: 120_000 }, () => {
   }
 
   it.each(matrixCallers)("lets in whom the matrix lets in, and nobody else: %s", async (caller) => {
-    for (const path of paths) {
+    for (const path of peoplesPaths) {
       const found = await knock(await aCaller(caller), path, plainSampleOf(path));
       const expected = mayEnter(caller, needOf(path));
       const outcomes = expected === "no" ? [caller === "anonymous" ? "session_ended" : "permission_missing"] : [];
@@ -106,7 +114,7 @@ describe("the running API", { timeout: 120_000 }, () => {
   it.each(["BASIC", "SUPPORT", "AUDITOR", "ADMIN", "owner"] as const)(
     "reaches what is somebody else's only where the matrix says more than own: %s",
     async (caller) => {
-      for (const path of paths.filter((candidate) => "own" in needOf(candidate))) {
+      for (const path of peoplesPaths.filter((candidate) => "own" in needOf(candidate))) {
         const ids = await realIdsOf(world);
         const found = await knock(await aCaller(caller), path, othersInput(path, ids));
         expect([path, found]).toEqual([path, mayEnter(caller, needOf(path)) === "yes" ? "in" : "nothing"]);
@@ -114,13 +122,27 @@ describe("the running API", { timeout: 120_000 }, () => {
     },
   );
 
+  it("lets agents in where they belong, and nobody else there", async () => {
+    const agent = await world.aGateway();
+    for (const path of paths.filter((candidate) => !peoplesPaths.includes(candidate))) {
+      expect([path, await knock(agent, path, sampleOf(path))]).toEqual([path, "in"]);
+      for (const caller of matrixCallers) {
+        const found = await knock(await aCaller(caller), path, sampleOf(path));
+        expect([path, caller, found]).toEqual([path, caller, "token_refused"]);
+      }
+    }
+    for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
+      expect([path, await knock(agent, path, sampleOf(path))]).toEqual([path, "session_ended"]);
+    }
+  });
+
   it("shuts out whoever has signed out or was deactivated, like somebody who never signed in", async () => {
     const signedOut = await world.aPerson({ role: "ADMIN" });
     await signedOut.call.session.revoke({ id: signedOut.sessionId });
     const deactivated = await world.aPerson({ role: "ADMIN" });
     await world.admin.call.user.deactivate({ id: deactivated.id });
     for (const gone of [signedOut, deactivated]) {
-      for (const path of paths) {
+      for (const path of peoplesPaths) {
         const expected = mayEnter("anonymous", needOf(path)) === "yes" ? expect.any(String) : "session_ended";
         expect([path, await knock(gone, path, sampleOf(path))]).toEqual([path, expected]);
       }
@@ -131,7 +153,7 @@ describe("the running API", { timeout: 120_000 }, () => {
     const other = await world.aTenant();
     const ids = await realIdsOf(world);
     const before = await tenantDigest(world, world.tenantId);
-    for (const path of paths) {
+    for (const path of peoplesPaths) {
       const sample = sampleOf(path);
       const names = Object.keys(sample ?? {}).some((field) => /^(id|ids|.+Ids?)$/.test(field));
       const foreign = await other.signIn(other.owner.id);
@@ -142,7 +164,7 @@ describe("the running API", { timeout: 120_000 }, () => {
   });
 
   it("asks for a proof of who one is, not older than minutes, where the table says so", async () => {
-    for (const path of paths.filter((candidate) => !("anybody" in needOf(candidate)))) {
+    for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
       const owner = await world.signIn(world.owner.id);
       const longAgo = new Date(Date.now() - 11 * 60_000);
       await world.inScope((tx) =>
@@ -156,7 +178,7 @@ describe("the running API", { timeout: 120_000 }, () => {
 
   it("leaves those who must set up a second factor nothing but that", async () => {
     await world.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy: "administrators" }));
-    for (const path of paths.filter((candidate) => !("anybody" in needOf(candidate)))) {
+    for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
       const owner = await world.signIn(world.owner.id);
       const isOpen = "whileEnrolling" in needOf(path);
       const found = await knock(owner, path, sampleOf(path));

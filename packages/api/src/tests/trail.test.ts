@@ -7,9 +7,9 @@ import { testWorld, type World } from "../testing/world.ts";
 
 /**
  * These end sessions, leave an event with each call, come after the reply, or change nothing: what people do to their own
- * account, and what a link opens, is watched in the tests of each.
+ * account, what a link opens and what an agent does, is watched in the tests of each.
  */
-const elsewhere = /^(account|signIn|passwordReset)\.|^(invitation\.inspect|user\.resetPassword)$/;
+const elsewhere = /^(account|agent|signIn|passwordReset)\.|^(invitation\.inspect|user\.resetPassword|gateway\.rotate)$/;
 const watchedPaths = mutationPaths.filter((path) => !elsewhere.test(path));
 
 describe("the trail", () => {

@@ -105,6 +105,7 @@ function readEvents(tx: TenantTx, ids: string[]) {
           where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting')
         when 'group' then (select g.name from groups g where g.tenant_id = ${auditEvents.tenantId} and g.id = ${auditEvents.targetId})
         when 'role' then (select r.name from roles r where r.tenant_id = ${auditEvents.tenantId} and r.id = ${auditEvents.targetId})
+        when 'gateway' then (select w.name from gateways w where w.tenant_id = ${auditEvents.tenantId} and w.id = ${auditEvents.targetId})
         when 'tenant' then (select t.name from tenants t where t.id = ${auditEvents.targetId})
         end`,
       subjectId: auditEvents.subjectId,

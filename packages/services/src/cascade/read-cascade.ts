@@ -1,7 +1,7 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { type CascadeDetail, gatewaysInReceipt } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { progressColumns, toProgress } from "../internal/cascade-record.ts";
@@ -21,6 +21,13 @@ export function selectCascades(tx: TenantTx) {
       >`(select coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email)
         from users r where r.tenant_id = ${cascades.tenantId} and r.id = ${cascades.requestedBy} and r.status <> 'deleting')`,
       user: userShortColumns,
+      gateways: sql<{ id: string; name: string | null; confirmedAt: string | null }[]>`coalesce((
+        select json_agg(json_build_object('id', gateway_id, 'name', name, 'confirmedAt', confirmed_at) order by name, gateway_id)
+        from (
+          select gc.gateway_id, w.name, gc.confirmed_at from gateway_confirmations gc
+          left join gateways w on w.tenant_id = gc.tenant_id and w.id = gc.gateway_id
+          where gc.tenant_id = ${cascades.tenantId} and gc.cascade_id = ${cascades.id} limit ${gatewaysInReceipt}
+        ) owed), '[]')`,
     })
     .from(cascades)
     .leftJoin(
@@ -31,11 +38,15 @@ export function selectCascades(tx: TenantTx) {
 }
 
 export function toCascadeDetail(row: Awaited<ReturnType<typeof selectCascades>>[number]): CascadeDetail {
-  const { requestedById, requestedByName, user, nextAttemptAt, ...rest } = row;
+  const { requestedById, requestedByName, user, nextAttemptAt, gateways, ...rest } = row;
   return {
     ...toProgress(rest),
     user: user?.id ? user : null,
     requestedBy: requestedById === null ? null : { id: requestedById, name: requestedByName },
+    gateways: gateways.map((owing) => ({
+      ...owing,
+      confirmedAt: owing.confirmedAt ? new Date(owing.confirmedAt) : null,
+    })),
     nextAttemptAt: rest.status === "running" ? nextAttemptAt : null,
   };
 }

@@ -1,6 +1,7 @@
 import { newId } from "@portcullis/db/ids";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
+import { gatewayConfirmations, gateways } from "@portcullis/db/schema/gateways";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import { and, eq, inArray, sql } from "drizzle-orm";
@@ -40,5 +41,13 @@ export async function beginCascade(
       and ${devices.userId} = ${cascade.userId} and ${affectedBy(cascade.kind)})`,
     nextAttemptAt: sql`now()`,
   });
+  if (cascade.kind !== "reactivate") await askGateways(tx, id);
   return id;
+}
+
+/** Every gateway that is there owes the receipt its word that the user is off its interface. */
+async function askGateways(tx: TenantTx, cascadeId: string): Promise<void> {
+  await tx.execute(sql`
+    insert into ${gatewayConfirmations} (tenant_id, cascade_id, gateway_id)
+    select tenant_id, ${cascadeId}::uuid, id from ${gateways} where tenant_id = ${tx.tenantId}`);
 }

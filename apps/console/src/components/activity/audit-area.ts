@@ -9,7 +9,7 @@ export const areaNames: Readonly<Record<AuditArea, string>> = {
   devices: "Devices",
   "sign-ins": "Sign-in and credentials",
   changes: "Changes carried out",
-  tenant: "Tenant, groups and roles",
+  tenant: "Tenant, groups, roles and gateways",
 };
 
 /** Where each action belongs. */
@@ -21,6 +21,10 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "role.created": "tenant",
   "role.updated": "tenant",
   "role.deleted": "tenant",
+  "gateway.created": "tenant",
+  "gateway.updated": "tenant",
+  "gateway.token_rotated": "tenant",
+  "gateway.removed": "tenant",
   "tenant.updated": "tenant",
   "tenant.ownership_offered": "tenant",
   "tenant.ownership_offer_cancelled": "tenant",

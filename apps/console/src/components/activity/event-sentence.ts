@@ -11,6 +11,10 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "role.created": (event) => say`${actorOf(event)} created ${thing(event, "role")}`,
   "role.updated": (event) => say`${actorOf(event)} changed ${thing(event, "role")}`,
   "role.deleted": (event) => say`${actorOf(event)} deleted ${thing(event, "role")}`,
+  "gateway.created": (event) => say`${actorOf(event)} added ${thing(event, "gateway")}`,
+  "gateway.updated": (event) => say`${actorOf(event)} changed ${thing(event, "gateway")}`,
+  "gateway.token_rotated": (event) => say`${actorOf(event)} rotated the token of ${thing(event, "gateway")}`,
+  "gateway.removed": (event) => say`${actorOf(event)} removed ${thing(event, "gateway")}`,
   "tenant.updated": (event) => say`${actorOf(event)} changed the settings of ${thing(event, "tenant")}`,
   "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
   "tenant.ownership_offer_cancelled": (event) =>

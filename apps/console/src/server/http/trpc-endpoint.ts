@@ -27,6 +27,7 @@ export async function answerTrpc(
     createContext: () =>
       runtime.createContext({
         cookie: request.headers.cookie,
+        authorization: request.headers.authorization,
         requestId,
         from: clientFactsOf(request.headers),
         setCookie: (header) => response.appendHeader("set-cookie", header),

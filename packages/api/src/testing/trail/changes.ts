@@ -1,6 +1,7 @@
 import { cascadeChanges } from "./cascade-changes.ts";
 import type { Changes } from "./change.ts";
 import { deviceChanges } from "./device-changes.ts";
+import { gatewayChanges } from "./gateway-changes.ts";
 import { groupChanges } from "./group-changes.ts";
 import { invitationChanges } from "./invitation-changes.ts";
 import { roleChanges } from "./role-changes.ts";
@@ -12,6 +13,7 @@ import { userChanges } from "./user-changes.ts";
 export const changes: Changes = {
   ...cascadeChanges,
   ...deviceChanges,
+  ...gatewayChanges,
   ...groupChanges,
   ...invitationChanges,
   ...roleChanges,

@@ -1,0 +1,16 @@
+import { forbidden, tokenRefused } from "@portcullis/domain/errors";
+import type { GatewayContext } from "@portcullis/services/context";
+import { middleware, procedure } from "./init.ts";
+import { permissionTable } from "./permission-table.ts";
+
+const requireGateway = middleware(async ({ ctx, path, next }) => {
+  const need = permissionTable[path];
+  if (!need || !("gateway" in need)) throw forbidden("permission_missing", "Nobody has said who may do this.");
+  const principal = await ctx.authenticateGateway();
+  if (!principal) throw tokenRefused();
+  const service: GatewayContext = { db: ctx.db, principal };
+  return next({ ctx: { service } });
+});
+
+/** For the agent of a gateway, by the token it sends; a person's session opens none of these. */
+export const gatewayProcedure = procedure.use(requireGateway);

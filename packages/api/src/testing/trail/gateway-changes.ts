@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import type { Changes } from "./change.ts";
+
+const endpoint = "vpn.example.com:51820";
+
+export const gatewayChanges: Changes = {
+  "gateway.create": (world) => {
+    const gateway = { name: `Gateway ${randomUUID()}`, endpoint };
+    return Promise.resolve({
+      ask: () => world.admin.call.gateway.create(gateway),
+      action: "gateway.created",
+      target: { kind: "gateway" },
+      subjectId: null,
+      details: { after: gateway },
+    });
+  },
+  "gateway.remove": async (world) => {
+    const { id, name } = await world.aGateway();
+    return {
+      ask: () => world.admin.call.gateway.remove({ id }),
+      action: "gateway.removed",
+      target: { kind: "gateway", id },
+      subjectId: null,
+      details: { before: { name, endpoint } },
+    };
+  },
+  "gateway.update": async (world) => {
+    const { id, name } = await world.aGateway();
+    const moved = "vpn2.example.com:51820";
+    return {
+      ask: () => world.admin.call.gateway.update({ id, name, endpoint: moved }),
+      action: "gateway.updated",
+      target: { kind: "gateway", id },
+      subjectId: null,
+      changed: ["endpoint"],
+      details: { before: { endpoint }, after: { endpoint: moved } },
+    };
+  },
+};

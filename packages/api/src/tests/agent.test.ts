@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
+import type { PeersEvent } from "@portcullis/domain/gateway";
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { agentOf, type TestAgent } from "../testing/agent.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+type Stream = AsyncGenerator<PeersEvent>;
+
+/** A stream, and the first event of it: everything. */
+async function openStream(agent: Pick<TestAgent, "callWith">, signal = AbortSignal.timeout(20_000)) {
+  const stream = (await agent.callWith(signal).agent.peers()) as Stream;
+  const { value: full } = await stream.next();
+  if (full?.kind !== "full") throw new Error("A stream begins with everything.");
+  return { stream, full };
+}
+
+/** The next event that says more than that the stream lives. */
+async function nextChange(stream: Stream) {
+  for (;;) {
+    const { done, value } = await stream.next();
+    if (done) throw new Error("The stream ended before a change.");
+    if (value.kind === "change") return value;
+  }
+}
+
+/** A user with a device that has a key and an address. */
+async function aConnected(world: World, network: string) {
+  const user = await world.aPerson();
+  const publicKey = aPublicKey();
+  const device = await world.aDevice(user.id, { publicKey, network });
+  return { user, device, peer: { publicKey, allowedIps: [network] } };
+}
+
+const aReport = (more: object = {}) => ({
+  publicKey: aPublicKey(),
+  version: "1.0.0",
+  peerCount: 0,
+  confirmed: [],
+  peers: [],
+  ...more,
+});
+
+const confirmationsOf = (world: World) =>
+  world.inScope((tx) =>
+    tx
+      .select({ cascadeId: gatewayConfirmations.cascadeId, confirmedAt: gatewayConfirmations.confirmedAt })
+      .from(gatewayConfirmations),
+  );
+
+it("begins with everybody who has access, at the range's first address, and nobody of another tenant", async () => {
+  await using world = await testWorld();
+  const { peer } = await aConnected(world, "100.64.0.9/32");
+  const off = await aConnected(world, "100.64.0.10/32");
+  await world.admin.call.user.deactivate({ id: off.user.id });
+  const other = await world.aTenant();
+  await other.aDevice(other.owner.id, { network: "100.64.0.9/32" });
+  const { full } = await openStream(await world.aGateway());
+  expect(full).toEqual({ kind: "full", address: "100.64.0.1/16", peers: [peer], toConfirm: [] });
+});
+
+it("takes a deactivated user's peers away before any device was walked, and has it confirmed", async () => {
+  await using world = await testWorld();
+  const { user, peer } = await aConnected(world, "100.64.0.9/32");
+  const agent = await world.aGateway();
+  const { stream } = await openStream(agent);
+  const { cascade } = await world.admin.call.user.deactivate({ id: user.id });
+  const cascadeId = cascade?.id ?? "";
+  expect(await nextChange(stream)).toEqual({
+    kind: "change",
+    set: [],
+    remove: [peer.publicKey],
+    toConfirm: [cascadeId],
+  });
+  expect(await confirmationsOf(world)).toEqual([{ cascadeId, confirmedAt: null }]);
+  await agent.call.agent.report(aReport({ confirmed: [cascadeId] }));
+  expect(await confirmationsOf(world)).toEqual([{ cascadeId, confirmedAt: expect.any(Date) }]);
+  expect(await world.admin.call.cascade.get({ id: cascadeId })).toMatchObject({
+    gateways: [{ id: agent.id, name: agent.name, confirmedAt: expect.any(Date) }],
+  });
+  const [shown] = (await world.owner.call.gateway.list({})).items;
+  expect(shown).toMatchObject({ status: "reporting", lagMs: expect.any(Number), version: "1.0.0", peers: 0 });
+  expect((await openStream(agent)).full.toConfirm).toEqual([]);
+});
+
+it("brings them back as the cascade restores them, and no more than that", async () => {
+  await using world = await testWorld();
+  const { user, peer, device } = await aConnected(world, "100.64.0.9/32");
+  const spare = await world.aDevice(user.id, { network: "100.64.0.10/32" });
+  await world.admin.call.user.deactivate({ id: user.id });
+  await world.drainCascades();
+  await world.admin.call.device.deactivate({ id: spare.id });
+  const { stream, full } = await openStream(await world.aGateway());
+  expect(full.peers).toEqual([]);
+  await world.admin.call.user.reactivate({ id: user.id });
+  await world.drainCascades();
+  expect(await nextChange(stream)).toEqual({ kind: "change", set: [peer], remove: [], toConfirm: [] });
+  await world.admin.call.device.deactivate({ id: device.id });
+  expect(await nextChange(stream)).toMatchObject({ set: [], remove: [peer.publicKey] });
+});
+
+it("hears of a registered device, of a removed one, and of a deleted user", async () => {
+  await using world = await testWorld();
+  const user = await world.aPerson();
+  const agent = await world.aGateway();
+  const { stream } = await openStream(agent);
+  const publicKey = aPublicKey();
+  const device = await user.call.device.register({ name: "laptop", platform: "linux", publicKey });
+  expect(await nextChange(stream)).toMatchObject({ set: [{ publicKey, allowedIps: device.allowedIps }], remove: [] });
+  await user.call.device.remove({ id: device.id });
+  expect(await nextChange(stream)).toMatchObject({ set: [], remove: [publicKey] });
+  const leaving = await aConnected(world, "100.64.0.9/32");
+  const { stream: another } = await openStream(agent);
+  const { id } = await world.admin.call.user.delete({ id: leaving.user.id });
+  expect(await nextChange(another)).toMatchObject({ set: [], remove: [leaving.peer.publicKey], toConfirm: [id] });
+});
+
+it("asks for no confirmation of a deactivation that was taken back", async () => {
+  await using world = await testWorld();
+  const { user, peer } = await aConnected(world, "100.64.0.9/32");
+  const agent = await world.aGateway();
+  await world.admin.call.user.deactivate({ id: user.id });
+  await world.admin.call.user.reactivate({ id: user.id });
+  await world.drainCascades();
+  const { full } = await openStream(agent);
+  expect(full).toMatchObject({ peers: [peer], toConfirm: [] });
+});
+
+it("confirms what its own gateway owes, once, and nothing of another gateway or tenant", async () => {
+  await using world = await testWorld();
+  const other = await world.aTenant();
+  await other.aGateway();
+  const theirs = (await other.admin.call.user.deactivate({ id: (await other.aUser()).id })).cascade?.id ?? "";
+  const [agent] = [await world.aGateway(), await world.aGateway()];
+  const ours = (await world.admin.call.user.deactivate({ id: (await world.aUser()).id })).cascade?.id ?? "";
+  const report = aReport({ confirmed: [ours, theirs, randomUUID()] });
+  await agent.call.agent.report(report);
+  const before = await confirmationsOf(world);
+  expect(before.map((row) => row.confirmedAt === null).toSorted()).toEqual([false, true]);
+  await agent.call.agent.report(report);
+  expect(await confirmationsOf(world)).toEqual(before);
+  expect(await confirmationsOf({ ...world, inScope: other.inScope })).toEqual([
+    { cascadeId: theirs, confirmedAt: null },
+  ]);
+});
+
+it("opens nothing for people, and people's sessions open none of this", async () => {
+  await using world = await testWorld();
+  const agent = await world.aGateway();
+  expect(await refusalOf(agent.call.user.list({}))).toMatchObject({ code: "UNAUTHORIZED", reason: "session_ended" });
+  const refused = { code: "UNAUTHORIZED", reason: "token_refused", httpStatus: 401 };
+  expect(await refusalOf(world.owner.call.agent.report(aReport()))).toMatchObject(refused);
+  expect(await refusalOf(world.owner.call.agent.peers())).toMatchObject(refused);
+});
+
+it.each(["rotate", "remove"] as const)("shuts the old token out at once on %s, and ends its stream", async (way) => {
+  await using world = await testWorld();
+  const agent = await world.aGateway();
+  const { stream } = await openStream(agent);
+  const answer = await world.owner.call.gateway[way]({ id: agent.id });
+  const refused = { code: "UNAUTHORIZED", reason: "token_refused" };
+  expect(await refusalOf(agent.call.agent.report(aReport()))).toMatchObject(refused);
+  expect(await refusalOf(nextChange(stream))).toMatchObject(refused);
+  if (!("token" in answer)) return;
+  await agentOf(world, world.owner, answer.token).call.agent.report(aReport());
+});
+
+it("makes presence of handshakes: of device and user, adding traffic up over the restart of an interface", async () => {
+  await using world = await testWorld();
+  const { user, device, peer } = await aConnected(world, "100.64.0.9/32");
+  const other = await world.aTenant();
+  const foreignKey = aPublicKey();
+  const foreign = await other.aDevice(other.owner.id, { publicKey: foreignKey });
+  const agent = await world.aGateway();
+  const heard = (received: number, sent: number, publicKey = peer.publicKey) => ({
+    publicKey,
+    endpoint: "192.0.2.9:40000",
+    handshakeAgo: 5,
+    received,
+    sent,
+  });
+  const tell = (...peers: object[]) => agent.call.agent.report(aReport({ peerCount: 1, peers }));
+  await tell(heard(100, 10), heard(1, 1, foreignKey), heard(1, 1, aPublicKey()));
+  await tell(heard(150, 20));
+  await tell(heard(30, 5));
+  await tell({ ...heard(0, 0), handshakeAgo: null });
+  const rows = await world.inScope((tx) =>
+    tx.execute(sql`select device_id, endpoint, received::int, sent::int from device_presence`),
+  );
+  expect(rows).toEqual([{ device_id: device.id, endpoint: "192.0.2.9:40000", received: 180, sent: 25 }]);
+  const seen = await world.owner.call.user.get({ id: user.id });
+  expect(seen).toMatchObject({ presence: "online", devices: [{ id: device.id, status: "online" }] });
+  expect(seen.lastConnection).toEqual(seen.devices[0]?.lastConnection);
+  expect((await other.owner.call.device.get({ id: foreign.id })).lastConnection).toBeNull();
+});
+
+it("waits for nobody: what is being changed is told with the next report", async () => {
+  await using world = await testWorld();
+  const { user, device, peer } = await aConnected(world, "100.64.0.9/32");
+  const agent = await world.aGateway();
+  const peers = [{ ...peer, allowedIps: undefined, endpoint: null, handshakeAgo: 1, received: 1, sent: 1 }].map(
+    ({ allowedIps: _, ...report }) => report,
+  );
+  await world.inScope(async (tx) => {
+    await tx.execute(sql`select from users where id = ${user.id} for update`);
+    await tx.execute(sql`select from devices where id = ${device.id} for update`);
+    await agent.call.agent.report(aReport({ peers }));
+  });
+  expect((await world.owner.call.device.get({ id: device.id })).lastConnection).toBeNull();
+  await agent.call.agent.report(aReport({ peers }));
+  expect((await world.owner.call.device.get({ id: device.id })).lastConnection).toEqual(expect.any(Date));
+});

@@ -1,0 +1,87 @@
+import { expect, it } from "vitest";
+import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { testWorld } from "../testing/world.ts";
+
+const endpoint = "vpn.example.com:51820";
+
+it("makes a gateway whose token is told once, and lists it by name", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const made = await call.gateway.create({ name: "frankfurt", endpoint });
+  await call.gateway.create({ name: "Berlin", endpoint: "[2001:db8::7]:51820" });
+  expect(made).toEqual({
+    token: expect.stringMatching(/^[\w-]{64}$/),
+    gateway: expect.objectContaining({ name: "frankfurt", endpoint, status: "new", publicKey: null, lagMs: null }),
+  });
+  const list = await call.gateway.list({});
+  expect(list.items.map(({ name }) => name)).toEqual(["Berlin", "frankfurt"]);
+  expect(JSON.stringify(list)).not.toContain(made.token);
+  const first = await call.gateway.list({ limit: 1 });
+  expect(first.items).toHaveLength(1);
+  const second = await call.gateway.list({ limit: 1, cursor: first.nextCursor ?? "" });
+  expect(second.items.map(({ name }) => name)).toEqual(["frankfurt"]);
+});
+
+it("gives a name to one gateway, whatever its case, and says so", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  await call.gateway.create({ name: "Berlin", endpoint });
+  const { gateway } = await call.gateway.create({ name: "Frankfurt", endpoint });
+  const taken = { code: "CONFLICT", reason: "gateway_name_taken", field: "name" };
+  expect(await refusalOf(call.gateway.create({ name: "BERLIN", endpoint }))).toMatchObject(taken);
+  expect(await refusalOf(call.gateway.update({ id: gateway.id, name: "berlin" }))).toMatchObject(taken);
+  expect(await call.gateway.update({ id: gateway.id, name: "FRANKFURT" })).toMatchObject({ name: "FRANKFURT" });
+});
+
+it("does not overwrite what somebody else saved", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const { gateway } = await call.gateway.create({ name: "Berlin", endpoint });
+  await call.gateway.update({ id: gateway.id, name: "Berlin 2", ifUpdatedAt: gateway.updatedAt });
+  const late = call.gateway.update({ id: gateway.id, name: "Berlin 3", ifUpdatedAt: gateway.updatedAt });
+  expect(await refusalOf(late)).toMatchObject({ code: "CONFLICT", reason: "stale_write" });
+});
+
+it("is not for who may only look", async () => {
+  await using world = await testWorld();
+  const { gateway } = await world.admin.call.gateway.create({ name: "Berlin", endpoint });
+  const { call } = await world.aPerson({ permissions: ["gateway:read"] });
+  expect((await call.gateway.list({})).items).toHaveLength(1);
+  for (const change of [
+    () => call.gateway.create({ name: "x", endpoint }),
+    () => call.gateway.update({ id: gateway.id, name: "x" }),
+    () => call.gateway.rotate({ id: gateway.id }),
+    () => call.gateway.remove({ id: gateway.id }),
+  ]) {
+    expect(await refusalOf(change())).toMatchObject({ code: "FORBIDDEN", reason: "permission_missing" });
+  }
+});
+
+it("is gone once removed, with what it had yet to confirm", async () => {
+  await using world = await testWorld();
+  const { id } = await world.aGateway();
+  await world.admin.call.user.deactivate({ id: (await world.aUser()).id });
+  await world.admin.call.gateway.remove({ id });
+  expect((await world.admin.call.gateway.list({})).items).toEqual([]);
+  expect(await refusalOf(world.admin.call.gateway.remove({ id }))).toMatchObject({ code: "NOT_FOUND" });
+});
+
+it("tells the owner of a device, and who may see devices, what its configuration is made of", async () => {
+  await using world = await testWorld();
+  const agent = await world.aGateway();
+  await world.aGateway();
+  const member = await world.aPerson({ role: "BASIC" });
+  const device = await member.call.device.register({ name: "laptop", platform: "linux", publicKey: aPublicKey() });
+  const publicKey = aPublicKey();
+  await agent.call.agent.report({ publicKey, version: "1.0.0", peerCount: 0, confirmed: [], peers: [] });
+  const connection = {
+    addresses: device.allowedIps,
+    network: "100.64.0.0/16",
+    gateways: [{ id: agent.id, name: agent.name, endpoint, publicKey }],
+  };
+  expect(await member.call.device.connection({ id: device.id })).toEqual(connection);
+  expect(await world.admin.call.device.connection({ id: device.id })).toEqual(connection);
+  const stranger = await world.aPerson({ role: "BASIC" });
+  expect(await refusalOf(stranger.call.device.connection({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
+});

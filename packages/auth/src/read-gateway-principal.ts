@@ -1,0 +1,27 @@
+import type { Database } from "@portcullis/db/client";
+import { gateways } from "@portcullis/db/schema/gateways";
+import { withTenant } from "@portcullis/db/tenant";
+import { and, eq } from "drizzle-orm";
+import { readLinkToken } from "./link-token.ts";
+import type { GatewayPrincipal } from "./principal.ts";
+import { hashToken } from "./session-token.ts";
+
+/**
+ * The gateway whose token an `Authorization` header carries, or undefined where it is nobody's any more. A suspended tenant's
+ * gateways are let in: they are told that nobody has access, which is what has to reach them.
+ */
+export async function readGatewayPrincipal(
+  db: Database,
+  authorization: string | null | undefined,
+): Promise<GatewayPrincipal | undefined> {
+  const held = readLinkToken(/^Bearer ([\w-]+)$/.exec(authorization ?? "")?.[1] ?? "");
+  if (!held) return undefined;
+  const { tenantId } = held;
+  const [found] = await withTenant(db, tenantId, (tx) =>
+    tx
+      .select({ id: gateways.id })
+      .from(gateways)
+      .where(and(eq(gateways.tenantId, tenantId), eq(gateways.tokenHash, hashToken(held.token)))),
+  );
+  return found && { kind: "gateway", tenantId, gatewayId: found.id };
+}

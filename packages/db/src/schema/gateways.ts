@@ -1,0 +1,94 @@
+import { sql } from "drizzle-orm";
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { cascades } from "./cascades.ts";
+import { binaryText, bytes, createdAt, moment, tenantId, updatedAt } from "./columns.ts";
+import { devices } from "./devices.ts";
+import { tenants } from "./tenants.ts";
+
+/** The WireGuard endpoints of a tenant. What the agent reports is null until its first report. */
+export const gateways = pgTable(
+  "gateways",
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: uuid("id").notNull(),
+    name: text("name").notNull(),
+    /** Where clients reach it, as host and port. */
+    endpoint: text("endpoint").notNull(),
+    /** SHA-256 of the token that its agent holds. */
+    tokenHash: bytes("token_hash").notNull(),
+    publicKey: text("public_key"),
+    version: text("version"),
+    peers: integer("peers"),
+    lastReport: moment("last_report"),
+    /** Milliseconds that the newest confirmation took. */
+    lagMs: integer("lag_ms"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    nameKey: binaryText("name_key").generatedAlwaysAs(sql`lower(name)`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    // serves every request of an agent: the gateway behind a token
+    uniqueIndex("gateways_token").on(t.tenantId, t.tokenHash),
+    // serves gateway.list, and the rule that a name is one gateway's
+    uniqueIndex("gateways_name").on(t.tenantId, t.nameKey),
+  ],
+);
+
+/**
+ * Which gateway has yet to confirm that a cascade's user is off its interface, or when it did: made with the cascade, so
+ * no gateway that was there is forgotten. No foreign key to gateways: the receipt outlives them.
+ */
+export const gatewayConfirmations = pgTable(
+  "gateway_confirmations",
+  {
+    tenantId: tenantId(),
+    cascadeId: uuid("cascade_id").notNull(),
+    gatewayId: uuid("gateway_id").notNull(),
+    /** When the confirmation arrived, by the database's clock; the peers were gone before. */
+    confirmedAt: moment("confirmed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.cascadeId, t.gatewayId] }),
+    foreignKey({
+      name: "gateway_confirmations_cascade",
+      columns: [t.tenantId, t.cascadeId],
+      foreignColumns: [cascades.tenantId, cascades.id],
+    }),
+    // serves agent.peers: what a gateway has yet to confirm
+    index("gateway_confirmations_open").on(t.tenantId, t.gatewayId).where(sql`confirmed_at is null`),
+  ],
+);
+
+/** What each gateway last said of each device that ever shook hands with it. */
+export const devicePresence = pgTable(
+  "device_presence",
+  {
+    tenantId: tenantId(),
+    deviceId: uuid("device_id").notNull(),
+    gatewayId: uuid("gateway_id").notNull(),
+    /** Where its packets come from, as address and port. */
+    endpoint: text("endpoint"),
+    lastHandshake: moment("last_handshake").notNull(),
+    /** Bytes altogether, and as the interface counted them last: its counter begins anew with the interface. */
+    received: bigint("received", { mode: "number" }).notNull(),
+    sent: bigint("sent", { mode: "number" }).notNull(),
+    receivedCounter: bigint("received_counter", { mode: "number" }).notNull(),
+    sentCounter: bigint("sent_counter", { mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.deviceId, t.gatewayId] }),
+    foreignKey({
+      name: "device_presence_device",
+      columns: [t.tenantId, t.deviceId],
+      foreignColumns: [devices.tenantId, devices.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "device_presence_gateway",
+      columns: [t.tenantId, t.gatewayId],
+      foreignColumns: [gateways.tenantId, gateways.id],
+    }).onDelete("cascade"),
+    // serves the removal of a gateway
+    index("device_presence_gateway").on(t.tenantId, t.gatewayId),
+  ],
+);

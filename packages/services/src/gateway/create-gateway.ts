@@ -1,0 +1,35 @@
+import { newLinkToken } from "@portcullis/auth/link-token";
+import { hashToken } from "@portcullis/auth/session-token";
+import { recordAudit } from "@portcullis/db/audit";
+import { newId } from "@portcullis/db/ids";
+import { gateways } from "@portcullis/db/schema/gateways";
+import { withTenant } from "@portcullis/db/tenant";
+import type { CreateGateway, GatewayWithToken } from "@portcullis/domain/gateway";
+import type { ServiceContext } from "../context.ts";
+import { gatewayNameTaken, readGateway } from "../internal/gateway-record.ts";
+import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+
+/**
+ * Makes a gateway and the token that its agent comes in with, told here and never again.
+ * @throws {DomainError} FORBIDDEN `permission_missing` · CONFLICT `gateway_name_taken`
+ */
+export async function createGateway(ctx: ServiceContext, input: CreateGateway): Promise<GatewayWithToken> {
+  const held = newLinkToken(ctx.principal.tenantId);
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const actor = await lockActor(tx, ctx.principal, "gateway:write");
+    const id = newId();
+    const created = await tx
+      .insert(gateways)
+      .values({ tenantId: tx.tenantId, id, ...input, tokenHash: hashToken(held.token) })
+      .onConflictDoNothing({ target: [gateways.tenantId, gateways.nameKey] })
+      .returning({ id: gateways.id });
+    if (created.length === 0) throw gatewayNameTaken();
+    await recordAudit(tx, {
+      action: "gateway.created",
+      actor: byUser(actor),
+      target: { kind: "gateway", id },
+      details: { after: input },
+    });
+    return { gateway: await readGateway(tx, id), token: held.text };
+  });
+}

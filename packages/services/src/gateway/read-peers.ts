@@ -1,0 +1,48 @@
+import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
+import { withTenant } from "@portcullis/db/tenant";
+import type { Peer } from "@portcullis/domain/gateway";
+import { type SQL, sql } from "drizzle-orm";
+import type { GatewayContext } from "../context.ts";
+import { accessPeers } from "../internal/access-peers.ts";
+
+export interface UserPeer extends Peer {
+  readonly userId: string;
+}
+
+export interface PeersAtOnce {
+  readonly peers: readonly UserPeer[];
+  /** Cascades of users who are not among these peers, which this gateway has yet to confirm. */
+  readonly toConfirm: readonly string[];
+}
+
+/**
+ * Who may connect at this instant, by the access view, and what the gateway is to confirm once its interface agrees: of one
+ * snapshot, so that it never confirms what these peers do not show. A cascade whose user has been changed again since is
+ * nothing to confirm any more.
+ * @param userIds of these users only, where given
+ */
+export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]): Promise<PeersAtOnce> {
+  const { tenantId, gatewayId } = ctx.principal;
+  const isMeant = (column: SQL) => (userIds ? sql`${column} = any(${sql.param([...userIds])}::uuid[])` : sql`true`);
+  const [row] = await withTenant(ctx.db, tenantId, (tx) =>
+    tx.execute<{ peers: UserPeer[]; to_confirm: string[] }>(sql`
+      with peers as (
+        ${accessPeers(tenantId, isMeant(sql`access.user_id`))}
+      ), owed as (
+        select c.id from ${gatewayConfirmations}
+        join cascades c on c.tenant_id = ${gatewayConfirmations.tenantId} and c.id = ${gatewayConfirmations.cascadeId}
+        left join users u on u.tenant_id = c.tenant_id and u.id = c.user_id
+        where ${gatewayConfirmations.tenantId} = ${tenantId} and ${gatewayConfirmations.gatewayId} = ${gatewayId}
+          and ${gatewayConfirmations.confirmedAt} is null and ${isMeant(sql`c.user_id`)}
+          and (u.id is null or u.generation = c.generation)
+        order by c.id limit ${confirmAtOnce}
+      )
+      select coalesce((select json_agg(json_build_object('userId', user_id, 'publicKey', public_key, 'allowedIps', allowed_ips)) from peers), '[]') as peers,
+        array(select id from owed)::text[] as to_confirm`),
+  );
+  if (!row) throw new Error("The peers' statement answered no row.");
+  return { peers: row.peers, toConfirm: row.to_confirm };
+}
+
+/** What one report can carry; the rest comes with the next full reading. */
+const confirmAtOnce = 1_000;

@@ -1,0 +1,99 @@
+import { notify } from "@portcullis/db/notify";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { AgentReport, PeerReport } from "@portcullis/domain/gateway";
+import { sql } from "drizzle-orm";
+import type { GatewayContext } from "../context.ts";
+
+/** Seconds that the time of a device's last connection may lag behind: every list sorts by it, so writing it costs. */
+const lastConnectionLag = 60;
+
+/**
+ * What an agent says of its interface: itself, what it confirms, and the handshakes and traffic of its peers, in one statement
+ * for all of them. It never waits for a row that somebody works on, as the next report says the same again; nobody is
+ * notified but of confirmations. Keys that are no device's of the tenant are passed over.
+ */
+export async function takeReport(ctx: GatewayContext, report: AgentReport): Promise<{ ok: true }> {
+  const { tenantId, gatewayId } = ctx.principal;
+  await withTenant(ctx.db, tenantId, async (tx) => {
+    await tx.execute(sql`
+      update gateways set public_key = ${report.publicKey}, version = ${report.version}, peers = ${report.peerCount},
+        last_report = statement_timestamp()
+      where tenant_id = ${tenantId} and id = ${gatewayId}`);
+    if (report.confirmed.length > 0) await confirm(tx, gatewayId, report.confirmed);
+    const heard = report.peers.filter((peer) => peer.handshakeAgo !== null);
+    if (heard.length > 0) await notePresence(tx, gatewayId, heard);
+  });
+  return { ok: true };
+}
+
+/** The first confirmation counts; what this gateway does not owe is passed over. */
+async function confirm(tx: TenantTx, gatewayId: string, cascadeIds: readonly string[]): Promise<void> {
+  const confirmed = await tx.execute<{ cascade_id: string }>(sql`
+    with confirmed as (
+      update gateway_confirmations set confirmed_at = statement_timestamp()
+      where tenant_id = ${tx.tenantId} and gateway_id = ${gatewayId} and confirmed_at is null
+        and cascade_id = any(${sql.param([...cascadeIds])}::uuid[])
+      returning cascade_id, confirmed_at
+    ), newest as (
+      select (extract(epoch from confirmed_at - requested_at) * 1000)::int as lag_ms
+      from confirmed join cascades on cascades.tenant_id = ${tx.tenantId} and cascades.id = cascade_id
+      order by requested_at desc limit 1
+    ), noted as (
+      update gateways set lag_ms = newest.lag_ms from newest where tenant_id = ${tx.tenantId} and id = ${gatewayId}
+    )
+    select cascade_id from confirmed`);
+  for (const { cascade_id: cascadeId } of confirmed) await notify(tx, { cascadeId });
+}
+
+async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly PeerReport[]): Promise<void> {
+  // Every lock is one that is free: a cascade locks user before devices, this could not.
+  await tx.execute(sql`
+    with reported as (
+      select * from jsonb_to_recordset(${JSON.stringify(peers)}::jsonb)
+        as r ("publicKey" text, endpoint text, "handshakeAgo" int, received bigint, sent bigint)
+    ), known as (
+      select d.id, d.user_id, d.last_connection, r.endpoint, r.received, r.sent,
+        statement_timestamp() - r."handshakeAgo" * interval '1 second' as handshake
+      from reported r join devices d on d.tenant_id = ${tx.tenantId} and d.public_key = r."publicKey"
+    ), present as (
+      select p.device_id from device_presence p join known on known.id = p.device_id
+      where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${gatewayId}
+      for no key update of p skip locked
+    ), refreshed as (
+      update device_presence p set endpoint = known.endpoint,
+        last_handshake = greatest(p.last_handshake, known.handshake),
+        received = p.received + case when known.received < p.received_counter then known.received else known.received - p.received_counter end,
+        sent = p.sent + case when known.sent < p.sent_counter then known.sent else known.sent - p.sent_counter end,
+        received_counter = known.received, sent_counter = known.sent
+      from known join present on present.device_id = known.id
+      where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${gatewayId} and p.device_id = known.id
+    ), new as (
+      select d.id from devices d join known on known.id = d.id
+      where d.tenant_id = ${tx.tenantId} and not exists (
+        select from device_presence p
+        where p.tenant_id = d.tenant_id and p.gateway_id = ${gatewayId} and p.device_id = d.id)
+      for key share of d skip locked
+    ), added as (
+      insert into device_presence
+        (tenant_id, device_id, gateway_id, endpoint, last_handshake, received, sent, received_counter, sent_counter)
+      select ${tx.tenantId}::uuid, known.id, ${gatewayId}::uuid, endpoint, handshake, received, sent, received, sent
+      from known join new on new.id = known.id
+      on conflict do nothing
+    ), seen as (
+      select d.id from devices d join known on known.id = d.id
+      where d.tenant_id = ${tx.tenantId}
+        and (d.last_connection is null or d.last_connection < known.handshake - ${lastConnectionLag} * interval '1 second')
+      for no key update of d skip locked
+    ), moved as (
+      update devices d set last_connection = known.handshake from known join seen on seen.id = known.id
+      where d.tenant_id = ${tx.tenantId} and d.id = known.id
+      returning d.user_id, d.last_connection
+    ), theirs as (
+      select user_id, max(last_connection) as at from moved group by user_id
+    ), lately as (
+      select u.id, theirs.at from users u join theirs on theirs.user_id = u.id
+      where u.tenant_id = ${tx.tenantId} and (u.last_connection is null or u.last_connection < theirs.at)
+      for no key update of u skip locked
+    )
+    update users u set last_connection = lately.at from lately where u.tenant_id = ${tx.tenantId} and u.id = lately.id`);
+}

@@ -1,0 +1,50 @@
+import { gateways } from "@portcullis/db/schema/gateways";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { conflict, notFound } from "@portcullis/domain/errors";
+import { type GatewayItem, gatewayStatus } from "@portcullis/domain/gateway";
+import { and, eq } from "drizzle-orm";
+
+/** All that is shown of a gateway; its token's hash is not. */
+const gatewayColumns = {
+  id: gateways.id,
+  name: gateways.name,
+  nameKey: gateways.nameKey,
+  endpoint: gateways.endpoint,
+  publicKey: gateways.publicKey,
+  version: gateways.version,
+  lastReport: gateways.lastReport,
+  peers: gateways.peers,
+  lagMs: gateways.lagMs,
+  createdAt: gateways.createdAt,
+  updatedAt: gateways.updatedAt,
+};
+
+export const gatewayNameTaken = () => conflict("gateway_name_taken", "Another gateway has this name.", "name");
+
+/** Add where, order and limit. */
+export function selectGateways(tx: TenantTx) {
+  return tx.select(gatewayColumns).from(gateways).$dynamic();
+}
+
+export type GatewayRow = Awaited<ReturnType<typeof selectGateways>>[number];
+
+/** Adds what is derived and never stored: whether it is heard of. */
+export function toGatewayItem({ nameKey: _, ...row }: GatewayRow, now: Date): GatewayItem {
+  return { ...row, status: gatewayStatus(row.lastReport, now) };
+}
+
+/** @throws {DomainError} NOT_FOUND for unknown and foreign alike */
+export async function readGateway(tx: TenantTx, id: string): Promise<GatewayItem> {
+  const [row] = await selectGateways(tx).where(and(eq(gateways.tenantId, tx.tenantId), eq(gateways.id, id)));
+  if (!row) throw notFound("gateway");
+  return toGatewayItem(row, new Date());
+}
+
+/** Locks a gateway that is to be changed. @throws {DomainError} NOT_FOUND for unknown and foreign alike */
+export async function lockGateway(tx: TenantTx, id: string): Promise<GatewayRow> {
+  const [row] = await selectGateways(tx)
+    .where(and(eq(gateways.tenantId, tx.tenantId), eq(gateways.id, id)))
+    .for("update");
+  if (!row) throw notFound("gateway");
+  return row;
+}
