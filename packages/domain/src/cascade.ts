@@ -23,6 +23,9 @@ export const cascadeProgress = z.strictObject({
   devicesTotal: z.int(),
   /** Sessions that ended in the transaction of the change itself. */
   sessionsEnded: z.int(),
+  /** Gateways that have confirmed that the user's devices are off their interface, and how many are to. */
+  gatewaysConfirmed: z.int(),
+  gatewaysTotal: z.int(),
   requestedAt: z.date(),
   finishedAt: z.date().nullable(),
   /** Milliseconds from the request to the finish, or null while it runs. */

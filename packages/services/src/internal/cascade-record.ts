@@ -1,5 +1,9 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import type { CascadeProgress } from "@portcullis/domain/cascade";
+import { sql } from "drizzle-orm";
+
+const owedConfirmations = sql`from gateway_confirmations gc
+  where gc.tenant_id = cascades.tenant_id and gc.cascade_id = cascades.id`;
 
 /** The columns that tell how far a cascade is. */
 export const progressColumns = {
@@ -10,6 +14,8 @@ export const progressColumns = {
   devicesDone: cascades.devicesDone,
   devicesTotal: cascades.devicesTotal,
   sessionsEnded: cascades.sessionsEnded,
+  gatewaysConfirmed: sql<number>`(select count(confirmed_at)::int ${owedConfirmations})`,
+  gatewaysTotal: sql<number>`(select count(*)::int ${owedConfirmations})`,
   requestedAt: cascades.requestedAt,
   finishedAt: cascades.finishedAt,
   attempts: cascades.attempts,

@@ -26,7 +26,8 @@ export interface CascadeProgressProps {
 
 /** A lifecycle change on its way through the devices, stage by stage; later the short form of its receipt. */
 export function CascadeProgress({ cascade, answeredInMs }: CascadeProgressProps) {
-  const { kind, status, devicesDone, devicesTotal, sessionsEnded, elapsedMs } = cascade;
+  const { kind, status, devicesDone, devicesTotal, sessionsEnded, gatewaysConfirmed, gatewaysTotal, elapsedMs } =
+    cascade;
   const isDone = status === "done";
   const devices =
     devicesTotal === 0
@@ -49,6 +50,11 @@ export function CascadeProgress({ cascade, answeredInMs }: CascadeProgressProps)
         >
           {devices}
         </Stage>
+        {gatewaysTotal > 0 && (
+          <Stage state={gatewayState(cascade)} name="Gateways confirmed">
+            {`${gatewaysConfirmed.toLocaleString("en")} of ${gatewaysTotal.toLocaleString("en")}`}
+          </Stage>
+        )}
       </ol>
       {devicesTotal > 0 && (
         <Progress
@@ -69,6 +75,12 @@ export function CascadeProgress({ cascade, answeredInMs }: CascadeProgressProps)
       <LiveRegion message={isDone ? `${deviceStage[kind]}: ${devices}. Done.` : `${accessStage[kind]}.`} />
     </div>
   );
+}
+
+/** A later change of the user leaves what is open open: nobody waits for it any more. */
+function gatewayState({ status, gatewaysConfirmed, gatewaysTotal }: Cascade): keyof typeof marks {
+  if (gatewaysConfirmed === gatewaysTotal) return "done";
+  return status === "superseded" ? "left" : "running";
 }
 
 const marks = {

@@ -1,5 +1,6 @@
 "use client";
 
+import type { CascadeDetail } from "@portcullis/domain/cascade";
 import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
 import { CascadeProgress } from "#components/cascade/cascade-progress.tsx";
@@ -9,6 +10,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { ReceiptDevices } from "./receipt-devices.tsx";
 import { ReceiptFacts } from "./receipt-facts.tsx";
+import { ReceiptGateways } from "./receipt-gateways.tsx";
 import { ReceiptHeader } from "./receipt-header.tsx";
 import { ReceiptSkeleton } from "./receipt-skeleton.tsx";
 import { usePrintAll } from "./use-print-all.ts";
@@ -20,7 +22,7 @@ const lookMs = 5000;
 export function Receipt({ id }: { readonly id: string }) {
   const query = useQuery({
     ...useTRPC().cascade.get.queryOptions({ id }),
-    refetchInterval: ({ state }) => (state.data?.status === "running" ? lookMs : false),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? lookMs : false),
   });
   const printing = usePrintAll(id);
   const cascade = query.data;
@@ -54,7 +56,12 @@ export function Receipt({ id }: { readonly id: string }) {
           <ReceiptFacts cascade={cascade} />
         </Panel>
       </div>
+      <ReceiptGateways cascade={cascade} />
       <ReceiptDevices cascade={cascade} all={printing.all} />
     </>
   );
 }
+
+/** Devices to be walked, or a gateway whose word is still to come. */
+const isUnderWay = ({ status, gatewaysConfirmed, gatewaysTotal }: CascadeDetail) =>
+  status === "running" || (status === "done" && gatewaysConfirmed < gatewaysTotal);

@@ -1,0 +1,52 @@
+import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { shortId } from "#components/activity/phrase.ts";
+import { duration } from "#components/cascade/duration.ts";
+import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
+import { TableCell } from "#components/ui/table-cell.tsx";
+import { TableHeading } from "#components/ui/table-heading.tsx";
+import { TableRow } from "#components/ui/table-row.tsx";
+
+/** One row a gateway: when its word came that all of the person's devices are off its interface. */
+export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }) {
+  if (cascade.gateways.length === 0) return null;
+  return (
+    <section aria-labelledby="gateways-of-receipt" className="mt-6">
+      <h2 id="gateways-of-receipt" className="mb-2 text-sm font-semibold">
+        Gateways
+      </h2>
+      <Table label="Gateways" titleWidth="40%">
+        <TableHead>
+          <TableHeading kind="title">Gateway</TableHeading>
+          <TableHeading>Confirmed</TableHeading>
+          <TableHeading align="end">After the request</TableHeading>
+        </TableHead>
+        <TableBody>
+          {cascade.gateways.map(({ id, name, confirmedAt }) => (
+            <TableRow key={id}>
+              <TableCell label="Gateway" kind="title">
+                <span className="block truncate font-medium">
+                  {name ?? (
+                    <>
+                      a removed gateway <span className="font-mono text-xs font-normal">{shortId(id)}</span>
+                    </>
+                  )}
+                </span>
+              </TableCell>
+              <TableCell label="Confirmed">
+                {confirmedAt ? <ExactMoment at={confirmedAt} /> : <span className="text-warning-ink">Not yet</span>}
+              </TableCell>
+              <TableCell label="After the request" align="end">
+                {confirmedAt ? (
+                  duration(Math.max(0, confirmedAt.getTime() - cascade.requestedAt.getTime()))
+                ) : (
+                  <span className="text-ink-faint">–</span>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}
