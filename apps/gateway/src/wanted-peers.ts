@@ -20,7 +20,8 @@ export function wantedAfter(wanted: Wanted | undefined, event: Exclude<PeersEven
   }
   if (!wanted) throw new Error("The console sent a change before a whole list of peers.");
   const peers = new Map(wanted.peers);
-  for (const publicKey of event.remove) peers.delete(publicKey);
   for (const peer of event.set) peers.set(peer.publicKey, peer.allowedIps);
+  // Last: where the two should ever disagree about a key, it has no access.
+  for (const publicKey of event.remove) peers.delete(publicKey);
   return { ...wanted, peers };
 }

@@ -1,7 +1,7 @@
 import type { Peer } from "@portcullis/domain/gateway";
 import { keyPair } from "@portcullis/testing/network/client";
 import { openNetwork } from "@portcullis/testing/network/network";
-import { startEcho } from "@portcullis/testing/network/pinger";
+import { startEcho } from "@portcullis/testing/network/programs";
 import { pino } from "pino";
 import { startAgent } from "../../src/agent.ts";
 import type { Console } from "../../src/console.ts";

@@ -1,8 +1,7 @@
 import { once } from "node:events";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Namespace } from "./namespace.ts";
+import { startProgramIn } from "./programs.ts";
 
 /** Knows which of its packets passed, by the time at which each was sent, in milliseconds since the epoch. */
 export interface Pinger extends AsyncDisposable {
@@ -12,24 +11,13 @@ export interface Pinger extends AsyncDisposable {
   readonly last: () => number;
   /** How many packets sent since then have passed so far. */
   readonly passedSince: (since: number) => number;
-}
-
-const scripts = import.meta.dirname;
-
-/** Answers each UDP packet with itself. Resolves with its port once it listens; ends with the namespace. */
-export async function startEcho(namespace: Namespace): Promise<number> {
-  const child = namespace.start(process.execPath, [join(scripts, "echo.ts")]);
-  if (!child.stdout) throw new Error("The echo has no output.");
-  const [line] = await once(createInterface(child.stdout), "line");
-  return Number(line);
+  /** Between two that passed, in milliseconds. */
+  readonly longestGap: (since: number) => number;
 }
 
 /** A packet every 10 ms to an echo, until disposed of. */
 export async function startPinger(namespace: Namespace, address: string, port: number): Promise<Pinger> {
-  const child = namespace.start(process.execPath, [join(scripts, "ping.ts"), address, String(port)]);
-  if (!child.stdout) throw new Error("The pinger has no output.");
-  const lines = createInterface(child.stdout);
-  await once(lines, "line");
+  const { child, lines } = await startProgramIn(namespace, "ping.ts", address, String(port));
   const passed: number[] = [];
   lines.on("line", (sentAt) => passed.push(Number(sentAt)));
   const ended = once(child, "close");
@@ -43,6 +31,10 @@ export async function startPinger(namespace: Namespace, address: string, port: n
     },
     last: () => Math.max(...passed.slice(-20)),
     passedSince: (since) => passed.filter((sentAt) => sentAt > since).length,
+    longestGap(since) {
+      const counted = passed.filter((sentAt) => sentAt > since);
+      return Math.max(...counted.map((sentAt, index) => sentAt - (counted[index - 1] ?? sentAt)));
+    },
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await ended;
