@@ -76,10 +76,12 @@ it("reports what the interface knows of its peers", async () => {
   await pinger.passesAfter(0);
   // The first report may have gone before the first packet; the next one is a quarter of a minute away.
   const reports = () => site.told.reports.flatMap(({ report }) => report.peers);
-  await expect.poll(() => reports().find(({ received }) => received > 0), { timeout: 30_000 }).toMatchObject({
-    publicKey: peer.publicKey,
-    endpoint: expect.stringMatching(/^192\.0\.2\.2:\d+$/),
-    handshakeAgo: expect.any(Number),
-    sent: expect.any(Number),
-  });
+  await expect
+    .poll(() => reports().find(({ received }) => received > 0), { timeout: 30_000 })
+    .toMatchObject({
+      publicKey: peer.publicKey,
+      endpoint: expect.stringMatching(/^192\.0\.2\.2:\d+$/),
+      handshakeAgo: expect.any(Number),
+      sent: expect.any(Number),
+    });
 });
