@@ -32,7 +32,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
   const { ring, sleep } = bell();
   let wanted: Wanted | undefined;
   const toConfirm: string[] = [];
-  let isStopping = false;
+  const stopping = new AbortController();
   let hasFailed = false;
 
   async function agree(): Promise<void> {
@@ -58,7 +58,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
   }
 
   async function run(): Promise<void> {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       await agree();
       await sleep(hasFailed ? retryMs : againMs);
     }
@@ -77,7 +77,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
       ring();
     },
     async stop() {
-      isStopping = true;
+      stopping.abort();
       ring();
       await running;
     },

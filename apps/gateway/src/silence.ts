@@ -15,6 +15,8 @@ export interface Silence extends Disposable {
 }
 
 const lookMs = 1_000;
+/** However long the agent was down itself, the console has this long to answer before anybody is cut off. */
+const graceMs = 5_000;
 
 /**
  * Counts how long the console has been silent. The count survives a restart, in the time of a file: an agent that is
@@ -27,7 +29,8 @@ export async function watchSilence({ stateFolder, patienceMs, log, onTooLong }: 
     writeFile(file, "").catch((error: unknown) => log.error({ err: error }, "the time cannot be kept"));
   const before = await stat(file).catch(() => undefined);
   if (!before) await write();
-  let heardAt = performance.now() - (before ? Math.max(0, Date.now() - before.mtimeMs) : 0);
+  const silentFor = before ? Math.max(0, Date.now() - before.mtimeMs) : 0;
+  let heardAt = performance.now() - Math.min(silentFor, Math.max(0, patienceMs - graceMs));
   let writtenAt = 0;
   let isTooLong = false;
   const timer = setInterval(() => {

@@ -11,7 +11,7 @@ export function fakeConsole() {
   let first: PeersEvent | undefined;
   let isSilent = false;
   let refusal: Error | undefined;
-  let onReport = async (_: AgentReport): Promise<void> => {};
+  let onReport: (report: AgentReport) => Promise<void> = async () => {};
   const toAll = (event: PeersEvent) => {
     if (!isSilent) for (const { onEvent } of streams) onEvent(event);
   };
@@ -49,10 +49,10 @@ export function fakeConsole() {
     /** Ends the streams, and refuses everything with this until it is called with nothing. */
     refuse(reason?: Error) {
       refusal = reason;
-      if (reason) for (const { onEnd } of [...streams]) onEnd(reason);
+      if (reason) for (const { onEnd } of streams) onEnd(reason);
     },
     endStreams() {
-      for (const { onEnd } of [...streams]) onEnd(new Error("The stream ended."));
+      for (const { onEnd } of streams) onEnd(new Error("The stream ended."));
     },
     /** Called with each report before it is taken; what it throws is the agent's answer. */
     beforeReport(look: typeof onReport) {

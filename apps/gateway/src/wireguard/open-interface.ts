@@ -34,7 +34,11 @@ async function addInterface(run: RunTool, name: string): Promise<void> {
     await run("ip", ["link", "add", "dev", name, "type", "wireguard"]);
   } catch (kernel) {
     await run("wireguard-go", [name]).catch((userspace: unknown) => {
-      throw new AggregateError([kernel, userspace], `Neither the kernel nor wireguard-go makes the interface ${name}.`);
+      throw new AggregateError(
+        [kernel, userspace],
+        `Neither the kernel nor wireguard-go makes the interface ${name}.`,
+        { cause: kernel },
+      );
     });
   }
 }

@@ -39,10 +39,7 @@ it("adds a peer, and calls it where it was last heard from", () => {
   const endpointOf = (key: string) => (key === "known" ? "203.0.113.9:40000" : undefined);
   expect(planPeers([], wanted, endpointOf).settings).toEqual([
     ["peer", "new", "allowed-ips", "100.64.0.2/32,fd00::2/128"],
-    [
-      ...["peer", "known", "allowed-ips", "100.64.0.3/32"],
-      ...["endpoint", "203.0.113.9:40000", "persistent-keepalive", "25"],
-    ],
+    "peer known allowed-ips 100.64.0.3/32 endpoint 203.0.113.9:40000 persistent-keepalive 25".split(" "),
   ]);
 });
 
