@@ -15,6 +15,8 @@ export default defineConfig({
     globalSetup: "packages/testing/src/global-setup.ts",
     // Tests wait for the database more than they compute.
     maxWorkers: availableParallelism() + 1,
+    // A busy machine is no failure; what must be fast says so itself.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -87,10 +87,10 @@ it("writes neither key nor token into its log, and the key for root alone", asyn
   await using program = await testProgram(site);
   program.server.say(full());
   const agent = program.start();
-  await expect.poll(() => program.server.reports.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => program.server.reports.length).toBeGreaterThan(0);
   program.server.replaceToken("another");
   program.server.cut();
-  await expect.poll(agent.said, { timeout: 10_000 }).toContain("refuses the gateway's token");
+  await expect.poll(agent.said).toContain("refuses the gateway's token");
   const file = join(site.network.folder, "private.key");
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(agent.said()).not.toContain((await readFile(file, "utf8")).trim());

@@ -28,7 +28,7 @@ it("takes a stream that has fallen silent for dead, and hears on the next one wh
   expect(await site.keys()).toEqual([peer.publicKey]);
   site.told.silence(false);
   site.told.endStreams();
-  await expect.poll(() => site.keys(), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => site.keys()).toEqual([]);
 });
 
 it("changes nothing at its start until the console has spoken, and then what differs", async () => {
@@ -46,7 +46,7 @@ it("changes nothing at its start until the console has spoken, and then what dif
   expect(await site.keys()).toEqual([gone.peer.publicKey, kept.peer.publicKey].toSorted());
   site.told.silence(false);
   site.told.endStreams();
-  await expect.poll(() => site.keys(), { timeout: 5_000 }).toEqual([kept.peer.publicKey]);
+  await expect.poll(() => site.keys()).toEqual([kept.peer.publicKey]);
 });
 
 it("keeps peers for ever while the console refuses its token, where nothing else is asked for", async () => {

@@ -65,9 +65,7 @@ it("confirms nothing that failed, and all of it once it succeeds", async () => {
   keeper.hear({ kind: "change", set: [], remove: ["a"], toConfirm: ["2"] });
   await new Promise((resolve) => setTimeout(resolve, 50));
   keeper.fail();
-  await expect
-    .poll(() => keeper.deeds.slice(-4), { timeout: 5_000 })
-    .toEqual(["open", "peers ", "confirm 1 2", "address 100.64.0.1/10"]);
+  await expect.poll(() => keeper.deeds.slice(-4)).toEqual(["open", "peers ", "confirm 1 2", "address 100.64.0.1/10"]);
 });
 
 it("does what came while it was busy", async () => {

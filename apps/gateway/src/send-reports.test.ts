@@ -72,7 +72,7 @@ it("confirms at once and without the peers, each cascade until it is taken, and 
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(reporter.taken).toHaveLength(1);
   isOpen = true;
-  await expect.poll(() => reporter.taken.flatMap(({ confirmed }) => confirmed), { timeout: 5_000 }).toEqual(ids);
+  await expect.poll(() => reporter.taken.flatMap(({ confirmed }) => confirmed)).toEqual(ids);
   expect(reporter.taken.slice(1).map(({ confirmed, peers }) => [confirmed.length, peers.length])).toEqual([
     [1_000, 0],
     [500, 0],
