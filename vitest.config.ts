@@ -2,7 +2,12 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** A browser, killed processes, whole servers: these take seconds each. */
-const long = ["apps/console/e2e/**/*.test.ts", "apps/worker/faults/**/*.test.ts", "apps/cli/faults/**/*.test.ts"];
+const long = [
+  "apps/console/e2e/**/*.test.ts",
+  "apps/worker/faults/**/*.test.ts",
+  "apps/cli/faults/**/*.test.ts",
+  "apps/gateway/faults/**/*.test.ts",
+];
 
 /** One run, one PostgreSQL server for all of it; every test file runs in parallel with the others. */
 export default defineConfig({
@@ -10,6 +15,8 @@ export default defineConfig({
     globalSetup: "packages/testing/src/global-setup.ts",
     // Tests wait for the database more than they compute.
     maxWorkers: availableParallelism() + 1,
+    // A busy machine is no failure; what must be fast says so itself.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

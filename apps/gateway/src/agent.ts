@@ -1,0 +1,55 @@
+import type { Logger } from "pino";
+import type { Console } from "./console.ts";
+import { followPeers } from "./follow-peers.ts";
+import { keepInterface } from "./keep-interface.ts";
+import { sendReports } from "./send-reports.ts";
+import { watchSilence } from "./silence.ts";
+import type { WireGuard } from "./wireguard/wireguard.ts";
+
+export interface AgentParts {
+  readonly console: Console;
+  readonly wireGuard: WireGuard;
+  readonly version: string;
+  readonly log: Logger;
+  readonly stateFolder: string;
+  /** Milliseconds of the console's silence after which nobody keeps access; undefined keeps it for ever. */
+  readonly failClosedAfterMs: number | undefined;
+}
+
+export interface Agent {
+  /** Ends what is in hand. The interface and its peers stay: who has access keeps it while the agent is restarted. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Opens the interface, or takes it over, and keeps it as the console wants it. */
+export async function startAgent(parts: AgentParts): Promise<Agent> {
+  const { console, wireGuard, log, stateFolder, failClosedAfterMs } = parts;
+  await wireGuard.open();
+  const stopping = new AbortController();
+  const reporter = sendReports(parts);
+  const keeper = keepInterface({ wireGuard, log, onApplied: reporter.confirm });
+  const silence =
+    failClosedAfterMs === undefined
+      ? undefined
+      : await watchSilence({ stateFolder, patienceMs: failClosedAfterMs, log, onTooLong: keeper.clear });
+  const following = followPeers(
+    {
+      console,
+      log,
+      onEvent(event) {
+        silence?.heard();
+        keeper.hear(event);
+      },
+    },
+    stopping.signal,
+  );
+  return {
+    async stop() {
+      stopping.abort();
+      silence?.[Symbol.dispose]();
+      await following;
+      await keeper.stop();
+      await reporter.stop();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { pino } from "pino";
+import manifest from "../package.json" with { type: "json" };
+import { startAgent } from "./agent.ts";
+import { connectConsole } from "./connect-console.ts";
+import { readEnvironment } from "./env.ts";
+import { toolsIn } from "./wireguard/run-tool.ts";
+import { wireGuard } from "./wireguard/wireguard.ts";
+
+/** What is in hand has this long, in milliseconds, when the process is asked to end. */
+const drainMs = 9_000;
+
+const env = readEnvironment();
+const log = pino({ level: env.LOG_LEVEL, base: { app: "gateway", pid: process.pid } });
+const agent = await startAgent({
+  // Read each time: a token that is replaced in the file is used from the next attempt on.
+  console: connectConsole(env.PORTCULLIS_URL, async () => (await readFile(env.GATEWAY_TOKEN_FILE, "utf8")).trim()),
+  wireGuard: wireGuard({
+    run: toolsIn(env.PATH),
+    name: env.GATEWAY_INTERFACE,
+    listenPort: env.GATEWAY_PORT,
+    stateFolder: env.GATEWAY_STATE,
+  }),
+  version: manifest.version,
+  log,
+  stateFolder: env.GATEWAY_STATE,
+  failClosedAfterMs: env.GATEWAY_FAIL_CLOSED_AFTER && env.GATEWAY_FAIL_CLOSED_AFTER * 1000,
+}).catch((error: unknown) => {
+  log.fatal({ err: error }, "the interface cannot be opened");
+  process.exit(1);
+});
+log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT }, "ready");
+
+let isEnding = false;
+/** Finishes what has begun, then ends; the bound holds even where a tool hangs. */
+async function end(why: string): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  log.info({ why }, "ending");
+  setTimeout(() => process.exit(1), drainMs).unref();
+  await agent.stop();
+  process.exit(0);
+}
+process.on("SIGTERM", () => void end("SIGTERM"));
+process.on("SIGINT", () => void end("SIGINT"));

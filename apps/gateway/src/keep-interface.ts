@@ -1,0 +1,85 @@
+import type { PeersEvent } from "@portcullis/domain/gateway";
+import type { Logger } from "pino";
+import { bell } from "./bell.ts";
+import { nobody, type Wanted, wantedAfter } from "./wanted-peers.ts";
+import type { WireGuard } from "./wireguard/wireguard.ts";
+
+/** How long a peer made by hand lasts, or what a failed `wg` left undone, in milliseconds. */
+const againMs = 10_000;
+/** After a failure, sooner: access may still have to be taken away. */
+const retryMs = 1_000;
+
+interface KeepParts {
+  readonly wireGuard: WireGuard;
+  readonly log: Logger;
+  /** The interface has what the events that named these cascades asked for. */
+  readonly onApplied: (toConfirm: readonly string[]) => void;
+}
+
+export interface InterfaceKeeper {
+  readonly hear: (event: PeersEvent) => void;
+  /** Takes all peers away, until the console is heard again. */
+  readonly clear: () => void;
+  /** Ends after the change in hand, and leaves the interface and its peers as they are. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Moves the interface until it agrees with what the console last said: at each event, and every ten seconds against what
+ * the interface really has. Before the console has said anything it changes nothing, so a restart cuts nobody off.
+ */
+export function keepInterface({ wireGuard, log, onApplied }: KeepParts): InterfaceKeeper {
+  const { ring, sleep } = bell();
+  let wanted: Wanted | undefined;
+  const toConfirm: string[] = [];
+  const stopping = new AbortController();
+  let hasFailed = false;
+
+  async function agree(): Promise<void> {
+    if (!wanted) return;
+    const { address, peers } = wanted;
+    // Read together: an event that comes while `wg` runs is the next round's.
+    const ids = toConfirm.splice(0);
+    try {
+      // It may have been taken down by hand, or with the process that held it.
+      if (hasFailed) await wireGuard.open();
+      const state = await wireGuard.applyPeers(peers);
+      log.debug({ peers: state.peers.length, confirming: ids.length }, "the peers agree");
+      // Whoever waits for the end of an access does not wait for an address.
+      if (ids.length > 0) onApplied(ids.splice(0));
+      if (address) await wireGuard.setAddress(address);
+      if (hasFailed) log.info("the interface agrees again");
+      hasFailed = false;
+    } catch (error) {
+      hasFailed = true;
+      toConfirm.unshift(...ids);
+      log.error({ err: error }, "the interface does not agree");
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await agree();
+      await sleep(hasFailed ? retryMs : againMs);
+    }
+  }
+
+  const running = run();
+  return {
+    hear(event) {
+      if (event.kind === "still") return;
+      wanted = wantedAfter(wanted, event);
+      toConfirm.push(...event.toConfirm);
+      ring();
+    },
+    clear() {
+      wanted = nobody;
+      ring();
+    },
+    async stop() {
+      stopping.abort();
+      ring();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest";
+import { TokenRefused } from "./console.ts";
+import { pauseAfter } from "./pause.ts";
+
+it("grows to five seconds and is drawn at random", () => {
+  const drawn = Array.from({ length: 1_000 }, (_, failures) => pauseAfter(failures + 1, new Error("Down.")));
+  expect(drawn[0]).toBeLessThan(100);
+  expect(Math.max(...drawn)).toBeLessThanOrEqual(5_000);
+  expect(Math.max(...drawn)).toBeGreaterThan(4_000);
+  expect(new Set(drawn).size).toBeGreaterThan(900);
+});
+
+it("asks slowly where the token is refused", () => {
+  expect(pauseAfter(1, new TokenRefused("No."))).toBe(30_000);
+});

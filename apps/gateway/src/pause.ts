@@ -1,0 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { TokenRefused } from "./console.ts";
+
+const shortestMs = 100;
+const longestMs = 5_000;
+/** Somebody has to give the gateway another token first. */
+const refusedMs = 30_000;
+
+/**
+ * Milliseconds until the next attempt: up to 100 ms after the first failure, then doubling up to 5 s, drawn at random so
+ * that the gateways of a console that restarts do not come back all at once.
+ */
+export function pauseAfter(failures: number, reason: unknown): number {
+  if (reason instanceof TokenRefused) return refusedMs;
+  return Math.random() * Math.min(longestMs, shortestMs * 2 ** (failures - 1));
+}
+
+/** Waits; less where `signal` aborts, which is no error. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {});
+}

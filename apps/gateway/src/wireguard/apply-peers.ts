@@ -1,0 +1,33 @@
+import type { LastEndpoints } from "./last-endpoints.ts";
+import { planPeers } from "./plan-peers.ts";
+import { type InterfaceState, readDump } from "./read-dump.ts";
+import type { RunTool } from "./run-tool.ts";
+
+/** Peers in one `wg set`: some 60 kB of arguments, far below what a command may be given. */
+const chunk = 500;
+
+/**
+ * Leaves the interface with exactly these peers, removals first, and looks afterwards: what it answers was read from the
+ * interface, and holds nobody who is not wanted.
+ */
+export async function applyPeers(
+  { run, name, endpoints }: { run: RunTool; name: string; endpoints: LastEndpoints },
+  wanted: ReadonlyMap<string, readonly string[]>,
+): Promise<InterfaceState> {
+  const look = async () => readDump(await run("wg", ["show", name, "dump"]));
+  const strangersIn = ({ peers }: InterfaceState) => peers.filter(({ publicKey }) => !wanted.has(publicKey));
+
+  const before = await look();
+  endpoints.keep(strangersIn(before));
+  const { removals, settings } = planPeers(before.peers, wanted, endpoints.of);
+  if (removals.length + settings.length === 0) return before;
+  for (const changes of [removals, settings]) {
+    for (let start = 0; start < changes.length; start += chunk) {
+      await run("wg", ["set", name, ...changes.slice(start, start + chunk).flat()]);
+    }
+  }
+  const after = await look();
+  const [left] = strangersIn(after);
+  if (left) throw new Error(`The peer ${left.publicKey} is still there after it was removed.`);
+  return after;
+}

@@ -1,0 +1,30 @@
+import { applyPeers } from "./apply-peers.ts";
+import { lastEndpoints } from "./last-endpoints.ts";
+import { type InterfaceOptions, openInterface } from "./open-interface.ts";
+import { type InterfaceState, readDump } from "./read-dump.ts";
+import { setAddress } from "./set-address.ts";
+
+/** One WireGuard interface of this host. */
+export interface WireGuard {
+  /** Makes it, or takes over what is there. Safe to repeat. */
+  readonly open: () => Promise<void>;
+  readonly read: () => Promise<InterfaceState>;
+  /** Allowed addresses by public key. Once it resolves, nobody else is on the interface: that was looked at afterwards. */
+  readonly applyPeers: (wanted: ReadonlyMap<string, readonly string[]>) => Promise<InterfaceState>;
+  /** The interface's own, in CIDR form. */
+  readonly setAddress: (address: string) => Promise<void>;
+}
+
+/** Removed peers whose endpoint is remembered, some 200 bytes each. */
+const endpointsMax = 10_000;
+
+export function wireGuard(options: InterfaceOptions): WireGuard {
+  const { run, name } = options;
+  const endpoints = lastEndpoints(endpointsMax);
+  return {
+    open: () => openInterface(options),
+    read: async () => readDump(await run("wg", ["show", name, "dump"])),
+    applyPeers: (wanted) => applyPeers({ run, name, endpoints }, wanted),
+    setAddress: (address) => setAddress(run, name, address),
+  };
+}
