@@ -2,12 +2,10 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** A browser, killed processes, whole servers: these take seconds each. */
-const long = [
-  "apps/console/e2e/**/*.test.ts",
-  "apps/worker/faults/**/*.test.ts",
-  "apps/cli/faults/**/*.test.ts",
-  "apps/gateway/faults/**/*.test.ts",
-];
+const long = ["apps/console/e2e/*.test.ts", "apps/worker/faults/**/*.test.ts", "apps/cli/faults/**/*.test.ts"];
+
+/** Real WireGuard between network namespaces: these need root and Debian's wireguard-tools, wireguard-go and iproute2. */
+const network = ["apps/console/e2e/network/*.test.ts", "apps/gateway/faults/**/*.test.ts"];
 
 /** One run, one PostgreSQL server for all of it; every test file runs in parallel with the others. */
 export default defineConfig({
@@ -23,12 +21,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{apps,packages}/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", ...long],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", ...long, ...network],
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },
       },
       { extends: true, test: { name: "long", include: long, testTimeout: 300_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: "network", include: network, testTimeout: 300_000, hookTimeout: 120_000 } },
     ],
   },
 });

@@ -3,7 +3,7 @@ import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { surroundings } from "@portcullis/testing/env";
-import { startProgram } from "@portcullis/testing/program";
+import { type Program, startProgram } from "@portcullis/testing/program";
 import { testDatabase } from "@portcullis/testing/test-database";
 
 const apps = join(import.meta.dirname, "../../..");
@@ -11,6 +11,8 @@ const apps = join(import.meta.dirname, "../../..");
 /** A running console and worker, and where browsers find them. */
 export interface Product extends AsyncDisposable {
   readonly url: string;
+  readonly console: Program;
+  readonly worker: Program;
 }
 
 /** The built console and worker on a demo database of their own. */
@@ -18,9 +20,9 @@ export async function demoProduct(): Promise<Product> {
   await using started = new AsyncDisposableStack();
   const database = started.use(await testDatabase());
   await seedDemo(database);
-  const { url } = started.use(await product(database));
+  const { url, console, worker } = started.use(await product(database));
   const owned = started.move();
-  return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { url, console, worker, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** The built console and worker on a database that holds what it holds. */
@@ -34,7 +36,7 @@ export async function product({ applicationUrl }: DatabaseUrls): Promise<Product
     DATABASE_URL: applicationUrl,
     LOG_LEVEL: "error",
   };
-  const programs = await Promise.all([
+  const [console, worker] = await Promise.all([
     startProgram({
       script: "dist/server.js",
       cwd: join(apps, "console"),
@@ -48,7 +50,7 @@ export async function product({ applicationUrl }: DatabaseUrls): Promise<Product
       readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
     }),
   ]);
-  for (const program of programs) started.use(program);
+  for (const program of [console, worker]) started.use(program);
   const owned = started.move();
-  return { url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { url, console, worker, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
