@@ -11,8 +11,9 @@ const apps = join(import.meta.dirname, "../../..");
 /** A running console and worker, and where browsers find them. */
 export interface Product extends AsyncDisposable {
   readonly url: string;
-  readonly console: Program;
   readonly worker: Program;
+  /** Kills the console, and starts it at the same place once that is over. */
+  readonly restartConsole: (meanwhile: () => Promise<void>) => Promise<void>;
 }
 
 /** The built console and worker on a demo database of their own. */
@@ -20,9 +21,9 @@ export async function demoProduct(): Promise<Product> {
   await using started = new AsyncDisposableStack();
   const database = started.use(await testDatabase());
   await seedDemo(database);
-  const { url, console, worker } = started.use(await product(database));
+  const running = started.use(await product(database));
   const owned = started.move();
-  return { url, console, worker, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { ...running, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** The built console and worker on a database that holds what it holds. */
@@ -36,13 +37,15 @@ export async function product({ applicationUrl }: DatabaseUrls): Promise<Product
     DATABASE_URL: applicationUrl,
     LOG_LEVEL: "error",
   };
-  const [console, worker] = await Promise.all([
+  const startConsole = () =>
     startProgram({
       script: "dist/server.js",
       cwd: join(apps, "console"),
       env: { ...shared, PORT: String(port), PUBLIC_URL: url, PORTCULLIS_SECRET: "for-tests-only".padEnd(44, "!") },
       readyUrl: `http://127.0.0.1:${port}/health/ready`,
-    }),
+    });
+  const [firstConsole, worker] = await Promise.all([
+    startConsole(),
     startProgram({
       script: "dist/worker.js",
       cwd: join(apps, "worker"),
@@ -50,7 +53,18 @@ export async function product({ applicationUrl }: DatabaseUrls): Promise<Product
       readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
     }),
   ]);
-  for (const program of [console, worker]) started.use(program);
+  let console = started.use(firstConsole);
+  started.use(worker);
   const owned = started.move();
-  return { url, console, worker, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return {
+    url,
+    worker,
+    async restartConsole(meanwhile) {
+      console.signal("SIGKILL");
+      await console.ended;
+      await meanwhile();
+      console = owned.use(await startConsole());
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
 }
