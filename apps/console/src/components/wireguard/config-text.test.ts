@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { configText } from "./config-text.ts";
+
+const facts = {
+  privateKey: "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=",
+  addresses: ["100.64.0.7/32"],
+  network: "100.64.0.0/16",
+  gateway: { endpoint: "vpn.example.com:51820", publicKey: "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=" },
+};
+
+it("is what wg-quick reads", () =>
+  expect(configText(facts)).toBe(`[Interface]
+PrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=
+Address = 100.64.0.7/32
+
+[Peer]
+PublicKey = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
+AllowedIPs = 100.64.0.0/16
+Endpoint = vpn.example.com:51820
+PersistentKeepalive = 25
+`));
+
+it("names every address of the device", () =>
+  expect(configText({ ...facts, addresses: ["100.64.0.7/32", "fd00::7/128"] })).toContain(
+    "\nAddress = 100.64.0.7/32, fd00::7/128\n",
+  ));
+
+it("says that the key is elsewhere instead of making one up", () => {
+  const text = configText({ ...facts, privateKey: undefined });
+  expect(text).toContain("\n# PrivateKey = the one kept on the device\n");
+  expect(text).not.toMatch(/^PrivateKey/m);
+});
+
+it("says that there is no gateway instead of naming a peer that leads nowhere", () => {
+  const text = configText({ ...facts, gateway: undefined });
+  expect(text).toMatch(/^# \[Peer\] is missing/m);
+  expect(text).not.toMatch(/^\[Peer\]/m);
+});

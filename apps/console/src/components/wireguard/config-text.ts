@@ -1,0 +1,33 @@
+import type { DeviceConnection } from "@portcullis/domain/gateway";
+
+/** Seconds between two empty packets, so that NAT and firewalls keep the way open: what WireGuard's quick start advises. */
+const keepaliveSeconds = 25;
+
+export interface ConfigFacts {
+  /** Undefined where it is kept elsewhere. */
+  readonly privateKey?: string | undefined;
+  readonly addresses: readonly string[];
+  /** Whom the device talks to; undefined while the tenant has nobody. */
+  readonly gateway?: Pick<DeviceConnection["gateways"][number], "endpoint" | "publicKey"> | undefined;
+  readonly network: string;
+}
+
+/** A WireGuard configuration, as `wg-quick` and the apps read it. What is not known is said in a comment. */
+export function configText({ privateKey, addresses, gateway, network }: ConfigFacts): string {
+  const lines = [
+    "[Interface]",
+    privateKey === undefined ? "# PrivateKey = the one kept on the device" : `PrivateKey = ${privateKey}`,
+    `Address = ${addresses.join(", ")}`,
+    "",
+    ...(gateway
+      ? [
+          "[Peer]",
+          `PublicKey = ${gateway.publicKey}`,
+          `AllowedIPs = ${network}`,
+          `Endpoint = ${gateway.endpoint}`,
+          `PersistentKeepalive = ${keepaliveSeconds}`,
+        ]
+      : ["# [Peer] is missing: there was no gateway yet."]),
+  ];
+  return `${lines.join("\n")}\n`;
+}

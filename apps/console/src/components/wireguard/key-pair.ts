@@ -1,0 +1,15 @@
+import { wireguardPrivateKey, wireguardPublicKey } from "./key-encoding.ts";
+
+/** Both as WireGuard spells them. The private key stays where it was made: in this page. */
+export interface KeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+/** @throws where the browser cannot: it is too old, or the page came over plain HTTP, which has no `crypto.subtle` */
+export async function makeKeyPair(): Promise<KeyPair> {
+  const made = await crypto.subtle.generateKey({ name: "X25519" }, true, ["deriveBits"]);
+  if (!("privateKey" in made)) throw new Error("The browser made a single key of X25519.");
+  const { d = "", x = "" } = await crypto.subtle.exportKey("jwk", made.privateKey);
+  return { privateKey: wireguardPrivateKey(d), publicKey: wireguardPublicKey(x) };
+}
