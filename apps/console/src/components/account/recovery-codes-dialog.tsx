@@ -5,6 +5,7 @@ import { copyText } from "#components/devices/copy-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { downloadText } from "#components/ui/download-text.ts";
 
 /** Shows recovery codes, this once. */
 export function RecoveryCodesDialog({ codes, onClose }: { readonly codes: string[]; readonly onClose: () => void }) {
@@ -33,18 +34,11 @@ export function RecoveryCodesDialog({ codes, onClose }: { readonly codes: string
           <Copy aria-hidden="true" />
           Copy
         </Button>
-        <Button size="sm" onClick={() => download(text)}>
+        <Button size="sm" onClick={() => downloadText("portcullis-recovery-codes.txt", text)}>
           <Download aria-hidden="true" />
           Download
         </Button>
       </div>
     </Dialog>
   );
-}
-
-function download(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: "portcullis-recovery-codes.txt" });
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -11,8 +11,8 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { QrCode } from "#components/ui/qr-code.tsx";
 import { useTRPCClient } from "#trpc/client.ts";
-import { QrCode } from "./qr-code.tsx";
 import { useConfirmIdentity } from "./use-confirm-identity.tsx";
 
 export type SetUpTotpDialogProps = {

@@ -1,11 +1,14 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
-import { AddedDevice } from "./added-device.tsx";
+import { personName } from "#components/users/person-name.ts";
+import { DeviceConfig } from "#components/wireguard/device-config.tsx";
 import { NewDeviceForm } from "./new-device-form.tsx";
+import { type Owner, OwnerChoice } from "./owner-choice.tsx";
 import { useRegisterDevice } from "./use-register-device.ts";
 
 const formId = "new-device";
@@ -13,23 +16,26 @@ const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 export interface AddDeviceDialogProps {
   readonly userId: string;
-  /** Whose device it will be, in words. */
-  readonly description: string;
+  /** Whose device it will be, in words; undefined where that is asked, and `userId` is only proposed. */
+  readonly description: string | undefined;
   /** The person may not connect yet, and why. */
   readonly notYet: string | undefined;
   readonly onClose: () => void;
 }
 
-/** Registers a device by its public key; then says what the device must be told. */
+/** Registers a device, its keys made here or brought along; then shows the file that it needs, once. */
 export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDialogProps) {
-  const { form, submit, isPending, added, failure } = useRegisterDevice(userId);
+  const { submit, isPending, added, privateKey, failure, ...form } = useRegisterDevice();
+  const [owner, setOwner] = useState<Owner>({ kind: "me" });
+  const ownerId = owner.kind === "me" ? userId : owner.person?.id;
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={added ? `${added.name} is added` : "Add device"}
-      description={added ? undefined : description}
+      description={added && added.user.id !== userId ? `A device of ${personName(added.user)}.` : description}
       busy={isPending}
+      once={added !== undefined && privateKey !== undefined}
       footer={
         added ? (
           <Button ref={takeFocus} variant="primary" onClick={onClose}>
@@ -40,7 +46,13 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
             <Button disabled={isPending} onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" form={formId} variant="primary" busy={isPending}>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              busy={isPending}
+              refusal={ownerId === undefined ? "Choose whose device it is." : undefined}
+            >
               Add device
             </Button>
           </>
@@ -48,9 +60,19 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
       }
     >
       {added ? (
-        <AddedDevice device={added} notYet={notYet} />
+        <>
+          {notYet !== undefined && (
+            <Callout tone="warning" className="mb-3">
+              {notYet}
+            </Callout>
+          )}
+          <DeviceConfig device={added} privateKey={privateKey} />
+        </>
       ) : (
-        <NewDeviceForm id={formId} form={form} onSubmit={() => void submit()} />
+        <>
+          {description === undefined && <OwnerChoice me={userId} owner={owner} onChange={setOwner} />}
+          <NewDeviceForm id={formId} {...form} onSubmit={() => ownerId !== undefined && submit(ownerId)} />
+        </>
       )}
       <div aria-live="assertive">
         {failure !== undefined && (

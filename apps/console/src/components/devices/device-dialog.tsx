@@ -3,13 +3,17 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Standing } from "@portcullis/domain/user/governance";
 import { type DeviceAction, deviceRefusal } from "./device-actions.ts";
+import { DeviceConfigDialog } from "./device-config-dialog.tsx";
 import { RemoveDeviceDialog } from "./remove-device-dialog.tsx";
 import { RenameDeviceDialog } from "./rename-device-dialog.tsx";
 import { SwitchDeviceDialog } from "./switch-device-dialog.tsx";
 
+/** What a device's menu opens. `configure` only shows: whoever sees the device may. */
+export type DeviceChoice = DeviceAction | "configure";
+
 /** A question that is open: what, about which device. */
 export interface DeviceQuestion {
-  readonly action: DeviceAction;
+  readonly action: DeviceChoice;
   readonly device: DeviceDetail;
 }
 
@@ -24,6 +28,7 @@ export function DeviceDialog(props: {
   const { question, me, owner, onChange, onRemoved } = props;
   const { action, device } = question;
   const common = { device, isOwn: device.user.id === me.id, onClose: () => onChange(null) };
+  if (action === "configure") return <DeviceConfigDialog {...common} />;
   if (action === "rename") return <RenameDeviceDialog {...common} />;
   if (action !== "remove") return <SwitchDeviceDialog {...common} action={action} />;
   const mayDeactivate = device.active && deviceRefusal("deactivate", { me, device, owner }) === undefined;

@@ -2,13 +2,14 @@
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Standing } from "@portcullis/domain/user/governance";
-import { Ellipsis, KeyRound, type LucideIcon, Network, Pencil, Power, PowerOff, Trash2 } from "lucide-react";
+import { Ellipsis, FileText, KeyRound, type LucideIcon, Network, Pencil, Power, PowerOff, Trash2 } from "lucide-react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem } from "#components/ui/menu-item.tsx";
 import { MenuSeparator } from "#components/ui/menu-separator.tsx";
 import { copyText } from "./copy-text.ts";
 import { type DeviceAction, deviceActions, deviceRefusal } from "./device-actions.ts";
+import type { DeviceChoice } from "./device-dialog.tsx";
 
 const looks: Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; Icon: LucideIcon }>> = {
   rename: { label: "Rename…", Icon: Pencil },
@@ -22,7 +23,7 @@ export interface DeviceMenuProps {
   readonly me: Standing;
   /** The rights of the device's user, where they are known. */
   readonly owner: Standing | undefined;
-  readonly onAction: (action: DeviceAction) => void;
+  readonly onAction: (choice: DeviceChoice) => void;
 }
 
 /** What can be done to a device; what is refused stays, with its reason. */
@@ -41,6 +42,9 @@ export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
         );
       })}
       <MenuSeparator />
+      <MenuItem icon={<FileText />} onSelect={() => onAction("configure")}>
+        Configuration…
+      </MenuItem>
       <MenuItem icon={<KeyRound />} onSelect={() => void copyText("Public key", device.publicKey)}>
         Copy public key
       </MenuItem>

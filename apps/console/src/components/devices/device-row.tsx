@@ -6,9 +6,9 @@ import type { Standing } from "@portcullis/domain/user/governance";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableRow } from "#components/ui/table-row.tsx";
-import type { DeviceAction } from "./device-actions.ts";
 import { DeviceAddress } from "./device-address.tsx";
 import { DeviceConnection } from "./device-connection.tsx";
+import type { DeviceChoice } from "./device-dialog.tsx";
 import { DeviceMenu } from "./device-menu.tsx";
 import { DeviceOwner } from "./device-owner.tsx";
 import { DevicePosture } from "./device-posture.tsx";
@@ -23,7 +23,7 @@ export interface DeviceRowProps {
   /** The rights of the person whose devices these are, where it is one and known. */
   readonly owner: Standing | undefined;
   readonly showsOwner: boolean;
-  readonly onAction: (action: DeviceAction, device: DeviceDetail) => void;
+  readonly onAction: (choice: DeviceChoice, device: DeviceDetail) => void;
 }
 
 export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: DeviceRowProps) {

@@ -11,7 +11,15 @@ import { DevicesView } from "./devices-view.tsx";
 export function DevicesPage() {
   const me = useMe();
   const seesAll = me.permissions.includes("device:read");
-  const add = <AddDeviceButton userId={me.id} description="A device of your own." notYet={undefined} />;
+  // People are chosen from the list of users.
+  const addsForOthers = me.permissions.includes("device:write") && me.permissions.includes("user:read");
+  const add = (
+    <AddDeviceButton
+      userId={me.id}
+      description={addsForOthers ? undefined : "A device of your own."}
+      notYet={undefined}
+    />
+  );
   return (
     <>
       <PageHeader title={seesAll ? "Devices" : "My devices"} actions={add} />
@@ -21,8 +29,8 @@ export function DevicesPage() {
         empty={
           <EmptyState icon={<MonitorSmartphone />} title={seesAll ? "No devices yet" : "You have no devices yet"}>
             {seesAll
-              ? "Add your own here, another’s on that person’s page, or take a whole network over with tenant:import-devices."
-              : "Add the first one by its WireGuard public key."}
+              ? "Add the first one, or take a whole network over with tenant:import-devices."
+              : "Add the first one: you get the file that its WireGuard needs."}
           </EmptyState>
         }
       />

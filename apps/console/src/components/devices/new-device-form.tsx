@@ -5,21 +5,20 @@ import { Controller } from "react-hook-form";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { KeyChoice, type KeyChoiceProps } from "./key-choice.tsx";
 import { platformNames } from "./platform-names.ts";
-import type { useRegisterDevice } from "./use-register-device.ts";
 
 const platformOptions = [
   { value: "", label: "Choose a platform" },
   ...platforms.map((platform) => ({ value: platform, label: platformNames[platform] })),
 ] as const;
 
-export interface NewDeviceFormProps {
+export type NewDeviceFormProps = KeyChoiceProps & {
   readonly id: string;
-  readonly form: ReturnType<typeof useRegisterDevice>["form"];
   readonly onSubmit: () => void;
-}
+};
 
-export function NewDeviceForm({ id, form, onSubmit }: NewDeviceFormProps) {
+export function NewDeviceForm({ id, form, onSubmit, ...keyChoice }: NewDeviceFormProps) {
   const { errors } = form.formState;
   return (
     <form
@@ -43,25 +42,7 @@ export function NewDeviceForm({ id, form, onSubmit }: NewDeviceFormProps) {
           )}
         />
       </Field>
-      <Field
-        label="Public key"
-        required
-        error={errors.publicKey?.message}
-        hint={
-          <>
-            Make the pair on the device with <code className="font-mono">wg genkey | tee privatekey | wg pubkey</code>{" "}
-            and paste what it prints. The private key stays there.
-          </>
-        }
-      >
-        <Input
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          className="font-mono"
-          {...form.register("publicKey")}
-        />
-      </Field>
+      <KeyChoice form={form} {...keyChoice} />
     </form>
   );
 }

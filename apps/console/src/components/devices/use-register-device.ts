@@ -2,35 +2,57 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { describeApiError } from "#components/api-error.ts";
+import { useKeyPair } from "#components/wireguard/use-key-pair.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { newDevice, newDeviceFields } from "./new-device.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
 
+/** Where the public key comes from: from the pair of this page, or from elsewhere. */
+export type Keys = "made" | "pasted";
+
 const untouched = { name: "", platform: "", publicKey: "" };
 
-/** The form of a new device for this person, and its sending. What the API says of a field stands at that field. */
-export function useRegisterDevice(userId: string) {
+/**
+ * The form of a new device, and its sending. What the API says of a field stands at that field. A private key that was made
+ * here is answered with the device and goes nowhere: only the public one is in the form.
+ */
+export function useRegisterDevice() {
+  const pair = useKeyPair();
+  const [chosen, setChosen] = useState<Keys>("made");
+  const keys = pair === null ? "pasted" : chosen;
   const form = useForm({ resolver: zodResolver(newDevice), defaultValues: untouched });
   const register = useMutation(
     useTRPC().device.register.mutationOptions({
       onError: (error) => {
         const { message, data } = describeApiError(error);
-        const field = newDeviceFields.find((name) => name === data.field);
+        const field = fields.find((name) => name === data.field);
         if (field) form.setError(field, { message }, { shouldFocus: true });
       },
       onSettled: useRefreshDevices(),
     }),
   );
+  const fields = newDeviceFields.filter((name) => name !== "publicKey" || keys === "pasted");
   const failure = register.error ? describeApiError(register.error) : undefined;
-  const isOfField = newDeviceFields.some((name) => name === failure?.data.field);
+  const isOfField = fields.some((name) => name === failure?.data.field);
   return {
     form,
-    submit: form.handleSubmit((device) => register.mutate({ ...device, userId })),
+    keys,
+    setKeys: (next: Keys) => {
+      form.resetField("publicKey");
+      setChosen(next);
+    },
+    canMakeKeys: pair !== null,
+    submit: (userId: string) => {
+      if (keys === "made") form.setValue("publicKey", pair?.publicKey ?? "");
+      void form.handleSubmit((device) => register.mutate({ ...device, userId }))();
+    },
     isPending: register.isPending,
-    /** The device as the API registered it, with its tunnel address. */
+    /** The device as the API registered it. */
     added: register.data,
+    privateKey: keys === "made" ? pair?.privateKey : undefined,
     failure: isOfField ? undefined : failure?.message,
   };
 }

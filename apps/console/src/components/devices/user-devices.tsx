@@ -35,7 +35,7 @@ export function UserDevices() {
       }
       empty={
         <EmptyState icon={<MonitorSmartphone />} title={isOwn ? "You have no devices yet" : `${name} has no devices`}>
-          Devices are added by their WireGuard public key.
+          Whoever adds one gets the file that its WireGuard needs.
         </EmptyState>
       }
     />

@@ -7,13 +7,15 @@ import { QueryFailure } from "#components/query-failure.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
+import { personName } from "./person-name.ts";
 
 /** As many as can be looked over; more are found by typing. */
 const shown = 6;
 
 export interface ChoosePersonProps {
+  /** What the choice is about, for a screen reader. */
+  readonly legend: string;
   readonly chosen: UserItem | undefined;
   /** Who is not offered. */
   readonly except: string;
@@ -21,7 +23,7 @@ export interface ChoosePersonProps {
 }
 
 /** One of the active people, found by name or e-mail. */
-export function ChoosePerson({ chosen, except, onChoose }: ChoosePersonProps) {
+export function ChoosePerson({ legend, chosen, except, onChoose }: ChoosePersonProps) {
   const [search, setSearch] = useState("");
   const people = useQuery({
     ...useTRPC().user.list.queryOptions({ search, status: ["active"], limit: shown + 1 }),
@@ -51,7 +53,7 @@ export function ChoosePerson({ chosen, except, onChoose }: ChoosePersonProps) {
       )}
       {found && found.length > 0 && (
         <fieldset className="grid">
-          <legend className="sr-only">Whom to offer it to</legend>
+          <legend className="sr-only">{legend}</legend>
           {found.map((person) => (
             <label
               key={person.id}

@@ -10,9 +10,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { showToast } from "#components/ui/toast.ts";
+import { ChoosePerson } from "#components/users/choose-person.tsx";
 import { personName } from "#components/users/person-name.ts";
 import { useTRPCClient } from "#trpc/client.ts";
-import { ChoosePerson } from "./choose-person.tsx";
 import { useOwnershipChanged } from "./use-ownership-changed.ts";
 
 /** Picks whom to offer the ownership to, and says what that leads to. */
@@ -53,7 +53,7 @@ export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; rea
         </>
       }
     >
-      <ChoosePerson chosen={chosen} except={tenant.owner.id} onChoose={setChosen} />
+      <ChoosePerson legend="Whom to offer it to" chosen={chosen} except={tenant.owner.id} onChoose={setChosen} />
       <ul className="mt-4 list-disc space-y-1 pl-5 text-sm text-ink-muted">
         <li>The offer stands for seven days. You can take it back at any time.</li>
         {tenant.ownershipOffer && <li>It takes the place of the one to {personName(tenant.ownershipOffer.to)}.</li>}

@@ -18,12 +18,18 @@ export type DialogProps = {
   initialFocus?: RefObject<HTMLElement | null> | undefined;
   /** While something runs: neither Escape nor the cross closes it. */
   busy?: boolean | undefined;
+  /** Shows what cannot be shown again: only its buttons close it, no stray click and no Escape. */
+  once?: boolean | undefined;
 };
 
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, children, footer, size = "md", initialFocus, busy = false } = props;
+  const { open, onOpenChange, title, description, children, footer, size = "md", initialFocus } = props;
+  const { busy = false, once = false } = props;
   return (
-    <Base.Root open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, { reason }) => !busy && !(once && reason !== "close-press") && onOpenChange(next)}
+    >
       <Base.Portal>
         <Base.Backdrop className={scrimClass} />
         <Base.Viewport className={viewportClass}>

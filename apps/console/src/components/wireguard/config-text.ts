@@ -7,7 +7,7 @@ export interface ConfigFacts {
   /** Undefined where it is kept elsewhere. */
   readonly privateKey?: string | undefined;
   readonly addresses: readonly string[];
-  /** Whom the device talks to; undefined while the tenant has nobody. */
+  /** Whom the device talks to; undefined where nobody is known. */
   readonly gateway?: Pick<DeviceConnection["gateways"][number], "endpoint" | "publicKey"> | undefined;
   readonly network: string;
 }
@@ -27,7 +27,7 @@ export function configText({ privateKey, addresses, gateway, network }: ConfigFa
           `Endpoint = ${gateway.endpoint}`,
           `PersistentKeepalive = ${keepaliveSeconds}`,
         ]
-      : ["# [Peer] is missing: there was no gateway yet."]),
+      : ["# [Peer] is missing: no gateway was known when this was written."]),
   ];
   return `${lines.join("\n")}\n`;
 }

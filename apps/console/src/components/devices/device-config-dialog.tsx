@@ -1,0 +1,26 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { DeviceConfig } from "#components/wireguard/device-config.tsx";
+import type { DeviceDialogProps } from "./device-dialog-props.ts";
+
+const takeFocus = (element: HTMLElement | null) => element?.focus();
+
+/** The configuration of a device as it would be today; its private key is known to nobody here. */
+export function DeviceConfigDialog({ device, onClose }: DeviceDialogProps) {
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Configuration of ${device.name}`}
+      footer={
+        <Button ref={takeFocus} variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <DeviceConfig device={device} privateKey={undefined} />
+    </Dialog>
+  );
+}
