@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { QueryFailure } from "#components/query-failure.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useTRPC } from "#trpc/client.ts";
+import { GatewaysPanel } from "./gateways-panel.tsx";
 import { GeneralPanel } from "./general-panel.tsx";
 import { OwnershipPanel } from "./ownership-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
@@ -16,6 +17,7 @@ export function SettingsView() {
       <div className="grid max-w-3xl gap-4">
         <GeneralPanel tenant={tenant.data} />
         <SecondFactorPanel tenant={tenant.data} />
+        <GatewaysPanel />
         <OwnershipPanel tenant={tenant.data} />
       </div>
     );

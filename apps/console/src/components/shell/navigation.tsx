@@ -4,18 +4,19 @@ import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { useMe } from "#components/use-me.ts";
-import { destinations } from "./destinations.ts";
+import { destinationOf, destinations } from "./destinations.ts";
 
 /** The list of places; those that the reader may not enter are left out. */
 export function Navigation(props: { onNavigate?: (() => void) | undefined }) {
   const { permissions } = useMe();
   const pathname = usePathname();
   const shown = destinations.filter(({ needs }) => needs === null || permissions.includes(needs));
+  const here = destinationOf(pathname, shown)?.href;
   return (
     <nav aria-label="Main">
       <ul className="flex flex-col gap-0.5">
         {shown.map(({ href, label, icon: Icon }) => {
-          const current = pathname === href || pathname.startsWith(`${href}/`);
+          const current = href === here;
           return (
             <li key={href}>
               <PageLink

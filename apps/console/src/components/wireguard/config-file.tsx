@@ -3,6 +3,7 @@
 import { Copy, Download } from "lucide-react";
 import { copyText } from "#components/devices/copy-text.ts";
 import { Button } from "#components/ui/button.tsx";
+import { CodeBox } from "#components/ui/code-box.tsx";
 import { downloadText } from "#components/ui/download-text.ts";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { configFileName } from "./config-file-name.ts";
@@ -19,10 +20,12 @@ export function ConfigFile({ deviceName, text, isWhole }: ConfigFileProps) {
   const name = configFileName(deviceName);
   return (
     <>
-      <section aria-label="Configuration file" className="overflow-hidden rounded-md border border-line">
-        <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line bg-sunken py-1.5 pr-1.5 pl-3">
-          <h3 className="font-mono text-xs">{name}</h3>
-          <div className="flex gap-2">
+      <CodeBox
+        label="Configuration file"
+        title={<span className="font-mono font-normal">{name}</span>}
+        text={text}
+        actions={
+          <>
             <Button size="sm" onClick={() => void copyText("Configuration", text)}>
               <Copy aria-hidden="true" />
               Copy
@@ -31,10 +34,9 @@ export function ConfigFile({ deviceName, text, isWhole }: ConfigFileProps) {
               <Download aria-hidden="true" />
               Download
             </Button>
-          </div>
-        </header>
-        <pre className="px-3 py-2.5 font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">{text}</pre>
-      </section>
+          </>
+        }
+      />
       {isWhole && (
         <div className="flex flex-col items-center gap-x-5 gap-y-2 sm:flex-row">
           <QrCode text={text} label="QR code of the configuration file" className="size-56" />

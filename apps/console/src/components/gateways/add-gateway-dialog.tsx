@@ -1,0 +1,76 @@
+"use client";
+
+import type { CreateGateway } from "@portcullis/domain/gateway";
+import { useMutation } from "@tanstack/react-query";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
+import { describeApiError } from "#components/api-error.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { LiveRegion } from "#components/ui/live-region.tsx";
+import { useTRPCClient } from "#trpc/client.ts";
+import { GatewayForm } from "./gateway-form.tsx";
+import { GatewayToken } from "./gateway-token.tsx";
+import { useGatewayForm } from "./use-gateway-form.ts";
+import { useRefreshGateways } from "./use-refresh-gateways.ts";
+
+const formId = "new-gateway";
+const takeFocus = (element: HTMLElement | null) => element?.focus();
+
+/** Names a gateway and says where it is reached; then shows what starts its agent, once. */
+export function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const { form, refuse, isOfField } = useGatewayForm(undefined);
+  const create = useMutation({
+    mutationFn: (gateway: CreateGateway) => confirmed(() => client.gateway.create.mutate(gateway)),
+    onError: refuse,
+    onSettled: useRefreshGateways(),
+  });
+  const added = create.data;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={added ? `${added.gateway.name} is added` : "Add gateway"}
+      description={added ? undefined : "A host with WireGuard on it that devices connect to."}
+      busy={create.isPending}
+      once={added !== undefined}
+      footer={
+        added ? (
+          <Button ref={takeFocus} variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        ) : (
+          <>
+            <Button disabled={create.isPending} onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
+              Add gateway
+            </Button>
+          </>
+        )
+      }
+    >
+      {added ? (
+        <GatewayToken token={added.token} />
+      ) : (
+        <GatewayForm
+          id={formId}
+          form={form}
+          onSubmit={() => void form.handleSubmit((gateway) => create.mutate(gateway))()}
+        />
+      )}
+      <div aria-live="assertive">
+        {create.isError && !isOfField(create.error) && (
+          <Callout tone="danger" className="mt-4">
+            {describeApiError(create.error).message}
+          </Callout>
+        )}
+      </div>
+      <LiveRegion message={added ? `${added.gateway.name} is added.` : ""} />
+      {confirmation}
+    </Dialog>
+  );
+}

@@ -1,0 +1,40 @@
+"use client";
+
+import type { GatewayItem } from "@portcullis/domain/gateway";
+import { Ellipsis, KeyRound, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { copyText } from "#components/devices/copy-text.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { MenuItem } from "#components/ui/menu-item.tsx";
+import { MenuSeparator } from "#components/ui/menu-separator.tsx";
+import type { GatewayAction } from "./gateway-dialog.tsx";
+
+export interface GatewayMenuProps {
+  readonly gateway: GatewayItem;
+  /** Why one may change none of them. */
+  readonly refusal: string | undefined;
+  readonly onAction: (action: GatewayAction) => void;
+}
+
+/** What can be done to a gateway; what is refused stays, with its reason. */
+export function GatewayMenu({ gateway: { name, publicKey }, refusal, onAction }: GatewayMenuProps) {
+  return (
+    <Menu trigger={<IconButton size="sm" label={`Actions for ${name}`} icon={<Ellipsis />} />}>
+      <MenuItem icon={<Pencil />} refusal={refusal} onSelect={() => onAction("edit")}>
+        Edit…
+      </MenuItem>
+      <MenuItem icon={<RefreshCw />} refusal={refusal} onSelect={() => onAction("rotate")}>
+        Rotate token…
+      </MenuItem>
+      {publicKey !== null && (
+        <MenuItem icon={<KeyRound />} onSelect={() => void copyText("Public key", publicKey)}>
+          Copy public key
+        </MenuItem>
+      )}
+      <MenuSeparator />
+      <MenuItem danger icon={<Trash2 />} refusal={refusal} onSelect={() => onAction("remove")}>
+        Remove…
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import type { GatewayItem } from "@portcullis/domain/gateway";
+import { duration } from "#components/cascade/duration.ts";
+import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
+import { TableCell } from "#components/ui/table-cell.tsx";
+import { TableHeading } from "#components/ui/table-heading.tsx";
+import { TableRow } from "#components/ui/table-row.tsx";
+import type { GatewayAction } from "./gateway-dialog.tsx";
+import { GatewayMenu } from "./gateway-menu.tsx";
+import { GatewayStatus } from "./gateway-status.tsx";
+
+export interface GatewaysTableProps {
+  readonly gateways: readonly GatewayItem[];
+  /** When the list arrived, in milliseconds. */
+  readonly asOf: number;
+  readonly refusal: string | undefined;
+  readonly onAction: (action: GatewayAction, gateway: GatewayItem) => void;
+}
+
+const unknown = <span className="text-ink-faint">–</span>;
+
+/** One row a gateway: where it is, whether it speaks, how much it carries and how fast it cuts off. */
+export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTableProps) {
+  return (
+    <Table label="Gateways" titleWidth="36%">
+      <TableHead>
+        <TableHeading kind="title">Name</TableHeading>
+        <TableHeading>Status</TableHeading>
+        <TableHeading align="end">Peers</TableHeading>
+        <TableHeading align="end">Cut-off lag</TableHeading>
+        <TableHeading from="md">Version</TableHeading>
+        <TableHeading kind="menu">
+          <span className="sr-only">Actions</span>
+        </TableHeading>
+      </TableHead>
+      <TableBody>
+        {gateways.map((gateway) => (
+          <TableRow key={gateway.id}>
+            <TableCell label="Name" kind="title">
+              <span className="block truncate font-medium" title={gateway.name}>
+                {gateway.name}
+              </span>
+              <span className="block truncate font-mono text-xs text-ink-muted" title={gateway.endpoint}>
+                {gateway.endpoint}
+              </span>
+            </TableCell>
+            <TableCell label="Status">
+              <GatewayStatus gateway={gateway} asOf={asOf} />
+            </TableCell>
+            <TableCell label="Peers" align="end">
+              {gateway.peers?.toLocaleString("en") ?? unknown}
+            </TableCell>
+            <TableCell label="Cut-off lag" align="end">
+              {gateway.lagMs === null ? unknown : duration(gateway.lagMs)}
+            </TableCell>
+            <TableCell label="Version" from="md" card="shown">
+              {gateway.version ?? unknown}
+            </TableCell>
+            <TableCell label="Actions" kind="menu">
+              <GatewayMenu gateway={gateway} refusal={refusal} onAction={(action) => onAction(action, gateway)} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { Router } from "lucide-react";
+import { useState } from "react";
+import { useFocusAfterRemoval } from "#components/devices/use-focus-after-removal.ts";
+import { QueryFailure } from "#components/query-failure.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { StaleList } from "#components/stale-list.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { TableSkeleton } from "#components/ui/table-skeleton.tsx";
+import { useMe } from "#components/use-me.ts";
+import { permissionRefusal } from "#components/user/refusal.ts";
+import { AddGatewayButton } from "./add-gateway-button.tsx";
+import { GatewayDialog, type GatewayQuestion } from "./gateway-dialog.tsx";
+import { GatewaysTable } from "./gateways-table.tsx";
+import { useGateways } from "./use-gateways.ts";
+
+/** The tenant's gateways, as they report. */
+export function GatewaysView() {
+  const me = useMe();
+  const list = useGateways();
+  const [question, setQuestion] = useState<GatewayQuestion | null>(null);
+  const { holder, expectRemoval } = useFocusAfterRemoval<HTMLElement>();
+  const page = list.data;
+  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
+  return (
+    <>
+      <PageHeader
+        title="Gateways"
+        description="The WireGuard endpoints that devices connect to. The agent on each hears at once who may connect, and reports every few seconds."
+        back={me.permissions.includes("tenant:read") ? { href: "/settings", label: "Settings" } : undefined}
+        actions={<AddGatewayButton />}
+      />
+      {question && <GatewayDialog question={question} onClose={() => setQuestion(null)} onRemoved={expectRemoval} />}
+      <section ref={holder} tabIndex={-1} aria-label="List of gateways" className="outline-hidden">
+        {!page ? (
+          list.isError ? (
+            <QueryFailure title="The gateways could not be loaded" {...failure} />
+          ) : (
+            <TableSkeleton label="Gateways" columns={["Name", "Status", "Peers", "Cut-off lag", "Version"]} rows={3} />
+          )
+        ) : page.items.length === 0 ? (
+          <EmptyState icon={<Router />} title="No gateways yet">
+            Devices have nobody to connect to until the agent of a first one has reported.
+          </EmptyState>
+        ) : (
+          <>
+            {list.isError && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
+            <GatewaysTable
+              gateways={page.items}
+              asOf={list.dataUpdatedAt}
+              refusal={permissionRefusal(me, "gateway:write")}
+              onAction={(action, gateway) => setQuestion({ action, gateway })}
+            />
+            <p className="py-3 text-xs text-ink-muted">
+              {page.nextCursor !== null && `The first ${page.items.length} are shown, by name. `}
+              Cut-off lag: from the newest change that took access away to the gateway’s confirmation.
+            </p>
+          </>
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
+import { describeApiError } from "#components/api-error.ts";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { showToast } from "#components/ui/toast.ts";
+import { useTRPCClient } from "#trpc/client.ts";
+import type { GatewayDialogProps } from "./gateway-dialog-props.ts";
+import { useRefreshGateways } from "./use-refresh-gateways.ts";
+
+export type RemoveGatewayDialogProps = GatewayDialogProps & { readonly onRemoved: () => void };
+
+/** Asks before a gateway is removed. */
+export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatewayDialogProps) {
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const remove = useMutation({
+    mutationFn: () => confirmed(() => client.gateway.remove.mutate({ id: gateway.id })),
+    onSuccess: () => {
+      showToast({ message: `${gateway.name} is removed`, tone: "success" });
+      onRemoved();
+      onClose();
+    },
+    onSettled: useRefreshGateways(),
+  });
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Remove ${gateway.name}`}
+      description="Its agent is refused at once and hears of no more changes. Devices whose file names this gateway need a new file with another one."
+      busy={remove.isPending}
+      error={remove.error ? describeApiError(remove.error).message : undefined}
+      action={{ label: "Remove", onAction: () => remove.mutate() }}
+    >
+      <p className="text-sm text-ink-muted">
+        Stop the agent on its host too, and take its interface down. The activity trail keeps that it was here.
+      </p>
+      {confirmation}
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
+import { describeApiError } from "#components/api-error.ts";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { useTRPCClient } from "#trpc/client.ts";
+import type { GatewayDialogProps } from "./gateway-dialog-props.ts";
+import { GatewayToken } from "./gateway-token.tsx";
+import { useRefreshGateways } from "./use-refresh-gateways.ts";
+
+/** Asks before a gateway gets another token; then shows that, once. */
+export function RotateTokenDialog({ gateway, onClose }: GatewayDialogProps) {
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const rotate = useMutation({
+    mutationFn: () => confirmed(() => client.gateway.rotate.mutate({ id: gateway.id })),
+    onSettled: useRefreshGateways(),
+  });
+  return (
+    <AlertDialog
+      open
+      size="md"
+      onOpenChange={(open) => !open && onClose()}
+      title={rotate.data ? `New token of ${gateway.name}` : `Rotate the token of ${gateway.name}`}
+      description="The old token is refused at once. The agent hears of no change until it is started with the new one."
+      busy={rotate.isPending}
+      error={rotate.error ? describeApiError(rotate.error).message : undefined}
+      action={{ label: "Rotate token", onAction: () => rotate.mutate() }}
+      outcome={rotate.data && <GatewayToken token={rotate.data.token} />}
+    >
+      {confirmation}
+    </AlertDialog>
+  );
+}

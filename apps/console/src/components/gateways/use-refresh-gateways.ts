@@ -1,0 +1,15 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "#trpc/client.ts";
+
+/** Asks again for all that a change of a gateway shows in: gateways, what devices are told, the trail. */
+export function useRefreshGateways(): () => void {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  return () => {
+    for (const queryKey of [trpc.gateway.pathKey(), trpc.device.connection.pathKey(), trpc.audit.pathKey()]) {
+      void queryClient.invalidateQueries({ queryKey });
+    }
+  };
+}

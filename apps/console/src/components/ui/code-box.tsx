@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+
+export interface CodeBoxProps {
+  /** What it is, for a screen reader. */
+  readonly label: string;
+  /** Stands above it, such as the name of the file. */
+  readonly title: ReactNode;
+  /** Every line as it is; one that is too long wraps. */
+  readonly text: string;
+  /** What can be done with it. */
+  readonly actions: ReactNode;
+}
+
+/** Lines for a machine, to be taken along. */
+export function CodeBox({ label, title, text, actions }: CodeBoxProps) {
+  return (
+    <section aria-label={label} className="overflow-hidden rounded-md border border-line">
+      <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line bg-sunken py-1.5 pr-1.5 pl-3">
+        <h3 className="min-w-0 text-xs font-medium wrap-anywhere">{title}</h3>
+        <div className="flex flex-wrap gap-2">{actions}</div>
+      </header>
+      <pre className="px-3 py-2.5 font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">{text}</pre>
+    </section>
+  );
+}
