@@ -54,7 +54,7 @@ export function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) 
       }
     >
       {added ? (
-        <GatewayToken token={added.token} />
+        <GatewayToken {...added} />
       ) : (
         <GatewayForm
           id={formId}

@@ -29,13 +29,14 @@ export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatew
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Remove ${gateway.name}`}
-      description="Its agent is refused at once and hears of no more changes. Devices whose file names this gateway need a new file with another one."
+      description="Its agent is refused at once and hears of no more changes: who is connected through it stays connected until its interface is taken down on its host."
       busy={remove.isPending}
       error={remove.error ? describeApiError(remove.error).message : undefined}
       action={{ label: "Remove", onAction: () => remove.mutate() }}
     >
       <p className="text-sm text-ink-muted">
-        Stop the agent on its host too, and take its interface down. The activity trail keeps that it was here.
+        Devices whose file names this gateway need a file that names another one. The activity trail keeps that it was
+        here.
       </p>
       {confirmation}
     </AlertDialog>

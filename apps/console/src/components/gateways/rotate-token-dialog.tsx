@@ -23,11 +23,11 @@ export function RotateTokenDialog({ gateway, onClose }: GatewayDialogProps) {
       size="md"
       onOpenChange={(open) => !open && onClose()}
       title={rotate.data ? `New token of ${gateway.name}` : `Rotate the token of ${gateway.name}`}
-      description="The old token is refused at once. The agent hears of no change until it is started with the new one."
+      description="The old token is refused at once. Until the agent has the new one it hears of no change: who loses access meanwhile stays connected through it."
       busy={rotate.isPending}
       error={rotate.error ? describeApiError(rotate.error).message : undefined}
       action={{ label: "Rotate token", onAction: () => rotate.mutate() }}
-      outcome={rotate.data && <GatewayToken token={rotate.data.token} />}
+      outcome={rotate.data && <GatewayToken {...rotate.data} isNext />}
     >
       {confirmation}
     </AlertDialog>
