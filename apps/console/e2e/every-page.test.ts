@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible, expectContrast } from "./testing/accessible.ts";
 import { openBrowser, signIn } from "./testing/browser.ts";
 import { demoProduct } from "./testing/product.ts";
 
@@ -20,6 +20,7 @@ const pages = [
   "/account/security",
   "/account/sessions",
   "/settings",
+  "/settings/gateways",
   "/nowhere",
 ];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];
@@ -35,13 +36,13 @@ describe("every page", () => {
 
   it("is accessible in light and leaves the console quiet", async () => {
     const { page, complaints } = await browser.reader({ colorScheme: "light" });
-    await visit(page, (at) => expectAccessible(at, new AxeBuilder({ page: at })));
+    await visit(page, expectAccessible);
     expectQuiet(complaints);
   });
 
   it("has its contrasts in dark too, where nothing else differs, and leaves the console quiet", async () => {
     const { page, complaints } = await browser.reader({ colorScheme: "dark" });
-    await visit(page, (at) => expectAccessible(at, new AxeBuilder({ page: at }).withRules("color-contrast")));
+    await visit(page, expectContrast);
     expectQuiet(complaints);
   });
 
@@ -97,12 +98,6 @@ async function receiptOf(page: Page): Promise<string> {
 /** The browser itself says so of the page that does not exist. */
 function expectQuiet(complaints: readonly string[]): void {
   expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
-}
-
-async function expectAccessible(page: Page, axe: AxeBuilder): Promise<void> {
-  const { violations } = await axe.analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(" ")}`));
-  expect(found, page.url()).toEqual([]);
 }
 
 async function expectToFit(page: Page): Promise<void> {

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
+import { chooseOption } from "./testing/choose-option.ts";
 import { demoProduct } from "./testing/product.ts";
 
 const person = { name: "Priya Raman", email: "support@acme.test" };
@@ -91,9 +92,9 @@ async function addAndSwitchOff(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Add device" }).click();
   const form = page.getByRole("dialog");
   await form.getByLabel("Name").fill(name);
-  await form.getByLabel("Platform").click();
-  await page.getByRole("option", { name: "Linux" }).click();
-  await form.getByLabel("Public key").fill(publicKey());
+  await chooseOption(form.getByLabel("Platform"), "Linux");
+  await form.getByLabel("Paste a public key").check();
+  await form.getByLabel("Public key", { exact: true }).fill(publicKey());
   await form.getByRole("button", { name: "Add device" }).click();
   await form.getByText(`${name} is added`).first().waitFor();
   await form.getByRole("button", { name: "Done" }).click();

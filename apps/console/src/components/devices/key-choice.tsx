@@ -18,7 +18,7 @@ export function KeyChoice({ form, keys, setKeys, canMakeKeys }: KeyChoiceProps) 
           <LabelledRadio
             name="keys"
             label="Make them in this browser"
-            hint="The private key never leaves this page but in the file that you take with you."
+            hint="You take the private key along in a file; it is sent to nobody."
             checked={keys === "made"}
             onChoose={() => setKeys("made")}
           />

@@ -22,7 +22,7 @@ export function GatewayStatus({ gateway, asOf }: { readonly gateway: GatewayItem
           "Agent not started yet"
         ) : (
           <>
-            last heard <RelativeTime at={gateway.lastReport} />
+            Last heard <RelativeTime at={gateway.lastReport} />
           </>
         )}
       </span>

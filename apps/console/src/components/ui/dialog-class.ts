@@ -8,7 +8,7 @@ const widths: Readonly<Record<DialogSize, string>> = { sm: "sm:max-w-md", md: "s
 export function dialogClass(size: DialogSize): string {
   return clsx(
     "relative flex w-full flex-col bg-raised text-ink shadow-sheet outline-hidden",
-    "max-h-[calc(100dvh-2.5rem)] rounded-t-lg sm:max-h-[calc(100dvh-4rem)] sm:rounded-lg",
+    "max-h-[calc(100dvh-2.5rem)] rounded-t-lg sm:max-h-full sm:rounded-lg",
     "transition-[translate,scale,opacity] duration-150 ease-quick",
     "max-sm:data-ending-style:translate-y-full max-sm:data-starting-style:translate-y-full",
     "sm:data-ending-style:scale-[0.98] sm:data-ending-style:opacity-0 sm:data-starting-style:scale-[0.98] sm:data-starting-style:opacity-0",

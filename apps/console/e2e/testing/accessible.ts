@@ -1,0 +1,16 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** Everything that axe looks at, on the page as it stands, with whatever is open on it. */
+export const expectAccessible = (page: Page) => expectNoViolation(page, new AxeBuilder({ page }));
+
+/** The contrasts alone: all that differs from one theme to the other. */
+export const expectContrast = (page: Page) =>
+  expectNoViolation(page, new AxeBuilder({ page }).withRules("color-contrast"));
+
+async function expectNoViolation(page: Page, axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(" ")}`));
+  expect(found, page.url()).toEqual([]);
+}

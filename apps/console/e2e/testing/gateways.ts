@@ -1,0 +1,40 @@
+import { generateKeyPairSync } from "node:crypto";
+import type { AppRouter } from "@portcullis/api/types";
+import { createTRPCClient, httpLink } from "@trpc/client";
+import type { Page } from "playwright-core";
+import superjson from "superjson";
+
+/** Adds a gateway on the page that is open, and answers the command that its agent is started with. */
+export async function addGateway(page: Page, name: string, endpoint: string): Promise<string> {
+  await page.getByRole("button", { name: "Add gateway" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByLabel("Endpoint").fill(endpoint);
+  await dialog.getByRole("button", { name: "Add gateway" }).click();
+  await dialog.getByRole("heading", { name: `${name} is added` }).waitFor();
+  return (await dialog.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
+}
+
+/** The token in a command. */
+export function tokenOf(command: string): string {
+  const [, token] = /echo (\S+) >/.exec(command) ?? [];
+  if (token === undefined) throw new Error(`No token is in ${command}`);
+  return token;
+}
+
+/** Says what an agent with this token says when it has started, and answers its interface's public key. */
+export async function reportAs(url: string, token: string): Promise<string> {
+  const { x = "" } = generateKeyPairSync("x25519").publicKey.export({ format: "jwk" });
+  const publicKey = Buffer.from(x, "base64url").toString("base64");
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: `${url}/api/trpc`,
+        transformer: superjson,
+        headers: { Authorization: `Bearer ${token}`, Origin: url },
+      }),
+    ],
+  });
+  await client.agent.report.mutate({ publicKey, version: "0.0.0-test", peerCount: 0, confirmed: [], peers: [] });
+  return publicKey;
+}
