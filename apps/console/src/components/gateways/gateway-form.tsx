@@ -29,7 +29,12 @@ export function GatewayForm({ id, form, onSubmit }: GatewayFormProps) {
         label="Endpoint"
         required
         error={errors.endpoint?.message}
-        hint="Host and UDP port that devices reach it at, such as vpn.example.com:51820 or [2001:db8::7]:51820."
+        // An error says the same.
+        hint={
+          errors.endpoint
+            ? undefined
+            : "Host and UDP port that devices reach it at, such as vpn.example.com:51820 or [2001:db8::7]:51820."
+        }
       >
         <Input
           autoComplete="off"

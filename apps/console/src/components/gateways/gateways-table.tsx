@@ -41,7 +41,10 @@ export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTab
               <span className="block truncate font-medium" title={gateway.name}>
                 {gateway.name}
               </span>
-              <span className="block truncate font-mono text-xs text-ink-muted" title={gateway.endpoint}>
+              <span
+                className="block font-mono text-xs wrap-anywhere text-ink-muted @min-[640px]/table:truncate"
+                title={gateway.endpoint}
+              >
                 {gateway.endpoint}
               </span>
             </TableCell>

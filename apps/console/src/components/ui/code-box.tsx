@@ -19,7 +19,7 @@ export function CodeBox({ label, title, text, actions }: CodeBoxProps) {
         <h3 className="min-w-0 text-xs font-medium wrap-anywhere">{title}</h3>
         <div className="flex flex-wrap gap-2">{actions}</div>
       </header>
-      <pre className="px-3 py-2.5 font-mono text-xs leading-5 wrap-anywhere whitespace-pre-wrap">{text}</pre>
+      <pre className="px-3 py-2.5 font-mono text-xs leading-5 break-all whitespace-pre-wrap">{text}</pre>
     </section>
   );
 }

@@ -25,6 +25,12 @@ it("names every address of the device", () =>
     "\nAddress = 100.64.0.7/32, fd00::7/128\n",
   ));
 
+it("says that there is no address instead of leaving it empty", () => {
+  const text = configText({ ...facts, addresses: [] });
+  expect(text).toMatch(/^# Address is missing/m);
+  expect(text).not.toMatch(/^Address/m);
+});
+
 it("says that the key is elsewhere instead of making one up", () => {
   const text = configText({ ...facts, privateKey: undefined });
   expect(text).toContain("\n# PrivateKey = the one kept on the device\n");

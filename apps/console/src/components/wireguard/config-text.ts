@@ -17,7 +17,7 @@ export function configText({ privateKey, addresses, gateway, network }: ConfigFa
   const lines = [
     "[Interface]",
     privateKey === undefined ? "# PrivateKey = the one kept on the device" : `PrivateKey = ${privateKey}`,
-    `Address = ${addresses.join(", ")}`,
+    addresses.length === 0 ? "# Address is missing: the device was given none." : `Address = ${addresses.join(", ")}`,
     "",
     ...(gateway
       ? [
@@ -27,7 +27,7 @@ export function configText({ privateKey, addresses, gateway, network }: ConfigFa
           `Endpoint = ${gateway.endpoint}`,
           `PersistentKeepalive = ${keepaliveSeconds}`,
         ]
-      : ["# [Peer] is missing: no gateway was known when this was written."]),
+      : ["# [Peer] is missing: no gateway was known."]),
   ];
   return `${lines.join("\n")}\n`;
 }
