@@ -46,7 +46,9 @@ export function useRegisterDevice() {
     },
     canMakeKeys: pair !== null,
     submit: (userId: string) => {
-      if (keys === "made") form.setValue("publicKey", pair?.publicKey ?? "");
+      // A moment after opening there is no pair yet.
+      if (pair === undefined && keys === "made") return;
+      if (pair && keys === "made") form.setValue("publicKey", pair.publicKey);
       void form.handleSubmit((device) => register.mutate({ ...device, userId }))();
     },
     isPending: register.isPending,
