@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { derivedPublicKey } from "#components/wireguard/testing/derived-public-key.ts";
+import { aPublicKey } from "./testing/a-public-key.ts";
 import { expectAccessible, expectContrast } from "./testing/accessible.ts";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
 import { chooseOption } from "./testing/choose-option.ts";
@@ -71,7 +72,7 @@ describe("a device whose keys the browser makes", () => {
     await page.getByRole("row", { name: "Zoë’s phone" }).waitFor();
 
     const kept = await page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
     );
     const left = [await page.content(), page.url(), kept, ...sent];
     expect(sent.length).toBeGreaterThan(3);
@@ -89,12 +90,7 @@ describe("a device whose keys the browser makes", () => {
     await dialog.getByLabel("Paste a public key").check();
     await dialog.getByLabel("Public key", { exact: true }).fill("not a key");
     await addPhone(dialog, "tablet", "Not a WireGuard public key");
-    const { publicKey } = await page.evaluate(async () => {
-      const pair = (await crypto.subtle.generateKey({ name: "X25519" }, true, ["deriveBits"])) as CryptoKeyPair;
-      const raw = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
-      return { publicKey: btoa(String.fromCharCode(...raw)) };
-    });
-    await dialog.getByLabel("Public key", { exact: true }).fill(` ${publicKey} `);
+    await dialog.getByLabel("Public key", { exact: true }).fill(` ${aPublicKey()} `);
     await dialog.getByRole("button", { name: "Add device" }).click();
     const text = await fileIn(dialog);
     expect(text).not.toMatch(/^PrivateKey/m);

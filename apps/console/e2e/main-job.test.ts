@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from "node:crypto";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { aPublicKey } from "./testing/a-public-key.ts";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
 import { chooseOption } from "./testing/choose-option.ts";
 import { demoProduct } from "./testing/product.ts";
@@ -94,7 +94,7 @@ async function addAndSwitchOff(page: Page, name: string): Promise<void> {
   await form.getByLabel("Name").fill(name);
   await chooseOption(form.getByLabel("Platform"), "Linux");
   await form.getByLabel("Paste a public key").check();
-  await form.getByLabel("Public key", { exact: true }).fill(publicKey());
+  await form.getByLabel("Public key", { exact: true }).fill(aPublicKey());
   await form.getByRole("button", { name: "Add device" }).click();
   await form.getByText(`${name} is added`).first().waitFor();
   await form.getByRole("button", { name: "Done" }).click();
@@ -103,9 +103,4 @@ async function addAndSwitchOff(page: Page, name: string): Promise<void> {
   await page.getByRole("menuitem", { name: "Deactivate" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Deactivate" }).click();
   await page.getByRole("row", { name }).getByText("Deactivated", { exact: true }).waitFor();
-}
-
-function publicKey(): string {
-  const { x = "" } = generateKeyPairSync("x25519").publicKey.export({ format: "jwk" });
-  return Buffer.from(x, "base64url").toString("base64");
 }

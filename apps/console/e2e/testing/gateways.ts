@@ -1,8 +1,8 @@
-import { generateKeyPairSync } from "node:crypto";
 import type { AppRouter } from "@portcullis/api/types";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import type { Page } from "playwright-core";
 import superjson from "superjson";
+import { aPublicKey } from "./a-public-key.ts";
 
 /** Adds a gateway on the page that is open, and answers the command that its agent is started with. */
 export async function addGateway(page: Page, name: string, endpoint: string): Promise<string> {
@@ -24,8 +24,7 @@ export function tokenOf(command: string): string {
 
 /** Says what an agent with this token says when it has started, and answers its interface's public key. */
 export async function reportAs(url: string, token: string): Promise<string> {
-  const { x = "" } = generateKeyPairSync("x25519").publicKey.export({ format: "jwk" });
-  const publicKey = Buffer.from(x, "base64url").toString("base64");
+  const publicKey = aPublicKey();
   const client = createTRPCClient<AppRouter>({
     links: [
       httpLink({

@@ -8,8 +8,7 @@ export interface KeyPair {
 
 /** @throws where the browser cannot: it is too old, or the page came over plain HTTP, which has no `crypto.subtle` */
 export async function makeKeyPair(): Promise<KeyPair> {
-  const made = await crypto.subtle.generateKey({ name: "X25519" }, true, ["deriveBits"]);
-  if (!("privateKey" in made)) throw new Error("The browser made a single key of X25519.");
-  const { d = "", x = "" } = await crypto.subtle.exportKey("jwk", made.privateKey);
+  const { privateKey } = await crypto.subtle.generateKey({ name: "X25519" }, true, ["deriveBits"]);
+  const { d = "", x = "" } = await crypto.subtle.exportKey("jwk", privateKey);
   return { privateKey: wireguardPrivateKey(d), publicKey: wireguardPublicKey(x) };
 }
