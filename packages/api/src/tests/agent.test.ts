@@ -6,6 +6,7 @@ import { expect, it } from "vitest";
 import { agentOf, type TestAgent } from "../testing/agent.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
+import type { TestTenant } from "../testing/tenant.ts";
 import { testWorld, type World } from "../testing/world.ts";
 
 type Stream = AsyncGenerator<PeersEvent>;
@@ -44,8 +45,8 @@ const aReport = (more: object = {}) => ({
   ...more,
 });
 
-const confirmationsOf = (world: World) =>
-  world.inScope((tx) =>
+const confirmationsOf = (tenant: TestTenant) =>
+  tenant.inScope((tx) =>
     tx
       .select({ cascadeId: gatewayConfirmations.cascadeId, confirmedAt: gatewayConfirmations.confirmedAt })
       .from(gatewayConfirmations),
@@ -139,12 +140,11 @@ it("confirms what its own gateway owes, once, and nothing of another gateway or 
   const report = aReport({ confirmed: [ours, theirs, randomUUID()] });
   await agent.call.agent.report(report);
   const before = await confirmationsOf(world);
-  expect(before.map((row) => row.confirmedAt === null).toSorted()).toEqual([false, true]);
+  expect(before.filter((row) => row.confirmedAt === null)).toHaveLength(1);
+  expect(before).toHaveLength(2);
   await agent.call.agent.report(report);
   expect(await confirmationsOf(world)).toEqual(before);
-  expect(await confirmationsOf({ ...world, inScope: other.inScope })).toEqual([
-    { cascadeId: theirs, confirmedAt: null },
-  ]);
+  expect(await confirmationsOf(other)).toEqual([{ cascadeId: theirs, confirmedAt: null }]);
 });
 
 it("opens nothing for people, and people's sessions open none of this", async () => {
@@ -201,9 +201,7 @@ it("waits for nobody: what is being changed is told with the next report", async
   await using world = await testWorld();
   const { user, device, peer } = await aConnected(world, "100.64.0.9/32");
   const agent = await world.aGateway();
-  const peers = [{ ...peer, allowedIps: undefined, endpoint: null, handshakeAgo: 1, received: 1, sent: 1 }].map(
-    ({ allowedIps: _, ...report }) => report,
-  );
+  const peers = [{ publicKey: peer.publicKey, endpoint: null, handshakeAgo: 1, received: 1, sent: 1 }];
   await world.inScope(async (tx) => {
     await tx.execute(sql`select from users where id = ${user.id} for update`);
     await tx.execute(sql`select from devices where id = ${device.id} for update`);

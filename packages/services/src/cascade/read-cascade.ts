@@ -43,9 +43,10 @@ export function toCascadeDetail(row: Awaited<ReturnType<typeof selectCascades>>[
     ...toProgress(rest),
     user: user?.id ? user : null,
     requestedBy: requestedById === null ? null : { id: requestedById, name: requestedByName },
-    gateways: gateways.map((owing) => ({
-      ...owing,
-      confirmedAt: owing.confirmedAt ? new Date(owing.confirmedAt) : null,
+    gateways: gateways.map(({ id, name, confirmedAt }) => ({
+      id,
+      name,
+      confirmedAt: confirmedAt === null ? null : new Date(confirmedAt),
     })),
     nextAttemptAt: rest.status === "running" ? nextAttemptAt : null,
   };

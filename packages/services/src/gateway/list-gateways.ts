@@ -25,8 +25,8 @@ export async function listGateways(ctx: ServiceContext, input: ListGateways): Pr
     return toPage(ctx, scope, rows, {
       limit: input.limit,
       counted,
-      positionOf: (row) => [row.nameKey ?? "", row.id],
-      toItem: (row) => toGatewayItem(row, now),
+      positionOf: ({ nameKey, shown }) => [nameKey ?? "", shown.id],
+      toItem: ({ shown }) => toGatewayItem(shown, now),
     });
   });
 }

@@ -8,7 +8,6 @@ import { and, eq } from "drizzle-orm";
 const gatewayColumns = {
   id: gateways.id,
   name: gateways.name,
-  nameKey: gateways.nameKey,
   endpoint: gateways.endpoint,
   publicKey: gateways.publicKey,
   version: gateways.version,
@@ -21,15 +20,15 @@ const gatewayColumns = {
 
 export const gatewayNameTaken = () => conflict("gateway_name_taken", "Another gateway has this name.", "name");
 
-/** Add where, order and limit. */
+/** Each with what the list is ordered by. Add where, order and limit. */
 export function selectGateways(tx: TenantTx) {
-  return tx.select(gatewayColumns).from(gateways).$dynamic();
+  return tx.select({ shown: gatewayColumns, nameKey: gateways.nameKey }).from(gateways).$dynamic();
 }
 
-export type GatewayRow = Awaited<ReturnType<typeof selectGateways>>[number];
+type GatewayRow = Awaited<ReturnType<typeof selectGateways>>[number]["shown"];
 
 /** Adds what is derived and never stored: whether it is heard of. */
-export function toGatewayItem({ nameKey: _, ...row }: GatewayRow, now: Date): GatewayItem {
+export function toGatewayItem(row: GatewayRow, now: Date): GatewayItem {
   return { ...row, status: gatewayStatus(row.lastReport, now) };
 }
 
@@ -37,7 +36,7 @@ export function toGatewayItem({ nameKey: _, ...row }: GatewayRow, now: Date): Ga
 export async function readGateway(tx: TenantTx, id: string): Promise<GatewayItem> {
   const [row] = await selectGateways(tx).where(and(eq(gateways.tenantId, tx.tenantId), eq(gateways.id, id)));
   if (!row) throw notFound("gateway");
-  return toGatewayItem(row, new Date());
+  return toGatewayItem(row.shown, new Date());
 }
 
 /** Locks a gateway that is to be changed. @throws {DomainError} NOT_FOUND for unknown and foreign alike */
@@ -46,5 +45,5 @@ export async function lockGateway(tx: TenantTx, id: string): Promise<GatewayRow>
     .where(and(eq(gateways.tenantId, tx.tenantId), eq(gateways.id, id)))
     .for("update");
   if (!row) throw notFound("gateway");
-  return row;
+  return row.shown;
 }

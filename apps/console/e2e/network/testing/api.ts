@@ -9,8 +9,12 @@ export type Api = TRPCClient<AppRouter>;
 export async function apiOf(url: string, account: ReturnType<typeof demoAccount>): Promise<Api> {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(`${url}/api/auth/${path}`, { ...init, headers: { ...init.headers, cookie: cookie() } });
+  const ask = async (path: string, form?: URLSearchParams) => {
+    const answer = await fetch(`${url}/api/auth/${path}`, {
+      headers: { cookie: cookie(), origin: url },
+      // `fetch` names the media type of a form itself.
+      ...(form && { method: "POST", body: form }),
+    });
     for (const set of answer.headers.getSetCookie()) {
       const [pair = ""] = set.split(";", 1);
       jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
@@ -18,11 +22,7 @@ export async function apiOf(url: string, account: ReturnType<typeof demoAccount>
     return answer;
   };
   const { csrfToken } = (await (await ask("csrf")).json()) as { csrfToken: string };
-  await ask("callback/credentials", {
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded", origin: url },
-    body: new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/", ...account }),
-  });
+  await ask("callback/credentials", new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/", ...account }));
   return createTRPCClient<AppRouter>({
     links: [
       httpLink({

@@ -32,8 +32,6 @@ export async function openOffice() {
   };
 }
 
-export type Gateway = Awaited<ReturnType<typeof openGateway>>;
-
 async function openGateway(url: string, owner: Api, name: string) {
   await using opened = new AsyncDisposableStack();
   const network = opened.use(await openNetwork());
@@ -95,9 +93,13 @@ async function openGateway(url: string, owner: Api, name: string) {
       running = start();
     },
     /** Enrols a device as somebody, through the API, and connects it with the configuration that is made of the answer. */
-    async enrol(as: Api, name: string) {
+    async enrol(as: Api, deviceName: string) {
       const keys = await keyPair(host);
-      const device = await as.device.register.mutate({ name, platform: "linux", publicKey: keys.publicKey });
+      const device = await as.device.register.mutate({
+        name: deviceName,
+        platform: "linux",
+        publicKey: keys.publicKey,
+      });
       const connection = await as.device.connection.query({ id: device.id });
       const through = connection.gateways.find(({ id }) => id === made.gateway.id);
       const client = await network.client(`[Interface]
