@@ -1,4 +1,10 @@
-import { type AgentReport, type PeerReport, reportPeersMax, reportSeconds } from "@portcullis/domain/gateway";
+import {
+  type AgentReport,
+  type PeerReport,
+  reportConfirmedMax,
+  reportPeersMax,
+  reportSeconds,
+} from "@portcullis/domain/gateway";
 import type { Logger } from "pino";
 import { bell } from "./bell.ts";
 import { confirmations } from "./confirmations.ts";
@@ -6,9 +12,6 @@ import { type Console, TokenRefused } from "./console.ts";
 import { pause, pauseAfter } from "./pause.ts";
 import type { InterfacePeer } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
-
-/** By the contract. */
-const confirmedMax = 1_000;
 
 interface ReportParts {
   readonly console: Console;
@@ -44,7 +47,7 @@ export function sendReports({ console, wireGuard, version, log }: ReportParts): 
 
   /** Takes along what there is to confirm. */
   async function deliver(report: AgentReport): Promise<void> {
-    const confirmed = open.next(confirmedMax);
+    const confirmed = open.next(reportConfirmedMax);
     await console.report({ ...report, confirmed });
     open.delivered(confirmed);
   }

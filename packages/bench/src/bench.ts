@@ -1,7 +1,9 @@
+import { benchPresence } from "./presence.ts";
 import { benchSignIn } from "./sign-in.ts";
 
 /** Every benchmark by its name; each answers whether it kept what it promises. */
 const benchmarks: Readonly<Record<string, () => Promise<boolean>>> = {
+  presence: benchPresence,
   "sign-in": benchSignIn,
 };
 

@@ -76,16 +76,19 @@ export const removedGateway = z.strictObject({ id });
 /** One peer of an interface. */
 export const peer = z.strictObject({
   publicKey,
-  /** CIDR form; none for a device that has no address, which WireGuard then lets send nothing. */
+  /** CIDR form as `wg` prints it; none for a device that has no address, which WireGuard then lets send nothing. */
   allowedIps: z.array(z.string()),
 });
 export type Peer = z.infer<typeof peer>;
 
-/** Cascades whose effect is in the peers that came with them: the agent names them in its next report, once applied. */
+/**
+ * Cascades whose effect is in the peers that came with them: the agent names them in its next report, once applied. Every
+ * `full` names all that are still to be confirmed, so an agent that was killed owes nothing that it has forgotten.
+ */
 const toConfirm = z.array(id);
 
 /**
- * What the agent hears. `full`: exactly these peers, and no other. `change`: these are set or taken away, others stay.
+ * What the agent hears; a stream begins with `full`. `full`: exactly these peers, and no other. `change`: these are set or taken away, others stay.
  * `still`: nothing changed, and the stream lives.
  */
 export const peersEvent = z.discriminatedUnion("kind", [
@@ -109,6 +112,8 @@ export const reportSeconds = 15;
 
 /** Peers in one report at most; an agent with more sends several. */
 export const reportPeersMax = 1_000;
+/** Confirmations in one report at most. */
+export const reportConfirmedMax = 1_000;
 
 /** What an interface knows of one peer. */
 export const peerReport = z.strictObject({
@@ -130,7 +135,7 @@ export const agentReport = z.strictObject({
   /** Peers on the interface altogether. */
   peerCount: z.int().min(0).max(1_000_000),
   /** Cascades whose effect the interface has: from `toConfirm` of an event that was applied. */
-  confirmed: z.array(id).max(1_000),
+  confirmed: z.array(id).max(reportConfirmedMax),
   peers: z.array(peerReport).max(reportPeersMax),
 });
 export type AgentReport = z.infer<typeof agentReport>;

@@ -1,6 +1,6 @@
 import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
-import type { Peer } from "@portcullis/domain/gateway";
+import { type Peer, reportConfirmedMax } from "@portcullis/domain/gateway";
 import { type SQL, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { accessPeers } from "../internal/access-peers.ts";
@@ -35,7 +35,7 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
         where ${gatewayConfirmations.tenantId} = ${tenantId} and ${gatewayConfirmations.gatewayId} = ${gatewayId}
           and ${gatewayConfirmations.confirmedAt} is null and ${isMeant(sql`c.user_id`)}
           and (u.id is null or u.generation = c.generation)
-        order by c.id limit ${confirmAtOnce}
+        order by c.id limit ${reportConfirmedMax}
       )
       select coalesce((select json_agg(json_build_object('userId', user_id, 'publicKey', public_key, 'allowedIps', allowed_ips)) from peers), '[]') as peers,
         array(select id from owed)::text[] as to_confirm`),
@@ -43,6 +43,3 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
   if (!row) throw new Error("The peers' statement answered no row.");
   return { peers: row.peers, toConfirm: row.to_confirm };
 }
-
-/** What one report can carry; the rest comes with the next full reading. */
-const confirmAtOnce = 1_000;
