@@ -69,7 +69,8 @@ it("finds what nobody told it of: a lost notification costs a poll, not a device
   await yard.sql`update cascades set next_attempt_at = now() where id = ${id}`;
   await untilCascade(yard, id, "done");
   expect(await causesOf(yard, user.id)).toEqual({ user_deactivated: 7 });
-  expect(worker.said()).toContain('"outcome":"finished"');
+  // The batch is in the database before the word of it is here.
+  await expect.poll(worker.said, soon).toContain('"outcome":"finished"');
 });
 
 it("on SIGTERM it finishes the batch in hand and ends with 0; another worker does the rest", async () => {

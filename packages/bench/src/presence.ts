@@ -102,9 +102,8 @@ async function spend({ ctx, gatewayId, keys, userIds }: Site, isLoaded: boolean,
         { publicKey: keys[0] ?? "", version: "bench", peerCount: keys.length, confirmed: [], peers },
       );
       reports.push(performance.now() - began);
-      await new Promise((resolve) =>
-        setTimeout(resolve, (reportSeconds * 1_000) / batches - (performance.now() - began)),
-      );
+      const rest = (reportSeconds * 1_000) / batches - (performance.now() - began);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, rest)));
     }
   };
   await Promise.all([readAll(), ...(isLoaded ? [reportAll()] : [])]);
