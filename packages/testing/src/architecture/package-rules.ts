@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   services: ["domain", "db", "auth", "mail"],
   api: ["domain", "db", "auth", "mail", "services"],
   testing: ["db"],
-  bench: ["domain", "db", "auth", "services"],
+  bench: ["domain", "db", "auth", "mail", "services"],
   console: ["domain", "db", "auth", "mail", "services", "api"],
   worker: ["domain", "db", "api"],
   cli: ["domain", "db", "auth", "services"],
