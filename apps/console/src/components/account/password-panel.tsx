@@ -10,6 +10,7 @@ import { PasswordInput } from "#components/sign-in/password-input.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useMe } from "#components/use-me.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
@@ -43,13 +44,9 @@ export function PasswordPanel() {
   const isOfNoField = failure && !fields.some((name) => name === failure.data.field);
   return (
     <Panel title="Password" description="Changing it signs you out everywhere but here.">
-      <form
-        noValidate
+      <Form
         className="flex max-w-md flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.handleSubmit((passwords) => change.mutate(passwords))();
-        }}
+        onSubmit={() => void form.handleSubmit((passwords) => change.mutate(passwords))()}
       >
         {/* For password managers: whose password this is. */}
         <input type="email" autoComplete="username" hidden readOnly value={me.email} />
@@ -80,7 +77,7 @@ export function PasswordPanel() {
         <Button type="submit" variant="primary" busy={change.isPending} className="self-start">
           Change password
         </Button>
-      </form>
+      </Form>
     </Panel>
   );
 }

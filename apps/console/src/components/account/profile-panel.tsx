@@ -9,6 +9,7 @@ import { describeApiError } from "#components/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { showToast } from "#components/ui/toast.ts";
@@ -46,13 +47,9 @@ export function ProfilePanel() {
   const { errors } = form.formState;
   return (
     <Panel title="Name">
-      <form
-        noValidate
+      <Form
         className="grid gap-4 sm:grid-cols-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.handleSubmit((values) => update.mutate({ ...values, ifUpdatedAt: me.updatedAt }))();
-        }}
+        onSubmit={() => void form.handleSubmit((values) => update.mutate({ ...values, ifUpdatedAt: me.updatedAt }))()}
       >
         <Field label="First name" optional error={errors.firstName?.message}>
           <Input autoComplete="given-name" {...form.register("firstName")} />
@@ -77,7 +74,7 @@ export function ProfilePanel() {
             Save
           </Button>
         </div>
-      </form>
+      </Form>
     </Panel>
   );
 }

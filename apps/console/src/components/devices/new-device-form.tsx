@@ -3,6 +3,7 @@
 import { platforms } from "@portcullis/domain/device/platform";
 import { Controller } from "react-hook-form";
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { KeyChoice, type KeyChoiceProps } from "./key-choice.tsx";
@@ -21,15 +22,7 @@ export type NewDeviceFormProps = KeyChoiceProps & {
 export function NewDeviceForm({ id, form, onSubmit, ...keyChoice }: NewDeviceFormProps) {
   const { errors } = form.formState;
   return (
-    <form
-      id={id}
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
+    <Form id={id} onSubmit={onSubmit}>
       <Field label="Name" required error={errors.name?.message}>
         <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
       </Field>
@@ -43,6 +36,6 @@ export function NewDeviceForm({ id, form, onSubmit, ...keyChoice }: NewDeviceFor
         />
       </Field>
       <KeyChoice form={form} {...keyChoice} />
-    </form>
+    </Form>
   );
 }

@@ -1,27 +1,20 @@
 "use client";
 
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
-import type { GatewayForm as Form } from "./use-gateway-form.ts";
+import type { GatewayForm as Fields } from "./use-gateway-form.ts";
 
 export interface GatewayFormProps {
   readonly id: string;
-  readonly form: Form;
+  readonly form: Fields;
   readonly onSubmit: () => void;
 }
 
 export function GatewayForm({ id, form, onSubmit }: GatewayFormProps) {
   const { errors } = form.formState;
   return (
-    <form
-      id={id}
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
+    <Form id={id} onSubmit={onSubmit}>
       <Field label="Name" required error={errors.name?.message}>
         <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
       </Field>
@@ -44,6 +37,6 @@ export function GatewayForm({ id, form, onSubmit }: GatewayFormProps) {
           {...form.register("endpoint")}
         />
       </Field>
-    </form>
+    </Form>
   );
 }

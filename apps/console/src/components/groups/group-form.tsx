@@ -4,6 +4,7 @@ import type { GroupDetail } from "@portcullis/domain/group";
 import { Controller, useWatch } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { RolesField } from "./roles-field.tsx";
@@ -21,15 +22,7 @@ export function GroupForm({ id, form, group, onSubmit }: GroupFormProps) {
   const limit = useWatch({ control: form.control, name: "maxDevices" }).trim();
   const lowers = limit !== "" && Number(limit) < (group?.maxDevices ?? (group ? Number.POSITIVE_INFINITY : 0));
   return (
-    <form
-      id={id}
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
+    <Form id={id} onSubmit={onSubmit}>
       <Field label="Name" required error={errors.name?.message}>
         <Input autoComplete="off" {...form.register("name")} />
       </Field>
@@ -54,6 +47,6 @@ export function GroupForm({ id, form, group, onSubmit }: GroupFormProps) {
           <RolesField carried={group?.roles ?? []} chosen={field.value} onChange={field.onChange} />
         )}
       />
-    </form>
+    </Form>
   );
 }

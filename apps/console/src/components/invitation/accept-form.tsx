@@ -6,6 +6,7 @@ import { PasswordInput } from "#components/sign-in/password-input.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { useAccept } from "./use-accept.ts";
@@ -15,14 +16,7 @@ export function AcceptForm({ token, invitation }: { readonly token: string; read
   const { form, submit, isPending, failure } = useAccept(token, invitation);
   const { errors } = form.formState;
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={() => void submit()}>
       <Field label="E-mail" hint="You sign in with it.">
         <Input type="email" autoComplete="username" readOnly value={invitation.email} />
       </Field>
@@ -62,6 +56,6 @@ export function AcceptForm({ token, invitation }: { readonly token: string; read
       <Button type="submit" variant="primary" size="lg" busy={isPending} className="mt-1 w-full">
         Join {invitation.tenant.name}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { GrantChoices } from "./grant-choices.tsx";
 import { InviteResults } from "./invite-results.tsx";
@@ -53,15 +54,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       {results ? (
         <InviteResults results={results} />
       ) : (
-        <form
-          id={formId}
-          noValidate
-          className="flex flex-col gap-5"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void invite.submit();
-          }}
-        >
+        <Form id={formId} className="flex flex-col gap-5" onSubmit={() => void invite.submit()}>
           {isList ? (
             <InvitedList pasted={invite.pasted} lines={invite.lines} onChange={invite.setPasted} />
           ) : (
@@ -81,7 +74,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
             groupIds={invite.groupIds}
             onGroupsChange={invite.setGroupIds}
           />
-        </form>
+        </Form>
       )}
       <div aria-live="assertive">
         {invite.failure !== undefined && (

@@ -11,6 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { useTRPC } from "#trpc/client.ts";
@@ -56,14 +57,7 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
     <>
       <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Forgotten your password?</h1>
       <p className="mt-1 mb-6 text-base text-ink-muted">We mail you a link that sets a new one.</p>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.handleSubmit((who) => ask.mutate(who))();
-        }}
-      >
+      <Form onSubmit={() => void form.handleSubmit((who) => ask.mutate(who))()}>
         <Field label="Tenant" required hint="The short name of your organisation." error={errors.tenant?.message}>
           <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} {...form.register("tenant")} />
         </Field>
@@ -82,7 +76,7 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
         <Button type="submit" variant="primary" size="lg" busy={ask.isPending} className="mt-1 w-full">
           Mail me a link
         </Button>
-      </form>
+      </Form>
       <p className="mt-6 text-sm">
         <PageLink href="/sign-in" className="text-ink-muted underline hover:text-ink">
           Back to the sign-in

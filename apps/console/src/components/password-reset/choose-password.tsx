@@ -13,6 +13,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useTRPC } from "#trpc/client.ts";
 
@@ -50,14 +51,7 @@ export function ChoosePassword({ token, reset }: { readonly token: string; reado
       <p className="mt-1 mb-6 text-base text-ink-muted">
         For your account of {reset.tenant.name}. Setting it signs you out everywhere.
       </p>
-      <form
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.handleSubmit(({ password }) => complete.mutate({ token, password }))();
-        }}
-      >
+      <Form onSubmit={() => void form.handleSubmit(({ password }) => complete.mutate({ token, password }))()}>
         <Field label="E-mail">
           <Input type="email" autoComplete="username" readOnly value={reset.email} />
         </Field>
@@ -75,7 +69,7 @@ export function ChoosePassword({ token, reset }: { readonly token: string; reado
         <Button type="submit" variant="primary" size="lg" busy={complete.isPending} className="mt-1 w-full">
           Set password
         </Button>
-      </form>
+      </Form>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { peopleCount } from "./holders-words.ts";
 import { RoleConflict } from "./role-conflict.tsx";
 import { RoleFields } from "./role-fields.tsx";
@@ -21,14 +22,7 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
     form.reset(fieldsOf(next));
   });
   return (
-    <form
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
+    <Form className="grid gap-4" onSubmit={save}>
       <RoleFields form={form} />
       <div aria-live="assertive" className="grid gap-4 empty:hidden">
         {theirs && <RoleConflict theirs={theirs} mine={mine} />}
@@ -61,6 +55,6 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
           </>
         )}
       </div>
-    </form>
+    </Form>
   );
 }

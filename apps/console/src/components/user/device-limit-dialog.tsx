@@ -11,6 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
@@ -57,14 +58,9 @@ export function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail
         </>
       }
     >
-      <form
+      <Form
         id={formId}
-        noValidate
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.handleSubmit(({ maxDevices }) => save.mutate({ id: user.id, maxDevices }))();
-        }}
+        onSubmit={() => void form.handleSubmit(({ maxDevices }) => save.mutate({ id: user.id, maxDevices }))()}
       >
         <Field
           label="Own limit"
@@ -80,7 +76,7 @@ export function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail
             added until there are fewer than {typed}.
           </Callout>
         )}
-      </form>
+      </Form>
       <div aria-live="assertive">
         {save.isError && (
           <Callout tone="danger" className="mt-4">
