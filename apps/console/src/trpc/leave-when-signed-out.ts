@@ -1,4 +1,5 @@
 import { describeApiError } from "#components/api-error.ts";
+import { isLeaving } from "#components/sign-in/end-session.ts";
 import { afterRenewal } from "./renewal-lock.ts";
 
 export const isSignedOut = (error: unknown): boolean => describeApiError(error).data.code === "UNAUTHORIZED";
@@ -15,7 +16,7 @@ export function leaveWhenSignedOut(error: unknown): void {
 
 async function reload(): Promise<void> {
   await afterRenewal();
-  window.location.reload();
+  if (!isLeaving()) window.location.reload();
 }
 
 /** There, what is refused meanwhile is no reason to load the page again and again. */

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
-import { endSession } from "#components/sign-in/end-session.ts";
+import { endSession, leaveAfter } from "#components/sign-in/end-session.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { useTRPC } from "#trpc/client.ts";
@@ -12,15 +12,14 @@ import { useTRPC } from "#trpc/client.ts";
 export function SignOutEverywhere() {
   const trpc = useTRPC();
   const [asked, setAsked] = useState(false);
-  const leave = useMutation(
-    trpc.account.signOutEverywhere.mutationOptions({
-      onSuccess: async () => {
-        // The session is over; this takes the cookie away as well, which is worth nothing where it stays.
-        await endSession().catch(() => {});
-        window.location.assign("/sign-in");
-      },
-    }),
-  );
+  const leave = useMutation(trpc.account.signOutEverywhere.mutationOptions());
+
+  async function endAll() {
+    await leave.mutateAsync();
+    // The session is over; this takes the cookie away as well, which is worth nothing where it stays.
+    await endSession().catch(() => {});
+  }
+
   return (
     <>
       <Button variant="danger-quiet" onClick={() => setAsked(true)}>
@@ -33,7 +32,7 @@ export function SignOutEverywhere() {
         description="Every session of yours ends now, this one too. Your devices stay connected."
         busy={leave.isPending || leave.isSuccess}
         error={leave.isError ? describeApiError(leave.error).message : undefined}
-        action={{ label: "Sign out everywhere", onAction: () => leave.mutate() }}
+        action={{ label: "Sign out everywhere", onAction: () => void leaveAfter(endAll).catch(() => {}) }}
       />
     </>
   );

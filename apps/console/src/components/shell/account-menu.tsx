@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
 import { useState } from "react";
-import { endSession } from "#components/sign-in/end-session.ts";
+import { endSession, leaveAfter } from "#components/sign-in/end-session.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem } from "#components/ui/menu-item.tsx";
@@ -19,8 +19,7 @@ export function AccountMenu({ person, side = "top" }: { person: Person; side?: "
   async function leave() {
     setLeaving(true);
     try {
-      await endSession();
-      window.location.assign("/sign-in");
+      await leaveAfter(endSession);
     } catch {
       setLeaving(false);
       showToast({
