@@ -115,6 +115,13 @@ export const reportPeersMax = 1_000;
 /** Confirmations in one report at most. */
 export const reportConfirmedMax = 1_000;
 
+/** What a gateway does with its peers when it cannot reach the console for the tenant's time: leave them, or let nobody in. */
+export const unreachablePolicies = ["keep", "fail_closed"] as const;
+export type UnreachablePolicy = (typeof unreachablePolicies)[number];
+
+/** Seconds without the console that a gateway bears, where the tenant says nothing else. */
+export const gatewayGraceDefault = 300;
+
 /** What an interface knows of one peer. */
 export const peerReport = z.strictObject({
   publicKey,

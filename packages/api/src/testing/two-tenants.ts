@@ -61,12 +61,18 @@ async function fill(world: World, tenant: TestTenant): Promise<void> {
     );
     await tx.execute(`insert into used_challenges values ('${of.tenant}', '${of.user}', 'x', ${soon})`);
     await tx.execute(`insert into profile_images values ('${of.tenant}', '${of.user}', '${of.user}', 'x', now())`);
-    await tx.execute(`insert into device_posture values ('${of.tenant}', '${of.device}', true, now(), '{}')`);
+    await tx.execute(`insert into device_posture values ('${of.tenant}', '${of.device}', now(), '{}')`);
+    await tx.execute(`insert into device_tokens values ('${of.tenant}', '${of.device}', 'x', now())`);
+    await tx.execute(`insert into posture_rules values ('${of.tenant}', 'linux', '{"firewall": true}')`);
   });
   const gateway = await tenant.aGateway();
   await tenant.inScope((tx) =>
     tx.execute(`insert into device_presence values
-      ('${tenant.tenantId}', '${device.id}', '${gateway.id}', null, now(), 0, 0, 0, 0)`),
+      ('${tenant.tenantId}', '${device.id}', '${gateway.id}', null, now(), 0, 0, 0, 0, now(), 0, 0)`),
+  );
+  await tenant.inScope((tx) =>
+    tx.execute(`insert into device_connections values
+      ('${tenant.tenantId}', '${device.id}', '${gateway.id}', now(), now(), null, 0, 0)`),
   );
   await call.user.deactivate({ id: user.id });
   await world.drainCascades();

@@ -1,11 +1,20 @@
 import { sql } from "drizzle-orm";
-import { customType, timestamp, uuid } from "drizzle-orm/pg-core";
+import { customType, integer, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** Milliseconds, as JavaScript dates are: finer ones would make every `ifUpdatedAt` stale and let keysets skip rows. */
 export const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
 /** Compared byte by byte, so that a prefix is a range, which is leakproof and can use an index under row-level security. */
 export const binaryText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/**
+ * A dotted version as numbers, which compare as versions do ("15.10" is above "15.9"); zeros at its end say nothing. For
+ * text that keeps to the domain's `osVersion`.
+ */
+export const versionKey = (name: string, of: string) =>
+  integer(name)
+    .array()
+    .generatedAlwaysAs(sql.raw(`string_to_array(regexp_replace(${of}, '(\\.0+)+$', ''), '.')::integer[]`));
 
 export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 

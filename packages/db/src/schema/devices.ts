@@ -1,5 +1,6 @@
 import type { DeviceCause } from "@portcullis/domain/device/device";
 import type { Platform } from "@portcullis/domain/device/platform";
+import type { PostureChecks } from "@portcullis/domain/device/posture";
 import { sql } from "drizzle-orm";
 import {
   boolean,
@@ -14,7 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { binaryText, createdAt, moment, tenantId, updatedAt } from "./columns.ts";
+import { binaryText, bytes, createdAt, moment, tenantId, updatedAt, versionKey } from "./columns.ts";
 import { users } from "./users.ts";
 
 export const devices = pgTable(
@@ -32,6 +33,8 @@ export const devices = pgTable(
     cause: text("cause").$type<DeviceCause>(),
     active: boolean("active").generatedAlwaysAs(sql`cause is null`),
     deactivatedAt: moment("deactivated_at"),
+    /** When it was let in: at its registration, or by an administrator where the tenant asks for one. Null: it waits. */
+    approvedAt: moment("approved_at").default(sql`now()`),
     lastConnection: moment("last_connection"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -59,6 +62,8 @@ export const devices = pgTable(
     index("devices_platform").on(t.tenantId, t.platform, t.nameKey, t.id),
     // serves device.list: the switched-off
     index("devices_deactivated").on(t.tenantId, t.nameKey, t.id).where(sql`cause is not null`),
+    // serves device.list: those that wait for an administrator
+    index("devices_awaiting").on(t.tenantId, t.nameKey, t.id).where(sql`approved_at is null`),
     // serves search_devices: substring
     index("devices_search").using("gin", t.tenantId, sql`search_text gin_trgm_ops`).with({ fastupdate: false }),
     check("devices_cause_known", sql`${t.cause} in ('admin', 'user_deactivated', 'user_deleted')`),
@@ -82,14 +87,17 @@ export const deviceAddresses = pgTable(
   ],
 );
 
+/** What a device last said of itself. Whether that complies is derived, by the view `device_access`: rules change, reports age. */
 export const devicePosture = pgTable(
   "device_posture",
   {
     tenantId: tenantId(),
     deviceId: uuid("device_id").notNull(),
-    compliant: boolean("compliant").notNull(),
     lastCheck: moment("last_check").notNull(),
-    checks: jsonb("checks").$type<Record<string, boolean>>().notNull(),
+    /** Check → passed; what could not be told is left out. */
+    checks: jsonb("checks").$type<PostureChecks>().notNull(),
+    osVersion: text("os_version"),
+    versionKey: versionKey("version_key", "os_version"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.deviceId] }),
@@ -98,5 +106,27 @@ export const devicePosture = pgTable(
       columns: [t.tenantId, t.deviceId],
       foreignColumns: [devices.tenantId, devices.id],
     }).onDelete("cascade"),
+  ],
+);
+
+/** The token with which a device reports its posture, and nothing else. */
+export const deviceTokens = pgTable(
+  "device_tokens",
+  {
+    tenantId: tenantId(),
+    deviceId: uuid("device_id").notNull(),
+    /** SHA-256. */
+    tokenHash: bytes("token_hash").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.deviceId] }),
+    foreignKey({
+      name: "device_tokens_device",
+      columns: [t.tenantId, t.deviceId],
+      foreignColumns: [devices.tenantId, devices.id],
+    }).onDelete("cascade"),
+    // serves device.reportPosture: the device behind a token
+    uniqueIndex("device_tokens_token").on(t.tenantId, t.tokenHash),
   ],
 );

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { cascades } from "./cascades.ts";
 import { binaryText, bytes, createdAt, moment, tenantId, updatedAt } from "./columns.ts";
 import { devices } from "./devices.ts";
@@ -70,11 +81,16 @@ export const devicePresence = pgTable(
     /** Where its packets come from, as address and port. */
     endpoint: text("endpoint"),
     lastHandshake: moment("last_handshake").notNull(),
+    /** When the connection began that it has, or had last: the first handshake after a silence. */
+    connectedSince: moment("connected_since").notNull(),
     /** Bytes altogether, and as the interface counted them last: its counter begins anew with the interface. */
     received: bigint("received", { mode: "number" }).notNull(),
     sent: bigint("sent", { mode: "number" }).notNull(),
     receivedCounter: bigint("received_counter", { mode: "number" }).notNull(),
     sentCounter: bigint("sent_counter", { mode: "number" }).notNull(),
+    /** Bytes altogether when the connection began. */
+    receivedBefore: bigint("received_before", { mode: "number" }).notNull(),
+    sentBefore: bigint("sent_before", { mode: "number" }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.deviceId, t.gatewayId] }),
@@ -90,5 +106,34 @@ export const devicePresence = pgTable(
     }).onDelete("cascade"),
     // serves the removal of a gateway
     index("device_presence_gateway").on(t.tenantId, t.gatewayId),
+  ],
+);
+
+/**
+ * Connections that are over; the one a device has, or had last, is in `device_presence`. One row for a connection however
+ * long, so a week of history stays small. No foreign key to gateways: the history outlives them.
+ */
+export const deviceConnections = pgTable(
+  "device_connections",
+  {
+    tenantId: tenantId(),
+    deviceId: uuid("device_id").notNull(),
+    gatewayId: uuid("gateway_id").notNull(),
+    startedAt: moment("started_at").notNull(),
+    endedAt: moment("ended_at").notNull(),
+    endpoint: text("endpoint"),
+    received: bigint("received", { mode: "number" }).notNull(),
+    sent: bigint("sent", { mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.deviceId, t.startedAt, t.gatewayId] }),
+    foreignKey({
+      name: "device_connections_device",
+      columns: [t.tenantId, t.deviceId],
+      foreignColumns: [devices.tenantId, devices.id],
+    }).onDelete("cascade"),
+    // serves the overview's plot, and the removal of what is older than a week
+    index("device_connections_ended").on(t.tenantId, t.endedAt),
+    check("device_connections_order", sql`${t.startedAt} <= ${t.endedAt}`),
   ],
 );

@@ -1,7 +1,9 @@
+import { type PostureEnforcement, postureMaxAgeDefault } from "@portcullis/domain/device/posture";
+import { gatewayGraceDefault, type UnreachablePolicy } from "@portcullis/domain/gateway";
 import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { tenantMaxDevicesDefault } from "@portcullis/domain/user/device-limit";
 import { sql } from "drizzle-orm";
-import { check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { createdAt, updatedAt } from "./columns.ts";
 
 /** Row-level security lets a tenant see its own row only. */
@@ -17,6 +19,15 @@ export const tenants = pgTable(
     addressRange: text("address_range").notNull().default("100.64.0.0/16"),
     /** Who must have a second factor. */
     secondFactorPolicy: text("second_factor_policy").$type<SecondFactorPolicy>().notNull().default("optional"),
+    /** Whether a new device waits for an administrator. */
+    approveDevices: boolean("approve_devices").notNull().default(false),
+    /** What becomes of a device that does not comply with `posture_rules`. */
+    postureEnforcement: text("posture_enforcement").$type<PostureEnforcement>().notNull().default("advisory"),
+    /** Minutes after which a posture report says nothing any more. */
+    postureMaxAge: integer("posture_max_age").notNull().default(postureMaxAgeDefault),
+    /** What a gateway does that cannot reach the console for `gatewayGrace` seconds. */
+    gatewayUnreachable: text("gateway_unreachable").$type<UnreachablePolicy>().notNull().default("keep"),
+    gatewayGrace: integer("gateway_grace").notNull().default(gatewayGraceDefault),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -25,6 +36,10 @@ export const tenants = pgTable(
     unique("tenants_slug").on(t.slug),
     check("tenants_status", sql`${t.status} in ('active', 'suspended')`),
     check("tenants_second_factor_policy", sql`${t.secondFactorPolicy} in ('optional', 'administrators')`),
+    check("tenants_posture_enforcement", sql`${t.postureEnforcement} in ('advisory', 'required')`),
+    check("tenants_posture_max_age", sql`${t.postureMaxAge} between 5 and 10080`),
+    check("tenants_gateway_unreachable", sql`${t.gatewayUnreachable} in ('keep', 'fail_closed')`),
+    check("tenants_gateway_grace", sql`${t.gatewayGrace} between 30 and 86400`),
     check("tenants_max_devices", sql`${t.maxDevices} between 0 and 10000`),
     check("tenants_address_range", sql`family(${t.addressRange}::cidr) = 4`),
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceCause, deviceName, listDevices, posture, registerDevice, renameDevice } from "./device.ts";
+import { deviceCause, deviceName, listDevices, registerDevice, renameDevice } from "./device.ts";
 
 const id = "018f3c1e-7b2a-7c3d-8e4f-5a6b7c8d9e0f";
 const device = { name: "laptop", platform: "linux", publicKey: "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=" };
@@ -29,21 +29,6 @@ describe("a registration", () => {
     ["an overlong hardware id", { hardwareId: "a".repeat(201) }],
     ["a user who is none", { userId: "ada" }],
   ])("refuses %s", (_, change) => expect(registerDevice.safeParse({ ...device, ...change }).success).toBe(false));
-});
-
-describe("posture", () => {
-  const known = { compliant: false, lastCheck: new Date(0), checks: { diskEncryption: true, firewall: false } };
-
-  it("is a verdict, a time and the checks behind it", () => expect(posture.parse(known)).toEqual(known));
-
-  it.each([
-    { compliant: "yes" },
-    { lastCheck: "2026-11-24" },
-    { lastCheck: new Date(Number.NaN) },
-    { checks: { firewall: "on" } },
-    { checks: null },
-    { score: 5 },
-  ])("is not %j", (change) => expect(posture.safeParse({ ...known, ...change }).success).toBe(false));
 });
 
 it("knows three causes, and that off has one", () => {

@@ -4,8 +4,10 @@ import { page, pageInput } from "../page.ts";
 import { sortDirections } from "../sort.ts";
 import { optionalText, text } from "../text.ts";
 import { livingStatuses } from "../user/lifecycle.ts";
+import { accessDenial } from "./access.ts";
 import { deviceSorts } from "./device-sort.ts";
 import { platforms } from "./platform.ts";
+import { compliance, compliances, posture } from "./posture.ts";
 import { deviceStatuses } from "./presence.ts";
 import { publicKey } from "./public-key.ts";
 
@@ -17,14 +19,6 @@ export type DeviceCause = z.infer<typeof deviceCause>;
 export const platform = z.enum(platforms);
 
 export const deviceName = text(100);
-
-export const posture = z.strictObject({
-  compliant: z.boolean(),
-  lastCheck: z.date(),
-  /** Check name → passed, such as `diskEncryption: true`. */
-  checks: z.record(z.string(), z.boolean()),
-});
-export type Posture = z.infer<typeof posture>;
 
 /** A user in short form, as other records carry it. */
 export const userShort = z.strictObject({
@@ -54,6 +48,12 @@ export const deviceDetail = z.strictObject({
   /** When it was switched off, while it is. */
   deactivatedAt: z.date().nullable(),
   lastConnection: z.date().nullable(),
+  /** When it was let in; null while it waits for an administrator. */
+  approvedAt: z.date().nullable(),
+  /** Why it may not connect; none: it may. */
+  denials: z.array(accessDenial),
+  compliance,
+  /** Null where it never reported. */
   posture: posture.nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
@@ -66,6 +66,9 @@ export const listDevices = z.strictObject({
   userId: id.optional(),
   platform: z.array(platform).max(platforms.length).optional(),
   status: z.array(z.enum(deviceStatuses)).max(deviceStatuses.length).optional(),
+  compliance: z.array(compliance).max(compliances.length).optional(),
+  /** Those that wait for an administrator, or those that do not. */
+  awaitingApproval: z.boolean().optional(),
   sort: z.enum(deviceSorts).default("name"),
   direction: z.enum(sortDirections).default("asc"),
   ...pageInput,

@@ -1,6 +1,6 @@
 import { addBuildFarm } from "./acme-build-farm.ts";
 import { addAcmeHistory } from "./acme-history.ts";
-import { addPersonalDevices, deriveLastConnections } from "./demo-devices.ts";
+import { addPersonalDevices, addPostureRules, deriveLastConnections } from "./demo-devices.ts";
 import { addPassword, addPerson } from "./demo-people.ts";
 import type { DemoRows } from "./demo-rows.ts";
 import { addStaff } from "./demo-staff.ts";
@@ -16,9 +16,12 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
     id: tenantId,
     slug: "acme",
     name: "Acme Industries",
+    // A week, so that the demo's reports still count in the days after it was made.
+    postureMaxAge: 7 * 24 * 60,
     createdAt: founded,
     updatedAt: founded,
   });
+  addPostureRules(demo);
   const roles = addRoles(demo, founded, [
     {
       name: "Device Desk",

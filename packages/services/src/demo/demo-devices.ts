@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Platform } from "@portcullis/domain/device/platform";
+import { type PostureCheck, type PostureChecks, postureChecks } from "@portcullis/domain/device/posture";
 import { latin } from "./demo-names.ts";
 import type { Person } from "./demo-people.ts";
 import type { DemoDevice } from "./demo-rows.ts";
@@ -18,6 +19,15 @@ const models: Readonly<Record<Platform, readonly string[]>> = {
   other: ["device"],
 };
 
+const osVersions: Readonly<Record<Platform, readonly string[]>> = {
+  macos: ["15.1", "15.1", "15.0.1", "14.7.1"],
+  linux: ["24.04", "24.04", "22.04", "41"],
+  windows: ["10.0.26100", "10.0.22631", "10.0.22631"],
+  ios: ["18.1", "18.0.1", "17.7"],
+  android: ["15", "14", "14"],
+  router: ["23.05"],
+  other: ["1"],
+};
 const mobile: ReadonlySet<Platform> = new Set(["ios", "android"]);
 const appVersions = ["2.14.1", "2.14.1", "2.14.1", "2.14.0", "2.13.6", "2.11.2"];
 
@@ -72,8 +82,8 @@ export function addDevice(
   rows.deviceAddresses.push({ tenantId, deviceId: id, network: addressAt(rows.deviceAddresses.length) });
   if (lastConnection && spec.platform !== "router") {
     const checks = drawChecks(demo, spec.platform, spec.compliantShare);
-    const compliant = Object.values(checks).every(Boolean);
-    rows.devicePosture.push({ tenantId, deviceId: id, compliant, lastCheck: lastConnection, checks });
+    const osVersion = faker.helpers.arrayElement(osVersions[spec.platform]);
+    rows.devicePosture.push({ tenantId, deviceId: id, lastCheck: lastConnection, checks, osVersion });
   }
   return device;
 }
@@ -104,12 +114,22 @@ function drawLastConnection(demo: DemoTenant, createdAt: Date, onlineShare: numb
   return at > createdAt ? at : new Date(createdAt.getTime() + 60_000);
 }
 
-function drawChecks(demo: DemoTenant, platform: Platform, compliantShare: number): Record<string, boolean> {
-  const names = mobile.has(platform)
-    ? ["screenLock", "systemUpToDate", "systemIntact"]
-    : ["diskEncryption", "firewall", "screenLock", "systemUpToDate"];
+function drawChecks(demo: DemoTenant, platform: Platform, compliantShare: number): PostureChecks {
+  const names: readonly PostureCheck[] = mobile.has(platform) ? ["screenLock"] : postureChecks;
   const failed = demo.faker.datatype.boolean(compliantShare) ? undefined : demo.faker.helpers.arrayElement(names);
   return Object.fromEntries(names.map((name) => [name, name !== failed]));
+}
+
+/** What its people's devices are asked for; routers and the like are not. */
+export function addPostureRules({ tenantId, rows }: DemoTenant): void {
+  const all = { diskEncryption: true, firewall: true, screenLock: true };
+  rows.postureRules.push(
+    { tenantId, platform: "macos", checks: all, minimumVersion: "14.7" },
+    { tenantId, platform: "windows", checks: all, minimumVersion: "10.0.22631" },
+    { tenantId, platform: "linux", checks: all },
+    { tenantId, platform: "ios", checks: { screenLock: true } },
+    { tenantId, platform: "android", checks: { screenLock: true } },
+  );
 }
 
 /** When a person last connected is when any of their devices did. */

@@ -4,6 +4,7 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { deviceAddresses, devicePosture, devices } from "@portcullis/db/schema/devices";
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
 import { invitations } from "@portcullis/db/schema/invitations";
+import { postureRules } from "@portcullis/db/schema/posture-rules";
 import { roles, userRoles } from "@portcullis/db/schema/roles";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
@@ -24,6 +25,7 @@ export interface DemoRows {
   readonly devices: (typeof devices.$inferInsert)[];
   readonly deviceAddresses: (typeof deviceAddresses.$inferInsert)[];
   readonly devicePosture: (typeof devicePosture.$inferInsert)[];
+  readonly postureRules: (typeof postureRules.$inferInsert)[];
   readonly invitations: (typeof invitations.$inferInsert)[];
   readonly sessions: (typeof sessions.$inferInsert)[];
   readonly cascades: (typeof cascades.$inferInsert)[];
@@ -48,6 +50,7 @@ export function noRows(): DemoRows {
     devices: [],
     deviceAddresses: [],
     devicePosture: [],
+    postureRules: [],
     invitations: [],
     sessions: [],
     cascades: [],
@@ -75,6 +78,7 @@ export async function insertRows(tx: TenantTx, rows: DemoRows): Promise<void> {
     [devices, rows.devices],
     [deviceAddresses, rows.deviceAddresses],
     [devicePosture, rows.devicePosture],
+    [postureRules, rows.postureRules],
     [invitations, rows.invitations],
     [sessions, rows.sessions],
     [cascades, rows.cascades],

@@ -29,9 +29,10 @@ export async function listDevices(ctx: ServiceContext, input: ListDevices): Prom
     const find = sql.raw(term && Array.from(term).length >= substringFrom ? "search_devices" : "page_devices");
     const platforms = filters.platform?.length ? filters.platform : null;
     const statuses = filters.status?.length ? filters.status : null;
+    const compliances = filters.compliance?.length ? filters.compliance : null;
     const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
       select id, sort_key, total from ${find}(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
-        ${sql.param(statuses)}::text[], now() - make_interval(secs => ${onlineWithinSeconds}),
+        ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
         ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countTo})`);
     const ids = found.slice(0, limit).map((row) => row.id);
     const now = new Date();

@@ -1,5 +1,6 @@
 import { notify } from "@portcullis/db/notify";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import type { AgentReport, PeerReport } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
@@ -46,6 +47,7 @@ async function confirm(tx: TenantTx, gatewayId: string, cascadeIds: readonly str
 }
 
 async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly PeerReport[]): Promise<void> {
+  const silence = sql`${onlineWithinSeconds} * interval '1 second'`;
   // Every lock is one that is free: a cascade locks user before devices, this could not.
   await tx.execute(sql`
     with reported as (
@@ -59,9 +61,19 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
       select p.device_id from device_presence p join known on known.id = p.device_id
       where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${gatewayId}
       for no key update of p skip locked
+    ), over as (
+      insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, endpoint, received, sent)
+      select p.tenant_id, p.device_id, p.gateway_id, p.connected_since, p.last_handshake + ${silence}, p.endpoint,
+        p.received - p.received_before, p.sent - p.sent_before
+      from device_presence p join known on known.id = p.device_id join present on present.device_id = p.device_id
+      where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${gatewayId} and known.handshake > p.last_handshake + ${silence}
+      on conflict do nothing
     ), refreshed as (
       update device_presence p set endpoint = known.endpoint,
         last_handshake = greatest(p.last_handshake, known.handshake),
+        connected_since = case when known.handshake > p.last_handshake + ${silence} then known.handshake else p.connected_since end,
+        received_before = case when known.handshake > p.last_handshake + ${silence} then p.received else p.received_before end,
+        sent_before = case when known.handshake > p.last_handshake + ${silence} then p.sent else p.sent_before end,
         received = p.received + case when known.received < p.received_counter then known.received else known.received - p.received_counter end,
         sent = p.sent + case when known.sent < p.sent_counter then known.sent else known.sent - p.sent_counter end,
         received_counter = known.received, sent_counter = known.sent
@@ -75,8 +87,9 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
       for key share of d skip locked
     ), added as (
       insert into device_presence
-        (tenant_id, device_id, gateway_id, endpoint, last_handshake, received, sent, received_counter, sent_counter)
-      select ${tx.tenantId}::uuid, known.id, ${gatewayId}::uuid, endpoint, handshake, received, sent, received, sent
+        (tenant_id, device_id, gateway_id, endpoint, last_handshake, connected_since, received, sent, received_counter,
+          sent_counter, received_before, sent_before)
+      select ${tx.tenantId}::uuid, known.id, ${gatewayId}::uuid, endpoint, handshake, handshake, received, sent, received, sent, 0, 0
       from known join new on new.id = known.id
       on conflict do nothing
     ), seen as (

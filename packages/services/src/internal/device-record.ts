@@ -1,7 +1,9 @@
 import { deviceAddresses, devicePosture, devices } from "@portcullis/db/schema/devices";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
+import type { AccessDenial } from "@portcullis/domain/device/access";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
+import type { Compliance, Posture } from "@portcullis/domain/device/posture";
 import { deviceStatus } from "@portcullis/domain/device/presence";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, ne, sql } from "drizzle-orm";
@@ -30,12 +32,17 @@ export function selectDevices(tx: TenantTx) {
       cause: devices.cause,
       deactivatedAt: devices.deactivatedAt,
       lastConnection: devices.lastConnection,
+      approvedAt: devices.approvedAt,
+      denials: sql<AccessDenial[]>`device_access.denials`,
+      compliance: sql<Compliance>`device_access.compliance`,
       createdAt: devices.createdAt,
       updatedAt: devices.updatedAt,
       allowedIps: sql<string[]>`array(select a.network::text from ${deviceAddresses} a
         where a.tenant_id = ${devices.tenantId} and a.device_id = ${devices.id} order by masklen(a.network) desc, a.network)`,
       posture: {
-        compliant: devicePosture.compliant,
+        compliant: sql<boolean>`device_access.compliance in ('compliant', 'not_required')`,
+        failing: sql<Posture["failing"]>`device_access.failing`,
+        osVersion: devicePosture.osVersion,
         lastCheck: devicePosture.lastCheck,
         checks: devicePosture.checks,
       },
@@ -46,6 +53,10 @@ export function selectDevices(tx: TenantTx) {
       users,
       and(eq(users.tenantId, devices.tenantId), eq(users.id, devices.userId), ne(users.status, "deleting")),
     )
+    .innerJoin(
+      sql`device_access`,
+      sql`device_access.tenant_id = ${devices.tenantId} and device_access.device_id = ${devices.id}`,
+    )
     .leftJoin(devicePosture, and(eq(devicePosture.tenantId, devices.tenantId), eq(devicePosture.deviceId, devices.id)))
     .$dynamic();
 }
@@ -55,9 +66,10 @@ type DeviceRow = Awaited<ReturnType<typeof selectDevices>>[number];
 /** Adds what is derived and never stored: `active` and `status`. */
 export function toDeviceDetail(row: DeviceRow, now: Date): DeviceDetail {
   const active = row.cause === null;
-  const isHeard = row.user.status === "active";
+  const isHeard = row.denials.length === 0;
   return {
     ...row,
+    posture: row.posture?.lastCheck ? row.posture : null,
     active,
     status: deviceStatus({ active, lastConnection: isHeard ? row.lastConnection : null }, now),
   };

@@ -52,7 +52,7 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
         <DeviceAddress networks={device.allowedIps} />
       </TableCell>
       <TableCell label="Posture">
-        <DevicePosture posture={device.posture} />
+        <DevicePosture device={device} />
       </TableCell>
       <TableCell label="Version" from="xl" card="shown">
         {device.appVersion ?? <span className="text-ink-faint">–</span>}

@@ -1,0 +1,9 @@
+import type { Posture } from "@portcullis/domain/device/posture";
+
+/** What a rule asks for, in words. */
+export const checkNames: Readonly<Record<Posture["failing"][number], string>> = {
+  diskEncryption: "disk encryption",
+  firewall: "firewall",
+  screenLock: "screen lock",
+  osVersion: "system version",
+};

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/**
+ * Why a device may not connect; a device for which none holds may. `not_approved`: it waits for an administrator.
+ * `not_compliant`: the tenant requires posture, and it does not comply or did not report lately.
+ */
+export const accessDenials = [
+  "tenant_suspended",
+  "user_not_active",
+  "deactivated",
+  "not_approved",
+  "not_compliant",
+] as const;
+export const accessDenial = z.enum(accessDenials);
+export type AccessDenial = z.infer<typeof accessDenial>;
