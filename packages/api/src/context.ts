@@ -1,4 +1,4 @@
-import type { GatewayPrincipal, UserPrincipal } from "@portcullis/auth/principal";
+import type { DevicePrincipal, GatewayPrincipal, UserPrincipal } from "@portcullis/auth/principal";
 import type { SessionToken } from "@portcullis/auth/session-token";
 import type { Listener } from "@portcullis/db/listen";
 import type { PublicContext } from "@portcullis/services/context";
@@ -14,6 +14,8 @@ export interface ApiParts extends PublicContext {
   authenticate(): Promise<UserPrincipal | undefined>;
   /** Reads from the database whose token came with the request; undefined where it is no gateway's. Asked where an agent may be. */
   authenticateGateway(): Promise<GatewayPrincipal | undefined>;
+  /** The same for the token of a device; undefined where it is none that may report. */
+  authenticateDevice(): Promise<DevicePrincipal | undefined>;
   /** Gives whoever asks another token for their session, in the place where they keep it: the cookie of a browser. */
   handSession(session: SessionToken): Promise<void>;
 }

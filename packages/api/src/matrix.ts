@@ -12,7 +12,7 @@ export type MayEnter = "yes" | "own" | "no";
 /** What a caller of this kind may do with a procedure, by the tables alone: no more than that is promised, and no less. */
 export function mayEnter(caller: MatrixCaller, need: Need): MayEnter {
   if ("anybody" in need) return "yes";
-  if (caller === "anonymous" || "gateway" in need) return "no";
+  if (caller === "anonymous" || "gateway" in need || "device" in need) return "no";
   if ("own" in need) return holds(caller, need.others) ? "yes" : "own";
   if ("permission" in need) return holds(caller, need.permission) ? "yes" : "no";
   if (need.owner) return caller === "owner" ? "yes" : "no";
@@ -33,7 +33,7 @@ does. *own*: only what is one's own. What depends on whom it is done to (nobody 
 inside.
 
 Needs: a permission, or *signed in*, or *owner*, or *anybody*, where the secret in the request is what lets them, or
-*gateway*: its agent, by its token. *confirmed*: only within minutes of a proof of who one is. *while enrolling*: also before a second factor is set up that the tenant asks for.
+*gateway*: its agent, by its token, or *device*: itself, by its token. *confirmed*: only within minutes of a proof of who one is. *while enrolling*: also before a second factor is set up that the tenant asks for.
 `;
 
 /** The matrix as the page that is checked in. */
@@ -61,6 +61,7 @@ function needOf(need: Need): string {
 function groundOf(need: Need): string {
   if ("anybody" in need) return "anybody";
   if ("gateway" in need) return "gateway";
+  if ("device" in need) return "device";
   if ("permission" in need) return `\`${need.permission}\``;
   if ("own" in need) return `signed in; others': \`${need.others}\``;
   return need.owner ? "owner" : "signed in";

@@ -3,7 +3,7 @@ import type { Permission } from "@portcullis/domain/permission";
 /**
  * What a procedure needs before it is entered. `own`: everybody signed in may do it to what is their own; the use-case
  * asks for the permission `others` in its transaction, once it knows whose it is. `anybody`: without signing in; the secret
- * in the input is what lets them. `gateway`: the agent of a gateway, by its token, and nobody else.
+ * in the input is what lets them. `gateway`: the agent of a gateway, by its token, and nobody else. `device`: the same for a device.
  */
 export type Need =
   | { readonly permission: Permission; readonly confirmed?: true }
@@ -18,6 +18,7 @@ export type Need =
       readonly whileEnrolling?: true;
     }
   | { readonly gateway: true }
+  | { readonly device: true }
   | { readonly anybody: true };
 
 /** Every procedure of `appRouter` by its path. A path without a row is refused, and a test fails. */
@@ -52,6 +53,9 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "device.register": { own: true, others: "device:write" },
   "device.rename": { own: true, others: "device:write" },
   "device.remove": { own: true, others: "device:write" },
+  "device.makePostureToken": { own: true, others: "device:write" },
+  "device.dropPostureToken": { own: true, others: "device:write" },
+  "device.reportPosture": { device: true },
   "device.deactivate": { permission: "device:deactivate" },
   "device.reactivate": { permission: "device:deactivate" },
   "gateway.list": { permission: "gateway:read" },
@@ -83,6 +87,9 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "signIn.challenge": { anybody: true },
   "tenant.get": { permission: "tenant:read" },
   "tenant.update": { permission: "tenant:write", confirmed: true },
+  "tenant.posture": { permission: "tenant:read" },
+  "tenant.postureImpact": { permission: "tenant:read" },
+  "tenant.updatePosture": { permission: "tenant:write", confirmed: true },
   "tenant.offerOwnership": { signedIn: true, owner: true, confirmed: true },
   // The owner takes it back, the one offered declines: the use-case knows who that is.
   "tenant.cancelOffer": { signedIn: true },

@@ -16,7 +16,7 @@ export function assertMayEnter(
   principal: UserPrincipal | undefined,
 ): asserts principal is UserPrincipal {
   if (!principal) throw unauthorized();
-  if (!need || "anybody" in need || "gateway" in need)
+  if (!need || "anybody" in need || "gateway" in need || "device" in need)
     throw forbidden("permission_missing", "Nobody has said who may do this.");
   if ("permission" in need && !principal.permissions.includes(need.permission)) {
     throw forbidden("permission_missing", `This needs the permission ${need.permission}.`);

@@ -12,6 +12,11 @@ export function newLinkToken(of: TenantId): SessionToken & { readonly text: stri
   return { tenantId: of, token, text };
 }
 
+/** What an `Authorization` header carries; undefined for what is no token of ours. */
+export function readBearerToken(authorization: string | null | undefined): SessionToken | undefined {
+  return readLinkToken(/^Bearer ([\w-]+)$/.exec(authorization ?? "")?.[1] ?? "");
+}
+
 /** Undefined for what is no link of ours. Whether it opens anything is for the database to say. */
 export function readLinkToken(text: string): SessionToken | undefined {
   const bytes = Buffer.from(text, "base64url");

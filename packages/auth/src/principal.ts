@@ -26,6 +26,13 @@ export interface GatewayPrincipal {
   readonly gatewayId: string;
 }
 
+/** A device that reports its posture, by the token it holds. */
+export interface DevicePrincipal {
+  readonly kind: "device";
+  readonly tenantId: TenantId;
+  readonly deviceId: string;
+}
+
 /** The process that carries cascades through: in process only, never over HTTP. */
 export interface WorkerPrincipal {
   readonly kind: "worker";
@@ -37,4 +44,4 @@ export interface OperatorPrincipal {
   readonly tenantId: TenantId;
 }
 
-export type Principal = UserPrincipal | GatewayPrincipal | WorkerPrincipal | OperatorPrincipal;
+export type Principal = UserPrincipal | GatewayPrincipal | DevicePrincipal | WorkerPrincipal | OperatorPrincipal;

@@ -2,7 +2,7 @@ import type { Database } from "@portcullis/db/client";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
 import { and, eq } from "drizzle-orm";
-import { readLinkToken } from "./link-token.ts";
+import { readBearerToken } from "./link-token.ts";
 import type { GatewayPrincipal } from "./principal.ts";
 import { hashToken } from "./session-token.ts";
 
@@ -14,7 +14,7 @@ export async function readGatewayPrincipal(
   db: Database,
   authorization: string | null | undefined,
 ): Promise<GatewayPrincipal | undefined> {
-  const held = readLinkToken(/^Bearer ([\w-]+)$/.exec(authorization ?? "")?.[1] ?? "");
+  const held = readBearerToken(authorization);
   if (!held) return undefined;
   const { tenantId } = held;
   const [found] = await withTenant(db, tenantId, (tx) =>

@@ -13,6 +13,8 @@ export const change = z.object({
   cascadeId: z.string().optional(),
   /** Sessions ended, or somebody's rights did: streams look at their principal again. */
   sessions: z.literal(true).optional(),
+  /** Anybody of the tenant may have won or lost access. */
+  access: z.literal(true).optional(),
 });
 export type Change = z.infer<typeof change>;
 

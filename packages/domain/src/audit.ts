@@ -5,8 +5,8 @@ import { page, pageInput } from "./page.ts";
 
 export const auditAction = z.enum(auditActions);
 
-/** `operator` is whoever holds the machine and runs its commands. */
-export const actorKinds = ["user", "worker", "operator"] as const;
+/** `operator` is whoever holds the machine and runs its commands; `device` is one that reports of itself. */
+export const actorKinds = ["user", "worker", "operator", "device"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 export const targetKinds = ["tenant", "user", "device", "session", "cascade", "group", "role", "gateway"] as const;

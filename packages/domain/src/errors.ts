@@ -49,6 +49,7 @@ export type ErrorReason =
   | "cursor_invalid"
   | "input_invalid"
   | "too_many_attempts"
+  | "too_soon"
   | "busy"
   | "database_unavailable";
 
@@ -83,6 +84,14 @@ export const tokenRefused = () =>
     "UNAUTHORIZED",
     "token_refused",
     "This token is refused: it was rotated, or its gateway was removed.",
+  );
+
+/** For a device whose token is nobody's any more, or whose user or itself is switched off. */
+export const deviceTokenRefused = () =>
+  new DomainError(
+    "UNAUTHORIZED",
+    "token_refused",
+    "This token is refused: it was replaced or withdrawn, or the device or its user was switched off or removed.",
   );
 
 export const forbidden = (reason: ErrorReason, message: string) => new DomainError("FORBIDDEN", reason, message);

@@ -1,4 +1,4 @@
-import type { GatewayPrincipal, UserPrincipal, WorkerPrincipal } from "@portcullis/auth/principal";
+import type { DevicePrincipal, GatewayPrincipal, UserPrincipal, WorkerPrincipal } from "@portcullis/auth/principal";
 import type { Database } from "@portcullis/db/client";
 import type { ClientFacts } from "@portcullis/domain/audit";
 import type { Mailer } from "@portcullis/mail/mailer";
@@ -34,4 +34,10 @@ export interface WorkerContext {
 export interface GatewayContext {
   readonly db: Database;
   readonly principal: GatewayPrincipal;
+}
+
+/** What the use-case of a device that reports of itself is given. */
+export interface DeviceContext {
+  readonly db: Database;
+  readonly principal: DevicePrincipal;
 }

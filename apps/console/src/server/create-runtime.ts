@@ -3,6 +3,7 @@ import { appRouter } from "@portcullis/api/router";
 import type { AuthConfig } from "@portcullis/auth/auth-config";
 import { deriveKey } from "@portcullis/auth/derive-key";
 import { authOptions } from "@portcullis/auth/next-auth-options";
+import { readDevicePrincipal } from "@portcullis/auth/read-device-principal";
 import { readGatewayPrincipal } from "@portcullis/auth/read-gateway-principal";
 import { readPrincipal } from "@portcullis/auth/read-principal";
 import { readSessionCookie } from "@portcullis/auth/read-session-cookie";
@@ -53,6 +54,7 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
       log: (error) => log(error, requestId),
       authenticate: () => authenticate({ ...request, requestId, from }),
       authenticateGateway: () => readGatewayPrincipal(db, request.authorization),
+      authenticateDevice: () => readDevicePrincipal(db, request.authorization),
       async handSession(session) {
         if (!setCookie) throw new Error("A page cannot set a cookie while it is rendered.");
         setCookie(await writeSessionCookie(session, auth));

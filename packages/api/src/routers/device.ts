@@ -1,13 +1,18 @@
 import * as schema from "@portcullis/domain/device/device";
+import { postureReport, postureVerdict } from "@portcullis/domain/device/posture";
 import { deviceConnection } from "@portcullis/domain/gateway";
 import { deactivateDevice } from "@portcullis/services/device/deactivate-device";
+import { dropPostureToken } from "@portcullis/services/device/drop-posture-token";
 import { getDevice } from "@portcullis/services/device/get-device";
 import { listDevices } from "@portcullis/services/device/list-devices";
+import { makePostureToken } from "@portcullis/services/device/make-posture-token";
 import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
 import { readConnection } from "@portcullis/services/device/read-connection";
 import { registerDevice } from "@portcullis/services/device/register-device";
 import { removeDevice } from "@portcullis/services/device/remove-device";
 import { renameDevice } from "@portcullis/services/device/rename-device";
+import { reportPosture } from "@portcullis/services/device/report-posture";
+import { deviceProcedure } from "../device-procedure.ts";
 import { router } from "../init.ts";
 import { userProcedure } from "../user-procedure.ts";
 
@@ -44,4 +49,16 @@ export const deviceRouter = router({
     .input(schema.deviceById)
     .output(schema.removedDevice)
     .mutation(({ ctx, input }) => removeDevice(ctx.service, input)),
+  makePostureToken: userProcedure
+    .input(schema.deviceById)
+    .output(schema.postureToken)
+    .mutation(({ ctx, input }) => makePostureToken(ctx.service, input)),
+  dropPostureToken: userProcedure
+    .input(schema.deviceById)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => dropPostureToken(ctx.service, input)),
+  reportPosture: deviceProcedure
+    .input(postureReport)
+    .output(postureVerdict)
+    .mutation(({ ctx, input }) => reportPosture(ctx.service, input)),
 });

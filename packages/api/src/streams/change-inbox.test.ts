@@ -20,27 +20,41 @@ function anInbox() {
 it("gathers a burst into each cascade once", async () => {
   const { inbox, tell } = anInbox();
   for (const cascadeId of ["a", "b", "a", "a"]) tell({ tenantId: "ours", cascadeId });
-  expect(await inbox.take(1_000, undefined)).toEqual({ ids: ["a", "b"], resync: false, sessions: false });
+  expect(await inbox.take(1_000, undefined)).toEqual({
+    ids: ["a", "b"],
+    resync: false,
+    sessions: false,
+    access: false,
+  });
 });
 
 it("hears nothing of another tenant", async () => {
   const { inbox, tell } = anInbox();
   tell({ tenantId: "theirs", cascadeId: "x", sessions: true });
-  expect(await inbox.take(0, undefined)).toEqual({ ids: [], resync: false, sessions: false });
+  expect(await inbox.take(0, undefined)).toEqual({ ids: [], resync: false, sessions: false, access: false });
 });
 
 it("wakes a reader who waits", async () => {
   const { inbox, tell } = anInbox();
   const taken = inbox.take(60_000, undefined);
   tell({ tenantId: "ours", cascadeId: "a", sessions: true });
-  expect(await taken).toEqual({ ids: ["a"], resync: false, sessions: true });
+  expect(await taken).toEqual({ ids: ["a"], resync: false, sessions: true, access: false });
+});
+
+it("tells that anybody's access may have changed, once", async () => {
+  const { inbox, tell } = anInbox();
+  tell({ tenantId: "theirs", access: true });
+  const taken = inbox.take(60_000, undefined);
+  tell({ tenantId: "ours", access: true });
+  expect(await taken).toEqual({ ids: [], resync: false, sessions: false, access: true });
+  expect(await inbox.take(0, undefined)).toMatchObject({ access: false });
 });
 
 it("asks for everything, sessions too, after the connection was made again", async () => {
   const { inbox, tell } = anInbox();
   tell({ tenantId: "ours", cascadeId: "a" });
   tell(undefined);
-  expect(await inbox.take(1_000, undefined)).toEqual({ ids: [], resync: true, sessions: true });
+  expect(await inbox.take(1_000, undefined)).toEqual({ ids: [], resync: true, sessions: true, access: false });
 });
 
 it("stays small for a reader who does not come", async () => {

@@ -14,6 +14,8 @@ export interface Arrived {
   readonly resync: boolean;
   /** Sessions of the tenant ended, or somebody's rights did. */
   readonly sessions: boolean;
+  /** Anybody of the tenant may have won or lost access. */
+  readonly access: boolean;
 }
 
 /** Gathers one tenant's changes for one reader; bounded, however slow the reader is. */
@@ -21,6 +23,7 @@ export class ChangeInbox {
   readonly #ids = new Set<string>();
   #resync = false;
   #sessions = false;
+  #access = false;
   #wake: (() => void) | undefined;
   readonly #unsubscribe: () => void;
 
@@ -35,6 +38,7 @@ export class ChangeInbox {
       const id = change[subject];
       if (id !== undefined) this.#ids.add(id);
       if (change.sessions) this.#sessions = true;
+      if (change.access) this.#access = true;
       if (this.#ids.size > idsMax) this.#resync = true;
     }
     if (this.#resync) {
@@ -47,15 +51,21 @@ export class ChangeInbox {
   /** Waits until something is there, at most `timeoutMs`, and takes it all; at once where the signal is aborted. */
   async take(timeoutMs: number, signal: AbortSignal | undefined): Promise<Arrived> {
     if (!this.#holdsAnything() && !signal?.aborted) await this.#arrival(timeoutMs, signal);
-    const arrived = { ids: [...this.#ids], resync: this.#resync, sessions: this.#sessions };
+    const arrived = {
+      ids: [...this.#ids],
+      resync: this.#resync,
+      sessions: this.#sessions,
+      access: this.#access,
+    };
     this.#ids.clear();
     this.#resync = false;
     this.#sessions = false;
+    this.#access = false;
     return arrived;
   }
 
   #holdsAnything(): boolean {
-    return this.#resync || this.#sessions || this.#ids.size > 0;
+    return this.#resync || this.#sessions || this.#access || this.#ids.size > 0;
   }
 
   #arrival(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {

@@ -15,8 +15,8 @@ const rereadMs = 10_000;
 type PeersContext = ApiContext & { readonly service: GatewayContext };
 
 /**
- * A gateway's peers: all of them, then what changes. A notification says of whom, and only these are read again; without
- * one, everybody every 10 s. It looks at the token every 3 s and when one was rotated, and ends where it opens nothing any more.
+ * A gateway's peers: all of them, then what changes. A notification says of whom, and only these are read again; everybody
+ * where it says so, and every 10 s without one. It looks at the token every 3 s and when one was rotated, and ends where it opens nothing any more.
  * @throws {TRPCError} UNAUTHORIZED `token_refused` · SERVICE_UNAVAILABLE
  */
 export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undefined): AsyncGenerator<PeersEvent> {
@@ -33,7 +33,7 @@ export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undef
       const arrived = await inbox.take(checkedAt + stillMs - performance.now(), signal);
       if (signal?.aborted) return;
       const now = performance.now();
-      const isTimeToRead = arrived.resync || now - readAt >= rereadMs;
+      const isTimeToRead = arrived.resync || arrived.access || now - readAt >= rereadMs;
       if (isTimeToRead) readAt = now;
       if (isTimeToRead || arrived.ids.length > 0) {
         const userIds = isTimeToRead ? undefined : arrived.ids;

@@ -1,18 +1,23 @@
 import { newLinkToken } from "@portcullis/auth/link-token";
+import { readDevicePrincipal } from "@portcullis/auth/read-device-principal";
 import { readGatewayPrincipal } from "@portcullis/auth/read-gateway-principal";
 import { hashToken } from "@portcullis/auth/session-token";
 import { newId } from "@portcullis/db/ids";
+import { deviceTokens } from "@portcullis/db/schema/devices";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
 import { callersOf, type TestPerson } from "./person.ts";
 import type { WorldGround } from "./world.ts";
 
-/** What comes in with a gateway's token, and as nobody else. */
-export interface TestAgent extends Pick<TestPerson, "call" | "callWith"> {
+/** What comes in with a gateway's or a device's token, and as nobody else. */
+export interface TokenHolder extends Pick<TestPerson, "call" | "callWith"> {
+  readonly token: string;
+}
+
+export interface TestAgent extends TokenHolder {
   readonly id: string;
   readonly name: string;
-  readonly token: string;
 }
 
 /** A gateway's row, and its agent, who comes in through the mount that this person's requests take. */
@@ -29,7 +34,24 @@ export async function enterAsGateway(
       .insert(gateways)
       .values({ tenantId, id, name, endpoint: "vpn.example.com:51820", tokenHash: hashToken(held.token) }),
   );
-  return { id, name, token: held.text, ...agentOf(ground, beside, held.text) };
+  return { id, name, ...agentOf(ground, beside, held.text) };
+}
+
+/** What reports a device's posture, with a token that takes the place of a former one. */
+export async function enterAsDevice(
+  ground: WorldGround,
+  tenantId: TenantId,
+  who: { readonly deviceId: string; readonly beside: Pick<TestPerson, "parts"> },
+): Promise<TokenHolder> {
+  const held = newLinkToken(tenantId);
+  const tokenHash = hashToken(held.token);
+  await withTenant(ground.db, tenantId, (tx) =>
+    tx
+      .insert(deviceTokens)
+      .values({ tenantId, deviceId: who.deviceId, tokenHash })
+      .onConflictDoUpdate({ target: [deviceTokens.tenantId, deviceTokens.deviceId], set: { tokenHash } }),
+  );
+  return agentOf(ground, who.beside, held.text);
 }
 
 /** Whoever holds a token, whether it opens anything or not. */
@@ -37,10 +59,12 @@ export function agentOf(
   ground: Pick<WorldGround, "db">,
   beside: Pick<TestPerson, "parts">,
   token: string,
-): Pick<TestPerson, "call" | "callWith"> {
-  return callersOf(() => ({
+): TokenHolder {
+  const callers = callersOf(() => ({
     ...beside.parts(),
     authenticate: () => Promise.resolve(undefined),
     authenticateGateway: () => readGatewayPrincipal(ground.db, `Bearer ${token}`),
+    authenticateDevice: () => readDevicePrincipal(ground.db, `Bearer ${token}`),
   }));
+  return { token, ...callers };
 }

@@ -12,6 +12,8 @@ export interface StartBarrier extends AsyncDisposable {
   ): Promise<PromiseSettledResult<T>[]>;
   /** The same at a tenant's rights lock: a change of what roles grant takes it alone, whoever acts on a person shares it. */
   atRights<T>(tenantId: string, contenders: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
+  /** The same at a device's row. */
+  atDevice<T>(deviceId: string, contenders: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
 }
 
 /** Lets calls meet on PostgreSQL itself. @param ownerUrl of the schema's owner, who sees every tenant's rows */
@@ -22,6 +24,8 @@ export function startBarrier(ownerUrl: string): StartBarrier {
       meet(sql, () => sql`select from users where id = ${userId} for update`, { contenders, meanwhile }),
     atRights: (tenantId, contenders) =>
       meet(sql, () => sql`select pg_advisory_xact_lock(hashtextextended(${tenantId}, 1))`, { contenders }),
+    atDevice: (deviceId, contenders) =>
+      meet(sql, () => sql`select from devices where id = ${deviceId} for update`, { contenders }),
     [Symbol.asyncDispose]: () => sql.end(),
   };
 }

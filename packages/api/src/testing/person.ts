@@ -54,6 +54,7 @@ export async function signIn(ground: WorldGround, tenantId: TenantId, userId: st
     log: (error) => ground.logged.push(error),
     authenticate: () => readPrincipal(ground.db, { tenantId, token: held.token }, testClient),
     authenticateGateway: () => Promise.resolve(undefined),
+    authenticateDevice: () => Promise.resolve(undefined),
     handSession: ({ token }) => {
       held.token = token;
       return Promise.resolve();

@@ -7,6 +7,7 @@ import { passkeys } from "@portcullis/db/schema/second-factors";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { DeviceCause } from "@portcullis/domain/device/device";
+import type { Platform } from "@portcullis/domain/device/platform";
 import { type Permission, type SystemRole, systemRoleKinds, systemRoles } from "@portcullis/domain/permission";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 
@@ -66,19 +67,20 @@ export async function insertDevice(
   device: {
     readonly userId: string;
     readonly name?: string;
+    readonly platform?: Platform;
     readonly publicKey?: string;
     readonly cause?: DeviceCause;
     readonly network?: string;
   },
 ) {
   const id = newId();
-  const { userId, cause = null, name = `device ${id}`, publicKey = aPublicKey() } = device;
+  const { userId, cause = null, name = `device ${id}`, platform = "linux", publicKey = aPublicKey() } = device;
   await tx.insert(devices).values({
     tenantId: tx.tenantId,
     id,
     userId,
     name,
-    platform: "linux",
+    platform,
     publicKey,
     cause,
     deactivatedAt: cause ? new Date() : null,

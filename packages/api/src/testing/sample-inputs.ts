@@ -11,6 +11,11 @@ const assertion = { ...credential, response: { clientDataJSON: "AAAA", authentic
 const registration = { ...credential, response: { clientDataJSON: "AAAA", attestationObject: "AAAA", transports: [] } };
 /** Complete, and opens nothing. */
 const aLinkToken = "A".repeat(64);
+const postureProposal = {
+  enforcement: "advisory",
+  maxAgeMinutes: 60,
+  rules: [{ platform: "macos", checks: ["diskEncryption"], minimumVersion: "15.1" }],
+};
 const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
@@ -68,6 +73,9 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     deactivate: { id },
     reactivate: { id },
     remove: { id },
+    makePostureToken: { id },
+    dropPostureToken: { id },
+    reportPosture: { checks: { diskEncryption: true, firewall: true, screenLock: false }, osVersion: "13.1" },
   },
   gateway: {
     list,
@@ -120,6 +128,9 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
   tenant: {
     get: null,
     update: { name: "Acme", maxDevices: 5, secondFactorPolicy: "optional", ifUpdatedAt: new Date() },
+    posture: null,
+    postureImpact: postureProposal,
+    updatePosture: { ...postureProposal, ifUpdatedAt: new Date() },
     offerOwnership: { userId: id },
     cancelOffer: {},
     acceptOwnership: {},

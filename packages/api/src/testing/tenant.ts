@@ -4,7 +4,7 @@ import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { and, eq } from "drizzle-orm";
 import postgres from "postgres";
-import { enterAsGateway, type TestAgent } from "./agent.ts";
+import { enterAsDevice, enterAsGateway, type TestAgent, type TokenHolder } from "./agent.ts";
 import { signIn, type TestPerson } from "./person.ts";
 import { insertDevice, insertGroup, insertPasskey, insertSystemRoles, insertUser, type UserTraits } from "./rows.ts";
 import type { WorldGround } from "./world.ts";
@@ -27,6 +27,8 @@ export interface TestTenant {
   aGroup(traits: Parameters<typeof insertGroup>[1]): Promise<{ id: string; name: string }>;
   /** A gateway whose agent has not come in yet. */
   aGateway(): Promise<TestAgent>;
+  /** What reports a device's posture, with a new token. */
+  aReporter(deviceId: string): Promise<TokenHolder>;
   /** Takes every role of a user away, telling nobody. */
   dropRoles(userId: string): Promise<void>;
   /** One more session of a user. */
@@ -64,6 +66,7 @@ export async function createTestTenant(ground: WorldGround, ownerUrl: string): P
     aPasskey: (userId) => inScope((tx) => insertPasskey(tx, userId)),
     aGroup: (traits) => inScope((tx) => insertGroup(tx, traits)),
     aGateway: () => enterAsGateway(ground, id, owner),
+    aReporter: (deviceId) => enterAsDevice(ground, id, { deviceId, beside: owner }),
     async dropRoles(userId) {
       await inScope((tx) => tx.delete(userRoles).where(and(eq(userRoles.tenantId, id), eq(userRoles.userId, userId))));
     },

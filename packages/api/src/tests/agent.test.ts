@@ -1,32 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
-import type { PeersEvent } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { agentOf, type TestAgent } from "../testing/agent.ts";
+import { agentOf } from "../testing/agent.ts";
+import { nextChange, openStream } from "../testing/peer-stream.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import type { TestTenant } from "../testing/tenant.ts";
 import { testWorld, type World } from "../testing/world.ts";
-
-type Stream = AsyncGenerator<PeersEvent>;
-
-/** A stream, and the first event of it: everything. */
-async function openStream(agent: Pick<TestAgent, "callWith">, signal = AbortSignal.timeout(20_000)) {
-  const stream = (await agent.callWith(signal).agent.peers()) as Stream;
-  const { value: full } = await stream.next();
-  if (full?.kind !== "full") throw new Error("A stream begins with everything.");
-  return { stream, full };
-}
-
-/** The next event that says more than that the stream lives. */
-async function nextChange(stream: Stream) {
-  for (;;) {
-    const { done, value } = await stream.next();
-    if (done) throw new Error("The stream ended before a change.");
-    if (value.kind === "change") return value;
-  }
-}
 
 /** A user with a device that has a key and an address. */
 async function aConnected(world: World, network: string) {

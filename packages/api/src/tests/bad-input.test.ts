@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissionTable } from "../permission-table.ts";
-import type { TestAgent } from "../testing/agent.ts";
+import type { TokenHolder } from "../testing/agent.ts";
 import { callByPath } from "../testing/call-by-path.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { sampleInputs } from "../testing/sample-inputs.ts";
@@ -23,6 +23,9 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
   if (good instanceof Date) return noDates;
   if (field === "maxDevices") return limits;
   if (field === "peerCount") return sizes.filter((size) => size !== 0 && size !== 101);
+  if (field === "maxAgeMinutes") return sizes.filter((size) => size !== 101);
+  // Nothing could be told.
+  if (field === "checks") return [...brokenTexts, ...noTexts.slice(0, 2), ...noTexts.slice(3)];
   if (typeof good === "number") return sizes;
   if (Array.isArray(good)) return noArrays;
   return [...brokenTexts, ...noTexts];
@@ -30,15 +33,21 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
 
 describe("every procedure", () => {
   let world: World;
-  let agent: TestAgent;
+  let agent: TokenHolder;
+  let reporter: TokenHolder;
   beforeAll(async () => {
     world = await testWorld();
     agent = await world.aGateway();
+    reporter = await world.aReporter((await world.aDevice(world.owner.id)).id);
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  const ask = (path: string, input: unknown) =>
-    refusalOf(callByPath(path.startsWith("agent.") ? agent.call : world.owner.call, path, input));
+  function callerOf(path: string) {
+    const need = permissionTable[path] ?? {};
+    if ("gateway" in need) return agent.call;
+    return "device" in need ? reporter.call : world.owner.call;
+  }
+  const ask = (path: string, input: unknown) => refusalOf(callByPath(callerOf(path), path, input));
   const taking = Object.entries(sampleInputs).flatMap(([path, input]) => (input ? [{ path, input }] : []));
 
   it("has a sample of its input", () => {

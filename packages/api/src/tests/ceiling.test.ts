@@ -27,6 +27,8 @@ type Door = (call: TestPerson["call"], of: Somebody) => Promise<unknown>;
 const doors: Readonly<Record<string, Door>> = {
   "cascade.retry": (call, of) => call.cascade.retry({ id: of.cascadeId }),
   "device.deactivate": (call, of) => call.device.deactivate({ id: of.deviceOn }),
+  "device.dropPostureToken": (call, of) => call.device.dropPostureToken({ id: of.deviceOn }),
+  "device.makePostureToken": (call, of) => call.device.makePostureToken({ id: of.deviceOn }),
   "device.reactivate": (call, of) => call.device.reactivate({ id: of.deviceOff }),
   "device.register": (call, of) =>
     call.device.register({ userId: of.id, name: "spy", platform: "linux", publicKey: aPublicKey() }),
@@ -78,6 +80,7 @@ const doorless: Readonly<Record<string, string>> = {
   "passwordReset.complete": link,
   "passwordReset.inspect": "nothing: it shows what a link leads to",
   "agent.report": "what a gateway says of itself",
+  "device.reportPosture": "what a device says of itself",
   "gateway.create": gateway,
   "gateway.remove": gateway,
   "gateway.rotate": gateway,
@@ -91,6 +94,7 @@ const doorless: Readonly<Record<string, string>> = {
   "tenant.cancelOffer": "the owner's offer, or one made to oneself",
   "tenant.offerOwnership": "the owner's own; nobody stands above them",
   "tenant.update": "settings, which are nobody's",
+  "tenant.updatePosture": "settings, which are nobody's",
   "user.invite": "people who are not there yet; what they may be given is bounded in the tests of invitations",
 };
 

@@ -19,8 +19,8 @@ import { testWorld, type World } from "../testing/world.ts";
 
 const paths = Object.keys(appRouter._def.procedures).toSorted();
 const needOf = (path: string) => permissionTable[path] as Need;
-/** What people may knock at; the rest is the agents'. */
-const peoplesPaths = paths.filter((path) => !("gateway" in needOf(path)));
+/** What people may knock at; the rest is the agents' and the devices'. */
+const peoplesPaths = paths.filter((path) => !("gateway" in needOf(path) || "device" in needOf(path)));
 
 /** What keeps somebody out before anything is looked at. Any other answer means that they were let in. */
 const shut = [
@@ -122,17 +122,23 @@ describe("the running API", { timeout: 120_000 }, () => {
     },
   );
 
-  it("lets agents in where they belong, and nobody else there", async () => {
-    const agent = await world.aGateway();
+  it("lets agents and devices in where they belong, and nobody else there", async () => {
+    const { laptop } = await world.aUserWithDevices();
+    const holders = { gateway: await world.aGateway(), device: await world.aReporter(laptop.id) };
     for (const path of paths.filter((candidate) => !peoplesPaths.includes(candidate))) {
-      expect([path, await knock(agent, path, sampleOf(path))]).toEqual([path, "in"]);
+      for (const [kind, holder] of Object.entries(holders)) {
+        const found = await knock(holder, path, sampleOf(path));
+        expect([path, kind, found]).toEqual([path, kind, kind in needOf(path) ? "in" : "token_refused"]);
+      }
       for (const caller of matrixCallers) {
         const found = await knock(await aCaller(caller), path, sampleOf(path));
         expect([path, caller, found]).toEqual([path, caller, "token_refused"]);
       }
     }
     for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
-      expect([path, await knock(agent, path, sampleOf(path))]).toEqual([path, "session_ended"]);
+      for (const holder of Object.values(holders)) {
+        expect([path, await knock(holder, path, sampleOf(path))]).toEqual([path, "session_ended"]);
+      }
     }
   });
 

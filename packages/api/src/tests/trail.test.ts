@@ -7,9 +7,10 @@ import { testWorld, type World } from "../testing/world.ts";
 
 /**
  * These end sessions, leave an event with each call, come after the reply, or change nothing: what people do to their own
- * account, what a link opens and what an agent does, is watched in the tests of each.
+ * account, what a link opens and what an agent or a device does, is watched in the tests of each.
  */
-const elsewhere = /^(account|agent|signIn|passwordReset)\.|^(invitation\.inspect|user\.resetPassword|gateway\.rotate)$/;
+const elsewhere =
+  /^(account|agent|signIn|passwordReset)\.|^(invitation\.inspect|user\.resetPassword|gateway\.rotate|device\.(makePostureToken|reportPosture))$/;
 const watchedPaths = mutationPaths.filter((path) => !elsewhere.test(path));
 
 describe("the trail", () => {

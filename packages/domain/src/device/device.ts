@@ -55,6 +55,8 @@ export const deviceDetail = z.strictObject({
   compliance,
   /** Null where it never reported. */
   posture: posture.nullable(),
+  /** Whether there is a token with which it reports; what it is, is told when it is made. */
+  hasPostureToken: z.boolean(),
   createdAt: z.date(),
   updatedAt: z.date(),
   user: userShort,
@@ -91,5 +93,9 @@ export type RenameDevice = z.infer<typeof renameDevice>;
 
 export const deviceById = z.strictObject({ id });
 export type DeviceById = z.infer<typeof deviceById>;
+
+/** The token with which the device reports its posture, told this once. */
+export const postureToken = z.strictObject({ token: z.string() });
+export type PostureToken = z.infer<typeof postureToken>;
 
 export const removedDevice = z.strictObject({ id });

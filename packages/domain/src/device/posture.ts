@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessDenial } from "./access.ts";
 import { platforms } from "./platform.ts";
 
 /** What a reporter can find out of a device; its operating system's version goes beside them. */
@@ -26,6 +27,9 @@ export const compliances = ["not_required", "compliant", "non_compliant", "unkno
 export const compliance = z.enum(compliances);
 export type Compliance = z.infer<typeof compliance>;
 
+/** What a rule can ask for and a report can fail. */
+export const postureFailing = z.array(z.enum([...postureChecks, "osVersion"]));
+
 /** A device's last report. `compliant` is derived from the rules as they are now; an old report is not. */
 export const posture = z.strictObject({
   compliant: z.boolean(),
@@ -33,9 +37,18 @@ export const posture = z.strictObject({
   checks,
   osVersion: z.string().nullable(),
   /** What the rules ask of it and the report does not fulfil. */
-  failing: z.array(z.enum([...postureChecks, "osVersion"])),
+  failing: postureFailing,
 });
 export type Posture = z.infer<typeof posture>;
+
+/** Seconds between two reports of a device that keeps to it. */
+export const postureReportSeconds = 300;
+/** Seconds after a report in which another one is refused. */
+export const postureReportGap = 10;
+
+/** How a device stands after its report, for the one who sits at it. */
+export const postureVerdict = z.strictObject({ compliance, failing: postureFailing, denials: z.array(accessDenial) });
+export type PostureVerdict = z.infer<typeof postureVerdict>;
 
 /** `advisory`: shown, nothing more. `required`: a device that does not comply has no access. */
 export const postureEnforcements = ["advisory", "required"] as const;
@@ -43,6 +56,9 @@ export type PostureEnforcement = (typeof postureEnforcements)[number];
 
 /** Minutes for which a report counts, where the tenant says nothing else. */
 export const postureMaxAgeDefault = 60;
+export const postureMaxAgeMin = 5;
+/** A week. */
+export const postureMaxAgeMax = 10_080;
 
 /** What is asked of the devices of one platform: at least one thing. */
 export const postureRule = z

@@ -96,13 +96,14 @@ function readEvents(tx: TenantTx, ids: string[]) {
       action: auditEvents.action,
       actorKind: auditEvents.actorKind,
       actorId: auditEvents.actorId,
-      actorName: nameOfUser(auditEvents.actorId),
+      actorName: sql<string | null>`case ${auditEvents.actorKind}
+        when 'device' then ${nameOfDevice(auditEvents.actorId)}
+        else ${nameOfUser(auditEvents.actorId)} end`,
       targetKind: auditEvents.targetKind,
       targetId: auditEvents.targetId,
       targetName: sql<string | null>`case ${auditEvents.targetKind}
         when 'user' then ${nameOfUser(auditEvents.targetId)}
-        when 'device' then (select d.name from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
-          where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting')
+        when 'device' then ${nameOfDevice(auditEvents.targetId)}
         when 'group' then (select g.name from groups g where g.tenant_id = ${auditEvents.tenantId} and g.id = ${auditEvents.targetId})
         when 'role' then (select r.name from roles r where r.tenant_id = ${auditEvents.tenantId} and r.id = ${auditEvents.targetId})
         when 'gateway' then (select w.name from gateways w where w.tenant_id = ${auditEvents.tenantId} and w.id = ${auditEvents.targetId})
@@ -147,6 +148,10 @@ const isLiving = (person: (typeof auditDetails)["subjectId"] | (typeof auditOrig
 const nameOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
   select coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.email) from users u
   where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
+
+const nameOfDevice = (id: (typeof auditEvents)["actorId" | "targetId"]) => sql<string | null>`(
+  select d.name from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
+  where d.tenant_id = ${auditEvents.tenantId} and d.id = ${id} and u.status <> 'deleting')`;
 
 function toEvent(row: Awaited<ReturnType<typeof readEvents>>[number]): AuditEvent {
   const {

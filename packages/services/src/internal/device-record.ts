@@ -40,12 +40,15 @@ export function selectDevices(tx: TenantTx) {
       allowedIps: sql<string[]>`array(select a.network::text from ${deviceAddresses} a
         where a.tenant_id = ${devices.tenantId} and a.device_id = ${devices.id} order by masklen(a.network) desc, a.network)`,
       posture: {
-        compliant: sql<boolean>`device_access.compliance in ('compliant', 'not_required')`,
-        failing: sql<Posture["failing"]>`device_access.failing`,
-        osVersion: devicePosture.osVersion,
+        // First: the builder takes the whole for missing where its first column is null, and a version may be.
         lastCheck: devicePosture.lastCheck,
         checks: devicePosture.checks,
+        osVersion: devicePosture.osVersion,
+        compliant: sql<boolean>`device_access.compliance in ('compliant', 'not_required')`,
+        failing: sql<Posture["failing"]>`device_access.failing`,
       },
+      hasPostureToken: sql<boolean>`exists (select from device_tokens k
+        where k.tenant_id = ${devices.tenantId} and k.device_id = ${devices.id})`,
       user: userShortColumns,
     })
     .from(devices)

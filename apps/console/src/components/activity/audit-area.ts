@@ -26,6 +26,7 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "gateway.token_rotated": "tenant",
   "gateway.removed": "tenant",
   "tenant.updated": "tenant",
+  "tenant.posture_updated": "tenant",
   "tenant.ownership_offered": "tenant",
   "tenant.ownership_offer_cancelled": "tenant",
   "tenant.ownership_transferred": "tenant",
@@ -57,6 +58,9 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "device.deactivated": "devices",
   "device.reactivated": "devices",
   "device.removed": "devices",
+  "device.posture_token_made": "devices",
+  "device.posture_token_dropped": "devices",
+  "device.posture_changed": "devices",
   "cascade.failed": "changes",
   "cascade.retried": "changes",
 };

@@ -33,6 +33,15 @@ describe("eventSentence", () => {
     ],
     [{ action: "device.removed", target: gone }, "Grace Hopper removed a device 00000004 of Ada Lovelace"],
     [
+      {
+        action: "device.posture_changed",
+        target: laptop,
+        actor: { ...laptop, kind: "device" },
+        details: { after: { compliance: "non_compliant" } },
+      },
+      "A report of the device laptop of Ada Lovelace shows that it does not comply with the rules",
+    ],
+    [
       { action: "tenant.created", actor: { kind: "operator", id: null, name: null }, target: { ...ada, name: "Acme" } },
       "The operator created the tenant Acme",
     ],

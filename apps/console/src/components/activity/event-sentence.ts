@@ -16,6 +16,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "gateway.token_rotated": (event) => say`${actorOf(event)} rotated the token of ${thing(event, "gateway")}`,
   "gateway.removed": (event) => say`${actorOf(event)} removed ${thing(event, "gateway")}`,
   "tenant.updated": (event) => say`${actorOf(event)} changed the settings of ${thing(event, "tenant")}`,
+  "tenant.posture_updated": (event) => say`${actorOf(event)} changed the posture rules of ${thing(event, "tenant")}`,
   "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
   "tenant.ownership_offer_cancelled": (event) =>
     isOwn(event)
@@ -62,9 +63,27 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "device.deactivated": (event) => say`${actorOf(event)} switched off ${theDevice(event)}${ofSubject(event)}`,
   "device.reactivated": (event) => say`${actorOf(event)} switched on ${theDevice(event)}${ofSubject(event)}`,
   "device.removed": (event) => say`${actorOf(event)} removed ${theDevice(event)}${ofSubject(event)}`,
+  "device.posture_token_made": (event) =>
+    say`${actorOf(event)} set up posture reports for ${theDevice(event)}${ofSubject(event)}`,
+  "device.posture_token_dropped": (event) =>
+    say`${actorOf(event)} stopped posture reports of ${theDevice(event)}${ofSubject(event)}`,
+  "device.posture_changed": (event) =>
+    say`A report of ${theDevice(event)}${ofSubject(event)} shows that it ${standing(event)}`,
   "cascade.failed": (event) => say`${actorOf(event)} could not switch all devices of ${subjectOf(event)} and stopped`,
   "cascade.retried": (event) => say`${actorOf(event)} sent the change of ${subjectOf(event)} on its way again`,
 };
+
+/** How a device stands to the rules after its report. */
+function standing({ details }: AuditEvent): string {
+  switch (details?.after?.["compliance"]) {
+    case "compliant":
+      return "complies with the rules";
+    case "non_compliant":
+      return "does not comply with the rules";
+    default:
+      return "stands differently to the rules";
+  }
+}
 
 /** What happened, in a plain sentence. */
 export function eventSentence(event: AuditEvent): Phrase {

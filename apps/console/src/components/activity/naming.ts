@@ -18,6 +18,8 @@ export function actorOf({ actor }: AuditEvent): Named {
       return plain("The worker");
     case "operator":
       return plain("The operator");
+    case "device":
+      return plain(actor.name ?? "A device");
     case "user":
       return person(actor, actor.id === null ? "Somebody" : "A deleted person");
   }

@@ -27,6 +27,7 @@ function aDevice(
     denials: cause === null ? [] : ["deactivated"],
     compliance: "not_required",
     posture: null,
+    hasPostureToken: false,
     createdAt: at,
     updatedAt: at,
     user: {

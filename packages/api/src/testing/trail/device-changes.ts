@@ -12,6 +12,16 @@ export const deviceChanges: Changes = {
       changed: ["cause"],
     };
   },
+  "device.dropPostureToken": async (world) => {
+    const { admin, user, laptop } = await world.aUserWithDevices();
+    await admin.device.makePostureToken({ id: laptop.id });
+    return {
+      ask: () => admin.device.dropPostureToken({ id: laptop.id }),
+      action: "device.posture_token_dropped",
+      target: { kind: "device", id: laptop.id },
+      subjectId: user.id,
+    };
+  },
   "device.reactivate": async (world) => {
     const { admin, user, laptop } = await world.aUserWithDevices();
     await admin.device.deactivate({ id: laptop.id });

@@ -46,6 +46,21 @@ export const tenantChanges: Changes = {
       details: { before: { name, maxDevices }, after },
     };
   },
+  "tenant.updatePosture": async (world) => {
+    const { maxAgeMinutes, rules } = await world.admin.call.tenant.posture();
+    const after = {
+      maxAgeMinutes: maxAgeMinutes + 1,
+      rules: [{ platform: "linux" as const, checks: ["firewall" as const], minimumVersion: `${maxAgeMinutes}.1` }],
+    };
+    return {
+      ask: () => world.admin.call.tenant.updatePosture(after),
+      action: "tenant.posture_updated",
+      target: { kind: "tenant", id: world.tenantId },
+      subjectId: null,
+      changed: ["maxAgeMinutes", "rules"],
+      details: { before: { maxAgeMinutes, rules }, after },
+    };
+  },
 };
 
 /** An offer of ownership by whoever owns the tenant at this moment. */

@@ -1,0 +1,68 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { notify } from "@portcullis/db/notify";
+import { devicePosture, devices } from "@portcullis/db/schema/devices";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { type PostureReport, type PostureVerdict, postureReportGap } from "@portcullis/domain/device/posture";
+import { DomainError, deviceTokenRefused } from "@portcullis/domain/errors";
+import { and, eq, sql } from "drizzle-orm";
+import type { DeviceContext } from "../context.ts";
+
+/**
+ * Takes what a device says of itself, and answers how it stands. Gateways are told and the trail is written where that changed
+ * what it comes to; the same report again writes its row and nothing else.
+ *
+ * The device's row is the only lock: nothing of its user is written, and whoever switches it off or removes it waits for this or
+ * is waited for. It comes first and alone, so that two reports cannot both find the state before them.
+ * @throws {DomainError} UNAUTHORIZED `token_refused` where the device is gone meanwhile · TOO_MANY_REQUESTS `too_soon`
+ */
+export async function reportPosture(ctx: DeviceContext, report: PostureReport): Promise<PostureVerdict> {
+  const { tenantId, deviceId } = ctx.principal;
+  return withTenant(ctx.db, tenantId, async (tx) => {
+    const [device] = await tx
+      .select({ userId: devices.userId })
+      .from(devices)
+      .where(and(eq(devices.tenantId, tenantId), eq(devices.id, deviceId)))
+      .for("no key update");
+    if (!device) throw deviceTokenRefused();
+    const before = await readStanding(tx, deviceId);
+    if (before.wait > 0) {
+      const message = `Reports are taken every ${postureReportGap} seconds at most.`;
+      throw new DomainError("TOO_MANY_REQUESTS", "too_soon", message, { retryAfter: before.wait });
+    }
+    const said = { ...report, lastCheck: sql`statement_timestamp()` };
+    await tx
+      .insert(devicePosture)
+      .values({ tenantId, deviceId, ...said })
+      .onConflictDoUpdate({ target: [devicePosture.tenantId, devicePosture.deviceId], set: said });
+    const { wait: _, ...after } = await readStanding(tx, deviceId);
+    if (after.compliance !== before.compliance) {
+      await recordAudit(tx, {
+        action: "device.posture_changed",
+        // Without an address, which would be its user's and outlive the user's erasure.
+        actor: { kind: "device", id: deviceId },
+        target: { kind: "device", id: deviceId },
+        subjectId: device.userId,
+        changed: ["compliance"],
+        details: { before: { compliance: before.compliance }, after: { compliance: after.compliance } },
+      });
+      await notify(tx, { userId: device.userId });
+    }
+    return after;
+  });
+}
+
+type Standing = PostureVerdict & {
+  /** Seconds until the next report is taken. */
+  readonly wait: number;
+};
+
+async function readStanding(tx: TenantTx, deviceId: string): Promise<Standing> {
+  const [standing] = await tx.execute<Standing>(sql`
+    select a.compliance, a.failing, a.denials, coalesce(greatest(0, ceil(extract(epoch from
+      p.last_check + ${postureReportGap} * interval '1 second' - statement_timestamp()))), 0)::int as wait
+    from device_access a
+    left join device_posture p on p.tenant_id = a.tenant_id and p.device_id = a.device_id
+    where a.tenant_id = ${tx.tenantId} and a.device_id = ${deviceId}`);
+  if (!standing) throw new Error("A device that the access view does not show.");
+  return standing;
+}

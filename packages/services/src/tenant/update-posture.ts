@@ -1,0 +1,47 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { notify } from "@portcullis/db/notify";
+import { withTenant } from "@portcullis/db/tenant";
+import { conflict, forbidden } from "@portcullis/domain/errors";
+import type { TenantPosture, UpdatePosture } from "@portcullis/domain/tenant-posture";
+import type { ServiceContext } from "../context.ts";
+import { byUser, lockTenantAndUsers } from "../internal/lock-actor-and-target.ts";
+import { inOrder, readPosture } from "./read-posture.ts";
+import { writePosture } from "./write-posture.ts";
+
+const fields = ["enforcement", "maxAgeMinutes", "rules"] as const;
+
+/**
+ * Changes what the tenant asks of its devices, and has every gateway read everybody again at once. What is left out stays; a
+ * call that changes nothing leaves no trace.
+ * @throws {DomainError} FORBIDDEN `permission_missing` · CONFLICT `stale_write` where `ifUpdatedAt` is not the stored one
+ */
+export async function updatePosture(ctx: ServiceContext, input: UpdatePosture): Promise<TenantPosture> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const { actor } = await lockTenantAndUsers(tx, ctx.principal, () => Promise.resolve(undefined));
+    if (!actor.permissions.includes("tenant:write")) {
+      throw forbidden("permission_missing", "This needs the permission tenant:write.");
+    }
+    const { updatedAt, ...before } = await readPosture(tx);
+    if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== updatedAt.getTime()) {
+      throw conflict("stale_write", "Somebody else saved these settings meanwhile.", "ifUpdatedAt");
+    }
+    const after = {
+      enforcement: input.enforcement ?? before.enforcement,
+      maxAgeMinutes: input.maxAgeMinutes ?? before.maxAgeMinutes,
+      rules: inOrder(input.rules ?? before.rules),
+    };
+    const changed = fields.filter((field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]));
+    if (changed.length === 0) return { ...before, updatedAt };
+    await writePosture(tx, after);
+    const pick = (from: typeof after) => Object.fromEntries(changed.map((field) => [field, from[field]]));
+    await recordAudit(tx, {
+      action: "tenant.posture_updated",
+      actor: byUser(actor),
+      target: { kind: "tenant", id: tx.tenantId },
+      changed,
+      details: { before: pick(before), after: pick(after) },
+    });
+    await notify(tx, { access: true });
+    return readPosture(tx);
+  });
+}
