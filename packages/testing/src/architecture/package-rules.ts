@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   worker: ["domain", "db", "api"],
   cli: ["domain", "db", "auth", "services"],
   gateway: ["domain", "api"],
+  posture: ["domain", "api"],
 };
 
 const everyImport = (house: Parameters<Rule>[0]) =>
@@ -96,7 +97,8 @@ export const packagesHaveNoCycle: Rule = ({ manifests }) => {
 export const outerPartsHoldNoSql: Rule = (house) =>
   everyImport(house)
     .filter(
-      ({ path }) => ["api", "console", "worker", "cli", "gateway"].includes(packageOf(path).name) && !isTest(path),
+      ({ path }) =>
+        ["api", "console", "worker", "cli", "gateway", "posture"].includes(packageOf(path).name) && !isTest(path),
     )
     .filter(({ from, isType }) => !isType && /^(drizzle-orm|postgres)(\/|$)|^@portcullis\/db\/schema\//.test(from))
     .map(({ path, from }) => `${path} imports ${from}: queries belong in a use-case of packages/services.`);
