@@ -1,9 +1,11 @@
 import * as schema from "@portcullis/domain/device/device";
 import { postureReport, postureVerdict } from "@portcullis/domain/device/posture";
 import { deviceConnection } from "@portcullis/domain/gateway";
+import { approveDevice } from "@portcullis/services/device/approve-device";
 import { deactivateDevice } from "@portcullis/services/device/deactivate-device";
 import { dropPostureToken } from "@portcullis/services/device/drop-posture-token";
 import { getDevice } from "@portcullis/services/device/get-device";
+import { handOverDevice } from "@portcullis/services/device/hand-over-device";
 import { listDevices } from "@portcullis/services/device/list-devices";
 import { makePostureToken } from "@portcullis/services/device/make-posture-token";
 import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
@@ -12,6 +14,7 @@ import { registerDevice } from "@portcullis/services/device/register-device";
 import { removeDevice } from "@portcullis/services/device/remove-device";
 import { renameDevice } from "@portcullis/services/device/rename-device";
 import { reportPosture } from "@portcullis/services/device/report-posture";
+import { rotateDeviceKey } from "@portcullis/services/device/rotate-device-key";
 import { deviceProcedure } from "../device-procedure.ts";
 import { router } from "../init.ts";
 import { userProcedure } from "../user-procedure.ts";
@@ -37,6 +40,18 @@ export const deviceRouter = router({
     .input(schema.renameDevice)
     .output(schema.deviceDetail)
     .mutation(({ ctx, input }) => renameDevice(ctx.service, input)),
+  approve: userProcedure
+    .input(schema.deviceById)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => approveDevice(ctx.service, input)),
+  rotateKey: userProcedure
+    .input(schema.rotateDeviceKey)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => rotateDeviceKey(ctx.service, input)),
+  handOver: userProcedure
+    .input(schema.handOverDevice)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => handOverDevice(ctx.service, input)),
   deactivate: userProcedure
     .input(schema.deviceById)
     .output(schema.deviceDetail)

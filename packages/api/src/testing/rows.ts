@@ -71,10 +71,18 @@ export async function insertDevice(
     readonly publicKey?: string;
     readonly cause?: DeviceCause;
     readonly network?: string;
+    readonly approvedAt?: Date | null;
   },
 ) {
   const id = newId();
-  const { userId, cause = null, name = `device ${id}`, platform = "linux", publicKey = aPublicKey() } = device;
+  const {
+    userId,
+    cause = null,
+    name = `device ${id}`,
+    platform = "linux",
+    publicKey = aPublicKey(),
+    approvedAt,
+  } = device;
   await tx.insert(devices).values({
     tenantId: tx.tenantId,
     id,
@@ -83,6 +91,7 @@ export async function insertDevice(
     platform,
     publicKey,
     cause,
+    ...(approvedAt !== undefined && { approvedAt }),
     deactivatedAt: cause ? new Date() : null,
   });
   if (device.network) {

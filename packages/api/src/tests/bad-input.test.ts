@@ -27,6 +27,7 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
   // Nothing could be told.
   if (field === "checks") return [...brokenTexts, ...noTexts.slice(0, 2), ...noTexts.slice(3)];
   if (typeof good === "number") return sizes;
+  if (typeof good === "boolean") return ["true", "", 0, 1, null, {}, [true]];
   if (Array.isArray(good)) return noArrays;
   return [...brokenTexts, ...noTexts];
 }
