@@ -21,6 +21,7 @@ const pages = [
   "/account/sessions",
   "/settings",
   "/settings/gateways",
+  "/settings/posture",
   "/nowhere",
 ];
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];

@@ -17,3 +17,12 @@ it("says nothing of fields whose values were never kept or are erased", () => {
   expect(fieldChanges(anEvent({ changed: ["status"], details: { reason: "Left." } }))).toEqual([]);
   expect(fieldChanges(anEvent({ changed: ["lastName"], details: null }))).toEqual([]);
 });
+
+it("shows rules for devices in words", () => {
+  const linux = { platform: "linux", checks: ["firewall", "diskEncryption"], minimumVersion: null };
+  const macos = { platform: "macos", checks: [], minimumVersion: "15.1" };
+  const details = { before: { rules: [] }, after: { rules: [linux, macos] } };
+  expect(fieldChanges(anEvent({ changed: ["rules"], details }))).toEqual([
+    { field: "Rules", before: null, after: "Linux (firewall, disk encryption), macOS (at least 15.1)" },
+  ]);
+});

@@ -1,4 +1,7 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
+import { postureRule } from "@portcullis/domain/device/posture";
+import { checkNames } from "#components/devices/check-names.ts";
+import { platformNames } from "#components/devices/platform-names.ts";
 
 export interface FieldChange {
   readonly field: string;
@@ -18,6 +21,10 @@ const names: Readonly<Record<string, string>> = {
   groups: "Groups",
   roles: "Roles",
   secondFactor: "Second factor",
+  enforcement: "Enforcement",
+  maxAgeMinutes: "Minutes a report counts",
+  rules: "Rules",
+  compliance: "Compliance",
 };
 
 /** What a field was and what it became, for those whose values the trail still holds. */
@@ -33,6 +40,18 @@ export function fieldChanges({ changed, details }: AuditEvent): FieldChange[] {
 
 function shown(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
+  if (Array.isArray(value)) return value.length === 0 ? null : value.map(shownItem).join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** A rule for devices by its platform; anything else as it is. */
+function shownItem(item: unknown): string {
+  const rule = postureRule.safeParse(item);
+  if (!rule.success) return String(item);
+  const { platform, checks, minimumVersion } = rule.data;
+  const asked = [
+    ...checks.map((check) => checkNames[check]),
+    ...(minimumVersion ? [`at least ${minimumVersion}`] : []),
+  ];
+  return `${platformNames[platform]} (${asked.join(", ")})`;
 }

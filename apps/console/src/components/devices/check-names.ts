@@ -7,3 +7,9 @@ export const checkNames: Readonly<Record<Posture["failing"][number], string>> = 
   screenLock: "screen lock",
   osVersion: "system version",
 };
+
+/** The same where it begins a line. */
+export const checkTitle = (check: keyof typeof checkNames) => {
+  const name = checkNames[check];
+  return name.charAt(0).toUpperCase() + name.slice(1);
+};

@@ -7,6 +7,7 @@ import { useTRPC } from "#trpc/client.ts";
 import { GatewaysPanel } from "./gateways-panel.tsx";
 import { GeneralPanel } from "./general-panel.tsx";
 import { OwnershipPanel } from "./ownership-panel.tsx";
+import { PosturePanel } from "./posture-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
 
 /** What holds for the whole tenant, and who owns it. */
@@ -18,6 +19,7 @@ export function SettingsView() {
         <GeneralPanel tenant={tenant.data} />
         <SecondFactorPanel tenant={tenant.data} />
         <GatewaysPanel />
+        <PosturePanel />
         <OwnershipPanel tenant={tenant.data} />
       </div>
     );

@@ -7,6 +7,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { BadgeList } from "#components/ui/badge-list.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Status } from "#components/ui/status.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
@@ -36,6 +37,7 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
         <TableHeading from="md">Roles</TableHeading>
         <TableHeading from="lg">Groups</TableHeading>
         <TableHeading align="end">Devices</TableHeading>
+        <TableHeading from="xl">Posture</TableHeading>
         <TableHeading {...sorting("lastConnection")}>Last connection</TableHeading>
         <TableHeading from="xl" {...sorting("createdAt")}>
           Created
@@ -77,6 +79,9 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
             <TableCell label="Devices" align="end">
               <DeviceNumbers user={user} />
             </TableCell>
+            <TableCell label="Posture" from="xl" card="shown">
+              <UserPosture user={user} />
+            </TableCell>
             <TableCell label="Last connection">
               <RelativeTime at={user.lastConnection} />
             </TableCell>
@@ -88,6 +93,13 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
       </TableBody>
     </Table>
   );
+}
+
+/** The worst of their devices: how many do not comply or cannot be told. */
+function UserPosture({ user }: { readonly user: UserItem }) {
+  const { nonCompliant } = user.deviceCounts;
+  if (nonCompliant === 0) return <span className="text-ink-faint">–</span>;
+  return <Status tone="warning">{nonCompliant.toLocaleString("en")} not compliant</Status>;
 }
 
 /** Online, all, and the limit; said in words for a screen reader. */

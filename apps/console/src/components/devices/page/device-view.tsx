@@ -10,6 +10,7 @@ import { useTRPC } from "#trpc/client.ts";
 import { devicesRefetchMs } from "../use-devices.ts";
 import { DeviceFacts } from "./device-facts.tsx";
 import { DeviceHeader } from "./device-header.tsx";
+import { DevicePosturePanel } from "./device-posture-panel.tsx";
 import { DeviceSkeleton } from "./device-skeleton.tsx";
 
 /** One device: whose it is, whether it may connect and why not, and what can be done to it. */
@@ -33,6 +34,7 @@ export function DeviceView({ id }: { readonly id: string }) {
       <DeviceHeader device={device} asOf={query.dataUpdatedAt} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <DeviceFacts device={device} />
+        <DevicePosturePanel device={device} />
       </div>
     </>
   );

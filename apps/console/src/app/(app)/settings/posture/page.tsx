@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { PostureView } from "#components/posture/posture-view.tsx";
+import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { may } from "#server/session.ts";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Posture" };
+
+export default async function PosturePage() {
+  if (!(await may("tenant:read"))) {
+    return <ForbiddenState heading="h1" title="You may not see the posture rules" permission="tenant:read" />;
+  }
+  const trpc = await api();
+  await Promise.all([prefetch(trpc.account.me.queryOptions()), prefetch(trpc.tenant.posture.queryOptions())]);
+  return (
+    <Hydrate>
+      <PostureView />
+    </Hydrate>
+  );
+}

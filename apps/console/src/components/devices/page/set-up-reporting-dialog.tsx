@@ -1,0 +1,35 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { describeApiError } from "#components/api-error.ts";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import type { DeviceDialogProps } from "../device-dialog-props.ts";
+import { useRefreshDevices } from "../use-refresh-devices.ts";
+import { PostureToken } from "./posture-token.tsx";
+
+/** Asks before a device gets a token to report with; then shows that, once. */
+export function SetUpReportingDialog({ device, onClose }: Omit<DeviceDialogProps, "isOwn">) {
+  const make = useMutation(useTRPC().device.makePostureToken.mutationOptions({ onSettled: useRefreshDevices() }));
+  return (
+    <AlertDialog
+      open
+      size="md"
+      onOpenChange={(open) => !open && onClose()}
+      title={make.data ? `Token of ${device.name}` : `Set up reporting of ${device.name}`}
+      description={
+        device.hasPostureToken
+          ? "It gets another token. The old one is refused at once: a reporter that runs with it ends."
+          : "A small program on the device reports how it is secured: disk encryption, firewall, screen lock, version. Nothing else leaves the device."
+      }
+      busy={make.isPending}
+      error={make.error ? describeApiError(make.error).message : undefined}
+      action={{
+        label: device.hasPostureToken ? "Make another token" : "Make token",
+        variant: "primary",
+        onAction: () => make.mutate({ id: device.id }),
+      }}
+      outcome={make.data && <PostureToken {...make.data} />}
+    />
+  );
+}

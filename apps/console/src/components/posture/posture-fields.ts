@@ -1,0 +1,74 @@
+import { type Platform, platforms } from "@portcullis/domain/device/platform";
+import {
+  osVersion,
+  type PostureCheck,
+  type PostureEnforcement,
+  postureChecks,
+  postureMaxAgeMax,
+  postureMaxAgeMin,
+} from "@portcullis/domain/device/posture";
+import type { PostureProposal } from "@portcullis/domain/tenant-posture";
+
+/** What stands in the form for one platform. */
+export type RuleFields = Readonly<Record<PostureCheck, boolean>> & { readonly minimumVersion: string };
+
+/** What stands in the form: texts as they are typed. */
+export interface PostureFields {
+  readonly enforcement: PostureEnforcement;
+  readonly maxAge: string;
+  readonly rules: Readonly<Record<Platform, RuleFields>>;
+}
+
+/** Posture as it stands, as one would have typed it. */
+export function typedPosture({ enforcement, maxAgeMinutes, rules }: PostureProposal): PostureFields {
+  const fieldsOf = (platform: Platform): RuleFields => {
+    const rule = rules.find((candidate) => candidate.platform === platform);
+    const isAsked = (check: PostureCheck) => rule?.checks.includes(check) ?? false;
+    return {
+      diskEncryption: isAsked("diskEncryption"),
+      firewall: isAsked("firewall"),
+      screenLock: isAsked("screenLock"),
+      minimumVersion: rule?.minimumVersion ?? "",
+    };
+  };
+  const byPlatform = Object.fromEntries(platforms.map((platform) => [platform, fieldsOf(platform)]));
+  return { enforcement, maxAge: String(maxAgeMinutes), rules: byPlatform as PostureFields["rules"] };
+}
+
+export interface FieldMistakes {
+  readonly maxAge?: string;
+  readonly versions: Readonly<Partial<Record<Platform, string>>>;
+}
+
+/** What is wrong with what was typed; undefined where nothing is. */
+export function mistakesIn({ maxAge, rules }: PostureFields): FieldMistakes | undefined {
+  const minutes = minutesOf(maxAge);
+  const isAge = minutes >= postureMaxAgeMin && minutes <= postureMaxAgeMax;
+  const versions = platforms.flatMap((platform) => {
+    const version = rules[platform].minimumVersion.trim();
+    const parsed = osVersion.safeParse(version);
+    return version === "" || parsed.success ? [] : [[platform, parsed.error.issues[0]?.message] as const];
+  });
+  if (isAge && versions.length === 0) return undefined;
+  const most = postureMaxAgeMax.toLocaleString("en");
+  return {
+    ...(!isAge && { maxAge: `Use a whole number of minutes from ${postureMaxAgeMin} to ${most}.` }),
+    versions: Object.fromEntries(versions),
+  };
+}
+
+const minutesOf = (typed: string) => (/^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN);
+
+/** What is typed, where nothing is wrong with it. A platform that is asked nothing has no rule. */
+export function proposalOf({ enforcement, maxAge, rules }: PostureFields): PostureProposal {
+  return {
+    enforcement,
+    maxAgeMinutes: minutesOf(maxAge),
+    rules: platforms.flatMap((platform) => {
+      const fields = rules[platform];
+      const checks = postureChecks.filter((check) => fields[check]);
+      const minimumVersion = fields.minimumVersion.trim() || null;
+      return checks.length > 0 || minimumVersion !== null ? [{ platform, checks, minimumVersion }] : [];
+    }),
+  };
+}

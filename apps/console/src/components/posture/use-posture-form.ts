@@ -1,0 +1,103 @@
+"use client";
+
+import type { PostureImpact, PostureProposal, TenantPosture, UpdatePosture } from "@portcullis/domain/tenant-posture";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
+import { describeApiError } from "#components/api-error.ts";
+import { useRefreshDevices } from "#components/devices/use-refresh-devices.ts";
+import { showToast } from "#components/ui/toast.ts";
+import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { mistakesIn, type PostureFields, proposalOf, typedPosture } from "./posture-fields.ts";
+import { tightens } from "./tightens.ts";
+
+/** What a proposal would come to, while it is asked about. */
+interface Question {
+  readonly proposal: PostureProposal;
+  readonly ifUpdatedAt: Date;
+  readonly impact: PostureImpact;
+}
+
+const sameFields = (a: PostureFields, b: PostureFields) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * What is being made of the posture. A change that could take access away is counted and asked about before it is saved; where
+ * somebody else saved meanwhile, one chooses.
+ */
+export function usePostureForm(posture: TenantPosture) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const refreshDevices = useRefreshDevices();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  /** What is edited, and what it began as; undefined while nothing is. */
+  const [draft, setDraft] = useState<{ readonly fields: PostureFields; readonly seen: TenantPosture }>();
+  const [question, setQuestion] = useState<Question>();
+  const seen = draft?.seen ?? posture;
+  const fields = draft?.fields ?? typedPosture(posture);
+
+  const update = useMutation({
+    mutationFn: (change: UpdatePosture) => confirmed(() => client.tenant.updatePosture.mutate(change)),
+    onSuccess: (saved) => {
+      queryClient.setQueryData(trpc.tenant.posture.queryKey(), saved);
+      void queryClient.invalidateQueries({ queryKey: trpc.tenant.get.queryKey() });
+      refreshDevices();
+      showToast({ message: "Posture rules saved", tone: "success" });
+      discard();
+    },
+  });
+  const preview = useMutation({
+    mutationFn: async ({ proposal, ifUpdatedAt }: Omit<Question, "impact">) => ({
+      proposal,
+      ifUpdatedAt,
+      impact: await client.tenant.postureImpact.query(proposal),
+    }),
+    onSuccess: setQuestion,
+  });
+
+  function discard() {
+    setDraft(undefined);
+    leave();
+    preview.reset();
+  }
+  function leave() {
+    setQuestion(undefined);
+    update.reset();
+  }
+  const readAgain = () => queryClient.fetchQuery({ ...trpc.tenant.posture.queryOptions(), staleTime: 0 });
+  /** @param against what the change is one of: as it is stored, or the save is refused */
+  function save(against: TenantPosture) {
+    const proposal = proposalOf(fields);
+    const { updatedAt: ifUpdatedAt } = against;
+    if (tightens(against, proposal)) preview.mutate({ proposal, ifUpdatedAt });
+    else update.mutate({ ...proposal, ifUpdatedAt });
+  }
+
+  const failure = update.error ?? preview.error;
+  const isStale = update.error !== null && describeApiError(update.error).data.reason === "stale_write";
+  return {
+    fields,
+    isDirty: draft !== undefined && !sameFields(fields, typedPosture(seen)),
+    isPending: update.isPending || preview.isPending,
+    mistakes: mistakesIn(fields),
+    /** Undefined while there is none, and once the question is open, which shows it itself. */
+    failure: failure && !isStale && !question ? describeApiError(failure).message : undefined,
+    stale: isStale && !question ? describeApiError(update.error).message : undefined,
+    confirmation,
+    change: (next: PostureFields) => setDraft({ fields: next, seen }),
+    discard,
+    save: () => save(seen),
+    takeTheirs: () => void readAgain().then(discard),
+    overwrite: () => void readAgain().then(save),
+    question: question && {
+      ...question,
+      isPending: update.isPending,
+      failure: update.error ? describeApiError(update.error).message : undefined,
+      isStale,
+      confirm: () => update.mutate({ ...question.proposal, ifUpdatedAt: question.ifUpdatedAt }),
+      /** Where it is stale, what was refused stays said, beside the choice. */
+      close: () => (isStale ? setQuestion(undefined) : leave()),
+    },
+  };
+}
+export type PostureForm = ReturnType<typeof usePostureForm>;
