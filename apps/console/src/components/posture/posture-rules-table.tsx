@@ -65,7 +65,12 @@ export function PostureRulesTable({ rules, mistakes, readOnly, onChange }: Postu
               </TableCell>
             ))}
             <TableCell label="At least version">
-              <Field label={`Least version of ${platformNames[platform]}`} hideLabel error={mistakes[platform]}>
+              <Field
+                label={`Least version of ${platformNames[platform]}`}
+                hideLabel
+                error={mistakes[platform]}
+                className="w-40"
+              >
                 <Input
                   value={rules[platform].minimumVersion}
                   onChange={(event) => set(platform, { minimumVersion: event.target.value })}

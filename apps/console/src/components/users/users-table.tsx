@@ -2,6 +2,7 @@
 
 import type { UserItem } from "@portcullis/domain/user/user";
 import type { UserSort } from "@portcullis/domain/user/user-sort";
+import { clsx } from "clsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { BadgeList } from "#components/ui/badge-list.tsx";
@@ -107,7 +108,7 @@ function DeviceNumbers({ user }: { readonly user: UserItem }) {
   const { online, total } = user.deviceCounts;
   const limit = user.deviceLimit.value;
   return (
-    <span className={total > limit ? "text-danger-ink" : undefined}>
+    <span className={clsx("whitespace-nowrap", total > limit && "text-danger-ink")}>
       <span className="sr-only">{`${online} online, ${total} of at most ${limit}`}</span>
       <span aria-hidden="true">
         {online > 0 && <span className="text-success-ink">{online.toLocaleString("en")} / </span>}

@@ -5,19 +5,17 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { CodeBox } from "#components/ui/code-box.tsx";
 import { copyText } from "../copy-text.ts";
-import { reportCommand } from "./report-command.ts";
+import { type ReportFacts, reportSteps } from "./report-steps.ts";
 
 /** The token of a device, this once, in the command that it needs. */
-export function PostureToken({ token }: { readonly token: string }) {
-  const command = reportCommand({ url: window.location.origin, token });
+export function PostureToken({ platform, token }: Omit<ReportFacts, "url">) {
+  const { words, command } = reportSteps({ platform, url: window.location.origin, token });
   return (
     <div className="flex flex-col gap-4">
       <Callout tone="warning">
         The token is shown now and never again. Whoever holds it can report as this device, and nothing else.
       </Callout>
-      <p className="text-base text-ink">
-        On the device, as root, with the reporter installed (its README tells how, and how to make it a service):
-      </p>
+      <p className="text-base text-ink">{words}</p>
       <CodeBox
         label="Command"
         title="Command"

@@ -29,7 +29,7 @@ export function SetUpReportingDialog({ device, onClose }: Omit<DeviceDialogProps
         variant: "primary",
         onAction: () => make.mutate({ id: device.id }),
       }}
-      outcome={make.data && <PostureToken {...make.data} />}
+      outcome={make.data && <PostureToken platform={device.platform} {...make.data} />}
     />
   );
 }

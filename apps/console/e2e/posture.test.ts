@@ -1,0 +1,92 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { surroundings } from "@portcullis/testing/env";
+import { expect, it } from "vitest";
+import { aPublicKey } from "./testing/a-public-key.ts";
+import { expectAccessible, expectContrast } from "./testing/accessible.ts";
+import { apiOf } from "./testing/api.ts";
+import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
+import { demoProduct } from "./testing/product.ts";
+
+it("requires posture after showing what that takes, and shows what the built reporter says of a device", async () => {
+  await using running = await demoProduct();
+  await using browser = await openBrowser(running.url);
+  await using reporter = await aReporter(running.url);
+  const member = await apiOf(running.url, demoAccount("member@acme.test"));
+  const device = await member.device.register.mutate({ name: "bench", platform: "linux", publicKey: aPublicKey() });
+  const { page, complaints } = await browser.reader();
+  await signIn(page);
+
+  // A version that no device has: what follows does not depend on the machine that runs this.
+  await page.goto("/settings");
+  await page.getByRole("link", { name: "See rules" }).click();
+  await page.getByLabel("Least version of Linux").fill("newest");
+  await page.getByLabel("Required", { exact: true }).click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("One to four numbers").waitFor();
+  await page.getByLabel("Least version of Linux").fill("99999");
+  await page.getByRole("button", { name: "Save" }).click();
+  const question = page.getByRole("alertdialog");
+  await question.getByText(/^[\d,]+ devices lose access now/).waitFor();
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  expect(await member.device.get.query({ id: device.id })).toMatchObject({ denials: [] });
+  await page.getByRole("button", { name: "Save" }).click();
+  await question.getByRole("button", { name: "Save rules" }).click();
+  await page.getByText("Posture rules saved").waitFor();
+  expect(await member.device.get.query({ id: device.id })).toMatchObject({ denials: ["not_compliant"] });
+
+  await page.goto(`/devices/${device.id}`);
+  const panel = page.getByRole("region", { name: "Posture" });
+  await panel.getByText("It has no access until it reports and complies.").waitFor();
+  await panel.getByRole("button", { name: "Set up reporting" }).click();
+  await question.getByRole("button", { name: "Make token" }).click();
+  const command = (await question.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectContrast(page);
+  await question.getByRole("button", { name: "Done" }).click();
+
+  const reported = await reporter.reportOnce(/echo (\S+) >/.exec(command)?.[1] ?? "");
+  expect(reported).toMatchObject({ code: 0, complaint: "" });
+  expect(reported.said).toMatch(/^Reported\. .*version of the operating system\. It has no access until it does\.\n$/);
+  await page.reload();
+  await panel.getByText("It has no access until it complies.").waitFor();
+  await panel.getByText("just now").waitFor();
+  await expectContrast(page);
+
+  await panel.getByRole("button", { name: "Stop reporting" }).click();
+  await question.getByRole("button", { name: "Stop reporting" }).click();
+  await panel.getByRole("button", { name: "Stop reporting" }).waitFor({ state: "detached" });
+  expect(await reporter.reportOnce()).toEqual({
+    code: 1,
+    said: "",
+    complaint: "The console refuses the token. Ask your administrator for another one.\n",
+  });
+  expect(complaints).toEqual([]);
+});
+
+/** The built command, with a token file of its own. */
+async function aReporter(url: string) {
+  const folder = await mkdtemp(join(tmpdir(), "portcullis-posture-"));
+  const tokenFile = join(folder, "token");
+  const script = join(import.meta.dirname, "../../posture/dist/posture.js");
+  const args = [script, "--console", url, "--token-file", tokenFile, "--once"];
+  return {
+    /** @param token put into the file first, where given */
+    async reportOnce(token?: string) {
+      if (token !== undefined) await writeFile(tokenFile, `${token}\n`, { mode: 0o600 });
+      return new Promise<{ code: unknown; said: string; complaint: string }>((resolve) => {
+        execFile(
+          process.execPath,
+          args,
+          { env: { ...surroundings(), NODE_ENV: "production" } },
+          (error, said, complaint) => resolve({ code: error?.code ?? 0, said, complaint }),
+        );
+      });
+    },
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
