@@ -27,7 +27,11 @@ export async function readPosture(tx: TenantTx): Promise<TenantPosture> {
       .where(eq(postureRules.tenantId, tx.tenantId)),
   ]);
   if (!tenant) throw new Error("The tenant of the session is gone.");
-  const rules = rows.map((row) => ({ ...row, checks: postureChecks.filter((check) => row.checks[check]) }));
+  const rules = rows.map(({ platform, checks, minimumVersion }) => ({
+    platform,
+    checks: postureChecks.filter((check) => checks[check]),
+    minimumVersion,
+  }));
   return { ...tenant, rules: inOrder(rules) };
 }
 

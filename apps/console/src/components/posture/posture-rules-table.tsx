@@ -33,8 +33,12 @@ export function PostureRulesTable({ rules, mistakes, readOnly, onChange }: Postu
   const set = (platform: Platform, change: Partial<RuleFields>) =>
     onChange({ ...rules, [platform]: { ...rules[platform], ...change } });
   const box = (platform: Platform, check: PostureCheck) => (
-    <label className="-m-2 inline-flex cursor-pointer p-2 pointer-coarse:-m-3 pointer-coarse:p-3">
+    <label
+      htmlFor={`${platform}-${check}`}
+      className="-m-2 inline-flex cursor-pointer p-2 pointer-coarse:-m-3 pointer-coarse:p-3"
+    >
       <Checkbox
+        id={`${platform}-${check}`}
         aria-label={`${checkTitle(check)} on ${platformNames[platform]}`}
         checked={rules[platform][check]}
         aria-disabled={readOnly || undefined}
