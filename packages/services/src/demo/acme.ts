@@ -1,6 +1,6 @@
 import { addBuildFarm } from "./acme-build-farm.ts";
 import { addAcmeHistory } from "./acme-history.ts";
-import { addPersonalDevices, addPostureRules, addWaitingDevices, deriveLastConnections } from "./demo-devices.ts";
+import { addPersonalDevices, addPostureRules, deriveLastConnections } from "./demo-devices.ts";
 import { consultant } from "./demo-names.ts";
 import { addPassword, addPerson } from "./demo-people.ts";
 import type { DemoRows } from "./demo-rows.ts";
@@ -64,10 +64,6 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
     []) {
     demo.rows.userRoles.push({ tenantId, userId: person.id, roleId: deviceDesk });
   }
-  addWaitingDevices(
-    demo,
-    staff.slice(0, 3).flatMap(({ people: [, , third] }) => third ?? []),
-  );
   const leadership = addGroup(demo, {
     name: "Leadership",
     description: "Heads of departments.",

@@ -39,7 +39,7 @@ export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDevic
       title={`Approve ${device.name}`}
       description={
         stillDenied.length === 0
-          ? "It may connect from now on, as long as it has this key."
+          ? "It may connect from now on."
           : `It counts as approved, and still may not connect. ${stillDenied.join(" ")}`
       }
       busy={approve.isPending}

@@ -32,7 +32,7 @@ export function DevicesFilters(props: { search: DeviceSearch; onChange: (change:
     <>
       <Select
         label="Connection"
-        className="sm:w-40"
+        className="sm:w-48"
         value={search.waiting ? waiting : (search.status[0] ?? any)}
         options={[
           { value: any, label: "Any connection" },

@@ -72,9 +72,11 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
         <>
           <ChoosePerson legend="Who gets the device" chosen={chosen} except={device.user.id} onChoose={setChosen} />
           <ul className="mt-4 list-disc space-y-1 pl-5 text-sm text-ink-muted">
-            <li>{former} still has its key: afterwards you can change it, and hand the new file over.</li>
-            <li>It counts towards the other’s limit, and reports its posture anew.</li>
-            <li>{offSentence(device)}</li>
+            <li>{former} still has its key: you can change it afterwards.</li>
+            <li>It counts towards the other’s limit, and what reports its posture has to be set up anew.</li>
+            {(!device.active || device.user.status !== "active") && (
+              <li>It is off afterwards, until somebody reactivates it.</li>
+            )}
           </ul>
         </>
       )}
@@ -88,10 +90,4 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
       <LiveRegion message={handed ? `${device.name} is handed over.` : ""} />
     </Dialog>
   );
-}
-
-/** Handing over switches nothing on. */
-function offSentence(device: DeviceDetail): string {
-  if (device.active && device.user.status === "active") return "It keeps its access: it is not cut off.";
-  return "It is off afterwards, until somebody reactivates it.";
 }

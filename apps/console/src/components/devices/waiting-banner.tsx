@@ -4,11 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { MonitorCheck } from "lucide-react";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { useTRPC } from "#trpc/client.ts";
+import { useDeviceSearch } from "./use-device-search.ts";
 import { devicesRefetchMs } from "./use-devices.ts";
 import { waitingDevices } from "./waiting-devices.ts";
 
 /** How many devices wait for whoever reads this, and the way to them; nothing where none does. */
 export function WaitingBanner() {
+  const { search } = useDeviceSearch();
   const list = useQuery({
     ...useTRPC().device.list.queryOptions(waitingDevices),
     refetchInterval: devicesRefetchMs,
@@ -29,9 +31,11 @@ export function WaitingBanner() {
         </strong>{" "}
         for approval, and cannot connect before.
       </p>
-      <ButtonLink size="sm" href="/devices?waiting=true">
-        Look at {count === 1 ? "it" : "them"}
-      </ButtonLink>
+      {!search.waiting && (
+        <ButtonLink size="sm" href="/devices?waiting=true">
+          Look at {count === 1 ? "it" : "them"}
+        </ButtonLink>
+      )}
     </section>
   );
 }
