@@ -36,6 +36,7 @@ it("lets a member's new device in once an administrator has approved it, then gi
 
   await member.page.reload();
   await member.page.getByText("May connect").waitFor();
+  await expectAccessible(member.page);
   expect(await member.page.getByText("Waiting for approval").count()).toBe(0);
 
   await page.goto(member.page.url());
