@@ -44,6 +44,32 @@ it("begins with everybody who has access, at the range's first address, and nobo
   expect(full).toEqual({ kind: "full", address: "100.64.0.1/16", peers: [peer], toConfirm: [] });
 });
 
+it("hears of a device when it is approved, of its next key, and keeps it while it goes to another person", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const [user, heir] = [await world.aUser(), await world.aUser()];
+  const network = "100.64.0.9/32";
+  const { id } = await world.aDevice(user.id, { network, approvedAt: null });
+  const { publicKey } = await call.device.get({ id });
+  const { stream, full } = await openStream(await world.aGateway());
+  expect(full.peers).toEqual([]);
+  const change = (set: string[], remove: string[]) => ({
+    kind: "change",
+    set: set.map((key) => ({ publicKey: key, allowedIps: [network] })),
+    remove,
+    toConfirm: [],
+  });
+  await call.device.approve({ id });
+  expect(await nextChange(stream)).toEqual(change([publicKey], []));
+  const nextKey = aPublicKey();
+  await call.device.rotateKey({ id, publicKey: nextKey });
+  expect(await nextChange(stream)).toEqual(change([nextKey], [publicKey]));
+  await call.device.handOver({ id, userId: heir.id });
+  expect(await nextChange(stream)).toEqual(change([nextKey], []));
+  await call.device.deactivate({ id });
+  expect(await nextChange(stream)).toEqual(change([], [nextKey]));
+});
+
 it("takes a deactivated user's peers away before any device was walked, and has it confirmed", async () => {
   await using world = await testWorld();
   const { user, peer } = await aConnected(world, "100.64.0.9/32");

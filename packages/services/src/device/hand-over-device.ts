@@ -36,6 +36,7 @@ export async function handOverDevice(ctx: ServiceContext, input: HandOverDevice)
       changed: off.cause === device.cause ? ["userId"] : ["userId", "cause"],
       details: { before: { userId: target.id }, after: { userId: heir.id } },
     });
+    // The heir is told of first: a gateway that took the key from the former one before would cut the device off.
     await notify(tx, { userId: target.id });
     return readDevice(tx, device.id);
   });
