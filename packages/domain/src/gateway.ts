@@ -98,6 +98,8 @@ export const peersEvent = z.discriminatedUnion("kind", [
     address: z.string(),
     peers: z.array(peer),
     toConfirm,
+    /** Seconds without the console after which nobody keeps access; null keeps everybody's. */
+    failClosedAfter: z.int().nullable(),
   }),
   z.strictObject({ kind: z.literal("change"), set: z.array(peer), remove: z.array(publicKey), toConfirm }),
   z.strictObject({ kind: z.literal("still") }),
@@ -121,6 +123,13 @@ export type UnreachablePolicy = (typeof unreachablePolicies)[number];
 
 /** Seconds without the console that a gateway bears, where the tenant says nothing else. */
 export const gatewayGraceDefault = 300;
+/** A restart of the console takes less. */
+export const gatewayGraceMin = 30;
+/** A day. */
+export const gatewayGraceMax = 86_400;
+
+/** Seconds for which peers outlive the gateway's token: long enough to put a new one in place, whatever the policy. */
+export const gatewayRefusedSeconds = 300;
 
 /** What an interface knows of one peer. */
 export const peerReport = z.strictObject({

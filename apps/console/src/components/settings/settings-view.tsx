@@ -8,6 +8,7 @@ import { GatewaysPanel } from "./gateways-panel.tsx";
 import { GeneralPanel } from "./general-panel.tsx";
 import { OwnershipPanel } from "./ownership-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
+import { UnreachablePanel } from "./unreachable-panel.tsx";
 
 /** What holds for the whole tenant, and who owns it. */
 export function SettingsView() {
@@ -18,6 +19,7 @@ export function SettingsView() {
         <GeneralPanel tenant={tenant.data} />
         <SecondFactorPanel tenant={tenant.data} />
         <GatewaysPanel />
+        <UnreachablePanel key={tenant.data.updatedAt.getTime()} tenant={tenant.data} />
         <OwnershipPanel tenant={tenant.data} />
       </div>
     );
