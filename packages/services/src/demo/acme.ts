@@ -1,7 +1,8 @@
 import { addBuildFarm } from "./acme-build-farm.ts";
 import { addAcmeHistory } from "./acme-history.ts";
+import { addConnections } from "./demo-connections.ts";
 import { addPersonalDevices, addPostureRules, deriveLastConnections } from "./demo-devices.ts";
-import { addPassword, addPerson } from "./demo-people.ts";
+import { addPassword, addPerson, consultant } from "./demo-people.ts";
 import type { DemoRows } from "./demo-rows.ts";
 import { addStaff } from "./demo-staff.ts";
 import { addGroup, addRoles, departments } from "./demo-structure.ts";
@@ -83,11 +84,9 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
   addConsultant(demo, founded, roles.system.BASIC);
   addAcmeHistory(demo, { ...people, staff });
   deriveLastConnections(demo);
+  addConnections(demo);
   return demo.rows;
 }
-
-/** Works for both demo tenants: one e-mail, two unrelated users. */
-export const consultant = { email: "noor.haddad@northbridge.test", firstName: "Noor", lastName: "Haddad" };
 
 function addConsultant(demo: ReturnType<typeof demoTenant>, createdAt: Date, roleId: string): void {
   const groupIds = demo.rows.groups.filter(({ name }) => name === "Contractors").map(({ id }) => id);

@@ -101,6 +101,10 @@ function addCascade(
     finishedAt: switchedAt,
     nextAttemptAt: at,
   });
+  if (kind !== "reactivate") {
+    const confirmedAt = new Date(at.getTime() + 35 + demo.faker.number.int(140));
+    rows.gatewayConfirmations.push({ tenantId, cascadeId: id, gatewayId: demo.formerGateway, confirmedAt });
+  }
   trail.add({
     at,
     action: actions[kind],

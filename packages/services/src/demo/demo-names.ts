@@ -1,3 +1,4 @@
+import { consultant } from "./demo-people.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
 
 /** First and last names that go together. */
@@ -58,9 +59,9 @@ export interface DemoName {
   readonly lastName: string;
 }
 
-/** Draws people's names, each pair once. */
+/** Draws people's names, each pair once, and none of those who are there by name. */
 export function nameDrawer(demo: DemoTenant): () => DemoName {
-  const drawn = new Set<string>();
+  const drawn = new Set([consultant, ...demo.rows.users].map((one) => latin(`${one.firstName}.${one.lastName}`)));
   return function draw(): DemoName {
     const pool = demo.faker.helpers.arrayElement(pools);
     const firstName = demo.faker.helpers.arrayElement(pool.first);
