@@ -39,7 +39,7 @@ export async function openDemo(url: string): Promise<Demo> {
   }
   const owned = opened.move();
   return {
-    laptops: () => laptops.map((laptop) => ({ ...laptop, last: laptop.last() })),
+    laptops: () => laptops.map(({ person, device, last }) => ({ person, device, last: last() })),
     pages,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -10,7 +10,7 @@ const units = [
 /** How long a gateway may bear the console's silence, and what is stored, which may be none of the usual ones. */
 export function graceChoices(stored: number): { value: string; label: string }[] {
   return [...new Set([...offered, stored])]
-    .sort((a, b) => a - b)
+    .toSorted((a, b) => a - b)
     .map((seconds) => ({ value: String(seconds), label: inWords(seconds) }));
 }
 

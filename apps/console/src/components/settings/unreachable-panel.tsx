@@ -21,7 +21,11 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
   const isShown = useMe().permissions.includes("gateway:read");
   const [policy, setPolicy] = useState<UnreachablePolicy>(tenant.gatewayUnreachable);
   const [grace, setGrace] = useState(tenant.gatewayGrace);
-  const { update, confirmation } = useUpdateTenant(() => update.reset());
+  const { update, confirmation } = useUpdateTenant(settled);
+
+  function settled() {
+    update.reset();
+  }
   if (!isShown) return null;
   const isDirty = policy !== tenant.gatewayUnreachable || grace !== tenant.gatewayGrace;
 
