@@ -82,8 +82,9 @@ export const peer = z.strictObject({
 export type Peer = z.infer<typeof peer>;
 
 /**
- * Cascades whose effect is in the peers that came with them: the agent names them in its next report, once applied. Every
- * `full` names all that are still to be confirmed, so an agent that was killed owes nothing that it has forgotten.
+ * Changes whose effect is in the peers that came with them (a cascade's id, or the id of the audit event where it was one
+ * device's): the agent names them in its next report, once applied. Every `full` names all that are still to be confirmed, so an
+ * agent that was killed owes nothing that it has forgotten.
  */
 const toConfirm = z.array(id);
 
@@ -150,7 +151,7 @@ export const agentReport = z.strictObject({
   version: text(40),
   /** Peers on the interface altogether. */
   peerCount: z.int().min(0).max(1_000_000),
-  /** Cascades whose effect the interface has: from `toConfirm` of an event that was applied. */
+  /** Changes whose effect the interface has: from `toConfirm` of an event that was applied. */
   confirmed: z.array(id).max(reportConfirmedMax),
   peers: z.array(peerReport).max(reportPeersMax),
 });

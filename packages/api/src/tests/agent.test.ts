@@ -48,7 +48,7 @@ const aReport = (more: object = {}) => ({
 const confirmationsOf = (tenant: TestTenant) =>
   tenant.inScope((tx) =>
     tx
-      .select({ cascadeId: gatewayConfirmations.cascadeId, confirmedAt: gatewayConfirmations.confirmedAt })
+      .select({ cascadeId: gatewayConfirmations.changeId, confirmedAt: gatewayConfirmations.confirmedAt })
       .from(gatewayConfirmations),
   );
 

@@ -103,7 +103,14 @@ function addCascade(
   });
   if (kind !== "reactivate") {
     const confirmedAt = new Date(at.getTime() + 35 + demo.faker.number.int(140));
-    rows.gatewayConfirmations.push({ tenantId, cascadeId: id, gatewayId: demo.formerGateway, confirmedAt });
+    rows.gatewayConfirmations.push({
+      tenantId,
+      changeId: id,
+      gatewayId: demo.formerGateway,
+      userId: person.id,
+      askedAt: at,
+      confirmedAt,
+    });
   }
   trail.add({
     at,

@@ -4,6 +4,7 @@ import type { DeviceById, DeviceDetail } from "@portcullis/domain/device/device"
 import { conflict } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { forgiveConfirmations } from "../internal/forgive-confirmations.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { readDevice } from "./read-device.ts";
@@ -24,6 +25,7 @@ export async function reactivateDevice(ctx: ServiceContext, input: DeviceById): 
         .update(devices)
         .set({ cause: null, deactivatedAt: null, updatedAt: new Date() })
         .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
+      await forgiveConfirmations(tx, device.publicKey);
       await recordDeviceChange(tx, locked, "device.reactivated", { changed: ["cause"] });
     }
     return readDevice(tx, device.id);

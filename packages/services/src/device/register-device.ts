@@ -5,6 +5,7 @@ import type { DeviceDetail, RegisterDevice } from "@portcullis/domain/device/dev
 import { conflict } from "@portcullis/domain/errors";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import type { ServiceContext } from "../context.ts";
+import { forgiveConfirmations } from "../internal/forgive-confirmations.ts";
 import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
 import { readDeviceQuota } from "../internal/read-device-quota.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
@@ -44,8 +45,9 @@ export async function registerDevice(ctx: ServiceContext, input: RegisterDevice)
         hardwareId: input.hardwareId ?? null,
       })
       .onConflictDoNothing({ target: [devices.tenantId, devices.publicKey] })
-      .returning({ id: devices.id });
+      .returning({ id: devices.id, publicKey: devices.publicKey });
     if (!device) throw conflict("device_key_taken", "A device with this public key exists already.", "publicKey");
+    await forgiveConfirmations(tx, device.publicKey);
     const network = await allocateAddress(tx);
     await tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, network, deviceId: device.id });
     await recordDeviceChange(tx, { actor, target, device }, "device.registered", {

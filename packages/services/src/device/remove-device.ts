@@ -4,6 +4,7 @@ import type { DeviceById } from "@portcullis/domain/device/device";
 import { forbidden } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { hasAccess } from "../internal/has-access.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 
@@ -19,8 +20,12 @@ export async function removeDevice(ctx: ServiceContext, input: DeviceById): Prom
     if (device.cause !== null && !actor.permissions.includes("device:write")) {
       throw forbidden("device_switched_off", "An administrator switched this device off. Ask one to remove it.");
     }
+    const endsAccess = await hasAccess(tx, device.id);
     await tx.delete(devices).where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-    await recordDeviceChange(tx, locked, "device.removed", { details: { before: { name: device.name } } });
+    await recordDeviceChange(tx, locked, "device.removed", {
+      details: { before: { name: device.name } },
+      endsAccess,
+    });
     return { id: device.id };
   });
 }
