@@ -34,6 +34,8 @@ export const tenantDetail = z.strictObject({
   secondFactorPolicy,
   gatewayUnreachable,
   gatewayGrace,
+  /** Whether a device waits for an administrator, who is whoever holds `device:write`, unless one registers it. */
+  approveDevices: z.boolean(),
   /** Active people whom the policy `administrators` concerns and who have no second factor: they would have to set one up. */
   administratorsWithoutFactor: z.int(),
   owner: shortPerson,
@@ -50,6 +52,8 @@ export const updateTenant = z.strictObject({
   secondFactorPolicy: secondFactorPolicy.optional(),
   gatewayUnreachable: gatewayUnreachable.optional(),
   gatewayGrace: gatewayGrace.optional(),
+  /** Turned off, it lets nobody in who waits already. */
+  approveDevices: z.boolean().optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
   ifUpdatedAt: z.date().optional(),
 });

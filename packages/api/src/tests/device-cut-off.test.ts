@@ -89,3 +89,17 @@ it("is one's own, or for whoever may see devices", async () => {
   expect(await user.call.device.cutOff({ id: device.id })).toBeNull();
   expect(await refusalOf(other.call.device.cutOff({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
 });
+
+it("is asked of the former key too, and of what a hand-over cuts off", async () => {
+  await using world = await testWorld();
+  const user = await world.aPerson();
+  const heir = await world.aUser({ status: "pending" });
+  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
+  const agent = await world.aGateway();
+  await user.call.device.rotateKey({ id: device.id, publicKey: aPublicKey() });
+  expect(await owedBy(agent)).toHaveLength(1);
+  await world.admin.call.device.rename({ id: device.id, name: "renamed" });
+  expect(await owedBy(agent)).toHaveLength(1);
+  await world.admin.call.device.handOver({ id: device.id, userId: heir.id });
+  expect(await owedBy(agent)).toHaveLength(2);
+});

@@ -3,7 +3,6 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { DeviceById, DeviceDetail } from "@portcullis/domain/device/device";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
-import { hasAccess } from "../internal/has-access.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { readDevice } from "./read-device.ts";
@@ -18,13 +17,12 @@ export async function deactivateDevice(ctx: ServiceContext, input: DeviceById): 
     const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:deactivate" });
     const { device } = locked;
     if (device.cause !== "admin") {
-      const endsAccess = await hasAccess(tx, device.id);
       const now = new Date();
       await tx
         .update(devices)
         .set({ cause: "admin", deactivatedAt: device.deactivatedAt ?? now, updatedAt: now })
         .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-      await recordDeviceChange(tx, locked, "device.deactivated", { changed: ["cause"], endsAccess });
+      await recordDeviceChange(tx, locked, "device.deactivated", { changed: ["cause"] });
     }
     return readDevice(tx, device.id);
   });

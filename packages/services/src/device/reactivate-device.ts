@@ -4,7 +4,6 @@ import type { DeviceById, DeviceDetail } from "@portcullis/domain/device/device"
 import { conflict } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
-import { forgiveConfirmations } from "../internal/forgive-confirmations.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { readDevice } from "./read-device.ts";
@@ -25,7 +24,6 @@ export async function reactivateDevice(ctx: ServiceContext, input: DeviceById): 
         .update(devices)
         .set({ cause: null, deactivatedAt: null, updatedAt: new Date() })
         .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-      await forgiveConfirmations(tx, device.publicKey);
       await recordDeviceChange(tx, locked, "device.reactivated", { changed: ["cause"] });
     }
     return readDevice(tx, device.id);

@@ -3,24 +3,24 @@ import { notify } from "@portcullis/db/notify";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { AuditDetails } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
-import { askGateways } from "./ask-gateways.ts";
+import { followAccess } from "./follow-access.ts";
 import { byUser } from "./lock-actor-and-target.ts";
 import type { LockedDevice } from "./lock-device.ts";
 
 /**
- * The audit event and the notification of what somebody did to a device by hand, and, where that ended its access, what the
- * gateways have to confirm.
+ * The audit event of what somebody did to a device by hand, what the gateways have to confirm of it, and the notification: after
+ * the change. @param done the device and whose it is from now on, with its key and access as they were
  */
 export async function recordDeviceChange(
   tx: TenantTx,
-  {
-    actor,
-    target,
-    device,
-  }: Pick<LockedDevice, "actor"> & { target: { id: string }; device: Pick<LockedDevice["device"], "id" | "publicKey"> },
+  done: Pick<LockedDevice, "actor" | "hadAccess"> & {
+    target: { id: string };
+    device: Pick<LockedDevice["device"], "id" | "publicKey">;
+  },
   action: Extract<AuditAction, `device.${string}`>,
-  { endsAccess = false, ...more }: { changed?: string[]; details?: AuditDetails; endsAccess?: boolean } = {},
+  more: { changed?: string[]; details?: AuditDetails } = {},
 ): Promise<void> {
+  const { actor, target, device, hadAccess } = done;
   const id = await recordAudit(tx, {
     action,
     actor: byUser(actor),
@@ -28,6 +28,6 @@ export async function recordDeviceChange(
     subjectId: target.id,
     ...more,
   });
-  if (endsAccess) await askGateways(tx, { id, userId: target.id, device });
+  await followAccess(tx, { id, userId: target.id, device, hadAccess });
   await notify(tx, { userId: target.id });
 }

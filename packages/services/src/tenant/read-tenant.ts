@@ -26,6 +26,7 @@ export async function readTenant(tx: TenantTx): Promise<TenantDetail> {
         secondFactorPolicy: tenants.secondFactorPolicy,
         gatewayUnreachable: tenants.gatewayUnreachable,
         gatewayGrace: tenants.gatewayGrace,
+        approveDevices: tenants.approveDevices,
         createdAt: tenants.createdAt,
         updatedAt: tenants.updatedAt,
       })

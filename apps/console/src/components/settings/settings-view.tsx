@@ -6,6 +6,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { GatewaysPanel } from "./gateways-panel.tsx";
 import { GeneralPanel } from "./general-panel.tsx";
+import { NewDevicesPanel } from "./new-devices-panel.tsx";
 import { OwnershipPanel } from "./ownership-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
 import { UnreachablePanel } from "./unreachable-panel.tsx";
@@ -18,6 +19,7 @@ export function SettingsView() {
       <div className="grid max-w-3xl gap-4">
         <GeneralPanel tenant={tenant.data} />
         <SecondFactorPanel tenant={tenant.data} />
+        <NewDevicesPanel tenant={tenant.data} />
         <GatewaysPanel />
         <UnreachablePanel key={tenant.data.updatedAt.getTime()} tenant={tenant.data} />
         <OwnershipPanel tenant={tenant.data} />
