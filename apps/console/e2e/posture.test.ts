@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { apiOf } from "@portcullis/lab/api";
 import { surroundings } from "@portcullis/testing/env";
 import { expect, it } from "vitest";
 import { aPublicKey } from "./testing/a-public-key.ts";
 import { expectAccessible, expectContrast } from "./testing/accessible.ts";
-import { apiOf } from "./testing/api.ts";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
 import { demoProduct } from "./testing/product.ts";
 

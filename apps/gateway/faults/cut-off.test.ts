@@ -60,7 +60,7 @@ it("keeps what is confirmed until the console has taken it", async () => {
     if (confirmed.length > 0 && refused++ < 3) throw new Error("Not taken.");
   });
   await site.agent();
-  site.full([], [cascadeId]);
+  site.full([], { toConfirm: [cascadeId] });
   await expect
     .poll(() => told.reports.filter(({ report }) => report.confirmed.includes(cascadeId)), { timeout: 20_000 })
     .toHaveLength(1);

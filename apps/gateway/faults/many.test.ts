@@ -23,7 +23,7 @@ it("brings 3,000 peers, cuts one off among them, and takes all of them away", as
     return Date.now() - said;
   };
   const [brought, cut, emptied] = [randomUUID(), randomUUID(), randomUUID()];
-  const bringing = await confirmed(brought, () => site.full([...crowd, peer], [brought]));
+  const bringing = await confirmed(brought, () => site.full([...crowd, peer], { toConfirm: [brought] }));
   expect(await site.keys()).toHaveLength(3_001);
   await using pinger = await ping();
   await pinger.passesAfter(0);
@@ -31,7 +31,7 @@ it("brings 3,000 peers, cuts one off among them, and takes all of them away", as
     told.say({ kind: "change", set: [], remove: [peer.publicKey], toConfirm: [cut] }),
   );
   expect(await site.keys()).toHaveLength(3_000);
-  const emptying = await confirmed(emptied, () => site.full([], [emptied]));
+  const emptying = await confirmed(emptied, () => site.full([], { toConfirm: [emptied] }));
   expect(await site.keys()).toEqual([]);
   console.info(`3,001 brought in ${bringing} ms, one cut off in ${cutting} ms, 3,000 taken away in ${emptying} ms`);
 });

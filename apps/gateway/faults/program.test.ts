@@ -10,6 +10,7 @@ const full = (...peers: Extract<PeersEvent, { kind: "full" }>["peers"]): PeersEv
   address: `${gatewayAddress}/10`,
   peers,
   toConfirm: [],
+  failClosedAfter: null,
 });
 
 it("kill -9 while the peers change: the next one catches up, and who was not meant notices nothing", async () => {

@@ -12,8 +12,8 @@ export interface AgentParts {
   readonly version: string;
   readonly log: Logger;
   readonly stateFolder: string;
-  /** Milliseconds of the console's silence after which nobody keeps access; undefined keeps it for ever. */
-  readonly failClosedAfterMs: number | undefined;
+  /** Milliseconds for which peers outlive the console's refusal of the token. */
+  readonly refusedPatienceMs: number;
 }
 
 export interface Agent {
@@ -23,30 +23,28 @@ export interface Agent {
 
 /** Opens the interface, or takes it over, and keeps it as the console wants it. */
 export async function startAgent(parts: AgentParts): Promise<Agent> {
-  const { console, wireGuard, log, stateFolder, failClosedAfterMs } = parts;
+  const { console, wireGuard, log, stateFolder, refusedPatienceMs } = parts;
   await wireGuard.open();
   const stopping = new AbortController();
   const reporter = sendReports(parts);
   const keeper = keepInterface({ wireGuard, log, onApplied: reporter.confirm });
-  const silence =
-    failClosedAfterMs === undefined
-      ? undefined
-      : await watchSilence({ stateFolder, patienceMs: failClosedAfterMs, log, onTooLong: keeper.clear });
+  const silence = await watchSilence({ stateFolder, refusedPatienceMs, log, onTooLong: keeper.clear });
   const following = followPeers(
     {
       console,
       log,
       onEvent(event) {
-        silence?.heard();
+        silence.heard(event);
         keeper.hear(event);
       },
+      onRefused: silence.refused,
     },
     stopping.signal,
   );
   return {
     async stop() {
       stopping.abort();
-      silence?.[Symbol.dispose]();
+      silence[Symbol.dispose]();
       await following;
       await keeper.stop();
       await reporter.stop();

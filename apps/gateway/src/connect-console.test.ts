@@ -11,6 +11,7 @@ const full: PeersEvent = {
   address: "100.64.0.1/10",
   peers: [{ publicKey, allowedIps: ["100.64.0.2/32"] }],
   toConfirm: [randomUUID()],
+  failClosedAfter: null,
 };
 
 /** Listens until it is told to stop; `ended` resolves with why the stream ended by itself. */

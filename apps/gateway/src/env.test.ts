@@ -30,7 +30,6 @@ it("says each mistake in a sentence", () => {
     PORTCULLIS_URL: "console.example.com",
     GATEWAY_INTERFACE: "-portcullis",
     GATEWAY_PORT: "0",
-    GATEWAY_FAIL_CLOSED_AFTER: "5",
     LOG_LEVEL: "loud",
   };
   const { status, said } = start(wrong);
@@ -40,7 +39,6 @@ it("says each mistake in a sentence", () => {
     "GATEWAY_TOKEN_FILE",
     "GATEWAY_INTERFACE",
     "GATEWAY_PORT",
-    "GATEWAY_FAIL_CLOSED_AFTER",
     "LOG_LEVEL",
   ]);
 });

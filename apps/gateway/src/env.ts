@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 const port = "GATEWAY_PORT must be a port.";
-const seconds = "GATEWAY_FAIL_CLOSED_AFTER must be a whole number of seconds, at least 10; unset keeps peers for ever.";
 
 const environment = z.object({
   PORTCULLIS_URL: z.url({
@@ -28,7 +27,6 @@ const environment = z.object({
     .string()
     .min(1, "GATEWAY_STATE must name a folder that only root may enter.")
     .default("/var/lib/portcullis-gateway"),
-  GATEWAY_FAIL_CLOSED_AFTER: z.coerce.number(seconds).int(seconds).min(10, seconds).optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
     .default("info"),

@@ -10,16 +10,24 @@ interface FollowParts {
   readonly console: Console;
   readonly log: Logger;
   readonly onEvent: (event: PeersEvent) => void;
+  /** The console knows this gateway no more. */
+  readonly onRefused: () => void;
 }
 
 /** Hears the console's peers until `signal` aborts, subscribing anew whenever the stream ends, fails or falls silent. */
-export async function followPeers({ console, log, onEvent }: FollowParts, signal: AbortSignal): Promise<void> {
+export async function followPeers(
+  { console, log, onEvent, onRefused }: FollowParts,
+  signal: AbortSignal,
+): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     const { reason, hasHeard } = await oneStream(console, onEvent, signal);
     if (signal.aborted) return;
     failures = hasHeard ? 1 : failures + 1;
-    if (reason instanceof TokenRefused) log.error("the console refuses the gateway's token");
+    if (reason instanceof TokenRefused) {
+      onRefused();
+      log.error("the console refuses the gateway's token");
+    }
     // An outage is told once, not every five seconds.
     else log[failures === 1 ? "warn" : "debug"]({ err: reason, failures }, "the console's stream ended");
     await pause(pauseAfter(failures, reason), signal);

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
 import { pino } from "pino";
 import manifest from "../package.json" with { type: "json" };
 import { startAgent } from "./agent.ts";
@@ -24,7 +25,7 @@ const agent = await startAgent({
   version: manifest.version,
   log,
   stateFolder: env.GATEWAY_STATE,
-  failClosedAfterMs: env.GATEWAY_FAIL_CLOSED_AFTER && env.GATEWAY_FAIL_CLOSED_AFTER * 1000,
+  refusedPatienceMs: gatewayRefusedSeconds * 1000,
 }).catch((error: unknown) => {
   log.fatal({ err: error }, "the interface cannot be opened");
   process.exit(1);

@@ -42,6 +42,7 @@ const full = (keys: string[], ...toConfirm: string[]): PeersEvent => ({
   address: "100.64.0.1/10",
   peers: keys.map((publicKey) => ({ publicKey, allowedIps: [] })),
   toConfirm,
+  failClosedAfter: null,
 });
 
 it("touches nothing before the console has spoken, and a sign of life says nothing", async () => {

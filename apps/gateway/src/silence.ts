@@ -1,17 +1,21 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { PeersEvent } from "@portcullis/domain/gateway";
 import type { Logger } from "pino";
 
 interface SilenceParts {
   readonly stateFolder: string;
-  readonly patienceMs: number;
+  /** Milliseconds for which a console that refuses the token is borne, whatever the tenant says. */
+  readonly refusedPatienceMs: number;
   readonly log: Logger;
   /** Nothing was heard for too long; called once until something is. */
   readonly onTooLong: () => void;
 }
 
 export interface Silence extends Disposable {
-  readonly heard: () => void;
+  readonly heard: (event: PeersEvent) => void;
+  /** The console answered, but not to this gateway any more: it was removed, or its token replaced. */
+  readonly refused: () => void;
 }
 
 const lookMs = 1_000;
@@ -19,35 +23,54 @@ const lookMs = 1_000;
 const graceMs = 5_000;
 
 /**
- * Counts how long the console has been silent. The count survives a restart, in the time of a file: an agent that is
- * started again and again would otherwise keep access open for ever. Within a run it does not follow the wall clock.
+ * Counts how long the console has said nothing to this gateway, and how long its tenant bears that. Both survive a restart, in
+ * the time and the text of a file: an agent that is started again and again would otherwise keep access open for ever.
+ * Within a run the count does not follow the wall clock.
  */
-export async function watchSilence({ stateFolder, patienceMs, log, onTooLong }: SilenceParts): Promise<Silence> {
+export async function watchSilence(parts: SilenceParts): Promise<Silence> {
+  const { stateFolder, refusedPatienceMs, log, onTooLong } = parts;
   await mkdir(stateFolder, { recursive: true, mode: 0o700 });
   const file = join(stateFolder, "last-heard");
-  const write = () =>
-    writeFile(file, "").catch((error: unknown) => log.error({ err: error }, "the time cannot be kept"));
   const before = await stat(file).catch(() => undefined);
+  let tenantPatienceMs = before ? patienceIn(await readFile(file, "utf8")) : Number.POSITIVE_INFINITY;
+  let isRefused = false;
+  const patienceMs = () => Math.min(tenantPatienceMs, isRefused ? refusedPatienceMs : Number.POSITIVE_INFINITY);
+  const write = () =>
+    writeFile(file, Number.isFinite(tenantPatienceMs) ? String(tenantPatienceMs) : "").catch((error: unknown) =>
+      log.error({ err: error }, "the time cannot be kept"),
+    );
   if (!before) await write();
   const silentFor = before ? Math.max(0, Date.now() - before.mtimeMs) : 0;
-  let heardAt = performance.now() - Math.min(silentFor, Math.max(0, patienceMs - graceMs));
+  const startedAt = performance.now();
+  let heardAt = startedAt - silentFor;
   let writtenAt = 0;
   let isTooLong = false;
   const timer = setInterval(() => {
-    if (isTooLong || performance.now() - heardAt < patienceMs) return;
+    const now = performance.now();
+    if (isTooLong || now - heardAt < patienceMs() || now - startedAt < Math.min(graceMs, patienceMs())) return;
     isTooLong = true;
     log.warn("the console has been silent for too long: no peer keeps access");
     onTooLong();
   }, lookMs);
   return {
-    heard() {
+    heard(event) {
       const now = performance.now();
       heardAt = now;
       isTooLong = false;
-      if (now - writtenAt < lookMs) return;
+      isRefused = false;
+      if (event.kind === "full") {
+        tenantPatienceMs = event.failClosedAfter === null ? Number.POSITIVE_INFINITY : event.failClosedAfter * 1000;
+      } else if (now - writtenAt < lookMs) return;
       writtenAt = now;
       void write();
     },
+    refused() {
+      isRefused = true;
+    },
     [Symbol.dispose]: () => clearInterval(timer),
   };
+}
+
+function patienceIn(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
 }

@@ -6,6 +6,7 @@ const full = (...keys: string[]) => ({
   address: "100.64.0.1/10",
   peers: keys.map((publicKey) => ({ publicKey, allowedIps: [`${publicKey}/32`] })),
   toConfirm: [],
+  failClosedAfter: null,
 });
 const change = (set: string[], remove: string[]) => ({
   kind: "change" as const,

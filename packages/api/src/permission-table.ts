@@ -49,6 +49,7 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "cascade.watch": { permission: "user:read" },
   "device.list": { own: true, others: "device:read" },
   "device.get": { own: true, others: "device:read" },
+  "device.cutOff": { own: true, others: "device:read" },
   "device.connection": { own: true, others: ["device:read", "device:write"] },
   "device.register": { own: true, others: "device:write" },
   "device.rename": { own: true, others: "device:write" },

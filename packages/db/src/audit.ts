@@ -19,16 +19,25 @@ export interface AuditEntry {
   readonly details?: AuditDetails;
 }
 
-/** Writes an event in the transaction of what it records: they stand or fall together. */
-export function recordAudit(tx: TenantTx, entry: AuditEntry): Promise<void> {
-  return recordAudits(tx, [entry]);
+/** Writes an event in the transaction of what it records: they stand or fall together. Answers its id. */
+export async function recordAudit(tx: TenantTx, entry: AuditEntry): Promise<string> {
+  const id = newId();
+  await recordAudits(tx, [{ ...entry, id }]);
+  return id;
 }
 
 /** The same for what one act did to many, in as few statements. At most a thousand: a statement has only so many parameters. */
-export async function recordAudits(tx: TenantTx, entries: readonly AuditEntry[]): Promise<void> {
+export async function recordAudits(
+  tx: TenantTx,
+  entries: readonly (AuditEntry & { readonly id?: string })[],
+): Promise<void> {
   if (entries.length === 0) return;
   const at = new Date();
-  const events = entries.map((entry) => ({ entry, id: newId(), sealed: entry.details && sealDetails(entry.details) }));
+  const events = entries.map((entry) => ({
+    entry,
+    id: entry.id ?? newId(),
+    sealed: entry.details && sealDetails(entry.details),
+  }));
   await tx.insert(auditEvents).values(
     events.map(({ entry, id, sealed }) => ({
       tenantId: tx.tenantId,

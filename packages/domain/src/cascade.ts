@@ -38,6 +38,20 @@ export type CascadeProgress = z.infer<typeof cascadeProgress>;
 /** Gateways that a receipt names at most. */
 export const gatewaysInReceipt = 100;
 
+/** Who had to let go, by name. */
+export const gatewayWords = z
+  .array(
+    z.strictObject({
+      id,
+      /** Null once the gateway is removed. */
+      name: z.string().nullable(),
+      /** When its word came that the access is off its interface; null while it has not. */
+      confirmedAt: z.date().nullable(),
+    }),
+  )
+  .max(gatewaysInReceipt);
+export type GatewayWords = z.infer<typeof gatewayWords>;
+
 /** The receipt without its devices, which come page by page. `user` and names are null once erased. */
 export const cascadeDetail = cascadeProgress.extend({
   user: userShort.nullable(),
@@ -45,18 +59,8 @@ export const cascadeDetail = cascadeProgress.extend({
   reason: z.string().nullable(),
   startedAt: z.date().nullable(),
   nextAttemptAt: z.date().nullable(),
-  /** Who had to let go of the user's devices, by name; none for a reactivation. */
-  gateways: z
-    .array(
-      z.strictObject({
-        id,
-        /** Null once the gateway is removed. */
-        name: z.string().nullable(),
-        /** When its word came that they are off its interface; null while it has not. */
-        confirmedAt: z.date().nullable(),
-      }),
-    )
-    .max(gatewaysInReceipt),
+  /** Who had to let go of the user's devices; none for a reactivation. */
+  gateways: gatewayWords,
 });
 export type CascadeDetail = z.infer<typeof cascadeDetail>;
 
@@ -72,6 +76,15 @@ export const cascadePage = page(cascadeDetail);
 
 export const listCascadeDevices = z.strictObject({ id, ...pageInput });
 export type ListCascadeDevices = z.infer<typeof listCascadeDevices>;
+
+/** The proof that a device is off: the newest change that took its access away, and which gateways have said so. */
+export const deviceCutOff = z.strictObject({
+  at: z.date(),
+  /** The cascade that did it; null where it was switched off by hand. */
+  cascadeId: id.nullable(),
+  gateways: gatewayWords,
+});
+export type DeviceCutOff = z.infer<typeof deviceCutOff>;
 
 /** One line of a receipt. `name` is null once the device is removed. */
 export const cascadeDevice = z.strictObject({

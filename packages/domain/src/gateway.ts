@@ -82,8 +82,9 @@ export const peer = z.strictObject({
 export type Peer = z.infer<typeof peer>;
 
 /**
- * Cascades whose effect is in the peers that came with them: the agent names them in its next report, once applied. Every
- * `full` names all that are still to be confirmed, so an agent that was killed owes nothing that it has forgotten.
+ * Changes whose effect is in the peers that came with them (a cascade's id, or the id of the audit event where it was one
+ * device's): the agent names them in its next report, once applied. Every `full` names all that are still to be confirmed, so an
+ * agent that was killed owes nothing that it has forgotten.
  */
 const toConfirm = z.array(id);
 
@@ -98,6 +99,8 @@ export const peersEvent = z.discriminatedUnion("kind", [
     address: z.string(),
     peers: z.array(peer),
     toConfirm,
+    /** Seconds without the console after which nobody keeps access; null keeps everybody's. */
+    failClosedAfter: z.int().nullable(),
   }),
   z.strictObject({ kind: z.literal("change"), set: z.array(peer), remove: z.array(publicKey), toConfirm }),
   z.strictObject({ kind: z.literal("still") }),
@@ -121,6 +124,13 @@ export type UnreachablePolicy = (typeof unreachablePolicies)[number];
 
 /** Seconds without the console that a gateway bears, where the tenant says nothing else. */
 export const gatewayGraceDefault = 300;
+/** A restart of the console takes less. */
+export const gatewayGraceMin = 30;
+/** A day. */
+export const gatewayGraceMax = 86_400;
+
+/** Seconds for which peers outlive the gateway's token: long enough to put a new one in place, whatever the policy. */
+export const gatewayRefusedSeconds = 300;
 
 /** What an interface knows of one peer. */
 export const peerReport = z.strictObject({
@@ -141,7 +151,7 @@ export const agentReport = z.strictObject({
   version: text(40),
   /** Peers on the interface altogether. */
   peerCount: z.int().min(0).max(1_000_000),
-  /** Cascades whose effect the interface has: from `toConfirm` of an event that was applied. */
+  /** Changes whose effect the interface has: from `toConfirm` of an event that was applied. */
   confirmed: z.array(id).max(reportConfirmedMax),
   peers: z.array(peerReport).max(reportPeersMax),
 });

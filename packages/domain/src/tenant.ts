@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gatewayGraceMax, gatewayGraceMin, unreachablePolicies } from "./gateway.ts";
 import { id } from "./ids.ts";
 import { secondFactorPolicies } from "./second-factor.ts";
 import { text } from "./text.ts";
@@ -6,6 +7,10 @@ import { maxDevices } from "./user/device-limit.ts";
 
 export const tenantName = text(100);
 export const secondFactorPolicy = z.enum(secondFactorPolicies);
+
+/** What a gateway does that cannot reach the console for `gatewayGrace` seconds. */
+export const gatewayUnreachable = z.enum(unreachablePolicies);
+export const gatewayGrace = z.int().min(gatewayGraceMin).max(gatewayGraceMax);
 
 /** Days for which an offer of ownership stands. */
 export const ownershipOfferDays = 7;
@@ -27,6 +32,8 @@ export const tenantDetail = z.strictObject({
   /** Devices per person where neither the person nor a group says otherwise. */
   maxDevices: z.int(),
   secondFactorPolicy,
+  gatewayUnreachable,
+  gatewayGrace,
   /** Whether a device waits for an administrator, who is whoever holds `device:write`, unless one registers it. */
   approveDevices: z.boolean(),
   /** Active people whom the policy `administrators` concerns and who have no second factor: they would have to set one up. */
@@ -43,6 +50,8 @@ export const updateTenant = z.strictObject({
   name: tenantName.optional(),
   maxDevices: maxDevices.optional(),
   secondFactorPolicy: secondFactorPolicy.optional(),
+  gatewayUnreachable: gatewayUnreachable.optional(),
+  gatewayGrace: gatewayGrace.optional(),
   /** Turned off, it lets nobody in who waits already. */
   approveDevices: z.boolean().optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */

@@ -30,7 +30,7 @@ export async function testSite() {
   let clients = 0;
 
   /** Starts an agent that knows nothing of those before it but what they left on the host. */
-  async function agent(console: Console = told.console, failClosedAfterMs?: number) {
+  async function agent(console: Console = told.console, refusedPatienceMs = 60_000) {
     const own = wireGuard(options);
     const started = await startAgent({
       console,
@@ -38,7 +38,7 @@ export async function testSite() {
       version: "test",
       log,
       stateFolder,
-      failClosedAfterMs,
+      refusedPatienceMs,
     });
     agents.defer(started.stop);
     return started;
@@ -70,8 +70,14 @@ PersistentKeepalive = 25
     agent,
     client,
     /** The whole list, as the console says it first. */
-    full: (peers: Peer[], toConfirm: string[] = []) =>
-      told.say({ kind: "full", address: `${gatewayAddress}/10`, peers, toConfirm }),
+    full: (peers: Peer[], more: { toConfirm?: string[]; failClosedAfter?: number } = {}) =>
+      told.say({
+        kind: "full",
+        address: `${gatewayAddress}/10`,
+        peers,
+        toConfirm: more.toConfirm ?? [],
+        failClosedAfter: more.failClosedAfter ?? null,
+      }),
     peers: async () => (await interfaceOf.read()).peers,
     keys: async () => (await interfaceOf.read()).peers.map(({ publicKey }) => publicKey).toSorted(),
     wg: (...args: string[]) => run("wg", args),

@@ -1,3 +1,4 @@
+import { deviceCutOff } from "@portcullis/domain/cascade";
 import * as schema from "@portcullis/domain/device/device";
 import { postureReport, postureVerdict } from "@portcullis/domain/device/posture";
 import { deviceConnection } from "@portcullis/domain/gateway";
@@ -10,6 +11,7 @@ import { listDevices } from "@portcullis/services/device/list-devices";
 import { makePostureToken } from "@portcullis/services/device/make-posture-token";
 import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
 import { readConnection } from "@portcullis/services/device/read-connection";
+import { readCutOff } from "@portcullis/services/device/read-cut-off";
 import { registerDevice } from "@portcullis/services/device/register-device";
 import { removeDevice } from "@portcullis/services/device/remove-device";
 import { renameDevice } from "@portcullis/services/device/rename-device";
@@ -32,6 +34,10 @@ export const deviceRouter = router({
     .input(schema.deviceById)
     .output(deviceConnection)
     .query(({ ctx, input }) => readConnection(ctx.service, input)),
+  cutOff: userProcedure
+    .input(schema.deviceById)
+    .output(deviceCutOff.nullable())
+    .query(({ ctx, input }) => readCutOff(ctx.service, input)),
   register: userProcedure
     .input(schema.registerDevice)
     .output(schema.deviceDetail)

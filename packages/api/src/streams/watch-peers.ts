@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { tokenRefused } from "@portcullis/domain/errors";
 import { type PeersEvent, stillSeconds } from "@portcullis/domain/gateway";
 import type { GatewayContext } from "@portcullis/services/context";
-import { readInterfaceAddress } from "@portcullis/services/gateway/read-interface-address";
-import { readPeers } from "@portcullis/services/gateway/read-peers";
+import { type GatewayTerms, readGatewayTerms } from "@portcullis/services/gateway/read-gateway-terms";
+import { type PeersAtOnce, readPeers } from "@portcullis/services/gateway/read-peers";
 import type { ApiContext } from "../context.ts";
 import { translateError } from "../errors.ts";
 import { ChangeInbox } from "./change-inbox.ts";
@@ -15,8 +16,9 @@ const rereadMs = 10_000;
 type PeersContext = ApiContext & { readonly service: GatewayContext };
 
 /**
- * A gateway's peers: all of them, then what changes. A notification says of whom, and only these are read again; everybody
- * where it says so, and every 10 s without one. It looks at the token every 3 s and when one was rotated, and ends where it opens nothing any more.
+ * A gateway's peers: all of them, then what changes; all of them again where what goes with them did. A notification says of
+ * whom, and only these are read again; everybody where it says so, and every 10 s without one. It looks at the token every 3 s
+ * and when one was rotated, and ends where it opens nothing any more.
  * @throws {TRPCError} UNAUTHORIZED `token_refused` · SERVICE_UNAVAILABLE
  */
 export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undefined): AsyncGenerator<PeersEvent> {
@@ -24,20 +26,24 @@ export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undef
   const inbox = new ChangeInbox(ctx.listener, service.principal.tenantId, "userId");
   const ledger = new PeerLedger();
   try {
-    const address = await readInterfaceAddress(service);
-    const all = await readPeers(service);
+    let terms = await readGatewayTerms(service);
+    yield begin(ledger, terms, await readPeers(service));
     let readAt = performance.now();
     let checkedAt = readAt;
-    yield { kind: "full", address, peers: ledger.begin(all), toConfirm: [...all.toConfirm] };
     for (;;) {
       const arrived = await inbox.take(checkedAt + stillMs - performance.now(), signal);
       if (signal?.aborted) return;
       const now = performance.now();
       const isTimeToRead = arrived.resync || arrived.access || now - readAt >= rereadMs;
-      if (isTimeToRead) readAt = now;
-      if (isTimeToRead || arrived.ids.length > 0) {
-        const userIds = isTimeToRead ? undefined : arrived.ids;
-        const change = ledger.update(await readPeers(service, userIds), userIds);
+      if (isTimeToRead) {
+        readAt = now;
+        const before = terms;
+        terms = await readGatewayTerms(service);
+        const all = await readPeers(service);
+        const change = isDeepStrictEqual(before, terms) ? ledger.update(all) : begin(ledger, terms, all);
+        if (change) yield change;
+      } else if (arrived.ids.length > 0) {
+        const change = ledger.update(await readPeers(service, arrived.ids), arrived.ids);
         if (change) yield change;
       }
       if (arrived.sessions || now - checkedAt >= stillMs) {
@@ -51,6 +57,10 @@ export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undef
   } finally {
     inbox.close();
   }
+}
+
+function begin(ledger: PeerLedger, terms: GatewayTerms, all: PeersAtOnce): PeersEvent {
+  return { kind: "full", ...terms, peers: ledger.begin(all), toConfirm: [...all.toConfirm] };
 }
 
 async function assertStillOurs(ctx: PeersContext): Promise<void> {

@@ -70,6 +70,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     },
     get: { id },
     connection: { id },
+    cutOff: { id },
     register: { name: "laptop", platform: "linux", publicKey: aPublicKey(), hardwareId: "C02XY", userId: id },
     rename: { id, name: "laptop" },
     approve: { id },

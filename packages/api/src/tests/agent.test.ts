@@ -29,7 +29,7 @@ const aReport = (more: object = {}) => ({
 const confirmationsOf = (tenant: TestTenant) =>
   tenant.inScope((tx) =>
     tx
-      .select({ cascadeId: gatewayConfirmations.cascadeId, confirmedAt: gatewayConfirmations.confirmedAt })
+      .select({ cascadeId: gatewayConfirmations.changeId, confirmedAt: gatewayConfirmations.confirmedAt })
       .from(gatewayConfirmations),
   );
 
@@ -41,7 +41,19 @@ it("begins with everybody who has access, at the range's first address, and nobo
   const other = await world.aTenant();
   await other.aDevice(other.owner.id, { network: "100.64.0.9/32" });
   const { full } = await openStream(await world.aGateway());
-  expect(full).toEqual({ kind: "full", address: "100.64.0.1/16", peers: [peer], toConfirm: [] });
+  expect(full).toEqual({ kind: "full", address: "100.64.0.1/16", peers: [peer], toConfirm: [], failClosedAfter: null });
+});
+
+it("tells everything anew when the tenant bears the console's silence no more", async () => {
+  await using world = await testWorld();
+  const { stream } = await openStream(await world.aGateway());
+  await world.admin.call.tenant.update({ gatewayUnreachable: "fail_closed", gatewayGrace: 60 });
+  for (;;) {
+    const { value } = await stream.next();
+    if (value?.kind === "still") continue;
+    expect(value).toMatchObject({ kind: "full", failClosedAfter: 60 });
+    return;
+  }
 });
 
 it("hears of a device when it is approved, of its next key, and keeps it while it goes to another person", async () => {

@@ -56,6 +56,17 @@ describe("the tenant's settings", () => {
     expect((await world.admin.call.audit.list({ action: ["tenant.updated"] })).total.count).toBe(1);
   });
 
+  it("say what a gateway does without the console, within bounds", async () => {
+    await using world = await testWorld();
+    const failClosed = { gatewayUnreachable: "fail_closed", gatewayGrace: 60 } as const;
+    expect(await world.admin.call.tenant.get()).toMatchObject({ gatewayUnreachable: "keep", gatewayGrace: 300 });
+    expect(await world.admin.call.tenant.update(failClosed)).toMatchObject(failClosed);
+    expect(await refusalOf(world.admin.call.tenant.update({ gatewayGrace: 29 }))).toMatchObject({
+      code: "BAD_REQUEST",
+      field: "gatewayGrace",
+    });
+  });
+
   it("of two who saw the same ones let the first save", async () => {
     await using world = await testWorld();
     const { updatedAt: ifUpdatedAt } = await world.admin.call.tenant.get();

@@ -11,7 +11,6 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { cascades } from "./cascades.ts";
 import { binaryText, bytes, createdAt, moment, tenantId, updatedAt } from "./columns.ts";
 import { devices } from "./devices.ts";
 import { tenants } from "./tenants.ts";
@@ -47,27 +46,32 @@ export const gateways = pgTable(
 );
 
 /**
- * Which gateway has yet to confirm that a cascade's user is off its interface, or when it did: made with the cascade, so
- * no gateway that was there is forgotten. No foreign key to gateways: the receipt outlives them.
+ * Which gateway has yet to confirm that access which a change took away is gone from its interface, or when it did: made with
+ * the change, so no gateway that was there is forgotten. No foreign keys: the receipt outlives gateway, device and person.
  */
 export const gatewayConfirmations = pgTable(
   "gateway_confirmations",
   {
-    tenantId: tenantId(),
-    cascadeId: uuid("cascade_id").notNull(),
+    tenantId: tenantId().references(() => tenants.id),
+    /** Of the cascade, or of the audit event where the change was one device's. */
+    changeId: uuid("change_id").notNull(),
     gatewayId: uuid("gateway_id").notNull(),
+    userId: uuid("user_id").notNull(),
+    /** The key that has to go where the change was one device's; null: all of the user's. */
+    publicKey: text("public_key"),
+    deviceId: uuid("device_id"),
+    /** When the change was made, by the database's clock. */
+    askedAt: moment("asked_at").notNull(),
     /** When the confirmation arrived, by the database's clock; the peers were gone before. */
     confirmedAt: moment("confirmed_at"),
   },
   (t) => [
-    primaryKey({ columns: [t.tenantId, t.cascadeId, t.gatewayId] }),
-    foreignKey({
-      name: "gateway_confirmations_cascade",
-      columns: [t.tenantId, t.cascadeId],
-      foreignColumns: [cascades.tenantId, cascades.id],
-    }),
+    primaryKey({ columns: [t.tenantId, t.changeId, t.gatewayId] }),
+    check("gateway_confirmations_one_device", sql`(${t.publicKey} is null) = (${t.deviceId} is null)`),
     // serves agent.peers: what a gateway has yet to confirm
     index("gateway_confirmations_open").on(t.tenantId, t.gatewayId).where(sql`confirmed_at is null`),
+    // serves device.cutOff: the newest change of one device
+    index("gateway_confirmations_device").on(t.tenantId, t.deviceId, t.askedAt).where(sql`device_id is not null`),
   ],
 );
 

@@ -1,11 +1,12 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { type CascadeDetail, gatewaysInReceipt } from "@portcullis/domain/cascade";
+import type { CascadeDetail } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { progressColumns, toProgress } from "../internal/cascade-record.ts";
 import { userShortColumns } from "../internal/device-record.ts";
+import { toGatewayWords, wordsOnChange } from "../internal/gateway-words.ts";
 
 /** Receipts without their devices. The person is null once deleted. Add where, order and limit. */
 export function selectCascades(tx: TenantTx) {
@@ -21,13 +22,7 @@ export function selectCascades(tx: TenantTx) {
       >`(select coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email)
         from users r where r.tenant_id = ${cascades.tenantId} and r.id = ${cascades.requestedBy} and r.status <> 'deleting')`,
       user: userShortColumns,
-      gateways: sql<{ id: string; name: string | null; confirmedAt: string | null }[]>`coalesce((
-        select json_agg(json_build_object('id', gateway_id, 'name', name, 'confirmedAt', confirmed_at) order by name, gateway_id)
-        from (
-          select gc.gateway_id, w.name, gc.confirmed_at from gateway_confirmations gc
-          left join gateways w on w.tenant_id = gc.tenant_id and w.id = gc.gateway_id
-          where gc.tenant_id = ${cascades.tenantId} and gc.cascade_id = ${cascades.id} limit ${gatewaysInReceipt}
-        ) owed), '[]')`,
+      gateways: wordsOnChange(sql`${cascades.tenantId}`, sql`${cascades.id}`),
     })
     .from(cascades)
     .leftJoin(
@@ -43,11 +38,7 @@ export function toCascadeDetail(row: Awaited<ReturnType<typeof selectCascades>>[
     ...toProgress(rest),
     user: user?.id ? user : null,
     requestedBy: requestedById === null ? null : { id: requestedById, name: requestedByName },
-    gateways: gateways.map(({ id, name, confirmedAt }) => ({
-      id,
-      name,
-      confirmedAt: confirmedAt === null ? null : new Date(confirmedAt),
-    })),
+    gateways: toGatewayWords(gateways),
     nextAttemptAt: rest.status === "running" ? nextAttemptAt : null,
   };
 }

@@ -1,8 +1,8 @@
 import { addBuildFarm } from "./acme-build-farm.ts";
 import { addAcmeHistory } from "./acme-history.ts";
+import { addConnections } from "./demo-connections.ts";
 import { addPersonalDevices, addPostureRules, deriveLastConnections } from "./demo-devices.ts";
-import { consultant } from "./demo-names.ts";
-import { addPassword, addPerson } from "./demo-people.ts";
+import { addPassword, addPerson, consultant } from "./demo-people.ts";
 import type { DemoRows } from "./demo-rows.ts";
 import { addStaff } from "./demo-staff.ts";
 import { addGroup, addRoles, departments } from "./demo-structure.ts";
@@ -85,6 +85,7 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
   addConsultant(demo, founded, roles.system.BASIC);
   addAcmeHistory(demo, { ...people, staff });
   deriveLastConnections(demo);
+  addConnections(demo);
   return demo.rows;
 }
 

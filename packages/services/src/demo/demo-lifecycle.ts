@@ -101,6 +101,17 @@ function addCascade(
     finishedAt: switchedAt,
     nextAttemptAt: at,
   });
+  if (kind !== "reactivate") {
+    const confirmedAt = new Date(at.getTime() + 35 + demo.faker.number.int(140));
+    rows.gatewayConfirmations.push({
+      tenantId,
+      changeId: id,
+      gatewayId: demo.formerGateway,
+      userId: person.id,
+      askedAt: at,
+      confirmedAt,
+    });
+  }
   trail.add({
     at,
     action: actions[kind],

@@ -1,3 +1,4 @@
+import { consultant } from "./demo-people.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
 
 /** First and last names that go together. */
@@ -58,12 +59,9 @@ export interface DemoName {
   readonly lastName: string;
 }
 
-/** Works for both demo tenants: one e-mail, two unrelated users. */
-export const consultant = { email: "noor.haddad@northbridge.test", firstName: "Noor", lastName: "Haddad" };
-
-/** Draws people's names, each pair once, and never the one that is given. */
+/** Draws people's names, each pair once, and none of those who are there by name. */
 export function nameDrawer(demo: DemoTenant): () => DemoName {
-  const drawn = new Set([latin(`${consultant.firstName}.${consultant.lastName}`)]);
+  const drawn = new Set([consultant, ...demo.rows.users].map((one) => latin(`${one.firstName}.${one.lastName}`)));
   return function draw(): DemoName {
     const pool = demo.faker.helpers.arrayElement(pools);
     const firstName = demo.faker.helpers.arrayElement(pool.first);

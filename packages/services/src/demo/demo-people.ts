@@ -4,6 +4,9 @@ import type { DemoTenant } from "./demo-tenant.ts";
 /** A user's row with what the demo goes on to fill in. */
 export type Person = DemoUser & { readonly id: string; createdAt: Date };
 
+/** Works for both demo tenants: one e-mail, two unrelated users. */
+export const consultant = { email: "noor.haddad@northbridge.test", firstName: "Noor", lastName: "Haddad" };
+
 export function addPerson(
   demo: DemoTenant,
   person: {

@@ -2,6 +2,7 @@ import { auditDetails, auditEvents, auditOrigins } from "@portcullis/db/schema/a
 import { cascadeDevices, cascades } from "@portcullis/db/schema/cascades";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { deviceAddresses, devicePosture, devices } from "@portcullis/db/schema/devices";
+import { deviceConnections, gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
 import { invitations } from "@portcullis/db/schema/invitations";
 import { postureRules } from "@portcullis/db/schema/posture-rules";
@@ -30,6 +31,8 @@ export interface DemoRows {
   readonly sessions: (typeof sessions.$inferInsert)[];
   readonly cascades: (typeof cascades.$inferInsert)[];
   readonly cascadeDevices: (typeof cascadeDevices.$inferInsert)[];
+  readonly gatewayConfirmations: (typeof gatewayConfirmations.$inferInsert)[];
+  readonly deviceConnections: (typeof deviceConnections.$inferInsert)[];
   readonly auditEvents: (typeof auditEvents.$inferInsert)[];
   readonly auditDetails: (typeof auditDetails.$inferInsert)[];
   readonly auditOrigins: (typeof auditOrigins.$inferInsert)[];
@@ -55,6 +58,8 @@ export function noRows(): DemoRows {
     sessions: [],
     cascades: [],
     cascadeDevices: [],
+    gatewayConfirmations: [],
+    deviceConnections: [],
     auditEvents: [],
     auditDetails: [],
     auditOrigins: [],
@@ -83,6 +88,8 @@ export async function insertRows(tx: TenantTx, rows: DemoRows): Promise<void> {
     [sessions, rows.sessions],
     [cascades, rows.cascades],
     [cascadeDevices, rows.cascadeDevices],
+    [gatewayConfirmations, rows.gatewayConfirmations],
+    [deviceConnections, rows.deviceConnections],
     [auditEvents, rows.auditEvents],
     [auditDetails, rows.auditDetails],
     [auditOrigins, rows.auditOrigins],

@@ -9,6 +9,8 @@ export interface DemoTenant {
   readonly slug: string;
   readonly faker: Faker;
   readonly rows: DemoRows;
+  /** The gateway of its past, which is gone: nothing runs in the demo, and one that does not report would never confirm anything. */
+  readonly formerGateway: string;
   readonly now: Date;
   /** The same sequence on every run. */
   newId(): string;
@@ -38,6 +40,7 @@ export function demoTenant(slug: string, seed: number, now: Date): DemoTenant {
     slug,
     faker,
     rows: noRows(),
+    formerGateway: newId(),
     now,
     newId,
     ago: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) =>

@@ -1,7 +1,6 @@
 import { addPersonalDevices, deriveLastConnections } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordSignIns } from "./demo-everyday.ts";
-import { consultant } from "./demo-names.ts";
-import { addPassword, addPerson } from "./demo-people.ts";
+import { addPassword, addPerson, consultant } from "./demo-people.ts";
 import type { DemoRows } from "./demo-rows.ts";
 import { addStaff } from "./demo-staff.ts";
 import { addRoles, type Department } from "./demo-structure.ts";

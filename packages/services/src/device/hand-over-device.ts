@@ -20,7 +20,7 @@ import { readDevice } from "./read-device.ts";
 export async function handOverDevice(ctx: ServiceContext, input: HandOverDevice): Promise<DeviceDetail> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const locked = await lockDeviceAndHeir(tx, ctx.principal, input, "device:write");
-    const { actor, target, heir, device } = locked;
+    const { target, heir, device } = locked;
     if (heir.id === target.id) return readDevice(tx, device.id);
     if (heir.status === "inactive") {
       throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
@@ -32,7 +32,7 @@ export async function handOverDevice(ctx: ServiceContext, input: HandOverDevice)
       .set({ userId: heir.id, ...off, updatedAt: new Date() })
       .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
     await dropToken(tx, device.id);
-    await recordDeviceChange(tx, { actor, target: heir, device }, "device.handed_over", {
+    await recordDeviceChange(tx, { ...locked, target: heir }, "device.handed_over", {
       changed: off.cause === device.cause ? ["userId"] : ["userId", "cause"],
       details: { before: { userId: target.id }, after: { userId: heir.id } },
     });

@@ -45,11 +45,11 @@ export async function registerDevice(ctx: ServiceContext, input: RegisterDevice)
         approvedAt: (await needsApproval(tx, actor)) ? null : new Date(),
       })
       .onConflictDoNothing({ target: [devices.tenantId, devices.publicKey] })
-      .returning({ id: devices.id });
+      .returning({ id: devices.id, publicKey: devices.publicKey });
     if (!device) throw deviceKeyTaken();
     const network = await allocateAddress(tx);
     await tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, network, deviceId: device.id });
-    await recordDeviceChange(tx, { actor, target, device }, "device.registered", {
+    await recordDeviceChange(tx, { actor, target, device, hadAccess: false }, "device.registered", {
       details: { after: { name: input.name, platform: input.platform } },
     });
     return readDevice(tx, device.id);

@@ -18,7 +18,9 @@ export async function removeDevice(ctx: ServiceContext, input: DeviceById): Prom
     assertNotSwitchedOff(locked, "remove it");
     const { device } = locked;
     await tx.delete(devices).where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-    await recordDeviceChange(tx, locked, "device.removed", { details: { before: { name: device.name } } });
+    await recordDeviceChange(tx, locked, "device.removed", {
+      details: { before: { name: device.name } },
+    });
     return { id: device.id };
   });
 }

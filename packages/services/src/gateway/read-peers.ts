@@ -11,14 +11,14 @@ export interface UserPeer extends Peer {
 
 export interface PeersAtOnce {
   readonly peers: readonly UserPeer[];
-  /** Cascades of users who are not among these peers, which this gateway has yet to confirm. */
+  /** Changes that took away what is not among these peers, which this gateway has yet to confirm. */
   readonly toConfirm: readonly string[];
 }
 
 /**
  * Who may connect at this instant, by the access view, and what the gateway is to confirm once its interface agrees: of one
  * snapshot, so that it never confirms what these peers do not show. A cascade whose user has been changed again since is
- * nothing to confirm any more.
+ * nothing to confirm any more, nor is a device whose key may connect again.
  * @param userIds of these users only, where given
  */
 export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]): Promise<PeersAtOnce> {
@@ -29,13 +29,13 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
       with peers as (
         ${accessPeers(tenantId, isMeant(sql`access.user_id`))}
       ), owed as (
-        select c.id from ${gatewayConfirmations}
-        join cascades c on c.tenant_id = ${gatewayConfirmations.tenantId} and c.id = ${gatewayConfirmations.cascadeId}
-        left join users u on u.tenant_id = c.tenant_id and u.id = c.user_id
-        where ${gatewayConfirmations.tenantId} = ${tenantId} and ${gatewayConfirmations.gatewayId} = ${gatewayId}
-          and ${gatewayConfirmations.confirmedAt} is null and ${isMeant(sql`c.user_id`)}
-          and (u.id is null or u.generation = c.generation)
-        order by c.id limit ${reportConfirmedMax}
+        select o.change_id as id from ${gatewayConfirmations} o
+        left join cascades c on c.tenant_id = o.tenant_id and c.id = o.change_id
+        left join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
+        where o.tenant_id = ${tenantId} and o.gateway_id = ${gatewayId} and o.confirmed_at is null and ${isMeant(sql`o.user_id`)}
+          and case when o.public_key is null then u.id is null or u.generation = c.generation
+            else not exists (select from access where access.tenant_id = ${tenantId} and access.public_key = o.public_key) end
+        order by o.change_id limit ${reportConfirmedMax}
       )
       select coalesce((select json_agg(json_build_object('userId', user_id, 'publicKey', public_key, 'allowedIps', allowed_ips)) from peers), '[]') as peers,
         array(select id from owed)::text[] as to_confirm`),

@@ -11,7 +11,7 @@ const lastConnectionLag = 60;
 /**
  * What an agent says of its interface: itself, what it confirms, and the handshakes and traffic of its peers, in one statement
  * for all of them. It never waits for a row that somebody works on, as the next report says the same again; nobody is
- * notified but of confirmations. Keys that are no device's of the tenant are passed over.
+ * notified but of cascades' confirmations. Keys that are no device's of the tenant are passed over.
  */
 export async function takeReport(ctx: GatewayContext, report: AgentReport): Promise<{ ok: true }> {
   const { tenantId, gatewayId } = ctx.principal;
@@ -28,22 +28,20 @@ export async function takeReport(ctx: GatewayContext, report: AgentReport): Prom
 }
 
 /** The first confirmation counts; what this gateway does not owe is passed over. */
-async function confirm(tx: TenantTx, gatewayId: string, cascadeIds: readonly string[]): Promise<void> {
-  const confirmed = await tx.execute<{ cascade_id: string }>(sql`
+async function confirm(tx: TenantTx, gatewayId: string, changeIds: readonly string[]): Promise<void> {
+  const confirmed = await tx.execute<{ change_id: string }>(sql`
     with confirmed as (
       update gateway_confirmations set confirmed_at = statement_timestamp()
       where tenant_id = ${tx.tenantId} and gateway_id = ${gatewayId} and confirmed_at is null
-        and cascade_id = any(${sql.param([...cascadeIds])}::uuid[])
-      returning cascade_id, confirmed_at
+        and change_id = any(${sql.param([...changeIds])}::uuid[])
+      returning change_id, device_id, asked_at, confirmed_at
     ), newest as (
-      select (extract(epoch from confirmed_at - requested_at) * 1000)::int as lag_ms
-      from confirmed join cascades on cascades.tenant_id = ${tx.tenantId} and cascades.id = cascade_id
-      order by requested_at desc limit 1
+      select (extract(epoch from confirmed_at - asked_at) * 1000)::int as lag_ms from confirmed order by asked_at desc limit 1
     ), noted as (
       update gateways set lag_ms = newest.lag_ms from newest where tenant_id = ${tx.tenantId} and id = ${gatewayId}
     )
-    select cascade_id from confirmed`);
-  for (const { cascade_id: cascadeId } of confirmed) await notify(tx, { cascadeId });
+    select change_id from confirmed where device_id is null`);
+  for (const { change_id: cascadeId } of confirmed) await notify(tx, { cascadeId });
 }
 
 async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly PeerReport[]): Promise<void> {

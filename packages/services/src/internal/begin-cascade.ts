@@ -1,11 +1,11 @@
 import { newId } from "@portcullis/db/ids";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
-import { gatewayConfirmations, gateways } from "@portcullis/db/schema/gateways";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { affectedBy } from "./affected-devices.ts";
+import { askGateways } from "./ask-gateways.ts";
 
 /** Writes down what the worker is to carry through; what was still being carried through of this user is superseded. Returns the new id. */
 export async function beginCascade(
@@ -41,13 +41,6 @@ export async function beginCascade(
       and ${devices.userId} = ${cascade.userId} and ${affectedBy(cascade.kind)})`,
     nextAttemptAt: sql`now()`,
   });
-  if (cascade.kind !== "reactivate") await askGateways(tx, id);
+  if (cascade.kind !== "reactivate") await askGateways(tx, { id, userId: cascade.userId });
   return id;
-}
-
-/** Every gateway that is there owes the receipt its word that the user is off its interface. */
-async function askGateways(tx: TenantTx, cascadeId: string): Promise<void> {
-  await tx.execute(sql`
-    insert into ${gatewayConfirmations} (tenant_id, cascade_id, gateway_id)
-    select tenant_id, ${cascadeId}::uuid, id from ${gateways} where tenant_id = ${tx.tenantId}`);
 }

@@ -3,7 +3,7 @@ import type { CascadeProgress } from "@portcullis/domain/cascade";
 import { sql } from "drizzle-orm";
 
 const owedConfirmations = sql`from gateway_confirmations gc
-  where gc.tenant_id = cascades.tenant_id and gc.cascade_id = cascades.id`;
+  where gc.tenant_id = cascades.tenant_id and gc.change_id = cascades.id`;
 
 /** The columns that tell how far a cascade is. */
 export const progressColumns = {

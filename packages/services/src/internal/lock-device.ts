@@ -5,6 +5,7 @@ import { conflict, notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import { and, eq } from "drizzle-orm";
+import { hasAccess } from "./has-access.ts";
 import { type Actor, lockActorAndTarget, lockActorAndTargets, type Target } from "./lock-actor-and-target.ts";
 
 export interface LockedDevice {
@@ -12,6 +13,8 @@ export interface LockedDevice {
   /** The device's user. */
   readonly target: Target;
   readonly device: typeof devices.$inferSelect;
+  /** Whether it might connect when it was locked. */
+  readonly hadAccess: boolean;
 }
 
 /**
@@ -28,7 +31,8 @@ export async function lockDevice(
   const userId = await readHolder(tx, id);
   const { actor, target } = await lockActorAndTarget(tx, principal, userId, { ...needs, noun: "device" });
   assertNotRefused(ceilingRefusal(actor, target));
-  return { actor, target, device: await lockRow(tx, { id, userId }, actor.permissions.includes(needs.permission)) };
+  const device = await lockRow(tx, { id, userId }, actor.permissions.includes(needs.permission));
+  return { actor, target, device, hadAccess: await hasAccess(tx, device.publicKey) };
 }
 
 /**
@@ -47,7 +51,8 @@ export async function lockDeviceAndHeir(
   if (!target) throw notFound("device");
   if (!heir) throw notFound("user", "userId");
   for (const person of [target, heir]) assertNotRefused(ceilingRefusal(actor, person));
-  return { actor, target, heir, device: await lockRow(tx, { id: ids.id, userId }, true) };
+  const device = await lockRow(tx, { id: ids.id, userId }, true);
+  return { actor, target, heir, device, hadAccess: await hasAccess(tx, device.publicKey) };
 }
 
 /** Whose device it is, before anything is locked. */

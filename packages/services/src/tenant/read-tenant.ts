@@ -24,6 +24,8 @@ export async function readTenant(tx: TenantTx): Promise<TenantDetail> {
         name: tenants.name,
         maxDevices: tenants.maxDevices,
         secondFactorPolicy: tenants.secondFactorPolicy,
+        gatewayUnreachable: tenants.gatewayUnreachable,
+        gatewayGrace: tenants.gatewayGrace,
         approveDevices: tenants.approveDevices,
         createdAt: tenants.createdAt,
         updatedAt: tenants.updatedAt,

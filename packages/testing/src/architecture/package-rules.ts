@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ["domain", "db", "auth", "services"],
   gateway: ["domain", "api"],
   posture: ["domain", "api"],
+  lab: ["api"],
 };
 
 const everyImport = (house: Parameters<Rule>[0]) =>
@@ -40,10 +41,12 @@ export const importsPointOneWay: Rule = (house) =>
 export const testingIsForTests: Rule = (house) =>
   everyImport(house)
     .filter(
-      ({ path, from }) => ownImport(from)?.name === "testing" && !isTest(path) && packageOf(path).name !== "testing",
+      ({ path, from }) =>
+        ownImport(from)?.name === "testing" && !isTest(path) && !["testing", "lab"].includes(packageOf(path).name),
     )
     .map(
-      ({ path }) => `${path} imports the testing package: only tests may. What the product needs too belongs in db.`,
+      ({ path }) =>
+        `${path} imports the testing package: only tests and the lab may. What the product needs too belongs in db.`,
     );
 
 /** Nobody reaches past a package's `exports`, neither by name nor by a path through the folders. */

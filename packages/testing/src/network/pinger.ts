@@ -7,7 +7,7 @@ import { startProgramIn } from "./programs.ts";
 export interface Pinger extends AsyncDisposable {
   /** Waits for a packet sent after `since` that passes; the time of the first. */
   readonly passesAfter: (since: number) => Promise<number>;
-  /** The last that passed so far. */
+  /** The last that passed so far; -Infinity while none did. */
   readonly last: () => number;
   /** How many packets sent since then have passed so far. */
   readonly passedSince: (since: number) => number;
@@ -15,11 +15,17 @@ export interface Pinger extends AsyncDisposable {
   readonly longestGap: (since: number) => number;
 }
 
+/** Packets that it knows of at least: three minutes of them. */
+const remembered = 18_000;
+
 /** A packet every 10 ms to an echo, until disposed of. */
 export async function startPinger(namespace: Namespace, address: string, port: number): Promise<Pinger> {
   const { child, lines } = await startProgramIn(namespace, "ping.ts", address, String(port));
   const passed: number[] = [];
-  lines.on("line", (sentAt) => passed.push(Number(sentAt)));
+  lines.on("line", (sentAt) => {
+    passed.push(Number(sentAt));
+    if (passed.length > 2 * remembered) passed.splice(0, remembered);
+  });
   const ended = once(child, "close");
   return {
     async passesAfter(since) {

@@ -11,6 +11,6 @@ export async function requireNetworkTools(): Promise<void> {
   for (const name of commands) await command("which", [name]).catch(() => lacking.push(name));
   if (lacking.length === 0) return;
   throw new Error(
-    `This test lays a WireGuard network between network namespaces. It lacks ${lacking.join(", ")} (Debian: iproute2, wireguard-tools and wireguard-go).`,
+    `This lays a WireGuard network between network namespaces. The host lacks ${lacking.join(", ")} (Debian: iproute2, wireguard-tools and wireguard-go).`,
   );
 }

@@ -1,19 +1,7 @@
-import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { surroundings } from "@portcullis/testing/env";
-import { keyPair } from "@portcullis/testing/network/client";
-import { openNetwork } from "@portcullis/testing/network/network";
-import { startEcho, startRelay } from "@portcullis/testing/network/programs";
-import { type Api, apiOf } from "../../testing/api.ts";
+import { apiOf } from "@portcullis/lab/api";
+import { openGatewaySite } from "@portcullis/lab/gateway-site";
 import { demoAccount } from "../../testing/browser.ts";
 import { demoProduct } from "../../testing/product.ts";
-import { socketToPort } from "./socket-to-port.ts";
-
-const agent = join(import.meta.dirname, "../../../../gateway/dist/gateway.js");
-const listenPort = 51_820;
-/** The first of the demo tenant's range. */
-const tunnelAddress = "100.64.0.1";
 
 /** The whole product on the demo's data: console, worker, and gateways on networks of their own. */
 export async function openOffice() {
@@ -26,94 +14,7 @@ export async function openOffice() {
     product,
     owner,
     signIn: (email: string) => apiOf(product.url, demoAccount(email)),
-    /** A gateway whose agent has reported. */
-    gateway: async (name: string) => inner.use(await openGateway(product.url, owner, name)),
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  };
-}
-
-async function openGateway(url: string, owner: Api, name: string) {
-  await using opened = new AsyncDisposableStack();
-  const network = opened.use(await openNetwork());
-  const { gateway: host, folder, interfaceName } = network;
-  const made = await owner.gateway.create.mutate({ name, endpoint: `${network.gatewayAddress}:${listenPort}` });
-  const path = join(folder, "console.sock");
-  opened.use(await socketToPort(path, Number(new URL(url).port)));
-  const line = await startRelay(host, path);
-  const tokenFile = join(folder, "token");
-  await writeFile(tokenFile, `${made.token}\n`, { mode: 0o600 });
-  const echo = await startEcho(host);
-  let said = "";
-
-  function start() {
-    const child = host.start(process.execPath, [agent], {
-      ...surroundings(),
-      NODE_ENV: "production",
-      PORTCULLIS_URL: `http://127.0.0.1:${line.port}`,
-      GATEWAY_TOKEN_FILE: tokenFile,
-      GATEWAY_INTERFACE: interfaceName,
-      GATEWAY_PORT: String(listenPort),
-      GATEWAY_STATE: folder,
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-      });
-    }
-    return child;
-  }
-
-  let running = start();
-  const item = async () => {
-    const { items } = await owner.gateway.list.query({});
-    const found = items.find(({ id }) => id === made.gateway.id);
-    if (!found) throw new Error(`The gateway is not listed. ${said}`);
-    return found;
-  };
-  for (;;) {
-    if ((await item()).status === "reporting") break;
-    if (running.exitCode !== null) throw new Error(`The agent ended: ${said}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-
-  const owned = opened.move();
-  return {
-    id: made.gateway.id,
-    line,
-    item,
-    /** The public keys on the interface, as `wg` says. */
-    keys: async () => (await host.run("wg", ["show", interfaceName, "peers"])).split("\n").filter(Boolean),
-    /** Ends the agent like a crash, and starts it again. */
-    async crash() {
-      const ended = once(running, "close");
-      running.kill("SIGKILL");
-      await ended;
-    },
-    restart: () => {
-      running = start();
-    },
-    /** Enrols a device as somebody, through the API, and connects it with the configuration that is made of the answer. */
-    async enrol(as: Api, deviceName: string) {
-      const keys = await keyPair(host);
-      const device = await as.device.register.mutate({
-        name: deviceName,
-        platform: "linux",
-        publicKey: keys.publicKey,
-      });
-      const connection = await as.device.connection.query({ id: device.id });
-      const through = connection.gateways.find(({ id }) => id === made.gateway.id);
-      const client = await network.client(`[Interface]
-PrivateKey = ${keys.privateKey}
-Address = ${connection.addresses.join(", ")}
-
-[Peer]
-PublicKey = ${through?.publicKey}
-Endpoint = ${through?.endpoint}
-AllowedIPs = ${connection.network}
-PersistentKeepalive = 25
-`);
-      return { id: device.id, publicKey: keys.publicKey, ping: () => client.ping(tunnelAddress, echo) };
-    },
+    gateway: async (name: string) => inner.use(await openGatewaySite(product.url, owner, name)),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

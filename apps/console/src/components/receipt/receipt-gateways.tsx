@@ -1,6 +1,6 @@
 import type { CascadeDetail } from "@portcullis/domain/cascade";
-import { shortId } from "#components/activity/phrase.ts";
 import { duration } from "#components/cascade/duration.ts";
+import { GatewayName } from "#components/gateways/gateway-name.tsx";
 import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
@@ -26,11 +26,7 @@ export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }
             <TableRow key={id}>
               <TableCell label="Gateway" kind="title">
                 <span className="block truncate font-medium">
-                  {name ?? (
-                    <>
-                      a removed gateway <span className="font-mono text-xs font-normal">{shortId(id)}</span>
-                    </>
-                  )}
+                  <GatewayName gateway={{ id, name }} />
                 </span>
               </TableCell>
               <TableCell label="Confirmed">

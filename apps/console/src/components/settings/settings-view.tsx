@@ -10,6 +10,7 @@ import { NewDevicesPanel } from "./new-devices-panel.tsx";
 import { OwnershipPanel } from "./ownership-panel.tsx";
 import { PosturePanel } from "./posture-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
+import { UnreachablePanel } from "./unreachable-panel.tsx";
 
 /** What holds for the whole tenant, and who owns it. */
 export function SettingsView() {
@@ -22,6 +23,7 @@ export function SettingsView() {
         <NewDevicesPanel tenant={tenant.data} />
         <GatewaysPanel />
         <PosturePanel />
+        <UnreachablePanel key={tenant.data.updatedAt.getTime()} tenant={tenant.data} />
         <OwnershipPanel tenant={tenant.data} />
       </div>
     );

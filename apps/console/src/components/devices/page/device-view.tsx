@@ -8,6 +8,7 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { StatePanel } from "#components/ui/state-panel.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { devicesRefetchMs } from "../use-devices.ts";
+import { CutOffPanel } from "./cut-off-panel.tsx";
 import { DeviceFacts } from "./device-facts.tsx";
 import { DeviceHeader } from "./device-header.tsx";
 import { DevicePosturePanel } from "./device-posture-panel.tsx";
@@ -33,7 +34,10 @@ export function DeviceView({ id }: { readonly id: string }) {
     <>
       <DeviceHeader device={device} asOf={query.dataUpdatedAt} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
-        <DeviceFacts device={device} />
+        <div className="grid gap-4">
+          <DeviceFacts device={device} />
+          <CutOffPanel device={device} />
+        </div>
         <DevicePosturePanel device={device} />
       </div>
     </>

@@ -1,12 +1,18 @@
 import type { AppRouter } from "@portcullis/api/router";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
-import type { demoAccount } from "./browser.ts";
 
 export type Api = TRPCClient<AppRouter>;
 
-/** Signs in as the form does, and calls the API as the console's pages do. */
-export async function apiOf(url: string, account: ReturnType<typeof demoAccount>): Promise<Api> {
+/** What the sign-in form asks for. */
+export interface Account {
+  readonly tenant: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Signs in as the form does, and calls the API as the console's pages do. Whether it opened anything, the first call tells. */
+export async function apiOf(url: string, account: Account): Promise<Api> {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   const ask = async (path: string, form?: URLSearchParams) => {

@@ -1,0 +1,85 @@
+"use client";
+
+import type { UnreachablePolicy } from "@portcullis/domain/gateway";
+import type { TenantDetail } from "@portcullis/domain/tenant";
+import { useState } from "react";
+import { describeApiError } from "#components/api-error.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { LabelledRadio } from "#components/ui/labelled-radio.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { useMe } from "#components/use-me.ts";
+import { graceChoices } from "./grace-choices.ts";
+import { useUpdateTenant } from "./use-update-tenant.ts";
+import { useWriteRefusal } from "./use-write-refusal.ts";
+
+/** What a gateway does that cannot reach the console; for whoever may see gateways. */
+export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) {
+  const refusal = useWriteRefusal();
+  const isShown = useMe().permissions.includes("gateway:read");
+  const [policy, setPolicy] = useState<UnreachablePolicy>(tenant.gatewayUnreachable);
+  const [grace, setGrace] = useState(tenant.gatewayGrace);
+  const { update, confirmation } = useUpdateTenant(settled);
+
+  function settled() {
+    update.reset();
+  }
+  if (!isShown) return null;
+  const isDirty = policy !== tenant.gatewayUnreachable || grace !== tenant.gatewayGrace;
+
+  return (
+    <Panel title="When a gateway cannot reach the console">
+      <form
+        className="grid max-w-md gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (refusal) return;
+          update.mutate({ gatewayUnreachable: policy, gatewayGrace: grace, ifUpdatedAt: tenant.updatedAt });
+        }}
+      >
+        <fieldset className="grid gap-1" disabled={refusal !== undefined}>
+          <legend className="sr-only">What it does</legend>
+          <LabelledRadio
+            name="unreachable"
+            label="It keeps everybody’s access"
+            hint="People work on through an outage. Whoever is switched off meanwhile stays connected through it."
+            checked={policy === "keep"}
+            onChoose={() => setPolicy("keep")}
+          />
+          <LabelledRadio
+            name="unreachable"
+            label="It lets nobody in any more"
+            hint="Nobody stays connected longer than the time below, and everybody waits for the console’s return."
+            checked={policy === "fail_closed"}
+            onChoose={() => setPolicy("fail_closed")}
+          />
+        </fieldset>
+        {policy === "fail_closed" && (
+          <Field label="After" hint="A restart of the console takes a few seconds.">
+            <Select
+              options={graceChoices(tenant.gatewayGrace)}
+              value={String(grace)}
+              onValueChange={(seconds) => setGrace(Number(seconds))}
+              disabled={refusal !== undefined}
+              className="w-40"
+            />
+          </Field>
+        )}
+        {update.error && <Callout tone="danger">{describeApiError(update.error).message}</Callout>}
+        <div className="flex flex-wrap gap-2">
+          <Button
+            type="submit"
+            variant="primary"
+            busy={update.isPending}
+            refusal={refusal ?? (isDirty ? undefined : "Nothing has changed.")}
+          >
+            Save
+          </Button>
+        </div>
+      </form>
+      {confirmation}
+    </Panel>
+  );
+}

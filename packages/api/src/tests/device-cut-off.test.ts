@@ -1,0 +1,105 @@
+import { expect, it } from "vitest";
+import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { testWorld } from "../testing/world.ts";
+
+const report = (confirmed: string[]) => ({ publicKey: aPublicKey(), version: "1", peerCount: 0, confirmed, peers: [] });
+
+/** What an agent that subscribes now is asked to confirm. */
+async function owedBy(agent: Awaited<ReturnType<Awaited<ReturnType<typeof testWorld>>["aGateway"]>>) {
+  const stream = (await agent.callWith(AbortSignal.timeout(20_000)).agent.peers()) as AsyncGenerator<{
+    kind: string;
+    toConfirm?: string[];
+  }>;
+  const { value } = await stream.next();
+  await stream.return(undefined);
+  return value?.toConfirm ?? [];
+}
+
+it("of a device switched off by hand names who confirmed it, and who has yet to", async () => {
+  await using world = await testWorld();
+  const user = await world.aPerson();
+  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
+  const near = await world.aGateway();
+  const far = await world.aGateway();
+  expect(await world.admin.call.device.cutOff({ id: device.id })).toBeNull();
+  await world.admin.call.device.deactivate({ id: device.id });
+  await near.call.agent.report(report(await owedBy(near)));
+  const expected = [
+    { id: near.id, name: near.name, confirmedAt: expect.any(Date) as Date },
+    { id: far.id, name: far.name, confirmedAt: null },
+  ];
+  const shown = await world.admin.call.device.cutOff({ id: device.id });
+  expect(shown).toMatchObject({ cascadeId: null, at: expect.any(Date) as Date });
+  expect(shown?.gateways.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(
+    expected.toSorted((a, b) => a.id.localeCompare(b.id)),
+  );
+  expect(await owedBy(near)).toEqual([]);
+  expect(
+    (await world.owner.call.gateway.list({})).items.find(({ id }) => id === near.id)?.lagMs,
+  ).toBeGreaterThanOrEqual(0);
+});
+
+it("of one that the cascade switched off is the cascade's", async () => {
+  await using world = await testWorld();
+  const user = await world.aPerson();
+  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
+  const agent = await world.aGateway();
+  const { cascade } = await world.admin.call.user.deactivate({ id: user.id });
+  await world.drainCascades();
+  await agent.call.agent.report(report(await owedBy(agent)));
+  expect(await world.admin.call.device.cutOff({ id: device.id })).toMatchObject({
+    cascadeId: cascade?.id,
+    gateways: [{ id: agent.id, confirmedAt: expect.any(Date) as Date }],
+  });
+});
+
+it("asks for no word about a device that had no access, or has it back", async () => {
+  await using world = await testWorld();
+  const user = await world.aPerson();
+  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
+  const agent = await world.aGateway();
+  await world.admin.call.device.deactivate({ id: device.id });
+  expect(await owedBy(agent)).toHaveLength(1);
+  await world.admin.call.device.reactivate({ id: device.id });
+  expect(await owedBy(agent)).toEqual([]);
+  await world.admin.call.user.deactivate({ id: user.id });
+  const [ofUser] = await owedBy(agent);
+  await world.admin.call.device.deactivate({ id: device.id });
+  expect(await owedBy(agent)).toEqual([ofUser]);
+});
+
+it("outlives the device that was removed, until the key is enrolled again", async () => {
+  await using world = await testWorld();
+  const user = await world.aPerson();
+  const publicKey = aPublicKey();
+  const device = await world.aDevice(user.id, { network: "100.64.0.9/32", publicKey });
+  const agent = await world.aGateway();
+  await world.admin.call.device.remove({ id: device.id });
+  expect(await owedBy(agent)).toHaveLength(1);
+  await user.call.device.register({ name: "again", platform: "linux", publicKey });
+  expect(await owedBy(agent)).toEqual([]);
+});
+
+it("is one's own, or for whoever may see devices", async () => {
+  await using world = await testWorld();
+  const user = await world.aPerson();
+  const other = await world.aPerson();
+  const device = await world.aDevice(user.id);
+  expect(await user.call.device.cutOff({ id: device.id })).toBeNull();
+  expect(await refusalOf(other.call.device.cutOff({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
+});
+
+it("is asked of the former key too, and of what a hand-over cuts off", async () => {
+  await using world = await testWorld();
+  const user = await world.aPerson();
+  const heir = await world.aUser({ status: "pending" });
+  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
+  const agent = await world.aGateway();
+  await user.call.device.rotateKey({ id: device.id, publicKey: aPublicKey() });
+  expect(await owedBy(agent)).toHaveLength(1);
+  await world.admin.call.device.rename({ id: device.id, name: "renamed" });
+  expect(await owedBy(agent)).toHaveLength(1);
+  await world.admin.call.device.handOver({ id: device.id, userId: heir.id });
+  expect(await owedBy(agent)).toHaveLength(2);
+});

@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { surroundings } from "@portcullis/testing/env";
+import { keyPair } from "@portcullis/testing/network/client";
+import { openNetwork } from "@portcullis/testing/network/network";
+import { startEcho, startRelay } from "@portcullis/testing/network/programs";
+import type { Api } from "./api.ts";
+import { socketToPort } from "./socket-to-port.ts";
+
+const agent = join(import.meta.dirname, "../../../apps/gateway/dist/gateway.js");
+const listenPort = 51_820;
+/** The first of the demo tenant's range. */
+const tunnelAddress = "100.64.0.1";
+
+/**
+ * A gateway on a network of its own, made in the console at this address, whose agent has reported.
+ * @param owner somebody who may add gateways
+ */
+export async function openGatewaySite(url: string, owner: Api, name: string) {
+  await using opened = new AsyncDisposableStack();
+  const network = opened.use(await openNetwork());
+  const { gateway: host, folder, interfaceName } = network;
+  const made = await owner.gateway.create.mutate({ name, endpoint: `${network.gatewayAddress}:${listenPort}` });
+  const path = join(folder, "console.sock");
+  opened.use(await socketToPort(path, Number(new URL(url).port)));
+  const line = await startRelay(host, path);
+  const tokenFile = join(folder, "token");
+  await writeFile(tokenFile, `${made.token}\n`, { mode: 0o600 });
+  const echo = await startEcho(host);
+  let said = "";
+
+  function start() {
+    const child = host.start(process.execPath, [agent], {
+      ...surroundings(),
+      NODE_ENV: "production",
+      PORTCULLIS_URL: `http://127.0.0.1:${line.port}`,
+      GATEWAY_TOKEN_FILE: tokenFile,
+      GATEWAY_INTERFACE: interfaceName,
+      GATEWAY_PORT: String(listenPort),
+      GATEWAY_STATE: folder,
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+      });
+    }
+    return child;
+  }
+
+  let running = start();
+  const item = async () => {
+    const { items } = await owner.gateway.list.query({});
+    const found = items.find(({ id }) => id === made.gateway.id);
+    if (!found) throw new Error(`The gateway is not listed. ${said}`);
+    return found;
+  };
+  for (;;) {
+    if ((await item()).status === "reporting") break;
+    if (running.exitCode !== null) throw new Error(`The agent ended: ${said}`);
+    await sleep(100);
+  }
+
+  const owned = opened.move();
+  return {
+    id: made.gateway.id,
+    line,
+    item,
+    /** The public keys on the interface, as `wg` says. */
+    keys: async () => (await host.run("wg", ["show", interfaceName, "peers"])).split("\n").filter(Boolean),
+    /** Ends the agent like a crash. */
+    async crash() {
+      const ended = once(running, "close");
+      running.kill("SIGKILL");
+      await ended;
+    },
+    restart: () => {
+      running = start();
+    },
+    /**
+     * Enrols a device through the API and connects it with the configuration that is made of the answer.
+     * @param userId whose it is; left out, it is of whoever asks
+     */
+    async enrol(as: Api, deviceName: string, userId?: string) {
+      const keys = await keyPair(host);
+      const device = await as.device.register.mutate({
+        name: deviceName,
+        platform: "linux",
+        publicKey: keys.publicKey,
+        ...(userId !== undefined && { userId }),
+      });
+      const connection = await as.device.connection.query({ id: device.id });
+      const through = connection.gateways.find(({ id }) => id === made.gateway.id);
+      const client = await network.client(`[Interface]
+PrivateKey = ${keys.privateKey}
+Address = ${connection.addresses.join(", ")}
+
+[Peer]
+PublicKey = ${through?.publicKey}
+Endpoint = ${through?.endpoint}
+AllowedIPs = ${connection.network}
+PersistentKeepalive = 25
+`);
+      return { id: device.id, publicKey: keys.publicKey, ping: () => client.ping(tunnelAddress, echo) };
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+export type GatewaySite = Awaited<ReturnType<typeof openGatewaySite>>;
