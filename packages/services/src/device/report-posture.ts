@@ -6,10 +6,11 @@ import { type PostureReport, type PostureVerdict, postureReportGap } from "@port
 import { DomainError, deviceTokenRefused } from "@portcullis/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
 import type { DeviceContext } from "../context.ts";
+import { followAccess } from "../internal/follow-access.ts";
 
 /**
- * Takes what a device says of itself, and answers how it stands. Gateways are told and the trail is written where that changed
- * what it comes to; the same report again writes its row and nothing else.
+ * Takes what a device says of itself, and answers how it stands. Where that changed what it comes to, the trail is written,
+ * gateways are told, and owe their word where it ended access; the same report again writes its row and nothing else.
  *
  * The device's row is the only lock: nothing of its user is written, and whoever switches it off or removes it waits for this or
  * is waited for. It comes first and alone, so that two reports cannot both find the state before them.
@@ -19,7 +20,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
   const { tenantId, deviceId } = ctx.principal;
   return withTenant(ctx.db, tenantId, async (tx) => {
     const [device] = await tx
-      .select({ userId: devices.userId })
+      .select({ id: devices.id, userId: devices.userId, publicKey: devices.publicKey })
       .from(devices)
       .where(and(eq(devices.tenantId, tenantId), eq(devices.id, deviceId)))
       .for("no key update");
@@ -36,7 +37,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
       .onConflictDoUpdate({ target: [devicePosture.tenantId, devicePosture.deviceId], set: said });
     const { wait: _, ...after } = await readStanding(tx, deviceId);
     if (after.compliance !== before.compliance) {
-      await recordAudit(tx, {
+      const id = await recordAudit(tx, {
         action: "device.posture_changed",
         // Without an address, which would be its user's and outlive the user's erasure.
         actor: { kind: "device", id: deviceId },
@@ -45,6 +46,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
         changed: ["compliance"],
         details: { before: { compliance: before.compliance }, after: { compliance: after.compliance } },
       });
+      await followAccess(tx, { id, userId: device.userId, device, hadAccess: before.denials.length === 0 });
       await notify(tx, { userId: device.userId });
     }
     return after;
