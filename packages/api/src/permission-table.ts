@@ -49,6 +49,7 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "device.list": { own: true, others: "device:read" },
   "device.get": { own: true, others: "device:read" },
   "device.connection": { own: true, others: "device:read" },
+  "device.history": { own: true, others: "device:read" },
   "device.register": { own: true, others: "device:write" },
   "device.rename": { own: true, others: "device:write" },
   "device.remove": { own: true, others: "device:write" },

@@ -1,3 +1,4 @@
+import { deviceHistory, deviceHistoryInput } from "@portcullis/domain/device/connection";
 import * as schema from "@portcullis/domain/device/device";
 import { deviceConnection } from "@portcullis/domain/gateway";
 import { deactivateDevice } from "@portcullis/services/device/deactivate-device";
@@ -5,6 +6,7 @@ import { getDevice } from "@portcullis/services/device/get-device";
 import { listDevices } from "@portcullis/services/device/list-devices";
 import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
 import { readConnection } from "@portcullis/services/device/read-connection";
+import { readHistory } from "@portcullis/services/device/read-history";
 import { registerDevice } from "@portcullis/services/device/register-device";
 import { removeDevice } from "@portcullis/services/device/remove-device";
 import { renameDevice } from "@portcullis/services/device/rename-device";
@@ -24,6 +26,10 @@ export const deviceRouter = router({
     .input(schema.deviceById)
     .output(deviceConnection)
     .query(({ ctx, input }) => readConnection(ctx.service, input)),
+  history: userProcedure
+    .input(deviceHistoryInput)
+    .output(deviceHistory)
+    .query(({ ctx, input }) => readHistory(ctx.service, input)),
   register: userProcedure
     .input(schema.registerDevice)
     .output(schema.deviceDetail)

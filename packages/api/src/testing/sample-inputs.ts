@@ -63,6 +63,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     },
     get: { id },
     connection: { id },
+    history: { id, span: "24h" },
     register: { name: "laptop", platform: "linux", publicKey: aPublicKey(), hardwareId: "C02XY", userId: id },
     rename: { id, name: "laptop" },
     deactivate: { id },

@@ -63,6 +63,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "device.list": { empty: (ids) => [{ userId: ids.user }] },
   "device.get": byDevice,
   "device.connection": byDevice,
+  "device.history": { notFound: (ids) => [{ id: ids.device, span: "7d" }] },
   "device.register": {
     notFound: (ids) => [{ name: "x", platform: "linux", publicKey: aPublicKey(), userId: ids.user }],
   },

@@ -4,6 +4,9 @@
  */
 export const onlineWithinSeconds = 180;
 
+/** Days for which the connections of a device are kept once they are over. */
+export const connectionsKeptDays = 7;
+
 export const presences = ["online", "offline"] as const;
 export type Presence = (typeof presences)[number];
 

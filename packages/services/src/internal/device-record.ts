@@ -1,4 +1,5 @@
 import { deviceAddresses, devicePosture, devices } from "@portcullis/db/schema/devices";
+import { devicePresence, gateways } from "@portcullis/db/schema/gateways";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { AccessDenial } from "@portcullis/domain/device/access";
@@ -6,7 +7,7 @@ import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Compliance, Posture } from "@portcullis/domain/device/posture";
 import { deviceStatus } from "@portcullis/domain/device/presence";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
 
 /** The columns of a user in short form. */
 export const userShortColumns = {
@@ -21,6 +22,7 @@ export const userShortColumns = {
 
 /** Devices with all that their record shows; those of a user who is being deleted are gone. Add where, order and limit. */
 export function selectDevices(tx: TenantTx) {
+  const held = newestConnection(tx);
   return tx
     .select({
       id: devices.id,
@@ -46,6 +48,14 @@ export function selectDevices(tx: TenantTx) {
         lastCheck: devicePosture.lastCheck,
         checks: devicePosture.checks,
       },
+      gateway: { id: held.gatewayId, name: held.gatewayName },
+      connection: {
+        endpoint: held.endpoint,
+        since: held.since,
+        lastHandshake: held.lastHandshake,
+        received: held.received,
+        sent: held.sent,
+      },
       user: userShortColumns,
     })
     .from(devices)
@@ -58,18 +68,44 @@ export function selectDevices(tx: TenantTx) {
       sql`device_access.tenant_id = ${devices.tenantId} and device_access.device_id = ${devices.id}`,
     )
     .leftJoin(devicePosture, and(eq(devicePosture.tenantId, devices.tenantId), eq(devicePosture.deviceId, devices.id)))
+    .leftJoinLateral(held, sql`true`)
     .$dynamic();
+}
+
+/** Of the gateways that heard the device of the outer query, what the one that heard it last says: by the primary key. */
+function newestConnection(tx: TenantTx) {
+  return tx
+    .select({
+      gatewayId: devicePresence.gatewayId,
+      gatewayName: gateways.name,
+      endpoint: devicePresence.endpoint,
+      since: devicePresence.connectedSince,
+      lastHandshake: devicePresence.lastHandshake,
+      received: sql<number>`${devicePresence.received} - ${devicePresence.receivedBefore}`
+        .mapWith(devicePresence.received)
+        .as("received_since"),
+      sent: sql<number>`${devicePresence.sent} - ${devicePresence.sentBefore}`
+        .mapWith(devicePresence.sent)
+        .as("sent_since"),
+    })
+    .from(devicePresence)
+    .innerJoin(gateways, and(eq(gateways.tenantId, devicePresence.tenantId), eq(gateways.id, devicePresence.gatewayId)))
+    .where(and(eq(devicePresence.tenantId, devices.tenantId), eq(devicePresence.deviceId, devices.id)))
+    .orderBy(desc(devicePresence.lastHandshake))
+    .limit(1)
+    .as("held");
 }
 
 type DeviceRow = Awaited<ReturnType<typeof selectDevices>>[number];
 
 /** Adds what is derived and never stored: `active` and `status`. */
-export function toDeviceDetail(row: DeviceRow, now: Date): DeviceDetail {
+export function toDeviceDetail({ gateway, connection, ...row }: DeviceRow, now: Date): DeviceDetail {
   const active = row.cause === null;
   const isHeard = row.denials.length === 0;
   return {
     ...row,
     posture: row.posture?.lastCheck ? row.posture : null,
+    connection: gateway && connection ? { ...connection, gateway } : null,
     active,
     status: deviceStatus({ active, lastConnection: isHeard ? row.lastConnection : null }, now),
   };

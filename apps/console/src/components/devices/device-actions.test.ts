@@ -23,6 +23,7 @@ function aDevice(
     cause,
     deactivatedAt: cause === null ? null : at,
     lastConnection: null,
+    connection: null,
     approvedAt: at,
     denials: cause === null ? [] : ["deactivated"],
     compliance: "not_required",
