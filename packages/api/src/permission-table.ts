@@ -68,6 +68,8 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "group.delete": { permission: "group:write" },
   "group.addMembers": { permission: "group:write" },
   "group.removeMembers": { permission: "group:write" },
+  "overview.get": { permission: "user:read" },
+  "overview.connections": { permission: "device:read" },
   "passwordReset.request": { anybody: true },
   "passwordReset.inspect": { anybody: true },
   "passwordReset.complete": { anybody: true },

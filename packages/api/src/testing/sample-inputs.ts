@@ -94,6 +94,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     addMembers: { id, userIds: [id] },
     removeMembers: { id, userIds: [id] },
   },
+  overview: { get: null, connections: { span: "24h" } },
   passwordReset: {
     request: { tenant: "acme", email: "ada@people.test" },
     inspect: { token: aLinkToken },

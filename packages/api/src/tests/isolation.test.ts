@@ -86,6 +86,8 @@ const probes: Readonly<Record<string, Probe>> = {
   "group.removeMembers": byMember,
   "invitation.inspect": { noIds: true },
   "invitation.accept": { noIds: true },
+  "overview.get": { noIds: true },
+  "overview.connections": { noIds: true },
   "passwordReset.request": { noIds: true },
   "passwordReset.inspect": { noIds: true },
   "passwordReset.complete": { noIds: true },
