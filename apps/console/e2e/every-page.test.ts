@@ -62,9 +62,10 @@ async function visit(page: Page, look: (page: Page) => Promise<void>): Promise<v
   await signIn(page);
   const user = await firstIn(page, "/users?q=build-farm");
   const group = await firstIn(page, "/groups");
+  const device = await firstIn(page, "/devices");
   const role = await roleOf(page);
   const receipt = await receiptOf(page);
-  for (const path of [...pages, ...tabs.map((tab) => user + tab), group, role, receipt]) {
+  for (const path of [...pages, ...tabs.map((tab) => user + tab), group, device, role, receipt]) {
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await look(page);

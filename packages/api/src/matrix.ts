@@ -13,7 +13,7 @@ export type MayEnter = "yes" | "own" | "no";
 export function mayEnter(caller: MatrixCaller, need: Need): MayEnter {
   if ("anybody" in need) return "yes";
   if (caller === "anonymous" || "gateway" in need) return "no";
-  if ("own" in need) return holds(caller, need.others) ? "yes" : "own";
+  if ("own" in need) return [need.others].flat().some((one) => holds(caller, one)) ? "yes" : "own";
   if ("permission" in need) return holds(caller, need.permission) ? "yes" : "no";
   if (need.owner) return caller === "owner" ? "yes" : "no";
   return "own";
@@ -62,6 +62,10 @@ function groundOf(need: Need): string {
   if ("anybody" in need) return "anybody";
   if ("gateway" in need) return "gateway";
   if ("permission" in need) return `\`${need.permission}\``;
-  if ("own" in need) return `signed in; others': \`${need.others}\``;
+  if ("own" in need)
+    return `signed in; others': ${[need.others]
+      .flat()
+      .map((one) => `\`${one}\``)
+      .join(" or ")}`;
   return need.owner ? "owner" : "signed in";
 }

@@ -2,12 +2,12 @@ import type { Permission } from "@portcullis/domain/permission";
 
 /**
  * What a procedure needs before it is entered. `own`: everybody signed in may do it to what is their own; the use-case
- * asks for the permission `others` in its transaction, once it knows whose it is. `anybody`: without signing in; the secret
+ * asks for the permission `others`, or one of them, once it knows whose it is. `anybody`: without signing in; the secret
  * in the input is what lets them. `gateway`: the agent of a gateway, by its token, and nobody else.
  */
 export type Need =
   | { readonly permission: Permission; readonly confirmed?: true }
-  | { readonly own: true; readonly others: Permission }
+  | { readonly own: true; readonly others: Permission | readonly Permission[] }
   | {
       readonly signedIn: true;
       /** Only for the owner of the tenant. */
@@ -48,11 +48,14 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "cascade.watch": { permission: "user:read" },
   "device.list": { own: true, others: "device:read" },
   "device.get": { own: true, others: "device:read" },
-  "device.connection": { own: true, others: "device:read" },
+  "device.connection": { own: true, others: ["device:read", "device:write"] },
   "device.history": { own: true, others: "device:read" },
   "device.register": { own: true, others: "device:write" },
   "device.rename": { own: true, others: "device:write" },
   "device.remove": { own: true, others: "device:write" },
+  "device.approve": { permission: "device:write" },
+  "device.rotateKey": { own: true, others: "device:write" },
+  "device.handOver": { permission: "device:write" },
   "device.deactivate": { permission: "device:deactivate" },
   "device.reactivate": { permission: "device:deactivate" },
   "gateway.list": { permission: "gateway:read" },

@@ -20,6 +20,7 @@ export type ErrorReason =
   | "user_not_active"
   | "stale_write"
   | "device_switched_off"
+  | "device_handed_over"
   | "device_limit_reached"
   | "device_key_taken"
   | "device_address_exhausted"

@@ -27,6 +27,8 @@ export const tenantDetail = z.strictObject({
   /** Devices per person where neither the person nor a group says otherwise. */
   maxDevices: z.int(),
   secondFactorPolicy,
+  /** Whether a device waits for an administrator, who is whoever holds `device:write`, unless one registers it. */
+  approveDevices: z.boolean(),
   /** Active people whom the policy `administrators` concerns and who have no second factor: they would have to set one up. */
   administratorsWithoutFactor: z.int(),
   owner: shortPerson,
@@ -41,6 +43,8 @@ export const updateTenant = z.strictObject({
   name: tenantName.optional(),
   maxDevices: maxDevices.optional(),
   secondFactorPolicy: secondFactorPolicy.optional(),
+  /** Turned off, it lets nobody in who waits already. */
+  approveDevices: z.boolean().optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
   ifUpdatedAt: z.date().optional(),
 });

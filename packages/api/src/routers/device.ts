@@ -1,8 +1,10 @@
 import { deviceHistory, deviceHistoryInput } from "@portcullis/domain/device/connection";
 import * as schema from "@portcullis/domain/device/device";
 import { deviceConnection } from "@portcullis/domain/gateway";
+import { approveDevice } from "@portcullis/services/device/approve-device";
 import { deactivateDevice } from "@portcullis/services/device/deactivate-device";
 import { getDevice } from "@portcullis/services/device/get-device";
+import { handOverDevice } from "@portcullis/services/device/hand-over-device";
 import { listDevices } from "@portcullis/services/device/list-devices";
 import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
 import { readConnection } from "@portcullis/services/device/read-connection";
@@ -10,6 +12,7 @@ import { readHistory } from "@portcullis/services/device/read-history";
 import { registerDevice } from "@portcullis/services/device/register-device";
 import { removeDevice } from "@portcullis/services/device/remove-device";
 import { renameDevice } from "@portcullis/services/device/rename-device";
+import { rotateDeviceKey } from "@portcullis/services/device/rotate-device-key";
 import { router } from "../init.ts";
 import { userProcedure } from "../user-procedure.ts";
 
@@ -38,6 +41,18 @@ export const deviceRouter = router({
     .input(schema.renameDevice)
     .output(schema.deviceDetail)
     .mutation(({ ctx, input }) => renameDevice(ctx.service, input)),
+  approve: userProcedure
+    .input(schema.deviceById)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => approveDevice(ctx.service, input)),
+  rotateKey: userProcedure
+    .input(schema.rotateDeviceKey)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => rotateDeviceKey(ctx.service, input)),
+  handOver: userProcedure
+    .input(schema.handOverDevice)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => handOverDevice(ctx.service, input)),
   deactivate: userProcedure
     .input(schema.deviceById)
     .output(schema.deviceDetail)

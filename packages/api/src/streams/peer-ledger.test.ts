@@ -26,6 +26,14 @@ it("leaves alone whom the reading is not about", () => {
   expect(ledger.update(read(peerOf("bob", "b")))).toBeUndefined();
 });
 
+it("does not take a key from whoever has it now, when it is later asked about its former user", () => {
+  const ledger = new PeerLedger();
+  ledger.begin(read(peerOf("ada", "a")));
+  expect(ledger.update(read(peerOf("bob", "a")), ["bob"])).toMatchObject({ set: [{ publicKey: "a" }], remove: [] });
+  expect(ledger.update(read(), ["ada"])).toBeUndefined();
+  expect(ledger.update(read(), ["bob"])).toMatchObject({ set: [], remove: ["a"] });
+});
+
 it("does not remove a key that another user has now", () => {
   const ledger = new PeerLedger();
   ledger.begin(read(peerOf("ada", "a")));

@@ -6,10 +6,13 @@ type PeersChange = Extract<PeersEvent, { kind: "change" }>;
 /** What one agent has been told so far, by user: the ground on which only differences are sent. */
 export class PeerLedger {
   #told = new Map<string, ReadonlyMap<string, string>>();
+  /** Whose each key was said to be last: one that has moved is not its former user's to take along. */
+  #holders = new Map<string, string>();
 
   /** Begins anew with everything there is. */
   begin(all: PeersAtOnce): Peer[] {
     this.#told = byUser(all.peers);
+    this.#holders = new Map(all.peers.map(({ publicKey, userId }) => [publicKey, userId]));
     return all.peers.map(toPeer);
   }
 
@@ -19,24 +22,28 @@ export class PeerLedger {
    */
   update(read: PeersAtOnce, userIds?: readonly string[]): PeersChange | undefined {
     const now = byUser(read.peers);
-    const users = userIds ?? new Set([...now.keys(), ...this.#told.keys()]);
-    const set: Peer[] = [];
-    const remove: string[] = [];
-    for (const userId of users) {
-      const before = this.#told.get(userId);
-      const after = now.get(userId);
-      for (const [publicKey, allowedIps] of after ?? []) {
-        if (before?.get(publicKey) !== allowedIps) set.push({ publicKey, allowedIps: listed(allowedIps) });
-      }
-      for (const publicKey of before?.keys() ?? []) if (!after?.has(publicKey)) remove.push(publicKey);
-      if (after) this.#told.set(userId, after);
-      else this.#told.delete(userId);
-    }
-    // A key that moved from one user to another is set, wherever in the walk it was taken away.
-    const kept = new Set(set.map((peer) => peer.publicKey));
-    const gone = remove.filter((publicKey) => !kept.has(publicKey));
-    if (set.length + gone.length + read.toConfirm.length === 0) return undefined;
-    return { kind: "change", set, remove: gone, toConfirm: [...read.toConfirm] };
+    const users = [...(userIds ?? new Set([...now.keys(), ...this.#told.keys()]))];
+    // All that came before all that went: a key that moved from one user to another is set, and not taken away.
+    const set = users.flatMap((userId) => this.#added(userId, now.get(userId)));
+    const remove = users.flatMap((userId) => this.#dropped(userId, now.get(userId)));
+    if (set.length + remove.length + read.toConfirm.length === 0) return undefined;
+    return { kind: "change", set, remove, toConfirm: [...read.toConfirm] };
+  }
+
+  #added(userId: string, after: ReadonlyMap<string, string> = new Map()): Peer[] {
+    const before = this.#told.get(userId);
+    const added = [...after].filter(([publicKey, allowedIps]) => before?.get(publicKey) !== allowedIps);
+    for (const [publicKey] of added) this.#holders.set(publicKey, userId);
+    return added.map(([publicKey, allowedIps]) => ({ publicKey, allowedIps: listed(allowedIps) }));
+  }
+
+  #dropped(userId: string, after: ReadonlyMap<string, string> | undefined): string[] {
+    const before = this.#told.get(userId) ?? new Map<string, string>();
+    const dropped = [...before.keys()].filter((key) => !after?.has(key) && this.#holders.get(key) === userId);
+    for (const publicKey of dropped) this.#holders.delete(publicKey);
+    if (after) this.#told.set(userId, after);
+    else this.#told.delete(userId);
+    return dropped;
   }
 }
 

@@ -69,10 +69,11 @@ export async function insertDevice(
     readonly publicKey?: string;
     readonly cause?: DeviceCause;
     readonly network?: string;
+    readonly approvedAt?: Date | null;
   },
 ) {
   const id = newId();
-  const { userId, cause = null, name = `device ${id}`, publicKey = aPublicKey() } = device;
+  const { userId, cause = null, name = `device ${id}`, publicKey = aPublicKey(), approvedAt } = device;
   await tx.insert(devices).values({
     tenantId: tx.tenantId,
     id,
@@ -81,6 +82,7 @@ export async function insertDevice(
     platform: "linux",
     publicKey,
     cause,
+    ...(approvedAt !== undefined && { approvedAt }),
     deactivatedAt: cause ? new Date() : null,
   });
   if (device.network) {

@@ -24,6 +24,7 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
   if (field === "maxDevices") return limits;
   if (field === "peerCount") return sizes.filter((size) => size !== 0 && size !== 101);
   if (typeof good === "number") return sizes;
+  if (typeof good === "boolean") return ["true", "", 0, 1, null, {}, [true]];
   if (Array.isArray(good)) return noArrays;
   return [...brokenTexts, ...noTexts];
 }

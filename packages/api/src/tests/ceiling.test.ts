@@ -13,6 +13,7 @@ interface Somebody {
   readonly sessionId: string;
   readonly deviceOn: string;
   readonly deviceOff: string;
+  readonly deviceWaiting: string;
   readonly cascadeId: string;
   /** One that they are in, and one that they are not; neither gives anything. */
   readonly groupId: string;
@@ -26,12 +27,16 @@ type Door = (call: TestPerson["call"], of: Somebody) => Promise<unknown>;
 /** Every way to change something that is a person's. */
 const doors: Readonly<Record<string, Door>> = {
   "cascade.retry": (call, of) => call.cascade.retry({ id: of.cascadeId }),
+  "device.approve": (call, of) => call.device.approve({ id: of.deviceWaiting }),
   "device.deactivate": (call, of) => call.device.deactivate({ id: of.deviceOn }),
+  "device.handOver": async (call, of) =>
+    call.device.handOver({ id: of.deviceOff, userId: (await call.account.me()).id }),
   "device.reactivate": (call, of) => call.device.reactivate({ id: of.deviceOff }),
   "device.register": (call, of) =>
     call.device.register({ userId: of.id, name: "spy", platform: "linux", publicKey: aPublicKey() }),
   "device.remove": (call, of) => call.device.remove({ id: of.deviceOn }),
   "device.rename": (call, of) => call.device.rename({ id: of.deviceOn, name: "mine now" }),
+  "device.rotateKey": (call, of) => call.device.rotateKey({ id: of.deviceOff, publicKey: aPublicKey() }),
   "group.addMembers": (call, of) => call.group.addMembers({ id: of.otherGroupId, userIds: [of.id] }),
   "group.delete": (call, of) => call.group.delete({ id: of.groupId }),
   "group.removeMembers": (call, of) => call.group.removeMembers({ id: of.groupId, userIds: [of.id] }),
@@ -123,6 +128,7 @@ describe("somebody with every permission but one", { timeout: 60_000 }, () => {
       sessionId: (await world.signIn(stronger.id)).sessionId,
       deviceOn: (await world.aDevice(stronger.id)).id,
       deviceOff: (await world.aDevice(stronger.id, { cause: "admin" })).id,
+      deviceWaiting: (await world.aDevice(stronger.id, { approvedAt: null })).id,
       cascadeId,
       groupId: (await world.aGroup({ memberIds: [stronger.id] })).id,
       otherGroupId: (await world.aGroup({})).id,

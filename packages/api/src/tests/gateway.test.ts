@@ -85,3 +85,13 @@ it("tells the owner of a device, and who may see devices, what its configuration
   const stranger = await world.aPerson({ role: "BASIC" });
   expect(await refusalOf(stranger.call.device.connection({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
 });
+
+it("tells it to whoever registered the device for another, though they may see no other", async () => {
+  await using world = await testWorld();
+  const desk = await world.aPerson({ permissions: ["device:write"] });
+  const { id: userId } = await world.aUser();
+  const laptop = { name: "laptop", platform: "linux" as const, publicKey: aPublicKey(), userId };
+  const { id, allowedIps } = await desk.call.device.register(laptop);
+  expect(await desk.call.device.connection({ id })).toMatchObject({ addresses: allowedIps });
+  expect(await refusalOf(desk.call.device.get({ id }))).toMatchObject({ code: "NOT_FOUND" });
+});

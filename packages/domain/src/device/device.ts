@@ -95,4 +95,12 @@ export type RenameDevice = z.infer<typeof renameDevice>;
 export const deviceById = z.strictObject({ id });
 export type DeviceById = z.infer<typeof deviceById>;
 
+/** The public half of the pair that the device has from now on. */
+export const rotateDeviceKey = z.strictObject({ id, publicKey });
+export type RotateDeviceKey = z.infer<typeof rotateDeviceKey>;
+
+/** `userId` is the person who has the device from now on. */
+export const handOverDevice = z.strictObject({ id, userId: id });
+export type HandOverDevice = z.infer<typeof handOverDevice>;
+
 export const removedDevice = z.strictObject({ id });

@@ -1,6 +1,7 @@
 import { addBuildFarm } from "./acme-build-farm.ts";
 import { addAcmeHistory } from "./acme-history.ts";
 import { addPersonalDevices, addPostureRules, deriveLastConnections } from "./demo-devices.ts";
+import { consultant } from "./demo-names.ts";
 import { addPassword, addPerson } from "./demo-people.ts";
 import type { DemoRows } from "./demo-rows.ts";
 import { addStaff } from "./demo-staff.ts";
@@ -85,9 +86,6 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
   deriveLastConnections(demo);
   return demo.rows;
 }
-
-/** Works for both demo tenants: one e-mail, two unrelated users. */
-export const consultant = { email: "noor.haddad@northbridge.test", firstName: "Noor", lastName: "Haddad" };
 
 function addConsultant(demo: ReturnType<typeof demoTenant>, createdAt: Date, roleId: string): void {
   const groupIds = demo.rows.groups.filter(({ name }) => name === "Contractors").map(({ id }) => id);

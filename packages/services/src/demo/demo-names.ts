@@ -58,9 +58,12 @@ export interface DemoName {
   readonly lastName: string;
 }
 
-/** Draws people's names, each pair once. */
+/** Works for both demo tenants: one e-mail, two unrelated users. */
+export const consultant = { email: "noor.haddad@northbridge.test", firstName: "Noor", lastName: "Haddad" };
+
+/** Draws people's names, each pair once, and never the one that is given. */
 export function nameDrawer(demo: DemoTenant): () => DemoName {
-  const drawn = new Set<string>();
+  const drawn = new Set([latin(`${consultant.firstName}.${consultant.lastName}`)]);
   return function draw(): DemoName {
     const pool = demo.faker.helpers.arrayElement(pools);
     const firstName = demo.faker.helpers.arrayElement(pool.first);

@@ -1,6 +1,6 @@
-import { consultant } from "./acme.ts";
 import { addPersonalDevices, deriveLastConnections } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordSignIns } from "./demo-everyday.ts";
+import { consultant } from "./demo-names.ts";
 import { addPassword, addPerson } from "./demo-people.ts";
 import type { DemoRows } from "./demo-rows.ts";
 import { addStaff } from "./demo-staff.ts";

@@ -5,15 +5,18 @@ import type { DeviceDetail, RegisterDevice } from "@portcullis/domain/device/dev
 import { conflict } from "@portcullis/domain/errors";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import type { ServiceContext } from "../context.ts";
+import { deviceKeyTaken } from "../internal/device-record.ts";
 import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
-import { readDeviceQuota } from "../internal/read-device-quota.ts";
+import { needsApproval } from "../internal/needs-approval.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { allocateAddress } from "./allocate-address.ts";
+import { assertHasRoom } from "./assert-has-room.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
  * Registers a device by its public key, for oneself or, with `device:write`, for another, and gives it the next free
- * address. The user's lock holds the limit against other registrations and the access against a deactivation.
+ * address. The user's lock holds the limit against other registrations and the access against a deactivation. Where the
+ * tenant approves devices, one that no administrator registered waits for that.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling` · CONFLICT `user_not_active`, `device_limit_reached`,
  * `device_key_taken`, `device_address_exhausted`
  */
@@ -28,10 +31,7 @@ export async function registerDevice(ctx: ServiceContext, input: RegisterDevice)
     if (target.status === "inactive") {
       throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
     }
-    const { held, limit } = await readDeviceQuota(tx, userId);
-    if (held >= limit.value) {
-      throw conflict("device_limit_reached", `The limit of ${limit.value} devices is reached. Remove one first.`);
-    }
+    await assertHasRoom(tx, userId);
     const [device] = await tx
       .insert(devices)
       .values({
@@ -42,10 +42,11 @@ export async function registerDevice(ctx: ServiceContext, input: RegisterDevice)
         platform: input.platform,
         publicKey: input.publicKey,
         hardwareId: input.hardwareId ?? null,
+        approvedAt: (await needsApproval(tx, actor)) ? null : new Date(),
       })
       .onConflictDoNothing({ target: [devices.tenantId, devices.publicKey] })
       .returning({ id: devices.id });
-    if (!device) throw conflict("device_key_taken", "A device with this public key exists already.", "publicKey");
+    if (!device) throw deviceKeyTaken();
     const network = await allocateAddress(tx);
     await tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, network, deviceId: device.id });
     await recordDeviceChange(tx, { actor, target, device }, "device.registered", {

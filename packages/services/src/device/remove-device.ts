@@ -1,9 +1,9 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import type { DeviceById } from "@portcullis/domain/device/device";
-import { forbidden } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { assertNotSwitchedOff } from "../internal/assert-not-switched-off.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 
@@ -15,10 +15,8 @@ import { recordDeviceChange } from "../internal/record-device-change.ts";
 export async function removeDevice(ctx: ServiceContext, input: DeviceById): Promise<{ id: string }> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write", own: true });
-    const { actor, device } = locked;
-    if (device.cause !== null && !actor.permissions.includes("device:write")) {
-      throw forbidden("device_switched_off", "An administrator switched this device off. Ask one to remove it.");
-    }
+    assertNotSwitchedOff(locked, "remove it");
+    const { device } = locked;
     await tx.delete(devices).where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
     await recordDeviceChange(tx, locked, "device.removed", { details: { before: { name: device.name } } });
     return { id: device.id };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { auditEvents } from "@portcullis/db/schema/audit";
 import { devices } from "@portcullis/db/schema/devices";
+import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { and, eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
@@ -49,6 +50,13 @@ it("takes over what wg printed: names, addresses, last handshakes", async () => 
     [router]: ["100.64.0.4/32", "192.168.77.0/24"],
     [spare]: [],
   });
+});
+
+it("lets them in where the tenant approves devices: the operator is no less than an administrator", async () => {
+  await using world = await worldWithPeople();
+  await world.inScope((tx) => tx.update(tenants).set({ approveDevices: true }).where(eq(tenants.id, tx.tenantId)));
+  await run(world);
+  expect(Object.keys(await peersOf(world)).toSorted()).toEqual([laptop, phone, router, spare].toSorted());
 });
 
 it("keeps neither the private key nor a preshared key, and repeats neither", async () => {

@@ -6,8 +6,12 @@ import type { AccessDenial } from "@portcullis/domain/device/access";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Compliance, Posture } from "@portcullis/domain/device/posture";
 import { deviceStatus } from "@portcullis/domain/device/presence";
+import { conflict } from "@portcullis/domain/errors";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { and, desc, eq, ne, sql } from "drizzle-orm";
+
+export const deviceKeyTaken = () =>
+  conflict("device_key_taken", "A device with this public key exists already.", "publicKey");
 
 /** The columns of a user in short form. */
 export const userShortColumns = {

@@ -107,12 +107,13 @@ export async function lockActorAndTargets(
   principal: UserPrincipal,
   targetIds: readonly string[],
   permission: Permission,
-): Promise<{ actor: Actor; targets: readonly (Standing | undefined)[] }> {
+): Promise<{ actor: Actor; targets: readonly (Target | undefined)[] }> {
   await lockMany(tx, principal.userId, targetIds);
   const { actor, standings } = await readStandings(tx, principal, targetIds);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
-  const living = new Map(standings.filter(({ status }) => status !== "deleting").map((row) => [row.id, row]));
+  const living = new Map<string, Target>();
+  for (const { status, ...row } of standings) if (status !== "deleting") living.set(row.id, { ...row, status });
   return { actor, targets: targetIds.map((id) => living.get(id)) };
 }
 

@@ -1,11 +1,11 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
 import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { notFound } from "@portcullis/domain/errors";
+import { conflict, notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import { and, eq } from "drizzle-orm";
-import { type Actor, lockActorAndTarget, type Target } from "./lock-actor-and-target.ts";
+import { type Actor, lockActorAndTarget, lockActorAndTargets, type Target } from "./lock-actor-and-target.ts";
 
 export interface LockedDevice {
   readonly actor: Actor;
@@ -17,7 +17,7 @@ export interface LockedDevice {
 /**
  * Locks actor, the device's user and then the device, in the order that everybody keeps, and asks the rules.
  * @throws {DomainError} NOT_FOUND for an unknown or foreign device, and for another person's where `own` alone would
- * allow it · FORBIDDEN `permission_missing`, `privilege_ceiling`
+ * allow it · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `device_handed_over`
  */
 export async function lockDevice(
   tx: TenantTx,
@@ -25,16 +25,49 @@ export async function lockDevice(
   id: string,
   needs: { readonly permission: Permission; readonly own?: boolean },
 ): Promise<LockedDevice> {
-  const thisDevice = and(eq(devices.tenantId, tx.tenantId), eq(devices.id, id));
-  const [found] = await tx.select({ userId: devices.userId }).from(devices).where(thisDevice);
-  if (!found) throw notFound("device");
-  const { actor, target } = await lockActorAndTarget(tx, principal, found.userId, { ...needs, noun: "device" });
+  const userId = await readHolder(tx, id);
+  const { actor, target } = await lockActorAndTarget(tx, principal, userId, { ...needs, noun: "device" });
   assertNotRefused(ceilingRefusal(actor, target));
+  return { actor, target, device: await lockRow(tx, { id, userId }, actor.permissions.includes(needs.permission)) };
+}
+
+/**
+ * As above for a device that goes to another person, who is locked among the others, in the order of the ids.
+ * @throws {DomainError} as above, and NOT_FOUND `userId` for a person who is unknown, foreign or deleting
+ */
+export async function lockDeviceAndHeir(
+  tx: TenantTx,
+  principal: UserPrincipal,
+  ids: { readonly id: string; readonly userId: string },
+  permission: Permission,
+): Promise<LockedDevice & { heir: Target }> {
+  const userId = await readHolder(tx, ids.id);
+  const { actor, targets } = await lockActorAndTargets(tx, principal, [userId, ids.userId], permission);
+  const [target, heir] = targets;
+  if (!target) throw notFound("device");
+  if (!heir) throw notFound("user", "userId");
+  for (const person of [target, heir]) assertNotRefused(ceilingRefusal(actor, person));
+  return { actor, target, heir, device: await lockRow(tx, { id: ids.id, userId }, true) };
+}
+
+/** Whose device it is, before anything is locked. */
+async function readHolder(tx: TenantTx, id: string): Promise<string> {
+  const [found] = await tx.select({ userId: devices.userId }).from(devices).where(isDevice(tx, id));
+  if (!found) throw notFound("device");
+  return found.userId;
+}
+
+/** @param maySeeOthers so that somebody who may act on it is not told that a device is gone which somebody else has now */
+async function lockRow(tx: TenantTx, held: { readonly id: string; readonly userId: string }, maySeeOthers: boolean) {
+  const thisDevice = isDevice(tx, held.id);
   const [device] = await tx
     .select()
     .from(devices)
-    .where(and(thisDevice, eq(devices.userId, found.userId)))
+    .where(and(thisDevice, eq(devices.userId, held.userId)))
     .for("no key update");
-  if (!device) throw notFound("device");
-  return { actor, target, device };
+  if (device) return device;
+  if (!maySeeOthers || (await tx.$count(devices, thisDevice)) === 0) throw notFound("device");
+  throw conflict("device_handed_over", "This device was handed to somebody else meanwhile. Look at it again.");
 }
+
+const isDevice = (tx: TenantTx, id: string) => and(eq(devices.tenantId, tx.tenantId), eq(devices.id, id));

@@ -24,6 +24,7 @@ export async function readTenant(tx: TenantTx): Promise<TenantDetail> {
         name: tenants.name,
         maxDevices: tenants.maxDevices,
         secondFactorPolicy: tenants.secondFactorPolicy,
+        approveDevices: tenants.approveDevices,
         createdAt: tenants.createdAt,
         updatedAt: tenants.updatedAt,
       })

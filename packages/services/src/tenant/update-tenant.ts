@@ -9,7 +9,7 @@ import type { ServiceContext } from "../context.ts";
 import { byUser, lockTenantAndUsers } from "../internal/lock-actor-and-target.ts";
 import { readTenant } from "./read-tenant.ts";
 
-const fields = ["name", "maxDevices", "secondFactorPolicy"] as const;
+const fields = ["name", "maxDevices", "secondFactorPolicy", "approveDevices"] as const;
 
 /**
  * Changes the tenant's settings. What is left out stays; a call that changes nothing leaves no trace.

@@ -1,5 +1,6 @@
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import {
+  ArrowRightLeft,
   Building2,
   CircleAlert,
   Crown,
@@ -10,6 +11,7 @@ import {
   Mail,
   MailCheck,
   MailX,
+  MonitorCheck,
   MonitorOff,
   MonitorX,
   PencilLine,
@@ -73,6 +75,9 @@ export const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIco
   "session.revoked": [MonitorOff, "quiet"],
   "device.registered": [Plus, "quiet"],
   "device.renamed": [PencilLine, "quiet"],
+  "device.approved": [MonitorCheck, "good"],
+  "device.key_rotated": [KeyRound, "quiet"],
+  "device.handed_over": [ArrowRightLeft, "quiet"],
   "device.deactivated": [PowerOff, "quiet"],
   "device.reactivated": [Power, "good"],
   "device.removed": [MonitorX, "quiet"],

@@ -39,11 +39,8 @@ export function ofSubject(event: AuditEvent, word: "of" | "for" = "of"): Phrase 
 }
 
 /** The device by its name now, or by the one it had; removed ones lead nowhere. */
-function deviceName({ target, subject, details }: AuditEvent): Named | null {
-  if (target.name !== null) {
-    const home = subject?.name ? `/users/${subject.id}/devices` : "/devices";
-    return { name: target.name, href: `${home}?q=${encodeURIComponent(target.name)}`, id: null };
-  }
+function deviceName({ target, details }: AuditEvent): Named | null {
+  if (target.name !== null) return { name: target.name, href: `/devices/${target.id}`, id: null };
   const former = details?.before?.["name"] ?? details?.after?.["name"];
   return typeof former === "string" ? plain(former) : null;
 }

@@ -3,44 +3,7 @@ import type { Permission } from "@portcullis/domain/permission";
 import type { Standing } from "@portcullis/domain/user/governance";
 import { describe, expect, it } from "vitest";
 import { deviceActions, deviceRefusal } from "./device-actions.ts";
-
-const at = new Date("2026-11-24T12:00:00Z");
-
-function aDevice(
-  change: { cause?: DeviceDetail["cause"]; standing?: DeviceDetail["user"]["status"] } = {},
-): DeviceDetail {
-  const cause = change.cause ?? null;
-  return {
-    id: "0193a000-0000-7000-8000-00000000000d",
-    name: "ada-laptop",
-    platform: "linux",
-    publicKey: "mO2pnfHxcSc8OOJLqEHAlGrxkWnvCmXLhqFQaV8cdHo=",
-    hardwareId: null,
-    appVersion: null,
-    allowedIps: ["100.64.0.2/32"],
-    active: cause === null,
-    status: cause === null ? "offline" : "deactivated",
-    cause,
-    deactivatedAt: cause === null ? null : at,
-    lastConnection: null,
-    connection: null,
-    approvedAt: at,
-    denials: cause === null ? [] : ["deactivated"],
-    compliance: "not_required",
-    posture: null,
-    createdAt: at,
-    updatedAt: at,
-    user: {
-      id: "ada",
-      email: "ada@acme.test",
-      firstName: "Ada",
-      lastName: null,
-      image: null,
-      status: change.standing ?? "active",
-      lastConnection: null,
-    },
-  };
-}
+import { aDevice } from "./testing/a-device.ts";
 
 const somebody = (id: string, ...permissions: Permission[]): Standing => ({ id, isOwner: false, permissions });
 const desk = somebody("desk", "device:read", "device:write", "device:deactivate");

@@ -3,6 +3,7 @@
 import type { AccountMe } from "@portcullis/domain/account";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Standing } from "@portcullis/domain/user/governance";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableRow } from "#components/ui/table-row.tsx";
@@ -33,9 +34,9 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
         <span className="flex min-w-0 items-center gap-3">
           <PlatformIcon platform={device.platform} />
           <span className="min-w-0">
-            <span className="block truncate font-medium" title={device.name}>
+            <PageLink href={`/devices/${device.id}`} title={device.name} className="block truncate font-medium">
               {device.name}
-            </span>
+            </PageLink>
             <span className="block truncate text-xs text-ink-muted">{platformNames[device.platform]}</span>
           </span>
         </span>

@@ -2,6 +2,17 @@ import { aPublicKey } from "../rows.ts";
 import type { Changes } from "./change.ts";
 
 export const deviceChanges: Changes = {
+  "device.approve": async (world) => {
+    const { admin, user } = await world.aUserWithDevices();
+    const { id } = await world.aDevice(user.id, { approvedAt: null });
+    return {
+      ask: () => admin.device.approve({ id }),
+      action: "device.approved",
+      target: { kind: "device", id },
+      subjectId: user.id,
+      changed: ["approvedAt"],
+    };
+  },
   "device.deactivate": async (world) => {
     const { admin, user, laptop } = await world.aUserWithDevices();
     return {
@@ -10,6 +21,18 @@ export const deviceChanges: Changes = {
       target: { kind: "device", id: laptop.id },
       subjectId: user.id,
       changed: ["cause"],
+    };
+  },
+  "device.handOver": async (world) => {
+    const { admin, user, laptop } = await world.aUserWithDevices();
+    const heir = await world.aUser();
+    return {
+      ask: () => admin.device.handOver({ id: laptop.id, userId: heir.id }),
+      action: "device.handed_over",
+      target: { kind: "device", id: laptop.id },
+      subjectId: heir.id,
+      changed: ["userId"],
+      details: { before: { userId: user.id }, after: { userId: heir.id } },
     };
   },
   "device.reactivate": async (world) => {
@@ -56,6 +79,18 @@ export const deviceChanges: Changes = {
       changed: ["name"],
       details: { before: { name: "laptop" }, after: { name: "Ada's laptop" } },
       personal: ["Ada's laptop"],
+    };
+  },
+  "device.rotateKey": async (world) => {
+    const { admin, user, laptop } = await world.aUserWithDevices();
+    const publicKey = aPublicKey();
+    return {
+      ask: () => admin.device.rotateKey({ id: laptop.id, publicKey }),
+      action: "device.key_rotated",
+      target: { kind: "device", id: laptop.id },
+      subjectId: user.id,
+      changed: ["publicKey"],
+      personal: [publicKey],
     };
   },
 };

@@ -35,15 +35,15 @@ export const tenantChanges: Changes = {
     };
   },
   "tenant.update": async (world) => {
-    const { name, maxDevices } = await world.admin.call.tenant.get();
-    const after = { name: `${name}!`, maxDevices: maxDevices + 1 };
+    const { name, maxDevices, approveDevices } = await world.admin.call.tenant.get();
+    const after = { name: `${name}!`, maxDevices: maxDevices + 1, approveDevices: !approveDevices };
     return {
       ask: () => world.admin.call.tenant.update(after),
       action: "tenant.updated",
       target: { kind: "tenant", id: world.tenantId },
       subjectId: null,
-      changed: ["name", "maxDevices"],
-      details: { before: { name, maxDevices }, after },
+      changed: ["name", "maxDevices", "approveDevices"],
+      details: { before: { name, maxDevices, approveDevices }, after },
     };
   },
 };

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DeviceView } from "#components/devices/page/device-view.tsx";
+import { isMissing } from "#server/is-missing.ts";
+import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
+
+export const metadata: Metadata = { title: "Device" };
+
+/** Everybody may look at their own devices; without `device:read`, nobody else's has a page. */
+export default async function DevicePage({ params }: { params: Promise<{ id: string }> }) {
+  const [trpc, { id }] = await Promise.all([api(), params]);
+  await Promise.all([
+    prefetch(trpc.account.me.queryOptions()),
+    // Other failures are for the page to show: it asks again.
+    queryClient()
+      .fetchQuery(trpc.device.get.queryOptions({ id }))
+      .catch((error: unknown) => isMissing(error) && notFound()),
+  ]);
+  return (
+    <Hydrate>
+      <DeviceView id={id} />
+    </Hydrate>
+  );
+}

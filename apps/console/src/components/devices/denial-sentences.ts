@@ -1,0 +1,30 @@
+import type { AccessDenial } from "@portcullis/domain/device/access";
+import type { DeviceCause, DeviceDetail } from "@portcullis/domain/device/device";
+
+const causeSentences: Readonly<Record<DeviceCause, string>> = {
+  admin: "An administrator switched it off.",
+  user_deactivated: "It was switched off with its user, and comes back with them.",
+  user_deleted: "Its user is deleted.",
+};
+
+/** Why the device may not connect, a sentence for each reason; none where it may. */
+export function denialSentences(device: DeviceDetail): readonly string[] {
+  return device.denials.map((denial) => denialSentence(denial, device));
+}
+
+function denialSentence(denial: AccessDenial, { cause, user, compliance }: DeviceDetail): string {
+  switch (denial) {
+    case "tenant_suspended":
+      return "The tenant is suspended.";
+    case "user_not_active":
+      return user.status === "pending" ? "Its user has not accepted the invitation yet." : "Its user is deactivated.";
+    case "deactivated":
+      return causeSentences[cause ?? "admin"];
+    case "not_approved":
+      return "It waits for the approval of an administrator.";
+    case "not_compliant":
+      return compliance === "unknown"
+        ? "It has not reported its posture lately, and the tenant requires that."
+        : "It does not comply with the tenant’s posture rules.";
+  }
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { type Fact, Facts } from "#components/ui/facts.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { denialSentences } from "../denial-sentences.ts";
+
+/** What is known of the device, and whether it may connect. */
+export function DeviceFacts({ device }: { readonly device: DeviceDetail }) {
+  const { publicKey, hardwareId, appVersion, allowedIps } = device;
+  const facts: Fact[] = [
+    { term: "Access", value: <Access device={device} /> },
+    { term: "Public key", value: <Copyable value={publicKey} label="Copy public key" /> },
+    { term: "Tunnel", value: allowedIps.length === 0 ? none : <Addresses networks={allowedIps} /> },
+    {
+      term: "Hardware id",
+      value: hardwareId === null ? none : <Copyable value={hardwareId} label="Copy hardware id" />,
+    },
+    { term: "Version", value: appVersion ?? none },
+    { term: "Enrolled", value: <RelativeTime at={device.createdAt} focusable /> },
+    { term: "Approved", value: <RelativeTime at={device.approvedAt} never="Not yet" focusable /> },
+    { term: "Last seen", value: <RelativeTime at={device.lastConnection} focusable /> },
+  ];
+  return (
+    <Panel title="Facts">
+      <Facts facts={facts} />
+    </Panel>
+  );
+}
+
+const none = <span className="text-ink-faint">None</span>;
+
+/** Every reason that keeps it out: each has to go before it may connect. */
+function Access({ device }: { readonly device: DeviceDetail }) {
+  const reasons = denialSentences(device);
+  if (reasons.length === 0) return <Status tone="success">May connect</Status>;
+  return (
+    <div className="grid gap-1">
+      <Status tone="hollow">May not connect</Status>
+      <ul className="grid gap-1 pl-4 text-ink-muted">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Copyable({ value, label }: { readonly value: string; readonly label: string }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-1">
+      <code className="min-w-0 font-mono text-xs wrap-anywhere">{value}</code>
+      <CopyButton value={value} label={label} />
+    </span>
+  );
+}
+
+/** The device's own first; the networks behind it follow. */
+function Addresses({ networks }: { readonly networks: readonly string[] }) {
+  return (
+    <ul className="font-mono text-xs leading-5">
+      {networks.map((network) => (
+        <li key={network}>{network}</li>
+      ))}
+    </ul>
+  );
+}

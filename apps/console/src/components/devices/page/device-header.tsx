@@ -1,0 +1,53 @@
+"use client";
+
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { useMe } from "#components/use-me.ts";
+import { DeviceDialog, type DeviceQuestion } from "../device-dialog.tsx";
+import { DeviceMenu } from "../device-menu.tsx";
+import { DeviceStatus } from "../device-status.tsx";
+import { PlatformIcon } from "../platform-icon.tsx";
+import { platformNames } from "../platform-names.ts";
+import { useDevicePresence } from "../use-device-presence.ts";
+import { DeviceOwnerLink } from "./device-owner-link.tsx";
+
+/** Which machine this is, whose, its state, and what can be done to it. */
+export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
+  const me = useMe();
+  const router = useRouter();
+  const status = useDevicePresence(device, asOf);
+  const [question, setQuestion] = useState<DeviceQuestion | null>(null);
+  const owner = device.user.id === me.id ? me : undefined;
+  const [address] = device.allowedIps;
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/devices", label: me.permissions.includes("device:read") ? "Devices" : "My devices" }}
+        figure={<PlatformIcon platform={device.platform} />}
+        title={device.name}
+        marks={<DeviceStatus status={status} />}
+        description={
+          <span className="flex flex-wrap gap-x-3">
+            <span>{platformNames[device.platform]}</span>
+            <DeviceOwnerLink user={device.user} me={me} />
+            {address !== undefined && <span className="font-mono text-xs leading-5">{address}</span>}
+          </span>
+        }
+        actions={
+          <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => setQuestion({ action, device })} />
+        }
+      />
+      {question && (
+        <DeviceDialog
+          question={question}
+          me={me}
+          owner={owner}
+          onChange={setQuestion}
+          onRemoved={() => router.push("/devices")}
+        />
+      )}
+    </>
+  );
+}

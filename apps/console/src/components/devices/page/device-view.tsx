@@ -1,0 +1,53 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { MonitorX } from "lucide-react";
+import { describeApiError } from "#components/api-error.ts";
+import { QueryFailure } from "#components/query-failure.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { StatePanel } from "#components/ui/state-panel.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { devicesRefetchMs } from "../use-devices.ts";
+import { DeviceFacts } from "./device-facts.tsx";
+import { DeviceHeader } from "./device-header.tsx";
+import { DeviceSkeleton } from "./device-skeleton.tsx";
+
+/** One device: whose it is, whether it may connect and why not, and what can be done to it. */
+export function DeviceView({ id }: { readonly id: string }) {
+  const query = useQuery({ ...useTRPC().device.get.queryOptions({ id }), refetchInterval: devicesRefetchMs });
+  const device = query.data;
+  if (query.isError && describeApiError(query.error).data.code === "NOT_FOUND") return <DeviceGone />;
+  if (!device) {
+    if (!query.isError) return <DeviceSkeleton />;
+    return (
+      <QueryFailure
+        title="This device could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    );
+  }
+  return (
+    <>
+      <DeviceHeader device={device} asOf={query.dataUpdatedAt} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <DeviceFacts device={device} />
+      </div>
+    </>
+  );
+}
+
+/** Somebody removed the device while the page was open, or one may not see it any more. */
+function DeviceGone() {
+  return (
+    <StatePanel
+      heading="h1"
+      icon={<MonitorX />}
+      title="This device is gone"
+      actions={<ButtonLink href="/devices">All devices</ButtonLink>}
+    >
+      Somebody removed it, or gave it to another person. What was done to it stays in the trail.
+    </StatePanel>
+  );
+}

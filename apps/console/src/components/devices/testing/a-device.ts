@@ -1,0 +1,43 @@
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+
+const at = new Date("2026-11-24T12:00:00Z");
+
+export type DeviceTraits = Partial<Pick<DeviceDetail, "cause" | "denials" | "approvedAt" | "compliance">> & {
+  /** Of its user. */
+  readonly standing?: DeviceDetail["user"]["status"];
+};
+
+/** Ada's laptop, as the API answers it. */
+export function aDevice({ cause = null, standing = "active", ...change }: DeviceTraits = {}): DeviceDetail {
+  return {
+    id: "0193a000-0000-7000-8000-00000000000d",
+    name: "ada-laptop",
+    platform: "linux",
+    publicKey: "mO2pnfHxcSc8OOJLqEHAlGrxkWnvCmXLhqFQaV8cdHo=",
+    hardwareId: null,
+    appVersion: null,
+    allowedIps: ["100.64.0.2/32"],
+    active: cause === null,
+    status: cause === null ? "offline" : "deactivated",
+    cause,
+    deactivatedAt: cause === null ? null : at,
+    lastConnection: null,
+    connection: null,
+    approvedAt: at,
+    denials: cause === null ? [] : ["deactivated"],
+    compliance: "not_required",
+    posture: null,
+    createdAt: at,
+    updatedAt: at,
+    user: {
+      id: "ada",
+      email: "ada@acme.test",
+      firstName: "Ada",
+      lastName: null,
+      image: null,
+      status: standing,
+      lastConnection: null,
+    },
+    ...change,
+  };
+}

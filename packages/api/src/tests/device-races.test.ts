@@ -1,0 +1,166 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { reasonsOf, rotated } from "../testing/settled.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+const rounds = Array.from({ length: 12 }, (_, round) => round);
+
+describe("at the same instant", { timeout: 120_000 }, () => {
+  let world: World;
+  let barrier: StartBarrier;
+  beforeAll(async () => {
+    world = await testWorld();
+    barrier = startBarrier(world.ownerUrl);
+  });
+  afterAll(async () => {
+    await barrier[Symbol.asyncDispose]();
+    await world[Symbol.asyncDispose]();
+  });
+
+  const accessOf = (deviceId: string) =>
+    world.inScope((tx) => tx.execute(sql`select user_id from access where device_id = ${deviceId}`));
+
+  it("an approval and a removal leave no device, whoever comes first", async () => {
+    const { call } = world.admin;
+    for (const round of rounds) {
+      const user = await world.aUser();
+      const { id } = await world.aDevice(user.id, { approvedAt: null });
+      const contenders = [() => call.device.approve({ id }), () => call.device.remove({ id })];
+      const settled = await barrier.atOnce<unknown>(user.id, rotated(contenders, round));
+      for (const reason of await reasonsOf(settled)) expect(reason).toBe("not_found");
+      expect((await call.user.get({ id: user.id })).deviceCounts.total).toBe(0);
+      expect(await accessOf(id)).toEqual([]);
+    }
+  });
+
+  it("many approvals are one: one event", async () => {
+    const { call } = world.admin;
+    const user = await world.aUser();
+    const { id } = await world.aDevice(user.id, { approvedAt: null });
+    const settled = await barrier.atOnce(
+      user.id,
+      [call, world.owner.call, call].map((who) => () => who.device.approve({ id })),
+    );
+    expect(await reasonsOf(settled)).toEqual([]);
+    expect((await call.audit.list({ targetId: id })).total.count).toBe(1);
+  });
+
+  it("a hand-over never carries a device past the deactivation of its former holder", async () => {
+    const { call } = world.admin;
+    const handed = [];
+    for (const round of rounds) {
+      const [user, heir] = [await world.aUser(), await world.aUser()];
+      const { id } = await world.aDevice(user.id);
+      const contenders = [
+        () => call.user.deactivate({ id: user.id }),
+        () => call.device.handOver({ id, userId: heir.id }),
+      ];
+      const settled = await barrier.atOnce<unknown>(user.id, rotated(contenders, round));
+      expect(await reasonsOf(settled)).toEqual([]);
+      // First the deactivation: off. First the hand-over: the heir's, who was not deactivated.
+      const isOff = (await call.device.get({ id })).cause === "admin";
+      const [at] = (await call.audit.list({ targetId: heir.id })).items;
+      expect(at?.changed).toEqual(isOff ? ["userId", "cause"] : ["userId"]);
+      expect(await accessOf(id)).toEqual(isOff ? [] : [{ user_id: heir.id }]);
+      handed.push({ id, isOff });
+    }
+    expect(new Set(handed.map(({ isOff }) => isOff)).size).toBe(2);
+    await world.drainCascades();
+    for (const { id, isOff } of handed) {
+      expect(await call.device.get({ id })).toMatchObject({ cause: isOff ? "admin" : null });
+    }
+  });
+
+  it("a hand-over to somebody who is being deactivated is refused, or switched off with them", async () => {
+    const { call } = world.admin;
+    const met: string[] = [];
+    for (const round of rounds) {
+      const [user, heir] = [await world.aUser(), await world.aUser()];
+      const { id } = await world.aDevice(user.id);
+      met.push(id);
+      const contenders = [
+        () => call.user.deactivate({ id: heir.id }),
+        () => call.device.handOver({ id, userId: heir.id }),
+      ];
+      const settled = await barrier.atOnce<unknown>(heir.id, rotated(contenders, round));
+      for (const reason of await reasonsOf(settled)) expect(reason).toBe("user_not_active");
+    }
+    await world.drainCascades();
+    for (const id of met) {
+      const device = await call.device.get({ id });
+      expect(device.cause).toBe(device.user.status === "active" ? null : "user_deactivated");
+    }
+  });
+
+  it("hand-overs and registrations that meet at the last free place: one gets it", async () => {
+    const { call } = world.admin;
+    for (const round of rounds) {
+      const [user, heir] = [await world.aUser(), await world.aUser({ maxDevices: 1 })];
+      const [laptop, phone] = [await world.aDevice(user.id), await world.aDevice(user.id)];
+      const contenders = [
+        () => call.device.handOver({ id: laptop.id, userId: heir.id }),
+        () => call.device.register({ name: "new", platform: "linux", publicKey: aPublicKey(), userId: heir.id }),
+        () => call.device.handOver({ id: phone.id, userId: heir.id }),
+      ];
+      const settled = await barrier.atOnce<unknown>(heir.id, rotated(contenders, round));
+      expect(await reasonsOf(settled)).toEqual(["device_limit_reached", "device_limit_reached"]);
+      expect((await call.user.get({ id: heir.id })).deviceCounts.total).toBe(1);
+    }
+  });
+
+  it("two hand-overs to each other never lock each other up", async () => {
+    const { call } = world.admin;
+    for (const _ of rounds) {
+      const [one, other] = [await world.aUser(), await world.aUser()];
+      const [laptop, phone] = [await world.aDevice(one.id), await world.aDevice(other.id)];
+      const settled = await barrier.atOnce<unknown>(one.id, [
+        () => call.device.handOver({ id: laptop.id, userId: other.id }),
+        () => world.owner.call.device.handOver({ id: phone.id, userId: one.id }),
+      ]);
+      expect(await reasonsOf(settled)).toEqual([]);
+    }
+  });
+
+  it("whoever acts on a device that was just handed to another is told so, and not that it is gone", async () => {
+    const { call } = world.admin;
+    const [user, heir] = [await world.aPerson({ role: "BASIC" }), await world.aUser()];
+    const { id } = await world.aDevice(user.id);
+    const settled = await barrier.atOnce<unknown>(
+      user.id,
+      [() => call.device.deactivate({ id }), () => user.call.device.rename({ id, name: "mine" })],
+      (held) => held`update devices set user_id = ${heir.id} where id = ${id}`,
+    );
+    expect((await reasonsOf(settled)).toSorted()).toEqual(["device_handed_over", "not_found"]);
+  });
+
+  it("a change of the key and a deactivation leave the device off, with one key or the other", async () => {
+    const { call } = world.admin;
+    for (const round of rounds) {
+      const member = await world.aPerson({ role: "BASIC" });
+      const { id } = await world.aDevice(member.id);
+      const contenders = [
+        () => call.device.deactivate({ id }),
+        () => member.call.device.rotateKey({ id, publicKey: aPublicKey() }),
+      ];
+      const settled = await barrier.atOnce<unknown>(member.id, rotated(contenders, round));
+      for (const reason of await reasonsOf(settled)) expect(reason).toBe("device_switched_off");
+      expect(await call.device.get({ id })).toMatchObject({ cause: "admin" });
+      expect(await accessOf(id)).toEqual([]);
+    }
+  });
+
+  it("of two devices that are given the same key one gets it", async () => {
+    const { call } = world.admin;
+    for (const _ of rounds) {
+      const user = await world.aUser();
+      const [laptop, phone] = [await world.aDevice(user.id), await world.aDevice((await world.aUser()).id)];
+      const publicKey = aPublicKey();
+      const settled = await Promise.allSettled(
+        [laptop, phone].map(({ id }) => call.device.rotateKey({ id, publicKey })),
+      );
+      expect(await reasonsOf(settled)).toEqual(["device_key_taken"]);
+    }
+  });
+});

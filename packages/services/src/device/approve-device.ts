@@ -1,0 +1,28 @@
+import { devices } from "@portcullis/db/schema/devices";
+import { withTenant } from "@portcullis/db/tenant";
+import type { DeviceById, DeviceDetail } from "@portcullis/domain/device/device";
+import { and, eq } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { lockDevice } from "../internal/lock-device.ts";
+import { recordDeviceChange } from "../internal/record-device-change.ts";
+import { readDevice } from "./read-device.ts";
+
+/**
+ * Lets in a device that waits for an administrator; whatever else keeps it out stays. Refusing it is removing it. Safe to repeat.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `device_handed_over`
+ */
+export async function approveDevice(ctx: ServiceContext, input: DeviceById): Promise<DeviceDetail> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write" });
+    const { device } = locked;
+    if (device.approvedAt === null) {
+      const now = new Date();
+      await tx
+        .update(devices)
+        .set({ approvedAt: now, updatedAt: now })
+        .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
+      await recordDeviceChange(tx, locked, "device.approved", { changed: ["approvedAt"] });
+    }
+    return readDevice(tx, device.id);
+  });
+}

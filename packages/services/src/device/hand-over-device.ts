@@ -1,0 +1,53 @@
+import { notify } from "@portcullis/db/notify";
+import { devices, deviceTokens } from "@portcullis/db/schema/devices";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { DeviceDetail, HandOverDevice } from "@portcullis/domain/device/device";
+import { conflict } from "@portcullis/domain/errors";
+import { and, eq } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { type LockedDevice, lockDeviceAndHeir } from "../internal/lock-device.ts";
+import { recordDeviceChange } from "../internal/record-device-change.ts";
+import { assertHasRoom } from "./assert-has-room.ts";
+import { readDevice } from "./read-device.ts";
+
+/**
+ * Gives a device to another person, with its key and its addresses. It never switches anything on: the former holder may
+ * have the key still, so what is off, or about to be with its user, stays off until an administrator says otherwise.
+ * Handing it to whoever has it leaves no trace.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `user_not_active`,
+ * `device_limit_reached`, `device_handed_over`
+ */
+export async function handOverDevice(ctx: ServiceContext, input: HandOverDevice): Promise<DeviceDetail> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const locked = await lockDeviceAndHeir(tx, ctx.principal, input, "device:write");
+    const { actor, target, heir, device } = locked;
+    if (heir.id === target.id) return readDevice(tx, device.id);
+    if (heir.status === "inactive") {
+      throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
+    }
+    await assertHasRoom(tx, heir.id);
+    const off = offAfter(locked);
+    await tx
+      .update(devices)
+      .set({ userId: heir.id, ...off, updatedAt: new Date() })
+      .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
+    await dropToken(tx, device.id);
+    await recordDeviceChange(tx, { actor, target: heir, device }, "device.handed_over", {
+      changed: off.cause === device.cause ? ["userId"] : ["userId", "cause"],
+      details: { before: { userId: target.id }, after: { userId: heir.id } },
+    });
+    await notify(tx, { userId: target.id });
+    return readDevice(tx, device.id);
+  });
+}
+
+/** The cascade of a user who is not active may not have come to the device yet, and does not find it any more. */
+function offAfter({ target, device }: LockedDevice): Pick<LockedDevice["device"], "cause" | "deactivatedAt"> {
+  if (device.cause === null && target.status === "active") return { cause: null, deactivatedAt: null };
+  return { cause: "admin", deactivatedAt: device.deactivatedAt ?? new Date() };
+}
+
+/** What reported the posture was the former holder's. */
+async function dropToken(tx: TenantTx, deviceId: string): Promise<void> {
+  await tx.delete(deviceTokens).where(and(eq(deviceTokens.tenantId, tx.tenantId), eq(deviceTokens.deviceId, deviceId)));
+}

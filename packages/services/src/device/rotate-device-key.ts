@@ -1,0 +1,37 @@
+import { devices } from "@portcullis/db/schema/devices";
+import { withTenant } from "@portcullis/db/tenant";
+import type { DeviceDetail, RotateDeviceKey } from "@portcullis/domain/device/device";
+import { and, eq } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { assertNotSwitchedOff } from "../internal/assert-not-switched-off.ts";
+import { deviceKeyTaken } from "../internal/device-record.ts";
+import { lockDevice } from "../internal/lock-device.ts";
+import { needsApproval } from "../internal/needs-approval.ts";
+import { recordDeviceChange } from "../internal/record-device-change.ts";
+import { refuseViolation } from "../internal/unique-violation.ts";
+import { readDevice } from "./read-device.ts";
+
+/**
+ * Gives a device another key; the old one opens nothing from the commit on. Addresses stay, and so does what keeps it out. A
+ * new key may be another machine, so it waits for approval again where a new device would. The key it has already leaves no trace.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`, `device_switched_off` · CONFLICT `device_key_taken`,
+ * `device_handed_over`
+ */
+export async function rotateDeviceKey(ctx: ServiceContext, input: RotateDeviceKey): Promise<DeviceDetail> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write", own: true });
+    assertNotSwitchedOff(locked, "change its key");
+    const { actor, device } = locked;
+    if (device.publicKey !== input.publicKey) {
+      const waits = device.approvedAt !== null && (await needsApproval(tx, actor));
+      await tx
+        .update(devices)
+        .set({ publicKey: input.publicKey, ...(waits && { approvedAt: null }), updatedAt: new Date() })
+        .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
+      await recordDeviceChange(tx, locked, "device.key_rotated", {
+        changed: waits ? ["publicKey", "approvedAt"] : ["publicKey"],
+      });
+    }
+    return readDevice(tx, device.id);
+  }).catch(refuseViolation("devices_public_key", deviceKeyTaken));
+}
