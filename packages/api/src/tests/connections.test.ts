@@ -90,7 +90,8 @@ it("keeps the connections through two gateways apart, and shows the newer", asyn
   await using world = await testWorld();
   const { id, agent, tell, history } = await aSite(world);
   const other = await world.aGateway();
-  await tell({ received: 7, handshakeAgo: 60 });
+  await tell({ received: 7, handshakeAgo: 60, endpoint: null });
+  expect((await world.owner.call.device.get({ id })).connection).toMatchObject({ endpoint: null, received: 7 });
   await tell({ received: 9, handshakeAgo: 1 }, other);
   expect((await world.owner.call.device.get({ id })).connection).toMatchObject({
     gateway: { id: other.id },

@@ -3,6 +3,7 @@ import { devicePresence, gateways } from "@portcullis/db/schema/gateways";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { AccessDenial } from "@portcullis/domain/device/access";
+import type { HeldConnection } from "@portcullis/domain/device/connection";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Compliance, Posture } from "@portcullis/domain/device/posture";
 import { deviceStatus } from "@portcullis/domain/device/presence";
@@ -52,8 +53,10 @@ export function selectDevices(tx: TenantTx) {
         lastCheck: devicePosture.lastCheck,
         checks: devicePosture.checks,
       },
-      gateway: { id: held.gatewayId, name: held.gatewayName },
-      connection: {
+      // Drizzle takes the whole for null where its first column is: one that a row always has.
+      held: {
+        gatewayId: held.gatewayId,
+        gatewayName: held.gatewayName,
         endpoint: held.endpoint,
         since: held.since,
         lastHandshake: held.lastHandshake,
@@ -103,14 +106,18 @@ function newestConnection(tx: TenantTx) {
 type DeviceRow = Awaited<ReturnType<typeof selectDevices>>[number];
 
 /** Adds what is derived and never stored: `active` and `status`. */
-export function toDeviceDetail({ gateway, connection, ...row }: DeviceRow, now: Date): DeviceDetail {
+export function toDeviceDetail({ held, ...row }: DeviceRow, now: Date): DeviceDetail {
   const active = row.cause === null;
   const isHeard = row.denials.length === 0;
   return {
     ...row,
     posture: row.posture?.lastCheck ? row.posture : null,
-    connection: gateway && connection ? { ...connection, gateway } : null,
+    connection: held && toConnection(held),
     active,
     status: deviceStatus({ active, lastConnection: isHeard ? row.lastConnection : null }, now),
   };
+}
+
+function toConnection({ gatewayId, gatewayName, ...connection }: NonNullable<DeviceRow["held"]>): HeldConnection {
+  return { ...connection, gateway: { id: gatewayId, name: gatewayName } };
 }
