@@ -26,7 +26,14 @@ export function DeviceConnection({ device, asOf }: { readonly device: DeviceDeta
   if (device.user.status !== "active") {
     return <Connection status={status}>{standingWords[device.user.status]}</Connection>;
   }
-  if (status === "online") return <DeviceStatus status={status} />;
+  if (status === "online") {
+    if (!device.connection) return <DeviceStatus status={status} />;
+    return (
+      <Connection status={status}>
+        connected <RelativeTime at={device.connection.since} />
+      </Connection>
+    );
+  }
   // From this width on, a column of its own says it.
   return (
     <Connection status={status} className="@min-[900px]/table:hidden">

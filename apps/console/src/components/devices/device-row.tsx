@@ -10,6 +10,7 @@ import { TableRow } from "#components/ui/table-row.tsx";
 import { DeviceAddress } from "./device-address.tsx";
 import { DeviceConnection } from "./device-connection.tsx";
 import type { DeviceChoice } from "./device-dialog.tsx";
+import { DeviceGateway } from "./device-gateway.tsx";
 import { DeviceMenu } from "./device-menu.tsx";
 import { DeviceOwner } from "./device-owner.tsx";
 import { DevicePosture } from "./device-posture.tsx";
@@ -48,6 +49,9 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
       )}
       <TableCell label="Connection">
         <DeviceConnection device={device} asOf={asOf} />
+      </TableCell>
+      <TableCell label="Gateway" from="lg" card="shown">
+        <DeviceGateway connection={device.connection} />
       </TableCell>
       <TableCell label="Tunnel address" from="md" card="shown">
         <DeviceAddress networks={device.allowedIps} />

@@ -25,6 +25,7 @@ export function DevicesTable({ devices, busy, sort, direction, onSort, ...row }:
         </TableHeading>
         {row.showsOwner && <TableHeading>Owner</TableHeading>}
         <TableHeading>Connection</TableHeading>
+        <TableHeading from="lg">Gateway</TableHeading>
         <TableHeading from="md">Tunnel address</TableHeading>
         <TableHeading>Posture</TableHeading>
         <TableHeading from="xl">Version</TableHeading>

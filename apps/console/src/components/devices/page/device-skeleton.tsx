@@ -15,6 +15,7 @@ export function DeviceSkeleton() {
       </div>
       <div className="mt-6 grid items-start gap-4 lg:grid-cols-2">
         <Skeleton className="h-72 w-full" />
+        <Skeleton className="h-72 w-full" />
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { QueryFailure } from "#components/query-failure.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { StatePanel } from "#components/ui/state-panel.tsx";
 import { useTRPC } from "#trpc/client.ts";
+import { ConnectionPanel } from "../connection/connection-panel.tsx";
 import { devicesRefetchMs } from "../use-devices.ts";
 import { DeviceFacts } from "./device-facts.tsx";
 import { DeviceHeader } from "./device-header.tsx";
@@ -33,6 +34,7 @@ export function DeviceView({ id }: { readonly id: string }) {
       <DeviceHeader device={device} asOf={query.dataUpdatedAt} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <DeviceFacts device={device} />
+        <ConnectionPanel device={device} asOf={query.dataUpdatedAt} />
       </div>
     </>
   );

@@ -1,0 +1,52 @@
+"use client";
+
+import { cutOffDays, type Overview } from "@portcullis/domain/overview";
+import { duration } from "#components/cascade/duration.ts";
+import { useNow } from "#components/ui/clock.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { ColumnPlot } from "./column-plot.tsx";
+import { daysOfCutOff } from "./days-of-cut-off.ts";
+
+/** How fast people lose access to the network once that is asked, by the word of the gateways. */
+export function CutOffPlot({ cutOff: { overall, days } }: { readonly cutOff: Overview["cutOff"] }) {
+  const shown = daysOfCutOff(days, useNow());
+  return (
+    <Panel title="Time to cut-off" description={`Until the last gateway confirmed, in ${cutOffDays} days`}>
+      {overall === null ? (
+        <p className="text-sm text-ink-muted">
+          No deactivation or deletion was confirmed by gateways in the last {cutOffDays} days.
+        </p>
+      ) : (
+        <>
+          <dl className="mb-3 flex flex-wrap gap-x-8 gap-y-2">
+            <Figure term="Half within (p50)" value={duration(overall.p50Ms)} />
+            <Figure term="95 % within (p95)" value={duration(overall.p95Ms)} />
+          </dl>
+          <ColumnPlot
+            columns={shown.map(({ day, p50Ms, p95Ms, count }) => ({
+              key: day,
+              label:
+                count === 0
+                  ? `${day}: none`
+                  : `${day}: p50 ${duration(p50Ms)}, p95 ${duration(p95Ms)}, ${count} in all`,
+              value: p95Ms,
+              inner: p50Ms,
+            }))}
+            format={duration}
+            ends={[shown[0]?.day ?? "", shown.at(-1)?.day ?? ""]}
+            summary={`${overall.count.toLocaleString("en")} ${overall.count === 1 ? "change" : "changes"} that every gateway confirmed: half within ${duration(overall.p50Ms)}, 95 % within ${duration(overall.p95Ms)}. Dark: p50 of a day; light: its p95.`}
+          />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Figure({ term, value }: { readonly term: string; readonly value: string }) {
+  return (
+    <div>
+      <dt className="text-xs text-ink-muted">{term}</dt>
+      <dd className="text-lg font-semibold tabular-nums">{value}</dd>
+    </div>
+  );
+}
