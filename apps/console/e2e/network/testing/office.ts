@@ -5,9 +5,9 @@ import { surroundings } from "@portcullis/testing/env";
 import { keyPair } from "@portcullis/testing/network/client";
 import { openNetwork } from "@portcullis/testing/network/network";
 import { startEcho, startRelay } from "@portcullis/testing/network/programs";
+import { type Api, apiOf } from "../../testing/api.ts";
 import { demoAccount } from "../../testing/browser.ts";
 import { demoProduct } from "../../testing/product.ts";
-import { type Api, apiOf } from "./api.ts";
 import { socketToPort } from "./socket-to-port.ts";
 
 const agent = join(import.meta.dirname, "../../../../gateway/dist/gateway.js");

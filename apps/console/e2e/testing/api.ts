@@ -1,7 +1,7 @@
 import type { AppRouter } from "@portcullis/api/router";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
-import type { demoAccount } from "../../testing/browser.ts";
+import type { demoAccount } from "./browser.ts";
 
 export type Api = TRPCClient<AppRouter>;
 
