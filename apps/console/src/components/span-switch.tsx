@@ -3,13 +3,7 @@
 import { type ConnectionSpan, connectionSpans } from "@portcullis/domain/device/connection";
 import { clsx } from "clsx";
 import { useId } from "react";
-
-const names: Readonly<Record<ConnectionSpan, { short: string; long: string }>> = {
-  "24h": { short: "24 h", long: "Last 24 hours" },
-  "7d": { short: "7 d", long: "Last 7 days" },
-};
-
-export const spanWords = (span: ConnectionSpan) => names[span].long.toLowerCase();
+import { spanName, spanWords } from "./span-words.ts";
 
 /** Chooses between the last day and the last week. */
 export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: ConnectionSpan) => void }) {
@@ -29,11 +23,11 @@ export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: Conn
             type="radio"
             name={name}
             className="sr-only"
-            aria-label={names[span].long}
+            aria-label={`The ${spanWords(span)}`}
             checked={span === props.value}
             onChange={() => props.onChange(span)}
           />
-          {names[span].short}
+          {spanName(span)}
         </label>
       ))}
     </fieldset>

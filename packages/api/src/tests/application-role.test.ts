@@ -58,8 +58,8 @@ describe("reading", () => {
 
 describe("writing", () => {
   it("changes and removes nothing of another tenant, and of none without a scope", async () => {
-    const unwritable = ["access", "device_access", "audit_events", "tenants"];
-    const writable = tenants.relations.filter((relation) => !unwritable.includes(relation));
+    const unwritable = new Set(["access", "device_access", "audit_events", "tenants"]);
+    const writable = tenants.relations.filter((relation) => !unwritable.has(relation));
     for (const scope of [undefined, tenants.world.tenantId]) {
       for (const relation of writable) {
         const touched = await tenants.asApp(scope, async (tx) => {

@@ -1,4 +1,4 @@
-import type { Device } from "./demo-devices.ts";
+import { addWaitingDevices, type Device } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordRenaming, recordSignIns } from "./demo-everyday.ts";
 import { addInvitations } from "./demo-invitations.ts";
 import { rememberDeleted, switchOffDevice, switchOffPerson, switchOnPerson } from "./demo-lifecycle.ts";
@@ -33,6 +33,7 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
   const trail = demoTrail(demo);
   const drawPerson = personDrawer(demo, cast);
   const newcomers = addInvitations(demo, trail, cast);
+  addWaitingDevices(demo, ["Engineering", "Sales", "Finance"].map(drawPerson));
   recordBeginnings(demo, trail, cast.admin, newcomers);
 
   const lost = drawPerson("Engineering");

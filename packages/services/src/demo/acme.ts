@@ -17,6 +17,7 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
     id: tenantId,
     slug: "acme",
     name: "Acme Industries",
+    approveDevices: true,
     // A week, so that the demo's reports still count in the days after it was made.
     postureMaxAge: 7 * 24 * 60,
     createdAt: founded,

@@ -48,6 +48,20 @@ function countWeights(atMost: number) {
   return Array.from({ length: atMost }, (_, i) => ({ value: i + 1, weight: i === 0 ? 1 : 3 }));
 }
 
+/** What some people added lately, and no administrator has looked at yet. */
+export function addWaitingDevices(demo: DemoTenant, people: readonly Person[]): void {
+  for (const person of people) {
+    addDevice(demo, person, {
+      name: `${latin(person.firstName ?? "")}-new-phone`,
+      platform: "android",
+      onlineShare: 0,
+      compliantShare: 1,
+      createdAt: demo.ago({ minutes: 20 + demo.faker.number.int(2_000) }),
+      isWaiting: true,
+    });
+  }
+}
+
 export function addDevice(
   demo: DemoTenant,
   person: Person,
@@ -57,12 +71,14 @@ export function addDevice(
     readonly onlineShare: number;
     readonly compliantShare: number;
     readonly createdAt?: Date;
+    /** For an administrator: it has never connected. */
+    readonly isWaiting?: boolean;
   },
 ): Device {
   const { faker, tenantId, rows } = demo;
   const id = demo.newId();
   const createdAt = spec.createdAt ?? drawRegistration(demo, person.acceptedAt ?? person.createdAt);
-  const lastConnection = drawLastConnection(demo, createdAt, spec.onlineShare);
+  const lastConnection = spec.isWaiting ? null : drawLastConnection(demo, createdAt, spec.onlineShare);
   const device: Device = {
     tenantId,
     id,
@@ -74,6 +90,7 @@ export function addDevice(
     appVersion: spec.platform === "router" ? null : faker.helpers.arrayElement(appVersions),
     cause: null,
     deactivatedAt: null,
+    approvedAt: spec.isWaiting ? null : createdAt,
     lastConnection,
     createdAt,
     updatedAt: createdAt,

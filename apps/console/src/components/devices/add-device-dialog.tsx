@@ -7,6 +7,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { personName } from "#components/users/person-name.ts";
 import { DeviceConfig } from "#components/wireguard/device-config.tsx";
+import { AwaitingApproval } from "./awaiting-approval.tsx";
 import { NewDeviceForm } from "./new-device-form.tsx";
 import { type Owner, OwnerChoice } from "./owner-choice.tsx";
 import { useRegisterDevice } from "./use-register-device.ts";
@@ -66,6 +67,7 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
               {notYet}
             </Callout>
           )}
+          <AwaitingApproval device={added} />
           <DeviceConfig device={added} privateKey={privateKey} />
         </>
       ) : (

@@ -10,13 +10,26 @@ const desk = somebody("desk", "device:read", "device:write", "device:deactivate"
 
 describe("the actions on a device", () => {
   it("switch off what is on, and on what an administrator switched off", () => {
-    expect(deviceActions(aDevice())).toEqual(["rename", "deactivate", "remove"]);
-    expect(deviceActions(aDevice({ cause: "admin" }))).toEqual(["rename", "reactivate", "remove"]);
+    expect(deviceActions(aDevice())).toEqual(["rename", "changeKey", "handOver", "deactivate", "remove"]);
+    expect(deviceActions(aDevice({ cause: "admin" }))).toEqual([
+      "rename",
+      "changeKey",
+      "handOver",
+      "reactivate",
+      "remove",
+    ]);
+  });
+
+  it("approve what waits, before all else", () => {
+    expect(deviceActions(aDevice({ approvedAt: null }))[0]).toBe("approve");
+    expect(deviceActions(aDevice({ approvedAt: null, cause: "admin" }))).toContain("reactivate");
   });
 
   it("offer to keep off what would come back with its user", () => {
     expect(deviceActions(aDevice({ cause: "user_deactivated" }))).toEqual([
       "rename",
+      "changeKey",
+      "handOver",
       "keepOff",
       "reactivate",
       "remove",
@@ -29,35 +42,45 @@ describe("a refusal", () => {
     deviceRefusal(action, { me, device, owner });
 
   it("is none where one holds what is needed", () => {
-    for (const action of ["rename", "deactivate", "remove"] as const) {
+    for (const action of ["approve", "rename", "changeKey", "deactivate", "remove"] as const) {
       expect(ask(action, aDevice(), desk)).toBeUndefined();
     }
+    expect(ask("handOver", aDevice(), somebody("desk", "device:write", "user:read"))).toBeUndefined();
   });
 
   it("names the missing permission", () => {
     const auditor = somebody("auditor", "device:read");
     expect(ask("rename", aDevice(), auditor)).toContain("device:write");
     expect(ask("remove", aDevice(), auditor)).toContain("device:write");
+    expect(ask("approve", aDevice({ approvedAt: null }), auditor)).toContain("device:write");
+    expect(ask("changeKey", aDevice(), auditor)).toContain("device:write");
+    expect(ask("handOver", aDevice(), auditor)).toContain("device:write");
+    expect(ask("handOver", aDevice(), desk)).toContain("user:read");
     expect(ask("deactivate", aDevice(), auditor)).toContain("device:deactivate");
     expect(ask("keepOff", aDevice({ cause: "user_deactivated" }), auditor)).toContain("device:deactivate");
   });
 
-  it("spares people who rename and remove their own", () => {
+  it("spares people who rename, remove and re-key their own, but lets nobody approve or give away their own", () => {
     const ada = somebody("ada");
-    expect(ask("rename", aDevice(), ada)).toBeUndefined();
-    expect(ask("remove", aDevice(), ada)).toBeUndefined();
+    for (const action of ["rename", "remove", "changeKey"] as const) {
+      expect(ask(action, aDevice(), ada)).toBeUndefined();
+    }
+    for (const action of ["approve", "handOver"] as const)
+      expect(ask(action, aDevice(), ada)).toContain("device:write");
     expect(ask("deactivate", aDevice(), ada)).toContain("device:deactivate");
   });
 
-  it("keeps people from removing their own while it is switched off", () => {
+  it("keeps people from removing or re-keying their own while it is switched off", () => {
     expect(ask("remove", aDevice({ cause: "admin" }), somebody("ada"))).toContain("administrator");
+    expect(ask("changeKey", aDevice({ cause: "admin" }), somebody("ada"))).toContain("administrator");
     expect(ask("remove", aDevice({ cause: "admin" }), somebody("ada", "device:write"))).toBeUndefined();
   });
 
   it("keeps everybody from the devices of who stands above them", () => {
     const admin = somebody("ada", "device:write", "user:delete");
-    for (const action of ["rename", "deactivate", "remove"] as const) {
-      expect(ask(action, aDevice(), desk, admin)).toContain("user:delete");
+    const most = somebody("desk", "device:write", "device:deactivate", "user:read");
+    for (const action of ["approve", "rename", "changeKey", "handOver", "deactivate", "remove"] as const) {
+      expect(ask(action, aDevice(), most, admin)).toContain("user:delete");
     }
   });
 

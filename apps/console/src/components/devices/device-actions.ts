@@ -3,13 +3,25 @@ import { ceilingRefusal, type Standing } from "@portcullis/domain/user/governanc
 import { permissionRefusal } from "#components/user/refusal.ts";
 
 /** What can be done to a device. `keepOff`: it is off with its user, and shall not come back with them. */
-export type DeviceAction = "rename" | "deactivate" | "keepOff" | "reactivate" | "remove";
+export type DeviceAction =
+  | "approve"
+  | "rename"
+  | "changeKey"
+  | "handOver"
+  | "deactivate"
+  | "keepOff"
+  | "reactivate"
+  | "remove";
 
 /** The actions that make sense for a device as it is; whether one may is another question. */
 export function deviceActions(device: DeviceDetail): readonly DeviceAction[] {
-  if (device.cause === null) return ["rename", "deactivate", "remove"];
-  if (device.cause === "admin") return ["rename", "reactivate", "remove"];
-  return ["rename", "keepOff", "reactivate", "remove"];
+  const approval = device.approvedAt === null ? (["approve"] as const) : [];
+  return [...approval, "rename", "changeKey", "handOver", ...switches(device), "remove"];
+}
+
+function switches({ cause }: DeviceDetail): readonly DeviceAction[] {
+  if (cause === null) return ["deactivate"];
+  return cause === "admin" ? ["reactivate"] : ["keepOff", "reactivate"];
 }
 
 /**
@@ -23,12 +35,18 @@ export function deviceRefusal(
   const isOwn = device.user.id === me.id;
   const ceiling = owner && ceilingRefusal(me, owner)?.message;
   switch (action) {
+    case "approve":
+      return permissionRefusal(me, "device:write") ?? ceiling;
     case "rename":
       return isOwn ? undefined : (permissionRefusal(me, "device:write") ?? ceiling);
+    case "changeKey":
     case "remove":
       if (!isOwn) return permissionRefusal(me, "device:write") ?? ceiling;
       if (device.cause === null || me.permissions.includes("device:write")) return undefined;
-      return "An administrator switched this device off. Ask one to remove it.";
+      return `An administrator switched this device off. Ask one to ${action === "remove" ? "remove it" : "change its key"}.`;
+    case "handOver":
+      // The other person is chosen from the list of users.
+      return permissionRefusal(me, "device:write") ?? permissionRefusal(me, "user:read") ?? ceiling;
     case "deactivate":
     case "keepOff":
       return permissionRefusal(me, "device:deactivate") ?? ceiling;

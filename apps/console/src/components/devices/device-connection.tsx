@@ -3,7 +3,7 @@
 import type { DeviceCause, DeviceDetail } from "@portcullis/domain/device/device";
 import type { ReactNode } from "react";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { DeviceStatus } from "./device-status.tsx";
+import { DeviceStatus, type ShownStatus } from "./device-status.tsx";
 import { useDevicePresence } from "./use-device-presence.ts";
 
 const causeWords: Readonly<Record<DeviceCause, string>> = {
@@ -26,11 +26,11 @@ export function DeviceConnection({ device, asOf }: { readonly device: DeviceDeta
   if (device.user.status !== "active") {
     return <Connection status={status}>{standingWords[device.user.status]}</Connection>;
   }
+  if (status === "waiting" || (status === "online" && !device.connection)) return <DeviceStatus status={status} />;
   if (status === "online") {
-    if (!device.connection) return <DeviceStatus status={status} />;
     return (
       <Connection status={status}>
-        connected <RelativeTime at={device.connection.since} />
+        connected <RelativeTime at={device.connection?.since ?? null} never="" />
       </Connection>
     );
   }
@@ -43,11 +43,7 @@ export function DeviceConnection({ device, asOf }: { readonly device: DeviceDeta
   );
 }
 
-function Connection(props: {
-  status: Parameters<typeof DeviceStatus>[0]["status"];
-  children: ReactNode;
-  className?: string;
-}) {
+function Connection(props: { status: ShownStatus; children: ReactNode; className?: string }) {
   return (
     <span className="flex min-w-0 flex-col">
       <DeviceStatus status={props.status} />

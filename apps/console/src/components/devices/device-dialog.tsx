@@ -2,8 +2,11 @@
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Standing } from "@portcullis/domain/user/governance";
+import { ApproveDeviceDialog } from "./approve-device-dialog.tsx";
+import { ChangeKeyDialog } from "./change-key-dialog.tsx";
 import { type DeviceAction, deviceRefusal } from "./device-actions.ts";
 import { DeviceConfigDialog } from "./device-config-dialog.tsx";
+import { HandOverDialog } from "./hand-over-dialog.tsx";
 import { RemoveDeviceDialog } from "./remove-device-dialog.tsx";
 import { RenameDeviceDialog } from "./rename-device-dialog.tsx";
 import { SwitchDeviceDialog } from "./switch-device-dialog.tsx";
@@ -30,6 +33,19 @@ export function DeviceDialog(props: {
   const common = { device, isOwn: device.user.id === me.id, onClose: () => onChange(null) };
   if (action === "configure") return <DeviceConfigDialog {...common} />;
   if (action === "rename") return <RenameDeviceDialog {...common} />;
+  if (action === "changeKey") return <ChangeKeyDialog {...common} />;
+  if (action === "handOver") {
+    return <HandOverDialog {...common} onChangeKey={(handed) => onChange({ action: "changeKey", device: handed })} />;
+  }
+  if (action === "approve") {
+    const mayRemove = deviceRefusal("remove", { me, device, owner }) === undefined;
+    return (
+      <ApproveDeviceDialog
+        {...common}
+        onInstead={mayRemove ? () => onChange({ action: "remove", device }) : undefined}
+      />
+    );
+  }
   if (action !== "remove") return <SwitchDeviceDialog {...common} action={action} />;
   const mayDeactivate = device.active && deviceRefusal("deactivate", { me, device, owner }) === undefined;
   return (

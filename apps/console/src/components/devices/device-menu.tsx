@@ -2,7 +2,20 @@
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Standing } from "@portcullis/domain/user/governance";
-import { Ellipsis, FileText, KeyRound, type LucideIcon, Network, Pencil, Power, PowerOff, Trash2 } from "lucide-react";
+import {
+  ArrowRightLeft,
+  Ellipsis,
+  FileText,
+  KeyRound,
+  type LucideIcon,
+  MonitorCheck,
+  Network,
+  Pencil,
+  Power,
+  PowerOff,
+  RefreshCcw,
+  Trash2,
+} from "lucide-react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem } from "#components/ui/menu-item.tsx";
@@ -12,7 +25,10 @@ import { type DeviceAction, deviceActions, deviceRefusal } from "./device-action
 import type { DeviceChoice } from "./device-dialog.tsx";
 
 const looks: Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; Icon: LucideIcon }>> = {
+  approve: { label: "Approve…", Icon: MonitorCheck },
   rename: { label: "Rename…", Icon: Pencil },
+  changeKey: { label: "Change key…", Icon: RefreshCcw },
+  handOver: { label: "Hand over…", Icon: ArrowRightLeft },
   deactivate: { label: "Deactivate…", Icon: PowerOff },
   keepOff: { label: "Keep off…", Icon: PowerOff },
   reactivate: { label: "Reactivate…", Icon: Power },

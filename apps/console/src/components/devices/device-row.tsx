@@ -38,7 +38,10 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
             <PageLink href={`/devices/${device.id}`} title={device.name} className="block truncate font-medium">
               {device.name}
             </PageLink>
-            <span className="block truncate text-xs text-ink-muted">{platformNames[device.platform]}</span>
+            <span className="block truncate text-xs text-ink-muted">
+              {platformNames[device.platform]}
+              {device.appVersion !== null && ` · ${device.appVersion}`}
+            </span>
           </span>
         </span>
       </TableCell>
@@ -53,19 +56,16 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
       <TableCell label="Gateway" from="lg" card="shown">
         <DeviceGateway connection={device.connection} />
       </TableCell>
-      <TableCell label="Tunnel address" from="md" card="shown">
+      <TableCell label="Tunnel address" from="xl" card="shown">
         <DeviceAddress networks={device.allowedIps} />
       </TableCell>
       <TableCell label="Posture">
         <DevicePosture device={device} />
       </TableCell>
-      <TableCell label="Version" from="xl" card="shown">
-        {device.appVersion ?? <span className="text-ink-faint">–</span>}
-      </TableCell>
       <TableCell label="Last seen" from="lg">
         <RelativeTime at={device.lastConnection} />
       </TableCell>
-      <TableCell label="Enrolled" from="xl" card="shown">
+      <TableCell label="Enrolled" from="2xl" card="shown">
         <RelativeTime at={device.createdAt} />
       </TableCell>
       <TableCell label="Actions" kind="menu">

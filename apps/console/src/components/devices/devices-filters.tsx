@@ -5,11 +5,14 @@ import { platforms } from "@portcullis/domain/device/platform";
 import { deviceStatuses } from "@portcullis/domain/device/presence";
 import type { SortDirection } from "@portcullis/domain/sort";
 import { Select } from "#components/ui/select.tsx";
-import type { DeviceSearch } from "./device-search-params.ts";
+import { type DeviceSearch, soughtCompliances } from "./device-search-params.ts";
 import { platformNames } from "./platform-names.ts";
 
 const any = "any";
+const waiting = "waiting";
 const statusNames = { online: "Online", offline: "Offline", deactivated: "Deactivated" } as const;
+
+const complianceNames = { compliant: "Compliant", non_compliant: "Not compliant", unknown: "Unknown" } as const;
 
 /** The orders that a card's reader chooses from, who has no headings to click. */
 const orders: readonly { label: string; sort: DeviceSort; direction: SortDirection }[] = [
@@ -29,13 +32,26 @@ export function DevicesFilters(props: { search: DeviceSearch; onChange: (change:
     <>
       <Select
         label="Connection"
-        className="sm:w-40"
-        value={search.status[0] ?? any}
+        className="sm:w-48"
+        value={search.waiting ? waiting : (search.status[0] ?? any)}
         options={[
           { value: any, label: "Any connection" },
           ...deviceStatuses.map((status) => ({ value: status, label: statusNames[status] })),
+          { value: waiting, label: "Waiting for approval" },
         ]}
-        onValueChange={(value) => onChange({ status: deviceStatuses.filter((status) => status === value) })}
+        onValueChange={(value) =>
+          onChange({ status: deviceStatuses.filter((status) => status === value), waiting: value === waiting })
+        }
+      />
+      <Select
+        label="Posture"
+        className="sm:w-36"
+        value={search.posture[0] ?? any}
+        options={[
+          { value: any, label: "Any posture" },
+          ...soughtCompliances.map((one) => ({ value: one, label: complianceNames[one] })),
+        ]}
+        onValueChange={(value) => onChange({ posture: soughtCompliances.filter((one) => one === value) })}
       />
       <Select
         label="Platform"

@@ -6,13 +6,15 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { useMe } from "#components/use-me.ts";
 import { AddDeviceButton } from "./add-device-button.tsx";
 import { DevicesView } from "./devices-view.tsx";
+import { WaitingBanner } from "./waiting-banner.tsx";
 
 /** The tenant's devices, or one's own where one may see no others. */
 export function DevicesPage() {
   const me = useMe();
   const seesAll = me.permissions.includes("device:read");
   // People are chosen from the list of users.
-  const addsForOthers = me.permissions.includes("device:write") && me.permissions.includes("user:read");
+  const mayWrite = me.permissions.includes("device:write");
+  const addsForOthers = mayWrite && me.permissions.includes("user:read");
   const add = (
     <AddDeviceButton
       userId={me.id}
@@ -23,6 +25,7 @@ export function DevicesPage() {
   return (
     <>
       <PageHeader title={seesAll ? "Devices" : "My devices"} actions={add} />
+      {seesAll && mayWrite && <WaitingBanner />}
       <DevicesView
         userId={seesAll ? undefined : me.id}
         owner={seesAll ? undefined : me}

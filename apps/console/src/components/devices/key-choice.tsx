@@ -1,15 +1,23 @@
 "use client";
 
+import type { UseFormRegisterReturn } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { LabelledRadio } from "#components/ui/labelled-radio.tsx";
-import type { useRegisterDevice } from "./use-register-device.ts";
+import type { Keys } from "./use-keys.ts";
 
-export type KeyChoiceProps = Pick<ReturnType<typeof useRegisterDevice>, "form" | "keys" | "setKeys" | "canMakeKeys">;
+export interface KeyChoiceProps {
+  readonly keys: Keys;
+  readonly setKeys: (keys: Keys) => void;
+  readonly canMakeKeys: boolean;
+  /** Of the form's field for a pasted one. */
+  readonly field: UseFormRegisterReturn;
+  readonly error: string | undefined;
+}
 
 /** Where the device's keys come from: made here, or the public one pasted. */
-export function KeyChoice({ form, keys, setKeys, canMakeKeys }: KeyChoiceProps) {
+export function KeyChoice({ keys, setKeys, canMakeKeys, field, error }: KeyChoiceProps) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className="mb-1 text-sm font-medium">Keys</legend>
@@ -38,7 +46,7 @@ export function KeyChoice({ form, keys, setKeys, canMakeKeys }: KeyChoiceProps) 
           label="Public key"
           required
           className="mt-2"
-          error={form.formState.errors.publicKey?.message}
+          error={error}
           hint={
             <>
               Make the pair on the device with <code className="font-mono">wg genkey | tee privatekey | wg pubkey</code>{" "}
@@ -46,13 +54,7 @@ export function KeyChoice({ form, keys, setKeys, canMakeKeys }: KeyChoiceProps) 
             </>
           }
         >
-          <Input
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            className="font-mono"
-            {...form.register("publicKey")}
-          />
+          <Input autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" {...field} />
         </Field>
       )}
     </fieldset>

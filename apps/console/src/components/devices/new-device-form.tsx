@@ -6,15 +6,19 @@ import { Field } from "#components/ui/field.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { KeyChoice, type KeyChoiceProps } from "./key-choice.tsx";
+import { KeyChoice } from "./key-choice.tsx";
 import { platformNames } from "./platform-names.ts";
+import type { useRegisterDevice } from "./use-register-device.ts";
 
 const platformOptions = [
   { value: "", label: "Choose a platform" },
   ...platforms.map((platform) => ({ value: platform, label: platformNames[platform] })),
 ] as const;
 
-export type NewDeviceFormProps = KeyChoiceProps & {
+export type NewDeviceFormProps = Pick<
+  ReturnType<typeof useRegisterDevice>,
+  "form" | "keys" | "setKeys" | "canMakeKeys"
+> & {
   readonly id: string;
   readonly onSubmit: () => void;
 };
@@ -35,7 +39,7 @@ export function NewDeviceForm({ id, form, onSubmit, ...keyChoice }: NewDeviceFor
           )}
         />
       </Field>
-      <KeyChoice form={form} {...keyChoice} />
+      <KeyChoice {...keyChoice} field={form.register("publicKey")} error={errors.publicKey?.message} />
     </Form>
   );
 }

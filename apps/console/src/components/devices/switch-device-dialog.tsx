@@ -50,13 +50,14 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
   };
   const deactivate = useMutation(trpc.device.deactivate.mutationOptions(settle));
   const reactivate = useMutation(trpc.device.reactivate.mutationOptions(settle));
+  const isWaiting = action === "reactivate" && device.approvedAt === null;
   const running = action === "reactivate" ? reactivate : deactivate;
   return (
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={title(device.name)}
-      description={`${consequence}${isOwn && action === "deactivate" ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
+      description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && action === "deactivate" ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
       busy={running.isPending}
       error={running.error ? describeApiError(running.error).message : undefined}
       action={{ label, variant, onAction: () => running.mutate({ id: device.id }) }}

@@ -12,9 +12,12 @@ export function useDeviceSearch() {
   const narrow = (change: Partial<DeviceSearch>) => void setSearch({ ...change, pages: [] });
   return {
     search,
-    isNarrowed: search.q.trim() !== "" || search.status.length > 0 || search.platform.length > 0,
+    isNarrowed:
+      search.q.trim() !== "" ||
+      search.waiting ||
+      search.status.length + search.posture.length + search.platform.length > 0,
     narrow,
-    clear: () => narrow({ q: "", status: [], platform: [] }),
+    clear: () => narrow({ q: "", status: [], waiting: false, posture: [], platform: [] }),
     sortBy: (sort: DeviceSort) =>
       narrow({ sort, direction: sort === search.sort && search.direction === "asc" ? "desc" : "asc" }),
     toFirst: () => narrow({}),

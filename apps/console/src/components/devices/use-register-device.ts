@@ -2,16 +2,12 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { describeApiError } from "#components/api-error.ts";
-import { useKeyPair } from "#components/wireguard/use-key-pair.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { newDevice, newDeviceFields } from "./new-device.ts";
+import { type Keys, useKeys } from "./use-keys.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
-
-/** Where the public key comes from: from the pair of this page, or from elsewhere. */
-export type Keys = "made" | "pasted";
 
 const untouched = { name: "", platform: "", publicKey: "" };
 
@@ -20,9 +16,7 @@ const untouched = { name: "", platform: "", publicKey: "" };
  * here is answered with the device and goes nowhere: only the public one is in the form.
  */
 export function useRegisterDevice() {
-  const pair = useKeyPair();
-  const [chosen, setChosen] = useState<Keys>("made");
-  const keys = pair === null ? "pasted" : chosen;
+  const { keys, choose, canMake, made } = useKeys();
   const form = useForm({ resolver: zodResolver(newDevice), defaultValues: untouched });
   const register = useMutation(
     useTRPC().device.register.mutationOptions({
@@ -42,19 +36,19 @@ export function useRegisterDevice() {
     keys,
     setKeys: (next: Keys) => {
       form.resetField("publicKey");
-      setChosen(next);
+      choose(next);
     },
-    canMakeKeys: pair !== null,
+    canMakeKeys: canMake,
     submit: (userId: string) => {
       // A moment after opening there is no pair yet.
-      if (pair === undefined && keys === "made") return;
-      if (pair && keys === "made") form.setValue("publicKey", pair.publicKey);
+      if (keys === "made" && !made) return;
+      if (made) form.setValue("publicKey", made.publicKey);
       void form.handleSubmit((device) => register.mutate({ ...device, userId }))();
     },
     isPending: register.isPending,
     /** The device as the API registered it. */
     added: register.data,
-    privateKey: keys === "made" ? pair?.privateKey : undefined,
+    privateKey: made?.privateKey,
     failure: isOfField ? undefined : failure?.message,
   };
 }

@@ -37,7 +37,7 @@ export function AttentionSection({ title, tone, total, lines, all }: AttentionSe
       </h3>
       <ul className="mt-1">
         {lines.map(({ key, href, name, note }) => (
-          <li key={key} className="flex min-h-7 flex-wrap items-baseline justify-between gap-x-4 pl-4 text-sm">
+          <li key={key} className="flex min-h-6 flex-wrap items-baseline justify-between gap-x-4 pl-4 text-sm">
             <PageLink href={href} className="min-w-0 truncate underline-offset-2 hover:underline">
               {name}
             </PageLink>

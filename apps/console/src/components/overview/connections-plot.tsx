@@ -1,16 +1,17 @@
 "use client";
 
-import { type ConnectionSpan, spanHours } from "@portcullis/domain/device/connection";
+import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import type { ConnectionsOverTime } from "@portcullis/domain/overview";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { QueryFailure } from "#components/query-failure.tsx";
-import { SpanSwitch, spanWords } from "#components/span-switch.tsx";
+import { SpanSwitch } from "#components/span-switch.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useTimeZone } from "#components/ui/use-time-zone.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { ColumnPlot } from "./column-plot.tsx";
 import { columnTime } from "./column-time.ts";
+import { connectionsSummary, deviceCount } from "./connections-summary.ts";
 import { PlotSkeleton } from "./plot-skeleton.tsx";
 
 /** Milliseconds after which the plot is drawn anew: its finest column is an hour. */
@@ -42,16 +43,15 @@ export function ConnectionsPlot() {
   );
 }
 
-function Plot({ data: { columns, exact }, span }: { data: ConnectionsOverTime; span: ConnectionSpan }) {
+function Plot({ data, span }: { data: ConnectionsOverTime; span: ConnectionSpan }) {
   const timeZone = useTimeZone();
-  const counts = columns.map(({ devices }) => devices);
+  const { columns } = data;
   const [first, last] = [columns.at(0), columns.at(-1)];
-  const devices = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "device" : "devices"}`;
   return (
     <ColumnPlot
       columns={columns.map(({ from, devices: value }) => ({
         key: from.toISOString(),
-        label: timeZone === undefined ? "" : `From ${columnTime(from, timeZone)}: ${devices(value)}`,
+        label: timeZone === undefined ? "" : `From ${columnTime(from, timeZone)}: ${deviceCount(value)}`,
         value,
       }))}
       format={(value) => value.toLocaleString("en")}
@@ -60,7 +60,7 @@ function Plot({ data: { columns, exact }, span }: { data: ConnectionsOverTime; s
           ? [columnTime(first.from, timeZone), columnTime(last.from, timeZone)]
           : undefined
       }
-      summary={`${exact ? "" : "At least: "}between ${Math.min(...counts).toLocaleString("en")} and ${devices(Math.max(...counts))} in each ${(spanHours[span] / columns.length).toLocaleString("en")} h of the ${spanWords(span)}; ${devices(counts.at(-1) ?? 0)} in the current one.`}
+      summary={connectionsSummary(data, span)}
     />
   );
 }

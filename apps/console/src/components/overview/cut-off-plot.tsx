@@ -33,14 +33,18 @@ export function CutOffPlot({ cutOff: { overall, days } }: { readonly cutOff: Ove
               inner: p50Ms,
             }))}
             format={duration}
-            ends={[shown[0]?.day ?? "", shown.at(-1)?.day ?? ""]}
-            summary={`${overall.count.toLocaleString("en")} ${overall.count === 1 ? "change" : "changes"} that every gateway confirmed: half within ${duration(overall.p50Ms)}, 95 % within ${duration(overall.p95Ms)}. Dark: p50 of a day; light: its p95.`}
+            ends={[shortDay(shown[0]), shortDay(shown.at(-1))]}
+            summary={`${overall.count.toLocaleString("en")} ${overall.count === 1 ? "change" : "changes"} that every gateway confirmed: half within ${duration(overall.p50Ms)}, 95 % within ${duration(overall.p95Ms)}. Strong: p50 of a day; faint: its p95.`}
           />
         </>
       )}
     </Panel>
   );
 }
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const shortDay = (column: { readonly day: string } | undefined) =>
+  column ? dayFormat.format(new Date(`${column.day}T00:00:00Z`)) : "";
 
 function Figure({ term, value }: { readonly term: string; readonly value: string }) {
   return (

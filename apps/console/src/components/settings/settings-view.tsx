@@ -6,6 +6,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { GatewaysPanel } from "./gateways-panel.tsx";
 import { GeneralPanel } from "./general-panel.tsx";
+import { NewDevicesPanel } from "./new-devices-panel.tsx";
 import { OwnershipPanel } from "./ownership-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
 
@@ -17,6 +18,7 @@ export function SettingsView() {
       <div className="grid max-w-3xl gap-4">
         <GeneralPanel tenant={tenant.data} />
         <SecondFactorPanel tenant={tenant.data} />
+        <NewDevicesPanel tenant={tenant.data} />
         <GatewaysPanel />
         <OwnershipPanel tenant={tenant.data} />
       </div>

@@ -37,7 +37,7 @@ export function DeviceConfig({ device, privateKey }: DeviceConfigProps) {
       ) : (
         <Callout tone="warning">
           This is shown now and never again. The private key was made in this browser and is kept nowhere else: if you
-          lose it, remove the device and add it anew.
+          lose it, change the key of the device.
         </Callout>
       )}
       {connection.isError && (

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadDeviceSearch, toListDevices } from "#components/devices/device-search-params.ts";
 import { DevicesPage } from "#components/devices/devices-page.tsx";
+import { waitingDevices } from "#components/devices/waiting-devices.ts";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
@@ -12,10 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [trpc, search, principal] = await Promise.all([api(), loadDeviceSearch(searchParams), requirePrincipal()]);
-  const userId = principal.permissions.includes("device:read") ? undefined : principal.userId;
+  const { permissions } = principal;
+  const userId = permissions.includes("device:read") ? undefined : principal.userId;
   await Promise.all([
     prefetch(trpc.account.me.queryOptions()),
     prefetch(trpc.device.list.queryOptions(toListDevices(search, userId))),
+    userId === undefined &&
+      permissions.includes("device:write") &&
+      prefetch(trpc.device.list.queryOptions(waitingDevices)),
   ]);
   return (
     <Hydrate>

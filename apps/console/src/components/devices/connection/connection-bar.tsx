@@ -1,6 +1,6 @@
 import type { ConnectionSpan, DeviceHistory } from "@portcullis/domain/device/connection";
 import { clsx } from "clsx";
-import { spanWords } from "#components/span-switch.tsx";
+import { spanName, spanWords } from "#components/span-words.ts";
 import { connectedShare, spellsInSpan } from "./spells-in-span.ts";
 
 export interface ConnectionBarProps {
@@ -30,7 +30,7 @@ export function ConnectionBar({ history, span, isOnline }: ConnectionBarProps) {
           ))}
         </div>
         <p className="flex justify-between pt-1 text-xs text-ink-faint">
-          <span>{span} ago</span>
+          <span>{spanName(span)} ago</span>
           <span>now</span>
         </p>
       </div>

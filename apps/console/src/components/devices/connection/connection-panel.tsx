@@ -1,11 +1,10 @@
 "use client";
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import type { DeviceStatus } from "@portcullis/domain/device/presence";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { DeviceStatus as StatusMark } from "../device-status.tsx";
+import { DeviceStatus, type ShownStatus } from "../device-status.tsx";
 import { useDevicePresence } from "../use-device-presence.ts";
 import { ConnectionHistory } from "./connection-history.tsx";
 import { trafficText } from "./traffic-text.ts";
@@ -26,14 +25,14 @@ export function ConnectionPanel({ device, asOf }: { readonly device: DeviceDetai
   );
 }
 
-function factsOf(connection: NonNullable<DeviceDetail["connection"]>, status: DeviceStatus): Fact[] {
+function factsOf(connection: NonNullable<DeviceDetail["connection"]>, status: ShownStatus): Fact[] {
   const isOnline = status === "online";
   return [
     {
       term: "Status",
       value: (
         <span className="flex flex-wrap gap-x-2">
-          <StatusMark status={status} />
+          <DeviceStatus status={status} />
           <span className="text-ink-muted">
             {isOnline ? "connected " : "last heard "}
             <RelativeTime at={isOnline ? connection.since : connection.lastHandshake} focusable />

@@ -4,5 +4,5 @@ const units = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
 export function trafficText(bytes: number): string {
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const amount = bytes / 1000 ** step;
-  return `${step > 0 && amount < 100 ? amount.toFixed(1) : Math.floor(amount).toLocaleString("en")} ${units[step]}`;
+  return `${step > 0 && amount < 99.95 ? amount.toFixed(1) : Math.floor(amount).toLocaleString("en")} ${units[step]}`;
 }

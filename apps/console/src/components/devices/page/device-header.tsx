@@ -1,10 +1,13 @@
 "use client";
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { MonitorCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { useMe } from "#components/use-me.ts";
+import { deviceRefusal } from "../device-actions.ts";
 import { DeviceDialog, type DeviceQuestion } from "../device-dialog.tsx";
 import { DeviceMenu } from "../device-menu.tsx";
 import { DeviceStatus } from "../device-status.tsx";
@@ -36,7 +39,19 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
           </span>
         }
         actions={
-          <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => setQuestion({ action, device })} />
+          <>
+            {device.approvedAt === null && (
+              <Button
+                variant="primary"
+                refusal={deviceRefusal("approve", { me, device, owner })}
+                onClick={() => setQuestion({ action: "approve", device })}
+              >
+                <MonitorCheck aria-hidden="true" />
+                Approve
+              </Button>
+            )}
+            <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => setQuestion({ action, device })} />
+          </>
         }
       />
       {question && (

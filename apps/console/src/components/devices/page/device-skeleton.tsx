@@ -13,7 +13,7 @@ export function DeviceSkeleton() {
           <Skeleton className="h-3 w-64 max-w-full" />
         </div>
       </div>
-      <div className="mt-6 grid items-start gap-4 lg:grid-cols-2">
+      <div className="mt-6 grid items-start gap-4 lg:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
         <Skeleton className="h-72 w-full" />
         <Skeleton className="h-72 w-full" />
       </div>

@@ -32,7 +32,7 @@ export function DeviceView({ id }: { readonly id: string }) {
   return (
     <>
       <DeviceHeader device={device} asOf={query.dataUpdatedAt} />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
         <DeviceFacts device={device} />
         <ConnectionPanel device={device} asOf={query.dataUpdatedAt} />
       </div>

@@ -1,0 +1,73 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Form } from "#components/ui/form.tsx";
+import { LiveRegion } from "#components/ui/live-region.tsx";
+import { DeviceConfig } from "#components/wireguard/device-config.tsx";
+import { AwaitingApproval } from "./awaiting-approval.tsx";
+import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import { KeyChoice } from "./key-choice.tsx";
+import { useChangeKey } from "./use-change-key.ts";
+
+const formId = "change-key";
+const takeFocus = (element: HTMLElement | null) => element?.focus();
+
+/** Gives a device another key, made here or brought along; then shows the file that it needs, once. */
+export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
+  const { form, submit, isPending, changed, privateKey, failure, ...keyChoice } = useChangeKey(device.id);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={changed ? `${device.name} has a new key` : `Change the key of ${device.name}`}
+      description={
+        changed
+          ? undefined
+          : "The old key opens nothing any more: the device is cut off until it has the new file. Its name and its addresses stay."
+      }
+      busy={isPending}
+      once={changed !== undefined && privateKey !== undefined}
+      footer={
+        changed ? (
+          <Button ref={takeFocus} variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        ) : (
+          <>
+            <Button disabled={isPending} onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" form={formId} variant="primary" busy={isPending}>
+              Change key
+            </Button>
+          </>
+        )
+      }
+    >
+      {changed ? (
+        <>
+          <AwaitingApproval device={changed} />
+          <DeviceConfig device={changed} privateKey={privateKey} />
+        </>
+      ) : (
+        <Form id={formId} onSubmit={submit}>
+          <KeyChoice
+            {...keyChoice}
+            field={form.register("publicKey")}
+            error={form.formState.errors.publicKey?.message}
+          />
+        </Form>
+      )}
+      <div aria-live="assertive">
+        {failure !== undefined && (
+          <Callout tone="danger" className="mt-4">
+            {failure}
+          </Callout>
+        )}
+      </div>
+      <LiveRegion message={changed ? `${device.name} has a new key.` : ""} />
+    </Dialog>
+  );
+}
