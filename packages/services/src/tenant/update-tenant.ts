@@ -50,7 +50,10 @@ export async function updateTenant(ctx: ServiceContext, input: UpdateTenant): Pr
       changed,
       details: { before: pick(before), after: pick(input) },
     });
-    if (changesPolicy) await notify(tx, { sessions: true });
+    const changesGateways = changed.some((field) => field === "gatewayUnreachable" || field === "gatewayGrace");
+    if (changesPolicy || changesGateways) {
+      await notify(tx, { ...(changesPolicy && { sessions: true }), ...(changesGateways && { access: true }) });
+    }
     return readTenant(tx);
   });
 }

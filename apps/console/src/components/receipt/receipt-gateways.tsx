@@ -1,6 +1,6 @@
 import type { CascadeDetail } from "@portcullis/domain/cascade";
 import { duration } from "#components/cascade/duration.ts";
-import { GatewayName } from "#components/gateways/gateway-name.tsx";
+import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
@@ -25,9 +25,7 @@ export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }
           {cascade.gateways.map(({ id, name, confirmedAt }) => (
             <TableRow key={id}>
               <TableCell label="Gateway" kind="title">
-                <span className="block truncate font-medium">
-                  <GatewayName gateway={{ id, name }} />
-                </span>
+                <span className="block truncate font-medium">{gatewayName({ id, name })}</span>
               </TableCell>
               <TableCell label="Confirmed">
                 {confirmedAt ? <ExactMoment at={confirmedAt} /> : <span className="text-warning-ink">Not yet</span>}

@@ -1,18 +1,13 @@
 import type { ReactNode } from "react";
 
-export type Fact = {
-  term: ReactNode;
-  value: ReactNode;
-  /** Where the term is no text, or not the only one of its kind. */
-  key?: string;
-};
+export type Fact = { term: string; value: ReactNode };
 
 /** What is known of a thing, as terms and values. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <dl className="grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-2.5 text-sm">
-      {facts.map(({ term, value, key }) => (
-        <div key={key ?? String(term)} className="col-span-2 grid grid-cols-subgrid items-baseline">
+      {facts.map(({ term, value }) => (
+        <div key={term} className="col-span-2 grid grid-cols-subgrid items-baseline">
           <dt className="text-ink-muted">{term}</dt>
           <dd className="min-w-0 wrap-anywhere">{value}</dd>
         </div>

@@ -4,7 +4,7 @@ import type { DeviceCutOff } from "@portcullis/domain/cascade";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
 import { duration } from "#components/cascade/duration.ts";
-import { GatewayName } from "#components/gateways/gateway-name.tsx";
+import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -28,8 +28,7 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
     { term: "Ended", value: <ExactMoment at={data.at} /> },
     { term: "By", value: <Change cutOff={data} linked={maySeeCascades} /> },
     ...data.gateways.map((gateway) => ({
-      key: gateway.id,
-      term: <GatewayName gateway={gateway} />,
+      term: gatewayName(gateway),
       value: <Word at={data.at} confirmedAt={gateway.confirmedAt} />,
     })),
   ];
