@@ -2,7 +2,7 @@ import type { UserPrincipal } from "@portcullis/auth/principal";
 import { cascadeProgress } from "@portcullis/domain/cascade";
 import { presenceChangesMax } from "@portcullis/domain/device/presence";
 import { unauthorized } from "@portcullis/domain/errors";
-import { id } from "@portcullis/domain/ids";
+import * as ids from "@portcullis/domain/ids";
 import { readCascadeProgress } from "@portcullis/services/cascade/read-cascade-progress";
 import type { ServiceContext } from "@portcullis/services/context";
 import { z } from "zod";
@@ -27,7 +27,7 @@ export const cascadeEvent = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("presence"),
     devices: z
-      .array(z.strictObject({ id, userId: id }))
+      .array(z.strictObject({ id: ids.id, userId: ids.id }))
       .max(presenceChangesMax)
       .nullable(),
   }),

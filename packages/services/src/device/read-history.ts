@@ -57,11 +57,13 @@ export async function readHistory(ctx: ServiceContext, input: DeviceHistoryInput
   return {
     from: new Date(row.from),
     to: new Date(row.to),
-    connections: row.connections.slice(0, connectionsInHistory).map(({ since, until, ...connection }) => ({
-      ...connection,
-      since: new Date(since),
-      until: until === null ? null : new Date(until),
-    })),
+    connections: row.connections.slice(0, connectionsInHistory).map(toPastConnection),
     hasMore: row.connections.length > connectionsInHistory,
   };
 }
+
+const toPastConnection = ({ since, until, ...connection }: ConnectionRow): PastConnection => ({
+  ...connection,
+  since: new Date(since),
+  until: until === null ? null : new Date(until),
+});

@@ -33,10 +33,10 @@ export async function readCutOff(tx: TenantTx): Promise<Overview["cutOff"]> {
     select day, round(percentile_cont(0.5) within group (order by ms))::int as p50,
       round(percentile_cont(0.95) within group (order by ms))::int as p95, count(*)::int as count
     from dated group by grouping sets ((), (day)) having count(*) > 0 order by day`);
-  const lines = rows.map(({ day, p50, p95, count }) => ({ day, p50Ms: p50, p95Ms: p95, count }));
-  const overall = lines.find(({ day }) => day === null);
-  return {
-    overall: overall ? { p50Ms: overall.p50Ms, p95Ms: overall.p95Ms, count: overall.count } : null,
-    days: lines.flatMap(({ day, ...quantiles }) => (day === null ? [] : { day: new Date(day), ...quantiles })),
-  };
+  const overall = rows.find(({ day }) => day === null);
+  const days = rows.flatMap((row) => (row.day === null ? [] : toDay(row, row.day)));
+  return { overall: overall ? toQuantiles(overall) : null, days };
 }
+
+const toQuantiles = ({ p50, p95, count }: Quantiles) => ({ p50Ms: p50, p95Ms: p95, count });
+const toDay = (row: Quantiles, day: string) => ({ day: new Date(day), ...toQuantiles(row) });

@@ -4,7 +4,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { totalText } from "./total-text.ts";
 
-export interface AttentionLine {
+interface AttentionLine {
   readonly key: string;
   readonly href: string;
   readonly name: string;

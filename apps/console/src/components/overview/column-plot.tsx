@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 
-export interface PlotColumn {
+interface PlotColumn {
   readonly key: string;
   /** What the column stands for and how much it is, shown to a pointer. */
   readonly label: string;

@@ -17,7 +17,7 @@ export function ConnectionBar({ history, span, isOnline }: ConnectionBarProps) {
   return (
     <figure>
       <div aria-hidden="true">
-        <div className="relative h-6 overflow-hidden rounded-sm bg-sunken">
+        <div className="relative h-6 overflow-hidden rounded-sm bg-pressed">
           {spells.map(({ key, left, width, connection }) => (
             <div
               key={key}
