@@ -7,6 +7,7 @@ it("takes whoever is deactivated to the sign-in within five seconds, without a c
   await using browser = await openBrowser(running.url);
   const target = await browser.reader();
   await signIn(target.page, demoAccount("support@acme.test"));
+  await target.page.goto("/users");
   await target.page.getByRole("table", { name: "Users" }).waitFor();
   const { page } = await browser.reader();
   await signIn(page);

@@ -8,6 +8,7 @@ const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile:
 
 /** Every page, by how one gets to it from the list of users. */
 const pages = [
+  "/",
   "/users",
   "/users?q=nobody-has-this-name",
   "/groups",

@@ -15,6 +15,8 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   const { page, complaints } = await browser.reader();
   await signIn(page);
 
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
+  await page.getByRole("heading", { level: 1, name: "Users" }).waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("priya");
   await page.getByRole("link", { name: person.name }).click();

@@ -38,6 +38,7 @@ ${router},astrid.holm@northwind.test,router
   await using browser = await openBrowser(running.url);
   const { page, complaints } = await browser.reader();
   await signIn(page, { tenant: "northwind", email: "owner@northwind.test", password });
+  await page.goto("/users");
   await page.getByRole("searchbox").fill("lefèv");
   await page.getByRole("link", { name: "Amélie Lefèvre" }).click();
   await page.getByRole("navigation", { name: "Parts of this user" }).getByRole("link", { name: "Devices" }).click();

@@ -3,10 +3,12 @@ import type { SessionToken } from "@portcullis/auth/session-token";
 import type { Listener } from "@portcullis/db/listen";
 import type { PublicContext } from "@portcullis/services/context";
 import { translateError } from "./errors.ts";
+import type { PresenceFeeds } from "./streams/presence-feeds.ts";
 
 /** What whoever mounts the router brings: process singletons, and how this request says who it is. */
 export interface ApiParts extends PublicContext {
   readonly listener: Listener;
+  readonly presence: PresenceFeeds;
   /** 32 bytes, the same on every instance: seals the cursors of lists. */
   readonly cursorKey: Buffer;
   readonly requestId: string;

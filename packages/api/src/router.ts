@@ -7,6 +7,7 @@ import { deviceRouter } from "./routers/device.ts";
 import { gatewayRouter } from "./routers/gateway.ts";
 import { groupRouter } from "./routers/group.ts";
 import { invitationRouter } from "./routers/invitation.ts";
+import { overviewRouter } from "./routers/overview.ts";
 import { passwordResetRouter } from "./routers/password-reset.ts";
 import { roleRouter } from "./routers/role.ts";
 import { sessionRouter } from "./routers/session.ts";
@@ -23,6 +24,7 @@ export const appRouter = router({
   device: deviceRouter,
   gateway: gatewayRouter,
   group: groupRouter,
+  overview: overviewRouter,
   passwordReset: passwordResetRouter,
   invitation: invitationRouter,
   role: roleRouter,

@@ -36,5 +36,5 @@ export async function signIn(page: Page, account = demoAccount("admin@acme.test"
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL(/\/(users|devices)$/);
+  await page.waitForURL(/:\d+\/(devices)?$/);
 }

@@ -1,4 +1,5 @@
 import type { AppRouter } from "@portcullis/api/types";
+import type { PeerReport } from "@portcullis/domain/gateway";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import type { Page } from "playwright-core";
 import superjson from "superjson";
@@ -22,8 +23,8 @@ export function tokenOf(command: string): string {
   return token;
 }
 
-/** Says what an agent with this token says when it has started, and answers its interface's public key. */
-export async function reportAs(url: string, token: string): Promise<string> {
+/** Says what an agent with this token says of itself and of these peers, and answers its interface's public key. */
+export async function reportAs(url: string, token: string, peers: PeerReport[] = []): Promise<string> {
   const publicKey = aPublicKey();
   const client = createTRPCClient<AppRouter>({
     links: [
@@ -34,6 +35,7 @@ export async function reportAs(url: string, token: string): Promise<string> {
       }),
     ],
   });
-  await client.agent.report.mutate({ publicKey, version: "0.0.0-test", peerCount: 0, confirmed: [], peers: [] });
+  const peerCount = peers.length;
+  await client.agent.report.mutate({ publicKey, version: "0.0.0-test", peerCount, confirmed: [], peers });
   return publicKey;
 }

@@ -1,5 +1,6 @@
 import { createApiContext } from "@portcullis/api/context";
 import { appRouter } from "@portcullis/api/router";
+import { PresenceFeeds } from "@portcullis/api/streams/presence-feeds";
 import type { AuthConfig } from "@portcullis/auth/auth-config";
 import { deriveKey } from "@portcullis/auth/derive-key";
 import { authOptions } from "@portcullis/auth/next-auth-options";
@@ -36,6 +37,7 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
   const factorKey = deriveKey(secret, "second factor");
   const log = (error: unknown, requestId?: string) =>
     logger.error({ requestId, error: describeError(error) }, "failed");
+  const presence = new PresenceFeeds(db, log);
 
   const authenticate = async ({ cookie, from }: RequestFacts) => {
     const session = await readSessionCookie(cookie, auth);
@@ -45,6 +47,7 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
     createApiContext({
       db,
       listener,
+      presence,
       mailer,
       publicUrl,
       cursorKey,

@@ -1,4 +1,5 @@
 import { deviceCutOff } from "@portcullis/domain/cascade";
+import { deviceHistory, deviceHistoryInput } from "@portcullis/domain/device/connection";
 import * as schema from "@portcullis/domain/device/device";
 import { postureReport, postureVerdict } from "@portcullis/domain/device/posture";
 import { deviceConnection } from "@portcullis/domain/gateway";
@@ -12,6 +13,7 @@ import { makePostureToken } from "@portcullis/services/device/make-posture-token
 import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
 import { readConnection } from "@portcullis/services/device/read-connection";
 import { readCutOff } from "@portcullis/services/device/read-cut-off";
+import { readHistory } from "@portcullis/services/device/read-history";
 import { registerDevice } from "@portcullis/services/device/register-device";
 import { removeDevice } from "@portcullis/services/device/remove-device";
 import { renameDevice } from "@portcullis/services/device/rename-device";
@@ -38,6 +40,10 @@ export const deviceRouter = router({
     .input(schema.deviceById)
     .output(deviceCutOff.nullable())
     .query(({ ctx, input }) => readCutOff(ctx.service, input)),
+  history: userProcedure
+    .input(deviceHistoryInput)
+    .output(deviceHistory)
+    .query(({ ctx, input }) => readHistory(ctx.service, input)),
   register: userProcedure
     .input(schema.registerDevice)
     .output(schema.deviceDetail)

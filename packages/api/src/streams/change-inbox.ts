@@ -24,6 +24,7 @@ export class ChangeInbox {
   #resync = false;
   #sessions = false;
   #access = false;
+  #isRung = false;
   #wake: (() => void) | undefined;
   readonly #unsubscribe: () => void;
 
@@ -50,7 +51,7 @@ export class ChangeInbox {
 
   /** Waits until something is there, at most `timeoutMs`, and takes it all; at once where the signal is aborted. */
   async take(timeoutMs: number, signal: AbortSignal | undefined): Promise<Arrived> {
-    if (!this.#holdsAnything() && !signal?.aborted) await this.#arrival(timeoutMs, signal);
+    if (!this.#hasNews() && !signal?.aborted) await this.#arrival(timeoutMs, signal);
     const arrived = {
       ids: [...this.#ids],
       resync: this.#resync,
@@ -61,11 +62,12 @@ export class ChangeInbox {
     this.#resync = false;
     this.#sessions = false;
     this.#access = false;
+    this.#isRung = false;
     return arrived;
   }
 
-  #holdsAnything(): boolean {
-    return this.#resync || this.#sessions || this.#access || this.#ids.size > 0;
+  #hasNews(): boolean {
+    return this.#resync || this.#sessions || this.#access || this.#isRung || this.#ids.size > 0;
   }
 
   #arrival(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
@@ -80,6 +82,12 @@ export class ChangeInbox {
       signal?.addEventListener("abort", done);
       this.#wake = done;
     });
+  }
+
+  /** Wakes a reader who waits, for something that lies elsewhere. */
+  ring(): void {
+    this.#isRung = true;
+    this.#wake?.();
   }
 
   close(): void {

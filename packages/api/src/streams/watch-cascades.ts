@@ -1,6 +1,8 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
 import { cascadeProgress } from "@portcullis/domain/cascade";
+import { presenceChangesMax } from "@portcullis/domain/device/presence";
 import { unauthorized } from "@portcullis/domain/errors";
+import { id } from "@portcullis/domain/ids";
 import { readCascadeProgress } from "@portcullis/services/cascade/read-cascade-progress";
 import type { ServiceContext } from "@portcullis/services/context";
 import { z } from "zod";
@@ -8,6 +10,7 @@ import type { ApiContext } from "../context.ts";
 import { translateError } from "../errors.ts";
 import { ChangeInbox } from "./change-inbox.ts";
 import { pause } from "./pause.ts";
+import { PresenceInbox } from "./presence-inbox.ts";
 
 /** Milliseconds after which the principal is looked at again, were no notification to come. */
 const recheckMs = 3_000;
@@ -15,26 +18,44 @@ const recheckMs = 3_000;
 const coalesceMs = 100;
 
 /**
- * `cascade`: its progress as it is now. `resync`: anything may have been missed, so read again what is shown; the first
+ * `cascade`: its progress as it is now. `presence`: devices that came online or went, be it that their access ended, each with
+ * its user; null for too many to name. `resync`: anything may have been missed, so read again what is shown; the first
  * event of every stream, as what happened before it was not seen.
  */
 export const cascadeEvent = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cascade"), cascade: cascadeProgress }),
+  z.strictObject({
+    kind: z.literal("presence"),
+    devices: z
+      .array(z.strictObject({ id, userId: id }))
+      .max(presenceChangesMax)
+      .nullable(),
+  }),
   z.strictObject({ kind: z.literal("resync") }),
 ]);
 export type CascadeEvent = z.infer<typeof cascadeEvent>;
 
 type WatchContext = ApiContext & { readonly principal: UserPrincipal; readonly service: ServiceContext };
 
+const seesDevices = (principal: UserPrincipal) => principal.permissions.includes("device:read");
+
 /**
- * The tenant's cascades as they move. A stream has no next request, so it looks at its principal itself: when sessions
+ * The tenant's cascades as they move and, for who may see devices, which of them come and go. A stream has no next request, so it looks at its principal itself: when sessions
  * or rights change, and every 3 s. It ends when the principal is gone, and also when that cannot be told.
  * @throws {TRPCError} UNAUTHORIZED `session_ended` · SERVICE_UNAVAILABLE
  */
 export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | undefined): AsyncGenerator<CascadeEvent> {
   const inbox = new ChangeInbox(ctx.listener, ctx.principal.tenantId, "cascadeId");
+  const presence = new PresenceInbox();
+  let leavePresence: (() => void) | undefined;
   try {
     await assertStillHere(ctx);
+    if (seesDevices(ctx.principal)) {
+      leavePresence = await ctx.presence.watch(ctx.principal.tenantId, (changes) => {
+        presence.receive(changes);
+        inbox.ring();
+      });
+    }
     let checkedAt = performance.now();
     yield { kind: "resync" };
     for (;;) {
@@ -49,18 +70,25 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
         const cascade = await readCascadeProgress(ctx.service, { id });
         if (cascade) yield { kind: "cascade", cascade: cascadeProgress.parse(cascade) };
       }
+      const devices = presence.take();
+      if (devices !== undefined) yield { kind: "presence", devices };
       if (arrived.ids.length > 0) await pause(coalesceMs, signal);
     }
   } catch (error) {
     throw translateError(error, ctx);
   } finally {
+    leavePresence?.();
     inbox.close();
   }
 }
 
-/** Who lost `user:read` is sent away like who lost the session: a new stream is refused with the right words. */
+/**
+ * Who lost `user:read` is sent away like who lost the session: a new stream is refused with the right words. So is who gained or
+ * lost `device:read`: a new stream tells what they may know.
+ */
 async function assertStillHere(ctx: WatchContext): Promise<void> {
   const principal = await ctx.authenticate();
   const isSame = principal?.userId === ctx.principal.userId && principal.tenantId === ctx.principal.tenantId;
   if (!isSame || !principal.permissions.includes("user:read")) throw unauthorized();
+  if (seesDevices(principal) !== seesDevices(ctx.principal)) throw unauthorized();
 }

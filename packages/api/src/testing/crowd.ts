@@ -45,6 +45,18 @@ async function fill(sql: postgres.Sql, tenant: string): Promise<void> {
   // The joins below would otherwise be planned for empty tables.
   await sql`analyze users, devices`;
   await sql`
+    with gateway as (
+      insert into gateways (tenant_id, id, name, endpoint, token_hash)
+      values (${tenant}, gen_random_uuid(), 'Crowded', 'vpn.example.com:51820', decode(md5(${tenant}::text), 'hex')) returning id
+    )
+    insert into device_presence
+    select d.tenant_id, d.id, gateway.id, null, d.last_connection, 0, 0, 0, 0, d.last_connection, 0, 0
+    from devices d, gateway where d.tenant_id = ${tenant} and d.last_connection is not null`;
+  await sql`
+    insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, received, sent)
+    select tenant_id, device_id, gateway_id, last_handshake - make_interval(days => n), last_handshake - make_interval(days => n), 0, 0
+    from device_presence, generate_series(1, 6) n where tenant_id = ${tenant}`;
+  await sql`
     insert into groups (tenant_id, id, name) select ${tenant}, gen_random_uuid(), 'Group ' || n from generate_series(1, 40) n`;
   await sql`
     insert into group_members (tenant_id, group_id, user_id)

@@ -45,6 +45,7 @@ export async function signIn(ground: WorldGround, tenantId: TenantId, userId: st
   const parts = (): ApiParts => ({
     db: ground.db,
     listener: ground.listener,
+    presence: ground.presence,
     cursorKey: ground.cursorKey,
     from: testClient,
     mailer: ground.mailer,

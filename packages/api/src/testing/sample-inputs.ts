@@ -71,6 +71,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     get: { id },
     connection: { id },
     cutOff: { id },
+    history: { id, span: "24h" },
     register: { name: "laptop", platform: "linux", publicKey: aPublicKey(), hardwareId: "C02XY", userId: id },
     rename: { id, name: "laptop" },
     approve: { id },
@@ -107,6 +108,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     addMembers: { id, userIds: [id] },
     removeMembers: { id, userIds: [id] },
   },
+  overview: { get: null, connections: { span: "24h" } },
   passwordReset: {
     request: { tenant: "acme", email: "ada@people.test" },
     inspect: { token: aLinkToken },

@@ -4,6 +4,7 @@ import { type Listener, openListener } from "@portcullis/db/listen";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { sql } from "drizzle-orm";
 import { createInternalCaller } from "../internal-router.ts";
+import { PresenceFeeds } from "../streams/presence-feeds.ts";
 import { type TestMailer, testMailer } from "./mailer.ts";
 import { createTestTenant, type TestTenant } from "./tenant.ts";
 
@@ -11,6 +12,7 @@ import { createTestTenant, type TestTenant } from "./tenant.ts";
 export interface WorldGround {
   readonly db: Database;
   readonly listener: Listener;
+  readonly presence: PresenceFeeds;
   readonly cursorKey: Buffer;
   readonly factorKey: Buffer;
   /** Keeps what it is given. */
@@ -44,6 +46,7 @@ export async function testWorld(): Promise<World> {
   const ground: WorldGround = {
     db,
     listener,
+    presence: new PresenceFeeds(db, (error) => logged.push(error)),
     cursorKey: randomBytes(32),
     factorKey: randomBytes(32),
     mailer: testMailer(),

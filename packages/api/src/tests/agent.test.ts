@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { agentOf } from "../testing/agent.ts";
 import { nextChange, openStream } from "../testing/peer-stream.ts";
 import { refusalOf } from "../testing/refusal.ts";
+import { aReport, heard } from "../testing/report.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import type { TestTenant } from "../testing/tenant.ts";
 import { testWorld, type World } from "../testing/world.ts";
@@ -16,15 +17,6 @@ async function aConnected(world: World, network: string) {
   const device = await world.aDevice(user.id, { publicKey, network });
   return { user, device, peer: { publicKey, allowedIps: [network] } };
 }
-
-const aReport = (more: object = {}) => ({
-  publicKey: aPublicKey(),
-  version: "1.0.0",
-  peerCount: 0,
-  confirmed: [],
-  peers: [],
-  ...more,
-});
 
 const confirmationsOf = (tenant: TestTenant) =>
   tenant.inScope((tx) =>
@@ -193,18 +185,12 @@ it("makes presence of handshakes: of device and user, adding traffic up over the
   const foreignKey = aPublicKey();
   const foreign = await other.aDevice(other.owner.id, { publicKey: foreignKey });
   const agent = await world.aGateway();
-  const heard = (received: number, sent: number, publicKey = peer.publicKey) => ({
-    publicKey,
-    endpoint: "192.0.2.9:40000",
-    handshakeAgo: 5,
-    received,
-    sent,
-  });
-  const tell = (...peers: object[]) => agent.call.agent.report(aReport({ peerCount: 1, peers }));
-  await tell(heard(100, 10), heard(1, 1, foreignKey), heard(1, 1, aPublicKey()));
-  await tell(heard(150, 20));
-  await tell(heard(30, 5));
-  await tell({ ...heard(0, 0), handshakeAgo: null });
+  const tell = (...peers: ReturnType<typeof heard>[]) => agent.call.agent.report(aReport({ peers }));
+  const counted = (received: number, sent: number) => heard(peer.publicKey, { received, sent });
+  await tell(counted(100, 10), heard(foreignKey), heard(aPublicKey()));
+  await tell(counted(150, 20));
+  await tell(counted(30, 5));
+  await tell({ ...counted(0, 0), handshakeAgo: null });
   const rows = await world.inScope((tx) =>
     tx.execute(sql`select device_id, endpoint, received::int, sent::int from device_presence`),
   );
@@ -219,7 +205,7 @@ it("waits for nobody: what is being changed is told with the next report", async
   await using world = await testWorld();
   const { user, device, peer } = await aConnected(world, "100.64.0.9/32");
   const agent = await world.aGateway();
-  const peers = [{ publicKey: peer.publicKey, endpoint: null, handshakeAgo: 1, received: 1, sent: 1 }];
+  const peers = [heard(peer.publicKey)];
   await world.inScope(async (tx) => {
     await tx.execute(sql`select from users where id = ${user.id} for update`);
     await tx.execute(sql`select from devices where id = ${device.id} for update`);

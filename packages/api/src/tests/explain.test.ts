@@ -1,5 +1,6 @@
 import type { ListDevices } from "@portcullis/domain/device/device";
 import type { ListUsers } from "@portcullis/domain/user/user";
+import { readOnlineDevices } from "@portcullis/services/device/read-online-devices";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createApiContext } from "../context.ts";
 import { createInternalCaller } from "../internal-router.ts";
@@ -14,8 +15,9 @@ let plans: Explainer;
 let call: ReturnType<typeof createCaller>;
 let groupId: string;
 let roleId: string;
-/** Somebody in the crowd. */
+/** Somebody in the crowd, and a device of the crowd. */
 let userId: string;
+let deviceId: string;
 
 // Forty thousand people take their time on a busy machine.
 beforeAll(async () => {
@@ -27,6 +29,7 @@ beforeAll(async () => {
   groupId = (await call.group.list({ limit: 1 })).items[0]?.id ?? "";
   roleId = (await call.role.list({})).items.find((role) => role.system === "SUPPORT")?.id ?? "";
   userId = (await call.user.list({ search: "hopper", limit: 1 })).items[0]?.id ?? "";
+  deviceId = (await call.device.list({ limit: 1 })).items[0]?.id ?? "";
 }, 240_000);
 afterAll(() => stack.disposeAsync());
 
@@ -44,6 +47,8 @@ const large = new Set([
   "audit_events",
   "group_members",
   "user_roles",
+  "device_presence",
+  "device_connections",
 ]);
 
 /** The tables that plans read from end to end, and should not. */
@@ -158,11 +163,24 @@ it.each<[string, () => Promise<unknown>, string]>([
   ["the cascades that failed", () => call.cascade.list({ status: ["failed"] }), "cascades_status"],
   ["a person's sessions", () => call.session.list({ userId }), "sessions_of_user"],
   ["a person whole", () => call.user.get({ id: userId }), "devices_of_user"],
+  ["a device whole", () => call.device.get({ id: deviceId }), "device_presence_tenant_id_device_id_gateway_id_pk"],
+  [
+    "a device's history",
+    () => call.device.history({ id: deviceId, span: "7d" }),
+    "device_connections_tenant_id_device_id_started_at_gateway_id_pk",
+  ],
+  ["a page of devices", () => call.device.list({}), "device_presence_tenant_id_device_id_gateway_id_pk"],
+  ["who is online", () => readOnlineDevices(plans, world.tenantId), "devices_last_connection"],
   ["a person's groups", () => call.user.get({ id: userId }), "group_members_user"],
 ])("reads %s by an index", async (_, read, index) => {
   const ran = await plans.plansOf(read);
   expect(readsWhole(ran)).toEqual([]);
   expect(indexesOf(ran)).toContain(index);
+});
+
+it("reads the connections of a day by when they ended", async () => {
+  const ran = await plans.plansOf(() => call.overview.connections({ span: "24h" }));
+  expect(indexesOf(ran)).toContain("device_connections_ended");
 });
 
 it("finds what is due, and walks a person's devices, by an index", async () => {

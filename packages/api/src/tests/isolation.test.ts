@@ -64,6 +64,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "device.get": byDevice,
   "device.connection": byDevice,
   "device.cutOff": byDevice,
+  "device.history": { notFound: (ids) => [{ id: ids.device, span: "7d" }] },
   "device.register": {
     notFound: (ids) => [{ name: "x", platform: "linux", publicKey: aPublicKey(), userId: ids.user }],
   },
@@ -92,6 +93,8 @@ const probes: Readonly<Record<string, Probe>> = {
   "group.removeMembers": byMember,
   "invitation.inspect": { noIds: true },
   "invitation.accept": { noIds: true },
+  "overview.get": { noIds: true },
+  "overview.connections": { noIds: true },
   "passwordReset.request": { noIds: true },
   "passwordReset.inspect": { noIds: true },
   "passwordReset.complete": { noIds: true },

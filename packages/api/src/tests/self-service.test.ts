@@ -25,6 +25,7 @@ it("shows a member nothing of anybody else: no item, no count, no difference to 
   }
   const doors: [theirs: string, knock: (id: string) => Promise<unknown>][] = [
     [laptop.id, (id) => call.device.get({ id })],
+    [laptop.id, (id) => call.device.history({ id, span: "7d" })],
     [laptop.id, (id) => call.device.rename({ id, name: "x" })],
     [laptop.id, (id) => call.device.remove({ id })],
     [session.sessionId, (id) => call.session.revoke({ id })],

@@ -5,6 +5,7 @@ import { sortDirections } from "../sort.ts";
 import { optionalText, text } from "../text.ts";
 import { livingStatuses } from "../user/lifecycle.ts";
 import { accessDenial } from "./access.ts";
+import { heldConnection } from "./connection.ts";
 import { deviceSorts } from "./device-sort.ts";
 import { platforms } from "./platform.ts";
 import { compliance, compliances, posture } from "./posture.ts";
@@ -48,6 +49,8 @@ export const deviceDetail = z.strictObject({
   /** When it was switched off, while it is. */
   deactivatedAt: z.date().nullable(),
   lastConnection: z.date().nullable(),
+  /** The connection that it has, or had last: whether it still has it, `status` says. Null where no gateway ever heard it. */
+  connection: heldConnection.nullable(),
   /** When it was let in; null while it waits for an administrator. */
   approvedAt: z.date().nullable(),
   /** Why it may not connect; none: it may. */

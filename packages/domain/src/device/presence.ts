@@ -4,6 +4,12 @@
  */
 export const onlineWithinSeconds = 180;
 
+/** Days for which the connections of a device are kept once they are over. */
+export const connectionsKeptDays = 7;
+
+/** Devices that one event of the stream names at most; with more of them, everything is read again. */
+export const presenceChangesMax = 200;
+
 export const presences = ["online", "offline"] as const;
 export type Presence = (typeof presences)[number];
 

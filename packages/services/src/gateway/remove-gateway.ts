@@ -1,16 +1,17 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
-import { gatewayConfirmations, gateways } from "@portcullis/db/schema/gateways";
-import { withTenant } from "@portcullis/db/tenant";
+import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { GatewayById } from "@portcullis/domain/gateway";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { connectionEnd } from "../internal/connection-end.ts";
 import { lockGateway } from "../internal/gateway-record.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 
 /**
  * Removes a gateway: its token opens nothing from the commit on. What it confirmed stays in the receipts; what it had yet to
- * confirm, nobody waits for any more.
+ * confirm, nobody waits for any more. The connections that devices had through it stay in their history.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`
  */
 export async function removeGateway(ctx: ServiceContext, input: GatewayById): Promise<{ id: string }> {
@@ -26,7 +27,7 @@ export async function removeGateway(ctx: ServiceContext, input: GatewayById): Pr
           isNull(gatewayConfirmations.confirmedAt),
         ),
       );
-    await tx.delete(gateways).where(and(eq(gateways.tenantId, tx.tenantId), eq(gateways.id, id)));
+    await deleteGateway(tx, id);
     await recordAudit(tx, {
       action: "gateway.removed",
       actor: byUser(actor),
@@ -36,4 +37,18 @@ export async function removeGateway(ctx: ServiceContext, input: GatewayById): Pr
     await notify(tx, { sessions: true });
     return { id };
   });
+}
+
+/** With the gateway goes what it last said of devices: it is made history in the same statement, so nothing is heard in between. */
+async function deleteGateway(tx: TenantTx, id: string): Promise<void> {
+  await tx.execute(sql`
+    with history as (
+      insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, endpoint, received, sent)
+      select p.tenant_id, p.device_id, p.gateway_id, p.connected_since, ${connectionEnd}, p.endpoint,
+        p.received - p.received_before, p.sent - p.sent_before
+      from device_presence p join devices d on d.tenant_id = p.tenant_id and d.id = p.device_id
+      where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${id}
+      on conflict do nothing
+    )
+    delete from gateways where tenant_id = ${tx.tenantId} and id = ${id}`);
 }

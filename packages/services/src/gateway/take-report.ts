@@ -1,28 +1,35 @@
 import { notify } from "@portcullis/db/notify";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { connectionsKeptDays, onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { tokenRefused } from "@portcullis/domain/errors";
 import type { AgentReport, PeerReport } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 
 /** Seconds that the time of a device's last connection may lag behind: every list sorts by it, so writing it costs. */
 const lastConnectionLag = 60;
+/** Connections that one report forgets at most: many times what comes to be in the seconds between two. */
+const forgottenAtOnce = 100;
 
 /**
  * What an agent says of its interface: itself, what it confirms, and the handshakes and traffic of its peers, in one statement
  * for all of them. It never waits for a row that somebody works on, as the next report says the same again; nobody is
  * notified but of cascades' confirmations. Keys that are no device's of the tenant are passed over.
+ * @throws {DomainError} UNAUTHORIZED `token_refused` where the gateway was removed meanwhile
  */
 export async function takeReport(ctx: GatewayContext, report: AgentReport): Promise<{ ok: true }> {
   const { tenantId, gatewayId } = ctx.principal;
   await withTenant(ctx.db, tenantId, async (tx) => {
-    await tx.execute(sql`
+    const [gateway] = await tx.execute(sql`
       update gateways set public_key = ${report.publicKey}, version = ${report.version}, peers = ${report.peerCount},
         last_report = statement_timestamp()
-      where tenant_id = ${tenantId} and id = ${gatewayId}`);
+      where tenant_id = ${tenantId} and id = ${gatewayId}
+      returning id`);
+    if (!gateway) throw tokenRefused();
     if (report.confirmed.length > 0) await confirm(tx, gatewayId, report.confirmed);
     const heard = report.peers.filter((peer) => peer.handshakeAgo !== null);
     if (heard.length > 0) await notePresence(tx, gatewayId, heard);
+    await forgetOldConnections(tx);
   });
   return { ok: true };
 }
@@ -90,9 +97,11 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
       select ${tx.tenantId}::uuid, known.id, ${gatewayId}::uuid, endpoint, handshake, handshake, received, sent, received, sent, 0, 0
       from known join new on new.id = known.id
       on conflict do nothing
+      returning device_id
     ), seen as (
       select d.id from devices d join known on known.id = d.id
-      where d.tenant_id = ${tx.tenantId}
+      -- First what is new: a row that this statement has changed is one that it can lock no more, and would be passed over.
+      where d.tenant_id = ${tx.tenantId} and (select count(*) from added) is not null
         and (d.last_connection is null or d.last_connection < known.handshake - ${lastConnectionLag} * interval '1 second')
       for no key update of d skip locked
     ), moved as (
@@ -107,4 +116,20 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
       for no key update of u skip locked
     )
     update users u set last_connection = lately.at from lately where u.tenant_id = ${tx.tenantId} and u.id = lately.id`);
+}
+
+/**
+ * Every report takes a few of its tenant's old connections away. Nobody else could without seeing across tenants; and a tenant
+ * whose gateways are silent makes no new ones, so its table stays as it is.
+ */
+async function forgetOldConnections(tx: TenantTx): Promise<void> {
+  await tx.execute(sql`
+    with old as (
+      select device_id, started_at, gateway_id from device_connections
+      where tenant_id = ${tx.tenantId} and ended_at < now() - make_interval(days => ${connectionsKeptDays})
+      order by ended_at limit ${forgottenAtOnce} for update skip locked
+    )
+    delete from device_connections c using old
+    where c.tenant_id = ${tx.tenantId} and c.device_id = old.device_id and c.started_at = old.started_at
+      and c.gateway_id = old.gateway_id`);
 }

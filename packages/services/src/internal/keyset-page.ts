@@ -6,7 +6,7 @@ import { type ListScope, type Position, sealCursor } from "./cursor.ts";
 export const countTo = totalCap + 1;
 
 /** A count that stopped at `countTo`, made honest. */
-function toTotal(counted: number): Total {
+export function toTotal(counted: number): Total {
   return counted > totalCap ? { count: totalCap, exact: false } : { count: counted, exact: true };
 }
 

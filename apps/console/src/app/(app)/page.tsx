@@ -1,8 +1,26 @@
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { feedQuery } from "#components/overview/feed-query.ts";
+import { OverviewView } from "#components/overview/overview-view.tsx";
 import { requirePrincipal } from "#server/session.ts";
+import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
-/** The first place that one may enter. */
+export const metadata: Metadata = { title: "Overview" };
+
+/** Who may see users begins with the whole, everybody else with their own devices. */
 export default async function StartPage() {
   const { permissions } = await requirePrincipal();
-  redirect(permissions.includes("user:read") ? "/users" : "/devices");
+  if (!permissions.includes("user:read")) redirect("/devices");
+  const trpc = await api();
+  await Promise.all([
+    prefetch(trpc.account.me.queryOptions()),
+    prefetch(trpc.overview.get.queryOptions()),
+    ...(permissions.includes("device:read") ? [prefetch(trpc.overview.connections.queryOptions({ span: "24h" }))] : []),
+    ...(permissions.includes("audit:read") ? [prefetch(trpc.audit.list.queryOptions(feedQuery))] : []),
+  ]);
+  return (
+    <Hydrate>
+      <OverviewView />
+    </Hydrate>
+  );
 }

@@ -8,11 +8,12 @@ import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { isSignedOut, leaveWhenSignedOut } from "#trpc/leave-when-signed-out.ts";
 import { afterRenewal } from "#trpc/renewal-lock.ts";
 import { refreshAfterChange } from "./refresh-after-change.ts";
+import { presenceRefresh } from "./refresh-presence.ts";
 
 /** One stream a browser, held by one tab and passed on to the others: a browser allows six connections to a host. */
 const streamName = "portcullis-stream";
 
-/** Keeps cascades, and what they change, up to date in every open page. */
+/** Keeps cascades and what they change, and who is online, up to date in every open page. */
 export function useCascadeStream(enabled: boolean): void {
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -23,6 +24,7 @@ export function useCascadeStream(enabled: boolean): void {
     const gone = new AbortController();
     /** The newest cascade seen of each user. */
     const newest = new Map<string, string>();
+    const presence = presenceRefresh(queryClient, trpc);
 
     function show(cascade: CascadeProgress): void {
       const isNews = newest.get(cascade.userId) !== cascade.id;
@@ -37,8 +39,11 @@ export function useCascadeStream(enabled: boolean): void {
       refreshAfterChange(queryClient, trpc, cascade.kind === "delete" ? cascade.userId : undefined);
     }
 
-    const read = (event: CascadeEvent) =>
-      event.kind === "resync" ? refreshAfterChange(queryClient, trpc) : show(event.cascade);
+    function read(event: CascadeEvent): void {
+      if (event.kind === "resync") refreshAfterChange(queryClient, trpc);
+      else if (event.kind === "presence") presence.note(event.devices);
+      else show(event.cascade);
+    }
     channel.addEventListener("message", ({ data }: MessageEvent<CascadeEvent>) => read(data));
 
     const hold = () =>
@@ -75,6 +80,7 @@ export function useCascadeStream(enabled: boolean): void {
     void navigator.locks.request(streamName, { signal: gone.signal }, hold).catch(() => {});
     return () => {
       gone.abort();
+      presence.stop();
       channel.close();
     };
   }, [enabled, client, queryClient, trpc]);

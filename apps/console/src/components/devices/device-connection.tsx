@@ -26,7 +26,14 @@ export function DeviceConnection({ device, asOf }: { readonly device: DeviceDeta
   if (device.user.status !== "active") {
     return <Connection status={status}>{standingWords[device.user.status]}</Connection>;
   }
-  if (status === "online" || status === "waiting") return <DeviceStatus status={status} />;
+  if (status === "waiting" || (status === "online" && !device.connection)) return <DeviceStatus status={status} />;
+  if (status === "online") {
+    return (
+      <Connection status={status}>
+        connected <RelativeTime at={device.connection?.since ?? null} never="" />
+      </Connection>
+    );
+  }
   // From this width on, a column of its own says it.
   return (
     <Connection status={status} className="@min-[900px]/table:hidden">

@@ -10,6 +10,7 @@ import { TableRow } from "#components/ui/table-row.tsx";
 import { DeviceAddress } from "./device-address.tsx";
 import { DeviceConnection } from "./device-connection.tsx";
 import type { DeviceChoice } from "./device-dialog.tsx";
+import { DeviceGateway } from "./device-gateway.tsx";
 import { DeviceMenu } from "./device-menu.tsx";
 import { DeviceOwner } from "./device-owner.tsx";
 import { DevicePosture } from "./device-posture.tsx";
@@ -37,7 +38,10 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
             <PageLink href={`/devices/${device.id}`} title={device.name} className="block truncate font-medium">
               {device.name}
             </PageLink>
-            <span className="block truncate text-xs text-ink-muted">{platformNames[device.platform]}</span>
+            <span className="block truncate text-xs text-ink-muted">
+              {platformNames[device.platform]}
+              {device.appVersion !== null && ` · ${device.appVersion}`}
+            </span>
           </span>
         </span>
       </TableCell>
@@ -49,19 +53,19 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
       <TableCell label="Connection">
         <DeviceConnection device={device} asOf={asOf} />
       </TableCell>
-      <TableCell label="Tunnel address" from="md" card="shown">
+      <TableCell label="Gateway" from="lg" card="shown">
+        <DeviceGateway connection={device.connection} />
+      </TableCell>
+      <TableCell label="Tunnel address" from="xl" card="shown">
         <DeviceAddress networks={device.allowedIps} />
       </TableCell>
       <TableCell label="Posture">
         <DevicePosture device={device} />
       </TableCell>
-      <TableCell label="Version" from="xl" card="shown">
-        {device.appVersion ?? <span className="text-ink-faint">–</span>}
-      </TableCell>
       <TableCell label="Last seen" from="lg">
         <RelativeTime at={device.lastConnection} />
       </TableCell>
-      <TableCell label="Enrolled" from="xl" card="shown">
+      <TableCell label="Enrolled" from="2xl" card="shown">
         <RelativeTime at={device.createdAt} />
       </TableCell>
       <TableCell label="Actions" kind="menu">

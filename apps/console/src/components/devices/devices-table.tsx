@@ -25,13 +25,13 @@ export function DevicesTable({ devices, busy, sort, direction, onSort, ...row }:
         </TableHeading>
         {row.showsOwner && <TableHeading>Owner</TableHeading>}
         <TableHeading>Connection</TableHeading>
-        <TableHeading from="md">Tunnel address</TableHeading>
+        <TableHeading from="lg">Gateway</TableHeading>
+        <TableHeading from="xl">Tunnel address</TableHeading>
         <TableHeading>Posture</TableHeading>
-        <TableHeading from="xl">Version</TableHeading>
         <TableHeading from="lg" {...sorting("lastConnection")}>
           Last seen
         </TableHeading>
-        <TableHeading from="xl" {...sorting("createdAt")}>
+        <TableHeading from="2xl" {...sorting("createdAt")}>
           Enrolled
         </TableHeading>
         <TableHeading kind="menu">

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { destinationOf, destinations } from "./destinations.ts";
 
 it.each([
+  ["/", "Overview"],
   ["/users", "Users"],
   ["/users/018f3c1e-7b2a-7c3d-8e4f-5a6b7c8d9e0f/devices", "Users"],
   ["/settings", "Settings"],

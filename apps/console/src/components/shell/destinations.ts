@@ -1,6 +1,7 @@
 import type { Permission } from "@portcullis/domain/permission";
 import {
   Activity,
+  LayoutDashboard,
   type LucideIcon,
   MonitorSmartphone,
   ReceiptText,
@@ -15,6 +16,7 @@ export type Destination = { href: string; label: string; icon: LucideIcon; needs
 
 /** The places of the console, and what one must hold to go there. */
 export const destinations: readonly Destination[] = [
+  { href: "/", label: "Overview", icon: LayoutDashboard, needs: "user:read" },
   { href: "/users", label: "Users", icon: Users, needs: "user:read" },
   { href: "/groups", label: "Groups", icon: UsersRound, needs: "group:read" },
   { href: "/roles", label: "Roles", icon: Shield, needs: "role:read" },

@@ -11,8 +11,8 @@ export type CellProps = {
   children: ReactNode;
   kind?: CellKind | undefined;
   align?: "start" | "end" | undefined;
-  /** Hidden where the table is narrower: md 720 px, lg 900, xl 1080. Give the heading the same. */
-  from?: "md" | "lg" | "xl" | undefined;
+  /** Hidden where the table is narrower: md 720 px, lg 900, xl 1080, 2xl 1240. Give the heading the same. */
+  from?: "md" | "lg" | "xl" | "2xl" | undefined;
   /** Left out of cards; or shown in them although `from` leaves the column out of a narrow table. */
   card?: "hidden" | "shown" | undefined;
   className?: string | undefined;

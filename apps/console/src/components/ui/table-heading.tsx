@@ -10,7 +10,7 @@ export type HeadingProps = {
   children: ReactNode;
   kind?: CellKind | undefined;
   align?: "start" | "end" | undefined;
-  from?: "md" | "lg" | "xl" | undefined;
+  from?: "md" | "lg" | "xl" | "2xl" | undefined;
   /** Present on columns that can be sorted by; null while another column sorts. */
   sort?: SortState | undefined;
   onSort?: (() => void) | undefined;

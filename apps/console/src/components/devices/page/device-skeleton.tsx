@@ -15,7 +15,7 @@ export function DeviceSkeleton() {
       </div>
       <div className="mt-6 grid items-start gap-4 lg:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
         <Skeleton className="h-72 w-full" />
-        <Skeleton className="h-56 w-full" />
+        <Skeleton className="h-72 w-full" />
       </div>
     </div>
   );

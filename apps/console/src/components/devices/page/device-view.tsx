@@ -7,6 +7,7 @@ import { QueryFailure } from "#components/query-failure.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { StatePanel } from "#components/ui/state-panel.tsx";
 import { useTRPC } from "#trpc/client.ts";
+import { ConnectionPanel } from "../connection/connection-panel.tsx";
 import { devicesRefetchMs } from "../use-devices.ts";
 import { CutOffPanel } from "./cut-off-panel.tsx";
 import { DeviceFacts } from "./device-facts.tsx";
@@ -37,8 +38,9 @@ export function DeviceView({ id }: { readonly id: string }) {
         <div className="grid gap-4">
           <DeviceFacts device={device} />
           <CutOffPanel device={device} />
+          <DevicePosturePanel device={device} />
         </div>
-        <DevicePosturePanel device={device} />
+        <ConnectionPanel device={device} asOf={query.dataUpdatedAt} />
       </div>
     </>
   );

@@ -22,6 +22,7 @@ export function aDevice({ cause = null, standing = "active", ...change }: Device
     cause,
     deactivatedAt: cause === null ? null : at,
     lastConnection: null,
+    connection: null,
     approvedAt: at,
     denials: cause === null ? [] : ["deactivated"],
     compliance: "not_required",

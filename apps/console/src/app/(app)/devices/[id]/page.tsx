@@ -11,6 +11,7 @@ export default async function DevicePage({ params }: { params: Promise<{ id: str
   const [trpc, { id }] = await Promise.all([api(), params]);
   await Promise.all([
     prefetch(trpc.account.me.queryOptions()),
+    prefetch(trpc.device.history.queryOptions({ id, span: "24h" })),
     // Other failures are for the page to show: it asks again.
     queryClient()
       .fetchQuery(trpc.device.get.queryOptions({ id }))

@@ -1,0 +1,31 @@
+import type { DeviceHistory, PastConnection } from "@portcullis/domain/device/connection";
+
+/** A connection's place on a bar of its span: where it begins and how long it is, in per cent. */
+export interface Spell {
+  readonly key: string;
+  readonly left: number;
+  readonly width: number;
+  readonly connection: PastConnection;
+}
+
+/** The connections as they lie in the span; what began before it begins with it. */
+export function spellsInSpan({ from, to, connections }: DeviceHistory): Spell[] {
+  const length = to.getTime() - from.getTime();
+  const at = (moment: Date) => Math.min(100, Math.max(0, ((moment.getTime() - from.getTime()) / length) * 100));
+  return connections.map((connection) => {
+    const left = at(connection.since);
+    const key = `${connection.gateway.id} ${connection.since.toISOString()}`;
+    return { key, left, width: at(connection.until ?? to) - left, connection };
+  });
+}
+
+/** The share of the span in which the device was connected, in per cent; what overlaps counts once. */
+export function connectedShare(spells: readonly Pick<Spell, "left" | "width">[]): number {
+  let [share, reached] = [0, 0];
+  for (const { left, width } of spells.toSorted((a, b) => a.left - b.left)) {
+    const end = left + width;
+    share += Math.max(0, end - Math.max(left, reached));
+    reached = Math.max(reached, end);
+  }
+  return share;
+}

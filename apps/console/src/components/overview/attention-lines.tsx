@@ -1,0 +1,66 @@
+import type { Overview } from "@portcullis/domain/overview";
+import { cascadeNames } from "#components/cascade/cascade-names.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { AttentionSectionProps } from "./attention-section.tsx";
+
+/** Of somebody who is gone by now. */
+const nobody = "somebody who is gone";
+
+/** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
+export function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
+  const { failedCascades, silentGateways, expiringInvitations, overLimit } = attention;
+  const sections: (AttentionSectionProps | null)[] = [
+    {
+      title: "Changes that failed",
+      tone: "danger",
+      total: failedCascades.total,
+      all: "/cascades?status=failed",
+      lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
+        key: id,
+        href: `/cascades/${id}`,
+        name: `${cascadeNames[kind]} of ${user.name ?? nobody}`,
+        note: <RelativeTime at={requestedAt} />,
+      })),
+    },
+    silentGateways && {
+      title: "Silent gateways",
+      tone: "warning",
+      total: silentGateways.total,
+      all: "/settings/gateways",
+      lines: silentGateways.items.map(({ id, name, lastReport }) => ({
+        key: id,
+        href: "/settings/gateways",
+        name,
+        note: (
+          <>
+            last heard <RelativeTime at={lastReport} />
+          </>
+        ),
+      })),
+    },
+    expiringInvitations && {
+      title: "Invitations about to expire",
+      tone: "warning",
+      total: expiringInvitations.total,
+      all: "/users?status=pending",
+      lines: expiringInvitations.items.map(({ user, expiresAt }) => ({
+        key: user.id,
+        href: `/users/${user.id}`,
+        name: user.name ?? nobody,
+        note: <RelativeTime at={expiresAt} />,
+      })),
+    },
+    {
+      title: "Over the device limit",
+      tone: "warning",
+      total: overLimit.total,
+      lines: overLimit.items.map(({ user, devices, limit }) => ({
+        key: user.id,
+        href: `/users/${user.id}/devices`,
+        name: user.name ?? nobody,
+        note: `${devices.toLocaleString("en")} devices, ${limit.toLocaleString("en")} allowed`,
+      })),
+    },
+  ];
+  return sections.filter((section) => section !== null);
+}

@@ -1,0 +1,186 @@
+import { randomUUID } from "node:crypto";
+import { connectionsInHistory } from "@portcullis/domain/device/connection";
+import { connectionsKeptDays, onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { refusalOf } from "../testing/refusal.ts";
+import { aReport, heard, letTimePass } from "../testing/report.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import type { TestTenant } from "../testing/tenant.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+/** A device with a key, and the agent of a gateway that can tell of it. */
+async function aSite(world: World) {
+  const user = await world.aPerson({ role: "BASIC" });
+  const key = aPublicKey();
+  const { id } = await world.aDevice(user.id, { publicKey: key });
+  const agent = await world.aGateway();
+  const tell = (more: Parameters<typeof heard>[1] = {}, by = agent) =>
+    by.call.agent.report(aReport({ peers: [heard(key, more)] }));
+  const history = async (span: "24h" | "7d" = "7d") =>
+    (await world.owner.call.device.history({ id, span })).connections;
+  return { user, id, key, agent, tell, history };
+}
+
+const countOf = (tenant: TestTenant) =>
+  tenant.inScope(async (tx) => {
+    const [row] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from device_connections`);
+    return row?.count;
+  });
+
+it("goes on while handshakes follow each other, and becomes one line of history after a silence", async () => {
+  await using world = await testWorld();
+  const { id, agent, tell, history } = await aSite(world);
+  await tell({ received: 100, sent: 10 });
+  await letTimePass(world, 2);
+  await tell({ received: 300, sent: 30, endpoint: "192.0.2.9:40001" });
+  await letTimePass(world, 2);
+  await tell({ received: 350, sent: 35 });
+  expect(await countOf(world)).toBe(0);
+  const { connection } = await world.owner.call.device.get({ id });
+  expect(connection).toEqual({
+    gateway: { id: agent.id, name: agent.name },
+    endpoint: "192.0.2.9:40000",
+    since: expect.any(Date),
+    lastHandshake: expect.any(Date),
+    received: 350,
+    sent: 35,
+  });
+  await letTimePass(world, 60);
+  await tell({ received: 400, sent: 40 });
+  await tell({ received: 400, sent: 40 });
+  expect(await countOf(world)).toBe(1);
+  expect((await world.owner.call.device.get({ id })).connection).toMatchObject({ received: 50, sent: 5 });
+  const [now, before, ...more] = await history();
+  expect(more).toEqual([]);
+  expect(now).toMatchObject({ until: null, received: 50, sent: 5, gateway: { id: agent.id, name: agent.name } });
+  expect(before).toMatchObject({ received: 350, sent: 35, endpoint: "192.0.2.9:40000" });
+  const lasted = (before?.until?.getTime() ?? 0) - (before?.since.getTime() ?? 0);
+  expect(lasted / 1000).toBeCloseTo(4 * 60 + onlineWithinSeconds, -1);
+});
+
+it("keeps the traffic of each connection right when the interface counts anew in between", async () => {
+  await using world = await testWorld();
+  const { tell, history } = await aSite(world);
+  await tell({ received: 1_000, sent: 100 });
+  await letTimePass(world, 10);
+  await tell({ received: 20, sent: 2 });
+  await tell({ received: 30, sent: 3 });
+  await tell({ received: 5, sent: 1 });
+  expect(await history()).toMatchObject([
+    { until: null, received: 35, sent: 4 },
+    { until: expect.any(Date), received: 1_000, sent: 100 },
+  ]);
+});
+
+it("ends by silence alone: what an interface still knows of a device that left says nothing new", async () => {
+  await using world = await testWorld();
+  const { id, tell, history } = await aSite(world);
+  await tell();
+  await letTimePass(world, 10);
+  await tell({ handshakeAgo: 601 });
+  await tell({ handshakeAgo: 599 });
+  expect(await countOf(world)).toBe(0);
+  const [left] = await history();
+  expect(left?.until?.getTime()).toBeLessThan(Date.now() - 6 * 60_000);
+  expect(await world.owner.call.device.get({ id })).toMatchObject({ status: "offline", connection: { sent: 0 } });
+});
+
+it("keeps the connections through two gateways apart, and shows the newer", async () => {
+  await using world = await testWorld();
+  const { id, agent, tell, history } = await aSite(world);
+  const other = await world.aGateway();
+  await tell({ received: 7, handshakeAgo: 60, endpoint: null });
+  expect((await world.owner.call.device.get({ id })).connection).toMatchObject({ endpoint: null, received: 7 });
+  await tell({ received: 9, handshakeAgo: 1 }, other);
+  expect((await world.owner.call.device.get({ id })).connection).toMatchObject({
+    gateway: { id: other.id },
+    received: 9,
+  });
+  expect((await history()).map(({ gateway, received }) => [gateway.id, received])).toEqual([
+    [other.id, 9],
+    [agent.id, 7],
+  ]);
+});
+
+it("takes the same report from two requests at once for one", async () => {
+  await using world = await testWorld();
+  const { tell } = await aSite(world);
+  await tell({ received: 10 });
+  await letTimePass(world, 10);
+  await Promise.all([tell({ received: 20 }), tell({ received: 20 }), tell({ received: 20 })]);
+  expect(await countOf(world)).toBe(1);
+});
+
+it("is over when its device is switched off, and not the minutes after", async () => {
+  await using world = await testWorld();
+  const { id, tell, history } = await aSite(world);
+  await tell();
+  await world.admin.call.device.deactivate({ id });
+  const device = await world.owner.call.device.get({ id });
+  expect(await history()).toMatchObject([{ until: device.deactivatedAt }]);
+});
+
+it("outlives its gateway, whose name is gone", async () => {
+  await using world = await testWorld();
+  const { id, agent, tell, history } = await aSite(world);
+  await tell({ received: 5 });
+  await letTimePass(world, 10);
+  await tell({ received: 8 });
+  await world.owner.call.gateway.remove({ id: agent.id });
+  expect((await world.owner.call.device.get({ id })).connection).toBeNull();
+  expect(await history()).toMatchObject([
+    { gateway: { id: agent.id, name: null }, received: 3, until: expect.any(Date) },
+    { gateway: { id: agent.id, name: null }, received: 5, until: expect.any(Date) },
+  ]);
+  expect(await refusalOf(tell())).toMatchObject({ reason: "token_refused" });
+});
+
+it("is forgotten a week after its end, some with every report, and of its own tenant alone", async () => {
+  await using world = await testWorld();
+  const other = await world.aTenant();
+  const { id, agent } = await aSite(world);
+  const foreign = await other.aDevice(other.owner.id);
+  const week = connectionsKeptDays * 24 * 60;
+  const add = (tenant: TestTenant, deviceId: string, count: number, minutes: number) =>
+    tenant.inScope((tx) =>
+      tx.execute(sql`insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, received, sent)
+        select ${tenant.tenantId}, ${deviceId}, ${randomUUID()}, now() - make_interval(mins => ${minutes} + n),
+          now() - make_interval(mins => ${minutes} + n), 0, 0 from generate_series(1, ${count}::int) n`),
+    );
+  await add(world, id, 130, week);
+  await add(world, id, 3, week - 60);
+  await add(other, foreign.id, 1, week);
+  await agent.call.agent.report(aReport());
+  expect(await countOf(world)).toBe(33);
+  await agent.call.agent.report(aReport());
+  expect(await countOf(world)).toBe(3);
+  expect(await countOf(other)).toBe(1);
+});
+
+it("is shown for the span that is asked, the newest of very many", async () => {
+  await using world = await testWorld();
+  const { id, history } = await aSite(world);
+  await world.inScope((tx) =>
+    tx.execute(sql`insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, received, sent)
+      select ${world.tenantId}, ${id}, ${randomUUID()}, now() - make_interval(hours => n), now() - make_interval(hours => n, mins => -30), n, 0
+      from generate_series(1, ${connectionsInHistory + 5}::int) n`),
+  );
+  expect((await history("24h")).map(({ received }) => received)).toEqual(Array.from({ length: 24 }, (_, n) => n + 1));
+  const week = await world.owner.call.device.history({ id, span: "7d" });
+  expect(week.hasMore).toBe(true);
+  expect(week.connections).toHaveLength(connectionsInHistory);
+  expect(week.to.getTime() - week.from.getTime()).toBe(7 * 24 * 3_600_000);
+});
+
+it("is for its owner and who may see devices", async () => {
+  await using world = await testWorld();
+  const { user, id, tell } = await aSite(world);
+  await tell();
+  const span = "24h";
+  expect((await user.call.device.history({ id, span })).connections).toHaveLength(1);
+  const stranger = await world.aPerson({ role: "BASIC" });
+  const refusal = await refusalOf(stranger.call.device.history({ id, span }));
+  expect(refusal).toMatchObject({ code: "NOT_FOUND" });
+  expect(refusal).toEqual(await refusalOf(stranger.call.device.history({ id: randomUUID(), span })));
+});

@@ -1,0 +1,211 @@
+import { newId } from "@portcullis/db/ids";
+import { deviceConnections, gateways } from "@portcullis/db/schema/gateways";
+import type { ConnectionSpan } from "@portcullis/domain/device/connection";
+import { connectionsKeptDays } from "@portcullis/domain/device/presence";
+import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
+import { attentionItemsMax, columnCount } from "@portcullis/domain/overview";
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { parkCascade } from "../testing/park-cascade.ts";
+import { refusalOf } from "../testing/refusal.ts";
+import { aReport, heard } from "../testing/report.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { testWorld, type World } from "../testing/world.ts";
+
+const none = { total: { count: 0, exact: true }, items: [] };
+const exactly = (count: number) => ({ count, exact: true });
+
+/** A device that a gateway has just heard. */
+async function anOnline(world: World, userId: string) {
+  const key = aPublicKey();
+  const device = await world.aDevice(userId, { publicKey: key });
+  const agent = await world.aGateway();
+  await agent.call.agent.report(aReport({ peers: [heard(key)] }));
+  return { ...device, agent, key };
+}
+
+it("counts what the lists count with the same filters", async () => {
+  await using world = await testWorld();
+  const other = await world.aTenant();
+  await other.aDevice(other.owner.id);
+  const user = await world.aUser();
+  await world.aUser({ status: "pending" });
+  const left = await world.aUser();
+  const gone = await world.aUser();
+  for (const { id } of [left, gone]) await world.aDevice(id);
+  await anOnline(world, user.id);
+  await world.aDevice(user.id, { cause: "admin" });
+  const waiting = await world.aDevice(user.id);
+  await world.inScope(async (tx) => {
+    await tx.execute(sql`update devices set approved_at = null where id = ${waiting.id}`);
+    await tx.execute(
+      sql`insert into posture_rules (tenant_id, platform, checks) values (${world.tenantId}, 'linux', '{"firewall": true}')`,
+    );
+  });
+  const { call } = world.owner;
+  await call.user.deactivate({ id: left.id });
+  await call.user.delete({ id: gone.id });
+  const seen = await call.overview.get();
+  const users = async (status: "active" | "pending" | "inactive") => (await call.user.list({ status: [status] })).total;
+  expect(seen.users).toEqual({
+    active: await users("active"),
+    pending: await users("pending"),
+    inactive: await users("inactive"),
+  });
+  expect(seen.devices).toEqual({
+    total: (await call.device.list({})).total,
+    online: (await call.device.list({ status: ["online"] })).total,
+    deactivated: (await call.device.list({ status: ["deactivated"] })).total,
+    nonCompliant: (await call.device.list({ compliance: ["non_compliant", "unknown"] })).total,
+    awaitingApproval: (await call.device.list({ awaitingApproval: true })).total,
+  });
+  expect(seen.devices).toMatchObject({ total: exactly(4), online: exactly(1), awaitingApproval: exactly(1) });
+  expect(seen.cascades).toEqual({
+    running: (await call.cascade.list({ status: ["running"] })).total,
+    failed: exactly(0),
+  });
+});
+
+it("shows nothing of what the reader may not see, and nothing at all without user:read", async () => {
+  await using world = await testWorld();
+  const reader = await world.aPerson({ permissions: ["user:read"] });
+  expect(await reader.call.overview.get()).toMatchObject({
+    devices: null,
+    attention: { silentGateways: null, expiringInvitations: null, overLimit: none, failedCascades: none },
+  });
+  const refused = { reason: "permission_missing" };
+  expect(await refusalOf(reader.call.overview.connections({ span: "24h" }))).toMatchObject(refused);
+  const member = await world.aPerson({ role: "BASIC" });
+  expect(await refusalOf(member.call.overview.get())).toMatchObject(refused);
+});
+
+it("names what needs attention", async () => {
+  await using world = await testWorld();
+  const { call } = world.owner;
+  const stuck = await world.aUser({ firstName: "Grace", lastName: "Hopper" });
+  const { cascade } = await call.user.deactivate({ id: stuck.id });
+  await parkCascade(world, cascade?.id ?? "");
+  const [silent, talking] = [await world.aGateway(), await world.aGateway()];
+  await world.aGateway();
+  for (const agent of [silent, talking]) await agent.call.agent.report(aReport());
+  await world.inScope((tx) =>
+    tx
+      .update(gateways)
+      .set({ lastReport: sql`now() - make_interval(secs => ${gatewaySilentAfterSeconds})` })
+      .where(sql`id = ${silent.id}`),
+  );
+  const invite = async (email: string, left: string) => {
+    await call.user.invite({ people: [{ email }] });
+    await world.inScope((tx) =>
+      tx.execute(
+        sql`update invitations i set expires_at = now() + ${left}::interval from users u where u.id = i.user_id and u.email = ${email}`,
+      ),
+    );
+  };
+  await invite("soon@people.test", "3 hours");
+  await invite("later@people.test", "3 days");
+  await invite("expired@people.test", "-1 hour");
+  const full = await world.aUser({ maxDevices: 1 });
+  const inGroup = await world.aUser();
+  await world.aGroup({ maxDevices: 1, memberIds: [inGroup.id] });
+  await world.aGroup({ maxDevices: 2, memberIds: [inGroup.id] });
+  const within = await world.aUser({ maxDevices: 3 });
+  for (const { id } of [full, inGroup, within]) for (let n = 0; n < 3; n++) await world.aDevice(id);
+  const { attention } = await call.overview.get();
+  expect(attention.failedCascades).toMatchObject({
+    total: exactly(1),
+    items: [{ id: cascade?.id, kind: "deactivate", user: { id: stuck.id, name: "Grace Hopper" } }],
+  });
+  expect(attention.silentGateways).toMatchObject({ total: exactly(1), items: [{ id: silent.id, name: silent.name }] });
+  expect(attention.expiringInvitations).toMatchObject({
+    total: exactly(1),
+    items: [{ user: { name: "soon@people.test" } }],
+  });
+  expect(attention.overLimit).toMatchObject({
+    total: exactly(2),
+    items: [
+      { user: { id: full.id }, devices: 3, limit: 1 },
+      { user: { id: inGroup.id }, devices: 3, limit: 2 },
+    ],
+  });
+});
+
+it("keeps its lists short and says how long they are", async () => {
+  await using world = await testWorld();
+  for (let n = 0; n < attentionItemsMax + 2; n++) {
+    const { id } = await world.aUser({ maxDevices: 0 });
+    await world.aDevice(id);
+  }
+  const { overLimit } = (await world.owner.call.overview.get()).attention;
+  expect(overLimit.items).toHaveLength(attentionItemsMax);
+  expect(overLimit.total).toEqual(exactly(attentionItemsMax + 2));
+});
+
+const hourMs = 3_600_000;
+
+it("plots how many devices were connected in each hour and each quarter of a day, each device once", async () => {
+  await using world = await testWorld();
+  const other = await world.aTenant();
+  const { id: userId } = await world.aUser();
+  const thisHour = Math.floor(Date.now() / hourMs) * hourMs;
+  const spell = (deviceId: string, hoursAgo: number, hours: number) =>
+    world.inScope((tx) => {
+      const startedAt = new Date(thisHour - hoursAgo * hourMs);
+      const endedAt = new Date(startedAt.getTime() + hours * hourMs);
+      return tx
+        .insert(deviceConnections)
+        .values({ tenantId: world.tenantId, deviceId, gatewayId: newId(), startedAt, endedAt, received: 0, sent: 0 });
+    });
+  const [one, two] = [await world.aDevice(userId), await world.aDevice(userId)];
+  // Three hours, one of them together with the other device, which comes twice in one hour; and one from before the plot.
+  await spell(one.id, 4.9, 2.2);
+  await spell(two.id, 3.9, 0.1);
+  await spell(two.id, 3.7, 0.5);
+  await spell(two.id, 30.5, 0.4);
+  await spell(one.id, connectionsKeptDays * 24 + 12, 1);
+  await anOnline(world, userId);
+  const plot = async (span: ConnectionSpan) => {
+    const { columns, exact } = await world.owner.call.overview.connections({ span });
+    expect(exact).toBe(true);
+    expect(columns).toHaveLength(columnCount(span));
+    const at = (hoursAgo: number) =>
+      columns.findLast(({ from }) => from.getTime() <= thisHour - hoursAgo * hourMs)?.devices;
+    return { columns, at };
+  };
+  const day = await plot("24h");
+  expect([6, 5, 4, 3, 2].map(day.at)).toEqual([0, 1, 2, 1, 0]);
+  expect(day.columns.filter(({ devices }) => devices > 0).length).toBeLessThanOrEqual(5);
+  expect(day.columns.at(-1)?.devices).toBe(1);
+  const week = await plot("7d");
+  expect([week.at(31), week.at(60)]).toEqual([1, 0]);
+  expect(week.at(4)).toBeGreaterThanOrEqual(2);
+  const theirs = await other.owner.call.overview.connections({ span: "24h" });
+  expect(theirs.columns.every(({ devices }) => devices === 0)).toBe(true);
+});
+
+it("measures the time to cut-off by the last gateway's word, once all have given it", async () => {
+  await using world = await testWorld();
+  const { call } = world.owner;
+  const agents = [await world.aGateway(), await world.aGateway()];
+  expect((await call.overview.get()).cutOff).toEqual({ overall: null, days: [] });
+  const change = async (command: "deactivate" | "delete", tookMs: number[]) => {
+    const { id: userId } = await world.aUser();
+    await call.user[command]({ id: userId });
+    const [cascade] = await world.inScope((tx) =>
+      tx.execute<{ id: string }>(sql`select id from cascades where user_id = ${userId}`),
+    );
+    for (const [n, ms] of tookMs.entries()) {
+      await world.inScope((tx) =>
+        tx.execute(sql`update gateway_confirmations w set confirmed_at = c.requested_at + make_interval(secs => ${ms / 1000})
+          from cascades c where c.id = w.cascade_id and w.cascade_id = ${cascade?.id ?? ""} and w.gateway_id = ${agents[n]?.id ?? ""}`),
+      );
+    }
+  };
+  await change("deactivate", [40, 100]);
+  await change("delete", [300, 200]);
+  // One gateway owes its word.
+  await change("deactivate", [10]);
+  const { cutOff } = await call.overview.get();
+  expect(cutOff.overall).toEqual({ p50Ms: 200, p95Ms: 290, count: 2 });
+  expect(cutOff.days).toEqual([{ day: expect.any(Date), p50Ms: 200, p95Ms: 290, count: 2 }]);
+});

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { cascadeKind } from "./cascade.ts";
+import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
+import { id } from "./ids.ts";
+import { total } from "./page.ts";
+
+/** Lines of each list of what needs attention; the count beside it says how many there are. */
+export const attentionItemsMax = 5;
+/** Hours before its end in which an invitation is named as about to expire. */
+export const expiringWithinHours = 24;
+/** Days that the figures on the time to cut-off are about. */
+export const cutOffDays = 30;
+
+const attention = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ total, items: z.array(item).max(attentionItemsMax) });
+
+/** A person as a line names them: their name, else their e-mail; null once they are gone. */
+const person = z.strictObject({ id, name: z.string().nullable() });
+
+/** Milliseconds from the request until the last gateway had confirmed that the devices are off its interface. */
+const quantiles = { p50Ms: z.int(), p95Ms: z.int(), count: z.int() };
+
+/** The tenant at a glance. What the reader has no permission to see is null. */
+export const overview = z.strictObject({
+  users: z.strictObject({ active: total, pending: total, inactive: total }),
+  /** Needs `device:read`. `nonCompliant`: also those of which it is not known. */
+  devices: z
+    .strictObject({ total, online: total, deactivated: total, nonCompliant: total, awaitingApproval: total })
+    .nullable(),
+  cascades: z.strictObject({ running: total, failed: total }),
+  attention: z.strictObject({
+    /** Newest first. */
+    failedCascades: attention(
+      z.strictObject({
+        id,
+        kind: cascadeKind,
+        user: person,
+        requestedAt: z.date(),
+        failureReason: z.string().nullable(),
+      }),
+    ),
+    /** Longest silent first. Needs `gateway:read`. */
+    silentGateways: attention(z.strictObject({ id, name: z.string(), lastReport: z.date() })).nullable(),
+    /** Soonest first. Needs `user:invite`. */
+    expiringInvitations: attention(z.strictObject({ user: person, expiresAt: z.date() })).nullable(),
+    /** Furthest over it first. */
+    overLimit: attention(z.strictObject({ user: person, devices: z.int(), limit: z.int() })),
+  }),
+  /** Of deactivations and deletions that every gateway has confirmed; by days of UTC that had one, oldest first. */
+  cutOff: z.strictObject({
+    overall: z.strictObject(quantiles).nullable(),
+    days: z.array(z.strictObject({ day: z.date(), ...quantiles })).max(cutOffDays + 1),
+  }),
+});
+export type Overview = z.infer<typeof overview>;
+
+/** Hours of one column of the plot of connections. Columns begin on whole ones of UTC; the last is not over. */
+export const columnHours: Readonly<Record<ConnectionSpan, number>> = { "24h": 1, "7d": 6 };
+export const columnCount = (span: ConnectionSpan): number => spanHours[span] / columnHours[span];
+
+export const connectionsInput = z.strictObject({ span: z.enum(connectionSpans) });
+
+/** How many devices were connected at some moment of each column, oldest first. Not `exact`: so many that some are left out. */
+export const connectionsOverTime = z.strictObject({
+  columns: z.array(z.strictObject({ from: z.date(), devices: z.int() })),
+  exact: z.boolean(),
+});
+export type ConnectionsOverTime = z.infer<typeof connectionsOverTime>;

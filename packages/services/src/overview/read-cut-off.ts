@@ -1,0 +1,42 @@
+import { firstIdAt } from "@portcullis/db/ids";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { cutOffDays, type Overview } from "@portcullis/domain/overview";
+import { sql } from "drizzle-orm";
+
+/** Changes that are looked at, the newest: more in a month than people leave any company. */
+const lookedAt = 10_000;
+
+const dayMs = 86_400_000;
+
+interface Quantiles {
+  readonly [column: string]: unknown;
+  /** Null for the line about all days. */
+  readonly day: string | null;
+  readonly p50: number;
+  readonly p95: number;
+  readonly count: number;
+}
+
+/** How long it took until the last gateway had let go of who was deactivated or deleted. Found by their ids, which sort by time. */
+export async function readCutOff(tx: TenantTx): Promise<Overview["cutOff"]> {
+  const oldest = firstIdAt(new Date(Date.now() - cutOffDays * dayMs));
+  const rows = await tx.execute<Quantiles>(sql`
+    with recent as (
+      select id, requested_at from cascades
+      where tenant_id = ${tx.tenantId} and id >= ${oldest} and kind in ('deactivate', 'delete')
+      order by id desc limit ${lookedAt}
+    ), took as (
+      select r.requested_at, extract(epoch from max(w.confirmed_at) - r.requested_at) * 1000 as ms
+      from recent r join gateway_confirmations w on w.tenant_id = ${tx.tenantId} and w.change_id = r.id
+      group by r.id, r.requested_at having count(*) = count(w.confirmed_at)
+    ), dated as (select date_trunc('day', requested_at, 'UTC') as day, ms from took)
+    select day, round(percentile_cont(0.5) within group (order by ms))::int as p50,
+      round(percentile_cont(0.95) within group (order by ms))::int as p95, count(*)::int as count
+    from dated group by grouping sets ((), (day)) having count(*) > 0 order by day`);
+  const lines = rows.map(({ day, p50, p95, count }) => ({ day, p50Ms: p50, p95Ms: p95, count }));
+  const overall = lines.find(({ day }) => day === null);
+  return {
+    overall: overall ? { p50Ms: overall.p50Ms, p95Ms: overall.p95Ms, count: overall.count } : null,
+    days: lines.flatMap(({ day, ...quantiles }) => (day === null ? [] : { day: new Date(day), ...quantiles })),
+  };
+}
