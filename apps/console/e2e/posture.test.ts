@@ -14,8 +14,9 @@ it("requires posture after showing what that takes, and shows what the built rep
   await using running = await demoProduct();
   await using browser = await openBrowser(running.url);
   await using reporter = await aReporter(running.url);
-  const member = await apiOf(running.url, demoAccount("member@acme.test"));
-  const device = await member.device.register.mutate({ name: "bench", platform: "linux", publicKey: aPublicKey() });
+  // Who may approve devices has theirs approved.
+  const admin = await apiOf(running.url, demoAccount("admin@acme.test"));
+  const device = await admin.device.register.mutate({ name: "bench", platform: "linux", publicKey: aPublicKey() });
   const { page, complaints } = await browser.reader();
   await signIn(page);
 
@@ -32,11 +33,11 @@ it("requires posture after showing what that takes, and shows what the built rep
   await question.getByText(/^[\d,]+ devices lose access now/).waitFor();
   await expectAccessible(page);
   await question.getByRole("button", { name: "Cancel" }).click();
-  expect(await member.device.get.query({ id: device.id })).toMatchObject({ denials: [] });
+  expect(await admin.device.get.query({ id: device.id })).toMatchObject({ denials: [] });
   await page.getByRole("button", { name: "Save" }).click();
   await question.getByRole("button", { name: "Save rules" }).click();
   await page.getByText("Posture rules saved").waitFor();
-  expect(await member.device.get.query({ id: device.id })).toMatchObject({ denials: ["not_compliant"] });
+  expect(await admin.device.get.query({ id: device.id })).toMatchObject({ denials: ["not_compliant"] });
 
   await page.goto(`/devices/${device.id}`);
   const panel = page.getByRole("region", { name: "Posture" });
