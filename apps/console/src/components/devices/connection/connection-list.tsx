@@ -3,9 +3,9 @@
 import type { DeviceHistory } from "@portcullis/domain/device/connection";
 import { useState } from "react";
 import { duration } from "#components/cascade/duration.ts";
+import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ExactMoment } from "#components/ui/exact-moment.tsx";
-import { GatewayName } from "./gateway-name.tsx";
 import { trafficText } from "./traffic-text.ts";
 
 /** Lines that stand there before somebody asks for all. */
@@ -29,7 +29,7 @@ export function ConnectionList({ history, isOnline }: { readonly history: Device
               {until ? `for ${duration(until.getTime() - since.getTime())}` : isOnline ? "goes on" : "no longer heard"}
             </span>
             <span className="min-w-0 text-xs text-ink-muted">
-              <GatewayName gateway={gateway} />
+              {gatewayName(gateway)}
               {endpoint !== null && <span className="font-mono wrap-anywhere"> · {endpoint}</span>}
             </span>
             <span className="text-xs text-ink-muted tabular-nums sm:text-right">
