@@ -79,7 +79,8 @@ export async function openGatewaySite(url: string, owner: Api, name: string) {
       running = start();
     },
     /**
-     * Enrols a device through the API and connects it with the configuration that is made of the answer.
+     * Enrols a device through the API, has the owner approve it where it waits for that, and connects it with the
+     * configuration that is made of the answer.
      * @param userId whose it is; left out, it is of whoever asks
      */
     async enrol(as: Api, deviceName: string, userId?: string) {
@@ -90,6 +91,7 @@ export async function openGatewaySite(url: string, owner: Api, name: string) {
         publicKey: keys.publicKey,
         ...(userId !== undefined && { userId }),
       });
+      if (device.approvedAt === null) await owner.device.approve.mutate({ id: device.id });
       const connection = await as.device.connection.query({ id: device.id });
       const through = connection.gateways.find(({ id }) => id === made.gateway.id);
       const client = await network.client(`[Interface]
