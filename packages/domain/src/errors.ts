@@ -21,6 +21,7 @@ export type ErrorReason =
   | "stale_write"
   | "device_switched_off"
   | "device_handed_over"
+  | "device_key_changed"
   | "device_limit_reached"
   | "device_key_taken"
   | "device_address_exhausted"

@@ -53,7 +53,7 @@ export const deviceRouter = router({
     .output(schema.deviceDetail)
     .mutation(({ ctx, input }) => renameDevice(ctx.service, input)),
   approve: userProcedure
-    .input(schema.deviceById)
+    .input(schema.approveDevice)
     .output(schema.deviceDetail)
     .mutation(({ ctx, input }) => approveDevice(ctx.service, input)),
   rotateKey: userProcedure

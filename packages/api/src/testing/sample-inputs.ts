@@ -74,7 +74,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     history: { id, span: "24h" },
     register: { name: "laptop", platform: "linux", publicKey: aPublicKey(), hardwareId: "C02XY", userId: id },
     rename: { id, name: "laptop" },
-    approve: { id },
+    approve: { id, ifPublicKey: aPublicKey() },
     rotateKey: { id, publicKey: aPublicKey() },
     handOver: { id, userId: id },
     deactivate: { id },

@@ -115,3 +115,18 @@ it("is no answer for the ceiling: nobody lets in a device of somebody above them
   const { id } = await stronger.call.device.register(aLaptop());
   expect(await refusalOf(desk.call.device.approve({ id }))).toMatchObject({ reason: "privilege_ceiling" });
 });
+
+it("lets in the key that was seen, and not one that came in its place meanwhile", async () => {
+  await using ground = await anApprovingWorld();
+  const { world, member } = ground;
+  const { id, publicKey } = await member.call.device.register(aLaptop());
+  await member.call.device.rotateKey({ id, publicKey: aPublicKey() });
+  expect(await refusalOf(world.admin.call.device.approve({ id, ifPublicKey: publicKey }))).toMatchObject({
+    code: "CONFLICT",
+    reason: "device_key_changed",
+    field: "ifPublicKey",
+  });
+  expect(await mayConnect(world, id)).toBe(false);
+  const { publicKey: ifPublicKey } = await world.admin.call.device.get({ id });
+  expect(await world.admin.call.device.approve({ id, ifPublicKey })).toMatchObject({ denials: [] });
+});

@@ -94,6 +94,13 @@ export type RegisterDevice = z.infer<typeof registerDevice>;
 export const renameDevice = z.strictObject({ id, name: deviceName });
 export type RenameDevice = z.infer<typeof renameDevice>;
 
+export const approveDevice = z.strictObject({
+  id,
+  /** The key that the administrator saw; another one means CONFLICT `device_key_changed`, as it may be another machine. */
+  ifPublicKey: publicKey.optional(),
+});
+export type ApproveDevice = z.infer<typeof approveDevice>;
+
 export const deviceById = z.strictObject({ id });
 export type DeviceById = z.infer<typeof deviceById>;
 

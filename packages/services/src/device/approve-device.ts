@@ -1,6 +1,7 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
-import type { DeviceById, DeviceDetail } from "@portcullis/domain/device/device";
+import type { ApproveDevice, DeviceDetail } from "@portcullis/domain/device/device";
+import { conflict } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { lockDevice } from "../internal/lock-device.ts";
@@ -9,12 +10,16 @@ import { readDevice } from "./read-device.ts";
 
 /**
  * Lets in a device that waits for an administrator; whatever else keeps it out stays. Refusing it is removing it. Safe to repeat.
- * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `device_handed_over`
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `device_handed_over`,
+ * `device_key_changed`
  */
-export async function approveDevice(ctx: ServiceContext, input: DeviceById): Promise<DeviceDetail> {
+export async function approveDevice(ctx: ServiceContext, input: ApproveDevice): Promise<DeviceDetail> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write" });
     const { device } = locked;
+    if (input.ifPublicKey !== undefined && input.ifPublicKey !== device.publicKey) {
+      throw conflict("device_key_changed", "This device has another key since. Look at it again.", "ifPublicKey");
+    }
     if (device.approvedAt === null) {
       const now = new Date();
       await tx

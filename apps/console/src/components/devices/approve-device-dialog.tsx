@@ -44,7 +44,11 @@ export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDevic
       }
       busy={approve.isPending}
       error={approve.error ? describeApiError(approve.error).message : undefined}
-      action={{ label: "Approve", variant: "primary", onAction: () => approve.mutate({ id: device.id }) }}
+      action={{
+        label: "Approve",
+        variant: "primary",
+        onAction: () => approve.mutate({ id: device.id, ifPublicKey: device.publicKey }),
+      }}
       alternative={
         onInstead && (
           <Button variant="ghost" disabled={approve.isPending} onClick={onInstead}>
