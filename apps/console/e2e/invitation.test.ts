@@ -52,6 +52,7 @@ it("invites somebody, who comes in, secures the account, and is given rights tha
 
 /** Answers the link, which is the way where no mail server is set up. */
 async function invite(page: Page): Promise<string> {
+  await page.goto("/users");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "E-mail" }).fill(noa.email);
