@@ -197,7 +197,7 @@ it("measures the time to cut-off by the last gateway's word, once all have given
     for (const [n, ms] of tookMs.entries()) {
       await world.inScope((tx) =>
         tx.execute(sql`update gateway_confirmations w set confirmed_at = c.requested_at + make_interval(secs => ${ms / 1000})
-          from cascades c where c.id = w.cascade_id and w.cascade_id = ${cascade?.id ?? ""} and w.gateway_id = ${agents[n]?.id ?? ""}`),
+          from cascades c where c.id = w.change_id and w.change_id = ${cascade?.id ?? ""} and w.gateway_id = ${agents[n]?.id ?? ""}`),
       );
     }
   };

@@ -1,4 +1,3 @@
-import { firstIdAt } from "@portcullis/db/ids";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { cutOffDays, type Overview } from "@portcullis/domain/overview";
 import { sql } from "drizzle-orm";
@@ -17,14 +16,15 @@ interface Quantiles {
   readonly count: number;
 }
 
-/** How long it took until the last gateway had let go of who was deactivated or deleted. Found by their ids, which sort by time. */
+/** How long it took until the last gateway had let go of who was deactivated or deleted. The newest by their ids, which sort by time. */
 export async function readCutOff(tx: TenantTx): Promise<Overview["cutOff"]> {
-  const oldest = firstIdAt(new Date(Date.now() - cutOffDays * dayMs));
+  const since = new Date(Date.now() - cutOffDays * dayMs).toISOString();
   const rows = await tx.execute<Quantiles>(sql`
-    with recent as (
+    with newest as (
       select id, requested_at from cascades
-      where tenant_id = ${tx.tenantId} and id >= ${oldest} and kind in ('deactivate', 'delete')
-      order by id desc limit ${lookedAt}
+      where tenant_id = ${tx.tenantId} and kind in ('deactivate', 'delete') order by id desc limit ${lookedAt}
+    ), recent as (
+      select id, requested_at from newest where requested_at >= ${since}::timestamptz
     ), took as (
       select r.requested_at, extract(epoch from max(w.confirmed_at) - r.requested_at) * 1000 as ms
       from recent r join gateway_confirmations w on w.tenant_id = ${tx.tenantId} and w.change_id = r.id
