@@ -6,10 +6,10 @@ export function postureConsequence({ compliance, denials, posture }: DeviceDetai
   if (compliance === "compliant") return "Nothing of its posture keeps it from connecting.";
   const isBarred = denials.includes("not_compliant");
   if (compliance === "non_compliant") {
-    return isBarred ? "It has no access until it complies." : "It keeps its access: the rules are advisory.";
+    return isBarred ? "It has no access until it complies." : "That keeps it from nothing: the rules are advisory.";
   }
   const what = posture ? "Its last report is too old to count." : "It has not reported.";
   return isBarred
     ? `${what} It has no access until it reports and complies.`
-    : `${what} It keeps its access: the rules are advisory.`;
+    : `${what} That keeps it from nothing: the rules are advisory.`;
 }
