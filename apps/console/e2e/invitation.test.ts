@@ -1,7 +1,8 @@
 import { stepCode } from "@portcullis/auth/testing/step-code";
+import type { Account } from "@portcullis/lab/api";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { type Account, openBrowser, signIn } from "./testing/browser.ts";
+import { openBrowser, signIn } from "./testing/browser.ts";
 import { addPasskey, giveAuthenticator, givePassword, setUpApp, signOut } from "./testing/factors.ts";
 import { demoProduct } from "./testing/product.ts";
 

@@ -1,12 +1,13 @@
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import type { Account } from "@portcullis/lab/api";
 import { apiOf } from "@portcullis/lab/api";
 import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { aPublicKey } from "./testing/a-public-key.ts";
 import { expectAccessible, expectContrast } from "./testing/accessible.ts";
-import { type Account, openBrowser, signIn } from "./testing/browser.ts";
+import { openBrowser, signIn } from "./testing/browser.ts";
 import { reportAs } from "./testing/gateways.ts";
 import { product } from "./testing/product.ts";
 

@@ -1,3 +1,4 @@
+import type { Account } from "@portcullis/lab/api";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { browserProgram } from "./env.ts";
 
@@ -18,12 +19,6 @@ export async function openBrowser(url: string) {
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };
-}
-
-export interface Account {
-  readonly tenant: string;
-  readonly email: string;
-  readonly password: string;
 }
 
 /** An account of the demo data. */

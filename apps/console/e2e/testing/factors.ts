@@ -1,7 +1,7 @@
 import { stepCode } from "@portcullis/auth/testing/step-code";
+import type { Account } from "@portcullis/lab/api";
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
-import type { Account } from "./browser.ts";
 
 /** A security key that is always at hand and always recognises its holder. */
 export async function giveAuthenticator(page: Page, context: BrowserContext): Promise<void> {

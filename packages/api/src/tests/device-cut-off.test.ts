@@ -1,19 +1,25 @@
+import type { PeersEvent } from "@portcullis/domain/gateway";
 import { expect, it } from "vitest";
+import type { TestAgent } from "../testing/agent.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import { testWorld } from "../testing/world.ts";
 
-const report = (confirmed: string[]) => ({ publicKey: aPublicKey(), version: "1", peerCount: 0, confirmed, peers: [] });
+const report = (confirmed: readonly string[]) => ({
+  publicKey: aPublicKey(),
+  version: "1",
+  peerCount: 0,
+  confirmed: [...confirmed],
+  peers: [],
+});
 
 /** What an agent that subscribes now is asked to confirm. */
-async function owedBy(agent: Awaited<ReturnType<Awaited<ReturnType<typeof testWorld>>["aGateway"]>>) {
-  const stream = (await agent.callWith(AbortSignal.timeout(20_000)).agent.peers()) as AsyncGenerator<{
-    kind: string;
-    toConfirm?: string[];
-  }>;
+async function owedBy(agent: TestAgent): Promise<readonly string[]> {
+  const stream = (await agent.callWith(AbortSignal.timeout(20_000)).agent.peers()) as AsyncGenerator<PeersEvent>;
   const { value } = await stream.next();
   await stream.return(undefined);
-  return value?.toConfirm ?? [];
+  if (value?.kind !== "full") throw new Error("A stream begins with everything.");
+  return value.toConfirm;
 }
 
 it("of a device switched off by hand names who confirmed it, and who has yet to", async () => {

@@ -1,22 +1,18 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { describe, expect, it } from "vitest";
+import type { StartBarrier } from "../testing/at-once.ts";
+import { raceGround } from "../testing/race-ground.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import type { World } from "../testing/world.ts";
 
 const rounds = Array.from({ length: 12 }, (_, round) => round);
 
 describe("at the same instant", { timeout: 120_000 }, () => {
   let world: World;
   let barrier: StartBarrier;
-  beforeAll(async () => {
-    world = await testWorld();
-    barrier = startBarrier(world.ownerUrl);
-  });
-  afterAll(async () => {
-    await barrier[Symbol.asyncDispose]();
-    await world[Symbol.asyncDispose]();
+  raceGround((made) => {
+    ({ world, barrier } = made);
   });
 
   const accessOf = (deviceId: string) =>

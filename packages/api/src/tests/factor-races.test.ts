@@ -5,11 +5,12 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { passkeys, totpFactors } from "@portcullis/db/schema/second-factors";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { describe, expect, it } from "vitest";
+import type { StartBarrier } from "../testing/at-once.ts";
 import { addPasskey, addTotp, forgetSpentCodes } from "../testing/factors.ts";
 import { type TestPerson, testClient, testUrl } from "../testing/person.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import { raceGround } from "../testing/race-ground.ts";
+import type { World } from "../testing/world.ts";
 
 const rounds = Array.from({ length: 100 }, (_, round) => round);
 const passwordHash = "$argon2id$ never looked at here";
@@ -17,13 +18,8 @@ const passwordHash = "$argon2id$ never looked at here";
 describe("at the same instant", { timeout: 120_000 }, () => {
   let world: World;
   let barrier: StartBarrier;
-  beforeAll(async () => {
-    world = await testWorld();
-    barrier = startBarrier(world.ownerUrl);
-  });
-  afterAll(async () => {
-    await barrier[Symbol.asyncDispose]();
-    await world[Symbol.asyncDispose]();
+  raceGround((made) => {
+    ({ world, barrier } = made);
   });
 
   const config = () => ({ factorKey: world.factorKey, publicUrl: testUrl });

@@ -2,11 +2,12 @@ import { readLinkToken } from "@portcullis/auth/link-token";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { takeUpInvitation } from "@portcullis/services/invitation/take-up-invitation";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { describe, expect, it } from "vitest";
+import type { StartBarrier } from "../testing/at-once.ts";
 import { acceptance, invite } from "../testing/invite.ts";
 import { testClient } from "../testing/person.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import { raceGround } from "../testing/race-ground.ts";
+import type { World } from "../testing/world.ts";
 
 type Invited = Awaited<ReturnType<typeof invite>>;
 
@@ -17,13 +18,8 @@ const turns = rounds.slice(0, 24);
 describe("at the same instant", { timeout: 300_000 }, () => {
   let world: World;
   let barrier: StartBarrier;
-  beforeAll(async () => {
-    world = await testWorld();
-    barrier = startBarrier(world.ownerUrl);
-  });
-  afterAll(async () => {
-    await barrier[Symbol.asyncDispose]();
-    await world[Symbol.asyncDispose]();
+  raceGround((made) => {
+    ({ world, barrier } = made);
   });
 
   /** As `invitation.accept` does once the password is hashed, which would take most of a round's time. */

@@ -1,10 +1,11 @@
 import { users } from "@portcullis/db/schema/users";
 import { and, eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { describe, expect, it } from "vitest";
+import type { StartBarrier } from "../testing/at-once.ts";
 import type { TestPerson } from "../testing/person.ts";
+import { raceGround } from "../testing/race-ground.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import type { World } from "../testing/world.ts";
 
 const hundred = Array.from({ length: 100 }, (_, round) => round);
 /** A hundred for what would leave a tenant without an owner, a few for the others. */
@@ -90,13 +91,8 @@ const clashes: readonly Clash[] = [
 describe("an acceptance of ownership that meets", { timeout: 300_000 }, () => {
   let world: World;
   let barrier: StartBarrier;
-  beforeAll(async () => {
-    world = await testWorld();
-    barrier = startBarrier(world.ownerUrl);
-  });
-  afterAll(async () => {
-    await barrier[Symbol.asyncDispose]();
-    await world[Symbol.asyncDispose]();
+  raceGround((made) => {
+    ({ world, barrier } = made);
   });
 
   const owners = () =>

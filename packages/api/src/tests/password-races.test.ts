@@ -4,11 +4,12 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { spendResetLink } from "@portcullis/services/password-reset/spend-reset-link";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { describe, expect, it } from "vitest";
+import type { StartBarrier } from "../testing/at-once.ts";
 import { enter, givePassword, newPassword, oldPassword } from "../testing/passwords.ts";
 import { testClient } from "../testing/person.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import { raceGround } from "../testing/race-ground.ts";
+import type { World } from "../testing/world.ts";
 
 const hundred = Array.from({ length: 100 }, (_, round) => round);
 const rounds = hundred.slice(0, 24);
@@ -25,13 +26,8 @@ const fulfilled = (settled: readonly PromiseSettledResult<unknown>[]) =>
 describe("at the same instant, a hundred times", { timeout: 240_000 }, () => {
   let world: World;
   let barrier: StartBarrier;
-  beforeAll(async () => {
-    world = await testWorld();
-    barrier = startBarrier(world.ownerUrl);
-  });
-  afterAll(async () => {
-    await barrier[Symbol.asyncDispose]();
-    await world[Symbol.asyncDispose]();
+  raceGround((made) => {
+    ({ world, barrier } = made);
   });
 
   const aMember = async () => {

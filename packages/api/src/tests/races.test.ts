@@ -3,11 +3,12 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { users } from "@portcullis/db/schema/users";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { describe, expect, it } from "vitest";
+import type { StartBarrier } from "../testing/at-once.ts";
+import { raceGround } from "../testing/race-ground.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import type { World } from "../testing/world.ts";
 
 const manyRounds = Array.from({ length: 300 }, (_, round) => round);
 const hundred = manyRounds.slice(0, 100);
@@ -18,13 +19,8 @@ const aDevice = (userId: string) => ({ userId, name: "device", platform: "linux"
 describe("at the same instant", { timeout: 60_000 }, () => {
   let world: World;
   let barrier: StartBarrier;
-  beforeAll(async () => {
-    world = await testWorld();
-    barrier = startBarrier(world.ownerUrl);
-  });
-  afterAll(async () => {
-    await barrier[Symbol.asyncDispose]();
-    await world[Symbol.asyncDispose]();
+  raceGround((made) => {
+    ({ world, barrier } = made);
   });
 
   it("no registration slips past a deactivation", { timeout: 240_000 }, async () => {

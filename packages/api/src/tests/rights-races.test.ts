@@ -1,8 +1,9 @@
 import type { AuditAction } from "@portcullis/domain/audit-action";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
+import { describe, expect, it } from "vitest";
+import type { StartBarrier } from "../testing/at-once.ts";
+import { raceGround } from "../testing/race-ground.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import type { World } from "../testing/world.ts";
 
 const hundred = Array.from({ length: 100 }, (_, round) => round);
 const rounds = hundred.slice(0, 32);
@@ -10,13 +11,8 @@ const rounds = hundred.slice(0, 32);
 describe("at the same instant", { timeout: 240_000 }, () => {
   let world: World;
   let barrier: StartBarrier;
-  beforeAll(async () => {
-    world = await testWorld();
-    barrier = startBarrier(world.ownerUrl);
-  });
-  afterAll(async () => {
-    await barrier[Symbol.asyncDispose]();
-    await world[Symbol.asyncDispose]();
+  raceGround((made) => {
+    ({ world, barrier } = made);
   });
 
   /** Their events in the order in which they came through; ids sort by time, and are made under the locks. */

@@ -1,5 +1,4 @@
-import type { GatewayWords } from "@portcullis/domain/cascade";
-import { gatewaysInReceipt } from "@portcullis/domain/cascade";
+import { type GatewayWords, gatewaysInReceipt } from "@portcullis/domain/cascade";
 import { type SQL, sql } from "drizzle-orm";
 
 export type StoredWords = { id: string; name: string | null; confirmedAt: string | null }[];

@@ -8,7 +8,7 @@ import { type DragEvent, useRef, useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { useMe } from "#components/use-me.ts";
@@ -99,13 +99,7 @@ export function ImagePanel() {
           }}
         />
       </section>
-      <div aria-live="assertive">
-        {failure !== undefined && (
-          <Callout tone="danger" className="mt-4">
-            {failure}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={failure} />
       {chosen && <CropImageDialog key={chosen.address} image={chosen} onClose={close} />}
     </Panel>
   );

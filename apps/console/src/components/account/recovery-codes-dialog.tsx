@@ -1,9 +1,9 @@
 "use client";
 
 import { Copy, Download } from "lucide-react";
-import { copyText } from "#components/devices/copy-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { copyText } from "#components/ui/copy-text.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { downloadText } from "#components/ui/download-text.ts";
 

@@ -4,7 +4,9 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
+import { takeFocus } from "#components/ui/take-focus.ts";
 import { personName } from "#components/users/person-name.ts";
 import { DeviceConfig } from "#components/wireguard/device-config.tsx";
 import { AwaitingApproval } from "./awaiting-approval.tsx";
@@ -13,7 +15,6 @@ import { type Owner, OwnerChoice } from "./owner-choice.tsx";
 import { useRegisterDevice } from "./use-register-device.ts";
 
 const formId = "new-device";
-const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 export interface AddDeviceDialogProps {
   readonly userId: string;
@@ -76,13 +77,7 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
           <NewDeviceForm id={formId} {...form} onSubmit={() => ownerId !== undefined && submit(ownerId)} />
         </>
       )}
-      <div aria-live="assertive">
-        {failure !== undefined && (
-          <Callout tone="danger" className="mt-4">
-            {failure}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={failure} />
       <LiveRegion message={added ? `${added.name} is added with the address ${added.allowedIps[0]}.` : ""} />
     </Dialog>
   );

@@ -1,10 +1,11 @@
 "use client";
 
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
+import { takeFocus } from "#components/ui/take-focus.ts";
 import { DeviceConfig } from "#components/wireguard/device-config.tsx";
 import { AwaitingApproval } from "./awaiting-approval.tsx";
 import type { DeviceDialogProps } from "./device-dialog-props.ts";
@@ -12,7 +13,6 @@ import { KeyChoice } from "./key-choice.tsx";
 import { useChangeKey } from "./use-change-key.ts";
 
 const formId = "change-key";
-const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 /** Gives a device another key, made here or brought along; then shows the file that it needs, once. */
 export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
@@ -60,13 +60,7 @@ export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
           />
         </Form>
       )}
-      <div aria-live="assertive">
-        {failure !== undefined && (
-          <Callout tone="danger" className="mt-4">
-            {failure}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={failure} />
       <LiveRegion message={changed ? `${device.name} has a new key.` : ""} />
     </Dialog>
   );

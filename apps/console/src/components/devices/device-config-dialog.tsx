@@ -2,10 +2,9 @@
 
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { takeFocus } from "#components/ui/take-focus.ts";
 import { DeviceConfig } from "#components/wireguard/device-config.tsx";
 import type { DeviceDialogProps } from "./device-dialog-props.ts";
-
-const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 /** The configuration of a device as it would be today; its private key is known to nobody here. */
 export function DeviceConfigDialog({ device, onClose }: DeviceDialogProps) {

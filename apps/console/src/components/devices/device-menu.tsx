@@ -16,11 +16,11 @@ import {
   RefreshCcw,
   Trash2,
 } from "lucide-react";
+import { copyText } from "#components/ui/copy-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem } from "#components/ui/menu-item.tsx";
 import { MenuSeparator } from "#components/ui/menu-separator.tsx";
-import { copyText } from "./copy-text.ts";
 import { type DeviceAction, deviceActions, deviceRefusal } from "./device-actions.ts";
 import type { DeviceChoice } from "./device-dialog.tsx";
 

@@ -8,14 +8,14 @@ import { describeApiError } from "#components/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
+import { takeFocus } from "#components/ui/take-focus.ts";
 import { ChoosePerson } from "#components/users/choose-person.tsx";
 import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import type { DeviceDialogProps } from "./device-dialog-props.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
-
-const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 export type HandOverDialogProps = DeviceDialogProps & {
   /** Goes on to give the device, now the other's, another key. */
@@ -80,13 +80,7 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
           </ul>
         </>
       )}
-      <div aria-live="assertive">
-        {handOver.isError && (
-          <Callout tone="danger" className="mt-4">
-            {describeApiError(handOver.error).message}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={handOver.isError ? describeApiError(handOver.error).message : undefined} />
       <LiveRegion message={handed ? `${device.name} is handed over.` : ""} />
     </Dialog>
   );

@@ -5,9 +5,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
+import { takeFocus } from "#components/ui/take-focus.ts";
 import { useTRPCClient } from "#trpc/client.ts";
 import { GatewayForm } from "./gateway-form.tsx";
 import { GatewayToken } from "./gateway-token.tsx";
@@ -15,7 +16,6 @@ import { useGatewayForm } from "./use-gateway-form.ts";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 const formId = "new-gateway";
-const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 /** Names a gateway and says where it is reached; then shows what starts its agent, once. */
 export function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
@@ -62,13 +62,9 @@ export function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) 
           onSubmit={() => void form.handleSubmit((gateway) => create.mutate(gateway))()}
         />
       )}
-      <div aria-live="assertive">
-        {create.isError && !isOfField(create.error) && (
-          <Callout tone="danger" className="mt-4">
-            {describeApiError(create.error).message}
-          </Callout>
-        )}
-      </div>
+      <FailureNote
+        message={create.isError && !isOfField(create.error) ? describeApiError(create.error).message : undefined}
+      />
       <LiveRegion message={added ? `${added.gateway.name} is added.` : ""} />
       {confirmation}
     </Dialog>

@@ -2,7 +2,7 @@
 
 import type { GatewayItem } from "@portcullis/domain/gateway";
 import { Ellipsis, KeyRound, Pencil, RefreshCw, Trash2 } from "lucide-react";
-import { copyText } from "#components/devices/copy-text.ts";
+import { copyText } from "#components/ui/copy-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { MenuItem } from "#components/ui/menu-item.tsx";

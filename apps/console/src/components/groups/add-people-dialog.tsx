@@ -3,9 +3,9 @@
 import type { GroupDetail } from "@portcullis/domain/group";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { personName } from "#components/users/person-name.ts";
 import { FindPeople } from "./find-people.tsx";
@@ -61,13 +61,7 @@ export function AddPeopleDialog({ group, onClose }: { readonly group: GroupDetai
         <FindPeople group={group} selection={selection} />
       )}
       <ChosenPeople selection={selection} />
-      <div aria-live="assertive">
-        {failure !== undefined && (
-          <Callout tone="danger" className="mt-4">
-            {failure}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={failure} />
     </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
+import { takeFocus } from "#components/ui/take-focus.ts";
 import { GrantChoices } from "./grant-choices.tsx";
 import { InviteResults } from "./invite-results.tsx";
 import { InvitedFields } from "./invited-fields.tsx";
@@ -12,7 +13,6 @@ import { InvitedList } from "./invited-list.tsx";
 import { useInvite } from "./use-invite.ts";
 
 const formId = "invite";
-const takeFocus = (element: HTMLElement | null) => element?.focus();
 
 /** Asks whom to invite, with which roles and groups; then shows what came of it, with the links. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -76,13 +76,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           />
         </Form>
       )}
-      <div aria-live="assertive">
-        {invite.failure !== undefined && (
-          <Callout tone="danger" className="mt-4">
-            {invite.failure}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={invite.failure} />
       <LiveRegion message={summary} />
     </Dialog>
   );

@@ -2,9 +2,9 @@
 
 import type { InvitationResult } from "@portcullis/domain/invitation";
 import { Copy } from "lucide-react";
-import { copyText } from "#components/devices/copy-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { copyText } from "#components/ui/copy-text.ts";
 import { Status } from "#components/ui/status.tsx";
 import { InvitationLink } from "./invitation-link.tsx";
 import { mailNote } from "./mail-note.ts";

@@ -22,8 +22,7 @@ export interface ColumnPlotProps {
 }
 
 /**
- * A row of columns. Drawn here and not by a library: three plots of a few dozen columns need no axes, scales or animations, and
- * the smallest library that has them weighs more than the rest of the page.
+ * A row of columns. Drawn here and not by a library: two plots of a few dozen columns need no axes, scales or animations.
  */
 export function ColumnPlot({ columns, format, ends, summary }: ColumnPlotProps) {
   const max = Math.max(1, ...columns.map(({ value }) => value));

@@ -7,8 +7,8 @@ import { useState } from "react";
 import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { ChoosePerson } from "#components/users/choose-person.tsx";
 import { personName } from "#components/users/person-name.ts";
@@ -59,13 +59,7 @@ export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; rea
         {tenant.ownershipOffer && <li>It takes the place of the one to {personName(tenant.ownershipOffer.to)}.</li>}
         <li>Once accepted, only the new owner can give it back to you.</li>
       </ul>
-      <div aria-live="assertive">
-        {offer.isError && (
-          <Callout tone="danger" className="mt-4">
-            {describeApiError(offer.error).message}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={offer.isError ? describeApiError(offer.error).message : undefined} />
       {confirmation}
     </Dialog>
   );

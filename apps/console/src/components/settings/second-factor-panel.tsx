@@ -2,14 +2,7 @@
 
 import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import type { TenantDetail } from "@portcullis/domain/tenant";
-import { useState } from "react";
-import { describeApiError } from "#components/api-error.ts";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Panel } from "#components/ui/panel.tsx";
-import { Status } from "#components/ui/status.tsx";
-import { useUpdateTenant } from "./use-update-tenant.ts";
-import { useWriteRefusal } from "./use-write-refusal.ts";
+import { QuestionPanel } from "./question-panel.tsx";
 
 const states = {
   optional: { tone: "neutral", text: "Everybody decides for themselves" },
@@ -27,50 +20,22 @@ const questions: Readonly<Record<SecondFactorPolicy, { title: string; label: str
 
 /** Who must have a second factor, whom a change would concern, and what happens to them. */
 export function SecondFactorPanel({ tenant }: { readonly tenant: TenantDetail }) {
-  const refusal = useWriteRefusal();
-  const [asking, setAsking] = useState(false);
-  const { update, confirmation } = useUpdateTenant(close);
-  const { tone, text } = states[tenant.secondFactorPolicy];
   const next: SecondFactorPolicy = tenant.secondFactorPolicy === "optional" ? "administrators" : "optional";
-  const question = questions[next];
-
-  function close() {
-    setAsking(false);
-    update.reset();
-  }
-
   return (
-    <Panel
+    <QuestionPanel
       title="Second factor"
-      actions={
-        <Button size="sm" refusal={refusal} onClick={() => setAsking(true)}>
-          {question.change}
-        </Button>
-      }
+      tenant={tenant}
+      state={states[tenant.secondFactorPolicy]}
+      question={{
+        ...questions[next],
+        consequence: consequence(next, tenant.administratorsWithoutFactor),
+        isLoosening: next === "optional",
+        update: { secondFactorPolicy: next },
+      }}
     >
-      <div className="grid gap-2 text-sm">
-        <Status tone={tone}>{text}</Status>
-        <p className="max-w-prose text-ink-muted">
-          An authenticator app or a passkey, beside the password. Administrators are the owner and everybody who may
-          change anything of others. {withoutFactor(tenant.administratorsWithoutFactor)}
-        </p>
-      </div>
-      <AlertDialog
-        open={asking}
-        onOpenChange={(open) => !open && close()}
-        title={question.title}
-        description={consequence(next, tenant.administratorsWithoutFactor)}
-        busy={update.isPending}
-        error={update.error ? describeApiError(update.error).message : undefined}
-        action={{
-          label: question.label,
-          variant: next === "optional" ? "danger" : "primary",
-          onAction: () => update.mutate({ secondFactorPolicy: next, ifUpdatedAt: tenant.updatedAt }),
-        }}
-      >
-        {confirmation}
-      </AlertDialog>
-    </Panel>
+      An authenticator app or a passkey, beside the password. Administrators are the owner and everybody who may change
+      anything of others. {withoutFactor(tenant.administratorsWithoutFactor)}
+    </QuestionPanel>
   );
 }
 

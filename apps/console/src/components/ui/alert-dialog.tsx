@@ -4,8 +4,8 @@ import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useRef } from "react";
 import { Button } from "./button.tsx";
 import type { ButtonVariant } from "./button-class.ts";
-import { Callout } from "./callout.tsx";
 import { type DialogSize, dialogClass, scrimClass, viewportClass } from "./dialog-class.ts";
+import { FailureNote } from "./failure-note.tsx";
 
 export type AlertDialogProps = {
   open: boolean;
@@ -52,13 +52,7 @@ export function AlertDialog(props: AlertDialogProps) {
               ) : (
                 <div className="mt-4">{outcome}</div>
               )}
-              <div aria-live="assertive">
-                {error !== undefined && (
-                  <Callout tone="danger" className="mt-4">
-                    {error}
-                  </Callout>
-                )}
-              </div>
+              <FailureNote message={error} />
             </div>
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
               {outcome === undefined && alternative !== undefined && <div className="mr-auto">{alternative}</div>}

@@ -10,6 +10,7 @@ import { typedLimit } from "#components/groups/group-fields.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -77,13 +78,7 @@ export function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail
           </Callout>
         )}
       </Form>
-      <div aria-live="assertive">
-        {save.isError && (
-          <Callout tone="danger" className="mt-4">
-            {describeApiError(save.error).message}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={save.isError ? describeApiError(save.error).message : undefined} />
     </Dialog>
   );
 }

@@ -8,9 +8,9 @@ import { whyNotMove } from "#components/groups/group-refusal.ts";
 import { useRefreshGroups } from "#components/groups/use-refresh-groups.ts";
 import { QueryFailure } from "#components/query-failure.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
 import { CheckList } from "#components/ui/check-list.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useMe } from "#components/use-me.ts";
@@ -102,13 +102,7 @@ export function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail;
           />
         )}
       </div>
-      <div aria-live="assertive">
-        {save.isError && (
-          <Callout tone="danger" className="mt-4">
-            {describeApiError(save.error).message}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={save.isError ? describeApiError(save.error).message : undefined} />
     </Dialog>
   );
 }

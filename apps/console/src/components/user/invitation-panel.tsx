@@ -7,6 +7,7 @@ import { mailNote } from "#components/invite/mail-note.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Facts } from "#components/ui/facts.tsx";
+import { FailureNote } from "#components/ui/failure-note.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -50,13 +51,7 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
           </p>
         </div>
       )}
-      <div aria-live="assertive">
-        {failure !== undefined && (
-          <Callout tone="danger" className="mt-4">
-            {failure}
-          </Callout>
-        )}
-      </div>
+      <FailureNote message={failure} />
       <div className="mt-4 flex flex-wrap gap-2">
         <Button refusal={refusal} busy={isResending} onClick={resend}>
           <Send aria-hidden="true" />

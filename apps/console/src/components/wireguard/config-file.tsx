@@ -1,9 +1,9 @@
 "use client";
 
 import { Copy, Download } from "lucide-react";
-import { copyText } from "#components/devices/copy-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CodeBox } from "#components/ui/code-box.tsx";
+import { copyText } from "#components/ui/copy-text.ts";
 import { downloadText } from "#components/ui/download-text.ts";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import { configFileName } from "./config-file-name.ts";
