@@ -7,6 +7,10 @@ const long = ["apps/console/e2e/*.test.ts", "apps/worker/faults/**/*.test.ts", "
 /** Real WireGuard between network namespaces: these need root and Debian's wireguard-tools, wireguard-go and iproute2. */
 const network = ["apps/console/e2e/network/*.test.ts", "apps/gateway/faults/**/*.test.ts"];
 
+/** The whole product under fire and in an operator's hands: a command of their own each. */
+const fuzz = ["packages/proof/src/fuzz/**/*.test.ts"];
+const drills = ["packages/proof/src/drills/**/*.test.ts"];
+
 /** One run, one PostgreSQL server for all of it; every test file runs in parallel with the others. */
 export default defineConfig({
   test: {
@@ -21,13 +25,15 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{apps,packages}/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", ...long, ...network],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", ...long, ...network, ...fuzz, ...drills],
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },
       },
       { extends: true, test: { name: "long", include: long, testTimeout: 300_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: "network", include: network, testTimeout: 300_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: "fuzz", include: fuzz, testTimeout: 1_200_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: "drills", include: drills, testTimeout: 600_000, hookTimeout: 120_000 } },
     ],
   },
 });

@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   gateway: ["domain", "api"],
   posture: ["domain", "api"],
   lab: ["api"],
+  proof: ["domain", "db", "auth", "services", "api", "lab"],
 };
 
 const everyImport = (house: Parameters<Rule>[0]) =>
@@ -42,11 +43,13 @@ export const testingIsForTests: Rule = (house) =>
   everyImport(house)
     .filter(
       ({ path, from }) =>
-        ownImport(from)?.name === "testing" && !isTest(path) && !["testing", "lab"].includes(packageOf(path).name),
+        ownImport(from)?.name === "testing" &&
+        !isTest(path) &&
+        !["testing", "lab", "proof"].includes(packageOf(path).name),
     )
     .map(
       ({ path }) =>
-        `${path} imports the testing package: only tests and the lab may. What the product needs too belongs in db.`,
+        `${path} imports the testing package: only tests, the lab and the proof may. What the product needs too belongs in db.`,
     );
 
 /** Nobody reaches past a package's `exports`, neither by name nor by a path through the folders. */
