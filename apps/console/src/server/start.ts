@@ -1,9 +1,15 @@
 import { createServer, type Server } from "node:http";
-import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
+import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
+import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
+import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
+import { readiness } from "@portcullis/telemetry/readiness";
+import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
+import { startTracing } from "@portcullis/telemetry/tracing";
 import { type Logger, pino } from "pino";
 import { authSecret, createRuntime } from "./create-runtime.ts";
 import { describeError } from "./describe-error.ts";
@@ -17,9 +23,15 @@ import { provideRuntime } from "./runtime.ts";
 /** A console that serves. */
 export interface RunningConsole {
   readonly port: number;
-  /** Lets requests under way finish and frees everything. Safe to call twice. */
-  stop(): Promise<void>;
+  /**
+   * Lets requests under way finish and frees everything. Where another instance takes over, it serves on for a moment, so
+   * that whoever balances can turn to that one. Safe to call twice.
+   */
+  stop(isReplaced: boolean): Promise<void>;
 }
+
+/** Milliseconds after which a part that does not answer counts as unwell: shorter than probes usually wait. */
+const patienceMs = 2_000;
 
 /**
  * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
@@ -29,7 +41,10 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
   const env = readEnv();
   prepareEnvironment({ ...env, authSecret: authSecret(env.secret) });
   const logger = pino({ base: null, level: env.logLevel });
-  const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console" });
+  const { traceRatio } = env;
+  const endTracing =
+    traceRatio === undefined ? undefined : await startTracing({ serviceName: "portcullis-console", ratio: traceRatio });
+  const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console", watch: poolMetrics(poolSize) });
   if (!(await isMigrated(db))) {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
@@ -41,20 +56,24 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
   const server = createServer();
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
-  const isReady = () => isMigrated(db).catch(() => false);
-  const drain = drainable(server);
-  server.on("request", requestListener({ runtime, env, pages, isReady }));
+  const { isDraining, drain } = drainable(server);
+  const failingParts = readiness({ ...databaseChecks(db, listener), serving: () => !isDraining() }, patienceMs);
+  server.on("request", requestListener({ runtime, env, pages, failingParts }));
+  collectProcessMetrics();
+  const watch = env.metricsPort === undefined ? undefined : await serveWatch(env.metricsPort, failingParts);
   const port = await listen(server, env.port);
-  logger.info({ port, url: env.publicUrl.origin }, "ready");
+  logger.info({ port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
 
   let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    await drain();
+  const stop = async (isReplaced: boolean) => {
+    logger.info({ lingerSeconds: isReplaced ? env.drainSeconds : 0 }, "ending");
+    await drain(isReplaced ? env.drainSeconds * 1000 : 0);
     mailer.close();
-    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(db)]);
+    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(db), watch && endWatch(watch)]);
+    await endTracing?.();
     logger.info("stopped");
   };
-  return { port, stop: () => (stopped ??= stop()) };
+  return { port, stop: (isReplaced) => (stopped ??= stop(isReplaced)) };
 }
 
 /** A server that refuses a mail repeats whom it was for. */
