@@ -40,6 +40,9 @@ export async function startTracing(options: TracingOptions): Promise<() => Promi
   };
 }
 
+/** Whether anybody wants traces: what is asked for them alone need not be asked otherwise. */
+export const isTracing = (): boolean => tracer !== undefined;
+
 export interface Step {
   /** The `traceparent` of the step before; a step without one belongs to no trace and is not kept. */
   readonly parent: string | null | undefined;
