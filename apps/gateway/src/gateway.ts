@@ -1,15 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
+import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
+import { readiness } from "@portcullis/telemetry/readiness";
+import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { pino } from "pino";
 import manifest from "../package.json" with { type: "json" };
 import { startAgent } from "./agent.ts";
 import { connectConsole } from "./connect-console.ts";
 import { readEnvironment } from "./env.ts";
+import { connectionMetrics } from "./metrics.ts";
 import { toolsIn } from "./wireguard/run-tool.ts";
 import { wireGuard } from "./wireguard/wireguard.ts";
 
 /** What is in hand has this long, in milliseconds, when the process is asked to end. */
 const drainMs = 9_000;
+/** Milliseconds after which a part that does not answer a probe counts as unwell. */
+const probePatienceMs = 2_000;
 
 const env = readEnvironment();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "gateway", pid: process.pid } });
@@ -30,9 +36,20 @@ const agent = await startAgent({
   log.fatal({ err: error }, "the interface cannot be opened");
   process.exit(1);
 });
-log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT }, "ready");
-
 let isEnding = false;
+collectProcessMetrics();
+connectionMetrics(agent.isConnected);
+const failingParts = readiness({ ...agent.checks, serving: () => !isEnding }, probePatienceMs);
+const facts = () => ({ connected: agent.isConnected() });
+const watch =
+  env.HEALTH_PORT === undefined
+    ? undefined
+    : await serveWatch(env.HEALTH_PORT, failingParts, facts).catch((error: unknown) => {
+        log.fatal({ err: error }, "HEALTH_PORT cannot be listened on");
+        process.exit(1);
+      });
+log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT, healthPort: watch?.port }, "ready");
+
 /** Finishes what has begun, then ends; the bound holds even where a tool hangs. */
 async function end(why: string): Promise<void> {
   if (isEnding) return;
@@ -40,6 +57,7 @@ async function end(why: string): Promise<void> {
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
   await agent.stop();
+  if (watch) await endWatch(watch);
   process.exit(0);
 }
 process.on("SIGTERM", () => void end("SIGTERM"));

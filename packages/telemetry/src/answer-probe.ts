@@ -11,11 +11,14 @@ export async function answerProbe(
   pathname: string | undefined,
   response: ServerResponse,
   failingParts: FailingParts,
+  facts: () => Readonly<Record<string, boolean>> = () => ({}),
 ): Promise<boolean> {
   if (pathname !== "/health/live" && pathname !== "/health/ready") return false;
-  const failing = pathname === "/health/live" ? [] : await failingParts();
+  const isLive = pathname === "/health/live";
+  const failing = isLive ? [] : await failingParts();
   const ok = failing.length === 0;
+  const body = { ok, ...(!ok && { failing }), ...(!isLive && facts()) };
   response.writeHead(ok ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(JSON.stringify(ok ? { ok } : { ok, failing }));
+  response.end(JSON.stringify(body));
   return true;
 }
