@@ -11,8 +11,8 @@ export interface Account {
   readonly password: string;
 }
 
-/** Signs in as the form does, and calls the API as the console's pages do. Whether it opened anything, the first call tells. */
-export async function apiOf(url: string, account: Account): Promise<Api> {
+/** Signs in as the form does, and answers the cookies of it. Whether it opened anything, the first call tells. */
+export async function signIn(url: string, account: Account): Promise<string> {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   const ask = async (path: string, form?: URLSearchParams) => {
@@ -29,13 +29,19 @@ export async function apiOf(url: string, account: Account): Promise<Api> {
   };
   const { csrfToken } = (await (await ask("csrf")).json()) as { csrfToken: string };
   await ask("callback/credentials", new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/", ...account }));
+  return cookie();
+}
+
+/** Calls the API as the console's pages do, with the cookies of a sign-in and whatever headers are given besides. */
+export function apiWith(url: string, cookie: string, more: Readonly<Record<string, string>> = {}): Api {
   return createTRPCClient<AppRouter>({
     links: [
-      httpLink({
-        url: `${url}/api/trpc`,
-        transformer: superjson,
-        headers: () => ({ cookie: cookie(), origin: url }),
-      }),
+      httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers: { ...more, cookie, origin: url } }),
     ],
   });
+}
+
+/** Signs in, and calls the API as who did. */
+export async function apiOf(url: string, account: Account): Promise<Api> {
+  return apiWith(url, await signIn(url, account));
 }
