@@ -40,6 +40,8 @@ const db = openDatabase(env.DATABASE_URL, {
 const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen").catch((error: unknown) =>
   refuse("The database cannot be reached", error),
 );
+// Of its own: batches, which may wait for locks, are no reason to call the database dead.
+const probes = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker-probes", max: 1 });
 const caller = createInternalCaller({ db, principal: { kind: "worker" } });
 const dispatcher = startDispatcher({
   caller,
@@ -53,7 +55,7 @@ let isEnding = false;
 collectProcessMetrics();
 countMetrics(() => caller.watch.counts());
 const failingParts = readiness(
-  { dispatcher: dispatcher.isHealthy, ...databaseChecks(db, listener), serving: () => !isEnding },
+  { dispatcher: dispatcher.isHealthy, ...databaseChecks(probes, listener), serving: () => !isEnding },
   probePatienceMs,
 );
 const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
@@ -74,7 +76,7 @@ async function end(why: string): Promise<void> {
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
   await dispatcher.stop();
-  await Promise.allSettled([listener.close(), closeDatabase(db), endWatch(watch)]);
+  await Promise.allSettled([listener.close(), closeDatabase(probes, 1), closeDatabase(db), endWatch(watch)]);
   await endTracing?.();
   process.exit(0);
 }

@@ -5,6 +5,7 @@ import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
+import type { FailingParts } from "@portcullis/telemetry/answer-probe";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
@@ -49,6 +50,8 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
   const listener = await openListener(env.databaseUrl, "portcullis console listen");
+  // Of its own: in a rush, a probe that queued behind requests would have every console taken out at once.
+  const probes = openDatabase(env.databaseUrl, { applicationName: "portcullis console probes", max: 1 });
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
   const runtime = createRuntime({ db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
   provideRuntime(runtime);
@@ -57,10 +60,10 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
   const { isDraining, drain } = drainable(server);
-  const failingParts = readiness({ ...databaseChecks(db, listener), serving: () => !isDraining() }, patienceMs);
+  const failingParts = readiness({ ...databaseChecks(probes, listener), serving: () => !isDraining() }, patienceMs);
   server.on("request", requestListener({ runtime, env, pages, failingParts }));
   collectProcessMetrics();
-  const watch = env.metricsPort === undefined ? undefined : await serveWatch(env.metricsPort, failingParts);
+  const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
   const port = await listen(server, env.port);
   logger.info({ port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
 
@@ -69,11 +72,18 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
     logger.info({ lingerSeconds: isReplaced ? env.drainSeconds : 0 }, "ending");
     await drain(isReplaced ? env.drainSeconds * 1000 : 0);
     mailer.close();
-    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(db), watch && endWatch(watch)]);
+    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(probes, 1), closeDatabase(db)]);
+    if (watch) await endWatch(watch);
     await endTracing?.();
     logger.info("stopped");
   };
   return { port, stop: (isReplaced) => (stopped ??= stop(isReplaced)) };
+}
+
+function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof serveWatch> {
+  return serveWatch(port, failingParts).catch((cause: unknown) => {
+    throw new Error(`METRICS_PORT ${port} cannot be listened on: ${String(cause)}`, { cause });
+  });
 }
 
 /** A server that refuses a mail repeats whom it was for. */
