@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { prepareStatements } from "./prepare-statements.ts";
 import { type PoolWatch, watchTransactions } from "./watch-transactions.ts";
 
 /** A pool of connections as one role. Tables are reached through `withTenant`, not through this. */
@@ -60,8 +61,9 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       tcp_keepalives_count: 3,
     },
   });
-  if (options.watch) watchTransactions(client, options.watch);
-  return drizzle(client);
+  const prepared = prepareStatements(client);
+  if (options.watch) watchTransactions(prepared, options.watch);
+  return drizzle(prepared);
 }
 
 /** Ends the pool: running transactions have `seconds` to finish. */

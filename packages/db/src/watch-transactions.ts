@@ -15,13 +15,12 @@ type Work = (tx: postgres.TransactionSql) => unknown;
 /** The driver says nothing of its pool, so its transactions are watched where they are asked for. */
 export function watchTransactions(client: postgres.Sql, watch: PoolWatch): void {
   const begin = client.begin.bind(client);
-  const watched = async (...asked: [Work] | [string, Work]) => {
-    const [work, options = ""] = asked.toReversed() as [Work, string?];
+  const watched = async (work: Work) => {
     const askedAt = performance.now();
     let hasBegun = false;
     watch.asked();
     try {
-      return await begin(options, (tx) => {
+      return await begin((tx) => {
         hasBegun = true;
         watch.got((performance.now() - askedAt) / 1000);
         return work(tx);

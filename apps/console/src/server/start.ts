@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { type AppRouter, appRouter } from "@portcullis/api/router";
 import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
@@ -28,7 +29,7 @@ export interface RunningConsole {
    * Lets requests under way finish and frees everything. Where another instance takes over, it serves on for a moment, so
    * that whoever balances can turn to that one. Safe to call twice.
    */
-  stop(isReplaced: boolean): Promise<void>;
+  stop(isReplaced?: boolean): Promise<void>;
 }
 
 /** Milliseconds after which a part that does not answer counts as unwell: shorter than probes usually wait. */
@@ -36,9 +37,10 @@ const patienceMs = 2_000;
 
 /**
  * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
+ * @param router what it serves: a benchmark adds to the product's
  * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a taken port
  */
-export async function startConsole(directory: string): Promise<RunningConsole> {
+export async function startConsole(directory: string, router: AppRouter = appRouter): Promise<RunningConsole> {
   const env = readEnv();
   prepareEnvironment({ ...env, authSecret: authSecret(env.secret) });
   const logger = pino({ base: null, level: env.logLevel });
@@ -53,7 +55,7 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
   // Of its own: in a rush, a probe that queued behind requests would have every console taken out at once.
   const probes = openDatabase(env.databaseUrl, { applicationName: "portcullis console probes", max: 1 });
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
-  const runtime = createRuntime({ db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
+  const runtime = createRuntime({ router, db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
   provideRuntime(runtime);
 
   const server = createServer();
@@ -68,7 +70,7 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
   logger.info({ port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
 
   let stopped: Promise<void> | undefined;
-  const stop = async (isReplaced: boolean) => {
+  const stop = async (isReplaced = false) => {
     logger.info({ lingerSeconds: isReplaced ? env.drainSeconds : 0 }, "ending");
     await drain(isReplaced ? env.drainSeconds * 1000 : 0);
     mailer.close();

@@ -1,5 +1,6 @@
 import { freePort } from "@portcullis/db/embedded/free-port";
-import { apiWith, signIn } from "@portcullis/lab/api";
+import { apiWith } from "@portcullis/lab/api";
+import { signIn } from "@portcullis/lab/sign-in";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import postgres from "postgres";

@@ -1,7 +1,8 @@
 import type { AppRouter } from "@portcullis/api/router";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { newTraceParent, readTraceParent } from "@portcullis/domain/trace-parent";
-import { apiWith, signIn } from "@portcullis/lab/api";
+import { apiWith } from "@portcullis/lab/api";
+import { signIn } from "@portcullis/lab/sign-in";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { createTRPCClient, httpLink } from "@trpc/client";
