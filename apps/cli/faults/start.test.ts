@@ -37,7 +37,10 @@ describe("start", () => {
     const targets = await readFile(join(here.dataFolder, "metrics-targets.json"), "utf8");
     for (const { targets: addresses, labels } of JSON.parse(targets) as MetricsTarget[]) {
       const shown = await (await fetch(`http://${addresses[0]}/metrics`)).text();
-      expect([labels.app, shown]).toEqual([labels.app, expect.stringMatching(/^portcullis_pool_connections_max \d+$/m)]);
+      expect([labels.app, shown]).toEqual([
+        labels.app,
+        expect.stringMatching(/^portcullis_pool_connections_max \d+$/m),
+      ]);
     }
 
     first.signal("SIGINT");

@@ -1,7 +1,10 @@
 import { waitBuckets } from "@portcullis/telemetry/buckets";
-import { Counter, Gauge, Histogram } from "prom-client";
+import { Counter, Gauge, Histogram, register } from "prom-client";
 
-const peers = new Gauge({ name: "portcullis_gateway_peers", help: "Peers on the interface when it was last looked at." });
+const peers = new Gauge({
+  name: "portcullis_gateway_peers",
+  help: "Peers on the interface when it was last looked at.",
+});
 const applied = new Histogram({
   name: "portcullis_gateway_apply_seconds",
   help: "From the beginning of a change of the interface's peers to having seen that it has them.",
@@ -29,11 +32,13 @@ export async function measured<T>(change: () => Promise<T>): Promise<T> {
 
 /** Once in a process. */
 export function connectionMetrics(isConnected: () => boolean): void {
-  new Gauge({
+  const connected = new Gauge({
     name: "portcullis_gateway_connected",
     help: "1 while the console is heard.",
+    registers: [],
     collect() {
       this.set(isConnected() ? 1 : 0);
     },
   });
+  register.registerMetric(connected);
 }

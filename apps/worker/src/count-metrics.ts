@@ -1,5 +1,5 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
-import { Gauge } from "prom-client";
+import { Gauge, register } from "prom-client";
 
 type Counts = Awaited<ReturnType<InternalCaller["watch"]["counts"]>>;
 
@@ -24,13 +24,15 @@ export function countMetrics(readCounts: () => Promise<Counts>): void {
       },
     });
 
-  new Gauge({
+  const up = new Gauge({
     name: "portcullis_counts_up",
     help: "1 where the figures over all tenants could be asked for.",
+    registers: [],
     async collect() {
       this.set((await ask()) ? 1 : 0);
     },
   });
+  register.registerMetric(up);
   gauge(
     "portcullis_cascades",
     "Cascades that are not finished: running, of those postponed after a failure, and parked until somebody retries.",

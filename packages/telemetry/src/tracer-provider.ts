@@ -18,7 +18,9 @@ export function makeTracerProvider({ serviceName, ratio }: TracingOptions): Trac
   const named = resourceFromAttributes({ "service.name": serviceName });
   const kept = new TraceIdRatioBasedSampler(ratio);
   return new TracerProvider({
-    resource: defaultResource().merge(named).merge(detectResources({ detectors: [envDetector] })),
+    resource: defaultResource()
+      .merge(named)
+      .merge(detectResources({ detectors: [envDetector] })),
     // Traces begin in browsers, which keep all; how many are stored is the operator's to say.
     sampler: new ParentBasedSampler({ root: new AlwaysOffSampler(), remoteParentSampled: kept }),
     spanProcessors: [

@@ -11,7 +11,7 @@ export interface Drain {
    * Serves on for `lingerMs`, in which whoever balances learns that it is not ready and sends the next request elsewhere;
    * then takes no more, ends the streams, whose readers come back to another instance, and lets requests under way finish.
    */
-  drain(lingerMs?: number): Promise<void>;
+  readonly drain: (lingerMs?: number) => Promise<void>;
 }
 
 export function drainable(server: Server): Drain {

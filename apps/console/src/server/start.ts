@@ -61,8 +61,11 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const server = createServer();
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
-  const { isDraining, drain } = drainable(server);
-  const failingParts = readiness({ ...databaseChecks(probes, listener), serving: () => !isDraining() }, patienceMs);
+  const draining = drainable(server);
+  const failingParts = readiness(
+    { ...databaseChecks(probes, listener), serving: () => !draining.isDraining() },
+    patienceMs,
+  );
   server.on("request", requestListener({ runtime, env, pages, failingParts }));
   collectProcessMetrics();
   const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
@@ -72,7 +75,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   let stopped: Promise<void> | undefined;
   const stop = async (isReplaced = false) => {
     logger.info({ lingerSeconds: isReplaced ? env.drainSeconds : 0 }, "ending");
-    await drain(isReplaced ? env.drainSeconds * 1000 : 0);
+    await draining.drain(isReplaced ? env.drainSeconds * 1000 : 0);
     mailer.close();
     await Promise.allSettled([pages.close(), listener.close(), closeDatabase(probes, 1), closeDatabase(db)]);
     if (watch) await endWatch(watch);

@@ -33,9 +33,12 @@ it("restarts two consoles and two workers in turn, and nobody notices", async ()
     const before = new Map(traffic.done);
     const streamsBefore = traffic.streams.heard;
     await expect
-      .poll(() => ["read", "change", "page"].every((kind) => (traffic.done.get(kind) ?? 0) > (before.get(kind) ?? 0) + 3), {
-        timeout: seconds,
-      })
+      .poll(
+        () => ["read", "change", "page"].every((kind) => (traffic.done.get(kind) ?? 0) > (before.get(kind) ?? 0) + 3),
+        {
+          timeout: seconds,
+        },
+      )
       .toBe(true);
     await expect.poll(() => traffic.streams.heard, { timeout: seconds }).toBeGreaterThan(streamsBefore);
   };
@@ -54,7 +57,7 @@ it("restarts two consoles and two workers in turn, and nobody notices", async ()
   expect(ended).toEqual([0, 0, 0, 0]);
   expect(balancer.unanswered()).toEqual([]);
   expect(traffic.failed).toEqual([]);
-  expect([...balancer.given().keys()].toSorted()).toEqual([...ports].toSorted());
+  expect(new Set(balancer.given().keys())).toEqual(new Set(ports));
   // Each restart ended the streams of one console, and they came back.
   expect(traffic.streams.opened).toBeGreaterThan(3);
   await using sql = closing(postgres(database.ownerUrl, { max: 1, onnotice: () => {} }));

@@ -65,8 +65,7 @@ it("connects a click, what the console did, every batch of the worker and the ga
   await expect.poll(() => product.owner.cascade.get.query({ id: cascadeId })).toMatchObject({ status: "done" });
   await product.confirm(cascadeId);
 
-  const steps = () =>
-    product.collector.ofTrace(click.traceId).map(({ service, name }) => `${service}: ${name}`);
+  const steps = () => product.collector.ofTrace(click.traceId).map(({ service, name }) => `${service}: ${name}`);
   await expect
     .poll(() => new Set(steps()), { timeout: 20_000 })
     .toEqual(
@@ -101,8 +100,17 @@ it("does the same for one device, and keeps every name, address and statement ou
   const { items: events } = await product.owner.audit.list.query({ action: ["device.deactivated"], limit: 1 });
   await product.confirm(events[0]?.id ?? "");
   await expect
-    .poll(() => product.collector.ofTrace(off.traceId).map(({ name }) => name).toSorted(), { timeout: 20_000 })
+    .poll(
+      () =>
+        product.collector
+          .ofTrace(off.traceId)
+          .map(({ name }) => name)
+          .toSorted(),
+      { timeout: 20_000 },
+    )
     .toEqual(["device.deactivate", "gateway.confirmation"]);
   await expect.poll(() => product.collector.ofTrace(click.traceId).map(({ name }) => name)).toEqual(["device.rename"]);
-  expect(product.collector.raw()).not.toMatch(/Zaphod|acme|@|select |update |insert |127\.0\.0\.1|password|traceparent/i);
+  expect(product.collector.raw()).not.toMatch(
+    /Zaphod|acme|@|select |update |insert |127\.0\.0\.1|password|traceparent/i,
+  );
 });

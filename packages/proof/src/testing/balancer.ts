@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { Agent, createServer, type IncomingMessage, request as forward, type ServerResponse } from "node:http";
+import { Agent, createServer, request as forward, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** Milliseconds between two looks at each upstream, and that an answer may take: `health_interval` and `health_timeout` of Caddy. */
-export const lookEveryMs = 1_000;
+const lookEveryMs = 1_000;
 const lookPatienceMs = 1_000;
 
 export interface Balancer extends AsyncDisposable {

@@ -28,24 +28,25 @@ const delivery = z.object({
   ),
 });
 
-export type CollectedSpan = z.infer<
-  typeof delivery
->["resourceSpans"][number]["scopeSpans"][number]["spans"][number] & { readonly service: string };
+type Span = z.infer<typeof delivery>["resourceSpans"][number]["scopeSpans"][number]["spans"][number];
+
+interface CollectedSpan extends Span {
+  readonly service: string;
+}
 
 /** A collector of traces by OTLP over HTTP that keeps what it is given. */
 export async function openCollector() {
   const spans: CollectedSpan[] = [];
   let raw = "";
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      raw += body;
-      for (const { resource, scopeSpans } of delivery.parse(JSON.parse(body)).resourceSpans) {
-        const named = resource.attributes.find(({ key }) => key === "service.name")?.value;
-        const service = z.object({ stringValue: z.string() }).parse(named).stringValue;
-        for (const scope of scopeSpans) spans.push(...scope.spans.map((span) => ({ ...span, service })));
-      }
-      response.writeHead(200, { "content-type": "application/json" }).end("{}");
-    });
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    raw += body;
+    for (const { resource, scopeSpans } of delivery.parse(JSON.parse(body)).resourceSpans) {
+      const named = resource.attributes.find(({ key }) => key === "service.name")?.value;
+      const service = z.object({ stringValue: z.string() }).parse(named).stringValue;
+      for (const span of scopeSpans.flatMap((scope) => scope.spans)) spans.push(Object.assign(span, { service }));
+    }
+    response.writeHead(200, { "content-type": "application/json" }).end("{}");
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -14,11 +14,14 @@ export interface Traffic {
   /** The state that each user was last brought to, by the reply. */
   readonly states: ReadonlyMap<string, "active" | "inactive">;
   /** Ends it, after the acts in hand. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Reads, changes, loads pages and keeps streams open, until stopped; tries nothing twice. */
-export function startTraffic(url: string, who: { readonly cookie: string; readonly userIds: readonly string[] }): Traffic {
+export function startTraffic(
+  url: string,
+  who: { readonly cookie: string; readonly userIds: readonly string[] },
+): Traffic {
   const { cookie, userIds } = who;
   const api = apiWith(url, cookie);
   const stopping = new AbortController();

@@ -26,10 +26,7 @@ interface DueCascade {
  * Failures are recorded with a back-off and parked after some attempts.
  * @throws only where the failure cannot be recorded either: the database is down
  */
-export async function advanceCascade(
-  ctx: WorkerContext,
-  input: DueCascade,
-): Promise<Pick<Batch, "outcome">> {
+export async function advanceCascade(ctx: WorkerContext, input: DueCascade): Promise<Pick<Batch, "outcome">> {
   const step = {
     parent: await traceParentOf(ctx, input),
     kind: "consumer",
@@ -52,10 +49,7 @@ async function batchOrFailure(ctx: WorkerContext, input: DueCascade): Promise<Ba
 }
 
 /** The call that this goes back to. Asked for only where anybody wants traces: it costs a statement of its own. */
-async function traceParentOf(
-  ctx: WorkerContext,
-  { tenantId, cascadeId }: DueCascade,
-): Promise<string | null> {
+async function traceParentOf(ctx: WorkerContext, { tenantId, cascadeId }: DueCascade): Promise<string | null> {
   if (!isTracing()) return null;
   const [found] = await withTenant(ctx.db, tenantId, (tx) =>
     tx

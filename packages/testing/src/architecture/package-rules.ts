@@ -5,7 +5,7 @@ import { importsOf, ownImport, packageOf } from "./imports.ts";
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   db: ["domain"],
-  auth: ["domain", "db", "telemetry"],
+  auth: ["domain", "db"],
   mail: [],
   telemetry: ["domain"],
   services: ["domain", "db", "auth", "mail", "telemetry"],

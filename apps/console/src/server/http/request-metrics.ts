@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { waitBuckets } from "@portcullis/telemetry/buckets";
-import { Gauge, Histogram } from "prom-client";
+import { Gauge, Histogram, register } from "prom-client";
 import { isStream } from "../drain.ts";
 import { trpcPrefix } from "./trpc-endpoint.ts";
 
@@ -13,19 +13,22 @@ const durations = new Histogram({
 
 const open = new Map<ServerResponse, string>();
 
-new Gauge({
-  name: "portcullis_open_streams",
-  help: "Streams that are open: of pages in browsers (cascade.watch) and of gateways (agent.peers).",
-  labelNames: ["stream"] as const,
-  collect() {
-    this.reset();
-    for (const stream of Object.values(streams)) this.labels(stream).set(0);
-    for (const [response, pathname] of open) {
-      const stream = streams[pathname];
-      if (stream && isStream(response)) this.labels(stream).inc();
-    }
-  },
-});
+register.registerMetric(
+  new Gauge({
+    name: "portcullis_open_streams",
+    help: "Streams that are open: of pages in browsers (cascade.watch) and of gateways (agent.peers).",
+    labelNames: ["stream"] as const,
+    registers: [],
+    collect() {
+      this.reset();
+      for (const stream of Object.values(streams)) this.labels(stream).set(0);
+      for (const [response, pathname] of open) {
+        const stream = streams[pathname];
+        if (stream && isStream(response)) this.labels(stream).inc();
+      }
+    },
+  }),
+);
 
 const streams: Readonly<Record<string, string>> = {
   [`${trpcPrefix}cascade.watch`]: "cascade.watch",
