@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
@@ -38,7 +38,7 @@ interface CollectedSpan extends Span {
 export async function openCollector() {
   const spans: CollectedSpan[] = [];
   let raw = "";
-  const server = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await text(request);
     raw += body;
     for (const { resource, scopeSpans } of delivery.parse(JSON.parse(body)).resourceSpans) {
@@ -47,7 +47,8 @@ export async function openCollector() {
       for (const span of scopeSpans.flatMap((scope) => scope.spans)) spans.push(Object.assign(span, { service }));
     }
     response.writeHead(200, { "content-type": "application/json" }).end("{}");
-  }).listen(0, "127.0.0.1");
+  };
+  const server = createServer((request, response) => void take(request, response)).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
