@@ -14,8 +14,6 @@ import { wireGuard } from "./wireguard/wireguard.ts";
 
 /** What is in hand has this long, in milliseconds, when the process is asked to end. */
 const drainMs = 9_000;
-/** Milliseconds after which a part that does not answer a probe counts as unwell. */
-const probePatienceMs = 2_000;
 
 const env = readEnvironment();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "gateway", pid: process.pid } });
@@ -39,7 +37,7 @@ const agent = await startAgent({
 let isEnding = false;
 collectProcessMetrics();
 connectionMetrics(agent.isConnected);
-const failingParts = readiness({ ...agent.checks, serving: () => !isEnding }, probePatienceMs);
+const failingParts = readiness(() => !isEnding, agent.checks);
 const facts = () => ({ connected: agent.isConnected() });
 const watch =
   env.HEALTH_PORT === undefined

@@ -22,8 +22,6 @@ const patienceMs = 30_000;
 const drainMs = 9_000;
 /** Connections: one for each lane of the dispatcher, and one to look at the queue. */
 const connections = 5;
-/** Milliseconds after which a part that does not answer a probe counts as unwell. */
-const probePatienceMs = 2_000;
 
 const env = readEnvironment();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "worker", pid: process.pid } });
@@ -54,10 +52,10 @@ const dispatcher = startDispatcher({
 let isEnding = false;
 collectProcessMetrics();
 countMetrics(() => caller.watch.counts());
-const failingParts = readiness(
-  { dispatcher: dispatcher.isHealthy, ...databaseChecks(probes, listener), serving: () => !isEnding },
-  probePatienceMs,
-);
+const failingParts = readiness(() => !isEnding, {
+  dispatcher: dispatcher.isHealthy,
+  ...databaseChecks(probes, listener),
+});
 const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
   refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on`, error),
 );

@@ -4,7 +4,7 @@ import type { Listener } from "./listen.ts";
 import { isMigrated } from "./migration-state.ts";
 
 /** A notification that takes longer is a lost one. */
-const hearsMs = 1_000;
+const hearsMs = 4_000;
 
 /**
  * What a process that serves from this database needs of it, one by one: that it answers, that it has every migration of

@@ -1,14 +1,16 @@
 import { expect, it } from "vitest";
 import { readiness } from "./readiness.ts";
 
+const serving = () => true;
 const forever = new Promise<boolean>(() => {});
 
 it("is ready when every part is well", async () => {
-  await expect(readiness({ database: async () => true, serving: () => true }, 1_000)()).resolves.toEqual([]);
+  await expect(readiness(serving, { database: async () => true, listener: () => true })()).resolves.toEqual([]);
 });
 
 it("names the parts that are not well, be it that they say so, fail or hang", async () => {
   const ask = readiness(
+    serving,
     {
       well: () => true,
       unwell: () => false,
@@ -27,6 +29,7 @@ it("does not ask a part that still hangs again, and asks it once it has answered
   let asked = 0;
   let answer = Promise.withResolvers<boolean>();
   const ask = readiness(
+    serving,
     {
       slow: () => {
         asked++;
@@ -43,4 +46,9 @@ it("does not ask a part that still hangs again, and asks it once it has answered
   answer = Promise.withResolvers();
   answer.resolve(false);
   await expect.poll(ask).toEqual(["slow"]);
+});
+
+it("says at once that it serves no more, and asks nobody", async () => {
+  const ask = readiness(() => false, { hanging: () => forever });
+  await expect(ask()).resolves.toEqual(["serving"]);
 });

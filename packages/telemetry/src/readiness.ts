@@ -2,12 +2,24 @@
 export type Check = () => boolean | Promise<boolean>;
 
 /**
- * Asks every part how it is and answers the names of those that are not well; none means ready. Never takes longer than
- * `patienceMs`: a part that hangs is not well, and is not asked again while it still hangs.
+ * Milliseconds after which a part that does not answer is not well. A machine that is busy for a moment is no reason to be
+ * taken out, least of all by all consoles at once.
  */
-export function readiness(checks: Readonly<Record<string, Check>>, patienceMs: number): () => Promise<string[]> {
+const usualPatienceMs = 5_000;
+
+/**
+ * Asks every part how it is and answers the names of those that are not well; none means ready. Never takes longer than
+ * `patienceMs`: a part that hangs is not well, and is not asked again while it still hangs. Where the process is no longer
+ * serving, that is answered at once, whatever the rest would say.
+ */
+export function readiness(
+  isServing: () => boolean,
+  checks: Readonly<Record<string, Check>>,
+  patienceMs = usualPatienceMs,
+): () => Promise<string[]> {
   const parts = Object.entries(checks).map(([name, check]) => ({ name, ask: once(check) }));
   return async () => {
+    if (!isServing()) return ["serving"];
     const late = Promise.withResolvers<boolean>();
     const timer = setTimeout(late.resolve, patienceMs, false);
     const answers = await Promise.all(

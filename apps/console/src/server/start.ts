@@ -32,9 +32,6 @@ export interface RunningConsole {
   stop(isReplaced?: boolean): Promise<void>;
 }
 
-/** Milliseconds after which a part that does not answer counts as unwell: shorter than probes usually wait. */
-const patienceMs = 2_000;
-
 /**
  * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
  * @param router what it serves: a benchmark adds to the product's
@@ -62,10 +59,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
   const draining = drainable(server);
-  const failingParts = readiness(
-    { ...databaseChecks(probes, listener), serving: () => !draining.isDraining() },
-    patienceMs,
-  );
+  const failingParts = readiness(() => !draining.isDraining(), databaseChecks(probes, listener));
   server.on("request", requestListener({ runtime, env, pages, failingParts }));
   collectProcessMetrics();
   const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);

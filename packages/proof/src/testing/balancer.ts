@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 /** Milliseconds between two looks at each upstream, and that an answer may take: `health_interval` and `health_timeout` of Caddy. */
 const lookEveryMs = 1_000;
-const lookPatienceMs = 1_000;
+const lookPatienceMs = 5_000;
 
 export interface Balancer extends AsyncDisposable {
   readonly url: string;

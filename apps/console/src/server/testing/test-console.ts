@@ -65,7 +65,7 @@ export async function testConsole(settings: Settings = {}) {
     throw new Error(message);
   });
   const env = { publicUrl, trustedProxies: proxies, isDevelopment: false };
-  const failingParts = readiness({ ...databaseChecks(db, listener), serving: () => !isDraining() }, patienceMs);
+  const failingParts = readiness(() => !isDraining(), databaseChecks(db, listener), patienceMs);
   const answer = (request: IncomingMessage, response: ServerResponse) =>
     settings.withSignIn && request.url?.startsWith("/api/auth/")
       ? answerAuth(runtime.authOptions, request, response)
