@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import type { core } from "zod";
+import type { Stock } from "../ground/stock.ts";
+
+/** Which ids a valid input may name. */
+export type Ids = "any" | "nobody's";
+
+interface From {
+  readonly stock: Stock;
+  readonly ids: fc.Arbitrary<string>;
+}
+
+/** Texts that people type. */
+const ordinary = ["Ada", "Grace Hopper", "laptop", "vpn.example.com:51820", "15.1", "AAAA", "李雷", "x", "ops", "123456"];
+const longest = 60;
+
+/** Ids that exist nowhere, or in the other tenant: to those who ask they are the same. */
+const nobodys = (stock: Stock) => fc.oneof(fc.uuid(), fc.constantFrom(...stock.foreign));
+
+/** Mostly valid inputs of a procedure, from its own schema; what a refinement asks beyond it, chance may meet. */
+export function arbitraryOf(schema: core.$ZodType, stock: Stock, ids: Ids): fc.Arbitrary<unknown> {
+  const own = fc.constantFrom(...stock.own);
+  return walk(schema, { stock, ids: ids === "any" ? fc.oneof(own, own, nobodys(stock)) : nobodys(stock) });
+}
+
+function walk(schema: core.$ZodType, from: From): fc.Arbitrary<unknown> {
+  const { def, bag } = (schema as core.$ZodTypes)._zod;
+  const inner = (of: core.$ZodType) => walk(of, from);
+  switch (def.type) {
+    case "string":
+      return textOf(schema as core.$ZodString, from);
+    case "number":
+      return numberOf(bag);
+    case "boolean":
+      return fc.boolean();
+    case "date":
+      return fc.date({ noInvalidDate: true });
+    case "literal":
+      return fc.constantFrom<unknown>(...def.values);
+    case "enum":
+      return fc.constantFrom<unknown>(...Object.values(def.entries));
+    case "array":
+      return fc.array(inner(def.element), { maxLength: 4 });
+    case "object":
+      return objectOf(def, from);
+    case "record":
+      return fc.dictionary(inner(def.keyType).map(String), inner(def.valueType), { maxKeys: 3 });
+    case "union":
+      return fc.oneof(...def.options.map(inner));
+    case "optional":
+    case "default":
+    case "prefault":
+      return fc.option(inner(def.innerType), { nil: undefined });
+    case "nullable":
+      return fc.option(inner(def.innerType), { nil: null });
+    case "pipe":
+      // What a transformation makes of it is checked after; the format stands there too.
+      return isFormat(def.out) ? inner(def.out) : inner(def.in);
+    default:
+      return fc.anything({ maxDepth: 1 });
+  }
+}
+
+function isFormat(schema: core.$ZodType): boolean {
+  const { def } = (schema as core.$ZodTypes)._zod;
+  return def.type === "string" && "format" in def;
+}
+
+function objectOf(def: core.$ZodObjectDef, from: From): fc.Arbitrary<unknown> {
+  const fields = Object.entries(def.shape).map(([name, schema]) => [name, walk(schema, from)] as const);
+  const mayLack = Object.entries(def.shape).filter(([, schema]) => schema._zod.optin === "optional");
+  const optional = new Set(mayLack.map(([name]) => name));
+  const requiredKeys = fields.map(([name]) => name).filter((name) => !optional.has(name));
+  return fc.record(Object.fromEntries(fields), { requiredKeys, noNullPrototype: true });
+}
+
+function numberOf(bag: Record<string, unknown>): fc.Arbitrary<number> {
+  const min = Math.max(Number(bag["minimum"] ?? -10), Number.MIN_SAFE_INTEGER);
+  const max = Math.min(Number(bag["maximum"] ?? Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+  return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max), fc.integer({ min, max: Math.min(max, min + 9) }));
+}
+
+function textOf(schema: core.$ZodString, { stock, ids }: From): fc.Arbitrary<string> {
+  const { format, minimum, maximum = 40, patterns } = schema._zod.bag;
+  if (format === "uuid") return ids;
+  if (format === "email") return fc.oneof(fc.constantFrom(...stock.emails), fc.emailAddress());
+  if (format === "base64" || format === "base64url") return fc.constantFrom("AAAA", "iVBORw0KGgo", "iVBORw0KGgo=");
+  const [pattern] = patterns ?? [];
+  const known = [...stock.publicKeys, ...stock.cursors, ...stock.linkTokens, ...stock.emails];
+  return fc.oneof(
+    fc.constantFrom(...ordinary),
+    fc.constantFrom(...known),
+    fc.string({ unit: "grapheme", minLength: minimum ?? 0, maxLength: Math.max(minimum ?? 0, Math.min(maximum, longest)) }),
+    fc.constant("ü".repeat(maximum)),
+    ...(pattern ? [fc.stringMatching(pattern)] : []),
+  );
+}
