@@ -1,6 +1,5 @@
 import { type Need, permissionTable } from "@portcullis/api/permission-table";
-import type { Answer, Asked } from "./ask.ts";
-import { type CallApi, callApi, signInByForm } from "./enter.ts";
+import { type CallApi, callApi, type Door, signInByForm } from "./enter.ts";
 
 /** Who knocks: nobody, the owner (who may do all that a person may), somebody without a permission, and holders of tokens. */
 export const callerNames = ["nobody", "owner", "member", "gateway", "device"] as const;
@@ -8,19 +7,20 @@ export type CallerName = (typeof callerNames)[number];
 
 export interface Callers {
   /** What each sends along. */
-  readonly headers: Readonly<Record<CallerName, Readonly<Record<string, string>>>>;
+  readonly headers: Record<CallerName, Readonly<Record<string, string>>>;
   readonly asOwner: CallApi;
   /** The owner of the other tenant. */
   readonly asForeigner: CallApi;
 }
 
-export async function enter(to: { ask(asked: Asked): Promise<Answer>; readonly origin: string }): Promise<Callers> {
-  const cookieOf = (tenant: string, email: string) =>
-    signInByForm(to, { tenant, email: `${email}@${tenant}.test`, password: "portcullis-demo" });
+const cookieOf = (to: Door, tenant: string, name: string) =>
+  signInByForm(to, { tenant, email: `${name}@${tenant}.test`, password: "portcullis-demo" });
+
+export async function enter(to: Door): Promise<Callers> {
   const [owner, member, foreigner] = await Promise.all([
-    cookieOf("acme", "owner"),
-    cookieOf("acme", "member"),
-    cookieOf("globex", "owner"),
+    cookieOf(to, "acme", "owner"),
+    cookieOf(to, "acme", "member"),
+    cookieOf(to, "globex", "owner"),
   ]);
   const asOwner = callApi(to, { cookie: owner });
   const { token: gateway } = await asOwner<{ token: string }>("gateway.create", {
@@ -41,6 +41,14 @@ export async function enter(to: { ask(asked: Asked): Promise<Answer>; readonly o
     asOwner,
     asForeigner: callApi(to, { cookie: foreigner }),
   };
+}
+
+/** Gives the owner and the member a new session where theirs has ended. */
+export async function reenter(to: Door, { headers }: Callers): Promise<void> {
+  for (const name of ["owner", "member"] as const) {
+    const { status } = await to.ask({ path: "/api/trpc/account.me", headers: headers[name] });
+    if (status === 401) headers[name] = { cookie: await cookieOf(to, "acme", name) };
+  }
 }
 
 /** With what status a caller is turned away at the door of a procedure, whatever they send; undefined where they may enter. */

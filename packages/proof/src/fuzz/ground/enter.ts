@@ -2,7 +2,8 @@ import { appRouter } from "@portcullis/api/router";
 import { parse, stringify } from "superjson";
 import type { Answer, Asked } from "./ask.ts";
 
-interface Door {
+/** Where a console is asked. */
+export interface Door {
   ask(asked: Asked): Promise<Answer>;
   readonly origin: string;
 }

@@ -5,7 +5,7 @@ import { surroundings } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 import { type TestDatabase, testDatabase } from "@portcullis/testing/test-database";
 import { type Answer, type Asked, ask } from "./ask.ts";
-import { type Callers, enter } from "./callers.ts";
+import { type Callers, enter, reenter } from "./callers.ts";
 import { type Stock, takeStock } from "./stock.ts";
 
 const folder = join(import.meta.dirname, "../../../../../apps/console");
@@ -19,6 +19,8 @@ export interface FuzzedConsole extends AsyncDisposable {
   /** Characters that it had said when it was ready. */
   readonly saidAtStart: number;
   readonly callers: Callers;
+  /** Signs those in again whose session has ended. */
+  reenter(): Promise<void>;
   readonly stock: Stock;
   ask(asked: Asked): Promise<Answer>;
 }
@@ -59,6 +61,7 @@ export async function fuzzedConsole(): Promise<FuzzedConsole> {
     program,
     saidAtStart: program.said().length,
     callers,
+    reenter: () => reenter({ ask: asking, origin }, callers),
     stock,
     ask: asking,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

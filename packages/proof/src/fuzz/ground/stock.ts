@@ -3,8 +3,8 @@ import type { Callers } from "./callers.ts";
 
 /** What a caller could know of a database, and what nobody may ever see of it. */
 export interface Stock {
-  /** A few ids of each kind of the tenant of those who call. */
-  readonly own: readonly string[];
+  /** A few ids of each kind of the tenant of those who call, by the noun that names them: `user`, `device` … */
+  readonly own: Readonly<Record<string, readonly string[]>>;
   /** All of them. */
   readonly everyOwn: ReadonlySet<string>;
   /** A few ids of each kind of the other tenant. */
@@ -21,7 +21,7 @@ export interface Stock {
 }
 
 const lists = ["user.list", "device.list", "group.list", "cascade.list", "audit.list", "session.list", "role.list"];
-const perKind = 3;
+const perKind = 12;
 
 /** Leaves what the demo lacks: links that are open, an offer, a report, a change that no worker has taken up. */
 async function complete({ asOwner }: Pick<Callers, "asOwner">): Promise<string[]> {
@@ -47,11 +47,12 @@ export async function takeStock(of: {
   try {
     const ids = { acme: await idsOf(sql, "acme"), globex: await idsOf(sql, "globex") };
     const people = await sql<{ email: string }[]>`select email from users order by email limit 8`;
-    const keys = await sql<{ key: string }[]>`select public_key as key from devices order by id limit 4`;
+    const keys = await sql<{ key: string }[]>`
+      select public_key as key from devices where id = any(${ids.acme["device"] ?? []}) order by id limit 8`;
     return {
-      own: ids.acme.some,
-      everyOwn: new Set(ids.acme.all),
-      foreign: ids.globex.some,
+      own: firstOf(ids.acme),
+      everyOwn: new Set(Object.values(ids.acme).flat()),
+      foreign: Object.values(firstOf(ids.globex)).flat(),
       cursors: await cursorsOf(of.callers),
       linkTokens,
       emails: people.map(({ email }) => email),
@@ -63,19 +64,22 @@ export async function takeStock(of: {
   }
 }
 
-async function idsOf(sql: postgres.Sql, slug: string): Promise<{ some: string[]; all: string[] }> {
+const firstOf = (ids: Readonly<Record<string, readonly string[]>>) =>
+  Object.fromEntries(Object.entries(ids).map(([noun, all]) => [noun, all.slice(0, perKind)]));
+
+/** Every id of a tenant, by noun: its table's name without the plural. */
+async function idsOf(sql: postgres.Sql, slug: string): Promise<Record<string, string[]>> {
   const tables = await sql<{ name: string }[]>`
     select table_name as name from information_schema.columns a
     where table_schema = 'public' and column_name = 'id' and data_type = 'uuid' and table_name <> 'tenants'
       and exists (select from information_schema.columns b where b.table_schema = 'public'
         and b.table_name = a.table_name and b.column_name = 'tenant_id')
       and exists (select from pg_class where relname = a.table_name and relkind = 'r') order by 1`;
-  const found = { some: [] as string[], all: [] as string[] };
+  const found: Record<string, string[]> = {};
   for (const { name } of tables) {
     const rows = await sql<{ id: string }[]>`
       select id from ${sql(name)} where tenant_id = (select id from tenants where slug = ${slug}) order by id`;
-    found.some.push(...rows.slice(0, perKind).map(({ id }) => id));
-    found.all.push(...rows.map(({ id }) => id));
+    if (rows.length > 0) found[name.replace(/s$/, "")] = rows.map(({ id }) => id);
   }
   return found;
 }

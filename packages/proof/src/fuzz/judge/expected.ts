@@ -17,18 +17,22 @@ const only = (...statuses: number[]): Expected => ({ statuses, isInput: false, m
 /** What the documentation promises to whoever asks something sound: it is done, or refused for what it says. */
 const soundRefusals = [400, 403, 404, 409, 429];
 
-/** Characters of an input in a request's head, beyond which the head is larger than the 16 KB that Node takes. */
-const headLimit = 14_000;
+/** Characters of an input in a request's head, beyond which that may be larger than the 16 KB that Node takes. */
+const headLimit = 13_000;
 /** Bytes of a body that the API takes. */
 const bodyLimit = 1024 * 1024;
 const batchMax = 10;
 
 /** What must come back for a call, from its caller, its form and its procedure's schema. */
 export function expectedOf(procedure: Procedure, call: ApiCall): Expected {
+  const inTime = expectedOfRead(procedure, call);
+  const { method, text = "" } = call;
+  if (method !== "GET" || encodeURIComponent(text.toWellFormed()).length <= headLimit) return inTime;
+  return { statuses: [...inTime.statuses, 431], isInput: false, mayBeCutOff: true };
+}
+
+function expectedOfRead(procedure: Procedure, call: ApiCall): Expected {
   const { caller, path, method, text = "", companions } = call;
-  if (method === "GET" && encodeURIComponent(text.toWellFormed()).length > headLimit) {
-    return { statuses: [431], isInput: false, mayBeCutOff: true };
-  }
   if (method === "POST" && Buffer.byteLength(text) > bodyLimit - 100) return only(413);
   if (companions !== undefined && companions + 1 > batchMax) return only(400);
   if ((method === "POST") !== (procedure.kind === "mutation")) return only(405, 400);

@@ -22,7 +22,8 @@ const statusOf = {
 } as const;
 const codes = Object.keys(statusOf) as (keyof typeof statusOf)[];
 
-const sentenceMax = 300;
+/** The longest lists every permission that there is. */
+const sentenceMax = 1_000;
 
 /** The documented form of a refusal: these fields and no other. */
 const refusal = z

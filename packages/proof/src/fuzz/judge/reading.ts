@@ -11,13 +11,15 @@ export type Reading =
 
 export function readingOf(procedure: Procedure, { text, method, companions }: ApiCall): Reading {
   let input: unknown;
+  // One that takes nothing does not look at what comes.
+  if (procedure.inputs.length === 0) return { kind: "valid", input };
   try {
     // Without a text a query is asked nothing; a mutation, and a batch, must at least be JSON.
     const isNothing = text === undefined || (text === "" && method === "GET" && companions === undefined);
-    if (isNothing && method === "POST") return unread(procedure);
+    if (isNothing && method === "POST") return { kind: "unreadable" };
     if (!isNothing) input = parse(text);
   } catch {
-    return unread(procedure);
+    return { kind: "unreadable" };
   }
   for (const schema of procedure.inputs) {
     try {
@@ -29,9 +31,4 @@ export function readingOf(procedure: Procedure, { text, method, companions }: Ap
     }
   }
   return { kind: "valid", input };
-}
-
-/** A procedure that takes nothing does not look at what comes. */
-function unread({ inputs }: Procedure): Reading {
-  return inputs.length === 0 ? { kind: "valid", input: undefined } : { kind: "unreadable" };
 }

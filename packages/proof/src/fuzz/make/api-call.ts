@@ -27,7 +27,8 @@ const companies = [0, 1, 2, 9, 10, 11];
 
 export interface CallChoice {
   readonly ids: Ids;
-  readonly callers?: readonly CallerName[];
+  /** Anybody where it is not said. */
+  readonly caller?: fc.Arbitrary<CallerName>;
   /** Places that are broken at most. */
   readonly breaks: number;
 }
@@ -39,16 +40,16 @@ export function apiCall(procedure: Procedure, stock: Stock, choice: CallChoice):
   const sample = sampleInputs[path];
   const sound = fc.oneof(
     fc.constant<unknown>(sample ?? undefined),
-    ...(schema ? [arbitraryOf(schema, stock, choice.ids)] : []),
+    ...(schema ? [arbitraryOf(schema, { stock, ids: choice.ids, noun: path.split(".")[0] ?? "" })] : []),
   );
   const text = sentText(broken(sound, stock, choice.breaks));
   const own = kind === "mutation" ? "POST" : "GET";
   const other = kind === "mutation" ? "GET" : "POST";
   return fc.record({
     path: fc.constant(path),
-    caller: fc.constantFrom(...(choice.callers ?? callerNames)),
+    caller: choice.caller ?? fc.constantFrom(...callerNames),
     method: fc.oneof({ weight: 15, arbitrary: fc.constant(own) }, { weight: 1, arbitrary: fc.constant(other) } as const),
-    text: fc.oneof({ weight: 20, arbitrary: text }, { weight: 1, arbitrary: fc.constant(undefined) }),
+    text: fc.oneof({ weight: 40, arbitrary: text }, { weight: 1, arbitrary: fc.constant(undefined) }),
     companions: fc.oneof(
       { weight: 5, arbitrary: fc.constant(undefined) },
       { weight: 1, arbitrary: fc.constantFrom(...companies) },

@@ -5,22 +5,33 @@ import type { Stock } from "../ground/stock.ts";
 /** Which ids a valid input may name. */
 export type Ids = "any" | "nobody's";
 
-interface From {
+/** From what the fields of an input are made. */
+export interface From {
   readonly stock: Stock;
-  readonly ids: fc.Arbitrary<string>;
+  readonly ids: Ids;
+  /** Whose ids stand under `id`: `user` in `user.get`. */
+  readonly noun: string;
+  /** The field that is being made. */
+  readonly field?: string;
 }
 
 /** Texts that people type. */
 const ordinary = ["Ada", "Grace Hopper", "laptop", "vpn.example.com:51820", "15.1", "AAAA", "李雷", "x", "ops", "123456"];
 const longest = 60;
 
-/** Ids that exist nowhere, or in the other tenant: to those who ask they are the same. */
-const nobodys = (stock: Stock) => fc.oneof(fc.uuid(), fc.constantFrom(...stock.foreign));
-
 /** Mostly valid inputs of a procedure, from its own schema; what a refinement asks beyond it, chance may meet. */
-export function arbitraryOf(schema: core.$ZodType, stock: Stock, ids: Ids): fc.Arbitrary<unknown> {
-  const own = fc.constantFrom(...stock.own);
-  return walk(schema, { stock, ids: ids === "any" ? fc.oneof(own, own, nobodys(stock)) : nobodys(stock) });
+export function arbitraryOf(schema: core.$ZodType, from: From): fc.Arbitrary<unknown> {
+  return walk(schema, from);
+}
+
+/** Ids that exist nowhere, or in the other tenant, to those who ask the same; or else such as fit the field, and some that do not. */
+function idFor({ stock, ids, noun, field = "id" }: From): fc.Arbitrary<string> {
+  const nobodys = fc.oneof(fc.uuid(), fc.constantFrom(...stock.foreign));
+  if (ids === "nobody's") return nobodys;
+  const fitting = stock.own[/^(.+?)Ids?$/.exec(field)?.[1] ?? noun] ?? [];
+  const every = fc.constantFrom(...Object.values(stock.own).flat());
+  const own = fitting.length > 0 ? fc.constantFrom(...fitting) : every;
+  return fc.oneof({ weight: 6, arbitrary: own }, { weight: 1, arbitrary: every }, { weight: 1, arbitrary: nobodys });
 }
 
 function walk(schema: core.$ZodType, from: From): fc.Arbitrary<unknown> {
@@ -67,7 +78,9 @@ function isFormat(schema: core.$ZodType): boolean {
 }
 
 function objectOf(def: core.$ZodObjectDef, from: From): fc.Arbitrary<unknown> {
-  const fields = Object.entries(def.shape).map(([name, schema]) => [name, walk(schema, from)] as const);
+  const fields = Object.entries(def.shape).map(
+    ([name, schema]) => [name, walk(schema, { ...from, field: name })] as const,
+  );
   const mayLack = Object.entries(def.shape).filter(([, schema]) => schema._zod.optin === "optional");
   const optional = new Set(mayLack.map(([name]) => name));
   const requiredKeys = fields.map(([name]) => name).filter((name) => !optional.has(name));
@@ -80,9 +93,14 @@ function numberOf(bag: Record<string, unknown>): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max), fc.integer({ min, max: Math.min(max, min + 9) }));
 }
 
-function textOf(schema: core.$ZodString, { stock, ids }: From): fc.Arbitrary<string> {
+/** A WireGuard key that nobody has yet. */
+const freshKey = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString("base64"));
+
+function textOf(schema: core.$ZodString, from: From): fc.Arbitrary<string> {
   const { format, minimum, maximum = 40, patterns } = schema._zod.bag;
-  if (format === "uuid") return ids;
+  const { stock, field = "" } = from;
+  if (format === "uuid") return idFor(from);
+  if (/publicKey$/i.test(field)) return fc.oneof(freshKey, fc.constantFrom(...stock.publicKeys));
   if (format === "email") return fc.oneof(fc.constantFrom(...stock.emails), fc.emailAddress());
   if (format === "base64" || format === "base64url") return fc.constantFrom("AAAA", "iVBORw0KGgo", "iVBORw0KGgo=");
   const [pattern] = patterns ?? [];

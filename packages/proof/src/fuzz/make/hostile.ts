@@ -80,19 +80,20 @@ const exotic = [
 /** A value of some other kind than the one that was asked for, or at its edge. */
 export function hostileValue(stock: Stock): fc.Arbitrary<unknown> {
   return fc.oneof(
-    { weight: 5, arbitrary: hostileText(stock) },
-    { weight: 3, arbitrary: fc.constantFrom<unknown>(null, true, false, [], {}, [[]], [null], { a: 1 }) },
-    { weight: 3, arbitrary: fc.oneof(fc.constantFrom(...numbers), fc.double(), fc.integer()) },
-    { weight: 2, arbitrary: fc.oneof(fc.constantFrom(...dates), fc.date({ noInvalidDate: true })) },
-    { weight: 2, arbitrary: fc.constantFrom<unknown>(...exotic) },
+    { weight: 12, arbitrary: hostileText(stock) },
+    { weight: 8, arbitrary: fc.constantFrom<unknown>(null, true, false, [], {}, [[]], [null], { a: 1 }) },
+    { weight: 8, arbitrary: fc.oneof(fc.constantFrom(...numbers), fc.double(), fc.integer()) },
+    { weight: 5, arbitrary: fc.oneof(fc.constantFrom(...dates), fc.date({ noInvalidDate: true })) },
+    { weight: 4, arbitrary: fc.constantFrom<unknown>(...exotic) },
     { weight: 1, arbitrary: fc.constantFrom(...rawMarks) },
-    { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
+    { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   );
 }
 
 /** Text that breaks what reads it, and secrets that were bent. */
 export function hostileText(stock: Stock): fc.Arbitrary<string> {
-  const known = [...stock.own, ...stock.foreign, ...stock.cursors, ...stock.linkTokens, ...stock.emails];
+  const ids = [...Object.values(stock.own).flat(), ...stock.foreign];
+  const known = [...ids, ...stock.cursors, ...stock.linkTokens, ...stock.emails];
   return fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...texts) },
     { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },

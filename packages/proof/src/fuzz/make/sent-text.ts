@@ -63,10 +63,10 @@ const damages: readonly ((text: string) => string)[] = [
 /** The text that a value travels as: as superjson writes it, or with wrong types beside it, or damaged. */
 export function sentText(value: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
   const whole = fc
-    .tuple(value, fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: wrongMeta }))
+    .tuple(value, fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: wrongMeta }))
     .map(([sent, meta]) => write(sent, meta));
   const damage = fc.oneof(
-    { weight: 12, arbitrary: fc.constant(undefined) },
+    { weight: 20, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.constantFrom(...damages) },
   );
   return fc.tuple(whole, damage).map(([text, harm]) => (harm ? harm(text) : text));
