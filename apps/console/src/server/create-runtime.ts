@@ -72,6 +72,7 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
   return {
     router: appRouter,
     authOptions: authOptions({ ...auth, factorKey, db, log }),
+    publicUrl,
     createContext,
     readImage,
     log,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
 /** Next, behind our door. */
 export interface Pages {
@@ -22,7 +22,8 @@ export async function loadPages(options: {
     dir: options.directory,
     hostname: "localhost",
     port: options.port,
-    httpServer: options.server,
+    // Next answers upgrades by itself, past our door, and leaves those that it does not know without an answer.
+    httpServer: options.isDevelopment ? options.server : createServer(),
   });
   await app.prepare();
   const handle = app.getRequestHandler();

@@ -72,7 +72,7 @@ describe(`every mutation that may succeed, seed ${seed}`, () => {
   it("leaves no word in the log, and a console that goes on", async () => {
     process.stdout.write(`fuzz: ${made} calls of ${mutations.length} mutations, ${done} done, seed ${seed}\n`);
     expect(done).toBeGreaterThan(made / 20);
-    expect(logFaults(console.program, console.saidAtStart)).toEqual([]);
+    expect(logFaults(console.program, console.saidAtStart).slice(0, 5)).toEqual([]);
     expect((await console.ask({ path: "/health/ready" })).status).toBe(200);
   });
 });

@@ -11,6 +11,9 @@ export class Broken extends Error {
   }
 }
 
+/** A find is made smaller for so long at most. */
+const timeLimitMs = 300_000;
+
 const inShort = ({ status, headers, text }: Answer) => ({ status, type: headers["content-type"], text });
 
 /**
@@ -29,7 +32,7 @@ export async function check<Tried>(options: {
   const { made, runs, seed, attempt, show = (tried) => tried } = options;
   const details = await fc.check(
     fc.asyncProperty(made, (tried) => attempt(tried)),
-    { numRuns: runs, seed, maxSkipsPerRun: 1_000 },
+    { numRuns: runs, seed, interruptAfterTimeLimit: timeLimitMs, markInterruptAsFailure: true },
   );
   if (!details.failed) return;
   const [found] = details.counterexample ?? [];

@@ -53,7 +53,7 @@ describe(`every procedure, seed ${seed}`, () => {
 
   it("is refused without a word in the log, by a console that goes on", async () => {
     process.stdout.write(`fuzz: ${made} calls of ${procedures.length} procedures, seed ${seed}\n`);
-    expect(logFaults(console.program, console.saidAtStart)).toEqual([]);
+    expect(logFaults(console.program, console.saidAtStart).slice(0, 5)).toEqual([]);
     expect((await console.ask({ path: "/health/ready" })).status).toBe(200);
   });
 });

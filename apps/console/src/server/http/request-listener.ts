@@ -8,7 +8,7 @@ import type { ConsoleRuntime } from "../runtime.ts";
 import { clientAddress } from "./client-address.ts";
 import { answerHealth } from "./health.ts";
 import { answerImage } from "./image-endpoint.ts";
-import { refuse } from "./refusal.ts";
+import { type Refusal, refuse } from "./refusal.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
@@ -35,6 +35,16 @@ const notFromClients = [
   "forwarded",
 ];
 
+/** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
+const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
+
+const targetRefused: Refusal = {
+  httpStatus: 400,
+  code: "BAD_REQUEST",
+  reason: "request_malformed",
+  message: "Ask for a path.",
+};
+
 /** The one door: who asks, whether it may be asked at all, and the headers of every answer. */
 export function requestListener(parts: ListenerParts): RequestListener {
   const { runtime, env } = parts;
@@ -57,6 +67,8 @@ export function requestListener(parts: ListenerParts): RequestListener {
     response.setHeader(requestIdHeader, requestId);
     setSecurityHeaders(response, policy, isHttps);
 
+    // `*` and whole addresses are for proxies and for nobody here; Next answers them with a 500.
+    if (!pathname.startsWith("/")) return refuse(response, targetRefused, requestId);
     if (await answerHealth(pathname, response, parts.isReady)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
@@ -64,6 +76,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     if (await answerImage(runtime, { request, response, pathname, requestId })) return;
     // Next names what may be kept (its hashed files); everything else may show what only the signed-in may see.
     if (!pathname.startsWith("/_next/")) response.setHeader("cache-control", "no-store");
+    if (pageOfFailures.test(pathname)) request.url = "/_not-found";
     return parts.pages.answer(request, response);
   };
 

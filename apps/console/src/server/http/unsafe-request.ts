@@ -41,14 +41,16 @@ function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
   return headers.origin === undefined || headers.origin === origin;
 }
 
+const mediaTypeOf = (headers: IncomingHttpHeaders) => headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
+
 function refusalOfApiBody(headers: IncomingHttpHeaders): Refusal | undefined {
-  const type = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") return mediaTypeRefused;
+  if (mediaTypeOf(headers) !== "application/json") return mediaTypeRefused;
   // A body of undeclared length is counted while it is read.
   return Number(headers["content-length"] ?? 0) > apiBodyLimit ? tooLarge : undefined;
 }
 
 function refusalOfPageBody(headers: IncomingHttpHeaders): Refusal | undefined {
+  if (mediaTypeOf(headers) !== "application/x-www-form-urlencoded") return formExpected;
   if (headers["transfer-encoding"] !== undefined) return lengthRequired;
   return Number(headers["content-length"] ?? 0) > pageBodyLimit ? tooLarge : undefined;
 }
@@ -73,6 +75,9 @@ const mediaTypeRefused: Refusal = {
   reason: "unsupported_media_type",
   message: "Send application/json.",
 };
+
+/** next-auth reads JSON too, and answers broken JSON with a 500. */
+const formExpected: Refusal = { ...mediaTypeRefused, message: "Send application/x-www-form-urlencoded." };
 
 const tooLarge: Refusal = {
   httpStatus: 413,

@@ -67,6 +67,23 @@ describe("a strange request", () => {
     },
   );
 
+  it.each(["*", "http://console.example/users"])("for no path, but %j, is told so", async (target) => {
+    expect(await running.ask(target)).toMatchObject({ status: 400, text: expect.stringContaining("Ask for a path.") as string });
+  });
+
+  it.each(["/_global-error", "//_global-error", "/%5Fglobal-error?x", "/_global-error.rsc"])(
+    "for the page that Next keeps for its failures finds nothing: %s",
+    async (path) => {
+      expect(JSON.parse((await running.ask(path)).text)).toMatchObject({ url: "/_not-found" });
+    },
+  );
+
+  it("that never came to a call is answered as JSON all the same", async () => {
+    const path = `/api/trpc/${Array(11).fill("account.me").join(",")}?batch=1`;
+    const answer = await running.ask(path, { headers: { cookie } });
+    expect([answer.status, answer.headers["content-type"]]).toEqual([400, "application/json"]);
+  });
+
   it.each(bodies)("by its body is told so: %s", async (_, body, status) => {
     const headers = { cookie, "content-type": "application/json" };
     const answer = await running.ask(`/api/trpc/${revoke}`, { method: "POST", headers, body });

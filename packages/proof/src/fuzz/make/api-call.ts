@@ -38,9 +38,10 @@ export function apiCall(procedure: Procedure, stock: Stock, choice: CallChoice):
   const { path, kind } = procedure;
   const [schema] = procedure.inputs;
   const sample = sampleInputs[path];
+  const noun = path.split(".")[0] ?? "";
   const sound = fc.oneof(
-    fc.constant<unknown>(sample ?? undefined),
-    ...(schema ? [arbitraryOf(schema, { stock, ids: choice.ids, noun: path.split(".")[0] ?? "" })] : []),
+    { weight: 1, arbitrary: fc.constant<unknown>(sample ?? undefined) },
+    ...(schema ? [{ weight: 3, arbitrary: arbitraryOf(schema, { stock, ids: choice.ids, noun }) }] : []),
   );
   const text = sentText(broken(sound, stock, choice.breaks));
   const own = kind === "mutation" ? "POST" : "GET";
