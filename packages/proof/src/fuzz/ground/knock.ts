@@ -5,13 +5,20 @@ import type { Answer } from "./ask.ts";
 const patienceMs = 10_000;
 
 /**
- * Sends bytes as they are, well-formed or not, and reads until the other side hangs up. Undefined where it hung up without a word.
+ * Sends bytes as they are, well-formed or not, hangs up on its side or not, and reads until the other side does. Undefined where it hung up without a word.
  * @throws {Error} where nothing happens at all
  */
-export function knock(port: number, bytes: Buffer): Promise<Answer | undefined> {
+export function knock(
+  port: number,
+  bytes: Buffer,
+  { hangsUp = false }: { readonly hangsUp?: boolean } = {},
+): Promise<Answer | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer | undefined>();
   const heard: Buffer[] = [];
-  const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+  const socket = connect(port, "127.0.0.1", () => {
+    socket.write(bytes);
+    if (hangsUp) socket.end();
+  });
   socket.setTimeout(patienceMs, () => socket.destroy(new Error(`No answer within ${patienceMs} ms.`)));
   socket.on("data", (chunk: Buffer) => heard.push(chunk));
   // What was heard before a reset is an answer all the same.

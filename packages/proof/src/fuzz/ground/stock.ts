@@ -11,7 +11,7 @@ export interface Stock {
   readonly foreign: readonly string[];
   /** Cursors that lists have answered: the tenant's own and the other's. */
   readonly cursors: readonly string[];
-  /** Tokens of an invitation and of a password reset, that open something. */
+  /** Tokens of a password reset and of an invitation, that open something. */
   readonly linkTokens: readonly string[];
   /** E-mails of people, own and foreign. */
   readonly emails: readonly string[];

@@ -16,8 +16,10 @@ const tokens = /[\w+/-]{20,}={0,2}/g;
 
 /** What an answer tells of the inside; empty for one that tells nothing. */
 export function leaksIn(text: string, secrets: Stock["secrets"]): string[] {
+  // In JSON quotes and line ends come escaped.
+  const plain = text.replaceAll('\\"', '"').replaceAll("\\n", "\n");
   const told = Object.entries(inside).flatMap(([what, sign]) => {
-    const found = sign.exec(text)?.[0];
+    const found = sign.exec(plain)?.[0];
     return found === undefined ? [] : [`${what}: ${found}`];
   });
   for (const [token] of text.matchAll(tokens)) if (secrets.has(token)) told.push(`a stored secret: ${token}`);

@@ -13,7 +13,7 @@ export interface Knocking {
   readonly bend: string | undefined;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | undefined;
-  readonly framing: "length" | "chunks" | "short" | "none";
+  readonly framing: "length" | "chunks" | "short" | "torn" | "none";
 }
 
 const methods = ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get", "FOO", "CONNECT"];
@@ -115,7 +115,7 @@ export function knocking(stock: Stock): fc.Arbitrary<Knocking> {
     bend: fc.option(fc.constantFrom("letter", "cut", "twice", "case"), { freq: 6, nil: undefined }),
     headers: fc.array(header(stock), { maxLength: 4 }),
     body: fc.option(fc.oneof(form(stock), fc.constantFrom(...bodies), hostileText(stock)), { freq: 2, nil: undefined }),
-    framing: fc.constantFrom("length", "length", "length", "chunks", "short", "none"),
+    framing: fc.constantFrom("length", "length", "length", "chunks", "short", "torn", "none"),
   });
 }
 
@@ -149,6 +149,8 @@ function frame(bytes: Buffer, framing: Knocking["framing"]): { lines: string[]; 
   if (framing === "none") return { lines: [], bytes: Buffer.alloc(0) };
   // What comes after the end that was announced is no request of anybody's.
   if (framing === "short") return { lines: [`content-length: ${bytes.length >> 1}`], bytes };
+  // Whoever sends hangs up before the end that was announced.
+  if (framing === "torn") return { lines: [`content-length: ${bytes.length + 1_000}`], bytes };
   if (framing === "length") return { lines: [`content-length: ${bytes.length}`], bytes };
   const chunk = Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from("\r\n0\r\n\r\n")]);
   return { lines: ["transfer-encoding: chunked"], bytes: bytes.length > 0 ? chunk : Buffer.from("0\r\n\r\n") };
