@@ -27,5 +27,29 @@ export async function loadPages(options: {
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return { answer: (request, response) => handle(request, response), close: () => app.close() };
+  // Next's own reading, at the version that is installed; it has no public name.
+  const { parseAndValidateFlightRouterState: read } = await import(
+    "next/dist/server/app-render/parse-and-validate-flight-router-state.js"
+  );
+  return {
+    answer(request, response) {
+      dropDamagedState(request.headers, read);
+      return handle(request, response);
+    },
+    close: () => app.close(),
+  };
+}
+
+const stateHeader = "next-router-state-tree";
+
+/** Next answers a state of its router that it cannot read with a 500; without one it answers the whole page. */
+function dropDamagedState(
+  headers: IncomingMessage["headers"],
+  read: (state: string | string[] | undefined) => unknown,
+) {
+  try {
+    read(headers[stateHeader]);
+  } catch {
+    delete headers[stateHeader];
+  }
 }

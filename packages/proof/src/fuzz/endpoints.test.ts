@@ -39,10 +39,13 @@ describe(`every other door, seed ${seed}`, () => {
     if (faults.length > 0) throw new Broken(faults, answer);
   }
 
-  it.each(Array.from({ length: rounds }, (_, round) => round))("keeps its promises to strangers: round %i", async (round) => {
-    await check({ made: knocking(console.stock), runs, seed: seed + round, attempt });
-    expect(changedTables(before, await prints.take())).toEqual([]);
-  });
+  it.each(Array.from({ length: rounds }, (_, round) => round))(
+    "keeps its promises to strangers: round %i",
+    async (round) => {
+      await check({ made: knocking(console.stock), runs, seed: seed + round, attempt });
+      expect(changedTables(before, await prints.take())).toEqual([]);
+    },
+  );
 
   it("leaves no word in the log, and a console that goes on", async () => {
     const counts = [...met].toSorted(([a], [b]) => a - b).map(([status, count]) => `${count} × ${status}`);

@@ -3,12 +3,12 @@ import { Broken, check } from "./check.ts";
 import { readFuzzEnv } from "./env.ts";
 import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
 import { type Procedure, procedures } from "./ground/procedures.ts";
-import { changedTables, type Fingerprint, type Fingerprints, fingerprints } from "./judge/fingerprint.ts";
 import { expectedOf } from "./judge/expected.ts";
+import { changedTables, type Fingerprint, type Fingerprints, fingerprints } from "./judge/fingerprint.ts";
 import { judgeApi } from "./judge/judge-api.ts";
 import { logFaults } from "./judge/log-faults.ts";
-import { apiCall, type ApiCall, requestOf } from "./make/api-call.ts";
 import { mayChange } from "./judge/may-change.ts";
+import { type ApiCall, apiCall, requestOf } from "./make/api-call.ts";
 
 const { seed, calls } = readFuzzEnv();
 /** Of all calls, those that are made here. */

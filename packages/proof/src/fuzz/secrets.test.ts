@@ -48,7 +48,9 @@ describe("a secret that was tampered with", () => {
       ["device.reportPosture", device, gateway],
     ] as const;
     for (const [path, own, others] of cases) {
-      const bearers = tamperings((own["authorization"] ?? "").slice("Bearer ".length)).map((token) => `Bearer ${token}`);
+      const bearers = tamperings((own["authorization"] ?? "").slice("Bearer ".length)).map(
+        (token) => `Bearer ${token}`,
+      );
       const alien = [others["authorization"] ?? "", ...[invitation, reset].map((token) => `Bearer ${token}`)];
       for (const authorization of [...bearers, ...alien, (own["authorization"] ?? "").toLowerCase(), "Bearer "]) {
         const { status, text } = await console.ask(mutation(path, { authorization }));
@@ -99,7 +101,9 @@ describe("a secret that was tampered with", () => {
       const ask = (sent: string) =>
         console.ask({ path: query(path, { limit: 1, cursor: sent }), headers: headers.owner });
       expect((await ask(cursor)).status).toBe(200);
-      const aliens = [...cursors.map((other) => other.cursor), ...console.stock.cursors].filter((one) => one !== cursor);
+      const aliens = [...cursors.map((other) => other.cursor), ...console.stock.cursors].filter(
+        (one) => one !== cursor,
+      );
       for (const sent of [...tamperings(cursor), ...aliens]) {
         if (sent === cursor) continue;
         const { status, text } = await ask(sent);

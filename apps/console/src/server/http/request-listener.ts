@@ -12,6 +12,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
+import { bodyArrived } from "./whole-body.ts";
 
 export interface ListenerParts {
   readonly runtime: ConsoleRuntime;
@@ -34,6 +35,19 @@ const notFromClients = [
   "x-forwarded-proto",
   "forwarded",
 ];
+
+/**
+ * Not `*`, a whole address (which is for proxies) or an encoding that stands for nothing: Next answers those with a 500. Nor one
+ * that climbs, which no browser sends: what is behind the door would read another path than the door.
+ */
+function isPath(pathname: string): boolean {
+  try {
+    const path = decodeURIComponent(pathname);
+    return path.startsWith("/") && !path.split("/").includes("..");
+  } catch {
+    return false;
+  }
+}
 
 /** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
 const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
@@ -67,8 +81,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     response.setHeader(requestIdHeader, requestId);
     setSecurityHeaders(response, policy, isHttps);
 
-    // `*` and whole addresses are for proxies and for nobody here; Next answers them with a 500.
-    if (!pathname.startsWith("/")) return refuse(response, targetRefused, requestId);
+    if (!isPath(pathname)) return refuse(response, targetRefused, requestId);
     if (await answerHealth(pathname, response, parts.isReady)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
@@ -76,6 +89,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     if (await answerImage(runtime, { request, response, pathname, requestId })) return;
     // Next names what may be kept (its hashed files); everything else may show what only the signed-in may see.
     if (!pathname.startsWith("/_next/")) response.setHeader("cache-control", "no-store");
+    if (request.method === "POST" && !(await bodyArrived(request))) return;
     if (pageOfFailures.test(pathname)) request.url = "/_not-found";
     return parts.pages.answer(request, response);
   };

@@ -24,7 +24,10 @@ const agent = new Agent({ keepAlive: true, maxSockets: 8 });
  * Asks a console on this host, sending exactly these headers beside `host` and the length.
  * @throws {Error} where the connection is dropped, or nothing comes
  */
-export function ask(port: number, { method = "GET", path, headers = {}, body, isStream = false }: Asked): Promise<Answer> {
+export function ask(
+  port: number,
+  { method = "GET", path, headers = {}, body, isStream = false }: Asked,
+): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
   const sent = sendRequest(

@@ -20,7 +20,11 @@ export function knock(
     if (hangsUp) socket.end();
   });
   socket.setTimeout(patienceMs, () => socket.destroy(new Error(`No answer within ${patienceMs} ms.`)));
-  socket.on("data", (chunk: Buffer) => heard.push(chunk));
+  socket.on("data", (chunk: Buffer) => {
+    heard.push(chunk);
+    // A stream that is opened goes on until whoever reads it leaves.
+    if (chunk.includes("event: connected")) socket.destroy();
+  });
   // What was heard before a reset is an answer all the same.
   socket.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === undefined) reject(error);

@@ -49,7 +49,12 @@ const errorBody = z.strictObject({ error: refusal });
 const anyBody = z.union([errorBody, z.strictObject({ result: z.strictObject({ data: z.unknown() }) })]);
 
 /** Whatever a call is answered: what breaks a promise, as sentences; none where it keeps them. */
-export function judgeApi(call: ApiCall, expected: Expected, answer: Answer, { secrets }: Pick<Stock, "secrets">): string[] {
+export function judgeApi(
+  call: ApiCall,
+  expected: Expected,
+  answer: Answer,
+  { secrets }: Pick<Stock, "secrets">,
+): string[] {
   const { status, headers, text } = answer;
   const leaks = leaksIn(text, secrets).map((leak) => `The answer tells ${leak}`);
   if (status >= 500) return [`The status is ${status}.`, ...leaks];
@@ -65,9 +70,12 @@ export function judgeApi(call: ApiCall, expected: Expected, answer: Answer, { se
   const data = first && "error" in first ? first.error.json.data : undefined;
   const own = data?.httpStatus ?? 200;
   const faults = [...leaks];
-  if (!expected.statuses.includes(own)) faults.push(`It is answered with ${own}, not with ${expected.statuses.join("/")}.`);
-  if (!isStream && parsed.data.length === 1 && status !== own) faults.push(`The status is ${status}, the body says ${own}.`);
-  if (expected.isInput && own === 400 && data?.field === undefined) faults.push("It does not say which field is wrong.");
+  if (!expected.statuses.includes(own))
+    faults.push(`It is answered with ${own}, not with ${expected.statuses.join("/")}.`);
+  if (!isStream && parsed.data.length === 1 && status !== own)
+    faults.push(`The status is ${status}, the body says ${own}.`);
+  if (expected.isInput && own === 400 && data?.field === undefined)
+    faults.push("It does not say which field is wrong.");
   return faults;
 }
 

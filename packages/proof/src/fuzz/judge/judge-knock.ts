@@ -25,7 +25,8 @@ export function judgeKnock(
     faults.push(...leaksIn(text, secrets).map((leak) => `The answer tells ${leak}`));
   }
   const { location } = headers;
-  if (location !== undefined && new URL(location, origin).origin !== origin) faults.push(`It leads away, to ${location}.`);
+  if (location !== undefined && new URL(location, origin).origin !== origin)
+    faults.push(`It leads away, to ${location}.`);
   for (const cookie of headers["set-cookie"] ?? []) {
     if (/portcullis\.session=[^;]/.test(cookie)) faults.push("It opens a session.");
   }

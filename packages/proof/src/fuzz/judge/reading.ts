@@ -1,7 +1,7 @@
 import { parse } from "superjson";
 import { safeParse } from "zod/v4/core";
-import type { ApiCall } from "../make/api-call.ts";
 import type { Procedure } from "../ground/procedures.ts";
+import type { ApiCall } from "../make/api-call.ts";
 
 /** What a text is to a procedure, found out without the console: by JSON, superjson and the procedure's own schema. */
 export type Reading =

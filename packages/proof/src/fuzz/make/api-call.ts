@@ -49,7 +49,10 @@ export function apiCall(procedure: Procedure, stock: Stock, choice: CallChoice):
   return fc.record({
     path: fc.constant(path),
     caller: choice.caller ?? fc.constantFrom(...callerNames),
-    method: fc.oneof({ weight: 15, arbitrary: fc.constant(own) }, { weight: 1, arbitrary: fc.constant(other) } as const),
+    method: fc.oneof({ weight: 15, arbitrary: fc.constant(own) }, {
+      weight: 1,
+      arbitrary: fc.constant(other),
+    } as const),
     text: fc.oneof({ weight: 40, arbitrary: text }, { weight: 1, arbitrary: fc.constant(undefined) }),
     companions: fc.oneof(
       { weight: 5, arbitrary: fc.constant(undefined) },

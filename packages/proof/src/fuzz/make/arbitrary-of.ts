@@ -16,7 +16,18 @@ export interface From {
 }
 
 /** Texts that people type. */
-const ordinary = ["Ada", "Grace Hopper", "laptop", "vpn.example.com:51820", "15.1", "AAAA", "李雷", "x", "ops", "123456"];
+const ordinary = [
+  "Ada",
+  "Grace Hopper",
+  "laptop",
+  "vpn.example.com:51820",
+  "15.1",
+  "AAAA",
+  "李雷",
+  "x",
+  "ops",
+  "123456",
+];
 const longest = 60;
 
 /** Mostly valid inputs of a procedure, from its own schema; what a refinement asks beyond it, chance may meet. */
@@ -90,7 +101,11 @@ function objectOf(def: core.$ZodObjectDef, from: From): fc.Arbitrary<unknown> {
 function numberOf(bag: Record<string, unknown>): fc.Arbitrary<number> {
   const min = Math.max(Number(bag["minimum"] ?? -10), Number.MIN_SAFE_INTEGER);
   const max = Math.min(Number(bag["maximum"] ?? Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
-  return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max), fc.integer({ min, max: Math.min(max, min + 9) }));
+  return fc.oneof(
+    fc.integer({ min, max }),
+    fc.constantFrom(min, max),
+    fc.integer({ min, max: Math.min(max, min + 9) }),
+  );
 }
 
 /** A WireGuard key that nobody has yet. */
@@ -108,7 +123,11 @@ function textOf(schema: core.$ZodString, from: From): fc.Arbitrary<string> {
   return fc.oneof(
     fc.constantFrom(...ordinary),
     fc.constantFrom(...known),
-    fc.string({ unit: "grapheme", minLength: minimum ?? 0, maxLength: Math.max(minimum ?? 0, Math.min(maximum, longest)) }),
+    fc.string({
+      unit: "grapheme",
+      minLength: minimum ?? 0,
+      maxLength: Math.max(minimum ?? 0, Math.min(maximum, longest)),
+    }),
     fc.constant("ü".repeat(maximum)),
     ...(pattern ? [fc.stringMatching(pattern)] : []),
   );

@@ -84,24 +84,40 @@ const looked: Readonly<Record<string, readonly string[]>> = {
   "x-request-id": ["planted", ""],
 };
 
-const bodies = ["{}", "[]", "", "null", '{"json":{}}', "a=b&a=c&__proto__=x", "--x\r\n\r\n--x--", "\0", '["$ACTION_ID_x"]'];
+const bodies = [
+  "{}",
+  "[]",
+  "",
+  "null",
+  '{"json":{}}',
+  "a=b&a=c&__proto__=x",
+  "--x\r\n\r\n--x--",
+  "\0",
+  '["$ACTION_ID_x"]',
+];
 
 /** What a header may carry: no line ends, one byte a character. */
 const oneLine = (text: string) => Buffer.from(text.replaceAll(/[\r\n\0]/g, " ").toWellFormed()).toString("latin1");
 
 function header(stock: Stock): fc.Arbitrary<readonly [string, string]> {
-  return fc
-    .tuple(fc.constantFrom(...Object.keys(looked)), fc.nat(), hostileText(stock))
-    .map(([name, which, text]) => {
-      const values = looked[name] ?? [""];
-      return [name, values[which % values.length] || oneLine(text)] as const;
-    });
+  return fc.tuple(fc.constantFrom(...Object.keys(looked)), fc.nat(), hostileText(stock)).map(([name, which, text]) => {
+    const values = looked[name] ?? [""];
+    return [name, values[which % values.length] || oneLine(text)] as const;
+  });
 }
 
 /** Fields of the sign-in form. Of a tenant that is none: what happens to a real account is written down, as it should be. */
 function form(stock: Stock): fc.Arbitrary<string> {
   const text = hostileText(stock);
-  const fields = { csrfToken: text, callbackUrl: text, json: text, email: text, password: text, code: text, assertion: text };
+  const fields = {
+    csrfToken: text,
+    callbackUrl: text,
+    json: text,
+    email: text,
+    password: text,
+    code: text,
+    assertion: text,
+  };
   return fc
     .tuple(fc.record(fields, { requiredKeys: [] }), text)
     .map(([some, tenant]) => new URLSearchParams({ ...some, tenant: `x${tenant.toWellFormed()}` }).toString());
@@ -109,7 +125,10 @@ function form(stock: Stock): fc.Arbitrary<string> {
 
 export function knocking(stock: Stock): fc.Arbitrary<Knocking> {
   return fc.record({
-    method: fc.oneof({ weight: 8, arbitrary: fc.constant("GET") }, { weight: 3, arbitrary: fc.constantFrom(...methods) }),
+    method: fc.oneof(
+      { weight: 8, arbitrary: fc.constant("GET") },
+      { weight: 3, arbitrary: fc.constantFrom(...methods) },
+    ),
     target: target(stock),
     caller: fc.constantFrom<CallerName>("nobody", "owner", "owner", "member", "gateway", "device"),
     bend: fc.option(fc.constantFrom("letter", "cut", "twice", "case"), { freq: 6, nil: undefined }),

@@ -126,7 +126,10 @@ export function target(stock: Stock): fc.Arbitrary<string> {
     { weight: 1, arbitrary: procedure },
     { weight: 1, arbitrary: part.map((text) => `/${encoded(text)}`) },
   );
-  const bent = fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...bends) });
+  const bent = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom(...bends) },
+  );
   return fc.tuple(path, query(stock), bent).map(([at, asked, bend]) => {
     const whole = asked === "" ? at : `${at}${at.includes("?") ? "&" : "?"}${asked}`;
     return bend ? bend(whole) : whole;
@@ -134,10 +137,16 @@ export function target(stock: Stock): fc.Arbitrary<string> {
 }
 
 function query(stock: Stock): fc.Arbitrary<string> {
-  const key = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...parameters) }, { weight: 1, arbitrary: hostileText(stock) });
+  const key = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...parameters) },
+    { weight: 1, arbitrary: hostileText(stock) },
+  );
   const value = fc.oneof(
     { weight: 6, arbitrary: hostileText(stock).map(encoded) },
-    { weight: 1, arbitrary: fc.constantFrom("%", "%zz", "%ff", "%00", "%ed%a0%80", "http://[", "//evil.example", "javascript:1") },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom("%", "%zz", "%ff", "%00", "%ed%a0%80", "http://[", "//evil.example", "javascript:1"),
+    },
   );
   return fc
     .array(fc.tuple(key, value), { maxLength: 4 })

@@ -24,7 +24,11 @@ function refusalOfWish(request: NextRequest, cookie: string): Response | undefin
   if (request.cookies.getAll(cookie).some(({ value }) => isWrong(value))) {
     return new Response(null, { status: 400, headers: { "set-cookie": `${cookie}=; Path=/; Max-Age=0; HttpOnly` } });
   }
-  return request.nextUrl.searchParams.getAll("callbackUrl").some(isWrong) ? new Response(null, { status: 400 }) : undefined;
+  const { searchParams } = request.nextUrl;
+  // next-auth repeats the error in the address that it sends to, as it is.
+  const isDamaged =
+    searchParams.getAll("callbackUrl").some(isWrong) || !/^[\x21-\x7e]*$/.test(searchParams.getAll("error").join(""));
+  return isDamaged ? new Response(null, { status: 400 }) : undefined;
 }
 
 async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
