@@ -12,7 +12,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
-import { bodyArrived } from "./whole-body.ts";
+import { wholeRequest } from "./whole-request.ts";
 
 export interface ListenerParts {
   readonly runtime: ConsoleRuntime;
@@ -89,9 +89,10 @@ export function requestListener(parts: ListenerParts): RequestListener {
     if (await answerImage(runtime, { request, response, pathname, requestId })) return;
     // Next names what may be kept (its hashed files); everything else may show what only the signed-in may see.
     if (!pathname.startsWith("/_next/")) response.setHeader("cache-control", "no-store");
-    if (request.method === "POST" && !(await bodyArrived(request))) return;
     if (pageOfFailures.test(pathname)) request.url = "/_not-found";
-    return parts.pages.answer(request, response);
+    if (request.method !== "POST") return parts.pages.answer(request, response);
+    const whole = await wholeRequest(request);
+    return whole && parts.pages.answer(whole, response);
   };
 
   return (request, response) => {
