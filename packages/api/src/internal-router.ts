@@ -1,8 +1,10 @@
 import { advanceOutcome } from "@portcullis/domain/cascade";
 import { id, tenantId } from "@portcullis/domain/ids";
+import { platformCounts } from "@portcullis/domain/platform-counts";
 import { advanceCascade } from "@portcullis/services/cascade/advance-cascade";
 import { dueCascades } from "@portcullis/services/cascade/due-cascades";
 import type { WorkerContext } from "@portcullis/services/context";
+import { readCounts } from "@portcullis/services/watch/read-counts";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 
@@ -23,6 +25,10 @@ const internalRouter = t.router({
       .input(z.strictObject({ tenantId: id.transform(tenantId), cascadeId: id }))
       .output(z.strictObject({ outcome: advanceOutcome }))
       .mutation(({ ctx, input }) => advanceCascade(ctx, input)),
+  }),
+  watch: t.router({
+    /** For metrics. */
+    counts: t.procedure.output(platformCounts).query(({ ctx }) => readCounts(ctx)),
   }),
 });
 

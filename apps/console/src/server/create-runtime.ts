@@ -1,5 +1,5 @@
 import { createApiContext } from "@portcullis/api/context";
-import { appRouter } from "@portcullis/api/router";
+import type { AppRouter } from "@portcullis/api/router";
 import { PresenceFeeds } from "@portcullis/api/streams/presence-feeds";
 import type { AuthConfig } from "@portcullis/auth/auth-config";
 import { deriveKey } from "@portcullis/auth/derive-key";
@@ -14,10 +14,17 @@ import type { Listener } from "@portcullis/db/listen";
 import type { Mailer } from "@portcullis/mail/mailer";
 import { readProfileImage } from "@portcullis/services/account/read-profile-image";
 import type { Logger } from "pino";
+import { Counter } from "prom-client";
 import { describeError } from "./describe-error.ts";
 import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
 
+const sessionsRefused = new Counter({
+  name: "portcullis_sessions_refused_total",
+  help: "Requests and streams that came with a session that is over: revoked, expired, or of somebody who lost access.",
+});
+
 export interface RuntimeParts {
+  readonly router: AppRouter;
   readonly db: Database;
   readonly listener: Listener;
   readonly mailer: Mailer;
@@ -31,7 +38,8 @@ export function authSecret(secret: string): string {
   return deriveKey(secret, "session cookie").toString("base64url");
 }
 
-export function createRuntime({ db, listener, mailer, logger, secret, publicUrl }: RuntimeParts): ConsoleRuntime {
+export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
+  const { router, db, listener, mailer, logger, secret, publicUrl } = parts;
   const auth: AuthConfig = { secret: authSecret(secret), publicUrl };
   const cursorKey = deriveKey(secret, "list cursor");
   const factorKey = deriveKey(secret, "second factor");
@@ -41,9 +49,12 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
 
   const authenticate = async ({ cookie, from }: RequestFacts) => {
     const session = await readSessionCookie(cookie, auth);
-    return session && readPrincipal(db, session, from);
+    if (!session) return undefined;
+    const principal = await readPrincipal(db, session, from);
+    if (!principal) sessionsRefused.inc();
+    return principal;
   };
-  const createContext = ({ requestId, from, setCookie, ...request }: RequestFacts) =>
+  const createContext = ({ requestId, traceParent, from, setCookie, ...request }: RequestFacts) =>
     createApiContext({
       db,
       listener,
@@ -53,6 +64,7 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
       cursorKey,
       factorKey,
       requestId,
+      traceParent,
       from,
       log: (error) => log(error, requestId),
       authenticate: () => authenticate({ ...request, requestId, from }),
@@ -70,7 +82,7 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
   };
 
   return {
-    router: appRouter,
+    router,
     authOptions: authOptions({ ...auth, factorKey, db, log }),
     publicUrl,
     createContext,

@@ -7,14 +7,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   db: ["domain"],
   auth: ["domain", "db"],
   mail: [],
-  services: ["domain", "db", "auth", "mail"],
-  api: ["domain", "db", "auth", "mail", "services"],
+  telemetry: ["domain"],
+  services: ["domain", "db", "auth", "mail", "telemetry"],
+  api: ["domain", "db", "auth", "mail", "services", "telemetry"],
   testing: ["db"],
-  bench: ["domain", "db", "auth", "mail", "services"],
-  console: ["domain", "db", "auth", "mail", "services", "api"],
-  worker: ["domain", "db", "api"],
+  bench: ["domain", "db", "auth", "mail", "services", "lab"],
+  console: ["domain", "db", "auth", "mail", "services", "api", "telemetry"],
+  worker: ["domain", "db", "api", "telemetry"],
   cli: ["domain", "db", "auth", "services"],
-  gateway: ["domain", "api"],
+  gateway: ["domain", "api", "telemetry"],
   posture: ["domain", "api"],
   lab: ["api"],
   proof: ["domain", "db", "auth", "services", "api", "lab"],
@@ -45,11 +46,11 @@ export const testingIsForTests: Rule = (house) =>
       ({ path, from }) =>
         ownImport(from)?.name === "testing" &&
         !isTest(path) &&
-        !["testing", "lab", "proof"].includes(packageOf(path).name),
+        !["testing", "lab", "proof", "bench"].includes(packageOf(path).name),
     )
     .map(
       ({ path }) =>
-        `${path} imports the testing package: only tests, the lab and the proof may. What the product needs too belongs in db.`,
+        `${path} imports the testing package: only tests, the lab, the proof and the benchmarks may. What the product needs too belongs in db.`,
     );
 
 /** Nobody reaches past a package's `exports`, neither by name nor by a path through the folders. */

@@ -61,6 +61,8 @@ const looked: Readonly<Record<string, readonly string[]>> = {
   "rsc-action-id": ["x"],
   rsc: ["1", "x"],
   "sec-fetch-site": ["cross-site", "none", "same-origin"],
+  traceparent: ["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-x-y-01", "ff", ""],
+  tracestate: ["a=b", ""],
   "trpc-accept": ["application/jsonl", "x"],
   upgrade: ["websocket", "h2c", "x"],
   "x-action-forwarded": ["1"],
