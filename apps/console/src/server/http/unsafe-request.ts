@@ -21,7 +21,7 @@ export function refusalOfUnsafe(
   const { headers, method = "" } = request;
   const isApi = pathname.startsWith("/api/trpc/");
   if (isApi && !isOwnOrTyped(headers, settings.origin)) return crossOrigin(settings.origin);
-  if (safeMethods.has(method)) return undefined;
+  if (safeMethods.has(method)) return isApi || !hasBody(headers) ? undefined : bodyRefused;
   if (!isSameOrigin(headers, settings.origin)) return crossOrigin(settings.origin);
   if (isApi) return refusalOfApiBody(headers);
   // Next's development server asks itself things by POST.
@@ -40,6 +40,9 @@ function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
   if (site !== undefined && site !== "same-origin") return false;
   return headers.origin === undefined || headers.origin === origin;
 }
+
+const hasBody = (headers: IncomingHttpHeaders) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) !== 0;
 
 const mediaTypeOf = (headers: IncomingHttpHeaders) => headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
 
@@ -67,6 +70,14 @@ const methodRefused: Refusal = {
   code: "METHOD_NOT_SUPPORTED",
   reason: "request_malformed",
   message: "Nothing can be sent here.",
+};
+
+/** No browser sends one, and Next, which starts to read it, logs an error where its sender hangs up. */
+const bodyRefused: Refusal = {
+  httpStatus: 400,
+  code: "BAD_REQUEST",
+  reason: "request_malformed",
+  message: "What only asks has no body.",
 };
 
 const mediaTypeRefused: Refusal = {
