@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Answer } from "./ground/ask.ts";
 import { shown } from "./judge/shown.ts";
 
@@ -25,11 +25,9 @@ export async function check<Tried>(options: {
   readonly runs: number;
   readonly seed: number;
   /** @throws {Broken} */
-  attempt(tried: Tried): Promise<void>;
-  /** A thing as people read it. */
-  show?(tried: Tried): unknown;
+  readonly attempt: (tried: Tried) => Promise<void>;
 }): Promise<void> {
-  const { made, runs, seed, attempt, show = (tried) => tried } = options;
+  const { made, runs, seed, attempt } = options;
   const details = await fc.check(
     fc.asyncProperty(made, (tried) => attempt(tried)),
     { numRuns: runs, seed, interruptAfterTimeLimit: timeLimitMs, markInterruptAsFailure: true },
@@ -38,6 +36,6 @@ export async function check<Tried>(options: {
   const [found] = details.counterexample ?? [];
   const { errorInstance: cause } = details;
   const why = cause instanceof Error ? cause.message : "It could not be made.";
-  const tried = found === undefined ? "nothing" : shown(show(found));
+  const tried = found === undefined ? "nothing" : shown(found);
   throw new Error(`${why}\nTried: ${tried}\nRepeat it with FUZZ_SEED=${seed}.`);
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { testDatabase } from "@portcullis/testing/test-database";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { Broken, check } from "./check.ts";

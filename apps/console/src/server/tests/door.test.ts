@@ -80,8 +80,8 @@ describe("an unsafe request", () => {
 describe("a reading request", () => {
   it("to a page has no body", async () => {
     await using running = await testConsole();
-    const ask = (method: string, headers: Record<string, string> = {}, body?: string) =>
-      running.ask("/users", { method, headers, ...(body !== undefined && { body }) });
+    const ask = (method: string, headers: Record<string, string> = {}, sent?: string) =>
+      running.ask("/users", { method, headers, ...(sent !== undefined && { body: sent }) });
     for (const method of ["GET", "OPTIONS"]) {
       expect(reasonOf(await ask(method, {}, "a=b"))).toBe("request_malformed");
       expect(reasonOf(await ask(method, { "transfer-encoding": "chunked" }, "a=b"))).toBe("request_malformed");

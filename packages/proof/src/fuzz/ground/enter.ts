@@ -4,7 +4,7 @@ import type { Answer, Asked } from "./ask.ts";
 
 /** Where a console is asked. */
 export interface Door {
-  ask(asked: Asked): Promise<Answer>;
+  readonly ask: (asked: Asked) => Promise<Answer>;
   readonly origin: string;
 }
 

@@ -1,5 +1,5 @@
 import { sampleInputs } from "@portcullis/api/testing/sample-inputs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Asked } from "../ground/ask.ts";
 import { type CallerName, type Callers, callerNames } from "../ground/callers.ts";
 import type { Procedure } from "../ground/procedures.ts";

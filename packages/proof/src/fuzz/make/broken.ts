@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Stock } from "../ground/stock.ts";
 import { hostileText, hostileValue } from "./hostile.ts";
 import { keyMarks } from "./raw.ts";

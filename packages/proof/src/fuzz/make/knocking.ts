@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { CallerName, Callers } from "../ground/callers.ts";
 import type { Stock } from "../ground/stock.ts";
 import { hostileText } from "./hostile.ts";

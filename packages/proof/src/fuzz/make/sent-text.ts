@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { serialize } from "superjson";
 import { writeMarks } from "./raw.ts";
 

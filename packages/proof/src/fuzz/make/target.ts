@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { procedures } from "../ground/procedures.ts";
 import { routes } from "../ground/routes.ts";
 import type { Stock } from "../ground/stock.ts";
