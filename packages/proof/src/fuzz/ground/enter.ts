@@ -34,7 +34,7 @@ export function callApi({ ask }: Pick<Door, "ask">, headers: Readonly<Record<str
 }
 
 /** What `Set-Cookie` headers leave in a browser. */
-export const cookiesOf = ({ headers }: Answer): string =>
+const cookiesOf = ({ headers }: Answer): string =>
   (headers["set-cookie"] ?? []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
 
 /** Signs in as the form does; the cookie of the session. @throws {Error} where that is refused */

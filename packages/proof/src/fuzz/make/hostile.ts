@@ -104,7 +104,7 @@ export function hostileText(stock: Stock): fc.Arbitrary<string> {
 }
 
 /** As it is, or with one letter changed, cut off, added or turned round. */
-export function bent(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
+function bent(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const change = fc.tuple(fc.constantFrom("keep", "letter", "cut", "add", "case", "blank"), fc.nat(), fc.nat(63));
   return fc.tuple(whole, change).map(([text, [how, place, letter]]) => {
     const at = place % Math.max(1, text.length);
