@@ -11,6 +11,8 @@ const config: NextConfig = {
     "@portcullis/services",
   ],
   serverExternalPackages: ["@node-rs/argon2", "postgres"],
+  // No page uses Next's image optimizer, so there is none to be asked.
+  images: { unoptimized: true },
   devIndicators: false,
   // `next dev` must not write files into the repository.
   agentRules: false,

@@ -1,16 +1,19 @@
 import type { ErrorReason } from "@portcullis/domain/errors";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 
-/** The domain's reasons, and those that only the transport knows. */
-export type ApiErrorReason =
-  | ErrorReason
-  | "internal"
-  | "procedure_unknown"
-  | "request_malformed"
-  | "cross_origin"
-  | "payload_too_large"
-  | "unsupported_media_type"
-  | "request_cancelled";
+/** Reasons that only the transport knows. */
+export const transportReasons = [
+  "internal",
+  "procedure_unknown",
+  "request_malformed",
+  "cross_origin",
+  "payload_too_large",
+  "unsupported_media_type",
+  "request_cancelled",
+] as const;
+
+/** The domain's reasons, and the transport's. */
+export type ApiErrorReason = ErrorReason | (typeof transportReasons)[number];
 
 /** What a refused call carries as `error.data`: stable code and reason, never anything of the inside. */
 export interface ApiErrorData {

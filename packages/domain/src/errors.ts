@@ -9,51 +9,53 @@ export type ErrorCode =
   | "SERVICE_UNAVAILABLE";
 
 /** Stable, machine-readable causes. Clients may switch on them; the sentence beside them may change. */
-export type ErrorReason =
-  | "session_ended"
-  | "permission_missing"
-  | "privilege_ceiling"
-  | "owner_protected"
-  | "self_protected"
-  | "not_found"
-  | "user_transition_refused"
-  | "user_not_active"
-  | "stale_write"
-  | "device_switched_off"
-  | "device_handed_over"
-  | "device_key_changed"
-  | "device_limit_reached"
-  | "device_key_taken"
-  | "device_address_exhausted"
-  | "device_address_taken"
-  | "email_taken"
-  | "slug_taken"
-  | "cascade_not_failed"
-  | "role_name_taken"
-  | "role_in_use"
-  | "role_is_system"
-  | "group_name_taken"
-  | "invitation_void"
-  | "invitation_not_open"
-  | "link_void"
-  | "offer_void"
-  | "password_wrong"
-  | "password_refused"
-  | "code_wrong"
-  | "passkey_refused"
-  | "factor_exists"
-  | "factor_required"
-  | "second_factor_required"
-  | "confirmation_required"
-  | "image_refused"
-  | "gateway_name_taken"
-  | "token_refused"
-  | "cursor_invalid"
-  | "input_invalid"
-  | "too_many_attempts"
-  | "too_soon"
-  | "busy"
-  | "database_unavailable";
+export const errorReasons = [
+  "session_ended",
+  "permission_missing",
+  "privilege_ceiling",
+  "owner_protected",
+  "self_protected",
+  "not_found",
+  "user_transition_refused",
+  "user_not_active",
+  "stale_write",
+  "device_switched_off",
+  "device_handed_over",
+  "device_key_changed",
+  "device_limit_reached",
+  "device_key_taken",
+  "device_address_exhausted",
+  "device_address_taken",
+  "email_taken",
+  "slug_taken",
+  "cascade_not_failed",
+  "role_name_taken",
+  "role_in_use",
+  "role_is_system",
+  "group_name_taken",
+  "invitation_void",
+  "invitation_not_open",
+  "link_void",
+  "offer_void",
+  "password_wrong",
+  "password_refused",
+  "code_wrong",
+  "passkey_refused",
+  "factor_exists",
+  "factor_required",
+  "second_factor_required",
+  "confirmation_required",
+  "image_refused",
+  "gateway_name_taken",
+  "token_refused",
+  "cursor_invalid",
+  "input_invalid",
+  "too_many_attempts",
+  "too_soon",
+  "busy",
+  "database_unavailable",
+] as const;
+export type ErrorReason = (typeof errorReasons)[number];
 
 /** A refusal that the caller may read: stable reason, a human sentence, and the offending field where there is one. */
 export class DomainError extends Error {

@@ -132,13 +132,16 @@ export const gatewayGraceMax = 86_400;
 /** Seconds for which peers outlive the gateway's token: long enough to put a new one in place, whatever the policy. */
 export const gatewayRefusedSeconds = 300;
 
+/** Seconds that a handshake may lie back: as far as a 32-bit clock counts, which no interface's is older than. */
+const handshakeAgoMax = 2 ** 31 - 1;
+
 /** What an interface knows of one peer. */
 export const peerReport = z.strictObject({
   publicKey,
   /** Address and port that its last packet came from. */
   endpoint: text(60).nullable(),
   /** Seconds since the last handshake, by the gateway's own clock: clocks of two machines need not agree. */
-  handshakeAgo: z.int().min(0).nullable(),
+  handshakeAgo: z.int().min(0).max(handshakeAgoMax).nullable(),
   /** Bytes since the interface has had this peer. */
   received: z.int().min(0),
   sent: z.int().min(0),

@@ -84,6 +84,7 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
   return {
     router,
     authOptions: authOptions({ ...auth, factorKey, db, log }),
+    publicUrl,
     createContext,
     readImage,
     log,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
 /** Next, behind our door. */
 export interface Pages {
@@ -22,9 +22,34 @@ export async function loadPages(options: {
     dir: options.directory,
     hostname: "localhost",
     port: options.port,
-    httpServer: options.server,
+    // Next answers upgrades by itself, past our door, and leaves those that it does not know without an answer.
+    httpServer: options.isDevelopment ? options.server : createServer(),
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return { answer: (request, response) => handle(request, response), close: () => app.close() };
+  // Next's own reading, at the version that is installed; it has no public name.
+  const { parseAndValidateFlightRouterState: read } = await import(
+    "next/dist/server/app-render/parse-and-validate-flight-router-state.js"
+  );
+  return {
+    answer(request, response) {
+      dropDamagedState(request.headers, read);
+      return handle(request, response);
+    },
+    close: () => app.close(),
+  };
+}
+
+const stateHeader = "next-router-state-tree";
+
+/** Next answers a state of its router that it cannot read with a 500; without one it answers the whole page. */
+function dropDamagedState(
+  headers: IncomingMessage["headers"],
+  read: (state: string | string[] | undefined) => unknown,
+) {
+  try {
+    read(headers[stateHeader]);
+  } catch {
+    delete headers[stateHeader];
+  }
 }

@@ -24,6 +24,8 @@ export interface RequestFacts {
 export interface ConsoleRuntime {
   readonly router: AppRouter;
   readonly authOptions: AuthOptions;
+  /** Where browsers find the console. */
+  readonly publicUrl: URL;
   /**
    * Reads who asks, once per request, from the database.
    * @throws {TRPCError} SERVICE_UNAVAILABLE when that cannot be told

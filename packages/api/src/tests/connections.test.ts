@@ -184,3 +184,17 @@ it("is for its owner and who may see devices", async () => {
   expect(refusal).toMatchObject({ code: "NOT_FOUND" });
   expect(refusal).toEqual(await refusalOf(stranger.call.device.history({ id: randomUUID(), span })));
 });
+
+it("stays readable whatever an interface has counted, and takes no handshake from before every clock", async () => {
+  await using world = await testWorld();
+  const { id, tell } = await aSite(world);
+  const most = Number.MAX_SAFE_INTEGER;
+  for (const received of [most, 0, most]) await tell({ received, sent: received, handshakeAgo: 2 ** 31 - 1 });
+  const { connection } = await world.owner.call.device.get({ id });
+  expect(connection).toMatchObject({ received: most, sent: most });
+  expect(await refusalOf(tell({ handshakeAgo: 2 ** 31 }))).toMatchObject({
+    code: "BAD_REQUEST",
+    field: "peers.0.handshakeAgo",
+  });
+  expect(world.logged).toEqual([]);
+});

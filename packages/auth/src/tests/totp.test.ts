@@ -22,6 +22,13 @@ describe("codes of an authenticator app", () => {
     expect([at(29), at(30), at(60), at(89), at(90)].map((step) => step ?? null)).toEqual([1, 1, 1, 1, null]);
   });
 
+  it.each(["", "28708", "2870822", "२८७०८२", "𐀀𐀀!!", "28708é", " 287082", "0x287A"])(
+    "are none of these: %j",
+    (code) => {
+      expect(stepOfCode(rfcSecret, code, 59_000)).toBeUndefined();
+    },
+  );
+
   it("are offered as a secret to type and as an address for a QR code", () => {
     const { secret, uri } = totpInvitation(newTotpSecret(), { issuer: "Portcullis Acme & Co", label: "ada@acme.test" });
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);

@@ -9,6 +9,8 @@ import { type Confirmed, noteConfirmation } from "./note-confirmation.ts";
 
 /** Seconds that the time of a device's last connection may lag behind: every list sorts by it, so writing it costs. */
 const lastConnectionLag = 60;
+/** Bytes altogether that are still a number to whoever reads them. */
+const bytesMax = Number.MAX_SAFE_INTEGER;
 /** Connections that one report forgets at most: many times what comes to be in the seconds between two. */
 const forgottenAtOnce = 100;
 
@@ -102,8 +104,8 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
         connected_since = case when known.handshake > p.last_handshake + ${silence} then known.handshake else p.connected_since end,
         received_before = case when known.handshake > p.last_handshake + ${silence} then p.received else p.received_before end,
         sent_before = case when known.handshake > p.last_handshake + ${silence} then p.sent else p.sent_before end,
-        received = p.received + case when known.received < p.received_counter then known.received else known.received - p.received_counter end,
-        sent = p.sent + case when known.sent < p.sent_counter then known.sent else known.sent - p.sent_counter end,
+        received = least(${bytesMax}::bigint, p.received + case when known.received < p.received_counter then known.received else known.received - p.received_counter end),
+        sent = least(${bytesMax}::bigint, p.sent + case when known.sent < p.sent_counter then known.sent else known.sent - p.sent_counter end),
         received_counter = known.received, sent_counter = known.sent
       from known join present on present.device_id = known.id
       where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${gatewayId} and p.device_id = known.id

@@ -8,11 +8,12 @@ import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { clientAddress } from "./client-address.ts";
 import { answerImage } from "./image-endpoint.ts";
-import { refuse } from "./refusal.ts";
+import { type Refusal, refuse } from "./refusal.ts";
 import { watchRequest } from "./request-metrics.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
+import { wholeRequest } from "./whole-request.ts";
 
 export interface ListenerParts {
   readonly runtime: ConsoleRuntime;
@@ -37,6 +38,29 @@ const notFromClients = [
   "forwarded",
 ];
 
+/**
+ * Not `*`, a whole address (which is for proxies) or an encoding that stands for nothing: Next answers those with a 500. Nor one
+ * that climbs, which no browser sends: what is behind the door would read another path than the door.
+ */
+function isPath(pathname: string): boolean {
+  try {
+    const path = decodeURIComponent(pathname);
+    return path.startsWith("/") && !path.split("/").includes("..");
+  } catch {
+    return false;
+  }
+}
+
+/** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
+const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
+
+const targetRefused: Refusal = {
+  httpStatus: 400,
+  code: "BAD_REQUEST",
+  reason: "request_malformed",
+  message: "Ask for a path.",
+};
+
 /** The one door: who asks, whether it may be asked at all, and the headers of every answer. */
 export function requestListener(parts: ListenerParts): RequestListener {
   const { runtime, env } = parts;
@@ -60,6 +84,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     response.setHeader(requestIdHeader, requestId);
     setSecurityHeaders(response, policy, isHttps);
 
+    if (!isPath(pathname)) return refuse(response, targetRefused, requestId);
     if (await answerProbe(pathname, response, parts.failingParts)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
@@ -67,7 +92,10 @@ export function requestListener(parts: ListenerParts): RequestListener {
     if (await answerImage(runtime, { request, response, pathname, requestId })) return;
     // Next names what may be kept (its hashed files); everything else may show what only the signed-in may see.
     if (!pathname.startsWith("/_next/")) response.setHeader("cache-control", "no-store");
-    return parts.pages.answer(request, response);
+    if (pageOfFailures.test(pathname)) request.url = "/_not-found";
+    if (request.method !== "POST") return parts.pages.answer(request, response);
+    const whole = await wholeRequest(request);
+    return whole && parts.pages.answer(whole, response);
   };
 
   return (request, response) => {

@@ -10,6 +10,8 @@ export const trpcPrefix = "/api/trpc/";
 /** Calls in one request: what a page needs at once, and no way to queue work by the thousand. */
 const maxBatchSize = 10;
 
+const jsonType = { "content-type": "application/json" };
+
 /** Answers `/api/trpc/<procedure>` with tRPC's own adapter: three times what a route handler of Next answers. */
 export async function answerTrpc(
   runtime: Pick<ConsoleRuntime, "router" | "createContext">,
@@ -24,6 +26,8 @@ export async function answerTrpc(
     router: runtime.router,
     maxBodySize: apiBodyLimit,
     maxBatchSize,
+    // tRPC leaves it out where it refuses a request before any call of it.
+    responseMeta: ({ eagerGeneration }) => (eagerGeneration ? {} : { headers: jsonType }),
     createContext: () =>
       runtime.createContext({
         cookie: request.headers.cookie,

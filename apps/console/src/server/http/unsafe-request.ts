@@ -21,7 +21,7 @@ export function refusalOfUnsafe(
   const { headers, method = "" } = request;
   const isApi = pathname.startsWith("/api/trpc/");
   if (isApi && !isOwnOrTyped(headers, settings.origin)) return crossOrigin(settings.origin);
-  if (safeMethods.has(method)) return undefined;
+  if (safeMethods.has(method)) return isApi || !hasBody(headers) ? undefined : bodyRefused;
   if (!isSameOrigin(headers, settings.origin)) return crossOrigin(settings.origin);
   if (isApi) return refusalOfApiBody(headers);
   // Next's development server asks itself things by POST.
@@ -41,14 +41,19 @@ function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
   return headers.origin === undefined || headers.origin === origin;
 }
 
+const hasBody = (headers: IncomingHttpHeaders) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) !== 0;
+
+const mediaTypeOf = (headers: IncomingHttpHeaders) => headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
+
 function refusalOfApiBody(headers: IncomingHttpHeaders): Refusal | undefined {
-  const type = headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") return mediaTypeRefused;
+  if (mediaTypeOf(headers) !== "application/json") return mediaTypeRefused;
   // A body of undeclared length is counted while it is read.
   return Number(headers["content-length"] ?? 0) > apiBodyLimit ? tooLarge : undefined;
 }
 
 function refusalOfPageBody(headers: IncomingHttpHeaders): Refusal | undefined {
+  if (mediaTypeOf(headers) !== "application/x-www-form-urlencoded") return formExpected;
   if (headers["transfer-encoding"] !== undefined) return lengthRequired;
   return Number(headers["content-length"] ?? 0) > pageBodyLimit ? tooLarge : undefined;
 }
@@ -67,12 +72,23 @@ const methodRefused: Refusal = {
   message: "Nothing can be sent here.",
 };
 
+/** No browser sends one, and Next, which starts to read it, logs an error where its sender hangs up. */
+const bodyRefused: Refusal = {
+  httpStatus: 400,
+  code: "BAD_REQUEST",
+  reason: "request_malformed",
+  message: "What only asks has no body.",
+};
+
 const mediaTypeRefused: Refusal = {
   httpStatus: 415,
   code: "UNSUPPORTED_MEDIA_TYPE",
   reason: "unsupported_media_type",
   message: "Send application/json.",
 };
+
+/** next-auth reads JSON too, and answers broken JSON with a 500. */
+const formExpected: Refusal = { ...mediaTypeRefused, message: "Send application/x-www-form-urlencoded." };
 
 const tooLarge: Refusal = {
   httpStatus: 413,

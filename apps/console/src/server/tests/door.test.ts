@@ -66,14 +66,29 @@ describe("an unsafe request", () => {
     const post = (path: string, headers: Record<string, string> = {}, sent = "{}") =>
       running.ask(path, { method: "POST", headers: { origin: running.origin, ...headers }, body: sent });
     expect(await post("/users")).toMatchObject({ status: 405 });
-    expect(await post("/api/auth/callback/credentials")).toMatchObject({ status: 200 });
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    expect(await post("/api/auth/callback/credentials", form)).toMatchObject({ status: 200 });
+    for (const type of ["application/json", "text/plain", "multipart/form-data; boundary=x"]) {
+      expect(await post("/api/auth/callback/credentials", { "content-type": type })).toMatchObject({ status: 415 });
+    }
     expect(await post("/api/auth/signout", { origin: "https://evil.example" })).toMatchObject({ status: 403 });
-    expect(await post("/api/auth/signout", {}, "x".repeat(70_000))).toMatchObject({ status: 413 });
-    expect(await post("/api/auth/signout", { "transfer-encoding": "chunked" })).toMatchObject({ status: 411 });
+    expect(await post("/api/auth/signout", form, "x".repeat(70_000))).toMatchObject({ status: 413 });
+    expect(await post("/api/auth/signout", { ...form, "transfer-encoding": "chunked" })).toMatchObject({ status: 411 });
   });
 });
 
 describe("a reading request", () => {
+  it("to a page has no body", async () => {
+    await using running = await testConsole();
+    const ask = (method: string, headers: Record<string, string> = {}, sent?: string) =>
+      running.ask("/users", { method, headers, ...(sent !== undefined && { body: sent }) });
+    for (const method of ["GET", "OPTIONS"]) {
+      expect(reasonOf(await ask(method, {}, "a=b"))).toBe("request_malformed");
+      expect(reasonOf(await ask(method, { "transfer-encoding": "chunked" }, "a=b"))).toBe("request_malformed");
+      expect(await ask(method, { "content-length": "0" })).toMatchObject({ status: 200 });
+    }
+  });
+
   const me = "/api/trpc/account.me";
 
   it.each([

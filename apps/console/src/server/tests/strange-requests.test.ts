@@ -9,7 +9,8 @@ const input = (value: unknown) => encodeURIComponent(JSON.stringify(value));
 const revoke = "session.revokeAll";
 
 const paths: [what: string, path: string, status: number][] = [
-  ["a path that climbs", `../trpc/${revoke}`, 404],
+  ["a path that climbs", `../trpc/${revoke}`, 400],
+  ["a path that climbs in disguise", `%2e%2e/trpc/${revoke}`, 400],
   ["a trailing dot", `${revoke}.`, 404],
   ["a trailing slash", `${revoke}/`, 404],
   ["another case", "Session.RevokeAll", 404],
@@ -67,6 +68,29 @@ describe("a strange request", () => {
     },
   );
 
+  it.each(["*", "http://console.example/users", "/users/%", "/api/auth/csrf%zz", "/%ff", "/%E0%A4%A"])(
+    "for no path, but %j, is told so",
+    async (target) => {
+      expect(await running.ask(target)).toMatchObject({
+        status: 400,
+        text: expect.stringContaining("Ask for a path.") as string,
+      });
+    },
+  );
+
+  it.each(["/_global-error", "//_global-error", "/%5Fglobal-error?x", "/_global-error.rsc"])(
+    "for the page that Next keeps for its failures finds nothing: %s",
+    async (path) => {
+      expect(JSON.parse((await running.ask(path)).text)).toMatchObject({ url: "/_not-found" });
+    },
+  );
+
+  it("that never came to a call is answered as JSON all the same", async () => {
+    const path = `/api/trpc/${Array(11).fill("account.me").join(",")}?batch=1`;
+    const answer = await running.ask(path, { headers: { cookie } });
+    expect([answer.status, answer.headers["content-type"]]).toEqual([400, "application/json"]);
+  });
+
   it.each(bodies)("by its body is told so: %s", async (_, body, status) => {
     const headers = { cookie, "content-type": "application/json" };
     const answer = await running.ask(`/api/trpc/${revoke}`, { method: "POST", headers, body });
@@ -103,6 +127,23 @@ describe("a strange request", () => {
     const text = Buffer.concat(heard).toString();
     expect(text).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
+  });
+
+  it("to sign in that is torn off in the middle never reaches what reads forms, and a whole one does", async () => {
+    const socket = connect(running.port, "127.0.0.1");
+    const head = "POST /api/auth/signout HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\n";
+    const heard: Buffer[] = [];
+    socket.on("data", (chunk: Buffer) => heard.push(chunk));
+    socket.write(`${head}content-length: 9\r\n\r\na=b`);
+    socket.end();
+    await once(socket, "close");
+    expect(Buffer.concat(heard).toString()).not.toContain("/api/auth/signout");
+    const whole = connect(running.port, "127.0.0.1");
+    whole.write(`${head}content-length: 9\r\n\r\na=b`);
+    whole.write("&c=def");
+    const [answer] = (await once(whole, "data")) as [Buffer];
+    expect(answer.toString()).toContain("/api/auth/signout");
+    whole.destroy();
   });
 
   it("has changed nothing by all that, and has nothing to tell the log", async () => {

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Broken, check } from "./check.ts";
+import { readFuzzEnv } from "./env.ts";
+import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
+import { knock } from "./ground/knock.ts";
+import { changedTables, type Fingerprint, type Fingerprints, fingerprints } from "./judge/fingerprint.ts";
+import { judgeKnock } from "./judge/judge-knock.ts";
+import { logFaults } from "./judge/log-faults.ts";
+import { bytesOf, type Knocking, knocking } from "./make/knocking.ts";
+
+const { seed, calls } = readFuzzEnv();
+/** Of all calls, those that are made here. */
+const share = 0.25;
+/** Runs of so many, each from a seed of its own, so that one find does not hide the next. */
+const rounds = 10;
+const runs = Math.ceil((calls * share) / rounds);
+
+describe(`every other door, seed ${seed}`, () => {
+  let console: FuzzedConsole;
+  let prints: Fingerprints;
+  let before: Fingerprint;
+  const met = new Map<number, number>();
+  const held = new AsyncDisposableStack();
+  beforeAll(async () => {
+    console = held.use(await fuzzedConsole());
+    prints = held.use(await fingerprints(console.database));
+    before = await prints.take();
+  });
+  afterAll(() => held.disposeAsync());
+
+  async function attempt(tried: Knocking): Promise<void> {
+    const hangsUp = tried.framing === "torn" && tried.body !== undefined;
+    const answer = await knock(console.port, bytesOf(tried, console.callers, console.port), { hangsUp });
+    // A tunnel is no request to a server of its own: Node hangs up, as on whoever does.
+    if (!answer && (tried.method === "CONNECT" || hangsUp)) return;
+    if (!answer) throw new Broken(["The connection was closed without an answer."]);
+    met.set(answer.status, (met.get(answer.status) ?? 0) + 1);
+    const faults = judgeKnock(tried, answer, { ...console.stock, origin: console.origin });
+    if (faults.length > 0) throw new Broken(faults, answer);
+  }
+
+  it.each(Array.from({ length: rounds }, (_, round) => round))(
+    "keeps its promises to strangers: round %i",
+    async (round) => {
+      await check({ made: knocking(console.stock), runs, seed: seed + round, attempt });
+      expect(changedTables(before, await prints.take())).toEqual([]);
+    },
+  );
+
+  it("leaves no word in the log, and a console that goes on", async () => {
+    const counts = [...met].toSorted(([a], [b]) => a - b).map(([status, count]) => `${count} × ${status}`);
+    process.stdout.write(`fuzz: other doors, seed ${seed}: ${counts.join(", ")}\n`);
+    expect(logFaults(console.program, console.saidAtStart).slice(0, 5)).toEqual([]);
+    expect((await console.ask({ path: "/health/ready" })).status).toBe(200);
+  });
+});

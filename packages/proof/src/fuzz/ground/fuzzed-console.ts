@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { freePort } from "@portcullis/db/embedded/free-port";
+import { seedDemo } from "@portcullis/services/demo/seed-demo";
+import { surroundings } from "@portcullis/testing/env";
+import { type Program, startProgram } from "@portcullis/testing/program";
+import { type TestDatabase, testDatabase } from "@portcullis/testing/test-database";
+import { type Answer, type Asked, ask } from "./ask.ts";
+import { type Callers, enter, reenter } from "./callers.ts";
+import { type Stock, takeStock } from "./stock.ts";
+
+const folder = join(import.meta.dirname, "../../../../../apps/console");
+
+/** The built console as `start` runs it, on a database of its own with two tenants full of things. */
+export interface FuzzedConsole extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly port: number;
+  readonly origin: string;
+  readonly program: Program;
+  /** Characters that it had said when it was ready. */
+  readonly saidAtStart: number;
+  readonly callers: Callers;
+  /** Signs those in again whose session has ended. */
+  reenter(): Promise<void>;
+  readonly stock: Stock;
+  ask(asked: Asked): Promise<Answer>;
+}
+
+/** Whoever sends stands behind a proxy on this host that is trusted, so that each call has an address of its own. */
+const proxies = "127.0.0.1, ::1";
+
+export async function fuzzedConsole(): Promise<FuzzedConsole> {
+  await using started = new AsyncDisposableStack();
+  const database = started.use(await testDatabase());
+  await seedDemo(database);
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const program = started.use(
+    await startProgram({
+      script: "dist/server.js",
+      cwd: folder,
+      env: {
+        ...surroundings(),
+        NODE_ENV: "production",
+        DATABASE_URL: database.applicationUrl,
+        PORT: String(port),
+        PUBLIC_URL: origin,
+        PORTCULLIS_SECRET: "for-tests-only".padEnd(44, "!"),
+        TRUSTED_PROXIES: proxies,
+      },
+      readyUrl: `http://127.0.0.1:${port}/health/ready`,
+    }),
+  );
+  const asking = (asked: Asked) => ask(port, asked);
+  const callers = await enter({ ask: asking, origin });
+  const stock = await takeStock({ database, callers });
+  const owned = started.move();
+  return {
+    database,
+    port,
+    origin,
+    program,
+    saidAtStart: program.said().length,
+    callers,
+    reenter: () => reenter({ ask: asking, origin }, callers),
+    stock,
+    ask: asking,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

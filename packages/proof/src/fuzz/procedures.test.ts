@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Broken, check } from "./check.ts";
+import { readFuzzEnv } from "./env.ts";
+import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
+import { type Procedure, procedures } from "./ground/procedures.ts";
+import { expectedOf } from "./judge/expected.ts";
+import { changedTables, type Fingerprint, type Fingerprints, fingerprints } from "./judge/fingerprint.ts";
+import { judgeApi } from "./judge/judge-api.ts";
+import { logFaults } from "./judge/log-faults.ts";
+import { mayChange } from "./judge/may-change.ts";
+import { type ApiCall, apiCall, requestOf } from "./make/api-call.ts";
+
+const { seed, calls } = readFuzzEnv();
+/** Of all calls, those that are made here. */
+const share = 0.6;
+const runs = Math.ceil((calls * share) / procedures.length);
+
+describe(`every procedure, seed ${seed}`, () => {
+  let console: FuzzedConsole;
+  let prints: Fingerprints;
+  let before: Fingerprint;
+  let made = 0;
+  const held = new AsyncDisposableStack();
+  beforeAll(async () => {
+    console = held.use(await fuzzedConsole());
+    prints = held.use(await fingerprints(console.database));
+    before = await prints.take();
+  });
+  afterAll(() => held.disposeAsync());
+
+  async function attempt(procedure: Procedure, call: ApiCall): Promise<void> {
+    const expected = expectedOf(procedure, call);
+    if (expected.statuses.includes(200) && mayChange(procedure, call, console.stock)) return;
+    made++;
+    const asking = console.ask(requestOf(call, procedure, console.callers));
+    const answer = await (expected.mayBeCutOff ? asking.catch(() => undefined) : asking);
+    if (!answer) return;
+    const isSpent = procedure.kind === "mutation" && expected.statuses.includes(200);
+    const judged = isSpent ? { ...expected, statuses: expected.statuses.filter((status) => status !== 200) } : expected;
+    const faults = judgeApi(call, judged, answer, console.stock);
+    if (faults.length > 0) throw new Broken(faults, answer);
+  }
+
+  it.each(procedures)("refuses what it must and changes nothing by it: $path", async (procedure) => {
+    await check({
+      made: apiCall(procedure, console.stock, { ids: "any", breaks: 3 }),
+      runs,
+      seed,
+      attempt: (call) => attempt(procedure, call),
+    });
+    expect(changedTables(before, await prints.take())).toEqual([]);
+  });
+
+  it("is refused without a word in the log, by a console that goes on", async () => {
+    process.stdout.write(`fuzz: ${made} calls of ${procedures.length} procedures, seed ${seed}\n`);
+    expect(logFaults(console.program, console.saidAtStart).slice(0, 5)).toEqual([]);
+    expect((await console.ask({ path: "/health/ready" })).status).toBe(200);
+  });
+});
