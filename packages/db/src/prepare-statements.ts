@@ -11,7 +11,7 @@ const parametersMax = 64;
  * connection, and sent in one round trip instead of two. Planning is most of what a read through the views costs.
  */
 export function prepareStatements(client: postgres.Sql): postgres.Sql {
-  const { begin } = client;
+  const begin = client.begin.bind(client);
   const inPrepared = (work: (tx: postgres.TransactionSql) => unknown) => (tx: postgres.TransactionSql) =>
     work(withPrepared(tx));
   return Object.assign(withPrepared(client), {
@@ -20,7 +20,7 @@ export function prepareStatements(client: postgres.Sql): postgres.Sql {
 }
 
 function withPrepared<Client extends postgres.ISql>(client: Client): Client {
-  const { unsafe } = client;
+  const unsafe = client.unsafe.bind(client);
   const prepared: typeof unsafe = (text, parameters = [], options = {}) =>
     unsafe(text, parameters, { ...options, prepare: parameters.length > 0 && parameters.length <= parametersMax });
   return Object.assign(client, { unsafe: prepared });

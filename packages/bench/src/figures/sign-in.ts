@@ -34,15 +34,15 @@ export const signIns: Figure = async (ground) => {
   const meanwhile = await sideBySide(
     repetitions,
     async (turn) => {
-      let isOver = false;
+      const over = new AbortController();
       const entering = Promise.all(
         Array.from({ length: concurrency }, async (_, lane) => {
-          for (let n = 0; !isOver; n++)
+          for (let n = 0; !over.signal.aborted; n++)
             await anonymous.submit("/api/auth/callback/credentials", enter(1e6 + turn * 1e5 + n * concurrency + lane));
         }),
       );
       const taken = await reads(turn);
-      isOver = true;
+      over.abort();
       await entering;
       return taken;
     },

@@ -1,4 +1,4 @@
-import superjson from "superjson";
+import { stringify } from "superjson";
 import { Pool } from "undici";
 
 const json = { "content-type": "application/json" };
@@ -37,10 +37,10 @@ export function openCaller(origin: string, headers: Readonly<Record<string, stri
     throw new Error(`${method} ${path}: ${answer.statusCode} ${await answer.body.text()}`);
   };
   const asQuery = (input: unknown) =>
-    input === undefined ? "" : `?input=${encodeURIComponent(superjson.stringify(input))}`;
+    input === undefined ? "" : `?input=${encodeURIComponent(stringify(input))}`;
   return {
     query: (path, input) => send("GET", `/api/trpc/${path}${asQuery(input)}`),
-    mutate: (path, input) => send("POST", `/api/trpc/${path}`, superjson.stringify(input)),
+    mutate: (path, input) => send("POST", `/api/trpc/${path}`, stringify(input)),
     get: (path) => send("GET", path),
     post: (path, body) => send("POST", path, body),
     submit: (path, { body, headers: own }) =>

@@ -3,14 +3,14 @@ import { betterAuth } from "better-auth";
 import { getMigrations } from "better-auth/db/migration";
 import { toNodeHandler } from "better-auth/node";
 import { admin } from "better-auth/plugins";
-import pg from "pg";
+import { Pool } from "pg";
 import { rivalEnv } from "./env.ts";
 
 const { databaseUrl, port } = rivalEnv();
 
 /** better-auth as its documentation sets it up, with the admin plugin; as many connections as the console has. */
 const auth = betterAuth({
-  database: new pg.Pool({ connectionString: databaseUrl, max: 10 }),
+  database: new Pool({ connectionString: databaseUrl, max: 10 }),
   baseURL: `http://localhost:${port}`,
   secret: "for-benchmarks-only".padEnd(44, "!"),
   emailAndPassword: { enabled: true },

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import type { EmbeddedServer } from "@portcullis/db/embedded/server";
 import { surroundings } from "@portcullis/testing/env";

@@ -1,7 +1,7 @@
 import { faker } from "@faker-js/faker";
 import { seededRandom } from "../measure/random.ts";
 
-export interface SeededDevice {
+interface SeededDevice {
   readonly id: string;
   readonly name: string;
   readonly platform: string;
@@ -63,7 +63,7 @@ function bytes(length: number, random: () => number): Buffer {
 }
 
 /** As the application makes them: UUIDv7 of that millisecond (RFC 9562 §5.7). */
-export function uuidAt(at: number, random: () => number): string {
+function uuidAt(at: number, random: () => number): string {
   const raw = bytes(16, random);
   raw.writeUIntBE(at, 0, 6);
   raw.writeUInt8((raw.readUInt8(6) & 0x0f) | 0x70, 6);
