@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { startDispatcher } from "./dispatcher.ts";
 import { readEnvironment } from "./env.ts";
 import { serveHealth } from "./health.ts";
+import { startSealer } from "./sealer.ts";
 
 /**
  * All below ten seconds, and what a frozen worker holds is free before a request that waits for it is refused, after five.
@@ -21,15 +22,13 @@ const db = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker"
 const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen").catch((error: unknown) =>
   refuse("The database cannot be reached", error),
 );
-const dispatcher = startDispatcher({
-  caller: createInternalCaller({ db, principal: { kind: "worker" } }),
-  listener,
-  log,
-  patienceMs,
-  // No query can be told to give up from this side: a process that starts anew has connections that work.
-  onSilence: () => void end("the database does not answer"),
-});
-const health = await serveHealth(env.HEALTH_PORT, dispatcher.isHealthy).catch((error: unknown) =>
+const caller = createInternalCaller({ db, principal: { kind: "worker" } });
+// No query can be told to give up from this side: a process that starts anew has connections that work.
+const line = { log, patienceMs, onSilence: () => void end("the database does not answer") };
+const dispatcher = startDispatcher({ caller, listener, ...line });
+const sealer = startSealer({ caller, ...line });
+const isReady = () => dispatcher.isHealthy() && sealer.isHealthy();
+const health = await serveHealth(env.HEALTH_PORT, isReady).catch((error: unknown) =>
   refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on`, error),
 );
 log.info("ready");
@@ -47,7 +46,7 @@ async function end(why: string): Promise<void> {
   isEnding = true;
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
-  await dispatcher.stop();
+  await Promise.all([dispatcher.stop(), sealer.stop()]);
   health.close();
   await Promise.allSettled([listener.close(), closeDatabase(db)]);
   process.exit(0);
