@@ -1,15 +1,42 @@
-import { benchPresence } from "./presence.ts";
-import { benchSignIn } from "./sign-in.ts";
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { benchReadsBesideReports } from "./checks/reads-beside-reports.ts";
+import { benchSignInTiming } from "./checks/sign-in-timing.ts";
+import { figures } from "./figures/figures.ts";
+import { openGround } from "./figures/open-ground.ts";
+import { machine } from "./report/machine.ts";
+import type { Row } from "./report/row.ts";
+import { table } from "./report/table.ts";
+import { short, whole } from "./seed/sizes.ts";
 
-/** Every benchmark by its name; each answers whether it kept what it promises. */
-const benchmarks: Readonly<Record<string, () => Promise<boolean>>> = {
-  presence: benchPresence,
-  "sign-in": benchSignIn,
+/** Comparisons that must hold on any machine; each answers whether it did. */
+const checks: Readonly<Record<string, () => Promise<boolean>>> = {
+  "reads-beside-reports": benchReadsBesideReports,
+  "sign-in-timing": benchSignInTiming,
 };
 
-const asked = process.argv.slice(2);
-for (const name of asked.length > 0 ? asked : Object.keys(benchmarks)) {
-  const benchmark = benchmarks[name];
-  if (!benchmark) throw new Error(`No benchmark ${name}: there are ${Object.keys(benchmarks).join(", ")}.`);
-  if (!(await benchmark())) process.exitCode = 1;
+const { values, positionals } = parseArgs({
+  options: { short: { type: "boolean", default: false }, json: { type: "string" } },
+  allowPositionals: true,
+});
+const known = [...Object.keys(figures), ...Object.keys(checks)];
+for (const name of positionals)
+  if (!known.includes(name)) throw new Error(`No benchmark ${name}: there are ${known.join(", ")}.`);
+const isAsked = (name: string) => positionals.length === 0 || positionals.includes(name);
+
+for (const [name, check] of Object.entries(checks)) if (isAsked(name) && !(await check())) process.exitCode = 1;
+
+if (Object.keys(figures).some(isAsked)) {
+  await using ground = await openGround(values.short ? short : whole);
+  const rows: Row[] = [];
+  for (const [name, figure] of Object.entries(figures)) {
+    if (!isAsked(name)) continue;
+    process.stderr.write(`${name} …\n`);
+    rows.push(...(await figure(ground)));
+  }
+  const on = await machine(ground.site.sql);
+  process.stdout.write(
+    `${table(rows)}\n\n${on.cpu}, ${on.cores} cores, ${on.memoryGb} GB, ${on.system}, Node.js ${on.node}, PostgreSQL ${on.postgresql}, ${on.at}\n`,
+  );
+  if (values.json) await writeFile(values.json, `${JSON.stringify({ on, rows }, undefined, 2)}\n`);
 }

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { prepareStatements } from "./prepare-statements.ts";
 
 /** A pool of connections as one role. Tables are reached through `withTenant`, not through this. */
 export type Database = PostgresJsDatabase & { $client: postgres.Sql };
@@ -54,7 +55,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       tcp_keepalives_count: 3,
     },
   });
-  return drizzle(client);
+  return drizzle(prepareStatements(client));
 }
 
 /** Ends the pool: running transactions have `seconds` to finish. */

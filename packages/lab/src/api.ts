@@ -1,41 +1,14 @@
 import type { AppRouter } from "@portcullis/api/router";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
+import { type Account, signIn } from "./sign-in.ts";
 
 export type Api = TRPCClient<AppRouter>;
 
-/** What the sign-in form asks for. */
-export interface Account {
-  readonly tenant: string;
-  readonly email: string;
-  readonly password: string;
-}
-
-/** Signs in as the form does, and calls the API as the console's pages do. Whether it opened anything, the first call tells. */
+/** Signs in, and calls the API as the console's pages do. */
 export async function apiOf(url: string, account: Account): Promise<Api> {
-  const jar = new Map<string, string>();
-  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-  const ask = async (path: string, form?: URLSearchParams) => {
-    const answer = await fetch(`${url}/api/auth/${path}`, {
-      headers: { cookie: cookie(), origin: url },
-      // `fetch` names the media type of a form itself.
-      ...(form && { method: "POST", body: form }),
-    });
-    for (const set of answer.headers.getSetCookie()) {
-      const [pair = ""] = set.split(";", 1);
-      jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
-    }
-    return answer;
-  };
-  const { csrfToken } = (await (await ask("csrf")).json()) as { csrfToken: string };
-  await ask("callback/credentials", new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/", ...account }));
+  const cookie = await signIn(url, account);
   return createTRPCClient<AppRouter>({
-    links: [
-      httpLink({
-        url: `${url}/api/trpc`,
-        transformer: superjson,
-        headers: () => ({ cookie: cookie(), origin: url }),
-      }),
-    ],
+    links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers: { cookie, origin: url } })],
   });
 }

@@ -71,7 +71,7 @@ const rules: [string, Rule, Partial<House>, RegExp, Partial<House>][] = [
     "the testing package is for tests",
     testingIsForTests,
     files({ "packages/api/src/a.ts": 'import { testDatabase } from "@portcullis/testing/test-database";' }),
-    /only tests, the lab and the proof may/,
+    /only tests, the lab, the proof and the benchmarks may/,
     files({ "packages/api/src/testing/a.ts": 'import { testDatabase } from "@portcullis/testing/test-database";' }),
   ],
   [

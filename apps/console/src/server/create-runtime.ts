@@ -1,5 +1,5 @@
 import { createApiContext } from "@portcullis/api/context";
-import { appRouter } from "@portcullis/api/router";
+import type { AppRouter } from "@portcullis/api/router";
 import { PresenceFeeds } from "@portcullis/api/streams/presence-feeds";
 import type { AuthConfig } from "@portcullis/auth/auth-config";
 import { deriveKey } from "@portcullis/auth/derive-key";
@@ -18,6 +18,7 @@ import { describeError } from "./describe-error.ts";
 import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
 
 export interface RuntimeParts {
+  readonly router: AppRouter;
   readonly db: Database;
   readonly listener: Listener;
   readonly mailer: Mailer;
@@ -31,7 +32,8 @@ export function authSecret(secret: string): string {
   return deriveKey(secret, "session cookie").toString("base64url");
 }
 
-export function createRuntime({ db, listener, mailer, logger, secret, publicUrl }: RuntimeParts): ConsoleRuntime {
+export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
+  const { router, db, listener, mailer, logger, secret, publicUrl } = parts;
   const auth: AuthConfig = { secret: authSecret(secret), publicUrl };
   const cursorKey = deriveKey(secret, "list cursor");
   const factorKey = deriveKey(secret, "second factor");
@@ -70,7 +72,7 @@ export function createRuntime({ db, listener, mailer, logger, secret, publicUrl 
   };
 
   return {
-    router: appRouter,
+    router,
     authOptions: authOptions({ ...auth, factorKey, db, log }),
     createContext,
     readImage,

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { type AppRouter, appRouter } from "@portcullis/api/router";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
@@ -23,9 +24,10 @@ export interface RunningConsole {
 
 /**
  * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
+ * @param router what it serves: a benchmark adds to the product's
  * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a taken port
  */
-export async function startConsole(directory: string): Promise<RunningConsole> {
+export async function startConsole(directory: string, router: AppRouter = appRouter): Promise<RunningConsole> {
   const env = readEnv();
   prepareEnvironment({ ...env, authSecret: authSecret(env.secret) });
   const logger = pino({ base: null, level: env.logLevel });
@@ -35,7 +37,7 @@ export async function startConsole(directory: string): Promise<RunningConsole> {
   }
   const listener = await openListener(env.databaseUrl, "portcullis console listen");
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
-  const runtime = createRuntime({ db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
+  const runtime = createRuntime({ router, db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
   provideRuntime(runtime);
 
   const server = createServer();

@@ -1,5 +1,6 @@
-import { type Account, type Api, apiOf } from "../api.ts";
+import { type Api, apiOf } from "../api.ts";
 import { openGatewaySite } from "../gateway-site.ts";
+import type { Account } from "../sign-in.ts";
 import type { Laptop } from "./line-of.ts";
 
 /** The demo data's owner. */

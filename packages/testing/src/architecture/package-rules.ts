@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   services: ["domain", "db", "auth", "mail"],
   api: ["domain", "db", "auth", "mail", "services"],
   testing: ["db"],
-  bench: ["domain", "db", "auth", "mail", "services"],
+  bench: ["domain", "db", "auth", "mail", "services", "lab"],
   console: ["domain", "db", "auth", "mail", "services", "api"],
   worker: ["domain", "db", "api"],
   cli: ["domain", "db", "auth", "services"],
@@ -45,11 +45,11 @@ export const testingIsForTests: Rule = (house) =>
       ({ path, from }) =>
         ownImport(from)?.name === "testing" &&
         !isTest(path) &&
-        !["testing", "lab", "proof"].includes(packageOf(path).name),
+        !["testing", "lab", "proof", "bench"].includes(packageOf(path).name),
     )
     .map(
       ({ path }) =>
-        `${path} imports the testing package: only tests, the lab and the proof may. What the product needs too belongs in db.`,
+        `${path} imports the testing package: only tests, the lab, the proof and the benchmarks may. What the product needs too belongs in db.`,
     );
 
 /** Nobody reaches past a package's `exports`, neither by name nor by a path through the folders. */

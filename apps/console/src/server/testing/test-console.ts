@@ -1,3 +1,4 @@
+import { appRouter } from "@portcullis/api/router";
 import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sessionCookieName } from "@portcullis/auth/cookies";
@@ -55,7 +56,7 @@ export async function testConsole(settings: Settings = {}) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const publicUrl = new URL(settings.publicUrl ?? `http://localhost:${port}`);
-  const runtime = createRuntime({ db, listener, mailer: noMailer, logger, secret, publicUrl });
+  const runtime = createRuntime({ router: appRouter, db, listener, mailer: noMailer, logger, secret, publicUrl });
   const proxies = trustedProxies(settings.proxies ?? "", (message) => {
     throw new Error(message);
   });

@@ -7,7 +7,7 @@ import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { createTenant } from "@portcullis/services/tenant/create-tenant";
-import { type Contestant, compare } from "./compare.ts";
+import { type Contestant, compare } from "../measure/compare.ts";
 import { ownDatabase } from "./own-database.ts";
 import { printResults } from "./print-results.ts";
 
@@ -21,7 +21,7 @@ const password = "correct horse battery staple";
  * Whether the time that a failed sign-in takes tells what was wrong. Every attempt is for an account and from an address of
  * its own, so that no throttle steps in.
  */
-export async function benchSignIn(): Promise<boolean> {
+export async function benchSignInTiming(): Promise<boolean> {
   await using database = await ownDatabase();
   const db = openDatabase(database.applicationUrl, { applicationName: "bench" });
   const asOwner = openDatabase(database.ownerUrl, { applicationName: "bench owner", max: 1 });

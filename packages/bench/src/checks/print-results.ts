@@ -1,4 +1,4 @@
-import type { Result } from "./compare.ts";
+import type { Result } from "../measure/compare.ts";
 
 /** As a table: milliseconds, and each median's ratio to that of all together. */
 export function printResults(title: string, results: readonly Result[]): void {

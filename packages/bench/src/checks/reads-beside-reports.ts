@@ -17,7 +17,7 @@ import { takeReport } from "@portcullis/services/gateway/take-report";
 import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import { getUser } from "@portcullis/services/user/get-user";
 import { listUsers } from "@portcullis/services/user/list-users";
-import { quantile } from "./compare.ts";
+import { quantile } from "../measure/compare.ts";
 import { ownDatabase } from "./own-database.ts";
 
 const people = 2_500;
@@ -33,7 +33,7 @@ interface Spell {
 }
 
 /** What it costs ordinary reads that 10,000 devices are reported every 15 seconds, against the same reads without. */
-export async function benchPresence(): Promise<boolean> {
+export async function benchReadsBesideReports(): Promise<boolean> {
   await using database = await ownDatabase();
   const db = openDatabase(database.applicationUrl, { applicationName: "bench" });
   const asOwner = openDatabase(database.ownerUrl, { applicationName: "bench owner", max: 1 });

@@ -1,0 +1,89 @@
+import { load } from "../measure/load.ts";
+import { sideBySide } from "../measure/side-by-side.ts";
+import { ratioRow } from "../report/row.ts";
+import { startBetterAuth } from "../rivals/better-auth.ts";
+import { hundredThousand } from "../seed/sizes.ts";
+import type { Figure } from "./figure.ts";
+import { giveSessions } from "./give-sessions.ts";
+import { peopleOf } from "./people-of.ts";
+
+const concurrency = 32;
+/** Part of many an e-mail, but of a few in a hundred thousand. */
+const term = "gabriella.w";
+
+/** The same questions to better-auth: a user, a search among 100,000, and a user switched off. */
+export const againstBetterAuth: Figure = async (ground) => {
+  const { site, repetitions } = ground;
+  const count = site.sizes.users[hundredThousand] ?? 0;
+  await using rival = await startBetterAuth(site.server, count);
+  await using caller = await ground.caller(hundredThousand);
+  const people = await peopleOf(site, hundredThousand, count / 5);
+  await giveSessions(site, hundredThousand, people);
+  const idOf = (ids: readonly string[], n: number) => ids[n % ids.length] ?? "";
+  const ours = people.map(({ id }) => id);
+  const rates = async (
+    calls: number,
+    mine: (n: number) => Promise<void>,
+    theirs: (n: number) => Promise<void>,
+    at = concurrency,
+  ) =>
+    sideBySide(
+      repetitions,
+      (turn) => load(mine, { concurrency: at, calls, from: turn * calls }),
+      (turn) => load(theirs, { concurrency: at, calls, from: turn * calls }),
+    );
+
+  const get = await rates(
+    ground.calls(4_000),
+    (n) => caller.query("user.get", { id: idOf(ours, n) }),
+    (n) => rival.caller.get(`/api/auth/admin/get-user?id=${idOf(rival.ids, n)}`),
+  );
+  const search = await rates(
+    ground.calls(1_000),
+    () => caller.query("user.list", { search: term }),
+    () =>
+      rival.caller.get(
+        `/api/auth/admin/list-users?limit=50&searchField=email&searchOperator=contains&searchValue=${term}`,
+      ),
+  );
+  // Nobody can be switched off twice: each turn goes on where the last one ended.
+  const ban = (id: string) => rival.caller.post("/api/auth/admin/ban-user", JSON.stringify({ userId: id }));
+  const off = await rates(
+    ground.calls(500),
+    (n) => caller.mutate("user.deactivate", { id: ours[n] }),
+    (n) => ban(rival.ids[n] ?? ""),
+  );
+  const past = ground.calls(500) * (repetitions + 1);
+  const alone = await rates(
+    ground.calls(150),
+    (n) => caller.mutate("user.deactivate", { id: ours[past + n] }),
+    (n) => ban(rival.ids[past + n] ?? ""),
+    1,
+  );
+  const rate = ({ rate: value }: { rate: number }) => value;
+  const p50 = ({ p50: value }: { p50: number }) => value;
+  const row = (
+    [figure, unit, name, is, value]: readonly [string, string, string, "at most" | "at least", number],
+    taken: Awaited<ReturnType<typeof rates>>,
+    of: typeof rate | typeof p50,
+  ) =>
+    ratioRow(
+      { figure, unit, baseline: `better-auth ${name}`, goal: { is, value } },
+      taken.ours.map(of),
+      taken.baseline.map(of),
+    );
+  return [
+    row([`user.get, concurrency ${concurrency}`, "calls/s", "get-user, flat", "at least", 2], get, rate),
+    row(
+      [`search among ${count}, concurrency ${concurrency}`, "calls/s", "listUsers with the same index", "at least", 2],
+      search,
+      rate,
+    ),
+    row(
+      [`user.deactivate, concurrency ${concurrency}`, "calls/s", "banUser (sessions only)", "at least", 1.2],
+      off,
+      rate,
+    ),
+    row(["user.deactivate, concurrency 1, p50", "ms", "banUser (sessions only)", "at most", 1], alone, p50),
+  ];
+};

@@ -1,0 +1,18 @@
+import type { Caller } from "../http/caller.ts";
+import type { Row } from "../report/row.ts";
+import type { Site } from "../seed/site.ts";
+import type { ServedConsole } from "../serve/programs.ts";
+
+/** What every figure finds: the people, the console with the empty procedure, and how much is wanted. */
+export interface Ground {
+  readonly site: Site;
+  readonly console: ServedConsole;
+  /** Calls as the owner of that tenant. */
+  caller(tenant: number): Promise<Caller>;
+  readonly repetitions: number;
+  /** Calls in one repetition; the short form makes fewer. */
+  readonly calls: (whole: number) => number;
+}
+
+/** Measures one question and answers its lines of the table. */
+export type Figure = (ground: Ground) => Promise<readonly Row[]>;

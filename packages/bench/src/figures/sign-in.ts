@@ -1,0 +1,89 @@
+import { availableParallelism } from "node:os";
+import { hashPassword, verifyPassword } from "@portcullis/auth/password";
+import { openCaller } from "../http/caller.ts";
+import { load } from "../measure/load.ts";
+import { sideBySide } from "../measure/side-by-side.ts";
+import { ratioRow } from "../report/row.ts";
+import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-site.ts";
+import { largest } from "../seed/sizes.ts";
+import type { Figure } from "./figure.ts";
+import { peopleOf } from "./people-of.ts";
+
+/** Sign-ins over HTTP, against the hash alone; and what they cost somebody who works meanwhile. */
+export const signIns: Figure = async (ground) => {
+  const { site, console, repetitions } = ground;
+  const concurrency = availableParallelism();
+  const calls = ground.calls(100);
+  const people = await peopleOf(site, largest, 500);
+  await using caller = await ground.caller(largest);
+  await using anonymous = openCaller(console.url, {}, concurrency);
+  const enter = await form(console.url);
+  const hash = await hashPassword(ownerPassword);
+  const rates = await sideBySide(
+    repetitions,
+    (turn) =>
+      load((n) => anonymous.submit("/api/auth/callback/credentials", enter(n)), {
+        concurrency,
+        calls,
+        from: turn * calls,
+      }),
+    (turn) => load(() => verifyPassword(hash, ownerPassword), { concurrency, calls, from: turn * calls }),
+  );
+  const read = (n: number) => caller.query("user.get", { id: people[n % people.length]?.id });
+  const reads = (turn: number) => load(read, { concurrency: 1, calls: ground.calls(300), from: turn * calls });
+  const meanwhile = await sideBySide(
+    repetitions,
+    async (turn) => {
+      let isOver = false;
+      const entering = Promise.all(
+        Array.from({ length: concurrency }, async (_, lane) => {
+          for (let n = 0; !isOver; n++)
+            await anonymous.submit("/api/auth/callback/credentials", enter(1e6 + turn * 1e5 + n * concurrency + lane));
+        }),
+      );
+      const taken = await reads(turn);
+      isOver = true;
+      await entering;
+      return taken;
+    },
+    reads,
+  );
+  return [
+    ratioRow(
+      {
+        figure: `sign-in, concurrency ${concurrency}`,
+        unit: "sign-ins/s",
+        baseline: "argon2id alone on the same cores",
+        goal: { is: "at least", value: 0.8 },
+      },
+      rates.ours.map(({ rate }) => rate),
+      rates.baseline.map(({ rate }) => rate),
+    ),
+    ratioRow(
+      {
+        figure: "user.get while people sign in, p95",
+        unit: "ms",
+        baseline: "the same without",
+        goal: { is: "at most", value: 2 },
+      },
+      meanwhile.ours.map(({ p95 }) => p95),
+      meanwhile.baseline.map(({ p95 }) => p95),
+    ),
+  ];
+};
+
+/** What the sign-in form sends, from another address each time: what is measured is not the throttle. */
+async function form(url: string) {
+  const answer = await fetch(`${url}/api/auth/csrf`);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((set) => set.split(";", 1)[0])
+    .join("; ");
+  const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  const account = { tenant: slugOf(largest), email: ownerEmailOf(largest), password: ownerPassword };
+  const body = new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/", ...account }).toString();
+  return (n: number) => ({
+    body,
+    headers: { cookie, "x-forwarded-for": `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}` },
+  });
+}

@@ -1,0 +1,37 @@
+import { load } from "../measure/load.ts";
+import { sideBySide } from "../measure/side-by-side.ts";
+import { ratioRow } from "../report/row.ts";
+import { largest } from "../seed/sizes.ts";
+import type { Figure } from "./figure.ts";
+import { peopleOf } from "./people-of.ts";
+
+/** A user whole, with roles, groups and five devices, against a call on the same server that only finds out who asks. */
+export const userGet: Figure = async (ground) => {
+  const people = await peopleOf(ground.site, largest, 2_000);
+  await using caller = await ground.caller(largest);
+  const get = (n: number) => caller.query("user.get", { id: people[n % people.length]?.id });
+  const empty = () => caller.query("bench.empty");
+  const at = (concurrency: number, whole: number) => {
+    const calls = ground.calls(whole);
+    return sideBySide(
+      ground.repetitions,
+      (turn) => load(get, { concurrency, calls, from: turn * calls }),
+      (turn) => load(empty, { concurrency, calls, from: turn * calls }),
+    );
+  };
+  const alone = await at(1, 2_000);
+  const many = await at(32, 6_000);
+  const baseline = "an empty signed-in call";
+  return [
+    ratioRow(
+      { figure: "user.get, concurrency 1, p50", unit: "ms", baseline, goal: { is: "at most", value: 1.5 } },
+      alone.ours.map(({ p50 }) => p50),
+      alone.baseline.map(({ p50 }) => p50),
+    ),
+    ratioRow(
+      { figure: "user.get, concurrency 32", unit: "calls/s", baseline, goal: { is: "at least", value: 0.6 } },
+      many.ours.map(({ rate }) => rate),
+      many.baseline.map(({ rate }) => rate),
+    ),
+  ];
+};

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { freePort } from "@portcullis/db/embedded/free-port";
+import { deactivateUser } from "@portcullis/services/user/deactivate-user";
+import { surroundings } from "@portcullis/testing/env";
+import { type Program, startProgram } from "@portcullis/testing/program";
+import postgres from "postgres";
+import { quantile } from "../measure/compare.ts";
+import { sideBySide } from "../measure/side-by-side.ts";
+import { ratioRow } from "../report/row.ts";
+import { rivalDatabase } from "../rivals/rival-database.ts";
+import type { Site } from "../seed/site.ts";
+import { largest } from "../seed/sizes.ts";
+import { startWorker } from "../serve/programs.ts";
+import { contextOfOwner } from "./context-of-owner.ts";
+import type { Figure } from "./figure.ts";
+import { peopleOf } from "./people-of.ts";
+
+/** Milliseconds between two, so that every one finds the worker asleep. */
+const pause = 30;
+
+/** From the commit that asks to the statement that switches the first device, against a job queue that does nothing else. */
+export const wakeUp: Figure = async (ground) => {
+  const { site, repetitions } = ground;
+  const calls = ground.calls(100);
+  const people = await peopleOf(site, largest, calls * (repetitions + 1), 1);
+  await using building = new AsyncDisposableStack();
+  building.use(await startWorker(site));
+  const db = openDatabase(site.applicationUrl, { applicationName: "bench", max: 1 });
+  building.defer(() => closeDatabase(db));
+  const ctx = await contextOfOwner(site, db, largest);
+  const rivals = building.use(await rivalDatabase(site.server, "bench_graphile_worker"));
+  const { program, sql } = await startGraphileWorker(rivals.url);
+  building.use(program);
+  building.defer(() => sql.end());
+  const taken = await sideBySide(
+    repetitions,
+    async (turn) => {
+      const waits: number[] = [];
+      for (const { id } of people.slice(turn * calls, (turn + 1) * calls)) {
+        await deactivateUser(ctx, { id });
+        const committed = now();
+        await sleep(pause);
+        waits.push((await switchedAt(site, id)) - committed);
+      }
+      return quantile(waits, 0.5);
+    },
+    async (turn) => {
+      const waits: number[] = [];
+      for (let n = turn * calls; n < (turn + 1) * calls; n++) {
+        await sql`select graphile_worker.add_job('wake', ${sql.json({ n })})`;
+        const committed = now();
+        await sleep(pause);
+        waits.push(handledAt(program, n) - committed);
+      }
+      return quantile(waits, 0.5);
+    },
+  );
+  return [
+    ratioRow(
+      {
+        figure: "wake-up of an idle worker, commit to first device, p50",
+        unit: "ms",
+        baseline: "graphile-worker, add_job to handler",
+        goal: { is: "at most", value: 1.25 },
+      },
+      taken.ours,
+      taken.baseline,
+    ),
+  ];
+};
+
+const now = () => performance.timeOrigin + performance.now();
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function startGraphileWorker(url: string): Promise<{ program: Program; sql: postgres.Sql }> {
+  const port = await freePort();
+  const program = await startProgram({
+    script: "graphile-worker-server.ts",
+    cwd: join(import.meta.dirname, "../rivals"),
+    env: { ...surroundings(), NODE_ENV: "production", RIVAL_DATABASE_URL: url, RIVAL_PORT: String(port) },
+    readyUrl: `http://127.0.0.1:${port}/`,
+  });
+  return { program, sql: postgres(url, { max: 1, onnotice: () => {} }) };
+}
+
+/** When the device's statement began, by the clock that both share: milliseconds since the epoch. */
+async function switchedAt(site: Site, userId: string): Promise<number> {
+  for (;;) {
+    const [row] = await site.sql<{ at: number }[]>`
+      select extract(epoch from deactivated_at)::float8 * 1000 as at from devices
+      where tenant_id = ${site.tenantIds[largest] ?? ""} and user_id = ${userId} and cause is not null`;
+    if (row) return row.at;
+    await sleep(pause);
+  }
+}
+
+function handledAt(program: Program, n: number): number {
+  const line = program
+    .said()
+    .split("\n")
+    .find((text) => text.startsWith(`{"payload":{"n":${n}}`));
+  return line ? (JSON.parse(line) as { at: number }).at : Number.NaN;
+}

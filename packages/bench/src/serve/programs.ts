@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import type { DatabaseUrls } from "@portcullis/db/bootstrap";
+import { freePort } from "@portcullis/db/embedded/free-port";
+import { surroundings } from "@portcullis/testing/env";
+import { type Program, startProgram } from "@portcullis/testing/program";
+
+const apps = join(import.meta.dirname, "../../../../apps");
+
+export interface ServedConsole extends Program {
+  readonly url: string;
+}
+
+/**
+ * A console in production mode.
+ * @param script the built one, or `bench/server.ts`: the same with the empty procedure
+ */
+export async function startConsole(
+  { applicationUrl }: DatabaseUrls,
+  script: "dist/server.js" | "bench/server.ts",
+): Promise<ServedConsole> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const program = await startProgram({
+    script,
+    cwd: join(apps, "console"),
+    env: {
+      ...surroundings(),
+      NODE_ENV: "production",
+      DATABASE_URL: applicationUrl,
+      LOG_LEVEL: "error",
+      PORT: String(port),
+      PUBLIC_URL: url,
+      PORTCULLIS_SECRET: "for-benchmarks-only".padEnd(44, "!"),
+      // Every sign-in from an address of its own: what is measured is not the throttle.
+      TRUSTED_PROXIES: "127.0.0.1,::1",
+    },
+    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+  });
+  return { ...program, url };
+}
+
+/** The built worker. */
+export async function startWorker({ applicationUrl }: DatabaseUrls): Promise<Program> {
+  const port = await freePort();
+  return startProgram({
+    script: "dist/worker.js",
+    cwd: join(apps, "worker"),
+    env: {
+      ...surroundings(),
+      NODE_ENV: "production",
+      DATABASE_URL: applicationUrl,
+      HEALTH_PORT: String(port),
+      LOG_LEVEL: "error",
+    },
+    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+  });
+}
