@@ -1,7 +1,7 @@
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import type { Account } from "@portcullis/lab/sign-in";
 import { apiOf } from "@portcullis/lab/api";
+import type { Account } from "@portcullis/lab/sign-in";
 import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";

@@ -1,6 +1,6 @@
-import { appRouter } from "@portcullis/api/router";
 import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
+import { appRouter } from "@portcullis/api/router";
 import { sessionCookieName } from "@portcullis/auth/cookies";
 import { hashPassword } from "@portcullis/auth/password";
 import { signIn } from "@portcullis/auth/sign-in";
