@@ -123,6 +123,17 @@ describe("what is kept apart of an event", () => {
   });
 
   it.each([
+    ["details", "subject_id, '', '{\"reason\": \"forged\"}'", "details were added; the event had none."],
+    ["origins", "coalesce(actor_id, subject_id), '203.0.113.9', null, ''", "an origin was added; the event had none."],
+  ])("is named when %s are made up of an event that had none", async (table, values, sentence) => {
+    const id = trail.idAt([2, 2]);
+    await trail.sql.unsafe(
+      `insert into audit_${table} select tenant_id, id, ${values} from audit_events where id = '${id}'`,
+    );
+    await expectBreach(at(2, 2), sentence);
+  });
+
+  it.each([
     ["details", "the details are missing, and the person they are about was not deleted."],
     ["origins", "the origin is missing, and the person whose hand it was was not deleted."],
   ])("is missed when its %s are deleted while the person is there", async (table, sentence) => {

@@ -19,7 +19,7 @@ export function SealLine() {
       {data && <Sealed {...data} />}
       {data?.removed && (
         <span>
-          · entries up to <ExactMoment at={data.removed.until} /> were removed by retention
+          Entries up to <ExactMoment at={data.removed.until} /> were removed by retention.
         </span>
       )}
       {isError && !data && "How far the trail is sealed cannot be told at the moment."}
@@ -31,13 +31,13 @@ function Sealed({ head, sealed, waiting }: SealState) {
   if (!head) return <span>{waiting > 0 ? `${entryCount(waiting)} to be sealed` : "Nothing to be sealed yet"}</span>;
   return (
     <>
-      <span className="tabular-nums">{entryCount(sealed)} sealed</span>
-      {waiting > 0 && <span className="tabular-nums">· {waiting.toLocaleString("en")} to follow</span>}
+      <span className="tabular-nums">{entryCount(sealed)} sealed ·</span>
+      {waiting > 0 && <span className="tabular-nums">{waiting.toLocaleString("en")} to follow ·</span>}
       <span>
-        · last seal <RelativeTime at={head.sealedAt} focusable />
+        last seal <RelativeTime at={head.sealedAt} focusable /> ·
       </span>
       <span className="inline-flex items-center gap-1">
-        · <code className="font-mono">{head.hash.slice(0, 8)}…</code>
+        <code className="font-mono">{head.hash.slice(0, 8)}…</code>
         <CopyButton value={`${head.number}:${head.hash}`} label="Copy the head of the trail" />
       </span>
     </>

@@ -24,8 +24,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
         title="Activity"
         description={
           <>
-            Who did what, and when. Entries are written once; a change that somebody makes all the same breaks their
-            seal.
+            Who did what, and when. Entries are written once; who changes one breaks its seal.
             <SealLine />
           </>
         }
