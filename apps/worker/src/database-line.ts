@@ -5,7 +5,7 @@ export interface DatabaseLine {
   /** False while the database cannot be asked. */
   readonly isHealthy: () => boolean;
   /** Undefined where it cannot be asked: that is logged, once until it is back. */
-  ask<Answer>(question: Promise<Answer>): Promise<Answer | undefined>;
+  readonly ask: <Answer>(question: Promise<Answer>) => Promise<Answer | undefined>;
 }
 
 export interface LineParts {

@@ -60,8 +60,8 @@ export async function recordAudits(
     origin ? [{ ...origin, tenantId: tx.tenantId, eventId: id, personId: actor.id ?? subjectId ?? null }] : [],
   );
   if (origins.length > 0) await tx.insert(auditOrigins).values(origins);
-  const details = events.flatMap(({ entry: { subjectId }, id, details }) =>
+  const values = events.flatMap(({ entry: { subjectId }, id, details }) =>
     details ? [{ ...details, tenantId: tx.tenantId, eventId: id, subjectId: subjectId ?? null }] : [],
   );
-  if (details.length > 0) await tx.insert(auditDetails).values(details);
+  if (values.length > 0) await tx.insert(auditDetails).values(values);
 }

@@ -98,14 +98,15 @@ it("removes nothing that is not as it was sealed: the evidence stays", async () 
 
 it("removes a long trail step by step, and can be stopped between two", async () => {
   await using trail = await aTrail([1]);
-  const { world, ctx, sql, write } = trail;
-  for (let n = 0; n < 6; n++) await write(1000);
-  await sql`update audit_events set at = '2026-01-02' where at > '2026-02-01'`;
+  const { world, ctx, sql } = trail;
+  await sql`
+    insert into audit_events (tenant_id, id, at, action, actor_kind, target_kind)
+    select ${world.tenantId}, gen_random_uuid(), '2026-01-02', 'user.updated', 'worker', 'user' from generate_series(1, 4000)`;
   await world.sealTrails();
-  expect(await pruneTrail(ctx, { before: day(3) })).toEqual({ events: 6003, seals: 7 });
+  expect(await pruneTrail(ctx, { before: day(3) })).toEqual({ events: 4003, seals: 5 });
   const told = await sql`select from audit_events where action = 'tenant.trail_pruned'`;
   expect(told.length).toBeGreaterThan(1);
   expect(await verifyTrail(ctx)).toMatchObject({
-    sound: { events: 0, waiting: told.length, removed: { events: 6003 } },
+    sound: { events: 0, waiting: told.length, removed: { events: 4003 } },
   });
 });

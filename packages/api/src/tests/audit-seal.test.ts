@@ -25,9 +25,10 @@ const sealsOf = (tenantId: World["tenantId"]) =>
   withTenant(world.db, tenantId, (tx) => tx.select().from(auditSeals).orderBy(auditSeals.number));
 
 it("seals every event once, in portions of a thousand, and tells the chain's head", async () => {
-  const { tenantId, owner, inScope } = await world.aTenant();
+  const tenant = await world.aTenant();
+  const { tenantId, owner } = tenant;
   const write = (count: number) => (tx: TenantTx) => recordAudits(tx, Array.from({ length: count }, anEntry));
-  for (const count of [1000, 700, 300, 1]) await inScope(write(count));
+  for (const count of [1000, 700, 300, 1]) await tenant.inScope(write(count));
   expect(await owner.call.audit.seal()).toMatchObject({ waiting: 2001 });
   await world.sealTrails();
 
@@ -86,12 +87,13 @@ it("seals an event whose transaction commits late, however much was sealed since
 });
 
 it("never forks, whoever writes and seals at once: a hundred rounds of four writers and three sealers", async () => {
-  const { tenantId, inScope } = await world.aTenant();
+  const tenant = await world.aTenant();
+  const { tenantId } = tenant;
   const written: string[] = [];
   const outcomes = new Set<string>();
   for (let round = 0; round < 100; round++) {
     const writers = Array.from({ length: 4 }, async () => {
-      written.push(await inScope((tx) => recordAudit(tx, anEntry())));
+      written.push(await tenant.inScope((tx) => recordAudit(tx, anEntry())));
     });
     const sealers = Array.from({ length: 3 }, async () =>
       outcomes.add((await worker.audit.seal({ tenantId })).outcome),

@@ -82,8 +82,9 @@ function superuserUrl(ownerUrl: string): string {
 }
 
 /** Events with something in every column, but for the second, of which nothing is kept apart. */
-function write({ inScope, admin }: World, count: number): Promise<void> {
-  return inScope((tx) =>
+function write(world: World, count: number): Promise<void> {
+  const { admin } = world;
+  return world.inScope((tx) =>
     recordAudits(
       tx,
       Array.from({ length: count }, (_, n) => ({
