@@ -7,13 +7,14 @@ const directory = here.endsWith("dist") ? dirname(here) : join(here);
 
 try {
   const running = await startConsole(directory);
-  const end = () => {
-    void running.stop().then(() => process.exit(0));
+  const end = (isReplaced: boolean) => {
+    void running.stop(isReplaced).then(() => process.exit(0));
   };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
+  process.once("SIGTERM", () => end(true));
+  // Somebody at a terminal, who waits.
+  process.once("SIGINT", () => end(false));
   // The launcher died: nobody is left to stop us.
-  process.once("disconnect", end);
+  process.once("disconnect", () => end(false));
   process.send?.({ kind: "ready", port: running.port });
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -12,6 +12,12 @@ async function child(launcher: number, script: string) {
   return found.pid;
 }
 
+/** As Prometheus reads them. */
+interface MetricsTarget {
+  readonly targets: readonly string[];
+  readonly labels: { readonly app: string };
+}
+
 async function isReady(port: number): Promise<boolean> {
   const response = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
   return response?.status === 200;
@@ -27,6 +33,15 @@ describe("start", () => {
     const children = await childrenOf(first.pid);
     const secret = await readFile(join(here.dataFolder, "secret"), "utf8");
     expect((await stat(join(here.dataFolder, "secret"))).mode & 0o777).toBe(0o600);
+
+    const targets = await readFile(join(here.dataFolder, "metrics-targets.json"), "utf8");
+    for (const { targets: addresses, labels } of JSON.parse(targets) as MetricsTarget[]) {
+      const shown = await (await fetch(`http://${addresses[0]}/metrics`)).text();
+      expect([labels.app, shown]).toEqual([
+        labels.app,
+        expect.stringMatching(/^portcullis_pool_connections_max \d+$/m),
+      ]);
+    }
 
     first.signal("SIGINT");
     expect(await first.ended).toBe(0);

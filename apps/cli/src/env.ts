@@ -20,6 +20,10 @@ export interface StartEnv extends CommandEnv {
   readonly logLevel: string;
   /** The server that takes mails, and who they are from; undefined: none, links are handed on by people. */
   readonly mail: { readonly url: string; readonly from: string } | undefined;
+  /** Port on loopback of the console's metrics, the worker's is the next one; undefined: any that are free. */
+  readonly metricsPort: number | undefined;
+  /** Seconds for which the console serves on when it is asked to end. */
+  readonly drainSeconds: number;
   /** Signs session cookies; undefined: one generated into the data folder. */
   readonly secret: string | undefined;
 }
@@ -47,6 +51,9 @@ const commandVariables = z
 
 const portMistake = "PORT must be a port from 1 to 65535.";
 
+const metricsMistake = "METRICS_PORT must be a port from 1 to 65534.";
+const drainMistake = "DRAIN_SECONDS must be a number from 0 to 5.";
+
 const startVariables = z
   .object({
     PORT: z.coerce.number(portMistake).int(portMistake).min(1, portMistake).max(65_535, portMistake).default(3000),
@@ -73,6 +80,15 @@ const startVariables = z
       .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
       .optional(),
     MAIL_FROM: z.string().optional(),
+    // The worker has the port after it.
+    METRICS_PORT: z.coerce
+      .number(metricsMistake)
+      .int(metricsMistake)
+      .min(1, metricsMistake)
+      .max(65_534, metricsMistake)
+      .optional(),
+    // Nobody takes over from the only console there is: then waiting is of no use.
+    DRAIN_SECONDS: z.coerce.number(drainMistake).min(0, drainMistake).max(5, drainMistake).default(0),
   })
   .refine((given) => !given.SMTP_URL || given.MAIL_FROM, {
     error: "MAIL_FROM must say who mails are from, such as portcullis@example.com.",
@@ -102,6 +118,8 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
     trustedProxies: given.TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
     mail: given.SMTP_URL && given.MAIL_FROM ? { url: given.SMTP_URL, from: given.MAIL_FROM } : undefined,
+    metricsPort: given.METRICS_PORT,
+    drainSeconds: given.DRAIN_SECONDS,
     secret: given.PORTCULLIS_SECRET,
   };
 }
@@ -123,7 +141,11 @@ function parse<T>(schema: z.ZodType<T>, source: Source): T {
 
 const inherited = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_EXTRA_CA_CERTS"];
 
+/** Where traces go to, and whatever else OpenTelemetry's exporter reads from there itself. */
+const isForTraces = (name: string) => name.startsWith("OTEL_");
+
 /** What a process that we start may know of our surroundings; never the owner's connection string. */
 export function surroundings(source: Source = process.env): Record<string, string> {
-  return Object.fromEntries(inherited.flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
+  const names = [...inherited, ...Object.keys(source).filter(isForTraces)];
+  return Object.fromEntries(names.flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
 }

@@ -97,3 +97,24 @@ it("writes neither key nor token into its log, and the key for root alone", asyn
   expect(agent.said()).not.toContain((await readFile(file, "utf8")).trim());
   expect(agent.said()).not.toContain("the-right-one");
 });
+
+it("answers probes and shows metrics on its host's loopback", async () => {
+  await using site = await testSite();
+  await using program = await testProgram(site);
+  const { peer } = await site.client();
+  const port = 9_465;
+  const ask = async (path: string) => {
+    const script = `const answer = await fetch("http://127.0.0.1:${port}${path}"); console.log(answer.status, await answer.text())`;
+    return (await site.network.gateway.run(process.execPath, ["--input-type=module", "--eval", script])).trim();
+  };
+  program.start({ HEALTH_PORT: String(port) });
+  await expect.poll(() => ask("/health/live").catch(String), { timeout: 20_000 }).toBe('200 {"ok":true}');
+  // It has not been told yet who may be there.
+  await expect.poll(() => ask("/health/ready")).toBe('503 {"ok":false,"failing":["peers"],"connected":true}');
+  program.server.say(full(peer));
+  await expect.poll(() => ask("/health/ready")).toBe('200 {"ok":true,"connected":true}');
+  expect(await ask("/metrics")).toMatch(/^portcullis_gateway_peers 1$/m);
+  program.server.replaceToken("another");
+  program.server.cut();
+  await expect.poll(() => ask("/health/ready")).toBe('200 {"ok":true,"connected":false}');
+});

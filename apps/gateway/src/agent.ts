@@ -17,6 +17,10 @@ export interface AgentParts {
 }
 
 export interface Agent {
+  /** What an agent needs to do its work, one by one. Without the console it goes on with what it was last told. */
+  readonly checks: { readonly interface: () => boolean; readonly peers: () => boolean };
+  /** Whether it hears the console. */
+  readonly isConnected: () => boolean;
   /** Ends what is in hand. The interface and its peers stay: who has access keeps it while the agent is restarted. */
   readonly stop: () => Promise<void>;
 }
@@ -29,11 +33,16 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
   const reporter = sendReports(parts);
   const keeper = keepInterface({ wireGuard, log, onApplied: reporter.confirm });
   const silence = await watchSilence({ stateFolder, refusedPatienceMs, log, onTooLong: keeper.clear });
+  let isConnected = false;
   const following = followPeers(
     {
       console,
       log,
+      onLost() {
+        isConnected = false;
+      },
       onEvent(event) {
+        isConnected = true;
         silence.heard(event);
         keeper.hear(event);
       },
@@ -42,6 +51,8 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     stopping.signal,
   );
   return {
+    checks: { interface: keeper.isWell, peers: keeper.hasAgreed },
+    isConnected: () => isConnected,
     async stop() {
       stopping.abort();
       silence[Symbol.dispose]();

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const port = "GATEWAY_PORT must be a port.";
 
+const healthPort = "HEALTH_PORT must be a port on loopback, 0 for any free one.";
+
 const environment = z.object({
   PORTCULLIS_URL: z.url({
     protocol: /^https?$/,
@@ -27,6 +29,7 @@ const environment = z.object({
     .string()
     .min(1, "GATEWAY_STATE must name a folder that only root may enter.")
     .default("/var/lib/portcullis-gateway"),
+  HEALTH_PORT: z.coerce.number(healthPort).int(healthPort).min(0, healthPort).max(65_535, healthPort).optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
     .default("info"),

@@ -10,18 +10,21 @@ interface FollowParts {
   readonly console: Console;
   readonly log: Logger;
   readonly onEvent: (event: PeersEvent) => void;
+  /** The stream is over, whoever ended it; the next one is tried after a pause. */
+  readonly onLost: () => void;
   /** The console knows this gateway no more. */
   readonly onRefused: () => void;
 }
 
 /** Hears the console's peers until `signal` aborts, subscribing anew whenever the stream ends, fails or falls silent. */
 export async function followPeers(
-  { console, log, onEvent, onRefused }: FollowParts,
+  { console, log, onEvent, onLost, onRefused }: FollowParts,
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     const { reason, hasHeard } = await oneStream(console, onEvent, signal);
+    onLost();
     if (signal.aborted) return;
     failures = hasHeard ? 1 : failures + 1;
     if (reason instanceof TokenRefused) {

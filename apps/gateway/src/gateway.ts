@@ -1,10 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
+import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
+import { readiness } from "@portcullis/telemetry/readiness";
+import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { pino } from "pino";
 import manifest from "../package.json" with { type: "json" };
 import { startAgent } from "./agent.ts";
 import { connectConsole } from "./connect-console.ts";
 import { readEnvironment } from "./env.ts";
+import { connectionMetrics } from "./metrics.ts";
 import { toolsIn } from "./wireguard/run-tool.ts";
 import { wireGuard } from "./wireguard/wireguard.ts";
 
@@ -30,9 +34,20 @@ const agent = await startAgent({
   log.fatal({ err: error }, "the interface cannot be opened");
   process.exit(1);
 });
-log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT }, "ready");
-
 let isEnding = false;
+collectProcessMetrics();
+connectionMetrics(agent.isConnected);
+const failingParts = readiness(() => !isEnding, agent.checks);
+const facts = () => ({ connected: agent.isConnected() });
+const watch =
+  env.HEALTH_PORT === undefined
+    ? undefined
+    : await serveWatch(env.HEALTH_PORT, failingParts, facts).catch((error: unknown) => {
+        log.fatal({ err: error }, "HEALTH_PORT cannot be listened on");
+        process.exit(1);
+      });
+log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT, healthPort: watch?.port }, "ready");
+
 /** Finishes what has begun, then ends; the bound holds even where a tool hangs. */
 async function end(why: string): Promise<void> {
   if (isEnding) return;
@@ -40,6 +55,7 @@ async function end(why: string): Promise<void> {
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
   await agent.stop();
+  if (watch) await endWatch(watch);
   process.exit(0);
 }
 process.on("SIGTERM", () => void end("SIGTERM"));

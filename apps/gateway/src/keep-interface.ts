@@ -1,6 +1,7 @@
 import type { PeersEvent } from "@portcullis/domain/gateway";
 import type { Logger } from "pino";
 import { bell } from "./bell.ts";
+import { countPeers, measured } from "./metrics.ts";
 import { nobody, type Wanted, wantedAfter } from "./wanted-peers.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
 
@@ -17,6 +18,10 @@ interface KeepParts {
 }
 
 export interface InterfaceKeeper {
+  /** Whether the interface is there and took what it was last told. */
+  readonly isWell: () => boolean;
+  /** Whether it has, since the start, been brought to what the console says. */
+  readonly hasAgreed: () => boolean;
   readonly hear: (event: PeersEvent) => void;
   /** Takes all peers away, until the console is heard again. */
   readonly clear: () => void;
@@ -34,6 +39,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
   const toConfirm: string[] = [];
   const stopping = new AbortController();
   let hasFailed = false;
+  let hasAgreed = false;
 
   async function agree(): Promise<void> {
     if (!wanted) return;
@@ -43,7 +49,9 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
     try {
       // It may have been taken down by hand, or with the process that held it.
       if (hasFailed) await wireGuard.open();
-      const state = await wireGuard.applyPeers(peers);
+      const state = await measured(() => wireGuard.applyPeers(peers));
+      hasAgreed = true;
+      countPeers(state.peers.length);
       log.debug({ peers: state.peers.length, confirming: ids.length }, "the peers agree");
       // Whoever waits for the end of an access does not wait for an address.
       if (ids.length > 0) onApplied(ids.splice(0));
@@ -66,6 +74,8 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
 
   const running = run();
   return {
+    isWell: () => !hasFailed,
+    hasAgreed: () => hasAgreed,
     hear(event) {
       if (event.kind === "still") return;
       wanted = wantedAfter(wanted, event);

@@ -62,3 +62,29 @@ it("what is held through a line that went dead is free for the administrator's n
   // It cannot end in order: what it asked last is never answered.
   cutOff.signal("SIGKILL");
 });
+
+it("says which part is not well, without waiting for a database that says nothing", async () => {
+  await using yard = await testYard();
+  await using line = await openLine();
+  const worker = await yard.worker(line.to(yard.world.url));
+  expect(await worker.unwell()).toEqual([]);
+  line.silence();
+  await expect.poll(worker.unwell, soon).toEqual(expect.arrayContaining(["database", "migrations", "notifications"]));
+  line.reset();
+  line.mend();
+  await expect.poll(worker.unwell, soon).toEqual([]);
+});
+
+it("is not ready from SIGTERM on, and finishes the batch in hand", async () => {
+  await using yard = await testYard();
+  const user = await yard.aUserWith(7);
+  const worker = await yard.worker();
+  await using held = await holdDevice(yard, user.deviceIds[3] ?? "");
+  const { cascade } = await yard.world.admin.call.user.deactivate({ id: user.id });
+  await held.reached();
+  worker.signal("SIGTERM");
+  await expect.poll(worker.unwell, { interval: 10 }).toEqual(["serving"]);
+  await held.release();
+  expect(await worker.ended).toBe(0);
+  await untilCascade(yard, cascade?.id ?? "", "done");
+});

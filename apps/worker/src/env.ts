@@ -1,3 +1,4 @@
+import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
 import { z } from "zod";
 
 const healthPort = "HEALTH_PORT must be a port, 0 for any free one.";
@@ -11,12 +12,14 @@ const environment = z.object({
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
     .default("info"),
+  ...traceVariables,
 });
 
 /** The worker's configuration; a mistake ends the start with a sentence for each. */
-export function readEnvironment(): z.infer<typeof environment> {
+export function readEnvironment() {
   const parsed = environment.safeParse(process.env);
-  if (parsed.success) return parsed.data;
+  // The share of traces that are kept; undefined: none are made.
+  if (parsed.success) return { ...parsed.data, traceRatio: traceRatioOf(parsed.data) };
   for (const issue of parsed.error.issues) process.stderr.write(`${issue.message}\n`);
   process.exit(1);
 }

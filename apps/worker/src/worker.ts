@@ -1,10 +1,16 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
+import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
+import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
+import { readiness } from "@portcullis/telemetry/readiness";
+import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
+import { startTracing } from "@portcullis/telemetry/tracing";
 import { pino } from "pino";
+import { countMetrics } from "./count-metrics.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { readEnvironment } from "./env.ts";
-import { serveHealth } from "./health.ts";
 import { startSealer } from "./sealer.ts";
 
 /**
@@ -15,23 +21,43 @@ const timeouts = { lock: 3_000, statement: 8_000, idleInTransaction: 3_000 };
 const patienceMs = 30_000;
 /** The batches in hand have this long, in milliseconds, when the process is asked to end. */
 const drainMs = 9_000;
+/** Connections: one for each lane of the dispatcher, and one to look at the queue. */
+const connections = 5;
 
 const env = readEnvironment();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "worker", pid: process.pid } });
-const db = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker", max: 5, timeouts });
+const endTracing =
+  env.traceRatio === undefined
+    ? undefined
+    : await startTracing({ serviceName: "portcullis-worker", ratio: env.traceRatio });
+const db = openDatabase(env.DATABASE_URL, {
+  applicationName: "portcullis-worker",
+  max: connections,
+  timeouts,
+  watch: poolMetrics(connections),
+});
 const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen").catch((error: unknown) =>
   refuse("The database cannot be reached", error),
 );
+// Of its own: batches, which may wait for locks, are no reason to call the database dead.
+const probes = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker-probes", max: 1 });
 const caller = createInternalCaller({ db, principal: { kind: "worker" } });
 // No query can be told to give up from this side: a process that starts anew has connections that work.
 const line = { log, patienceMs, onSilence: () => void end("the database does not answer") };
 const dispatcher = startDispatcher({ caller, listener, ...line });
 const sealer = startSealer({ caller, ...line });
-const isReady = () => dispatcher.isHealthy() && sealer.isHealthy();
-const health = await serveHealth(env.HEALTH_PORT, isReady).catch((error: unknown) =>
+let isEnding = false;
+collectProcessMetrics();
+countMetrics(() => caller.watch.counts());
+const failingParts = readiness(() => !isEnding, {
+  dispatcher: dispatcher.isHealthy,
+  sealer: sealer.isHealthy,
+  ...databaseChecks(probes, listener),
+});
+const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
   refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on`, error),
 );
-log.info("ready");
+log.info({ healthPort: watch.port }, "ready");
 
 /** Ends a start that cannot succeed, with a sentence. */
 function refuse(what: string, error: unknown): never {
@@ -39,7 +65,6 @@ function refuse(what: string, error: unknown): never {
   process.exit(1);
 }
 
-let isEnding = false;
 /** Finishes what has begun, then ends; the bound holds even where the database does not answer. */
 async function end(why: string): Promise<void> {
   if (isEnding) return;
@@ -47,8 +72,8 @@ async function end(why: string): Promise<void> {
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
   await Promise.all([dispatcher.stop(), sealer.stop()]);
-  health.close();
-  await Promise.allSettled([listener.close(), closeDatabase(db)]);
+  await Promise.allSettled([listener.close(), closeDatabase(probes, 1), closeDatabase(db), endWatch(watch)]);
+  await endTracing?.();
   process.exit(0);
 }
 process.on("SIGTERM", () => void end("SIGTERM"));

@@ -12,6 +12,8 @@ export interface ApiParts extends PublicContext {
   /** 32 bytes, the same on every instance: seals the cursors of lists. */
   readonly cursorKey: Buffer;
   readonly requestId: string;
+  /** The `traceparent` that came with the request, as it came. */
+  readonly traceParent?: string | undefined;
   /** Reads session, status and rights from the database, each time anew; undefined where nobody is signed in. */
   authenticate(): Promise<UserPrincipal | undefined>;
   /** Reads from the database whose token came with the request; undefined where it is no gateway's. Asked where an agent may be. */

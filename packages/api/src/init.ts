@@ -1,5 +1,6 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
+import { watchCall } from "./call-metrics.ts";
 import type { ApiContext } from "./context.ts";
 import { errorData, translateError } from "./errors.ts";
 
@@ -26,5 +27,7 @@ const translateErrors = middleware(async ({ ctx, next }) => {
   return result;
 });
 
-/** The ground of every procedure: errors are the API's, whatever throws. */
-export const procedure = t.procedure.use(translateErrors);
+const watchCalls = middleware(({ next, ...call }) => watchCall(call, next));
+
+/** The ground of every procedure: it is measured, and errors are the API's, whatever throws. */
+export const procedure = t.procedure.use(watchCalls).use(translateErrors);

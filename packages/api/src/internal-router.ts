@@ -1,11 +1,13 @@
 import { sealOutcome } from "@portcullis/domain/audit-seal";
 import { advanceOutcome } from "@portcullis/domain/cascade";
 import { id, tenantId } from "@portcullis/domain/ids";
+import { platformCounts } from "@portcullis/domain/platform-counts";
 import { dueSeals } from "@portcullis/services/audit/due-seals";
 import { sealEvents } from "@portcullis/services/audit/seal-events";
 import { advanceCascade } from "@portcullis/services/cascade/advance-cascade";
 import { dueCascades } from "@portcullis/services/cascade/due-cascades";
 import type { WorkerContext } from "@portcullis/services/context";
+import { readCounts } from "@portcullis/services/watch/read-counts";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 
@@ -37,6 +39,10 @@ const internalRouter = t.router({
       .input(z.strictObject({ tenantId: id.transform(tenantId) }))
       .output(sealOutcome)
       .mutation(({ ctx, input }) => sealEvents(ctx, input)),
+  }),
+  watch: t.router({
+    /** For metrics. */
+    counts: t.procedure.output(platformCounts).query(({ ctx }) => readCounts(ctx)),
   }),
 });
 

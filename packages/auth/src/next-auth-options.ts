@@ -12,6 +12,7 @@ import { readSessionCookie, sessionTokenOf } from "./read-session-cookie.ts";
 import { sameOriginTarget } from "./same-origin.ts";
 import type { SessionToken } from "./session-token.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
+import { countSignIn } from "./sign-in-metrics.ts";
 import { signOut } from "./sign-out.ts";
 import { readSubmitted, type Submitted } from "./submitted-sign-in.ts";
 
@@ -91,22 +92,31 @@ async function authorize(
   headers: RequestHeaders,
 ): Promise<SessionUser | null> {
   const attempt = readSubmitted(submitted ?? {});
-  if (!attempt) return null;
+  if (!attempt) return refused();
   try {
     const opened = await open(parts, attempt, clientFactsOf(headers));
-    if (!opened) return null;
+    if (!opened) return refused();
+    countSignIn("succeeded");
     await endFormerSession(parts, headers);
     return { id: opened.userId, tenantId: opened.tenantId, token: opened.token };
   } catch (error) {
     if (error instanceof DomainError && error.reason === "too_many_attempts") {
+      countSignIn("throttled");
       throw new Error(`throttled:${error.retryAfter}`, { cause: error });
     }
     if (error instanceof DomainError && error.reason === "second_factor_required") {
+      countSignIn("second_factor");
       throw new Error("second_factor", { cause: error });
     }
     if (!(error instanceof DomainError)) parts.log(error);
+    countSignIn("unavailable");
     throw new Error("unavailable", { cause: error });
   }
+}
+
+function refused(): null {
+  countSignIn("refused");
+  return null;
 }
 
 function open(parts: AuthParts, attempt: Submitted, from: ClientFacts): Promise<SignedIn | undefined> {

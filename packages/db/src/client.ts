@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { prepareStatements } from "./prepare-statements.ts";
+import { type PoolWatch, watchTransactions } from "./watch-transactions.ts";
 
 /** A pool of connections as one role. Tables are reached through `withTenant`, not through this. */
 export type Database = PostgresJsDatabase & { $client: postgres.Sql };
@@ -12,6 +13,8 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** Milliseconds per setting, for every connection of the pool. */
   readonly timeouts?: Timeouts;
+  /** Told of each transaction as it waits, runs and ends. */
+  readonly watch?: PoolWatch;
 }
 
 export interface Timeouts {
@@ -22,6 +25,9 @@ export interface Timeouts {
 
 /** What a request may cost before it is refused rather than left to queue. */
 const requestTimeouts: Timeouts = { lock: 5_000, statement: 15_000, idleInTransaction: 15_000 };
+
+/** Connections of a pool of which nobody says otherwise. */
+export const poolSize = 10;
 
 /**
  * Seconds before connecting again. The client's own rule counts every connection that was lost as a failed attempt, so a
@@ -39,7 +45,7 @@ export function reconnectDelay(attempts: number): number {
 export function openDatabase(url: string, options: DatabaseOptions): Database {
   const timeouts = options.timeouts ?? requestTimeouts;
   const client = postgres(url, {
-    max: options.max ?? 10,
+    max: options.max ?? poolSize,
     connect_timeout: 5,
     keep_alive: 5,
     backoff: reconnectDelay,
@@ -55,7 +61,9 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       tcp_keepalives_count: 3,
     },
   });
-  return drizzle(prepareStatements(client));
+  const prepared = prepareStatements(client);
+  if (options.watch) watchTransactions(prepared, options.watch);
+  return drizzle(prepared);
 }
 
 /** Ends the pool: running transactions have `seconds` to finish. */

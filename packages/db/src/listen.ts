@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
+import { EventEmitter, once } from "node:events";
+import { sql } from "drizzle-orm";
 import postgres from "postgres";
-import { reconnectDelay } from "./client.ts";
+import { type Database, reconnectDelay } from "./client.ts";
 import { type Change, change, channel } from "./notify.ts";
 
 /** The one LISTEN connection of a process, shared by all who wait for changes. */
@@ -9,6 +12,12 @@ export interface Listener {
    * been missed, so read everything again. Returns the function that ends it.
    */
   subscribe(onChange: (change: Change | undefined) => void): () => void;
+  /**
+   * Whether a notification that is sent through `db` comes back within so many milliseconds: a connection that is cut, half
+   * open, or led through a pooler that drops notifications looks like any other until then.
+   * @throws what the database throws, where nothing can be sent
+   */
+  hears(db: Database, ms: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -29,12 +38,16 @@ export async function openListener(url: string, applicationName: string): Promis
     onnotice: () => {},
     connection: { application_name: applicationName, tcp_keepalives_idle: 5, tcp_keepalives_interval: 2 },
   });
+  // A channel of its own: what comes by it is nobody's change, and no other process is woken.
+  const echoChannel = `${channel}_${randomUUID()}`;
+  const echoes = new EventEmitter();
   try {
     await client.listen(
       channel,
       (payload) => tell(parse(payload)),
       () => tell(undefined),
     );
+    await client.listen(echoChannel, (payload) => echoes.emit(payload));
   } catch (error) {
     // It would try again for ever, and keep the process that gave up on it.
     await client.end({ timeout: 1 });
@@ -44,6 +57,15 @@ export async function openListener(url: string, applicationName: string): Promis
     subscribe(onChange) {
       subscribers.add(onChange);
       return () => subscribers.delete(onChange);
+    },
+    async hears(db, ms) {
+      const call = randomUUID();
+      const heard = once(echoes, call, { signal: AbortSignal.timeout(ms) }).then(
+        () => true,
+        () => false,
+      );
+      await db.execute(sql`select pg_notify(${echoChannel}, ${call})`);
+      return heard;
     },
     close: () => client.end({ timeout: 1 }),
   };

@@ -5,10 +5,14 @@ import { type Account, signIn } from "./sign-in.ts";
 
 export type Api = TRPCClient<AppRouter>;
 
+/** Calls the API as the console's pages do, with the cookies of a sign-in and whatever headers are given besides. */
+export function apiWith(url: string, cookie: string, more: Readonly<Record<string, string>> = {}): Api {
+  return createTRPCClient<AppRouter>({
+    links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers: { ...more, cookie, origin: url } })],
+  });
+}
+
 /** Signs in, and calls the API as the console's pages do. */
 export async function apiOf(url: string, account: Account): Promise<Api> {
-  const cookie = await signIn(url, account);
-  return createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers: { cookie, origin: url } })],
-  });
+  return apiWith(url, await signIn(url, account));
 }

@@ -5,6 +5,7 @@ import { migrate } from "@portcullis/db/migrate";
 import type { StartEnv } from "../env.ts";
 import { demoSignIns, seedWhereEmpty } from "./demo.ts";
 import { keepDatabase } from "./keep-database.ts";
+import { writeMetricsTargets } from "./metrics-targets.ts";
 import { assertPortFree } from "./port.ts";
 import { productServices } from "./services.ts";
 import { supervise } from "./supervise.ts";
@@ -34,6 +35,7 @@ export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions)
   if (stop.aborted) return;
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));
   const services = await productServices({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
+  await writeMetricsTargets(env.dataFolder, services);
   const supervised = services.map((service) => supervise(service, tell));
   using watching = new DisposableStack();
   services.forEach((service, at) => {

@@ -28,7 +28,9 @@ export async function productServices(options: ServicesOptions): Promise<readonl
     DATABASE_URL: options.databaseUrl,
     LOG_LEVEL: env.logLevel,
   };
-  const healthPort = await freePort();
+  // Asked for together: two that are asked for one after the other may be the same.
+  const free = await Promise.all([freePort(), freePort()]);
+  const [metricsPort, healthPort] = env.metricsPort === undefined ? free : [env.metricsPort, env.metricsPort + 1];
   return [
     {
       name: "console",
@@ -41,9 +43,12 @@ export async function productServices(options: ServicesOptions): Promise<readonl
         PORT: String(env.port),
         PUBLIC_URL: env.publicUrl,
         TRUSTED_PROXIES: env.trustedProxies,
+        METRICS_PORT: String(metricsPort),
+        DRAIN_SECONDS: String(env.drainSeconds),
         ...(env.mail && { SMTP_URL: env.mail.url, MAIL_FROM: env.mail.from }),
       },
       readyUrl: `http://127.0.0.1:${env.port}/health/ready`,
+      metricsPort,
       logFile: join(env.dataFolder, "logs", "console.log"),
       watched: [],
     },
@@ -53,6 +58,7 @@ export async function productServices(options: ServicesOptions): Promise<readonl
       args: [isDevelopment ? "src/worker.ts" : "dist/worker.js"],
       env: { ...shared, HEALTH_PORT: String(healthPort) },
       readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
+      metricsPort: healthPort,
       logFile: join(env.dataFolder, "logs", "worker.log"),
       watched: isDevelopment ? workerSource.map((folder) => join(cloneFolder, folder)) : [],
     },

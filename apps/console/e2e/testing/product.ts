@@ -36,6 +36,7 @@ export async function product({ applicationUrl }: DatabaseUrls): Promise<Product
     NODE_ENV: "production",
     DATABASE_URL: applicationUrl,
     LOG_LEVEL: "error",
+    DRAIN_SECONDS: "0",
   };
   const startConsole = () =>
     startProgram({

@@ -14,8 +14,14 @@ import type { Listener } from "@portcullis/db/listen";
 import type { Mailer } from "@portcullis/mail/mailer";
 import { readProfileImage } from "@portcullis/services/account/read-profile-image";
 import type { Logger } from "pino";
+import { Counter } from "prom-client";
 import { describeError } from "./describe-error.ts";
 import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
+
+const sessionsRefused = new Counter({
+  name: "portcullis_sessions_refused_total",
+  help: "Requests and streams that came with a session that is over: revoked, expired, or of somebody who lost access.",
+});
 
 export interface RuntimeParts {
   readonly router: AppRouter;
@@ -43,9 +49,12 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
 
   const authenticate = async ({ cookie, from }: RequestFacts) => {
     const session = await readSessionCookie(cookie, auth);
-    return session && readPrincipal(db, session, from);
+    if (!session) return undefined;
+    const principal = await readPrincipal(db, session, from);
+    if (!principal) sessionsRefused.inc();
+    return principal;
   };
-  const createContext = ({ requestId, from, setCookie, ...request }: RequestFacts) =>
+  const createContext = ({ requestId, traceParent, from, setCookie, ...request }: RequestFacts) =>
     createApiContext({
       db,
       listener,
@@ -55,6 +64,7 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
       cursorKey,
       factorKey,
       requestId,
+      traceParent,
       from,
       log: (error) => log(error, requestId),
       authenticate: () => authenticate({ ...request, requestId, from }),

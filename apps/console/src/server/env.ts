@@ -1,3 +1,4 @@
+import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
 import { z } from "zod";
 import { trustedProxies } from "./http/client-address.ts";
 
@@ -13,12 +14,23 @@ export interface ConsoleEnv {
   readonly mail: { readonly url: string; readonly from: string } | undefined;
   readonly isDevelopment: boolean;
   readonly logLevel: string;
+  /** Port on loopback for metrics and probes; 0: any free one, undefined: none. */
+  readonly metricsPort: number | undefined;
+  /** Seconds for which it serves on, though not ready any more, when asked to end. */
+  readonly drainSeconds: number;
+  /** The share of traces that are kept; undefined: none are made. */
+  readonly traceRatio: number | undefined;
 }
 
 /** 32 characters of base64 are 192 bits; what is typed by hand has less, so shorter is surely too short. */
 const secretMinLength = 32;
 
 const localHosts = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+
+const metricsPort = "METRICS_PORT must be a port on loopback, 0 for any free one.";
+
+/** After these, requests under way need time to finish before whoever started us kills. */
+const drainSeconds = "DRAIN_SECONDS must be a number from 0 to 5.";
 
 const variables = z
   .object({
@@ -40,6 +52,9 @@ const variables = z
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error", "silent"], "LOG_LEVEL must be debug, info, warn, error or silent.")
       .default("info"),
+    METRICS_PORT: z.coerce.number(metricsPort).int(metricsPort).min(0, metricsPort).max(65_535, metricsPort).optional(),
+    DRAIN_SECONDS: z.coerce.number(drainSeconds).min(0, drainSeconds).max(5, drainSeconds).default(3),
+    ...traceVariables,
   })
   .transform((vars, ctx): ConsoleEnv => {
     const refuse = (message: string) => ctx.addIssue({ code: "custom", message });
@@ -55,6 +70,9 @@ const variables = z
       mail: vars.SMTP_URL && vars.MAIL_FROM ? { url: vars.SMTP_URL, from: vars.MAIL_FROM } : undefined,
       isDevelopment: vars.NODE_ENV === "development",
       logLevel: vars.LOG_LEVEL,
+      metricsPort: vars.METRICS_PORT,
+      drainSeconds: vars.DRAIN_SECONDS,
+      traceRatio: traceRatioOf(vars),
     };
   });
 

@@ -9,6 +9,8 @@ export interface RequestFacts {
   /** The `Authorization` header. */
   readonly authorization?: string | undefined;
   readonly requestId: string;
+  /** The `traceparent` header. */
+  readonly traceParent?: string | undefined;
   /** Where it came from. */
   readonly from: ClientFacts;
   /** Adds a `Set-Cookie` header to the answer, where there is one that can still take it. */

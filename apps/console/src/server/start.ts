@@ -1,10 +1,17 @@
 import { createServer, type Server } from "node:http";
 import { type AppRouter, appRouter } from "@portcullis/api/router";
-import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
+import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
+import type { FailingParts } from "@portcullis/telemetry/answer-probe";
+import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
+import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
+import { readiness } from "@portcullis/telemetry/readiness";
+import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
+import { startTracing } from "@portcullis/telemetry/tracing";
 import { type Logger, pino } from "pino";
 import { authSecret, createRuntime } from "./create-runtime.ts";
 import { describeError } from "./describe-error.ts";
@@ -18,8 +25,11 @@ import { provideRuntime } from "./runtime.ts";
 /** A console that serves. */
 export interface RunningConsole {
   readonly port: number;
-  /** Lets requests under way finish and frees everything. Safe to call twice. */
-  stop(): Promise<void>;
+  /**
+   * Lets requests under way finish and frees everything. Where another instance takes over, it serves on for a moment, so
+   * that whoever balances can turn to that one. Safe to call twice.
+   */
+  stop(isReplaced?: boolean): Promise<void>;
 }
 
 /**
@@ -31,11 +41,16 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const env = readEnv();
   prepareEnvironment({ ...env, authSecret: authSecret(env.secret) });
   const logger = pino({ base: null, level: env.logLevel });
-  const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console" });
+  const { traceRatio } = env;
+  const endTracing =
+    traceRatio === undefined ? undefined : await startTracing({ serviceName: "portcullis-console", ratio: traceRatio });
+  const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console", watch: poolMetrics(poolSize) });
   if (!(await isMigrated(db))) {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
   const listener = await openListener(env.databaseUrl, "portcullis console listen");
+  // Of its own: in a rush, a probe that queued behind requests would have every console taken out at once.
+  const probes = openDatabase(env.databaseUrl, { applicationName: "portcullis console probes", max: 1 });
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
   const runtime = createRuntime({ router, db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
   provideRuntime(runtime);
@@ -43,20 +58,31 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const server = createServer();
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
-  const isReady = () => isMigrated(db).catch(() => false);
-  const drain = drainable(server);
-  server.on("request", requestListener({ runtime, env, pages, isReady }));
+  const draining = drainable(server);
+  const failingParts = readiness(() => !draining.isDraining(), databaseChecks(probes, listener));
+  server.on("request", requestListener({ runtime, env, pages, failingParts }));
+  collectProcessMetrics();
+  const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
   const port = await listen(server, env.port);
-  logger.info({ port, url: env.publicUrl.origin }, "ready");
+  logger.info({ port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
 
   let stopped: Promise<void> | undefined;
-  const stop = async () => {
-    await drain();
+  const stop = async (isReplaced = false) => {
+    logger.info({ lingerSeconds: isReplaced ? env.drainSeconds : 0 }, "ending");
+    await draining.drain(isReplaced ? env.drainSeconds * 1000 : 0);
     mailer.close();
-    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(db)]);
+    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(probes, 1), closeDatabase(db)]);
+    if (watch) await endWatch(watch);
+    await endTracing?.();
     logger.info("stopped");
   };
-  return { port, stop: () => (stopped ??= stop()) };
+  return { port, stop: (isReplaced) => (stopped ??= stop(isReplaced)) };
+}
+
+function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof serveWatch> {
+  return serveWatch(port, failingParts).catch((cause: unknown) => {
+    throw new Error(`METRICS_PORT ${port} cannot be listened on: ${String(cause)}`, { cause });
+  });
 }
 
 /** A server that refuses a mail repeats whom it was for. */

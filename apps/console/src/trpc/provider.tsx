@@ -8,6 +8,7 @@ import superjson from "superjson";
 import { TRPCProvider } from "./client.ts";
 import { leaveWhenSignedOut } from "./leave-when-signed-out.ts";
 import { makeQueryClient } from "./query-client.ts";
+import { traceHeaders } from "./trace-headers.ts";
 
 const url = "/api/trpc";
 /** Calls in a request, as many as the API takes. */
@@ -27,7 +28,7 @@ export function ApiProvider({ children }: { readonly children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === "subscription",
           true: httpSubscriptionLink({ url, transformer: superjson }),
-          false: httpBatchLink({ url, transformer: superjson, maxItems: maxCalls }),
+          false: httpBatchLink({ url, transformer: superjson, maxItems: maxCalls, headers: traceHeaders }),
         }),
       ],
     }),

@@ -8,6 +8,8 @@ export const workerFolder = join(import.meta.dirname, "../..");
 export interface TestWorker extends Program {
   /** The status of `/health/ready`. */
   readonly readiness: () => Promise<number>;
+  /** The parts that it says are not well. */
+  readonly unwell: () => Promise<readonly string[]>;
 }
 
 /** The built worker, as a process of its own on the database at `url`; it logs each batch. */
@@ -20,5 +22,9 @@ export async function startWorker(url: string): Promise<TestWorker> {
     env: { ...surroundings(), DATABASE_URL: url, HEALTH_PORT: String(port), LOG_LEVEL: "debug" },
     readyUrl,
   });
-  return { ...program, readiness: async () => (await fetch(readyUrl)).status };
+  return {
+    ...program,
+    readiness: async () => (await fetch(readyUrl)).status,
+    unwell: async () => ((await (await fetch(readyUrl)).json()) as { failing?: string[] }).failing ?? [],
+  };
 }

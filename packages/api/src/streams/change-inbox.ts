@@ -28,7 +28,7 @@ export class ChangeInbox {
   #wake: (() => void) | undefined;
   readonly #unsubscribe: () => void;
 
-  constructor(listener: Listener, tenantId: string, subject: Subject) {
+  constructor(listener: Pick<Listener, "subscribe">, tenantId: string, subject: Subject) {
     this.#unsubscribe = listener.subscribe((change) => this.#receive(change, tenantId, subject));
   }
 

@@ -108,6 +108,7 @@ function counting(inner: Listener): { listener: Listener; subscribers: () => num
         count--;
       };
     },
+    hears: (db, ms) => inner.hears(db, ms),
     close: () => inner.close(),
   };
   return { listener, subscribers: () => count };

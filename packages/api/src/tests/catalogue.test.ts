@@ -132,6 +132,15 @@ const rules: Rule[] = [
 /** Every function that runs as the owner, with what it answers: ids, sort keys, counts; never a row. Extend it with a reason. */
 const definers = [
   ["count_sign_in", "integer"],
+  [
+    "counts_for_metrics",
+    `TABLE(${[
+      "cascades_running integer, cascades_postponed integer, oldest_running double precision",
+      "cascades_parked integer, oldest_parked double precision",
+      "gateways_new integer, gateways_reporting integer, gateways_silent integer, longest_silence double precision",
+      "confirmations_open integer, oldest_confirmation double precision",
+    ].join(", ")})`,
+  ],
   ["due_cascades", "TABLE(tenant_id uuid, cascade_id uuid)"],
   ["due_seals", "TABLE(tenant_id uuid)"],
   ["search_devices", "TABLE(id uuid, sort_key text, total integer)"],

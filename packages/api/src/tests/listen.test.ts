@@ -76,3 +76,14 @@ it("finds the server again after it was gone for several tries, and says that so
   await world.tell({ cascadeId: "next" });
   await expect.poll(() => world.heard.at(-1)).toEqual({ tenantId: tenant, cascadeId: "next" });
 });
+
+it("hears itself, and does not where the connection is open and dead", async () => {
+  await using world = await aListener();
+  expect(await world.listener.hears(world.db, 5_000)).toBe(true);
+  world.line.silence();
+  expect(await world.listener.hears(world.db, 100)).toBe(false);
+  world.line.reset();
+  world.line.mend();
+  await expect.poll(() => world.listener.hears(world.db, 1_000)).toBe(true);
+  expect(world.heard.filter((change) => change !== undefined)).toEqual([]);
+});

@@ -2,10 +2,9 @@ import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import { startBetterAuth } from "../rivals/better-auth.ts";
-import { hundredThousand } from "../seed/sizes.ts";
+import { hundredThousand, largest } from "../seed/sizes.ts";
 import type { Figure } from "./figure.ts";
 import { giveSessions } from "./give-sessions.ts";
-import { peopleOf } from "./people-of.ts";
 
 const concurrency = 32;
 /** Part of many an e-mail, but of a few in a hundred thousand. */
@@ -16,9 +15,11 @@ export const againstBetterAuth: Figure = async (ground) => {
   const { site, repetitions } = ground;
   const count = site.sizes.users[hundredThousand] ?? 0;
   await using rival = await startBetterAuth(site.server, count);
-  await using caller = await ground.caller(hundredThousand);
-  const people = await peopleOf(site, hundredThousand, count / 5);
-  await giveSessions(site, hundredThousand, people);
+  await using caller = await ground.caller(largest);
+  await using searcher = await ground.caller(hundredThousand);
+  const [atOnce, one] = [ground.calls(500), ground.calls(100)];
+  const people = await ground.fresh((atOnce + one) * (repetitions + 1));
+  await giveSessions(site, largest, people);
   const idOf = (ids: readonly string[], n: number) => ids[n % ids.length] ?? "";
   const ours = people.map(({ id }) => id);
   const rates = async (
@@ -40,7 +41,7 @@ export const againstBetterAuth: Figure = async (ground) => {
   );
   const search = await rates(
     ground.calls(1_000),
-    () => caller.query("user.list", { search: term }),
+    () => searcher.query("user.list", { search: term }),
     () =>
       rival.caller.get(
         `/api/auth/admin/list-users?limit=50&searchField=email&searchOperator=contains&searchValue=${term}`,
@@ -49,13 +50,13 @@ export const againstBetterAuth: Figure = async (ground) => {
   // Nobody can be switched off twice: each turn goes on where the last one ended.
   const ban = (id: string) => rival.caller.post("/api/auth/admin/ban-user", JSON.stringify({ userId: id }));
   const off = await rates(
-    ground.calls(500),
+    atOnce,
     (n) => caller.mutate("user.deactivate", { id: ours[n] }),
     (n) => ban(rival.ids[n] ?? ""),
   );
-  const past = ground.calls(500) * (repetitions + 1);
+  const past = atOnce * (repetitions + 1);
   const alone = await rates(
-    ground.calls(150),
+    one,
     (n) => caller.mutate("user.deactivate", { id: ours[past + n] }),
     (n) => ban(rival.ids[past + n] ?? ""),
     1,

@@ -7,6 +7,7 @@ import { memoryOf } from "../serve/memory.ts";
 import { startWorker } from "../serve/programs.ts";
 import { addFleet } from "./add-fleet.ts";
 import type { Figure } from "./figure.ts";
+import { restore } from "./restore.ts";
 
 const fleet = 100_000;
 /** Megabytes that the worker may take while it carries the cascade through. */
@@ -27,12 +28,12 @@ export const bigCascade: Figure = async (ground) => {
       await caller.mutate("user.deactivate", { id: userId });
       const seconds = await finished(site, userId);
       memory.push((await memoryOf(worker.pid)).now);
-      await restore(site, tenant, userId);
+      await restore(site, hundredThousand, [userId]);
       return count / seconds;
     },
     async () => {
       const seconds = await byHand(site, tenant, userId);
-      await restore(site, tenant, userId);
+      await restore(site, hundredThousand, [userId]);
       return count / seconds;
     },
   );
@@ -88,17 +89,4 @@ async function byHand(site: Site, tenant: string, userId: string): Promise<numbe
       from devices where tenant_id = ${tenant} and user_id = ${userId}`;
   });
   return (performance.now() - began) / 1_000;
-}
-
-/** As before, and as tidy: each turn finds the same. */
-async function restore(site: Site, tenant: string, userId: string): Promise<void> {
-  await site.sql`update devices set cause = null, deactivated_at = null where tenant_id = ${tenant} and user_id = ${userId}`;
-  await site.sql`update users set status = 'active' where tenant_id = ${tenant} and id = ${userId}`;
-  await site.sql`delete from cascade_devices where tenant_id = ${tenant}`;
-  await site.sql`delete from cascades where tenant_id = ${tenant}`;
-  await site.sql.begin(async (sql) => {
-    await sql`set local session_replication_role = replica`;
-    await sql`delete from audit_events where tenant_id = ${tenant} and subject_id = ${userId}`;
-  });
-  await site.sql`vacuum (analyze) devices, cascade_devices, audit_events, cascades, users`;
 }

@@ -1,10 +1,11 @@
 import { load } from "../measure/load.ts";
+import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import type { Site } from "../seed/site.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
 import type { Figure } from "./figure.ts";
-import { peopleOf, type SomePerson } from "./people-of.ts";
+import { restore } from "./restore.ts";
 
 const users = 10_000;
 const concurrency = 32;
@@ -12,28 +13,34 @@ const concurrency = 32;
 /** Ten thousand people with five devices each: all off, against one statement per step over the whole set. */
 export const bulk: Figure = async (ground) => {
   const { site } = ground;
-  const each = Math.floor(ground.calls(users) / 5);
-  const turns = ground.repetitions;
-  const people = await peopleOf(site, largest, 2 * each * turns);
+  const people = await ground.fresh(ground.calls(users));
+  const ids = people.map(({ id }) => id);
   await using caller = await ground.caller(largest);
   await using _worker = await startWorker(site);
-  const taken: { ours: number[]; baseline: number[] } = { ours: [], baseline: [] };
-  for (let turn = 0; turn < turns; turn++) {
-    const from = 2 * turn * each;
+  const seconds = async (work: () => Promise<unknown>) => {
     const began = performance.now();
-    await load((n) => caller.mutate("user.deactivate", { id: people[n]?.id }), { concurrency, calls: each, from });
-    await allOff(site, people.slice(from, from + each));
-    taken.ours.push((performance.now() - began) / 1_000);
-    taken.baseline.push(await byHand(site, people.slice(from + each, from + 2 * each)));
-  }
+    await work();
+    const taken = (performance.now() - began) / 1_000;
+    await restore(site, largest, ids);
+    return taken;
+  };
+  const off = async () => {
+    await load((n) => caller.mutate("user.deactivate", { id: ids[n] }), { concurrency, calls: ids.length, from: 0 });
+    await allOff(site, ids);
+  };
+  const taken = await sideBySide(
+    ground.repetitions,
+    () => seconds(off),
+    () => seconds(() => byHand(site, ids)),
+  );
   return [
     ratioRow(
       {
-        figure: `${each} users × 5 devices, until all are off`,
+        figure: `${ids.length} users × 5 devices, until all are off`,
         unit: "s",
         baseline: "one statement per step over the set",
         goal: { is: "at most", value: 3 },
-        note: `${turns} times, other people each time; calls of one user, ${concurrency} at once`,
+        note: `calls of one user, ${concurrency} at once`,
       },
       taken.ours,
       taken.baseline,
@@ -41,38 +48,34 @@ export const bulk: Figure = async (ground) => {
   ];
 };
 
-async function allOff(site: Site, people: readonly SomePerson[]): Promise<void> {
-  const ids = people.map(({ id }) => id);
+async function allOff(site: Site, ids: readonly string[]): Promise<void> {
   for (;;) {
     const [row] = await site.sql<{ left: number }[]>`select count(*)::int as left from devices
-      where tenant_id = ${site.tenantIds[largest] ?? ""} and user_id = any(${ids}::uuid[]) and cause is null`;
+      where tenant_id = ${site.tenantIds[largest] ?? ""} and user_id = any(${[...ids]}::uuid[]) and cause is null`;
     if (row?.left === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-async function byHand(site: Site, people: readonly SomePerson[]): Promise<number> {
+async function byHand(site: Site, ids: readonly string[]): Promise<void> {
   const tenant = site.tenantIds[largest] ?? "";
-  const ids = people.map(({ id }) => id);
-  const began = performance.now();
   await site.sql.begin(async (sql) => {
-    await sql`update users set status = 'inactive', generation = generation + 1 where tenant_id = ${tenant} and id = any(${ids}::uuid[])`;
-    await sql`delete from sessions where tenant_id = ${tenant} and user_id = any(${ids}::uuid[])`;
+    await sql`update users set status = 'inactive', generation = generation + 1 where tenant_id = ${tenant} and id = any(${[...ids]}::uuid[])`;
+    await sql`delete from sessions where tenant_id = ${tenant} and user_id = any(${[...ids]}::uuid[])`;
     await sql`insert into cascades (tenant_id, id, user_id, kind, status, generation, requested_at, sessions_ended, devices_total, devices_done, finished_at, next_attempt_at)
       select tenant_id, gen_random_uuid(), id, 'deactivate', 'done', generation, now(), 0, 5, 5, now(), now() from users
-      where tenant_id = ${tenant} and id = any(${ids}::uuid[])`;
+      where tenant_id = ${tenant} and id = any(${[...ids]}::uuid[])`;
     await sql`update devices set cause = 'user_deactivated', deactivated_at = now(), updated_at = now()
-      where tenant_id = ${tenant} and user_id = any(${ids}::uuid[]) and cause is null`;
+      where tenant_id = ${tenant} and user_id = any(${[...ids]}::uuid[]) and cause is null`;
     await sql`insert into cascade_devices (tenant_id, cascade_id, device_id, switched_at)
       select c.tenant_id, c.id, d.id, now() from cascades c join devices d on d.tenant_id = c.tenant_id and d.user_id = c.user_id
-      where c.tenant_id = ${tenant} and c.user_id = any(${ids}::uuid[])`;
+      where c.tenant_id = ${tenant} and c.user_id = any(${[...ids]}::uuid[])`;
     await sql`insert into audit_events (tenant_id, id, at, action, actor_kind, target_kind, target_id, subject_id, cascade_id, changed)
       select c.tenant_id, gen_random_uuid(), now(), 'user.deactivated', 'user', 'user', c.user_id, c.user_id, c.id, '{status}'
-      from cascades c where c.tenant_id = ${tenant} and c.user_id = any(${ids}::uuid[])`;
+      from cascades c where c.tenant_id = ${tenant} and c.user_id = any(${[...ids]}::uuid[])`;
     await sql`insert into audit_events (tenant_id, id, at, action, actor_kind, target_kind, target_id, subject_id, cascade_id, changed)
       select c.tenant_id, gen_random_uuid(), now(), 'device.deactivated', 'worker', 'device', d.id, c.user_id, c.id, '{cause}'
       from cascades c join devices d on d.tenant_id = c.tenant_id and d.user_id = c.user_id
-      where c.tenant_id = ${tenant} and c.user_id = any(${ids}::uuid[])`;
+      where c.tenant_id = ${tenant} and c.user_id = any(${[...ids]}::uuid[])`;
   });
-  return (performance.now() - began) / 1_000;
 }

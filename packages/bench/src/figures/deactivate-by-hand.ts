@@ -10,13 +10,12 @@ import { largest } from "../seed/sizes.ts";
 import { contextOfOwner } from "./context-of-owner.ts";
 import type { Figure } from "./figure.ts";
 import { giveSessions } from "./give-sessions.ts";
-import { peopleOf } from "./people-of.ts";
 
 /** The use-case, on one connection, against the same rows in one statement without a lock, a rule or a reader. */
 export const deactivateByHand: Figure = async (ground) => {
   const { site, repetitions } = ground;
   const calls = ground.calls(150);
-  const people = await peopleOf(site, largest, 2 * calls * (repetitions + 1) + 20);
+  const people = await ground.fresh(2 * calls * (repetitions + 1) + 20);
   await giveSessions(site, largest, people);
   await using line = await countingLine(site.applicationUrl);
   const db = openDatabase(line.url, { applicationName: "bench", max: 1 });

@@ -22,7 +22,7 @@ export const consoleMemory: Figure = async (ground) => {
     password: ownerPassword,
   });
   await using caller = openCaller(console.url, { cookie }, 32);
-  const people = await peopleOf(site, largest, 2_000);
+  const people = await peopleOf(site, largest, { count: 2_000 });
   const idOf = (n: number) => people[n % people.length]?.id ?? "";
   const steps = [
     (n: number) => caller.query("user.get", { id: idOf(n) }),

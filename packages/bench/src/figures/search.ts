@@ -13,7 +13,7 @@ const page = 51;
 
 /** Search terms by their kind, the selective one first. */
 async function terms(ground: Ground): Promise<Readonly<Record<string, string>>> {
-  const [person] = await peopleOf(ground.site, largest, 1);
+  const [person] = await peopleOf(ground.site, largest, { count: 1 });
   return {
     selective: person?.email.split("@", 1)[0] ?? "",
     common: "son",
@@ -106,7 +106,7 @@ function rawSearch({ site }: Ground, term: string) {
 /** In transactions of a hundred, as many hands would; nothing is vacuumed after. */
 async function rename(ground: Ground): Promise<number> {
   const { site } = ground;
-  const ids = (await peopleOf(site, largest, ground.calls(updates), 3)).map(({ id }) => id);
+  const ids = (await peopleOf(site, largest, { count: ground.calls(updates) })).map(({ id }) => id);
   for (let at = 0; at < ids.length; at += 100)
     await site.sql`update users set first_name = first_name || 'son'
       where tenant_id = ${site.tenantIds[largest] ?? ""} and id = any(${ids.slice(at, at + 100)}::uuid[])`;

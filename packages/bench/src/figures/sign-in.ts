@@ -14,7 +14,7 @@ export const signIns: Figure = async (ground) => {
   const { site, console, repetitions } = ground;
   const concurrency = availableParallelism();
   const calls = ground.calls(100);
-  const people = await peopleOf(site, largest, 500);
+  const people = await peopleOf(site, largest, { count: 500 });
   await using caller = await ground.caller(largest);
   await using anonymous = openCaller(console.url, {}, concurrency);
   const enter = await form(console.url);

@@ -4,13 +4,12 @@ import { valueRow } from "../report/row.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
 import type { Figure } from "./figure.ts";
-import { peopleOf } from "./people-of.ts";
 
 /** From the reply to the commit of the last of five devices, as whoever listens hears it, while nothing else is going on. */
 export const switchOff: Figure = async (ground) => {
   const { site, repetitions } = ground;
   const calls = ground.calls(60);
-  const people = await peopleOf(site, largest, calls * (repetitions + 1));
+  const people = await ground.fresh(calls * (repetitions + 1));
   await using caller = await ground.caller(largest);
   await using _worker = await startWorker(site);
   const listener = await openListener(site.applicationUrl, "bench listen");

@@ -7,7 +7,7 @@ import { peopleOf } from "./people-of.ts";
 
 /** A user whole, with roles, groups and five devices, against a call on the same server that only finds out who asks. */
 export const userGet: Figure = async (ground) => {
-  const people = await peopleOf(ground.site, largest, 2_000);
+  const people = await peopleOf(ground.site, largest, { count: 2_000 });
   await using caller = await ground.caller(largest);
   const get = (n: number) => caller.query("user.get", { id: people[n % people.length]?.id });
   const empty = () => caller.query("bench.empty");

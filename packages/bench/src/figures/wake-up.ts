@@ -14,7 +14,6 @@ import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
 import { contextOfOwner } from "./context-of-owner.ts";
 import type { Figure } from "./figure.ts";
-import { peopleOf } from "./people-of.ts";
 
 /** Milliseconds between two, so that every one finds the worker asleep. */
 const pause = 30;
@@ -23,7 +22,7 @@ const pause = 30;
 export const wakeUp: Figure = async (ground) => {
   const { site, repetitions } = ground;
   const calls = ground.calls(100);
-  const people = await peopleOf(site, largest, calls * (repetitions + 1), 1);
+  const people = await ground.fresh(calls * (repetitions + 1));
   await using building = new AsyncDisposableStack();
   building.use(await startWorker(site));
   const db = openDatabase(site.applicationUrl, { applicationName: "bench", max: 1 });
@@ -48,7 +47,7 @@ export const wakeUp: Figure = async (ground) => {
     async (turn) => {
       const waits: number[] = [];
       for (let n = turn * calls; n < (turn + 1) * calls; n++) {
-        await sql`select graphile_worker.add_job('wake', ${sql.json({ n })})`;
+        await sql`select graphile_worker.add_job('wake', ${sql.json({ n })}::json)`;
         const committed = now();
         await sleep(pause);
         waits.push(handledAt(program, n) - committed);

@@ -38,29 +38,15 @@ export async function startBetterAuth(server: EmbeddedServer, count: number): Pr
   try {
     await sql`update "user" set role = 'admin'`;
     {
-      await using users = await openCopy(sql, `"user"`, [
-        "id",
-        "name",
-        "email",
-        `"emailVerified"`,
-        `"createdAt"`,
-        `"updatedAt"`,
-        "role",
-      ]);
-      await using sessions = await openCopy(sql, "session", [
-        "id",
-        `"expiresAt"`,
-        "token",
-        `"createdAt"`,
-        `"updatedAt"`,
-        `"userId"`,
-      ]);
+      const columns = ["id", "name", "email", `"emailVerified"`, `"createdAt"`, `"updatedAt"`, "role"];
+      await using users = await openCopy(sql, `"user"`, columns);
       for (const { id, firstName, lastName, email, createdAt: at } of people(0, count)) {
         await users.write([id, `${firstName} ${lastName}`, email, "t", at, at, "user"]);
-        await sessions.write([id, "2100-01-01", id, at, at, id]);
         ids.push(id);
       }
     }
+    await sql`insert into session (id, "expiresAt", token, "createdAt", "updatedAt", "userId")
+      select id, '2100-01-01', id, now(), now(), id from "user" where role = 'user'`;
     await sql`create extension pg_trgm`;
     await sql`create index on "user" using gin (email gin_trgm_ops) with (fastupdate = off)`;
     await sql`vacuum (analyze, freeze)`;

@@ -30,14 +30,16 @@ export const cascades = pgTable(
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: moment("next_attempt_at").notNull(),
     failureReason: text("failure_reason"),
+    /** The `traceparent` (W3C) of the call that asked, where it was traced: the worker's batches go on from there. */
+    traceParent: text("trace_parent"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    // serves due_cascades: the worker's queue
+    // serves due_cascades: the worker's queue, and counts_for_metrics
     index("cascades_due").on(t.nextAttemptAt).where(sql`status = 'running'`),
     // serves user.get: the newest of a user; and cascade.list by user
     index("cascades_of_user").on(t.tenantId, t.userId, t.id),
-    // serves cascade.list by status
+    // serves cascade.list by status, and counts_for_metrics
     index("cascades_status").on(t.tenantId, t.status, t.id),
     check("cascades_kind_known", sql`${t.kind} in ('deactivate', 'reactivate', 'delete')`),
     check("cascades_status_known", sql`${t.status} in ('running', 'done', 'superseded', 'failed')`),

@@ -64,11 +64,13 @@ export const gatewayConfirmations = pgTable(
     askedAt: moment("asked_at").notNull(),
     /** When the confirmation arrived, by the database's clock; the peers were gone before. */
     confirmedAt: moment("confirmed_at"),
+    /** The `traceparent` (W3C) of the call that asked, where it was traced. */
+    traceParent: text("trace_parent"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.changeId, t.gatewayId] }),
     check("gateway_confirmations_one_device", sql`(${t.publicKey} is null) = (${t.deviceId} is null)`),
-    // serves agent.peers: what a gateway has yet to confirm
+    // serves agent.peers: what a gateway has yet to confirm, and counts_for_metrics
     index("gateway_confirmations_open").on(t.tenantId, t.gatewayId).where(sql`confirmed_at is null`),
     // serves device.cutOff: the newest change of one device
     index("gateway_confirmations_device").on(t.tenantId, t.deviceId, t.askedAt).where(sql`device_id is not null`),

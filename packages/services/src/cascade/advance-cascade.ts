@@ -2,17 +2,23 @@ import { notify } from "@portcullis/db/notify";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import type { AdvanceOutcome } from "@portcullis/domain/cascade";
 import type { TenantId } from "@portcullis/domain/ids";
+import { inSpan, isTracing, noteOnSpan } from "@portcullis/telemetry/tracing";
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { WorkerContext } from "../context.ts";
 import { erasePerson } from "../internal/erase-person.ts";
 import { removeDevices } from "../internal/remove-devices.ts";
 import { switchDevices } from "../internal/switch-devices.ts";
+import { type Batch, countBatch } from "./batch-metrics.ts";
 import { recordFailure } from "./record-failure.ts";
 
 /** Devices per batch: far below 100 ms, because an administrator's click may be waiting for the user's row. */
 const batchSize = 250;
+
+interface DueCascade {
+  readonly tenantId: TenantId;
+  readonly cascadeId: string;
+}
 
 /**
  * Carries one cascade one batch further, in one transaction. Locks are taken in the order that everybody keeps: user,
@@ -20,43 +26,66 @@ const batchSize = 250;
  * Failures are recorded with a back-off and parked after some attempts.
  * @throws only where the failure cannot be recorded either: the database is down
  */
-export async function advanceCascade(
-  ctx: WorkerContext,
-  input: { readonly tenantId: TenantId; readonly cascadeId: string },
-): Promise<{ outcome: AdvanceOutcome }> {
+export async function advanceCascade(ctx: WorkerContext, input: DueCascade): Promise<Pick<Batch, "outcome">> {
+  const step = {
+    parent: await traceParentOf(ctx, input),
+    kind: "consumer",
+    attributes: { "portcullis.tenant_id": input.tenantId, "portcullis.cascade_id": input.cascadeId },
+  } as const;
+  return inSpan("cascade.advance", step, async () => {
+    const batch = await batchOrFailure(ctx, input);
+    countBatch(batch);
+    noteOnSpan({ "portcullis.outcome": batch.outcome, "portcullis.devices_switched": batch.switched?.devices ?? 0 });
+    return { outcome: batch.outcome };
+  });
+}
+
+async function batchOrFailure(ctx: WorkerContext, input: DueCascade): Promise<Batch> {
   try {
-    return { outcome: await withTenant(ctx.db, input.tenantId, (tx) => runBatch(tx, input.cascadeId)) };
+    return await withTenant(ctx.db, input.tenantId, (tx) => runBatch(tx, input.cascadeId));
   } catch (error) {
     return { outcome: await recordFailure(ctx.db, input, error) };
   }
 }
 
-async function runBatch(tx: TenantTx, cascadeId: string): Promise<AdvanceOutcome> {
+/** The call that this goes back to. Asked for only where anybody wants traces: it costs a statement of its own. */
+async function traceParentOf(ctx: WorkerContext, { tenantId, cascadeId }: DueCascade): Promise<string | null> {
+  if (!isTracing()) return null;
+  const [found] = await withTenant(ctx.db, tenantId, (tx) =>
+    tx
+      .select({ traceParent: cascades.traceParent })
+      .from(cascades)
+      .where(and(eq(cascades.tenantId, tenantId), eq(cascades.id, cascadeId))),
+  );
+  return found?.traceParent ?? null;
+}
+
+async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
   const thisCascade = and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, cascadeId));
   const [found] = await tx.select({ userId: cascades.userId }).from(cascades).where(thisCascade);
-  if (!found) return "idle";
+  if (!found) return { outcome: "idle" };
   const [user] = await tx
     .select({ generation: users.generation })
     .from(users)
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, found.userId)))
     .for("no key update", { skipLocked: true });
-  if (!user) return "busy";
+  if (!user) return { outcome: "busy" };
   const [cascade] = await tx
     .select()
     .from(cascades)
     .where(and(thisCascade, eq(cascades.status, "running"), lte(cascades.nextAttemptAt, sql`now()`)))
     .for("no key update");
-  if (!cascade) return "idle";
+  if (!cascade) return { outcome: "idle" };
   if (cascade.generation < user.generation) {
     await tx.update(cascades).set({ status: "superseded", finishedAt: sql`statement_timestamp()` }).where(thisCascade);
     await notify(tx, { userId: cascade.userId, cascadeId });
-    return "superseded";
+    return { outcome: "superseded" };
   }
 
   const batch = await switchDevices(tx, cascade, batchSize);
   const isWalked = batch.walked < batchSize;
   const isFinished = isWalked && (cascade.kind !== "delete" || (await finishDeletion(tx, cascade.userId)));
-  await tx
+  const [after] = await tx
     .update(cascades)
     .set({
       devicesDone: sql`${cascades.devicesDone} + ${batch.switched}`,
@@ -73,9 +102,14 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<AdvanceOutcome
         devicesTotal: sql`${cascades.devicesDone} + ${batch.switched}`,
       }),
     })
-    .where(thisCascade);
+    .where(thisCascade)
+    .returning({ finishedAt: cascades.finishedAt });
   await notify(tx, { userId: cascade.userId, cascadeId });
-  return isFinished ? "finished" : "progress";
+  const tookMs = after?.finishedAt ? after.finishedAt.getTime() - cascade.requestedAt.getTime() : 0;
+  return {
+    outcome: isFinished ? "finished" : "progress",
+    switched: { kind: cascade.kind, devices: batch.switched, tookSeconds: tookMs / 1000 },
+  };
 }
 
 /** Every device is off: remove them, then the person, each in bounded steps. True when nothing is left. */

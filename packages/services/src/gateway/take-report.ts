@@ -5,6 +5,7 @@ import { tokenRefused } from "@portcullis/domain/errors";
 import type { AgentReport, PeerReport } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
+import { type Confirmed, noteConfirmation } from "./note-confirmation.ts";
 
 /** Seconds that the time of a device's last connection may lag behind: every list sorts by it, so writing it costs. */
 const lastConnectionLag = 60;
@@ -19,37 +20,59 @@ const forgottenAtOnce = 100;
  */
 export async function takeReport(ctx: GatewayContext, report: AgentReport): Promise<{ ok: true }> {
   const { tenantId, gatewayId } = ctx.principal;
-  await withTenant(ctx.db, tenantId, async (tx) => {
+  const confirmed = await withTenant(ctx.db, tenantId, async (tx) => {
     const [gateway] = await tx.execute(sql`
       update gateways set public_key = ${report.publicKey}, version = ${report.version}, peers = ${report.peerCount},
         last_report = statement_timestamp()
       where tenant_id = ${tenantId} and id = ${gatewayId}
       returning id`);
     if (!gateway) throw tokenRefused();
-    if (report.confirmed.length > 0) await confirm(tx, gatewayId, report.confirmed);
+    const now = report.confirmed.length > 0 ? await confirm(tx, gatewayId, report.confirmed) : [];
     const heard = report.peers.filter((peer) => peer.handshakeAgo !== null);
     if (heard.length > 0) await notePresence(tx, gatewayId, heard);
     await forgetOldConnections(tx);
+    return now;
   });
+  for (const each of confirmed) noteConfirmation(ctx.principal, each);
   return { ok: true };
 }
 
 /** The first confirmation counts; what this gateway does not owe is passed over. */
-async function confirm(tx: TenantTx, gatewayId: string, changeIds: readonly string[]): Promise<void> {
-  const confirmed = await tx.execute<{ change_id: string }>(sql`
+async function confirm(tx: TenantTx, gatewayId: string, changeIds: readonly string[]): Promise<Confirmed[]> {
+  const confirmed = await tx.execute<ConfirmedRow>(sql`
     with confirmed as (
       update gateway_confirmations set confirmed_at = statement_timestamp()
       where tenant_id = ${tx.tenantId} and gateway_id = ${gatewayId} and confirmed_at is null
         and change_id = any(${sql.param([...changeIds])}::uuid[])
-      returning change_id, device_id, asked_at, confirmed_at
+      returning change_id, device_id, asked_at, confirmed_at, trace_parent
     ), newest as (
       select (extract(epoch from confirmed_at - asked_at) * 1000)::int as lag_ms from confirmed order by asked_at desc limit 1
     ), noted as (
       update gateways set lag_ms = newest.lag_ms from newest where tenant_id = ${tx.tenantId} and id = ${gatewayId}
     )
-    select change_id from confirmed where device_id is null`);
-  for (const { change_id: cascadeId } of confirmed) await notify(tx, { cascadeId });
+    select change_id as id, device_id is null as is_cascade, trace_parent,
+      (extract(epoch from asked_at) * 1000)::float8 as asked_ms, (extract(epoch from confirmed_at) * 1000)::float8 as confirmed_ms,
+      not exists (select from gateway_confirmations others where others.tenant_id = ${tx.tenantId} and others.change_id = confirmed.change_id
+        and others.confirmed_at is null and others.gateway_id <> ${gatewayId}) as is_last
+    from confirmed`);
+  for (const { id, is_cascade } of confirmed) if (is_cascade) await notify(tx, { cascadeId: id });
+  return confirmed.map(({ id, is_last, trace_parent, asked_ms, confirmed_ms }) => ({
+    changeId: id,
+    isLast: is_last,
+    traceParent: trace_parent,
+    askedAt: new Date(asked_ms),
+    confirmedAt: new Date(confirmed_ms),
+  }));
 }
+
+type ConfirmedRow = {
+  readonly id: string;
+  readonly is_cascade: boolean;
+  readonly is_last: boolean;
+  readonly trace_parent: string | null;
+  readonly asked_ms: number;
+  readonly confirmed_ms: number;
+};
 
 async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly PeerReport[]): Promise<void> {
   const silence = sql`${onlineWithinSeconds} * interval '1 second'`;

@@ -1,5 +1,6 @@
 import { gatewayConfirmations, gateways } from "@portcullis/db/schema/gateways";
 import type { TenantTx } from "@portcullis/db/tenant";
+import { activeTraceParent } from "@portcullis/telemetry/tracing";
 import { sql } from "drizzle-orm";
 
 /** Every gateway that is there owes its word that what this change took away is off its interface. */
@@ -15,7 +16,8 @@ export async function askGateways(
 ): Promise<void> {
   const { id, userId, device } = change;
   await tx.execute(sql`
-    insert into ${gatewayConfirmations} (tenant_id, change_id, gateway_id, user_id, device_id, public_key, asked_at)
-    select tenant_id, ${id}::uuid, id, ${userId}::uuid, ${device?.id ?? null}::uuid, ${device?.publicKey ?? null}, statement_timestamp()
+    insert into ${gatewayConfirmations} (tenant_id, change_id, gateway_id, user_id, device_id, public_key, asked_at, trace_parent)
+    select tenant_id, ${id}::uuid, id, ${userId}::uuid, ${device?.id ?? null}::uuid, ${device?.publicKey ?? null}, statement_timestamp(),
+      ${activeTraceParent()}::text
     from ${gateways} where tenant_id = ${tx.tenantId}`);
 }

@@ -3,6 +3,7 @@ import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
+import { activeTraceParent } from "@portcullis/telemetry/tracing";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { affectedBy } from "./affected-devices.ts";
 import { askGateways } from "./ask-gateways.ts";
@@ -40,6 +41,7 @@ export async function beginCascade(
     devicesTotal: sql`(select count(*) from ${devices} where ${devices.tenantId} = ${tx.tenantId}
       and ${devices.userId} = ${cascade.userId} and ${affectedBy(cascade.kind)})`,
     nextAttemptAt: sql`now()`,
+    traceParent: activeTraceParent(),
   });
   if (cascade.kind !== "reactivate") await askGateways(tx, { id, userId: cascade.userId });
   return id;

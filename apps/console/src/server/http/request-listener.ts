@@ -1,14 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { clientAddressHeader } from "@portcullis/auth/client-facts";
+import { answerProbe, type FailingParts } from "@portcullis/telemetry/answer-probe";
 import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { clientAddress } from "./client-address.ts";
-import { answerHealth } from "./health.ts";
 import { answerImage } from "./image-endpoint.ts";
 import { refuse } from "./refusal.ts";
+import { watchRequest } from "./request-metrics.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
@@ -18,7 +19,8 @@ export interface ListenerParts {
   readonly env: Pick<ConsoleEnv, "publicUrl" | "trustedProxies" | "isDevelopment">;
   /** Everything that is neither the API nor health. */
   readonly pages: Pick<Pages, "answer">;
-  readonly isReady: () => Promise<boolean>;
+  /** What keeps it from serving; none: it is ready. */
+  readonly failingParts: FailingParts;
 }
 
 /** Headers that steer Next from the inside, and those that only a proxy of ours could know: never taken from a client. */
@@ -43,6 +45,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const pathname = pathOf(request);
+    watchRequest(pathname, response);
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, { isDevelopment: env.isDevelopment, isHttps });
     const address = clientAddress(request, env.trustedProxies);
@@ -57,7 +60,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     response.setHeader(requestIdHeader, requestId);
     setSecurityHeaders(response, policy, isHttps);
 
-    if (await answerHealth(pathname, response, parts.isReady)) return;
+    if (await answerProbe(pathname, response, parts.failingParts)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
     if (pathname.startsWith(trpcPrefix)) return answerTrpc(runtime, { request, response, pathname, requestId });

@@ -29,8 +29,11 @@ export async function answerTrpc(
         cookie: request.headers.cookie,
         authorization: request.headers.authorization,
         requestId,
+        traceParent: firstOf(request.headers["traceparent"]),
         from: clientFactsOf(request.headers),
         setCookie: (header) => response.appendHeader("set-cookie", header),
       }),
   });
 }
+
+const firstOf = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);

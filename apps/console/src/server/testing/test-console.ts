@@ -5,15 +5,16 @@ import { sessionCookieName } from "@portcullis/auth/cookies";
 import { hashPassword } from "@portcullis/auth/password";
 import { signIn } from "@portcullis/auth/sign-in";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { databaseChecks } from "@portcullis/db/database-checks";
 import { newId } from "@portcullis/db/ids";
 import { openListener } from "@portcullis/db/listen";
-import { isMigrated } from "@portcullis/db/migration-state";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
 import { noMailer } from "@portcullis/mail/no-mailer";
+import { readiness } from "@portcullis/telemetry/readiness";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { encode } from "next-auth/jwt";
 import { pino } from "pino";
@@ -25,6 +26,9 @@ import { setTimeouts } from "../http/timeouts.ts";
 import { answerAuth } from "./answer-auth.ts";
 
 const secret = "a secret that is long enough for the tests of the console";
+
+/** Milliseconds that readiness waits for a part. */
+const patienceMs = 2_000;
 
 export interface Answer {
   readonly status: number;
@@ -52,7 +56,7 @@ export async function testConsole(settings: Settings = {}) {
   const logger = pino({ base: null }, { write: (line: string) => log.push(line) });
   const server = createServer();
   setTimeouts(server);
-  const drain = drainable(server);
+  const { isDraining, drain } = drainable(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const publicUrl = new URL(settings.publicUrl ?? `http://localhost:${port}`);
@@ -61,12 +65,12 @@ export async function testConsole(settings: Settings = {}) {
     throw new Error(message);
   });
   const env = { publicUrl, trustedProxies: proxies, isDevelopment: false };
-  const isReady = () => isMigrated(db).catch(() => false);
+  const failingParts = readiness(() => !isDraining(), databaseChecks(db, listener), patienceMs);
   const answer = (request: IncomingMessage, response: ServerResponse) =>
     settings.withSignIn && request.url?.startsWith("/api/auth/")
       ? answerAuth(runtime.authOptions, request, response)
       : tellBack(request, response);
-  server.on("request", requestListener({ runtime, env, pages: { answer }, isReady }));
+  server.on("request", requestListener({ runtime, env, pages: { answer }, failingParts }));
 
   return {
     port,

@@ -1,0 +1,15 @@
+import { Counter } from "prom-client";
+
+const outcomes = ["succeeded", "refused", "second_factor", "throttled", "unavailable"] as const;
+
+const signIns = new Counter({
+  name: "portcullis_sign_ins_total",
+  help: "Attempts to sign in by how they ended; second_factor: the password was right, and the second step is still to come.",
+  labelNames: ["outcome"] as const,
+});
+// From the start on, so that the first one of a kind is an increase too.
+for (const outcome of outcomes) signIns.labels(outcome).inc(0);
+
+export function countSignIn(outcome: (typeof outcomes)[number]): void {
+  signIns.labels(outcome).inc();
+}

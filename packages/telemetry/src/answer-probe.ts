@@ -1,0 +1,24 @@
+import type { ServerResponse } from "node:http";
+
+/** What a process says of itself: live while its event loop answers, ready while no part of it is unwell. */
+export type FailingParts = () => Promise<string[]>;
+
+/**
+ * Answers `/health/live` and `/health/ready`; false for any other path. The body names the parts that are not well, so that
+ * whoever is woken knows where to look.
+ */
+export async function answerProbe(
+  pathname: string | undefined,
+  response: ServerResponse,
+  failingParts: FailingParts,
+  facts: () => Readonly<Record<string, boolean>> = () => ({}),
+): Promise<boolean> {
+  if (pathname !== "/health/live" && pathname !== "/health/ready") return false;
+  const isLive = pathname === "/health/live";
+  const failing = isLive ? [] : await failingParts();
+  const ok = failing.length === 0;
+  const body = { ok, ...(!ok && { failing }), ...(!isLive && facts()) };
+  response.writeHead(ok ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify(body));
+  return true;
+}

@@ -1,0 +1,43 @@
+import { Gauge, Histogram } from "prom-client";
+import { waitBuckets } from "./buckets.ts";
+
+/** Told of each transaction of a pool, in the order: asked for, got its connection or failed, ended. */
+export interface PoolMetrics {
+  readonly asked: () => void;
+  readonly got: (waitedSeconds: number) => void;
+  readonly failed: () => void;
+  readonly ended: () => void;
+}
+
+/**
+ * What a pool of so many connections is doing. The driver keeps that to itself, so transactions are counted from outside:
+ * one that waits has asked for a connection and not begun, `BEGIN` itself included. Once in a process.
+ */
+export function poolMetrics(connections: number): PoolMetrics {
+  const size = new Gauge({ name: "portcullis_pool_connections_max", help: "Connections of the pool at most." });
+  size.set(connections);
+  const transactions = new Gauge({
+    name: "portcullis_pool_transactions",
+    help: "Transactions that run, and those that wait for a connection.",
+    labelNames: ["state"] as const,
+  });
+  const waited = new Histogram({
+    name: "portcullis_pool_wait_seconds",
+    help: "From asking for a transaction to its beginning: the wait for a connection and one round trip.",
+    buckets: waitBuckets,
+  });
+  const running = transactions.labels("running");
+  const waiting = transactions.labels("waiting");
+  running.set(0);
+  waiting.set(0);
+  return {
+    asked: () => waiting.inc(),
+    got(seconds) {
+      waiting.dec();
+      running.inc();
+      waited.observe(seconds);
+    },
+    failed: () => waiting.dec(),
+    ended: () => running.dec(),
+  };
+}

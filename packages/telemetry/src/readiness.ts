@@ -1,0 +1,49 @@
+/** True where the part is well. What it throws counts as no. */
+export type Check = () => boolean | Promise<boolean>;
+
+/**
+ * Milliseconds after which a part that does not answer is not well. A machine that is busy for a moment is no reason to be
+ * taken out, least of all by all consoles at once.
+ */
+const usualPatienceMs = 5_000;
+
+/**
+ * Asks every part how it is and answers the names of those that are not well; none means ready. Never takes longer than
+ * `patienceMs`: a part that hangs is not well, and is not asked again while it still hangs. Where the process is no longer
+ * serving, that is answered at once, whatever the rest would say.
+ */
+export function readiness(
+  isServing: () => boolean,
+  checks: Readonly<Record<string, Check>>,
+  patienceMs = usualPatienceMs,
+): () => Promise<string[]> {
+  const parts = Object.entries(checks).map(([name, check]) => ({ name, ask: once(check) }));
+  return async () => {
+    if (!isServing()) return ["serving"];
+    const late = Promise.withResolvers<boolean>();
+    const timer = setTimeout(late.resolve, patienceMs, false);
+    const answers = await Promise.all(
+      parts.map(async ({ name, ask }) => ((await Promise.race([ask(), late.promise])) ? [] : [name])),
+    );
+    clearTimeout(timer);
+    return answers.flat();
+  };
+}
+
+/** Whoever asks while an answer is on its way shares it. */
+function once(check: Check): () => Promise<boolean> {
+  let asked: Promise<boolean> | undefined;
+  const ask = async () => {
+    try {
+      return await check();
+    } catch {
+      return false;
+    } finally {
+      asked = undefined;
+    }
+  };
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}

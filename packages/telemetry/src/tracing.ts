@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import {
+  type Attributes,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  type SpanOptions,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from "@opentelemetry/api";
+import { readTraceParent } from "@portcullis/domain/trace-parent";
+
+/**
+ * Held here and not registered with OpenTelemetry's API for all to find: Next would then write spans of its own, with the
+ * addresses of pages in them, and those hold what people search for and the tokens of links.
+ */
+let tracer: Tracer | undefined;
+const active = new AsyncLocalStorage<Span>();
+
+export interface TracingOptions {
+  /** `OTEL_SERVICE_NAME` has the last word. */
+  readonly serviceName: string;
+  /** Which share of all traces is kept, from 0 to 1; decided by the trace's id, so every process decides alike. */
+  readonly ratio: number;
+}
+
+/**
+ * Begins to send spans by OTLP over HTTP, as JSON, to where the standard variables say (`OTEL_EXPORTER_OTLP_*`). Without this
+ * call nothing of the SDK is loaded, and what is below costs nothing. Answers how to end it: what is left is sent.
+ */
+export async function startTracing(options: TracingOptions): Promise<() => Promise<void>> {
+  const { makeTracerProvider } = await import("./tracer-provider.ts");
+  const provider = makeTracerProvider(options);
+  tracer = provider.getTracer("portcullis");
+  return async () => {
+    tracer = undefined;
+    // A collector that is away must not keep a process from ending.
+    await provider.shutdown().catch(() => {});
+  };
+}
+
+/** Whether anybody wants traces: what is asked for them alone need not be asked otherwise. */
+export const isTracing = (): boolean => tracer !== undefined;
+
+export interface Step {
+  /** The `traceparent` of the step before; a step without one belongs to no trace and is not kept. */
+  readonly parent: string | null | undefined;
+  readonly kind?: "server" | "consumer";
+  /** Ids and words of the product, never what people entered. */
+  readonly attributes: Attributes;
+}
+
+/** Does the work as a step of a trace. What fails is marked as failed, without the message, which may repeat what was entered. */
+export async function inSpan<T>(name: string, step: Step, work: () => Promise<T>): Promise<T> {
+  const span = start(name, step);
+  if (!span) return work();
+  try {
+    return await active.run(span, work);
+  } catch (error) {
+    span.setStatus({ code: SpanStatusCode.ERROR });
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** Adds to the step that is being done, where there is one. */
+export function noteOnSpan(attributes: Attributes): void {
+  active.getStore()?.setAttributes(attributes);
+}
+
+/** A step that was done elsewhere, with its times by the database's clock. */
+export function recordSpan(name: string, step: Step & { readonly from: Date; readonly to: Date }): void {
+  start(name, step, { startTime: step.from })?.end(step.to);
+}
+
+/** What the next process is to take for the step before; null outside of any trace. */
+export function activeTraceParent(): string | null {
+  const context = active.getStore()?.spanContext();
+  if (!context) return null;
+  return `00-${context.traceId}-${context.spanId}-${context.traceFlags.toString(16).padStart(2, "0")}`;
+}
+
+function start(name: string, { parent, kind, attributes }: Step, more?: SpanOptions): Span | undefined {
+  const before = tracer && readTraceParent(parent);
+  if (!tracer || !before) return undefined;
+  const { traceId, spanId, flags } = before;
+  const context = trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: flags, isRemote: true });
+  const spanKind = kind === "server" ? SpanKind.SERVER : kind === "consumer" ? SpanKind.CONSUMER : SpanKind.INTERNAL;
+  return tracer.startSpan(name, { kind: spanKind, attributes, ...more }, context);
+}
