@@ -86,7 +86,8 @@ it("seals an event whose transaction commits late, however much was sealed since
   expect(await verify()).toHaveProperty("sound");
 });
 
-it("never forks, whoever writes and seals at once: a hundred rounds of four writers and three sealers", async () => {
+// A hundred rounds take their time on a busy machine.
+it("never forks, whoever writes and seals at once: a hundred rounds of four writers and three sealers", { timeout: 60_000 }, async () => {
   const tenant = await world.aTenant();
   const { tenantId } = tenant;
   const written: string[] = [];
