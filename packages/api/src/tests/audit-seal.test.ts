@@ -87,7 +87,9 @@ it("seals an event whose transaction commits late, however much was sealed since
 });
 
 // A hundred rounds take their time on a busy machine.
-it("never forks, whoever writes and seals at once: a hundred rounds of four writers and three sealers", { timeout: 60_000 }, async () => {
+it("never forks, whoever writes and seals at once: a hundred rounds of four writers and three sealers", {
+  timeout: 60_000,
+}, async () => {
   const tenant = await world.aTenant();
   const { tenantId } = tenant;
   const written: string[] = [];
