@@ -1,0 +1,25 @@
+import { type Finding, wrong } from "@portcullis/db/doctor/finding";
+import { lookAtDatabase } from "./doctor/look-at-database.ts";
+import { lookAtFolder } from "./doctor/look-at-folder.ts";
+import { printFindings } from "./doctor/print-findings.ts";
+import { readStartEnv } from "./env.ts";
+import { openProductDatabase } from "./start/product-database.ts";
+import { sentenceOf } from "./start/sentence.ts";
+
+/** Looks at everything that an installation stands on, changes nothing, and says what to do. Exits with 1 where something is wrong. */
+const findings = await examine();
+printFindings(findings, (line) => console.log(line));
+if (findings.some(({ verdict }) => verdict === "wrong")) process.exitCode = 1;
+
+async function examine(): Promise<readonly Finding[]> {
+  try {
+    const env = await readStartEnv();
+    const folder = await lookAtFolder(env.dataFolder);
+    await using database = await openProductDatabase(env);
+    return [...folder, ...(await lookAtDatabase(database))];
+  } catch (error) {
+    return sentenceOf(error)
+      .split("\n")
+      .map((sentence) => wrong(sentence, "Nothing else could be looked at."));
+  }
+}

@@ -1,0 +1,75 @@
+import { testDatabase } from "@portcullis/testing/test-database";
+import postgres from "postgres";
+import { describe, expect, it } from "vitest";
+import { lookAtDatabase } from "./look-at-database.ts";
+
+/** What is wrong, or worth attention, with a database of one's own, once that was done to it as superuser. */
+async function complaints(...deeds: readonly string[]): Promise<readonly string[]> {
+  await using database = await testDatabase();
+  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
+  try {
+    for (const deed of deeds) await sql.unsafe(deed);
+  } finally {
+    await sql.end();
+  }
+  const findings = await lookAtDatabase(database);
+  return findings.filter(({ verdict }) => verdict !== "well").map(({ says }) => says);
+}
+
+/** The run's server is not durable, which is true of it and nothing that this is about. */
+const ofTheServer = "A crash of the database's machine may destroy it";
+
+it("has nothing to say of a database in order", async () => {
+  expect(await complaints()).toEqual([ofTheServer]);
+});
+
+describe("finds, and names,", () => {
+  it.each([
+    [
+      "a table without forced isolation",
+      "alter table devices no force row level security",
+      "Nothing keeps the tenants of devices apart",
+    ],
+    ["a table without a policy", "drop policy tenant on groups", "Nothing keeps the tenants of groups apart"],
+    [
+      "a view that shows everybody's rows",
+      "alter view access set (security_invoker = false)",
+      "The view access shows what its owner may see",
+    ],
+    [
+      "a function that anybody may call",
+      "grant execute on function due_cascades to public",
+      "Anybody may call due_cascades, or change what it looks at",
+    ],
+    ["a grant that is missing", "revoke select on users from portcullis_app", "The application may not use users"],
+    ["a table of somebody else's", "alter table roles owner to postgres", "roles does not belong to portcullis_owner"],
+    [
+      "a schema of an older version",
+      "delete from drizzle.__drizzle_migrations where id > 3",
+      "The schema is older than this version",
+    ],
+    [
+      "a schema of a newer version",
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)",
+      "The schema is newer than this version",
+    ],
+  ])("%s", async (_what, deed, says) => {
+    expect(await complaints(deed)).toContainEqual(says);
+  });
+
+  it("a change that nobody carries through, and one that was given up", async () => {
+    const cascade = (status: string, age: string) => `insert into cascades
+      (tenant_id, id, user_id, kind, status, generation, requested_at, sessions_ended, devices_total, next_attempt_at)
+      select id, gen_random_uuid(), gen_random_uuid(), 'deactivate', '${status}', 1, now() - interval '${age}', 0, 0, now() from tenants`;
+    const said = await complaints(
+      "insert into tenants (id, slug, name) values (gen_random_uuid(), 'acme', 'Acme')",
+      cascade("running", "5 minutes"),
+      cascade("failed", "1 hour"),
+    );
+    expect(said).toEqual([
+      ofTheServer,
+      "A change has waited for 5 min to be carried through to its devices",
+      "1 changes were given up after eight attempts",
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import { attention, type Finding, well, wrong } from "@portcullis/db/doctor/finding";
+import type { PlatformCounts } from "@portcullis/domain/platform-counts";
+
+/** Seconds after which a cascade that nobody finishes, or a word that no gateway gave, is no passing delay any more. */
+const lateAfter = 60;
+
+/** What is being carried through, over all tenants: whether somebody carries it. */
+export function lookAtWork({ cascades, gateways, confirmations }: PlatformCounts): readonly Finding[] {
+  return [
+    cascades.running > 0 && cascades.oldestRunningSeconds > lateAfter
+      ? wrong(
+          `A change has waited for ${minutes(cascades.oldestRunningSeconds)} to be carried through to its devices`,
+          "See whether a worker runs, and what its log says. Access has ended all the same: the gateways do not wait for it.",
+        )
+      : well(`${cascades.running} changes are being carried through`),
+    cascades.parked > 0
+      ? attention(
+          `${cascades.parked} changes were given up after eight attempts`,
+          "Open them in the console under Activity: each says why, and can be sent on its way again.",
+        )
+      : well("No change was given up"),
+    gateways.silent > 0
+      ? attention(
+          `${gateways.silent} gateways are silent, one for ${minutes(gateways.longestSilenceSeconds)}`,
+          "See under Settings → Gateways which ones, and look at their agents' logs.",
+        )
+      : well(`${gateways.reporting} gateways report`),
+    confirmations.open > 0 && confirmations.oldestSeconds > lateAfter
+      ? wrong(
+          `For ${minutes(confirmations.oldestSeconds)} a gateway has not confirmed that access is gone`,
+          "Until it does, count on those devices being let in there. Stop that gateway if it cannot be reached.",
+        )
+      : well("Every gateway has confirmed what it was told"),
+  ];
+}
+
+const minutes = (seconds: number) => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`);
