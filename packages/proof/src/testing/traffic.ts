@@ -13,6 +13,10 @@ export interface Traffic {
   readonly streams: { opened: number; heard: number };
   /** The state that each user was last brought to, by the reply. */
   readonly states: ReadonlyMap<string, "active" | "inactive">;
+  /** Of the changes that were acknowledged. */
+  readonly cascadeIds: readonly string[];
+  /** Users whose last change was not answered: it may have been made all the same. */
+  readonly unsure: ReadonlySet<string>;
   /** Ends it, after the acts in hand. */
   readonly stop: () => Promise<void>;
 }
@@ -29,6 +33,8 @@ export function startTraffic(
   const failed: string[] = [];
   const streams = { opened: 0, heard: 0 };
   const states = new Map<string, "active" | "inactive">();
+  const cascadeIds: string[] = [];
+  const unsure = new Set<string>();
 
   async function person(kind: string, act: (round: number) => Promise<unknown>): Promise<void> {
     for (let round = 0; !stopping.signal.aborted; round++) {
@@ -45,7 +51,10 @@ export function startTraffic(
   const toggles = (mine: readonly string[]) => async (round: number) => {
     const id = mine[round % mine.length] ?? "";
     const to = states.get(id) === "inactive" ? "active" : "inactive";
-    await change(api, id, to);
+    unsure.add(id);
+    const { cascade } = await change(api, id, to);
+    unsure.delete(id);
+    if (cascade) cascadeIds.push(cascade.id);
     states.set(id, to);
   };
   const load = (path: string) => async () => {
@@ -84,6 +93,8 @@ export function startTraffic(
     failed,
     streams,
     states,
+    cascadeIds,
+    unsure,
     async stop() {
       stopping.abort();
       await Promise.all(people);
@@ -91,6 +102,6 @@ export function startTraffic(
   };
 }
 
-function change(api: Api, id: string, to: "active" | "inactive"): Promise<unknown> {
+function change(api: Api, id: string, to: "active" | "inactive") {
   return to === "inactive" ? api.user.deactivate.mutate({ id }) : api.user.reactivate.mutate({ id });
 }
