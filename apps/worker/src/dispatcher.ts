@@ -1,7 +1,7 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
 import type { Listener } from "@portcullis/db/listen";
-import type { Logger } from "pino";
 import { bell } from "./bell.ts";
+import { databaseLine, type LineParts } from "./database-line.ts";
 
 export interface Dispatcher {
   /** False while the database cannot be asked. */
@@ -10,14 +10,9 @@ export interface Dispatcher {
   readonly stop: () => Promise<void>;
 }
 
-interface DispatcherParts {
+interface DispatcherParts extends LineParts {
   readonly caller: InternalCaller;
   readonly listener: Listener;
-  readonly log: Logger;
-  /** Milliseconds that the database may take over one question. */
-  readonly patienceMs: number;
-  /** It took longer: the connection is half open, and everything that waits on it waits for good. */
-  readonly onSilence: () => void;
 }
 
 type Due = Awaited<ReturnType<InternalCaller["cascade"]["due"]>>[number];
@@ -40,29 +35,10 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const stopping = new AbortController();
   const { ring, sleep } = bell();
   const inHand = new Map<string, Promise<void>>();
-  let isHealthy = true;
+  const { ask, isHealthy } = databaseLine(parts);
   const unsubscribe = listener.subscribe((change) => {
     if (!change || change.cascadeId) ring();
   });
-
-  /** Asks the database, keeping the time and the health. Undefined where it cannot be asked. */
-  async function ask<Answer>(question: Promise<Answer>): Promise<Answer | undefined> {
-    const timer = setTimeout(() => {
-      isHealthy = false;
-      parts.onSilence();
-    }, parts.patienceMs);
-    try {
-      const answer = await question;
-      if (!isHealthy) log.info("database is back");
-      isHealthy = true;
-      return answer;
-    } catch (error) {
-      if (isHealthy) log.error({ err: error }, "database cannot be asked");
-      isHealthy = false;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
 
   async function advance(due: Due): Promise<void> {
     const outcome = (await ask(caller.cascade.advance(due)))?.outcome;
@@ -93,7 +69,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
 
   const running = run();
   return {
-    isHealthy: () => isHealthy,
+    isHealthy,
     async stop() {
       stopping.abort();
       unsubscribe();

@@ -11,6 +11,7 @@ import { pino } from "pino";
 import { countMetrics } from "./count-metrics.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { readEnvironment } from "./env.ts";
+import { startSealer } from "./sealer.ts";
 
 /**
  * All below ten seconds, and what a frozen worker holds is free before a request that waits for it is refused, after five.
@@ -41,19 +42,16 @@ const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen"
 // Of its own: batches, which may wait for locks, are no reason to call the database dead.
 const probes = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker-probes", max: 1 });
 const caller = createInternalCaller({ db, principal: { kind: "worker" } });
-const dispatcher = startDispatcher({
-  caller,
-  listener,
-  log,
-  patienceMs,
-  // No query can be told to give up from this side: a process that starts anew has connections that work.
-  onSilence: () => void end("the database does not answer"),
-});
+// No query can be told to give up from this side: a process that starts anew has connections that work.
+const line = { log, patienceMs, onSilence: () => void end("the database does not answer") };
+const dispatcher = startDispatcher({ caller, listener, ...line });
+const sealer = startSealer({ caller, ...line });
 let isEnding = false;
 collectProcessMetrics();
 countMetrics(() => caller.watch.counts());
 const failingParts = readiness(() => !isEnding, {
   dispatcher: dispatcher.isHealthy,
+  sealer: sealer.isHealthy,
   ...databaseChecks(probes, listener),
 });
 const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
@@ -73,7 +71,7 @@ async function end(why: string): Promise<void> {
   isEnding = true;
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
-  await dispatcher.stop();
+  await Promise.all([dispatcher.stop(), sealer.stop()]);
   await Promise.allSettled([listener.close(), closeDatabase(probes, 1), closeDatabase(db), endWatch(watch)]);
   await endTracing?.();
   process.exit(0);

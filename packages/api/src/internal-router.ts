@@ -1,6 +1,9 @@
+import { sealOutcome } from "@portcullis/domain/audit-seal";
 import { advanceOutcome } from "@portcullis/domain/cascade";
 import { id, tenantId } from "@portcullis/domain/ids";
 import { platformCounts } from "@portcullis/domain/platform-counts";
+import { dueSeals } from "@portcullis/services/audit/due-seals";
+import { sealEvents } from "@portcullis/services/audit/seal-events";
 import { advanceCascade } from "@portcullis/services/cascade/advance-cascade";
 import { dueCascades } from "@portcullis/services/cascade/due-cascades";
 import type { WorkerContext } from "@portcullis/services/context";
@@ -25,6 +28,17 @@ const internalRouter = t.router({
       .input(z.strictObject({ tenantId: id.transform(tenantId), cascadeId: id }))
       .output(z.strictObject({ outcome: advanceOutcome }))
       .mutation(({ ctx, input }) => advanceCascade(ctx, input)),
+  }),
+  audit: t.router({
+    /** Tenants whose trail waits for a seal, longest waiting first. */
+    due: t.procedure
+      .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
+      .output(z.array(id))
+      .query(({ ctx, input }) => dueSeals(ctx, input)),
+    seal: t.procedure
+      .input(z.strictObject({ tenantId: id.transform(tenantId) }))
+      .output(sealOutcome)
+      .mutation(({ ctx, input }) => sealEvents(ctx, input)),
   }),
   watch: t.router({
     /** For metrics. */

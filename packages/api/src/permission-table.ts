@@ -42,6 +42,7 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "agent.peers": { gateway: true },
   "agent.report": { gateway: true },
   "audit.list": { permission: "audit:read" },
+  "audit.seal": { permission: "audit:read" },
   "cascade.get": { permission: "user:read" },
   "cascade.list": { permission: "user:read" },
   "cascade.devices": { permission: "user:read" },

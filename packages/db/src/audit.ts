@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { ActorKind, AuditDetails, ClientFacts, TargetKind } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
+import { proveDetails, proveOrigin } from "./audit-proof.ts";
 import { newId } from "./ids.ts";
 import { auditDetails, auditEvents, auditOrigins } from "./schema/audit.ts";
 import type { TenantTx } from "./tenant.ts";
@@ -36,10 +36,11 @@ export async function recordAudits(
   const events = entries.map((entry) => ({
     entry,
     id: entry.id ?? newId(),
-    sealed: entry.details && sealDetails(entry.details),
+    details: entry.details && { details: entry.details, ...proveDetails(entry.details) },
+    origin: entry.actor.from && { ...entry.actor.from, ...proveOrigin(entry.actor.from) },
   }));
   await tx.insert(auditEvents).values(
-    events.map(({ entry, id, sealed }) => ({
+    events.map(({ entry, id, details, origin }) => ({
       tenantId: tx.tenantId,
       id,
       at,
@@ -51,31 +52,16 @@ export async function recordAudits(
       subjectId: entry.subjectId ?? null,
       cascadeId: entry.cascadeId ?? null,
       changed: entry.changed ?? [],
-      detailsHash: sealed?.hash ?? null,
+      detailsHash: details?.hash ?? null,
+      originHash: origin?.hash ?? null,
     })),
   );
-  const origins = events.flatMap(({ entry: { actor, subjectId }, id }) =>
-    actor.from ? [{ tenantId: tx.tenantId, eventId: id, personId: actor.id ?? subjectId ?? null, ...actor.from }] : [],
+  const origins = events.flatMap(({ entry: { actor, subjectId }, id, origin }) =>
+    origin ? [{ ...origin, tenantId: tx.tenantId, eventId: id, personId: actor.id ?? subjectId ?? null }] : [],
   );
   if (origins.length > 0) await tx.insert(auditOrigins).values(origins);
-  const details = events.flatMap(({ entry, id, sealed }) =>
-    entry.details && sealed
-      ? [
-          {
-            tenantId: tx.tenantId,
-            eventId: id,
-            subjectId: entry.subjectId ?? null,
-            salt: sealed.salt,
-            details: entry.details,
-          },
-        ]
-      : [],
+  const values = events.flatMap(({ entry: { subjectId }, id, details }) =>
+    details ? [{ ...details, tenantId: tx.tenantId, eventId: id, subjectId: subjectId ?? null }] : [],
   );
-  if (details.length > 0) await tx.insert(auditDetails).values(details);
-}
-
-/** The salt keeps short values from being guessed out of the hash once the details are erased. */
-export function sealDetails(details: AuditDetails): { salt: Buffer; hash: Buffer } {
-  const salt = randomBytes(16);
-  return { salt, hash: createHash("sha256").update(salt).update(JSON.stringify(details)).digest() };
+  if (values.length > 0) await tx.insert(auditDetails).values(values);
 }

@@ -1,9 +1,16 @@
 import type postgres from "postgres";
 
-/** Tables that the application may only add to and read. */
-const appendOnly = ["audit_events"];
-/** Tables that the application reaches through functions alone. */
-const unreachable = ["sign_in_throttle"];
+/** What the application may not do, by table; nothing but the owner of the schema takes from the trail. */
+const withheld: Readonly<Record<string, string>> = {
+  audit_events: "update, delete, truncate",
+  audit_seals: "update, delete, truncate",
+  audit_heads: "delete, truncate",
+  audit_unsealed: "update, truncate",
+  audit_checkpoints: "insert, update, delete, truncate",
+  tenants: "insert, delete",
+  // Reached through functions alone.
+  sign_in_throttle: "all",
+};
 
 /**
  * Gives the application role what it needs and takes everything else away; run after each migration, any number of times.
@@ -17,9 +24,9 @@ export async function grantApplicationRole(sql: postgres.Sql, role: string): Pro
     await tx`grant select on drizzle.__drizzle_migrations to ${name}`;
     await tx`revoke all on all tables in schema public from ${name}`;
     await tx`grant select, insert, update, delete on all tables in schema public to ${name}`;
-    await tx`revoke update, delete, truncate on ${tx(appendOnly)} from ${name}`;
-    await tx`revoke all on ${tx(unreachable)} from ${name}`;
-    await tx`revoke insert, delete on tenants from ${name}`;
+    for (const [table, what] of Object.entries(withheld)) {
+      await tx`revoke ${tx.unsafe(what)} on ${tx(table)} from ${name}`;
+    }
     // Procedures too, which only migrations call.
     await tx`revoke execute on all routines in schema public from public, ${name}`;
     await tx`grant execute on all functions in schema public to ${name}`;

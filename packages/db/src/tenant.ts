@@ -12,8 +12,25 @@ export type TenantTx = Transaction & { readonly tenantId: TenantId };
  * The scope is set for the transaction only, by a statement of its own: a session's setting would leak through the pool.
  */
 export function withTenant<T>(db: Database, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
-    return work(Object.assign(tx, { tenantId }));
-  });
+  return db.transaction((tx) => inScope(tx, tenantId, work));
+}
+
+/** The same, for reading alone and long: every statement sees the tenant as it was at the first one, and may take its time. */
+export function withTenantSnapshot<T>(
+  db: Database,
+  tenantId: TenantId,
+  work: (tx: TenantTx) => Promise<T>,
+): Promise<T> {
+  return db.transaction(
+    async (tx) => {
+      await tx.execute(sql`set local statement_timeout = 0`);
+      return inScope(tx, tenantId, work);
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+async function inScope<T>(tx: Transaction, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  await tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
+  return work(Object.assign(tx, { tenantId }));
 }

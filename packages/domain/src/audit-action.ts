@@ -45,6 +45,7 @@ export const auditActions = [
   "user.recovery_codes_renewed",
   "tenant.updated",
   "tenant.posture_updated",
+  "tenant.trail_pruned",
   "tenant.ownership_offered",
   "tenant.ownership_offer_cancelled",
   "tenant.ownership_transferred",

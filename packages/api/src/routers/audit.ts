@@ -1,5 +1,7 @@
 import { auditPage, listAudit as listAuditInput } from "@portcullis/domain/audit";
+import { sealState } from "@portcullis/domain/audit-seal";
 import { listAudit } from "@portcullis/services/audit/list-audit";
+import { readSealState } from "@portcullis/services/audit/read-seal-state";
 import { router } from "../init.ts";
 import { userProcedure } from "../user-procedure.ts";
 
@@ -8,4 +10,5 @@ export const auditRouter = router({
     .input(listAuditInput)
     .output(auditPage)
     .query(({ ctx, input }) => listAudit(ctx.service, input)),
+  seal: userProcedure.output(sealState).query(({ ctx }) => readSealState(ctx.service)),
 });

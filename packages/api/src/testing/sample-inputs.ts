@@ -48,7 +48,10 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
       peers: [{ publicKey: aPublicKey(), endpoint: "192.0.2.9:51820", handshakeAgo: 5, received: 1, sent: 1 }],
     },
   },
-  audit: { list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list } },
+  audit: {
+    list: { actorId: id, targetId: id, action: ["user.updated"], from: new Date(0), to: new Date(), ...list },
+    seal: null,
+  },
   cascade: {
     get: { id },
     list: { userId: id, status: ["running"], ...list },

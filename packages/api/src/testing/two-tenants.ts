@@ -21,10 +21,16 @@ export async function twoTenants(): Promise<TwoTenants> {
   const world = building.use(await testWorld());
   const other = await world.aTenant();
   for (const tenant of [world, other]) await fill(world, tenant);
+  await world.sealTrails();
   const connect = (url: string) =>
     building.adopt(postgres(url, { max: 1, onnotice: () => {} }), (client) => client.end({ timeout: 1 }));
   const app = connect(world.url);
   const owner = connect(world.ownerUrl);
+  for (const { tenantId, owner: person } of [world, other]) {
+    await owner`insert into audit_checkpoints values (${tenantId}, 1, 'x', 0, now(), now())`;
+    // Waits for the next seal.
+    await person.call.tenant.updatePosture({ maxAgeMinutes: 61 });
+  }
   const found = await owner<{ name: string }[]>`
     select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')
       and relname <> 'sign_in_throttle' order by relname`;

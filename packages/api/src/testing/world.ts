@@ -33,6 +33,8 @@ export interface World extends TestTenant, AsyncDisposable, WorldGround {
   subscribers(): number;
   /** Carries every due cascade through, as a worker does. */
   drainCascades(): Promise<void>;
+  /** Seals what waits for it, of every tenant, as a worker does. */
+  sealTrails(): Promise<void>;
 }
 
 const listenerName = "portcullis-test-listener";
@@ -63,6 +65,7 @@ export async function testWorld(): Promise<World> {
     breakListener: () => breakListener(db),
     subscribers,
     drainCascades: () => drainCascades(ground),
+    sealTrails: () => sealTrails(ground),
     async [Symbol.asyncDispose]() {
       await listener.close();
       await closeDatabase(db);
@@ -77,6 +80,15 @@ async function drainCascades(ground: WorldGround): Promise<void> {
     const due = await worker.cascade.due({ limit: 100 });
     if (due.length === 0) return;
     for (const { tenantId, cascadeId } of due) await worker.cascade.advance({ tenantId, cascadeId });
+  }
+}
+
+async function sealTrails(ground: WorldGround): Promise<void> {
+  const worker = createInternalCaller({ db: ground.db, principal: { kind: "worker" } });
+  for (;;) {
+    const due = await worker.audit.due({ limit: 100 });
+    if (due.length === 0) return;
+    for (const tenantId of due) await worker.audit.seal({ tenantId });
   }
 }
 

@@ -93,6 +93,25 @@ describe("the trail", () => {
     );
   });
 
+  it.each([
+    "update audit_seals set number = number + 1",
+    "delete from audit_seals",
+    "truncate audit_seals",
+    "delete from audit_heads",
+    "truncate audit_heads",
+    "update audit_unsealed set event_ids = '{}'",
+    "truncate audit_unsealed",
+    "insert into audit_checkpoints values (gen_random_uuid(), 1, 'x', 1, now(), now())",
+    "update audit_checkpoints set number = 5",
+    "delete from audit_checkpoints",
+    "alter table audit_events disable trigger all",
+    "drop trigger audit_events_queue_for_seal on audit_events",
+  ])("keeps its chain: %s", async (statement) => {
+    await expect(tenants.asApp(tenants.world.tenantId, (tx) => tx.unsafe(statement))).rejects.toThrow(
+      /permission denied for table audit_|must be owner of (table|relation) audit_events/,
+    );
+  });
+
   it("loses no event to the removal of what it tells of", async () => {
     const remove = tenants.asApp(
       tenants.world.tenantId,

@@ -55,6 +55,7 @@ const probes: Readonly<Record<string, Probe>> = {
   // Confirms what its own gateway owes; another's id is passed over, in the tests of agents.
   "agent.report": { noIds: true },
   "audit.list": { empty: (ids) => [{ actorId: ids.user }, { targetId: ids.user }, { targetId: ids.device }] },
+  "audit.seal": { noIds: true },
   "cascade.get": byCascade,
   "cascade.list": { empty: (ids) => [{ userId: ids.user }] },
   "cascade.devices": byCascade,

@@ -36,8 +36,7 @@ export function openCaller(origin: string, headers: Readonly<Record<string, stri
     if (answer.statusCode === 200) return answer.body.dump({ limit: Number.MAX_SAFE_INTEGER });
     throw new Error(`${method} ${path}: ${answer.statusCode} ${await answer.body.text()}`);
   };
-  const asQuery = (input: unknown) =>
-    input === undefined ? "" : `?input=${encodeURIComponent(stringify(input))}`;
+  const asQuery = (input: unknown) => (input === undefined ? "" : `?input=${encodeURIComponent(stringify(input))}`);
   return {
     query: (path, input) => send("GET", `/api/trpc/${path}${asQuery(input)}`),
     mutate: (path, input) => send("POST", `/api/trpc/${path}`, stringify(input)),

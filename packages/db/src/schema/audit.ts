@@ -23,6 +23,8 @@ export const auditEvents = pgTable(
     changed: text("changed").array().notNull().default(sql`'{}'`),
     /** SHA-256 over salt and details: proves them while they exist, tells nothing once they are erased. */
     detailsHash: bytes("details_hash"),
+    /** The same over salt and origin. */
+    originHash: bytes("origin_hash"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -72,6 +74,8 @@ export const auditOrigins = pgTable(
     address: text("address").notNull(),
     /** What the browser calls itself. */
     agent: text("agent"),
+    /** Null where a version wrote it that proved no origins. */
+    salt: bytes("salt"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.eventId] }),

@@ -1,4 +1,5 @@
-import { type AuditEntry, sealDetails } from "@portcullis/db/audit";
+import type { AuditEntry } from "@portcullis/db/audit";
+import { proveDetails, proveOrigin } from "@portcullis/db/audit-proof";
 import type { DemoTenant } from "./demo-tenant.ts";
 
 export type DemoEvent = AuditEntry & { readonly at: Date };
@@ -28,7 +29,9 @@ export function demoTrail(demo: DemoTenant): DemoTrail {
 function writeEvent(demo: DemoTenant, event: DemoEvent, erased: ReadonlySet<string | null>): void {
   const { tenantId, rows } = demo;
   const id = demo.newId();
-  const sealed = event.details && sealDetails(event.details);
+  const details = event.details && { details: event.details, ...proveDetails(event.details) };
+  const { from } = event.actor;
+  const origin = from && { ...from, ...proveOrigin(from) };
   const subjectId = event.subjectId ?? null;
   rows.auditEvents.push({
     tenantId,
@@ -42,15 +45,12 @@ function writeEvent(demo: DemoTenant, event: DemoEvent, erased: ReadonlySet<stri
     subjectId,
     cascadeId: event.cascadeId ?? null,
     changed: event.changed ?? [],
-    detailsHash: sealed?.hash ?? null,
+    detailsHash: details?.hash ?? null,
+    originHash: origin?.hash ?? null,
   });
   const personId = event.actor.id ?? subjectId;
-  if (event.actor.from && !erased.has(personId)) {
-    rows.auditOrigins.push({ tenantId, eventId: id, personId, ...event.actor.from });
-  }
-  if (sealed && event.details && !erased.has(subjectId)) {
-    rows.auditDetails.push({ tenantId, eventId: id, subjectId, salt: sealed.salt, details: event.details });
-  }
+  if (origin && !erased.has(personId)) rows.auditOrigins.push({ tenantId, eventId: id, personId, ...origin });
+  if (details && !erased.has(subjectId)) rows.auditDetails.push({ tenantId, eventId: id, subjectId, ...details });
 }
 
 export const operator = { kind: "operator", id: null } as const;

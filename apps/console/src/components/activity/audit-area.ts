@@ -27,6 +27,7 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "gateway.removed": "tenant",
   "tenant.updated": "tenant",
   "tenant.posture_updated": "tenant",
+  "tenant.trail_pruned": "tenant",
   "tenant.ownership_offered": "tenant",
   "tenant.ownership_offer_cancelled": "tenant",
   "tenant.ownership_transferred": "tenant",

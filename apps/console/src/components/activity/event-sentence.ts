@@ -17,6 +17,8 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "gateway.removed": (event) => say`${actorOf(event)} removed ${thing(event, "gateway")}`,
   "tenant.updated": (event) => say`${actorOf(event)} changed the settings of ${thing(event, "tenant")}`,
   "tenant.posture_updated": (event) => say`${actorOf(event)} changed the posture rules of ${thing(event, "tenant")}`,
+  "tenant.trail_pruned": (event) =>
+    say`${actorOf(event)} removed the oldest part of the trail of ${thing(event, "tenant")}`,
   "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
   "tenant.ownership_offer_cancelled": (event) =>
     isOwn(event)

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadActivitySearch, toListAudit } from "#components/activity/activity-search-params.ts";
 import { ActivityView } from "#components/activity/activity-view.tsx";
+import { SealLine } from "#components/activity/seal-line.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
 import { may } from "#server/session.ts";
@@ -16,12 +17,17 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const [trpc, { pages, ...filters }] = await Promise.all([api(), loadActivitySearch(searchParams)]);
   // Days begin where the reader lives, which only the browser knows: then it asks by itself.
   const asked = toListAudit(filters, pages.at(-1), undefined);
-  if (asked) await prefetch(trpc.audit.list.queryOptions(asked));
+  await Promise.all([prefetch(trpc.audit.seal.queryOptions()), asked && prefetch(trpc.audit.list.queryOptions(asked))]);
   return (
     <Hydrate>
       <PageHeader
         title="Activity"
-        description="Who did what, and when. Events are written once; nobody can change them."
+        description={
+          <>
+            Who did what, and when. Entries are written once; who changes one breaks its seal.
+            <SealLine />
+          </>
+        }
       />
       <ActivityView userId={undefined} />
     </Hydrate>

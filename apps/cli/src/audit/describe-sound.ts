@@ -1,0 +1,13 @@
+import type { SoundTrail } from "@portcullis/services/audit/verify-trail";
+
+/** What was found true of a tenant's trail, with the head to note elsewhere. */
+export function describeSound(slug: string, trail: SoundTrail): string {
+  const { events, seals, waiting, head, removed, unproven } = trail;
+  const lines = [
+    `${slug}: sound. ${events} events in ${seals} seals, ${waiting} waiting.`,
+    head ? `  head      ${head.number}:${head.hash}` : undefined,
+    removed ? `  removed   ${removed.events} events up to ${removed.until.toISOString()}` : undefined,
+    unproven > 0 ? `  unproven  details or origins of ${unproven} events, which an older version wrote` : undefined,
+  ];
+  return lines.filter((line) => line !== undefined).join("\n");
+}

@@ -1,0 +1,60 @@
+import { recordAudits } from "@portcullis/db/audit";
+import { newId } from "@portcullis/db/ids";
+import { verifyTrail } from "@portcullis/services/audit/verify-trail";
+import { expect, it } from "vitest";
+import { testYard, type Yard } from "./testing/yard.ts";
+
+const write = ({ world }: Yard, count: number) =>
+  world.inScope((tx) =>
+    recordAudits(
+      tx,
+      Array.from({ length: count }, () => ({
+        action: "user.updated",
+        actor: { kind: "worker", id: null },
+        target: { kind: "user", id: newId() },
+      })),
+    ),
+  );
+
+const verify = ({ world }: Yard) =>
+  verifyTrail({ db: world.db, principal: { kind: "operator", tenantId: world.tenantId } });
+
+it("kill -9 in the middle of a seal: another worker goes on, without a gap and each event once", async () => {
+  await using yard = await testYard();
+  for (let n = 0; n < 20; n++) await write(yard, 1000);
+  // The seal of the sixth portion is written and not committed: its removal from the queue waits for this row.
+  const held = await yard.sql.reserve();
+  await held`begin`;
+  await held`select from audit_unsealed where number = (select min(number) + 5 from audit_unsealed) for update`;
+  const killed = await yard.worker();
+  // As the workers' own role: others are not told what they wait for.
+  const waiting = () => yard.world.db.$client`
+    select from pg_stat_activity
+    where datname = current_database() and application_name = 'portcullis-worker' and wait_event_type = 'Lock'`;
+  await expect.poll(waiting).toHaveLength(1);
+  killed.signal("SIGKILL");
+  expect(await killed.ended).toBe("SIGKILL");
+  await held`rollback`;
+  held.release();
+
+  await yard.worker();
+  const state = () => yard.world.owner.call.audit.seal();
+  await expect.poll(state, { timeout: 60_000 }).toMatchObject({ waiting: 0 });
+  const { sealed, head } = await state();
+  expect(sealed).toBeGreaterThanOrEqual(20_000);
+  expect(await verify(yard)).toMatchObject({ sound: { events: sealed, waiting: 0, head: { number: head?.number } } });
+});
+
+it("three workers seal one trail at once: one chain, and SIGTERM leaves no half of a seal", async () => {
+  await using yard = await testYard();
+  const workers = await Promise.all([yard.worker(), yard.worker(), yard.worker()]);
+  const writers = Array.from({ length: 4 }, async () => {
+    for (let n = 0; n < 25; n++) await write(yard, 200);
+  });
+  await Promise.all(writers);
+  workers[0]?.signal("SIGTERM");
+  expect(await workers[0]?.ended).toBe(0);
+  const state = () => yard.world.owner.call.audit.seal();
+  await expect.poll(state, { timeout: 60_000 }).toMatchObject({ waiting: 0 });
+  expect(await verify(yard)).toMatchObject({ sound: { events: (await state()).sealed } });
+});

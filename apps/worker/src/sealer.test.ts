@@ -1,0 +1,43 @@
+import { createInternalCaller } from "@portcullis/api/internal-router";
+import { testWorld, type World } from "@portcullis/api/testing/world";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { openLine } from "@portcullis/testing/line";
+import { pino } from "pino";
+import { expect, it } from "vitest";
+import { startSealer } from "./sealer.ts";
+
+const silent = { log: pino({ level: "silent" }), patienceMs: 30_000, onSilence: () => {} };
+
+function sealerOf(world: World) {
+  const caller = createInternalCaller({ db: world.db, principal: { kind: "worker" } });
+  const sealer = startSealer({ caller, ...silent });
+  return { ...sealer, [Symbol.asyncDispose]: () => sealer.stop() };
+}
+
+it("seals the trails of all tenants, told by nobody, several at work on the same", async () => {
+  await using world = await testWorld();
+  const other = await world.aTenant();
+  for (const { owner } of [world, other]) await owner.call.tenant.update({ maxDevices: 7 });
+  await using first = sealerOf(world);
+  await using second = sealerOf(world);
+  for (const { owner } of [world, other]) {
+    await expect.poll(() => owner.call.audit.seal()).toMatchObject({ head: { number: 1 }, waiting: 0 });
+  }
+  expect([first.isHealthy(), second.isHealthy()]).toEqual([true, true]);
+});
+
+it("says so when the database, though connected, does not answer any more", async () => {
+  await using world = await testWorld();
+  await using line = await openLine();
+  const db = openDatabase(line.to(world.url), { applicationName: "portcullis-test-sealer", max: 2 });
+  await db.execute("select 1");
+  const isSilent = Promise.withResolvers<void>();
+  const caller = createInternalCaller({ db, principal: { kind: "worker" } });
+  line.silence();
+  const sealer = startSealer({ caller, ...silent, patienceMs: 300, onSilence: isSilent.resolve });
+  await isSilent.promise;
+  expect(sealer.isHealthy()).toBe(false);
+  // Its last question ends with the line, and so does the sealer.
+  line.reset();
+  await Promise.all([sealer.stop(), closeDatabase(db, 0)]);
+});

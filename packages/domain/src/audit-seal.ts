@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** SHA-256 in lower-case hexadecimal digits. */
+const hash = z.string().regex(/^[0-9a-f]{64}$/, "Not a hash.");
+
+/** How far a tenant's trail is sealed. */
+export const sealState = z.strictObject({
+  /** The newest seal; null before the first. Noted elsewhere, it shows later whether anything before it was changed. */
+  head: z.strictObject({ number: z.int(), hash, sealedAt: z.date() }).nullable(),
+  /** Entries that are sealed and still there. */
+  sealed: z.int(),
+  /** Entries that the worker will seal within seconds. */
+  waiting: z.int(),
+  /** What retention has removed: entries up to this time. */
+  removed: z.strictObject({ until: z.date(), entries: z.int() }).nullable(),
+});
+export type SealState = z.infer<typeof sealState>;
+
+/** A head as people note it: number and hash. */
+export const notedHead = z
+  .string()
+  .regex(/^[1-9][0-9]{0,8}:[0-9a-f]{64}$/, "Write a head as <number>:<hash>.")
+  .transform((text) => {
+    const [number, digits = ""] = text.split(":");
+    return { number: Number(number), hash: digits };
+  });
+export type NotedHead = z.infer<typeof notedHead>;
+
+/** `busy`: another worker is sealing this tenant's trail. */
+export const sealOutcome = z.discriminatedUnion("outcome", [
+  z.strictObject({ outcome: z.literal("sealed"), number: z.int(), hash, events: z.int() }),
+  z.strictObject({ outcome: z.enum(["busy", "idle"]) }),
+]);
+export type SealOutcome = z.infer<typeof sealOutcome>;

@@ -1,0 +1,25 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { surroundings } from "@portcullis/testing/env";
+
+const commands = join(import.meta.dirname, "../../../../../apps/cli/src");
+
+export interface Answer {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs an operator's command, such as `audit-verify`, on a database of one's own, as the owner of the schema. */
+export function operatorCommand(ownerUrl: string, name: string, ...words: string[]): Promise<Answer> {
+  const env = { ...surroundings(), NODE_ENV: "production", DATABASE_OWNER_URL: ownerUrl };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(commands, `${name}.ts`), ...words], { env }, (error, out, err) => {
+      resolve({
+        code: typeof error?.code === "number" ? error.code : error ? -1 : 0,
+        out: out.trim(),
+        err: err.trim(),
+      });
+    });
+  });
+}

@@ -1,0 +1,34 @@
+/** What can be wrong with a trail; `describeBreach` has the sentences. */
+export type BreachKind =
+  | "event_altered"
+  | "event_missing"
+  | "events_swapped"
+  | "event_added"
+  | "event_sealed_twice"
+  | "waiting_event_missing"
+  | "details_altered"
+  | "details_added"
+  | "details_missing"
+  | "origin_altered"
+  | "origin_added"
+  | "origin_missing"
+  | "seal_altered"
+  | "seal_missing"
+  | "seals_swapped"
+  | "trail_cut"
+  | "head_altered"
+  | "head_missing"
+  | "checkpoint_altered"
+  | "rewritten";
+
+/** The first thing that is wrong, and where. */
+export interface Breach {
+  readonly kind: BreachKind;
+  /** The number of the seal; null where the event has none. */
+  readonly seal: number | null;
+  /** The event's place in the seal, from 1. */
+  readonly position?: number;
+  readonly eventId?: string;
+  /** Where that belongs which stands here. */
+  readonly other?: { readonly seal: number; readonly position?: number; readonly eventId?: string };
+}

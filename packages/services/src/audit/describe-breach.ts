@@ -1,0 +1,62 @@
+import type { Breach } from "./chain/breach.ts";
+
+/** What is wrong and where, in a sentence that begins with the tenant. */
+export function describeBreach(slug: string, breach: Breach): string {
+  return `${slug}: ${placeOf(breach)}: ${sentenceOf(breach)}`;
+}
+
+function placeOf({ seal, position, eventId }: Breach): string {
+  const parts = [
+    seal === null ? "no seal" : `seal ${seal}`,
+    position === undefined ? undefined : `position ${position}`,
+    eventId === undefined ? undefined : `event ${eventId}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(", ");
+}
+
+function sentenceOf({ kind, other }: Breach): string {
+  switch (kind) {
+    case "event_altered":
+      return "the event was altered after it was sealed.";
+    case "event_missing":
+      return "the event is missing.";
+    case "events_swapped":
+      return `the event was swapped: what stands here was sealed as event ${other?.eventId}, seal ${other?.seal}, position ${other?.position}.`;
+    case "event_added":
+      return "the event was added past the chain: no seal names it, and it does not wait for one.";
+    case "event_sealed_twice":
+      return "the event is named twice, by seals or by the queue.";
+    case "waiting_event_missing":
+      return "the event is missing; it waited for its seal.";
+    case "details_altered":
+      return "the details were altered.";
+    case "details_added":
+      return "details were added; the event had none.";
+    case "details_missing":
+      return "the details are missing, and the person they are about was not deleted.";
+    case "origin_altered":
+      return "the origin was altered.";
+    case "origin_added":
+      return "an origin was added; the event had none.";
+    case "origin_missing":
+      return "the origin is missing, and the person whose hand it was was not deleted.";
+    case "seal_altered":
+      return "the seal was altered.";
+    case "seal_missing":
+      return "the seal is missing.";
+    case "seals_swapped":
+      return `the seal was swapped: what stands here was made as seal ${other?.seal}.`;
+    case "trail_cut":
+      return "the trail was cut: from this seal on it is gone.";
+    case "head_altered":
+      return "the head was altered: it does not name this seal, which is the last, or counts other events.";
+    case "head_missing":
+      return "the head is missing; this seal is the last.";
+    case "checkpoint_altered":
+      return "the trail was cut at the front, or its checkpoint altered: no audit:prune has removed just this.";
+    case "rewritten":
+      return "the seal is not the one that was noted: the trail was rewritten from there or before.";
+    default:
+      return kind satisfies never;
+  }
+}
