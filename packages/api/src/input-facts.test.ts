@@ -42,3 +42,9 @@ it("names an unknown key, and repeats no more of it than a hundred characters", 
 it("names no field where the whole input is missing", () => {
   expect(factsFor(updateUser, undefined)).not.toHaveProperty("field");
 });
+
+it("names the values that there are where they are few, and how many where they are not", () => {
+  expect(factsFor(z.enum(["a", "b"]), "c").message).toContain('"a"|"b"');
+  const many = Array.from({ length: 60 }, (_, n) => `value-${n}`);
+  expect(factsFor(z.enum(many), "c").message).toBe("This is none of the 60 values that there are, such as value-0.");
+});

@@ -4,6 +4,9 @@ import type { FailureFacts } from "./failure.ts";
 /** An unknown key is the sender's text: this much of it is repeated. */
 const fieldMaxLength = 100;
 
+/** A sentence that listed more values than these would not be read. */
+const valuesNamedMax = 10;
+
 /** The first thing wrong with an input: which field, and a sentence. */
 export function inputFacts(error: ZodError): FailureFacts {
   const [issue] = error.issues;
@@ -21,6 +24,12 @@ function innermost(issue: core.$ZodIssue, base: PropertyKey[]): { path: Property
     // The last branch is the one that is meant; those before it are the exceptions, such as the empty text.
     const inner = issue.errors.at(-1)?.[0];
     if (inner) return innermost(inner, path);
+  }
+  if (issue.code === "invalid_value" && issue.values.length > valuesNamedMax) {
+    return {
+      path,
+      message: `This is none of the ${issue.values.length} values that there are, such as ${String(issue.values[0])}.`,
+    };
   }
   return { path, message: issue.message };
 }
