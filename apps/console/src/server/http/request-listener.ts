@@ -51,15 +51,20 @@ function isPath(pathname: string): boolean {
   }
 }
 
+/** A name and perhaps a port, and nothing of an address besides (RFC 9110 §7.2): addresses are put together with it. */
+function isHost(host: string | undefined): boolean {
+  return host === undefined || (/^[\w.:[\]-]*$/.test(host) && URL.canParse(`http://${host || "localhost"}`));
+}
+
 /** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
 const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
 
-const targetRefused: Refusal = {
+const malformed = (message: string): Refusal => ({
   httpStatus: 400,
   code: "BAD_REQUEST",
   reason: "request_malformed",
-  message: "Ask for a path.",
-};
+  message,
+});
 
 /** The one door: who asks, whether it may be asked at all, and the headers of every answer. */
 export function requestListener(parts: ListenerParts): RequestListener {
@@ -84,7 +89,8 @@ export function requestListener(parts: ListenerParts): RequestListener {
     response.setHeader(requestIdHeader, requestId);
     setSecurityHeaders(response, policy, isHttps);
 
-    if (!isPath(pathname)) return refuse(response, targetRefused, requestId);
+    if (!isHost(request.headers.host)) return refuse(response, malformed("Host is no name of a host."), requestId);
+    if (!isPath(pathname)) return refuse(response, malformed("Ask for a path."), requestId);
     if (await answerProbe(pathname, response, parts.failingParts)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);

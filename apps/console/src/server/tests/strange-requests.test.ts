@@ -53,6 +53,15 @@ describe("a strange request", () => {
   });
   afterAll(() => running[Symbol.asyncDispose]());
 
+  it.each(["somebody@console.test", "a b", "console.test/x", "[::1", "console.test:99999"])(
+    "by the host that it asks for is told so: %s",
+    async (host) => {
+      const answer = await running.ask("/api/trpc/account.me", { headers: { cookie, host } });
+      expect(answer.status).toBe(400);
+      expect(answer.text).toContain('"reason":"request_malformed"');
+    },
+  );
+
   it.each(paths)("by its path is told so, in a form that clients read: %s", async (_, path, status) => {
     const answer = await running.ask(`/api/trpc/${path}`, { headers: { cookie } });
     expect(answer.status).toBe(status);

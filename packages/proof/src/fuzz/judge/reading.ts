@@ -1,4 +1,4 @@
-import { parse } from "superjson";
+import { deserialize, type SuperJSONResult } from "superjson";
 import { safeParse } from "zod/v4/core";
 import type { Procedure } from "../ground/procedures.ts";
 import type { ApiCall } from "../make/api-call.ts";
@@ -17,7 +17,8 @@ export function readingOf(procedure: Procedure, { text, method, companions }: Ap
     // Without a text a query is asked nothing; a mutation, and a batch, must at least be JSON.
     const isNothing = text === undefined || (text === "" && method === "GET" && companions === undefined);
     if (isNothing && method === "POST") return { kind: "unreadable" };
-    if (!isNothing) input = parse(text);
+    // As tRPC does: what is deserialized is a copy, and a key `__proto__` is not copied.
+    if (!isNothing) input = deserialize(JSON.parse(text) as SuperJSONResult);
   } catch {
     return { kind: "unreadable" };
   }
