@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { benchReadsBesideReports } from "./checks/reads-beside-reports.ts";
 import { benchSignInTiming } from "./checks/sign-in-timing.ts";
 import { figures } from "./figures/figures.ts";
-import { openGround } from "./figures/open-ground.ts";
+import { openGround } from "./ground/open-ground.ts";
 import { machine } from "./report/machine.ts";
 import type { Row } from "./report/row.ts";
 import { table } from "./report/table.ts";

@@ -6,6 +6,7 @@ import { identityOf, isAlive } from "@portcullis/db/embedded/process-identity";
 import { isReachableByOthers } from "@portcullis/db/embedded/reachable";
 import { startEmbedded } from "@portcullis/db/embedded/server";
 import { migrate } from "@portcullis/db/migrate";
+import { roles } from "./roles.ts";
 
 /** What the test files of a run are told: plain values, they cross into other processes. */
 export interface RunServer {
@@ -34,8 +35,7 @@ export async function startRunServer(): Promise<{ readonly server: RunServer; re
   const server: RunServer = {
     superuserUrl: embedded.superuserUrl,
     template: "portcullis_template",
-    owner: { name: "portcullis_owner", password: "owner" },
-    application: { name: "portcullis_app", password: "application" },
+    ...roles,
   };
   await migrate(await bootstrap({ ...server, database: server.template }));
   const stop = async () => {

@@ -2,6 +2,7 @@ import { bootstrap, type DatabaseUrls } from "@portcullis/db/bootstrap";
 import { startEmbedded } from "@portcullis/db/embedded/server";
 import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
 import { migrate } from "@portcullis/db/migrate";
+import { roles } from "@portcullis/testing/roles";
 
 /** A server of one's own as the product starts it, durable and all, with a migrated database. It goes at disposal. */
 export async function ownDatabase(): Promise<DatabaseUrls & AsyncDisposable> {
@@ -11,8 +12,7 @@ export async function ownDatabase(): Promise<DatabaseUrls & AsyncDisposable> {
   const urls = await bootstrap({
     superuserUrl: server.superuserUrl,
     database: "portcullis",
-    owner: { name: "portcullis_owner", password: "owner" },
-    application: { name: "portcullis_app", password: "application" },
+    ...roles,
   });
   await migrate(urls);
   const stack = building.move();

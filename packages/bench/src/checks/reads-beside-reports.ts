@@ -8,15 +8,14 @@ import { withTenant } from "@portcullis/db/tenant";
 import { listDevices as listDevicesInput } from "@portcullis/domain/device/device";
 import { type PeerReport, reportPeersMax, reportSeconds } from "@portcullis/domain/gateway";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
-import { permissions } from "@portcullis/domain/permission";
 import { listUsers as listUsersInput } from "@portcullis/domain/user/user";
-import { noMailer } from "@portcullis/mail/no-mailer";
 import type { ServiceContext } from "@portcullis/services/context";
 import { listDevices } from "@portcullis/services/device/list-devices";
 import { takeReport } from "@portcullis/services/gateway/take-report";
 import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import { getUser } from "@portcullis/services/user/get-user";
 import { listUsers } from "@portcullis/services/user/list-users";
+import { ownerContext } from "../ground/context-of-owner.ts";
 import { quantile } from "../measure/compare.ts";
 import { ownDatabase } from "./own-database.ts";
 
@@ -129,27 +128,7 @@ async function build(db: Database, asOwner: Database): Promise<Site> {
       tokenHash: randomBytes(32),
     }),
   );
-  const from = { address: "192.0.2.7", agent: "Bench/1.0" };
-  const ctx: ServiceContext = {
-    db,
-    from,
-    mailer: noMailer,
-    publicUrl: new URL("https://bench.test"),
-    factorKey: randomBytes(32),
-    cursorKey: randomBytes(32),
-    log: (error) => process.stderr.write(`${String(error)}\n`),
-    principal: {
-      kind: "user",
-      tenantId: tenant,
-      userId: made.ownerId,
-      sessionId: newId(),
-      from,
-      isOwner: true,
-      permissions,
-      confirmedAt: new Date(),
-      mustEnrol: false,
-    },
-  };
+  const ctx = ownerContext(db, { tenantId: tenant, userId: made.ownerId, sessionId: newId() });
   return { ctx, gatewayId, keys, userIds };
 }
 

@@ -1,10 +1,10 @@
+import { giveSessions } from "../ground/give-sessions.ts";
+import type { Figure } from "../ground/ground.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import { startBetterAuth } from "../rivals/better-auth.ts";
 import { hundredThousand, largest } from "../seed/sizes.ts";
-import type { Figure } from "./figure.ts";
-import { giveSessions } from "./give-sessions.ts";
 
 const concurrency = 32;
 /** Part of many an e-mail, but of a few in a hundred thousand. */

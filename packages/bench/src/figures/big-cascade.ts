@@ -1,13 +1,13 @@
 import { newId } from "@portcullis/db/ids";
+import { addFleet } from "../ground/add-fleet.ts";
+import type { Figure } from "../ground/ground.ts";
+import { restore } from "../ground/restore.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { type Row, ratioRow, valueRow } from "../report/row.ts";
 import type { Site } from "../seed/site.ts";
 import { hundredThousand } from "../seed/sizes.ts";
 import { memoryOf } from "../serve/memory.ts";
 import { startWorker } from "../serve/programs.ts";
-import { addFleet } from "./add-fleet.ts";
-import type { Figure } from "./figure.ts";
-import { restore } from "./restore.ts";
 
 const fleet = 100_000;
 /** Megabytes that the worker may take while it carries the cascade through. */

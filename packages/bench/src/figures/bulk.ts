@@ -1,11 +1,11 @@
+import type { Figure } from "../ground/ground.ts";
+import { restore } from "../ground/restore.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import type { Site } from "../seed/site.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
-import type { Figure } from "./figure.ts";
-import { restore } from "./restore.ts";
 
 const users = 10_000;
 const concurrency = 32;

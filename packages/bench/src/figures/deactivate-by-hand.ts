@@ -1,15 +1,15 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { deactivateUser } from "@portcullis/services/user/deactivate-user";
+import { contextOfOwner } from "../ground/context-of-owner.ts";
+import { giveSessions } from "../ground/give-sessions.ts";
+import type { Figure } from "../ground/ground.ts";
 import { countingLine } from "../measure/counting-line.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import type { Site } from "../seed/site.ts";
 import { largest } from "../seed/sizes.ts";
-import { contextOfOwner } from "./context-of-owner.ts";
-import type { Figure } from "./figure.ts";
-import { giveSessions } from "./give-sessions.ts";
 
 /** The use-case, on one connection, against the same rows in one statement without a lock, a rule or a reader. */
 export const deactivateByHand: Figure = async (ground) => {

@@ -1,8 +1,8 @@
+import type { Figure } from "../ground/ground.ts";
 import { againstBetterAuth } from "./against-better-auth.ts";
 import { bigCascade } from "./big-cascade.ts";
 import { bulk } from "./bulk.ts";
 import { deactivateByHand } from "./deactivate-by-hand.ts";
-import type { Figure } from "./figure.ts";
 import { consoleMemory } from "./memory.ts";
 import { presence } from "./presence.ts";
 import { search } from "./search.ts";

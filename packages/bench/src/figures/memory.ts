@@ -1,4 +1,6 @@
 import { signIn } from "@portcullis/lab/sign-in";
+import type { Figure } from "../ground/ground.ts";
+import { peopleOf } from "../ground/people-of.ts";
 import { openCaller } from "../http/caller.ts";
 import { load } from "../measure/load.ts";
 import { valueRow } from "../report/row.ts";
@@ -6,8 +8,6 @@ import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-site.ts";
 import { largest } from "../seed/sizes.ts";
 import { memoryOf } from "../serve/memory.ts";
 import { startConsole } from "../serve/programs.ts";
-import type { Figure } from "./figure.ts";
-import { peopleOf } from "./people-of.ts";
 
 /** Megabytes that the console may have after load. */
 const consoleMax = 400;

@@ -4,11 +4,11 @@ import { newId } from "@portcullis/db/ids";
 import { type PeerReport, reportPeersMax } from "@portcullis/domain/gateway";
 import { tenantId } from "@portcullis/domain/ids";
 import { takeReport } from "@portcullis/services/gateway/take-report";
+import type { Figure } from "../ground/ground.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import type { Site } from "../seed/site.ts";
 import { largest } from "../seed/sizes.ts";
-import type { Figure } from "./figure.ts";
 
 const reported = 10_000;
 

@@ -1,10 +1,10 @@
+import type { Figure, Ground } from "../ground/ground.ts";
+import { peopleOf } from "../ground/people-of.ts";
 import { quantile } from "../measure/compare.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { type Row, ratioRow } from "../report/row.ts";
 import { largest } from "../seed/sizes.ts";
-import type { Figure, Ground } from "./figure.ts";
-import { peopleOf } from "./people-of.ts";
 
 /** Rows of the largest tenant that are renamed before the search is measured again. */
 const updates = 20_000;

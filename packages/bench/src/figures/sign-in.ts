@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import { hashPassword, verifyPassword } from "@portcullis/auth/password";
+import type { Figure } from "../ground/ground.ts";
+import { peopleOf } from "../ground/people-of.ts";
 import { openCaller } from "../http/caller.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-site.ts";
 import { largest } from "../seed/sizes.ts";
-import type { Figure } from "./figure.ts";
-import { peopleOf } from "./people-of.ts";
 
 /** Sign-ins over HTTP, against the hash alone; and what they cost somebody who works meanwhile. */
 export const signIns: Figure = async (ground) => {

@@ -1,9 +1,9 @@
 import { openListener } from "@portcullis/db/listen";
+import type { Figure } from "../ground/ground.ts";
 import { quantile } from "../measure/compare.ts";
 import { valueRow } from "../report/row.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
-import type { Figure } from "./figure.ts";
 
 /** From the reply to the commit of the last of five devices, as whoever listens hears it, while nothing else is going on. */
 export const switchOff: Figure = async (ground) => {

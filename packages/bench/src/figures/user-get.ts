@@ -1,9 +1,9 @@
+import type { Figure } from "../ground/ground.ts";
+import { peopleOf } from "../ground/people-of.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import { largest } from "../seed/sizes.ts";
-import type { Figure } from "./figure.ts";
-import { peopleOf } from "./people-of.ts";
 
 /** A user whole, with roles, groups and five devices, against a call on the same server that only finds out who asks. */
 export const userGet: Figure = async (ground) => {

@@ -1,8 +1,8 @@
+import type { Figure } from "../ground/ground.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import { largest, tenThousand } from "../seed/sizes.ts";
-import type { Figure } from "./figure.ts";
 
 /** The first page of the users list, in the tenant of half a million and in that of ten thousand. */
 export const usersPage: Figure = async (ground) => {

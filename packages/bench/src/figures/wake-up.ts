@@ -5,6 +5,8 @@ import { deactivateUser } from "@portcullis/services/user/deactivate-user";
 import { surroundings } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 import postgres from "postgres";
+import { contextOfOwner } from "../ground/context-of-owner.ts";
+import type { Figure } from "../ground/ground.ts";
 import { quantile } from "../measure/compare.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
@@ -12,8 +14,6 @@ import { rivalDatabase } from "../rivals/rival-database.ts";
 import type { Site } from "../seed/site.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
-import { contextOfOwner } from "./context-of-owner.ts";
-import type { Figure } from "./figure.ts";
 
 /** Milliseconds between two, so that every one finds the worker asleep. */
 const pause = 30;

@@ -5,14 +5,13 @@ import { bootstrap, type DatabaseUrls, urlFor } from "@portcullis/db/bootstrap";
 import { type EmbeddedServer, startEmbedded } from "@portcullis/db/embedded/server";
 import { migrate } from "@portcullis/db/migrate";
 import { newestMigration } from "@portcullis/db/migration-state";
+import { roles } from "@portcullis/testing/roles";
 import postgres from "postgres";
 import { fillSite, slugOf } from "./fill-site.ts";
 import type { Sizes } from "./sizes.ts";
 
 /** Kept between runs: making it takes minutes. The place is one that the database's user can reach. */
 const folder = "/var/tmp/portcullis-bench";
-const owner = { name: "portcullis_owner", password: "owner" };
-const application = { name: "portcullis_app", password: "application" };
 
 /** A database full of people, the run's own: whatever is done to it is gone with it. */
 export interface Site extends DatabaseUrls, AsyncDisposable {
@@ -40,7 +39,7 @@ export async function openSite(sizes: Sizes): Promise<Site> {
   const database = "bench_run";
   await maintenance.unsafe(`drop database if exists ${database} with (force)`);
   await maintenance.unsafe(`create database ${database} template ${kept} strategy file_copy`);
-  const urls = await bootstrap({ superuserUrl, database, owner, application });
+  const urls = await bootstrap({ superuserUrl, database, ...roles });
   const runUrl = urlFor(superuserUrl, database, { name: "postgres", password: server.superuserPassword });
   const sql = postgres(runUrl, { max: 1, max_lifetime: null, onnotice: () => {} });
   building.defer(() => sql.end());
@@ -68,7 +67,7 @@ async function make(maintenance: postgres.Sql, superuserUrl: string, kept: strin
     select datname from pg_database where datname like ${`bench_${sizes.name}_%`}`) {
     await maintenance.unsafe(`drop database ${datname} with (force)`);
   }
-  const urls = await bootstrap({ superuserUrl, database: draft, owner, application });
+  const urls = await bootstrap({ superuserUrl, database: draft, ...roles });
   await migrate(urls);
   const draftUrl = new URL(superuserUrl);
   draftUrl.pathname = `/${draft}`;

@@ -5,6 +5,7 @@ import { apiWith } from "@portcullis/lab/api";
 import { signIn } from "@portcullis/lab/sign-in";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { openLine } from "@portcullis/testing/line";
+import { roles } from "@portcullis/testing/roles";
 import postgres from "postgres";
 import { expect, it } from "vitest";
 import { openCluster } from "../testing/debian-postgresql.ts";
@@ -19,8 +20,7 @@ it("loses nothing that was acknowledged when the primary dies and its standby ta
   const urls = await bootstrap({
     superuserUrl: primary.superuserUrl,
     database: "portcullis",
-    owner: { name: "portcullis_owner", password: "owner" },
-    application: { name: "portcullis_app", password: "application" },
+    ...roles,
   });
   await migrate(urls);
   await seedDemo(urls);

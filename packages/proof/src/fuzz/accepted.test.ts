@@ -6,7 +6,6 @@ import { type CallerName, callerNames, turnedAway } from "./ground/callers.ts";
 import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
 import { type Procedure, procedures } from "./ground/procedures.ts";
 import { expectedOf } from "./judge/expected.ts";
-import { changedTables, type Fingerprint, type Fingerprints, fingerprints } from "./judge/fingerprint.ts";
 import { judgeApi } from "./judge/judge-api.ts";
 import { logFaults } from "./judge/log-faults.ts";
 import { type ApiCall, apiCall, requestOf } from "./make/api-call.ts";
@@ -33,17 +32,12 @@ function entitled({ path }: Procedure): fc.Arbitrary<CallerName> {
 
 describe(`every mutation that may succeed, seed ${seed}`, () => {
   let console: FuzzedConsole;
-  let prints: Fingerprints;
-  let neighbour: Fingerprint;
   let made = 0;
   let done = 0;
-  const held = new AsyncDisposableStack();
   beforeAll(async () => {
-    console = held.use(await fuzzedConsole());
-    prints = held.use(await fingerprints(console.database));
-    neighbour = await prints.take("globex");
+    console = await fuzzedConsole("globex");
   });
-  afterAll(() => held.disposeAsync());
+  afterAll(() => console[Symbol.asyncDispose]());
 
   async function attempt(procedure: Procedure, call: ApiCall): Promise<void> {
     const expected = expectedOf(procedure, call);
@@ -66,7 +60,7 @@ describe(`every mutation that may succeed, seed ${seed}`, () => {
       seed,
       attempt: (call) => attempt(procedure, call),
     });
-    expect(changedTables(neighbour, await prints.take("globex"))).toEqual([]);
+    expect(await console.changedTables()).toEqual([]);
   });
 
   it("leaves no word in the log, and a console that goes on", async () => {

@@ -3,7 +3,6 @@ import { Broken, check } from "./check.ts";
 import { readFuzzEnv } from "./env.ts";
 import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
 import { knock } from "./ground/knock.ts";
-import { changedTables, type Fingerprint, type Fingerprints, fingerprints } from "./judge/fingerprint.ts";
 import { judgeKnock } from "./judge/judge-knock.ts";
 import { logFaults } from "./judge/log-faults.ts";
 import { bytesOf, type Knocking, knocking } from "./make/knocking.ts";
@@ -17,16 +16,11 @@ const runs = Math.ceil((calls * share) / rounds);
 
 describe(`every other door, seed ${seed}`, () => {
   let console: FuzzedConsole;
-  let prints: Fingerprints;
-  let before: Fingerprint;
   const met = new Map<number, number>();
-  const held = new AsyncDisposableStack();
   beforeAll(async () => {
-    console = held.use(await fuzzedConsole());
-    prints = held.use(await fingerprints(console.database));
-    before = await prints.take();
+    console = await fuzzedConsole();
   });
-  afterAll(() => held.disposeAsync());
+  afterAll(() => console[Symbol.asyncDispose]());
 
   async function attempt(tried: Knocking): Promise<void> {
     const hangsUp = tried.framing === "torn" && tried.body !== undefined;
@@ -43,7 +37,7 @@ describe(`every other door, seed ${seed}`, () => {
     "keeps its promises to strangers: round %i",
     async (round) => {
       await check({ made: knocking(console.stock), runs, seed: seed + round, attempt });
-      expect(changedTables(before, await prints.take())).toEqual([]);
+      expect(await console.changedTables()).toEqual([]);
     },
   );
 

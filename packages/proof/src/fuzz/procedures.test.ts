@@ -4,7 +4,6 @@ import { readFuzzEnv } from "./env.ts";
 import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
 import { type Procedure, procedures } from "./ground/procedures.ts";
 import { expectedOf } from "./judge/expected.ts";
-import { changedTables, type Fingerprint, type Fingerprints, fingerprints } from "./judge/fingerprint.ts";
 import { judgeApi } from "./judge/judge-api.ts";
 import { logFaults } from "./judge/log-faults.ts";
 import { mayChange } from "./judge/may-change.ts";
@@ -17,16 +16,11 @@ const runs = Math.ceil((calls * share) / procedures.length);
 
 describe(`every procedure, seed ${seed}`, () => {
   let console: FuzzedConsole;
-  let prints: Fingerprints;
-  let before: Fingerprint;
   let made = 0;
-  const held = new AsyncDisposableStack();
   beforeAll(async () => {
-    console = held.use(await fuzzedConsole());
-    prints = held.use(await fingerprints(console.database));
-    before = await prints.take();
+    console = await fuzzedConsole();
   });
-  afterAll(() => held.disposeAsync());
+  afterAll(() => console[Symbol.asyncDispose]());
 
   async function attempt(procedure: Procedure, call: ApiCall): Promise<void> {
     const expected = expectedOf(procedure, call);
@@ -48,7 +42,7 @@ describe(`every procedure, seed ${seed}`, () => {
       seed,
       attempt: (call) => attempt(procedure, call),
     });
-    expect(changedTables(before, await prints.take())).toEqual([]);
+    expect(await console.changedTables()).toEqual([]);
   });
 
   it("is refused without a word in the log, by a console that goes on", async () => {

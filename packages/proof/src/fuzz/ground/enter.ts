@@ -1,6 +1,6 @@
-import { appRouter } from "@portcullis/api/router";
 import { parse, stringify } from "superjson";
 import type { Answer, Asked } from "./ask.ts";
+import { procedures } from "./procedures.ts";
 
 /** Where a console is asked. */
 export interface Door {
@@ -11,12 +11,12 @@ export interface Door {
 /** Calls a procedure as the console's pages do. @throws {Error} with the answer where it is refused */
 export type CallApi = <Output>(path: string, input?: unknown) => Promise<Output>;
 
-const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+const kinds = new Map(procedures.map(({ path, kind }) => [path, kind]));
 
 export function callApi({ ask }: Pick<Door, "ask">, headers: Readonly<Record<string, string>>): CallApi {
   return async <Output>(path: string, input?: unknown) => {
     const text = stringify(input);
-    const isQuery = procedures[path]?._def.type === "query";
+    const isQuery = kinds.get(path) === "query";
     const answer = await ask(
       isQuery
         ? { path: `/api/trpc/${path}?input=${encodeURIComponent(text)}`, headers }

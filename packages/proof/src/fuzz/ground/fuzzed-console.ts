@@ -4,6 +4,7 @@ import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { surroundings } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 import { type TestDatabase, testDatabase } from "@portcullis/testing/test-database";
+import { changedTables, fingerprints } from "../judge/fingerprint.ts";
 import { type Answer, type Asked, ask } from "./ask.ts";
 import { type Callers, enter, reenter } from "./callers.ts";
 import { type Stock, takeStock } from "./stock.ts";
@@ -23,12 +24,15 @@ export interface FuzzedConsole extends AsyncDisposable {
   reenter(): Promise<void>;
   readonly stock: Stock;
   ask(asked: Asked): Promise<Answer>;
+  /** The tables that hold something else than when it was made. */
+  changedTables(): Promise<string[]>;
 }
 
 /** Whoever sends stands behind a proxy on this host that is trusted, so that each call has an address of its own. */
 const proxies = "127.0.0.1, ::1";
 
-export async function fuzzedConsole(): Promise<FuzzedConsole> {
+/** @param slug of the one tenant whose rows `changedTables` looks at; undefined for all */
+export async function fuzzedConsole(slug?: string): Promise<FuzzedConsole> {
   await using started = new AsyncDisposableStack();
   const database = started.use(await testDatabase());
   await seedDemo(database);
@@ -53,6 +57,8 @@ export async function fuzzedConsole(): Promise<FuzzedConsole> {
   const asking = (asked: Asked) => ask(port, asked);
   const callers = await enter({ ask: asking, origin });
   const stock = await takeStock({ database, callers });
+  const prints = started.use(await fingerprints(database));
+  const before = await prints.take(slug);
   const owned = started.move();
   return {
     database,
@@ -64,6 +70,7 @@ export async function fuzzedConsole(): Promise<FuzzedConsole> {
     reenter: () => reenter({ ask: asking, origin }, callers),
     stock,
     ask: asking,
+    changedTables: async () => changedTables(before, await prints.take(slug)),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -14,6 +14,7 @@ interface Defined {
 
 /** Every procedure that HTTP reaches, from the router itself: one that is added is fuzzed without a word here. */
 export const procedures: readonly Procedure[] = Object.entries(
+  // What a procedure keeps of itself is not in tRPC's public types.
   appRouter._def.procedures as unknown as Readonly<Record<string, Defined>>,
 )
   .map(([path, { _def }]) => ({ path, kind: _def.type, inputs: _def.inputs }))

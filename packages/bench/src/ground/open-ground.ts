@@ -4,7 +4,7 @@ import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-site.ts";
 import { openSite } from "../seed/site.ts";
 import { largest, type Sizes, whole } from "../seed/sizes.ts";
 import { startConsole } from "../serve/programs.ts";
-import type { Ground } from "./figure.ts";
+import type { Ground } from "./ground.ts";
 import { peopleOf } from "./people-of.ts";
 
 /** Connections of one caller; so many calls can be under way. */
