@@ -34,7 +34,7 @@ it("goes on after the server ended all of its connections in the middle of a bat
   await held.release();
   await untilCascade(yard, id, "done");
   expect(await writtenBy(yard, id)).toEqual(onceEach(1200));
-  expect(await worker.readiness()).toBe(200);
+  await expect.poll(worker.readiness, soon).toBe(200);
 });
 
 it("listens again after its LISTEN connection was ended", async () => {

@@ -24,7 +24,7 @@ it("survives that its connections are reset again and again, in the middle of ba
   }
   await untilCascade(yard, id, "done", 30_000);
   expect(await writtenBy(yard, id)).toEqual(onceEach(1200));
-  expect(await worker.readiness()).toBe(200);
+  await expect.poll(worker.readiness, soon).toBe(200);
 });
 
 it("is not ready while the database is away, and goes on by itself when it is back", async () => {

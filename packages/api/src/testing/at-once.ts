@@ -2,7 +2,8 @@ import postgres from "postgres";
 
 export interface StartBarrier extends AsyncDisposable {
   /**
-   * Holds a user's row until every contender waits for a lock, then lets all of them go.
+   * Holds a user's row until every contender waits for a lock, then lets all of them go. They come to wait in the order
+   * of the list, whatever each has to do before: the row is theirs in that order.
    * @param meanwhile what the holder does to the database before it lets go, in the transaction that holds the row
    */
   atOnce<T>(
@@ -41,15 +42,16 @@ async function meet<T>(
   await sql`begin`;
   try {
     await lock();
-    const waiting = new Set(at.contenders);
-    const running = Promise.allSettled(
-      at.contenders.map((contend) => contend().finally(() => waiting.delete(contend))),
-    );
-    // One that does not wait has come to an end: there is nothing to wait for, and the test sees why.
-    while ((await countWaiting(sql)) < waiting.size && waiting.size === at.contenders.length);
+    const running: Promise<PromiseSettledResult<T>[]>[] = [];
+    let ended = 0;
+    for (const contend of at.contenders) {
+      running.push(Promise.allSettled([contend().finally(() => ended++)]));
+      // One that does not wait has come to an end: there is nothing to wait for, and the test sees why.
+      while (ended === 0 && (await countWaiting(sql)) < running.length);
+    }
     await at.meanwhile?.(sql);
     await sql`commit`;
-    return await running;
+    return (await Promise.all(running)).flat();
   } catch (error) {
     await sql`rollback`;
     throw error;
