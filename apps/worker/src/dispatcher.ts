@@ -1,5 +1,6 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
 import type { Listener } from "@portcullis/db/listen";
+import { tenantId } from "@portcullis/domain/ids";
 import { bell } from "./bell.ts";
 import { databaseLine, type LineParts } from "./database-line.ts";
 
@@ -37,7 +38,10 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const inHand = new Map<string, Promise<void>>();
   const { ask, isHealthy } = databaseLine(parts);
   const unsubscribe = listener.subscribe((change) => {
-    if (!change || change.cascadeId) ring();
+    // A lifecycle change has just been made, and there is room: it need not be looked for first.
+    if (change?.cascadeId && change.sessions && inHand.size < lanes)
+      begin({ tenantId: tenantId(change.tenantId), cascadeId: change.cascadeId });
+    else if (!change || change.cascadeId) ring();
   });
 
   async function advance(due: Due): Promise<void> {
@@ -48,14 +52,17 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     if (outcome === "busy") setTimeout(ring, busyMs);
   }
 
+  function begin(due: Due): void {
+    if (stopping.signal.aborted || inHand.has(due.cascadeId)) return;
+    const work = advance(due).finally(() => inHand.delete(due.cascadeId));
+    inHand.set(due.cascadeId, work);
+  }
+
   /** Puts everything that is due into the lanes, as they get free. */
   async function look(): Promise<void> {
     for (const due of (await ask(caller.cascade.due({ limit: dueAtMost }))) ?? []) {
       while (inHand.size >= lanes) await Promise.race(inHand.values());
-      if (stopping.signal.aborted) return;
-      if (inHand.has(due.cascadeId)) continue;
-      const work = advance(due).finally(() => inHand.delete(due.cascadeId));
-      inHand.set(due.cascadeId, work);
+      begin(due);
     }
   }
 

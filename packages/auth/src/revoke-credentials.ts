@@ -5,7 +5,7 @@ import { passwordResets } from "@portcullis/db/schema/password-resets";
 import { passkeys, recoveryCodes, totpFactors } from "@portcullis/db/schema/second-factors";
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 /**
  * The one place where everything that lets a user in ends for good: sessions, the invitation, the reset link, a factor that
@@ -14,26 +14,15 @@ import { and, eq, isNull, or } from "drizzle-orm";
  */
 export async function revokeCredentials(tx: TenantTx, userId: string): Promise<number> {
   const { tenantId } = tx;
-  const [ended] = await Promise.all([
-    tx
-      .delete(sessions)
-      .where(and(eq(sessions.tenantId, tenantId), eq(sessions.userId, userId)))
-      .returning({ id: sessions.id }),
-    tx.delete(invitations).where(and(eq(invitations.tenantId, tenantId), eq(invitations.userId, userId))),
-    tx.delete(passwordResets).where(and(eq(passwordResets.tenantId, tenantId), eq(passwordResets.userId, userId))),
-    tx
-      .delete(totpFactors)
-      .where(and(eq(totpFactors.tenantId, tenantId), eq(totpFactors.userId, userId), isNull(totpFactors.confirmedAt))),
-    tx
-      .delete(ownershipOffers)
-      .where(
-        and(
-          eq(ownershipOffers.tenantId, tenantId),
-          or(eq(ownershipOffers.offeredTo, userId), eq(ownershipOffers.offeredBy, userId)),
-        ),
-      ),
-  ]);
-  return ended.length;
+  const [ended] = await tx.execute<{ sessions: number }>(sql`
+    with
+      ended as (delete from ${sessions} where tenant_id = ${tenantId} and user_id = ${userId} returning id),
+      invitation as (delete from ${invitations} where tenant_id = ${tenantId} and user_id = ${userId}),
+      reset_link as (delete from ${passwordResets} where tenant_id = ${tenantId} and user_id = ${userId}),
+      factor as (delete from ${totpFactors} where tenant_id = ${tenantId} and user_id = ${userId} and confirmed_at is null),
+      offer as (delete from ${ownershipOffers} where tenant_id = ${tenantId} and ${userId} in (offered_to, offered_by))
+    select count(*)::int as sessions from ended`);
+  return ended?.sessions ?? 0;
 }
 
 /** Takes every second factor of a user away, recovery codes too. */

@@ -39,7 +39,7 @@ export async function recordAudits(
     details: entry.details && { details: entry.details, ...proveDetails(entry.details) },
     origin: entry.actor.from && { ...entry.actor.from, ...proveOrigin(entry.actor.from) },
   }));
-  await tx.insert(auditEvents).values(
+  const recorded = tx.insert(auditEvents).values(
     events.map(({ entry, id, details, origin }) => ({
       tenantId: tx.tenantId,
       id,
@@ -56,12 +56,15 @@ export async function recordAudits(
       originHash: origin?.hash ?? null,
     })),
   );
+  // Events first: the others refer to them.
+  const sent: Promise<unknown>[] = [recorded.execute()];
   const origins = events.flatMap(({ entry: { actor, subjectId }, id, origin }) =>
     origin ? [{ ...origin, tenantId: tx.tenantId, eventId: id, personId: actor.id ?? subjectId ?? null }] : [],
   );
-  if (origins.length > 0) await tx.insert(auditOrigins).values(origins);
+  if (origins.length > 0) sent.push(tx.insert(auditOrigins).values(origins).execute());
   const values = events.flatMap(({ entry: { subjectId }, id, details }) =>
     details ? [{ ...details, tenantId: tx.tenantId, eventId: id, subjectId: subjectId ?? null }] : [],
   );
-  if (values.length > 0) await tx.insert(auditDetails).values(values);
+  if (values.length > 0) sent.push(tx.insert(auditDetails).values(values).execute());
+  await Promise.all(sent);
 }

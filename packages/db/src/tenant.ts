@@ -31,6 +31,8 @@ export function withTenantSnapshot<T>(
 }
 
 async function inScope<T>(tx: Transaction, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  await tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`);
-  return work(Object.assign(tx, { tenantId }));
+  // Under way before `work` sends anything, but not waited for: both travel together, and the connection keeps their order.
+  const scope = tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`).execute();
+  const [result] = await Promise.all([work(Object.assign(tx, { tenantId })), scope]);
+  return result;
 }

@@ -62,21 +62,22 @@ async function traceParentOf(ctx: WorkerContext, { tenantId, cascadeId }: DueCas
 
 async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
   const thisCascade = and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, cascadeId));
-  const [found] = await tx.select({ userId: cascades.userId }).from(cascades).where(thisCascade);
+  const [found] = await tx.execute<{ generation: number | null }>(sql`
+    select locked.generation from ${cascades}
+    left join lateral (
+      select generation from ${users} where ${users.tenantId} = ${cascades.tenantId} and ${users.id} = ${cascades.userId}
+      for no key update skip locked
+    ) locked on true
+    where ${thisCascade}`);
   if (!found) return { outcome: "idle" };
-  const [user] = await tx
-    .select({ generation: users.generation })
-    .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, found.userId)))
-    .for("no key update", { skipLocked: true });
-  if (!user) return { outcome: "busy" };
+  if (found.generation === null) return { outcome: "busy" };
   const [cascade] = await tx
     .select()
     .from(cascades)
     .where(and(thisCascade, eq(cascades.status, "running"), lte(cascades.nextAttemptAt, sql`now()`)))
     .for("no key update");
   if (!cascade) return { outcome: "idle" };
-  if (cascade.generation < user.generation) {
+  if (cascade.generation < found.generation) {
     await tx.update(cascades).set({ status: "superseded", finishedAt: sql`statement_timestamp()` }).where(thisCascade);
     await notify(tx, { userId: cascade.userId, cascadeId });
     return { outcome: "superseded" };

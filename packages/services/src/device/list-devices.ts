@@ -1,12 +1,11 @@
-import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import type { DeviceDetail, ListDevices } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import type { Page } from "@portcullis/domain/page";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
-import { selectDevices, toDeviceDetail } from "../internal/device-record.ts";
+import { readDevices } from "../internal/device-record.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
 import { substringFrom } from "../user/list-users.ts";
 
@@ -35,11 +34,8 @@ export async function listDevices(ctx: ServiceContext, input: ListDevices): Prom
         ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
         ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countTo})`);
     const ids = found.slice(0, limit).map((row) => row.id);
-    const now = new Date();
-    const rows = ids.length
-      ? await selectDevices(tx).where(and(eq(devices.tenantId, tx.tenantId), inArray(devices.id, ids)))
-      : [];
-    const items = new Map(rows.map((row) => [row.id, toDeviceDetail(row, now)]));
+    const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
+    const items = new Map(rows.map((device) => [device.id, device]));
     return toPage(
       ctx,
       scope,

@@ -1,5 +1,6 @@
 import { eraseCredentials, revokeCredentials } from "@portcullis/auth/revoke-credentials";
 import { type AuditEntry, recordAudit } from "@portcullis/db/audit";
+import { newId } from "@portcullis/db/ids";
 import { notify } from "@portcullis/db/notify";
 import { devices } from "@portcullis/db/schema/devices";
 import { groupMembers } from "@portcullis/db/schema/groups";
@@ -37,17 +38,13 @@ export async function changeLifecycle(
 ): Promise<string> {
   const { actor, target, status, kind } = change;
   const reason = change.reason ?? null;
-  const generation = await setStatus(tx, target, { status });
-  const sessionsEnded = kind === "reactivate" ? 0 : await revokeCredentials(tx, target.id);
-  if (kind === "delete") await dissolveMembership(tx, target.id);
-  const id = await beginCascade(tx, {
-    userId: target.id,
-    kind,
-    generation,
-    requestedBy: actor.id,
-    reason,
-    sessionsEnded,
-  });
+  const [generation, sessionsEnded] = await Promise.all([
+    setStatus(tx, target, { status }),
+    kind === "reactivate" ? 0 : revokeCredentials(tx, target.id),
+    kind === "delete" && dissolveMembership(tx, target.id),
+  ]);
+  const id = newId();
+  const cascade = { id, userId: target.id, kind, generation, requestedBy: actor.id, reason, sessionsEnded };
   const entry: AuditEntry = {
     action: actions[kind],
     actor: byUser(actor),
@@ -57,8 +54,11 @@ export async function changeLifecycle(
     changed: ["status"],
     ...(reason && { details: { reason } }),
   };
-  await recordAudit(tx, entry);
-  await notify(tx, { userId: target.id, cascadeId: id, sessions: true });
+  await Promise.all([
+    beginCascade(tx, cascade),
+    recordAudit(tx, entry),
+    notify(tx, { userId: target.id, cascadeId: id, sessions: true }),
+  ]);
   return id;
 }
 
@@ -81,16 +81,18 @@ export async function takeUpAccount(
   await revokeCredentials(tx, target.id);
   const isOfTarget = and(eq(devices.tenantId, tx.tenantId), eq(devices.userId, target.id));
   const isWaitedFor = (await tx.$count(devices, and(isOfTarget, affectedBy("reactivate")))) > 0;
-  const cascadeId = isWaitedFor
-    ? await beginCascade(tx, {
-        userId: target.id,
-        kind: "reactivate",
-        generation,
-        requestedBy: target.id,
-        reason: null,
-        sessionsEnded: 0,
-      })
-    : undefined;
+  const cascadeId = isWaitedFor ? newId() : undefined;
+  if (cascadeId !== undefined) {
+    await beginCascade(tx, {
+      id: cascadeId,
+      userId: target.id,
+      kind: "reactivate",
+      generation,
+      requestedBy: target.id,
+      reason: null,
+      sessionsEnded: 0,
+    });
+  }
   await recordAudit(tx, {
     action: "user.invitation_accepted",
     actor: byUser({ ...target, from }),
@@ -119,7 +121,9 @@ async function setStatus(
 
 /** What a deleted person held: nothing is left to be inherited by whoever takes the e-mail next. */
 async function dissolveMembership(tx: TenantTx, userId: string): Promise<void> {
-  await eraseCredentials(tx, userId);
-  await tx.delete(userRoles).where(and(eq(userRoles.tenantId, tx.tenantId), eq(userRoles.userId, userId)));
-  await tx.delete(groupMembers).where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.userId, userId)));
+  await Promise.all([
+    eraseCredentials(tx, userId),
+    tx.delete(userRoles).where(and(eq(userRoles.tenantId, tx.tenantId), eq(userRoles.userId, userId))),
+    tx.delete(groupMembers).where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.userId, userId))),
+  ]);
 }

@@ -26,8 +26,10 @@ export interface Target extends Standing {
 
 /**
  * Locks actor and target in the order of their ids, then reads what the rules look at: the actor's session, status and
- * rights, the target's standing. The locks come alone and first: a locking statement keeps its snapshot from before the
- * wait, so what it returned itself could be a right that was revoked meanwhile.
+ * rights, the target's standing. The locks are statements of their own and come first: a locking statement keeps its snapshot
+ * from before the wait, so what it returned itself could be a right that was revoked meanwhile. All of them travel in one
+ * round trip: they reach the connection in the order in which `execute` is called, and it takes up each when the one before
+ * is done.
  *
  * @param needs the permission for acting on somebody else; `own: true` lets people act on themselves without it
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing` · NOT_FOUND for an
@@ -39,8 +41,10 @@ export async function lockActorAndTarget(
   targetId: string,
   needs: { readonly permission: Permission; readonly own?: boolean; readonly noun?: string },
 ): Promise<{ actor: Actor; target: Target }> {
-  await lockBoth(tx, principal.userId, targetId);
-  const { actor, target } = await readStandings(tx, principal, [targetId]);
+  const [, { actor, target }] = await Promise.all([
+    lockBoth(tx, principal.userId, targetId),
+    readStandings(tx, principal, [targetId]),
+  ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, targetId, needs);
   if (!target || target.status === "deleting") throw notFound(needs.noun ?? "user");
@@ -54,8 +58,10 @@ export async function lockActorAndUser(
   userId: string,
   permission: Permission,
 ): Promise<{ actor: Actor; target: (Standing & { status: UserStatus; generation: number }) | undefined }> {
-  await lockBoth(tx, principal.userId, userId);
-  const { actor, target } = await readStandings(tx, principal, [userId]);
+  const [, { actor, target }] = await Promise.all([
+    lockBoth(tx, principal.userId, userId),
+    readStandings(tx, principal, [userId]),
+  ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, userId, { permission });
   return { actor, target };
@@ -66,13 +72,11 @@ export async function lockActorAndUser(
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockActor(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
-  await tx
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, principal.userId)))
-    .for("share");
-  const { actor } = await readStandings(tx, principal, [principal.userId]);
+  const [, , { actor }] = await Promise.all([
+    shareRights(tx),
+    lockUser(tx, principal.userId, "share"),
+    readStandings(tx, principal, [principal.userId]),
+  ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   return actor;
@@ -89,11 +93,15 @@ export async function lockTenantAndUsers(
   principal: UserPrincipal,
   targetOf: () => Promise<string | undefined>,
 ): Promise<{ actor: Actor; target: (Standing & { status: UserStatus }) | undefined }> {
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
-  await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update");
+  await Promise.all([
+    shareRights(tx),
+    tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update").execute(),
+  ]);
   const targetId = (await targetOf()) ?? principal.userId;
-  await lockUsers(tx, principal.userId, targetId);
-  const { actor, target } = await readStandings(tx, principal, [targetId]);
+  const [, { actor, target }] = await Promise.all([
+    lockUsers(tx, principal.userId, targetId),
+    readStandings(tx, principal, [targetId]),
+  ]);
   if (!actor) throw unauthorized();
   return { actor, target: targetId === actor.id ? undefined : target };
 }
@@ -108,8 +116,10 @@ export async function lockActorAndTargets(
   targetIds: readonly string[],
   permission: Permission,
 ): Promise<{ actor: Actor; targets: readonly (Target | undefined)[] }> {
-  await lockMany(tx, principal.userId, targetIds);
-  const { actor, standings } = await readStandings(tx, principal, targetIds);
+  const [, { actor, standings }] = await Promise.all([
+    lockMany(tx, principal.userId, targetIds),
+    readStandings(tx, principal, targetIds),
+  ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   const living = new Map<string, Target>();
@@ -130,9 +140,11 @@ function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permis
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockRights(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`);
-  await lockUsers(tx, principal.userId, principal.userId);
-  const { actor } = await readStandings(tx, principal, [principal.userId]);
+  const [, , { actor }] = await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`).execute(),
+    lockUser(tx, principal.userId, "no key update"),
+    readStandings(tx, principal, [principal.userId]),
+  ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   return actor;
@@ -145,28 +157,29 @@ const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
  * Where nobody is signed in, and a link says who is meant: locks the invited for the change, and the inviter against losing
  * rights meanwhile, whether they are still there or not.
  */
-export function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId: string): Promise<void> {
-  return lockBoth(tx, inviterId, invitedId);
+export async function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId: string): Promise<void> {
+  await lockBoth(tx, inviterId, invitedId);
 }
 
-/** The rights lock is waited for, not sent along with the others: which of those goes first is the query builder's to decide. */
-async function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
-  await lockUsers(tx, actorId, targetId);
+const shareRights = (tx: TenantTx) => tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`).execute();
+
+function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<unknown> {
+  return Promise.all([shareRights(tx), lockUsers(tx, actorId, targetId)]);
 }
 
 /** As for one target: the actor's lock is a weaker one, so those before and those behind it are statements of their own. */
-async function lockMany(tx: TenantTx, actorId: string, targetIds: readonly string[]): Promise<void> {
+function lockMany(tx: TenantTx, actorId: string, targetIds: readonly string[]): Promise<unknown> {
   const lock = (ids: readonly string[], strength: "share" | "no key update") =>
     tx
       .select({ id: users.id })
       .from(users)
       .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [...ids])))
       .orderBy(users.id)
-      .for(strength);
+      .for(strength)
+      .execute();
   const isTarget = targetIds.includes(actorId);
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
-  await Promise.all([
+  return Promise.all([
+    shareRights(tx),
     lock(
       targetIds.filter((id) => id < actorId),
       "no key update",
@@ -179,19 +192,21 @@ async function lockMany(tx: TenantTx, actorId: string, targetIds: readonly strin
   ]);
 }
 
-async function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<void> {
-  const lock = (id: string, strength: "share" | "no key update") =>
-    tx
-      .select({ id: users.id })
-      .from(users)
-      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id)))
-      .for(strength);
-  if (actorId === targetId) await lock(targetId, "no key update");
-  else if (actorId < targetId) {
-    await Promise.all([lock(actorId, "share"), lock(targetId, "no key update")]);
-  } else {
-    await Promise.all([lock(targetId, "no key update"), lock(actorId, "share")]);
+function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<unknown> {
+  if (actorId === targetId) return lockUser(tx, targetId, "no key update");
+  if (actorId < targetId) {
+    return Promise.all([lockUser(tx, actorId, "share"), lockUser(tx, targetId, "no key update")]);
   }
+  return Promise.all([lockUser(tx, targetId, "no key update"), lockUser(tx, actorId, "share")]);
+}
+
+function lockUser(tx: TenantTx, id: string, strength: "share" | "no key update"): Promise<unknown> {
+  return tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id)))
+    .for(strength)
+    .execute();
 }
 
 async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
@@ -208,7 +223,8 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: 
         and s.user_id = users.id and s.id = ${principal.sessionId} and s.expires_at > now())`,
     })
     .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, ...targetIds])));
+    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, ...targetIds])))
+    .execute();
   const standings = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
   const actor = standings.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return {
