@@ -8,7 +8,7 @@ import type { Page } from "@portcullis/domain/page";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import type { ListUsers, UserItem } from "@portcullis/domain/user/user";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { deviceCountsOfUser } from "../internal/device-counts.ts";
@@ -56,7 +56,8 @@ export async function listUsers(ctx: ServiceContext, input: ListUsers): Promise<
 /** The rows of a page by id. */
 async function readItems(tx: TenantTx, ids: string[]): Promise<Map<string, UserItem>> {
   if (ids.length === 0) return new Map();
-  const isListed = and(eq(users.tenantId, tx.tenantId), inArray(users.id, ids));
+  // As one parameter: a list of them would be another statement to prepare for each length.
+  const listed = sql`any(${sql.param(ids)}::uuid[])`;
   const [rows, memberships] = await Promise.all([
     tx
       .select({
@@ -78,12 +79,12 @@ async function readItems(tx: TenantTx, ids: string[]): Promise<Map<string, UserI
       .from(users)
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
       .leftJoin(invitations, isOpenInvitation)
-      .where(isListed),
+      .where(and(eq(users.tenantId, tx.tenantId), sql`${users.id} = ${listed}`)),
     tx
       .select({ userId: groupMembers.userId, id: groups.id, name: groups.name, maxDevices: groups.maxDevices })
       .from(groupMembers)
       .innerJoin(groups, and(eq(groups.tenantId, groupMembers.tenantId), eq(groups.id, groupMembers.groupId)))
-      .where(and(eq(groupMembers.tenantId, tx.tenantId), inArray(groupMembers.userId, ids)))
+      .where(and(eq(groupMembers.tenantId, tx.tenantId), sql`${groupMembers.userId} = ${listed}`))
       .orderBy(groups.name),
   ]);
   const groupsByUser = Map.groupBy(memberships, (membership) => membership.userId);
