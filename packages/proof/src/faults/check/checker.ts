@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { tenantId } from "@portcullis/domain/ids";
+import { describeBreach } from "@portcullis/services/audit/describe-breach";
+import { verifyTrail } from "@portcullis/services/audit/verify-trail";
+import type { Ground } from "../ground/ground.ts";
+import type { Journal } from "../traffic/journal.ts";
+import type { Person } from "../traffic/person.ts";
+import { checkDatabase } from "./check-database.ts";
+import { checkAgainstAnswers, checkAgainstJournal, checkAgainstModel } from "./check-trail.ts";
+import { type Before, readTrail } from "./record.ts";
+
+/** What the checker holds against each other. */
+export interface Checked {
+  readonly ground: Pick<Ground, "sql" | "ownerUrl" | "gateway">;
+  readonly journal: Journal;
+  readonly before: Before;
+  readonly people: readonly Person[];
+  /** When the first change was asked for, by the database's clock. */
+  readonly since: Date;
+}
+
+/** Milliseconds in which all must come to rest once nobody asks for anything any more: the longest back-off, and room. */
+const restMs = 90_000;
+
+/** Waits until all is at rest, then proves every promise. Answers a sentence for each breach. */
+export async function check(checked: Checked): Promise<string[]> {
+  const { ground, journal, before, people, since } = checked;
+  const restless = await untilRest(ground);
+  const trail = await readTrail(ground.sql, before);
+  return [
+    ...journal.violations,
+    ...restless,
+    ...(await checkDatabase(ground.sql, since)),
+    ...checkAgainstJournal(trail, journal),
+    ...(await checkAgainstModel(ground.sql, trail, before)),
+    ...(await checkAgainstAnswers(ground.sql, people)),
+    ...(await checkChains(ground)),
+  ];
+}
+
+/** No cascade on its way, no event unsealed, the gateway's peers those of the access view: each within its time. */
+async function untilRest({ sql, gateway }: Checked["ground"]): Promise<string[]> {
+  const looks: readonly (() => Promise<string | undefined>)[] = [
+    async () => {
+      const rows = await sql`select 1 from cascades where status = 'running'`;
+      return rows.length > 0 ? `every cascade finished: ${rows.length} are running.` : undefined;
+    },
+    async () => {
+      const rows = await sql`select 1 from audit_unsealed`;
+      return rows.length > 0 ? `every event sealed: ${rows.length} portions wait.` : undefined;
+    },
+    async () => {
+      const access = await sql<{ key: string }[]>`select public_key as key from access
+        where tenant_id = (select id from tenants where slug = 'acme')`;
+      const wanted = new Set(access.map(({ key }) => key));
+      const keys = await gateway.keys();
+      const extra = keys.filter((key) => !wanted.has(key));
+      const present = new Set(keys);
+      const lacking = [...wanted].filter((key) => !present.has(key));
+      if (extra.length + lacking.length === 0) return undefined;
+      return `every peer set equal to the access view: of ${wanted.size} peers ${lacking.length} are lacking (${lacking.slice(0, 3).join(", ")}) and ${extra.length} too many (${extra.slice(0, 3).join(", ")}).`;
+    },
+    async () => {
+      const rows = await sql`select 1 from gateway_confirmations o where confirmed_at is null and exists (
+        select from users u join cascades c on c.id = o.change_id where u.id = o.user_id and u.generation = c.generation)`;
+      return rows.length > 0 ? `every confirmation given: ${rows.length} are owed.` : undefined;
+    },
+  ];
+  const found: string[] = [];
+  for (const look of looks) {
+    let breach = await look();
+    for (const began = performance.now(); breach !== undefined && performance.now() - began < restMs; ) {
+      await sleep(200);
+      breach = await look();
+    }
+    if (breach !== undefined) found.push(breach);
+  }
+  return found;
+}
+
+/** The chain of every tenant's trail is whole. */
+async function checkChains({ sql, ownerUrl }: Checked["ground"]): Promise<string[]> {
+  const db = openDatabase(ownerUrl, { applicationName: "portcullis-proof", max: 1 });
+  try {
+    const found: string[] = [];
+    for (const { id, slug } of await sql<{ id: string; slug: string }[]>`select id, slug from tenants`) {
+      const verdict = await verifyTrail({ db, principal: { kind: "operator", tenantId: tenantId(id) } });
+      if ("breach" in verdict) found.push(`every chain whole: ${describeBreach(slug, verdict.breach)}`);
+    }
+    return found;
+  } finally {
+    await closeDatabase(db);
+  }
+}
