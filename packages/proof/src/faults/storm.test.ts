@@ -20,7 +20,6 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
   const { url, sql } = ground;
   const people = await cast(sql);
   const staff = await openStaff(url);
-  const [clock] = await sql<{ since: Date }[]>`select now() as since`;
   const before = await takeBefore(
     sql,
     people.map(({ id }) => id),
@@ -45,9 +44,16 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
   await Promise.all([...writing, intruding]);
   const looks = await watching;
 
-  const violations = await check({ ground, journal, before, people: everybody, since: clock?.since ?? new Date() });
+  const violations = await check({
+    sql,
+    ownerUrl: ground.ownerUrl,
+    gateway: { slug: "acme", keys: ground.gateway.keys },
+    journal,
+    before,
+    people: everybody,
+  });
   const [sizes] = await sql<{ cascades: number; devices: number }[]>`
-    select count(*)::int as cascades, sum(devices_done)::int as devices from cascades where requested_at >= ${clock?.since ?? 0}`;
+    select count(*)::int as cascades, sum(devices_done)::int as devices from cascades where requested_at >= ${before.since}`;
   const { accepted, refused, unsure } = journal.counts;
   const faults = [...struck].map(([kind, count]) => `${count} ${kind}`).join(", ");
   console.info(

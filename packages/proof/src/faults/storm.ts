@@ -27,14 +27,29 @@ export async function storm(
     const faults = drawOneOrTwo(cards, random);
     const named = faults.map(({ kind, part }) => `${part} ${kind}`).join(" and ");
     const about = faults.map(({ strike }) => ({ strike, drawn: draw(random) }));
+    const T0 = performance.now();
     await Promise.all(about.map(({ strike, drawn }) => strike(drawn)));
+    const T1 = performance.now();
     for (const { kind } of faults) struck.set(kind, (struck.get(kind) ?? 0) + 1);
     const unwell = await ground.unwell(patienceMs);
     if (unwell.length > 0) {
       journal.violate(`Not well a minute after "${named}": ${unwell.join(", ")}.`);
       break;
     }
-    if (!(await flows(journal))) {
+    const T2 = performance.now();
+    const fl = await flows(journal);
+    console.info(
+      "FAULT",
+      named,
+      Math.round(T1 - T0),
+      "struck",
+      Math.round(T2 - T1),
+      "well",
+      Math.round(performance.now() - T2),
+      "flow",
+      JSON.stringify(journal.counts),
+    );
+    if (!fl) {
       journal.violate(`Nothing was accepted for a minute after "${named}", though every part is well.`);
       break;
     }

@@ -3,7 +3,7 @@ import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { tenantId } from "@portcullis/domain/ids";
 import { describeBreach } from "@portcullis/services/audit/describe-breach";
 import { verifyTrail } from "@portcullis/services/audit/verify-trail";
-import type { Ground } from "../ground/ground.ts";
+import type postgres from "postgres";
 import type { Journal } from "../traffic/journal.ts";
 import type { Person } from "../traffic/person.ts";
 import { checkDatabase } from "./check-database.ts";
@@ -12,35 +12,40 @@ import { type Before, readTrail } from "./record.ts";
 
 /** What the checker holds against each other. */
 export interface Checked {
-  readonly ground: Pick<Ground, "sql" | "ownerUrl" | "gateway">;
+  /** The superuser's eye on the database. */
+  readonly sql: postgres.Sql;
+  readonly ownerUrl: string;
+  /** The public keys on the interface of this tenant's gateway. */
+  readonly gateway: { readonly slug: string; readonly keys: () => Promise<readonly string[]> };
   readonly journal: Journal;
   readonly before: Before;
   readonly people: readonly Person[];
-  /** When the first change was asked for, by the database's clock. */
-  readonly since: Date;
 }
 
-/** Milliseconds in which all must come to rest once nobody asks for anything any more: the longest back-off, and room. */
-const restMs = 90_000;
+/** Milliseconds: the longest back-off of a cascade, and room. */
+const backOffMs = 90_000;
 
-/** Waits until all is at rest, then proves every promise. Answers a sentence for each breach. */
-export async function check(checked: Checked): Promise<string[]> {
-  const { ground, journal, before, people, since } = checked;
-  const restless = await untilRest(ground);
-  const trail = await readTrail(ground.sql, before);
+/**
+ * Waits until all is at rest, then proves every promise. Answers a sentence for each breach.
+ * @param restMs in which all must come to rest, each for itself, once nobody asks for anything any more
+ */
+export async function check(checked: Checked, restMs = backOffMs): Promise<string[]> {
+  const { sql, journal, before, people } = checked;
+  const restless = await untilRest(checked, restMs);
+  const trail = await readTrail(sql, before);
   return [
     ...journal.violations,
     ...restless,
-    ...(await checkDatabase(ground.sql, since)),
+    ...(await checkDatabase(sql, before.since)),
     ...checkAgainstJournal(trail, journal),
-    ...(await checkAgainstModel(ground.sql, trail, before)),
-    ...(await checkAgainstAnswers(ground.sql, people)),
-    ...(await checkChains(ground)),
+    ...(await checkAgainstModel(sql, trail, before)),
+    ...(await checkAgainstAnswers(sql, people)),
+    ...(await checkChains(checked)),
   ];
 }
 
 /** No cascade on its way, no event unsealed, the gateway's peers those of the access view: each within its time. */
-async function untilRest({ sql, gateway }: Checked["ground"]): Promise<string[]> {
+async function untilRest({ sql, gateway }: Checked, restMs: number): Promise<string[]> {
   const looks: readonly (() => Promise<string | undefined>)[] = [
     async () => {
       const rows = await sql`select 1 from cascades where status = 'running'`;
@@ -52,7 +57,7 @@ async function untilRest({ sql, gateway }: Checked["ground"]): Promise<string[]>
     },
     async () => {
       const access = await sql<{ key: string }[]>`select public_key as key from access
-        where tenant_id = (select id from tenants where slug = 'acme')`;
+        where tenant_id = (select id from tenants where slug = ${gateway.slug})`;
       const wanted = new Set(access.map(({ key }) => key));
       const keys = await gateway.keys();
       const extra = keys.filter((key) => !wanted.has(key));
@@ -80,7 +85,7 @@ async function untilRest({ sql, gateway }: Checked["ground"]): Promise<string[]>
 }
 
 /** The chain of every tenant's trail is whole. */
-async function checkChains({ sql, ownerUrl }: Checked["ground"]): Promise<string[]> {
+async function checkChains({ sql, ownerUrl }: Checked): Promise<string[]> {
   const db = openDatabase(ownerUrl, { applicationName: "portcullis-proof", max: 1 });
   try {
     const found: string[] = [];

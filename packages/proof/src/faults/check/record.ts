@@ -3,6 +3,8 @@ import type postgres from "postgres";
 
 /** What stood there before anything was asked: it is nobody's act. */
 export interface Before {
+  /** When that was, by the database's clock. */
+  readonly since: Date;
   readonly eventIds: ReadonlySet<string>;
   readonly users: ReadonlyMap<string, ModelUser>;
 }
@@ -34,5 +36,10 @@ export async function readUsers(sql: postgres.Sql, ids: readonly string[]): Prom
 
 export async function takeBefore(sql: postgres.Sql, userIds: readonly string[]): Promise<Before> {
   const events = await sql<{ id: string }[]>`select id from audit_events`;
-  return { eventIds: new Set(events.map(({ id }) => id)), users: await readUsers(sql, userIds) };
+  const [clock] = await sql<{ now: Date }[]>`select now()`;
+  return {
+    since: clock?.now ?? new Date(),
+    eventIds: new Set(events.map(({ id }) => id)),
+    users: await readUsers(sql, userIds),
+  };
 }

@@ -1,4 +1,4 @@
-import { type Outcome, outcomeOf } from "./outcome.ts";
+import { type Outcome, outcomeOf, unreached } from "./outcome.ts";
 
 /** How many events of the trail an act must have left. */
 export type Events = "one" | "none" | "maybe";
@@ -30,8 +30,8 @@ export interface Journal {
   readonly told: (key: string) => readonly string[];
 }
 
-/** Refusals that say nothing of what was asked: too much was asked at once. */
-const alwaysLawful = "TOO_MANY_REQUESTS";
+/** Refusals that say nothing of what was asked: too much was asked at once, or nobody was there to be asked. */
+const alwaysLawful = ["TOO_MANY_REQUESTS", unreached];
 
 export function openJournal(): Journal {
   const violations: string[] = [];
@@ -52,10 +52,10 @@ export function openJournal(): Journal {
     async make({ what, key, events = "none", lawful, call }) {
       const asked = new Date();
       const outcome = await outcomeOf(call);
-      counts[outcome.kind]++;
+      if (outcome.kind !== "refused" || outcome.code !== unreached) counts[outcome.kind]++;
       const answer = outcome.kind === "accepted" ? "accepted" : outcome.kind === "refused" ? outcome.code : outcome.why;
       const sentence = `${asked.toISOString()} – ${new Date().toISOString()} ${what}: ${outcome.kind} ${answer}`;
-      if (outcome.kind !== "unsure" && ![...lawful, alwaysLawful].includes(answer)) {
+      if (outcome.kind !== "unsure" && ![...lawful, ...alwaysLawful].includes(answer)) {
         violations.push(`${sentence}, where only ${lawful.join(", ")} is lawful`);
       }
       if (key) {

@@ -10,6 +10,9 @@ export type Outcome<Answer> =
   | { readonly kind: "refused"; readonly code: string }
   | { readonly kind: "unsure"; readonly why: string };
 
+/** In the place of a refusal's code: nobody listened, so nothing was asked. */
+export const unreached = "UNREACHED";
+
 const refusal = z.object({ code: z.string(), httpStatus: z.number().min(400).max(498) });
 
 /** Waits for the end, however long it takes: a request that was given up could still be carried out, later than the next one. */
@@ -19,6 +22,11 @@ export async function outcomeOf<Answer>(call: () => Promise<Answer>): Promise<Ou
   } catch (error) {
     const refused = error instanceof TRPCClientError ? refusal.safeParse(error.data) : undefined;
     if (refused?.success) return { kind: "refused", code: refused.data.code };
-    return { kind: "unsure", why: String(error) };
+    return isUnreached(error) ? { kind: "refused", code: unreached } : { kind: "unsure", why: String(error) };
   }
+}
+
+function isUnreached(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) if ("code" in at && at.code === "ECONNREFUSED") return true;
+  return false;
 }
