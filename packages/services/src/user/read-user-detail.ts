@@ -36,7 +36,8 @@ export async function readUserDetail(tx: TenantTx, id: string): Promise<UserDeta
       .select(progressColumns)
       .from(cascades)
       .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.userId, id)))
-      .orderBy(desc(cascades.id))
+      // The last one by what it carries through: ids sort by the clocks of those who made them.
+      .orderBy(desc(cascades.generation))
       .limit(1),
   ]);
   if (!user) throw notFound("user");
