@@ -75,6 +75,8 @@ it("objects when a worker without its fence does what a reactivation has overtak
   });
   await reactivate(hands, victim);
   await sound?.signal("SIGCONT");
+  const unfinished = () => sql`select 1 from cascades where user_id = ${victim.id} and status = 'running'`;
+  await expect.poll(unfinished, { timeout: 60_000 }).toHaveLength(0);
   await fenceless?.signal("SIGCONT");
 
   const stale = async () => {

@@ -18,6 +18,7 @@ export async function deactivate(hands: Hands, person: Person): Promise<void> {
     call: () => administrator(hands).user.deactivate.mutate({ id: person.id, reason: "somebody left" }),
   });
   settle(person, outcome, "inactive");
+  shows(hands, person, status === "active" ? outcome : undefined, "deactivate");
   if (outcome.kind !== "refused") person.invitation = undefined;
   if (outcome.kind === "accepted") endSessions(person);
 }
@@ -31,6 +32,7 @@ export async function reactivate(hands: Hands, person: Person): Promise<void> {
     lawful: lawfulFor(person),
     call: () => administrator(hands).user.reactivate.mutate({ id: person.id }),
   });
+  shows(hands, person, status === "inactive" ? outcome : undefined, "reactivate");
   // Whoever never took up the account waits for that again.
   settle(person, outcome, outcome.kind === "accepted" ? (outcome.answer.status as LivingStatus) : "active");
 }
@@ -46,6 +48,17 @@ export async function remove(hands: Hands, person: Person): Promise<void> {
   settle(person, outcome, "deleted");
   if (outcome.kind === "unsure") person.mayBeDeleted = true;
   if (outcome.kind === "accepted") endSessions(person);
+}
+
+/** The reply to a change shows the cascade that it began, whatever the clocks of those who began earlier ones showed. */
+function shows(
+  { journal }: Hands,
+  { id }: Person,
+  outcome: Outcome<{ readonly cascade: { readonly kind: string } | null }> | undefined,
+  kind: string,
+): void {
+  if (outcome?.kind !== "accepted" || outcome.answer.cascade?.kind === kind) return;
+  journal.violate(`The reply to ${kind} user ${id} shows ${JSON.stringify(outcome.answer.cascade)}.`);
 }
 
 const lawfulFor = ({ mayBeDeleted }: Person) => (mayBeDeleted ? ["accepted", "NOT_FOUND"] : ["accepted"]);
