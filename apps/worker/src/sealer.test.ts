@@ -46,15 +46,14 @@ it("looks again in seconds though the clock is set back by an hour while it look
   await using world = await testWorld();
   const caller = createInternalCaller({ db: world.db, principal: { kind: "worker" } });
   let looks = 0;
-  const due: typeof caller.audit.due = (input) => {
+  const due = () => {
     looks++;
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 3_600_000 });
-    return caller.audit.due(input);
+    // Nothing waits, so the next look comes after a pause.
+    return Promise.resolve([]);
   };
-  const audit = { ...caller.audit, due, seal: caller.audit.seal };
-  const sealer = startSealer({ caller: { ...caller, audit }, ...silent });
-  // The first look seals, the second finds nothing more; the third comes after the pause.
-  await expect.poll(() => looks, { timeout: 12_000 }).toBeGreaterThan(2);
+  const sealer = startSealer({ caller: { ...caller, audit: { ...caller.audit, due } }, ...silent });
+  await expect.poll(() => looks, { timeout: 12_000 }).toBeGreaterThan(1);
   await sealer.stop();
   vi.useRealTimers();
 });

@@ -67,7 +67,18 @@ async function openScene() {
     sql,
     /** What the checker says, with something in another place where given. */
     check: (more: { keys?: () => Promise<readonly string[]> } = {}) =>
-      check({ sql, ownerUrl: world.ownerUrl, gateway: { ...gateway, ...more }, journal, before, people }, 0),
+      check(
+        {
+          sql,
+          ownerUrl: world.ownerUrl,
+          gateway: { ...gateway, ...more },
+          journal,
+          before,
+          people,
+          retry: async () => {},
+        },
+        0,
+      ),
     keys,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

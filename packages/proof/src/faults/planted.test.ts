@@ -92,6 +92,7 @@ it("objects when a worker without its fence does what a reactivation has overtak
     journal,
     before,
     people,
+    retry: async () => {},
   });
   expect(violations).toEqual(
     expect.arrayContaining([

@@ -14,42 +14,33 @@ const patienceMs = 60_000;
 /** Changes that must be accepted between two faults. */
 const flowing = 5;
 
-/** Lets faults befall the product for that long, one or two at a time; each time it must come back by itself. Answers how many of each kind. */
+/** A fault that was, when it began. */
+export interface Struck extends Pick<Fault, "kind" | "part"> {
+  readonly at: Date;
+}
+
+/** Lets faults befall the product for that long, one or two at a time; each time it must come back by itself. Answers what struck, in order. */
 export async function storm(
   ground: Ground,
   journal: Journal,
   { seed, seconds }: { readonly seed: number; readonly seconds: number },
-): Promise<ReadonlyMap<string, number>> {
+): Promise<readonly Struck[]> {
   const random = randomFrom(seed);
   const cards = deal(faultsOf(ground), random);
-  const struck = new Map<string, number>();
+  const struck: Struck[] = [];
   for (const began = performance.now(); performance.now() - began < seconds * 1000; ) {
     const faults = drawOneOrTwo(cards, random);
     const named = faults.map(({ kind, part }) => `${part} ${kind}`).join(" and ");
+    const at = new Date();
+    struck.push(...faults.map(({ kind, part }) => ({ at, kind, part })));
     const about = faults.map(({ strike }) => ({ strike, drawn: draw(random) }));
-    const T0 = performance.now();
     await Promise.all(about.map(({ strike, drawn }) => strike(drawn)));
-    const T1 = performance.now();
-    for (const { kind } of faults) struck.set(kind, (struck.get(kind) ?? 0) + 1);
     const unwell = await ground.unwell(patienceMs);
     if (unwell.length > 0) {
       journal.violate(`Not well a minute after "${named}": ${unwell.join(", ")}.`);
       break;
     }
-    const T2 = performance.now();
-    const fl = await flows(journal);
-    console.info(
-      "FAULT",
-      named,
-      Math.round(T1 - T0),
-      "struck",
-      Math.round(T2 - T1),
-      "well",
-      Math.round(performance.now() - T2),
-      "flow",
-      JSON.stringify(journal.counts),
-    );
-    if (!fl) {
+    if (!(await flows(journal))) {
       journal.violate(`Nothing was accepted for a minute after "${named}", though every part is well.`);
       break;
     }

@@ -20,6 +20,8 @@ export interface Checked {
   readonly journal: Journal;
   readonly before: Before;
   readonly people: readonly Person[];
+  /** Sends a parked cascade on its way again, as an administrator does. */
+  readonly retry: (cascadeId: string) => Promise<void>;
 }
 
 /** Milliseconds: the longest back-off of a cascade, and room. */
@@ -45,43 +47,52 @@ export async function check(checked: Checked, restMs = backOffMs): Promise<strin
 }
 
 /** No cascade on its way, no event unsealed, the gateway's peers those of the access view: each within its time. */
-async function untilRest({ sql, gateway }: Checked, restMs: number): Promise<string[]> {
-  const looks: readonly (() => Promise<string | undefined>)[] = [
-    async () => {
-      const rows = await sql`select 1 from cascades where status = 'running'`;
-      return rows.length > 0 ? `every cascade finished: ${rows.length} are running.` : undefined;
-    },
-    async () => {
-      const rows = await sql`select 1 from audit_unsealed`;
-      return rows.length > 0 ? `every event sealed: ${rows.length} portions wait.` : undefined;
-    },
-    async () => {
-      const access = await sql<{ key: string }[]>`select public_key as key from access
-        where tenant_id = (select id from tenants where slug = ${gateway.slug})`;
-      const wanted = new Set(access.map(({ key }) => key));
-      const keys = await gateway.keys();
-      const extra = keys.filter((key) => !wanted.has(key));
-      const present = new Set(keys);
-      const lacking = [...wanted].filter((key) => !present.has(key));
-      if (extra.length + lacking.length === 0) return undefined;
-      return `every peer set equal to the access view: of ${wanted.size} peers ${lacking.length} are lacking (${lacking.slice(0, 3).join(", ")}) and ${extra.length} too many (${extra.slice(0, 3).join(", ")}).`;
-    },
-    async () => {
-      const rows = await sql`select 1 from gateway_confirmations o where confirmed_at is null and exists (
-        select from users u join cascades c on c.id = o.change_id where u.id = o.user_id and u.generation = c.generation)`;
-      return rows.length > 0 ? `every confirmation given: ${rows.length} are owed.` : undefined;
-    },
-  ];
-  const found: string[] = [];
-  for (const look of looks) {
-    let breach = await look();
-    for (const began = performance.now(); breach !== undefined && performance.now() - began < restMs; ) {
-      await sleep(200);
-      breach = await look();
-    }
-    if (breach !== undefined) found.push(breach);
+async function untilRest(checked: Checked, restMs: number): Promise<string[]> {
+  const carried = await within(restMs, () => cascadesAtWork(checked));
+  const parked = await checked.sql<{ id: string }[]>`
+    select id from cascades where status = 'failed' and coalesce(failure_reason, '') <> ''`;
+  for (const { id } of parked) await checked.retry(id);
+  const looks = [cascadesAtWork, unsealed, otherPeers, unconfirmed];
+  const found = [carried];
+  for (const look of looks) found.push(await within(restMs, () => look(checked)));
+  return [...new Set(found.filter((breach) => breach !== undefined))];
+}
+
+/** The breach that still stands after so long, if any. */
+async function within(ms: number, look: () => Promise<string | undefined>): Promise<string | undefined> {
+  for (const began = performance.now(); ; await sleep(200)) {
+    const breach = await look();
+    if (breach === undefined || performance.now() - began >= ms) return breach;
   }
-  return found;
+}
+
+async function cascadesAtWork({ sql }: Checked): Promise<string | undefined> {
+  const rows = await sql`select 1 from cascades where status = 'running'`;
+  return rows.length > 0 ? `every cascade finished: ${rows.length} are running.` : undefined;
+}
+
+async function unsealed({ sql }: Checked): Promise<string | undefined> {
+  const rows = await sql`select 1 from audit_unsealed`;
+  return rows.length > 0 ? `every event sealed: ${rows.length} portions wait.` : undefined;
+}
+
+async function otherPeers({ sql, gateway }: Checked): Promise<string | undefined> {
+  const access = await sql<{ key: string }[]>`
+    select public_key as key from access where tenant_id = (select id from tenants where slug = ${gateway.slug})`;
+  const wanted = new Set(access.map(({ key }) => key));
+  const present = new Set(await gateway.keys());
+  const extra = [...present].filter((key) => !wanted.has(key));
+  const lacking = [...wanted].filter((key) => !present.has(key));
+  if (extra.length + lacking.length === 0) return undefined;
+  return `every peer set equal to the access view: of ${wanted.size} peers ${lacking.length} are lacking (${lacking.slice(0, 3).join(", ")}) and ${extra.length} too many (${extra.slice(0, 3).join(", ")}).`;
+}
+
+async function unconfirmed({ sql }: Checked): Promise<string | undefined> {
+  const rows = await sql`
+    select 1 from gateway_confirmations o where confirmed_at is null and exists (
+      select from users u join cascades c on c.tenant_id = u.tenant_id and c.id = o.change_id
+      where u.tenant_id = o.tenant_id and u.id = o.user_id and u.generation = c.generation)`;
+  return rows.length > 0 ? `every confirmation given: ${rows.length} are owed.` : undefined;
 }
 
 /** The chain of every tenant's trail is whole. */
