@@ -33,7 +33,7 @@ export function expectedAfter(
     if (action === "user.deleted") return undefined;
     else if (action === "user.invitation_accepted") {
       restored = "active";
-      now = { ...now, status: "active", generation };
+      now = { status: "active", generation, devices: now.devices };
     } else if (action === "user.deactivated") {
       now = { status: "inactive", generation, devices: replaced(now.devices, null, "user_deactivated") };
     } else if (action === "user.reactivated") {

@@ -6,7 +6,7 @@ const seconds = "FAULTS_SECONDS must be a number of seconds, at least 10.";
 
 const environment = z.object({
   FAULTS_SEED: z.coerce.number(seed).int(seed).optional(),
-  FAULTS_SECONDS: z.coerce.number(seconds).int(seconds).min(10, seconds).default(60),
+  FAULTS_SECONDS: z.coerce.number(seconds).int(seconds).min(10, seconds).default(45),
 });
 
 /** Which faults, in which order, and for how long: the same seed deals the same. */

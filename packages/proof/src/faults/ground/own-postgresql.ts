@@ -23,7 +23,7 @@ const againMs = 200;
 export async function openOwnPostgresql(dataDir: string): Promise<OwnPostgresql> {
   let server = await startEmbedded({ dataDir, settings });
   const { port, superuserUrl } = server;
-  let isKept = true;
+  const stopping = new AbortController();
   const keeping = (async () => {
     for (;;) {
       await server.lost;
@@ -35,7 +35,7 @@ export async function openOwnPostgresql(dataDir: string): Promise<OwnPostgresql>
 
   /** A full disk lets no server start. */
   async function again(): Promise<EmbeddedServer | undefined> {
-    while (isKept) {
+    while (!stopping.signal.aborted) {
       const started = await startEmbedded({ dataDir, settings, port }).catch(() => undefined);
       if (started) return started;
       await sleep(againMs);
@@ -71,7 +71,7 @@ export async function openOwnPostgresql(dataDir: string): Promise<OwnPostgresql>
     },
     signalBackend: async (signal) => kill(await backend(), signal),
     async [Symbol.asyncDispose]() {
-      isKept = false;
+      stopping.abort();
       await server.stop();
       await Promise.race([keeping, sleep(0)]);
     },

@@ -1,4 +1,3 @@
-import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import type { Hands } from "./hands.ts";
 import type { Outcome } from "./outcome.ts";
 import { aPerson, endSessions, type Person } from "./person.ts";
@@ -34,7 +33,7 @@ export async function reactivate(hands: Hands, person: Person): Promise<void> {
   });
   shows(hands, person, status === "inactive" ? outcome : undefined, "reactivate");
   // Whoever never took up the account waits for that again.
-  settle(person, outcome, outcome.kind === "accepted" ? (outcome.answer.status as LivingStatus) : "active");
+  settle(person, outcome, outcome.kind === "accepted" ? outcome.answer.status : "active");
 }
 
 export async function remove(hands: Hands, person: Person): Promise<void> {
@@ -85,6 +84,10 @@ export async function rename(hands: Hands, person: Person): Promise<void> {
     lawful: ["accepted"],
     call: () => administrator(hands).user.update.mutate({ id: person.id, firstName }),
   });
+  nowNamed(person, outcome, firstName);
+}
+
+function nowNamed(person: Person, outcome: Outcome<unknown>, firstName: string): void {
   if (outcome.kind === "accepted") person.firstNames = [firstName];
   // What it was before, where nobody has changed it, is as possible.
   else if (outcome.kind === "unsure" && person.firstNames.length > 0)
@@ -114,6 +117,7 @@ export async function invite(hands: Hands): Promise<Person | undefined> {
 export async function accept(hands: Hands, person: Person): Promise<void> {
   const { invitation: token } = person;
   if (token === undefined) return;
+  const firstName = "New";
   const outcome = await hands.journal.make({
     what: `take up the account ${person.id}`,
     key: `user.invitation_accepted ${person.id}`,
@@ -122,11 +126,12 @@ export async function accept(hands: Hands, person: Person): Promise<void> {
     call: () =>
       hands.staff.member.invitation.accept.mutate({
         token,
-        firstName: "New",
+        firstName,
         lastName: "Comer",
         password: person.password,
       }),
   });
+  nowNamed(person, outcome, firstName);
   if (outcome.kind === "refused") return;
   person.invitation = undefined;
   person.status = outcome.kind === "accepted" ? "active" : undefined;
