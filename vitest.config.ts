@@ -10,6 +10,7 @@ const network = ["apps/console/e2e/network/*.test.ts", "apps/gateway/faults/**/*
 /** The whole product under fire and in an operator's hands: a command of their own each. */
 const fuzz = ["packages/proof/src/fuzz/**/*.test.ts"];
 const drills = ["packages/proof/src/drills/**/*.test.ts"];
+const faults = ["packages/proof/src/faults/**/*.test.ts"];
 
 /** One run, one PostgreSQL server for all of it; every test file runs in parallel with the others. */
 export default defineConfig({
@@ -25,7 +26,16 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{apps,packages}/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "**/dist/**", "**/.next/**", ...long, ...network, ...fuzz, ...drills],
+          exclude: [
+            "**/node_modules/**",
+            "**/dist/**",
+            "**/.next/**",
+            ...long,
+            ...network,
+            ...fuzz,
+            ...drills,
+            ...faults,
+          ],
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },
@@ -34,6 +44,8 @@ export default defineConfig({
       { extends: true, test: { name: "network", include: network, testTimeout: 300_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: "fuzz", include: fuzz, testTimeout: 1_200_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: "drills", include: drills, testTimeout: 600_000, hookTimeout: 120_000 } },
+      // As long as FAULTS_SECONDS says, and then until all is at rest.
+      { extends: true, test: { name: "faults", include: faults, testTimeout: 7_200_000, hookTimeout: 120_000 } },
     ],
   },
 });

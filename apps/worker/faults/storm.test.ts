@@ -1,6 +1,6 @@
+import { randomFrom } from "@portcullis/api/testing/random";
+import { type Deed, expectedAfter, type ModelUser } from "@portcullis/api/testing/reference-model";
 import { expect, it } from "vitest";
-import { randomFrom } from "./testing/random.ts";
-import { type Deed, expectedAfter, type ModelUser } from "./testing/reference-model.ts";
 import { client } from "./testing/storm.ts";
 import { testYard, type Yard } from "./testing/yard.ts";
 

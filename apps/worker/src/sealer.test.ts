@@ -3,7 +3,7 @@ import { testWorld, type World } from "@portcullis/api/testing/world";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { openLine } from "@portcullis/testing/line";
 import { pino } from "pino";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { startSealer } from "./sealer.ts";
 
 const silent = { log: pino({ level: "silent" }), patienceMs: 30_000, onSilence: () => {} };
@@ -40,4 +40,20 @@ it("says so when the database, though connected, does not answer any more", asyn
   // Its last question ends with the line, and so does the sealer.
   line.reset();
   await Promise.all([sealer.stop(), closeDatabase(db, 0)]);
+});
+
+it("looks again in seconds though the clock is set back by an hour while it looks", async () => {
+  await using world = await testWorld();
+  const caller = createInternalCaller({ db: world.db, principal: { kind: "worker" } });
+  let looks = 0;
+  const due = () => {
+    looks++;
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() - 3_600_000 });
+    // Nothing waits, so the next look comes after a pause.
+    return Promise.resolve([]);
+  };
+  const sealer = startSealer({ caller: { ...caller, audit: { ...caller.audit, due } }, ...silent });
+  await expect.poll(() => looks, { timeout: 12_000 }).toBeGreaterThan(1);
+  await sealer.stop();
+  vi.useRealTimers();
 });

@@ -1,6 +1,5 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
 import { forbidden, unauthorized } from "@portcullis/domain/errors";
-import { confirmationMinutes } from "@portcullis/domain/second-factor";
 import type { PublicContext, ServiceContext } from "@portcullis/services/context";
 import type { ApiContext } from "./context.ts";
 import { middleware, procedure } from "./init.ts";
@@ -25,12 +24,10 @@ export function assertMayEnter(
   if (principal.mustEnrol && !("whileEnrolling" in need)) {
     throw forbidden("second_factor_required", "Your organisation asks for a second factor. Set one up first.");
   }
-  if ("confirmed" in need && !isFresh(principal.confirmedAt)) {
+  if ("confirmed" in need && !principal.isConfirmed) {
     throw forbidden("confirmation_required", "Confirm that it is you, then try again.");
   }
 }
-
-const isFresh = (confirmedAt: Date) => Date.now() - confirmedAt.getTime() < confirmationMinutes * 60_000;
 
 const publicContext = ({ db, from, mailer, publicUrl, factorKey, log }: ApiContext): PublicContext => ({
   db,

@@ -1,15 +1,23 @@
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { and, eq, ne } from "drizzle-orm";
+import { unauthorized } from "@portcullis/domain/errors";
+import { and, eq, ne, sql } from "drizzle-orm";
 
 const theSession = (tx: TenantTx, sessionId: string) =>
   and(eq(sessions.tenantId, tx.tenantId), eq(sessions.id, sessionId));
 
-/** Notes in a session that its holder has just proved who they are, and by what. */
+/**
+ * Notes in a session that its holder has just proved who they are, and by what. Answers when that was, by the database's clock.
+ * @throws {DomainError} UNAUTHORIZED where the session has ended
+ */
 export async function confirmSession(tx: TenantTx, sessionId: string, confirmedWith: string): Promise<Date> {
-  const confirmedAt = new Date();
-  await tx.update(sessions).set({ confirmedAt, confirmedWith }).where(theSession(tx, sessionId));
-  return confirmedAt;
+  const [row] = await tx
+    .update(sessions)
+    .set({ confirmedAt: sql`now()`, confirmedWith })
+    .where(theSession(tx, sessionId))
+    .returning({ confirmedAt: sessions.confirmedAt });
+  if (!row) throw unauthorized();
+  return row.confirmedAt;
 }
 
 /** Once there is a second factor, a password given elsewhere just before confirms nothing any more. */

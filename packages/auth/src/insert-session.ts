@@ -4,7 +4,7 @@ import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientFacts } from "@portcullis/domain/audit";
 import { sessionAbsoluteDays } from "@portcullis/domain/session";
-import { and, eq, not } from "drizzle-orm";
+import { and, eq, not, sql } from "drizzle-orm";
 import { factorKind } from "./factor/factor-kind.ts";
 import { isLive } from "./live-session.ts";
 import { hashToken, newToken, type SessionToken } from "./session-token.ts";
@@ -21,7 +21,8 @@ export async function insertSession(
   const { userId, confirmedWith } = who;
   await tx.delete(sessions).where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.userId, userId), not(isLive)));
   const token = newToken();
-  const now = new Date();
+  // One clock for all consoles: by their own, one that is ahead would open sessions that live longer and stay proven longer.
+  const now = sql`now()`;
   await tx.insert(sessions).values({
     tenantId: tx.tenantId,
     id: newId(),
@@ -29,7 +30,7 @@ export async function insertSession(
     tokenHash: hashToken(token),
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: new Date(now.getTime() + sessionMaxAge * 1000),
+    expiresAt: sql`now() + make_interval(secs => ${sessionMaxAge})`,
     address: from.address,
     agent: from.agent,
     confirmedAt: now,

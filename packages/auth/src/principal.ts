@@ -13,8 +13,8 @@ export interface UserPrincipal {
   readonly isOwner: boolean;
   /** Everything that roles and groups grant together; all of them for the owner. */
   readonly permissions: readonly Permission[];
-  /** When they last proved who they are. */
-  readonly confirmedAt: Date;
+  /** Whether they have proved who they are lately enough for what is delicate. */
+  readonly isConfirmed: boolean;
   /** The tenant asks for a second factor that they do not have yet: nothing but setting it up is open to them. */
   readonly mustEnrol: boolean;
 }

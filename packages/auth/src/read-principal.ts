@@ -1,7 +1,7 @@
 import type { Database } from "@portcullis/db/client";
 import type { ClientFacts } from "@portcullis/domain/audit";
 import { type Permission, permissions } from "@portcullis/domain/permission";
-import { mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
+import { confirmationMinutes, mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { sessionIdleHours } from "@portcullis/domain/session";
 import { sql } from "drizzle-orm";
 import type { UserPrincipal } from "./principal.ts";
@@ -12,7 +12,7 @@ interface Row extends Record<string, unknown> {
   readonly session_id: string;
   readonly is_owner: boolean;
   readonly permissions: Permission[];
-  readonly confirmed_at: string;
+  readonly is_confirmed: boolean;
   readonly has_second_factor: boolean;
   readonly second_factor_policy: SecondFactorPolicy;
 }
@@ -28,7 +28,8 @@ export async function readPrincipal(
   from: ClientFacts,
 ): Promise<UserPrincipal | undefined> {
   const rows = await db.execute<Row>(sql`
-    select user_id, session_id, is_owner, permissions, confirmed_at, has_second_factor, second_factor_policy
+    select user_id, session_id, is_owner, permissions, has_second_factor, second_factor_policy,
+      confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed
     from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, ${sessionIdleHours}::int)`);
   const [row] = rows;
   if (!row) return undefined;
@@ -41,7 +42,7 @@ export async function readPrincipal(
     sessionId: row.session_id,
     isOwner: row.is_owner,
     permissions: held,
-    confirmedAt: new Date(row.confirmed_at),
+    isConfirmed: row.is_confirmed,
     mustEnrol: mustEnrol(row.second_factor_policy, person),
     from,
   };

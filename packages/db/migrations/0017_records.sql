@@ -76,13 +76,14 @@ BEGIN
       'sessionCount', (SELECT count(*) FROM sessions s
         WHERE s.tenant_id = of_tenant AND s.user_id = of_user AND s.expires_at > now()),
       'secondFactor', has_second_factor(of_tenant, of_user),
+      -- The last one by what it carries through: ids sort by the clocks of those who made them.
       'cascade', (SELECT json_build_object('id', c.id, 'userId', c.user_id, 'kind', c.kind, 'status', c.status,
           'devicesDone', c.devices_done, 'devicesTotal', c.devices_total, 'sessionsEnded', c.sessions_ended,
           'gatewaysConfirmed', (SELECT count(w.confirmed_at) FROM gateway_confirmations w
             WHERE w.tenant_id = of_tenant AND w.change_id = c.id),
           'gatewaysTotal', (SELECT count(*) FROM gateway_confirmations w WHERE w.tenant_id = of_tenant AND w.change_id = c.id),
           'requestedAt', c.requested_at, 'finishedAt', c.finished_at, 'attempts', c.attempts, 'failureReason', c.failure_reason)
-        FROM cascades c WHERE c.tenant_id = of_tenant AND c.user_id = of_user ORDER BY c.id DESC LIMIT 1),
+        FROM cascades c WHERE c.tenant_id = of_tenant AND c.user_id = of_user ORDER BY c.generation DESC LIMIT 1),
       'invitation', (SELECT json_build_object('expiresAt', i.expires_at, 'expired', i.expires_at <= now(),
           'invitedBy', (SELECT coalesce(nullif(trim(concat_ws(' ', n.first_name, n.last_name)), ''), n.email) FROM users n
             WHERE n.tenant_id = of_tenant AND n.id = i.invited_by AND n.status <> 'deleting'))

@@ -1,5 +1,6 @@
 import type { ActorKind, AuditDetails, ClientFacts, TargetKind } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
+import { sql } from "drizzle-orm";
 import { proveDetails, proveOrigin } from "./audit-proof.ts";
 import { newId } from "./ids.ts";
 import { auditDetails, auditEvents, auditOrigins } from "./schema/audit.ts";
@@ -32,7 +33,8 @@ export async function recordAudits(
   entries: readonly (AuditEntry & { readonly id?: string })[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  const at = new Date();
+  // The trail has one clock, whatever those of consoles and workers show.
+  const at = sql`statement_timestamp()`;
   const events = entries.map((entry) => ({
     entry,
     id: entry.id ?? newId(),

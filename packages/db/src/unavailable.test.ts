@@ -18,6 +18,7 @@ it.each([
   ["57P01", "unavailable"],
   ["57P02", "unavailable"],
   ["57P03", "unavailable"],
+  ["53100", "unavailable"],
   ["53300", "unavailable"],
   ["08000", "unavailable"],
   ["08006", "unavailable"],

@@ -15,8 +15,8 @@ const connectionCodes = new Set([
   "CONNECTION_DESTROYED",
 ]);
 
-/** SQLSTATEs of a server that stops, starts or is full; class 08 is added below (PostgreSQL manual, appendix A). */
-const serverCodes = new Set(["57P01", "57P02", "57P03", "53300"]);
+/** SQLSTATEs of a server that stops or starts; classes 08 (connection) and 53 (disk, memory or connections used up) are added below (PostgreSQL manual, appendix A). */
+const serverCodes = new Set(["57P01", "57P02", "57P03"]);
 
 /** SQLSTATEs of a wait that was cut short by `lock_timeout` and `statement_timeout`. */
 const waitCodes = new Set(["55P03", "57014"]);
@@ -24,7 +24,7 @@ const waitCodes = new Set(["55P03", "57014"]);
 /** Whether the database could not be reached: not the caller's fault, and worth trying again. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   return codesOf(error).some(
-    (code) => connectionCodes.has(code) || serverCodes.has(code) || /^08[0-9A-Z]{3}$/.test(code),
+    (code) => connectionCodes.has(code) || serverCodes.has(code) || /^(08|53)[0-9A-Z]{3}$/.test(code),
   );
 }
 

@@ -17,8 +17,14 @@ const tunnelAddress = "100.64.0.1";
 /**
  * A gateway on a network of its own, made in the console at this address, whose agent has reported.
  * @param owner somebody who may add gateways
+ * @param env what the agent is given besides
  */
-export async function openGatewaySite(url: string, owner: Api, name: string) {
+export async function openGatewaySite(
+  url: string,
+  owner: Api,
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+) {
   await using opened = new AsyncDisposableStack();
   const network = opened.use(await openNetwork());
   const { gateway: host, folder, interfaceName } = network;
@@ -40,6 +46,7 @@ export async function openGatewaySite(url: string, owner: Api, name: string) {
       GATEWAY_INTERFACE: interfaceName,
       GATEWAY_PORT: String(listenPort),
       GATEWAY_STATE: folder,
+      ...env,
     });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding("utf8").on("data", (text: string) => {
@@ -50,6 +57,7 @@ export async function openGatewaySite(url: string, owner: Api, name: string) {
   }
 
   let running = start();
+  let ended = once(running, "close");
   const item = async () => {
     const { items } = await owner.gateway.list.query({});
     const found = items.find(({ id }) => id === made.gateway.id);
@@ -69,14 +77,19 @@ export async function openGatewaySite(url: string, owner: Api, name: string) {
     item,
     /** The public keys on the interface, as `wg` says. */
     keys: async () => (await host.run("wg", ["show", interfaceName, "peers"])).split("\n").filter(Boolean),
+    host,
+    /** To the agent. */
+    signal: (signal: NodeJS.Signals) => void running.kill(signal),
+    /** Resolves when the agent that runs now has ended. */
+    ended: () => ended,
     /** Ends the agent like a crash. */
     async crash() {
-      const ended = once(running, "close");
       running.kill("SIGKILL");
       await ended;
     },
     restart: () => {
       running = start();
+      ended = once(running, "close");
     },
     /**
      * Enrols a device through the API, has the owner approve it where it waits for that, and connects it with the

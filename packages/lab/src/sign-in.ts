@@ -5,13 +5,20 @@ export interface Account {
   readonly password: string;
 }
 
-/** Signs in as the form does. Answers the `Cookie` header for what follows; whether it opened anything, the first call tells. */
-export async function signIn(url: string, account: Account): Promise<string> {
+/**
+ * Signs in as the form does. Answers the `Cookie` header for what follows; whether it opened anything, the first call tells.
+ * @param more headers besides
+ */
+export async function signIn(
+  url: string,
+  account: Account,
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const jar = new Map<string, string>();
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   const ask = async (path: string, form?: URLSearchParams) => {
     const answer = await fetch(`${url}/api/auth/${path}`, {
-      headers: { cookie: cookie(), origin: url },
+      headers: { ...more, cookie: cookie(), origin: url },
       // `fetch` names the media type of a form itself.
       ...(form && { method: "POST", body: form }),
     });

@@ -31,6 +31,6 @@ export function ownerContext(
     factorKey: randomBytes(32),
     cursorKey: randomBytes(32),
     log: (error) => process.stderr.write(`${String(error)}\n`),
-    principal: { ...owner, kind: "user", from, isOwner: true, permissions, confirmedAt: new Date(), mustEnrol: false },
+    principal: { ...owner, kind: "user", from, isOwner: true, permissions, isConfirmed: true, mustEnrol: false },
   };
 }

@@ -3,6 +3,7 @@ import { hashToken } from "@portcullis/auth/session-token";
 import { invitations } from "@portcullis/db/schema/invitations";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { invitationDays } from "@portcullis/domain/invitation";
+import { sql } from "drizzle-orm";
 
 /** A fresh invitation in the place of whatever was there: an older link opens nothing any more. */
 export interface FreshInvitation {
@@ -16,12 +17,17 @@ export async function writeInvitation(
   of: { readonly userId: string; readonly invitedBy: string },
 ): Promise<FreshInvitation> {
   const { token, text } = newLinkToken(tx.tenantId);
-  const createdAt = new Date();
-  const expiresAt = new Date(createdAt.getTime() + invitationDays * 86_400_000);
-  const fresh = { tokenHash: hashToken(token), invitedBy: of.invitedBy, createdAt, expiresAt };
-  await tx
+  const fresh = {
+    tokenHash: hashToken(token),
+    invitedBy: of.invitedBy,
+    createdAt: sql`now()`,
+    expiresAt: sql`now() + make_interval(days => ${invitationDays}::int)`,
+  };
+  const [written] = await tx
     .insert(invitations)
     .values({ tenantId: tx.tenantId, userId: of.userId, ...fresh })
-    .onConflictDoUpdate({ target: [invitations.tenantId, invitations.userId], set: fresh });
-  return { token: text, expiresAt };
+    .onConflictDoUpdate({ target: [invitations.tenantId, invitations.userId], set: fresh })
+    .returning({ expiresAt: invitations.expiresAt });
+  if (!written) throw new Error("The invitation was not written.");
+  return { token: text, ...written };
 }

@@ -4,7 +4,7 @@ import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import type { OperatorContext } from "@portcullis/services/tenant/operator-context";
 import postgres from "postgres";
-import { inject } from "vitest";
+import { superuserUrl } from "../../testing/superuser-url.ts";
 
 /** An event of the trail, by where it is sealed: seal and position from 1. */
 export type Place = readonly [seal: number, position: number];
@@ -73,12 +73,6 @@ export async function sealedTrail(): Promise<SealedTrail> {
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
-}
-
-function superuserUrl(ownerUrl: string): string {
-  const url = new URL(inject("runServer").superuserUrl);
-  url.pathname = new URL(ownerUrl).pathname;
-  return url.href;
 }
 
 /** Events with something in every column, but for the second, of which nothing is kept apart. */

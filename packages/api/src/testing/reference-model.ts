@@ -26,12 +26,15 @@ export function expectedAfter(
   user: ModelUser & { readonly id: string },
 ): ModelUser | undefined {
   const { id, ...first } = user;
-  const restored = user.status === "pending" ? "pending" : "active";
+  let restored: LivingStatus = user.status === "pending" ? "pending" : "active";
   let now: ModelUser = first;
   for (const { action, targetId } of deeds.filter(({ subjectId }) => subjectId === id)) {
     const generation = now.generation + 1;
     if (action === "user.deleted") return undefined;
-    else if (action === "user.deactivated") {
+    else if (action === "user.invitation_accepted") {
+      restored = "active";
+      now = { status: "active", generation, devices: now.devices };
+    } else if (action === "user.deactivated") {
       now = { status: "inactive", generation, devices: replaced(now.devices, null, "user_deactivated") };
     } else if (action === "user.reactivated") {
       now = { status: restored, generation, devices: replaced(now.devices, "user_deactivated", null) };

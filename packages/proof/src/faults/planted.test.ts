@@ -1,0 +1,105 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { randomFrom } from "@portcullis/api/testing/random";
+import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
+import { expect, it } from "vitest";
+import { cast } from "./cast.ts";
+import { check } from "./check/checker.ts";
+import { takeBefore } from "./check/record.ts";
+import { type Ground, openGround } from "./ground/ground.ts";
+import { openStaff } from "./traffic/hands.ts";
+import { openJournal } from "./traffic/journal.ts";
+import { deactivate, reactivate } from "./traffic/lifecycle-acts.ts";
+import type { Person } from "./traffic/person.ts";
+
+const worker = join(import.meta.dirname, "../../../../apps/worker/dist/worker.js");
+
+/** What keeps stale work from being done: a cascade that is over, and one whose user was changed again. */
+const fence = [
+  { text: 'eq(cascades.status, "running"), lte(cascades.nextAttemptAt,', instead: "lte(cascades.nextAttemptAt," },
+  { text: "if (cascade.generation < user.generation) {", instead: "if (false) {" },
+];
+/** Cascades that a worker advances at once. */
+const lanes = 4;
+
+async function withoutFence(folder: string): Promise<string> {
+  let text = await readFile(worker, "utf8");
+  for (const { text: found, instead } of fence) {
+    expect(text.split(found)).toHaveLength(2);
+    text = text.replace(found, instead);
+  }
+  const path = join(folder, "worker.js");
+  await writeFile(path, text);
+  return path;
+}
+
+/** Locks a device of each, runs `work`, and lets go. */
+async function holding(sql: Ground["sql"], people: readonly Person[], work: () => Promise<void>): Promise<void> {
+  const ids = people.map(({ devices }) => devices[0]?.id ?? "");
+  await sql.begin(async (tx) => {
+    await tx`select from devices where id = any(${ids}::uuid[]) order by id for update`;
+    await work();
+  });
+}
+
+it("objects when a worker without its fence does what a reactivation has overtaken", async () => {
+  await using folder = await temporaryFolder("portcullis-planted-");
+  await using ground = await openGround(await withoutFence(folder.path));
+  const { sql } = ground;
+  const people = (await cast(sql)).filter(({ devices }) => devices.length > 1);
+  const before = await takeBefore(
+    sql,
+    people.map(({ id }) => id),
+  );
+  const journal = openJournal();
+  const hands = { url: ground.url, staff: await openStaff(ground.url), journal, random: randomFrom(1) };
+  const [victim, ...others] = people.slice(0, lanes + 1);
+  if (!victim) throw new Error("The demo has nobody with devices.");
+  const named = (name: string) => ground.parts.find((part) => part.name === name);
+  const [fenceless, sound] = [named("worker 1"), named("worker 2")];
+
+  const waiting = async () => {
+    const [row] = await sql<{ count: number }[]>`
+      select count(*)::int from pg_stat_activity
+      where application_name = 'portcullis-worker' and wait_event_type = 'Lock'`;
+    return row?.count;
+  };
+  await sound?.signal("SIGSTOP");
+  await fenceless?.signal("SIGSTOP");
+  await holding(sql, others, async () => {
+    for (const person of [...others, victim]) await deactivate(hands, person);
+    await fenceless?.signal("SIGCONT");
+    // Every lane waits for a device, and the victim's cascade, read from the queue, waits for a lane.
+    await expect.poll(waiting, { interval: 10, timeout: 60_000 }).toBe(lanes);
+    await fenceless?.signal("SIGSTOP");
+  });
+  await reactivate(hands, victim);
+  await sound?.signal("SIGCONT");
+  const unfinished = () => sql`select 1 from cascades where user_id = ${victim.id} and status = 'running'`;
+  await expect.poll(unfinished, { timeout: 60_000 }).toHaveLength(0);
+  await fenceless?.signal("SIGCONT");
+
+  const stale = async () => {
+    const [row] = await sql<{ count: number }[]>`
+      select count(*)::int from devices where user_id = ${victim.id} and cause = 'user_deactivated'`;
+    return row?.count ?? 0;
+  };
+  await expect.poll(stale, { timeout: 60_000 }).toBeGreaterThan(0);
+  const violations = await check({
+    sql,
+    ownerUrl: ground.ownerUrl,
+    gateway: { slug: "acme", keys: ground.gateway.keys },
+    journal,
+    before,
+    people,
+    retry: async () => {},
+  });
+  expect(violations).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(
+        `^no device that a deactivation keeps off of an active user: .* its user ${victim.id} is active\\.$`,
+      ),
+      expect.stringMatching(`^every user as the trail tells: user ${victim.id} `),
+    ]),
+  );
+});

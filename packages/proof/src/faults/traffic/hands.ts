@@ -1,0 +1,51 @@
+import type { Random } from "@portcullis/api/testing/random";
+import { type Api, apiWith } from "@portcullis/lab/api";
+import { type Account, signIn } from "@portcullis/lab/sign-in";
+import type { Journal } from "./journal.ts";
+
+/** Who may do it to whom, and who may not. */
+export interface Staff {
+  readonly owner: Api;
+  readonly admin: Api;
+  readonly support: Api;
+  readonly auditor: Api;
+  readonly member: Api;
+  /** The owner of another tenant. */
+  readonly stranger: Api;
+  readonly ownerId: string;
+}
+
+/** What a writer works with. */
+export interface Hands {
+  readonly url: string;
+  readonly staff: Staff;
+  readonly journal: Journal;
+  readonly random: Random;
+}
+
+/** Where a sign-in comes from: an address of its own, so that nobody's budget of attempts is another's. */
+const from = ({ below }: Random) => ({ "x-forwarded-for": `10.${below(256)}.${below(256)}.${1 + below(254)}` });
+
+export function signInFromAnywhere({ url, random }: Hands, account: Account): Promise<string> {
+  return signIn(url, account, from(random));
+}
+
+export const apiOfCookie = ({ url }: Hands, cookie: string): Api => apiWith(url, cookie);
+
+/** Signs the staff of the demo's tenants in. */
+export async function openStaff(url: string): Promise<Staff> {
+  const as = async (tenant: string, name: string) => {
+    const email = `${name}@${tenant}.test`;
+    return apiWith(url, await signIn(url, { tenant, email, password: "portcullis-demo" }));
+  };
+  const [owner, admin, support, auditor, member, stranger] = [
+    await as("acme", "owner"),
+    await as("acme", "admin"),
+    await as("acme", "support"),
+    await as("acme", "auditor"),
+    await as("acme", "member"),
+    await as("globex", "owner"),
+  ];
+  const { id: ownerId } = await owner.account.me.query();
+  return { owner, admin, support, auditor, member, stranger, ownerId };
+}

@@ -1,0 +1,54 @@
+import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
+
+/** What is known of a device from the answers alone. */
+export interface KnownDevice {
+  readonly id: string;
+  /** The names that it may have: more than one after a change that was not answered. */
+  names: readonly string[];
+  /** Whether an administrator has it off; undefined where that is not known. */
+  isOffByHand: boolean | undefined;
+}
+
+/** Somebody whom one writer alone changes, and what is known of them from the answers alone. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  /** Undefined after a change that was not answered, until the next one that is. */
+  status: LivingStatus | "deleted" | undefined;
+  /** Whether a deletion was not answered. */
+  mayBeDeleted: boolean;
+  /** The first names that they may have; empty where nobody has changed it. */
+  firstNames: readonly string[];
+  readonly devices: KnownDevice[];
+  /** Cookies of sign-ins that must work, and of those that must never work again. */
+  liveCookies: string[];
+  readonly deadCookies: string[];
+  /** The token of an invitation that was handed over. */
+  invitation: string | undefined;
+  /** Sign-ins that had to fail: an account bears so many an hour. */
+  failedSignIns: number;
+}
+
+export function aPerson(known: Pick<Person, "id" | "email" | "password" | "status"> & Partial<Person>): Person {
+  return {
+    mayBeDeleted: false,
+    firstNames: [],
+    devices: [],
+    liveCookies: [],
+    deadCookies: [],
+    invitation: undefined,
+    failedSignIns: 0,
+    ...known,
+  };
+}
+
+/** Enough to have met it, too few to come to mind as an address that must not be used. */
+const deadMax = 8;
+
+/** What was open must never open again. */
+export function endSessions(person: Person): void {
+  person.deadCookies.push(...person.liveCookies);
+  person.deadCookies.splice(0, Math.max(0, person.deadCookies.length - deadMax));
+  person.liveCookies = [];
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import * as device from "./device-acts.ts";
+import type { Hands } from "./hands.ts";
+import * as lifecycle from "./lifecycle-acts.ts";
+import type { KnownDevice, Person } from "./person.ts";
+import * as refused from "./refused-acts.ts";
+import * as session from "./session-acts.ts";
+
+type Deed = (hands: Hands, person: Person) => Promise<void>;
+
+/** Milliseconds between two acts of one writer at most: steady traffic, not a flood. */
+const thinkMs = 60;
+/** Deleted people whom a writer goes on asking for. */
+const rememberedMax = 3;
+
+const toSomeDevice =
+  (deed: (hands: Hands, person: Person, device: KnownDevice) => Promise<void>): Deed =>
+  async (hands, person) => {
+    if (person.devices.length > 0) await deed(hands, person, hands.random.pick(person.devices));
+  };
+
+const weighed = (deeds: readonly (readonly [number, Deed])[]) =>
+  deeds.flatMap(([weight, deed]) => Array.from({ length: weight }, () => deed));
+
+const always = [
+  [2, lifecycle.rename],
+  [2, refused.tryForbidden],
+  [3, refused.read],
+  [2, device.register],
+  [2, toSomeDevice(device.renameDevice)],
+  [3, toSomeDevice(device.switchOff)],
+  [3, toSomeDevice(device.switchOn)],
+  [1, toSomeDevice(device.removeDevice)],
+  [2, session.useDeadSession],
+] as const;
+
+/** What is done to somebody of whom that is known. */
+const deeds: Readonly<Record<string, readonly Deed[]>> = {
+  active: weighed([
+    ...always,
+    [5, lifecycle.deactivate],
+    [1, lifecycle.remove],
+    [2, session.enter],
+    [3, session.useLiveSession],
+    [1, session.revokeSessions],
+    [1, lifecycle.reactivate],
+  ]),
+  inactive: weighed([
+    ...always,
+    [6, lifecycle.reactivate],
+    [3, session.useDeadSession],
+    [1, session.enter],
+    [1, lifecycle.deactivate],
+  ]),
+  pending: weighed([...always, [6, lifecycle.accept], [1, lifecycle.deactivate], [1, session.enter]]),
+  deleted: weighed([
+    [2, refused.askForDeleted],
+    [2, session.useDeadSession],
+    [1, session.enter],
+  ]),
+  unknown: weighed([
+    [3, lifecycle.deactivate],
+    [3, lifecycle.reactivate],
+    [1, session.useDeadSession],
+  ]),
+};
+
+/**
+ * Changes its own people, one act after the other, until told to stop: nobody else changes these, so what is known of them is
+ * exact. Replaces those whom it deletes.
+ */
+export async function write(hands: Hands, people: Person[], everybody: Person[], stopping: AbortSignal): Promise<void> {
+  const living = people.length;
+  while (!stopping.aborted) {
+    const gone = people.filter(({ status }) => status === "deleted");
+    if (gone.length > rememberedMax) people.splice(people.indexOf(gone[0] as Person), 1);
+    if (people.length - gone.length < living) {
+      const newcomer = await lifecycle.invite(hands);
+      if (newcomer) {
+        people.push(newcomer);
+        everybody.push(newcomer);
+      }
+    }
+    const person = hands.random.pick(people);
+    await hands.random.pick(deeds[person.status ?? "unknown"] ?? [])(hands, person);
+    await sleep(hands.random.below(thinkMs));
+  }
+}
