@@ -1,7 +1,7 @@
 import type { AppRouter } from "@portcullis/api/router";
 import { type PeersEvent, peersEvent } from "@portcullis/domain/gateway";
 import { createTRPCClient, httpLink } from "@trpc/client";
-import superjson, { type SuperJSONResult } from "superjson";
+import superjson, { deserialize, type SuperJSONResult } from "superjson";
 
 /** The API as the agent of a gateway, or whatever else holds a token, calls it. */
 export function apiByToken(url: string, token: string) {
@@ -34,7 +34,7 @@ export async function firstPeers(url: string, token: string): Promise<Extract<Pe
     for await (const chunk of answer.body ?? []) {
       text += Buffer.from(chunk).toString();
       for (const [, data = ""] of text.matchAll(/^data: (.*"kind".*)\n/gm)) {
-        const event = peersEvent.parse(superjson.deserialize(JSON.parse(data) as SuperJSONResult));
+        const event = peersEvent.parse(deserialize(JSON.parse(data) as SuperJSONResult));
         if (event.kind === "full") return event.peers;
       }
     }
