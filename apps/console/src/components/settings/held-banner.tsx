@@ -36,7 +36,7 @@ export function HeldBanner() {
         </p>
       </div>
       <Button size="sm" variant="primary" onClick={() => setAsking(true)}>
-        Release …
+        Release
       </Button>
       {isAsking && <ReleaseDialog tenant={tenant.name} onClose={() => setAsking(false)} />}
     </section>
