@@ -3,20 +3,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
 import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
-import { type TestDatabase, testDatabase } from "@portcullis/testing/test-database";
+import { emptyDatabase } from "@portcullis/testing/empty-database";
+import type { TestDatabase } from "@portcullis/testing/test-database";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
 
 const migrations = fileURLToPath(new URL("../../../db/migrations", import.meta.url));
 
 /** A database as it was before a migration, such as `audit_chain`, and its owner's pool. Nothing is granted in it yet. */
 export async function olderDatabase(migration: string): Promise<TestDatabase & { readonly owner: Database }> {
   await using building = new AsyncDisposableStack();
-  const database = building.use(await testDatabase());
-  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
-  await superuser`drop schema public, drizzle cascade`;
-  await superuser`create schema public authorization portcullis_owner`;
-  await superuser.end();
+  const database = building.use(await emptyDatabase());
   const owner = openDatabase(database.ownerUrl, { applicationName: "portcullis-test-owner", max: 2 });
   building.defer(() => closeDatabase(owner));
   await using folder = await temporaryFolder("migrations-");

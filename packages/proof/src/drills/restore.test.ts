@@ -1,34 +1,16 @@
 import { join } from "node:path";
-import { bootstrap, type DatabaseUrls } from "@portcullis/db/bootstrap";
-import { freePort } from "@portcullis/db/embedded/free-port";
+import { bootstrap } from "@portcullis/db/bootstrap";
 import { migrate } from "@portcullis/db/migrate";
 import { type Api, apiWith } from "@portcullis/lab/api";
-import { signIn } from "@portcullis/lab/sign-in";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { roles } from "@portcullis/testing/roles";
 import { expect, it } from "vitest";
 import { apiByToken, firstPeers, quietReport } from "../testing/agent-api.ts";
 import { openCluster } from "../testing/debian-postgresql.ts";
-import { startConsole, startWorker } from "../testing/instance.ts";
+import { smallProduct } from "../testing/small-product.ts";
 import { operatorCommand } from "./testing/operator-command.ts";
 
-const password = "portcullis-demo";
 const patience = { timeout: 60_000 };
-
-/** Console and worker on a database. */
-async function startProduct({ applicationUrl: databaseUrl }: DatabaseUrls) {
-  await using starting = new AsyncDisposableStack();
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  starting.use(await startConsole(port, { databaseUrl, publicUrl: url }));
-  starting.use(await startWorker({ databaseUrl }));
-  const stack = starting.move();
-  return {
-    url,
-    cookieOf: (name: string) => signIn(url, { tenant: "acme", email: `${name}@acme.test`, password }),
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
-}
 
 /** Whether whoever holds this cookie is signed in. */
 const isIn = (url: string, cookie: string) =>
@@ -59,7 +41,7 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
   // What there is when the backup is made, and what is revoked after it.
   const held = await before();
   async function before() {
-    await using product = await startProduct(urls);
+    await using product = await smallProduct(urls);
     const { url } = product;
     const [ownerCookie, adminCookie, memberCookie, supportCookie] = await Promise.all([
       product.cookieOf("owner"),
@@ -131,7 +113,7 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
 
   // Without the command all of it lives again; that is why nothing of the product's own starts there.
   {
-    await using product = await startProduct(urls);
+    await using product = await smallProduct(urls);
     expect(await living(product.url)).toEqual(["admin", "gateway", "link", "member", "owner", "posture", "support"]);
     const tooEarly = await operatorCommand(urls, "db-restored");
     expect(tooEarly).toMatchObject({ code: 1, err: expect.stringContaining("portcullis console") as string });
@@ -149,7 +131,7 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
   });
   expect(await operatorCommand(urls, "db-migrate")).toMatchObject({ code: 0 });
 
-  await using product = await startProduct(urls);
+  await using product = await smallProduct(urls);
   const { url } = product;
   expect(await living(url)).toEqual([]);
   const entered = async (name: string) => isIn(url, await product.cookieOf(name));

@@ -3,13 +3,16 @@ import { freePort } from "@portcullis/db/embedded/free-port";
 import { surroundings } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 
-const apps = join(import.meta.dirname, "../../../../apps");
+/** The clone that this drill belongs to: today's build. */
+const today = join(import.meta.dirname, "../../../..");
 
 export interface InstanceOptions {
   readonly databaseUrl: string;
   /** Where browsers find the console, whichever instance they meet. */
   readonly publicUrl: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder of another release than today's. */
+  readonly release?: string;
 }
 
 /** A built console or worker that a drill ends and starts again at the same place. */
@@ -17,16 +20,21 @@ export interface Instance extends AsyncDisposable {
   readonly port: number;
   /** Asks it to end, and answers its exit code, or the signal that killed it; then starts it again. */
   readonly restart: () => Promise<number | NodeJS.Signals>;
+  /** The same, and starts today's build in its place. */
+  readonly upgrade: () => Promise<number | NodeJS.Signals>;
   /** Asks it to end, and waits for that. */
   readonly stop: () => Promise<number | NodeJS.Signals>;
   readonly said: () => string;
 }
 
-export function startConsole(port: number, { databaseUrl, publicUrl, env }: InstanceOptions): Promise<Instance> {
-  return instance(port, () =>
+export function startConsole(
+  port: number,
+  { databaseUrl, publicUrl, env, release = today }: InstanceOptions,
+): Promise<Instance> {
+  return instance(port, release, (folder) =>
     startProgram({
       script: "dist/server.js",
-      cwd: join(apps, "console"),
+      cwd: join(folder, "apps/console"),
       env: {
         ...surroundings(),
         NODE_ENV: "production",
@@ -42,12 +50,16 @@ export function startConsole(port: number, { databaseUrl, publicUrl, env }: Inst
   );
 }
 
-export async function startWorker({ databaseUrl, env }: Omit<InstanceOptions, "publicUrl">): Promise<Instance> {
+export async function startWorker({
+  databaseUrl,
+  env,
+  release = today,
+}: Omit<InstanceOptions, "publicUrl">): Promise<Instance> {
   const port = await freePort();
-  return instance(port, () =>
+  return instance(port, release, (folder) =>
     startProgram({
       script: "dist/worker.js",
-      cwd: join(apps, "worker"),
+      cwd: join(folder, "apps/worker"),
       env: {
         ...surroundings(),
         NODE_ENV: "production",
@@ -60,21 +72,23 @@ export async function startWorker({ databaseUrl, env }: Omit<InstanceOptions, "p
   );
 }
 
-async function instance(port: number, start: () => Promise<Program>): Promise<Instance> {
-  let program = await start();
+async function instance(port: number, release: string, start: (folder: string) => Promise<Program>): Promise<Instance> {
+  let program = await start(release);
   const stop = () => {
     program.signal("SIGTERM");
     return program.ended;
+  };
+  const replace = async (folder: string) => {
+    const ended = await stop();
+    program = await start(folder);
+    return ended;
   };
   return {
     port,
     stop,
     said: () => program.said(),
-    async restart() {
-      const ended = await stop();
-      program = await start();
-      return ended;
-    },
+    restart: () => replace(release),
+    upgrade: () => replace(today),
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
   };
 }
