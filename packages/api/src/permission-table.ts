@@ -102,6 +102,7 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   // The owner takes it back, the one offered declines: the use-case knows who that is.
   "tenant.cancelOffer": { signedIn: true },
   "tenant.acceptOwnership": { signedIn: true, confirmed: true },
+  "tenant.release": { signedIn: true, owner: true, confirmed: true },
   "user.list": { permission: "user:read" },
   "user.get": { permission: "user:read" },
   "user.lookup": { permission: "user:read" },

@@ -36,8 +36,8 @@ const fields = {
 
 /**
  * next-auth as we use it: one provider, and a cookie that carries a tenant's id and an opaque token. What the sign-in form
- * is answered: nothing but "no", or the errors `second_factor` (after the right password), `throttled:<seconds>` and
- * `unavailable`.
+ * is answered: nothing but "no", or the errors `second_factor` (after the right password), `tenant_held` (after all that was
+ * asked for), `throttled:<seconds>` and `unavailable`.
  */
 export function authOptions(parts: AuthParts): AuthOptions {
   return {
@@ -107,6 +107,10 @@ async function authorize(
     if (error instanceof DomainError && error.reason === "second_factor_required") {
       countSignIn("second_factor");
       throw new Error("second_factor", { cause: error });
+    }
+    if (error instanceof DomainError && error.reason === "tenant_held") {
+      countSignIn("refused");
+      throw new Error("tenant_held", { cause: error });
     }
     if (!(error instanceof DomainError)) parts.log(error);
     countSignIn("unavailable");

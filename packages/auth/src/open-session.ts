@@ -18,7 +18,8 @@ import { upgradeHash } from "./set-password.ts";
  * deactivation is either waited for or waits; then status and hash are looked at again: between verifying and now the
  * person may have been switched off or have chosen another password. Undefined where that is so, or where the second step is
  * wrong or spent.
- * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given
+ * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given, `tenant_held` where they
+ * have proved who they are, and only the owner is let in
  * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
  */
 export async function openSession(
@@ -33,11 +34,15 @@ export async function openSession(
   if (account?.passwordHash !== passwordHash) return undefined;
   const confirmedWith = account.hasSecondFactor ? await spendSecond(tx, userId, second) : "password";
   if (confirmedWith === undefined) return undefined;
+  assertNotHeld(account);
   if (upgradedHash) await upgradeHash(tx, userId, { from: passwordHash, to: upgradedHash });
   return insertSession(tx, { userId, confirmedWith }, from);
 }
 
-/** As above by a passkey alone: having it and being verified by it are two factors. Undefined for whatever is wrong. */
+/**
+ * As above by a passkey alone: having it and being verified by it are two factors. Undefined for whatever is wrong.
+ * @throws {DomainError} FORBIDDEN `tenant_held`
+ */
 export async function openPasskeySession(
   tx: TenantTx,
   shown: { readonly userId: string; readonly assertion: PasskeyAssertion; readonly config: FactorConfig },
@@ -45,9 +50,12 @@ export async function openPasskeySession(
 ): Promise<SessionToken | undefined> {
   const { userId, assertion, config } = shown;
   await lockUser(tx, userId);
-  if (!(await readAccount(tx, userId))) return undefined;
+  const account = await readAccount(tx, userId);
+  if (!account) return undefined;
   const confirmedWith = await spendAssertion(tx, userId, config, assertion);
-  return confirmedWith === undefined ? undefined : insertSession(tx, { userId, confirmedWith }, from);
+  if (confirmedWith === undefined) return undefined;
+  assertNotHeld(account);
+  return insertSession(tx, { userId, confirmedWith }, from);
 }
 
 async function lockUser(tx: TenantTx, userId: string): Promise<void> {
@@ -64,6 +72,7 @@ async function readAccount(tx: TenantTx, userId: string) {
     .select({
       passwordHash: credentials.passwordHash,
       hasSecondFactor: sql<boolean>`has_second_factor(${users.tenantId}, ${users.id})`,
+      isHeld: sql<boolean>`(${tenants.heldSince} is not null or ${tenants.home} <> database_home()) and not ${users.isOwner}`,
     })
     .from(users)
     .innerJoin(tenants, eq(tenants.id, users.tenantId))
@@ -77,6 +86,15 @@ async function readAccount(tx: TenantTx, userId: string) {
       ),
     );
   return account;
+}
+
+/**
+ * After a restore, whom a backup calls active or an administrator may have been switched off since. Nobody can take the
+ * ownership from an owner but whoever they gave it to.
+ */
+function assertNotHeld({ isHeld }: { readonly isHeld: boolean }): void {
+  if (isHeld)
+    throw forbidden("tenant_held", "A backup was restored. Nobody but the owner is let in until they release it.");
 }
 
 function spendSecond(tx: TenantTx, userId: string, second: SecondStep | undefined): Promise<string | undefined> {

@@ -8,11 +8,11 @@ import { readUserHandle } from "./factor/user-handle.ts";
 import { openPasskeySession } from "./open-session.ts";
 import { recordFailure } from "./record-failure.ts";
 import type { SignedIn } from "./sign-in.ts";
-import { assertAttemptCounted, passkeyKeys, settleSignIn } from "./throttle.ts";
+import { assertAttemptCounted, passkeyKeys, settleSignIn, takenBackAt } from "./throttle.ts";
 
 /**
  * Opens a session for what a passkey signed: whose it is, it says itself. Undefined for anything that is not right.
- * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts`
+ * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts` · FORBIDDEN `tenant_held`
  */
 export async function signInWithPasskey(
   db: Database,
@@ -26,7 +26,8 @@ export async function signInWithPasskey(
   if (!said) return undefined;
   const { tenantId, userId } = said;
   const shown = { userId, assertion, config };
-  const session = await withTenant(db, tenantId, (tx) => openPasskeySession(tx, shown, from));
+  const open = withTenant(db, tenantId, (tx) => openPasskeySession(tx, shown, from));
+  const session = await takenBackAt(db, keys, ["tenant_held"], open);
   if (session) {
     await settleSignIn(db, keys, "succeeded");
     return { ...session, userId };

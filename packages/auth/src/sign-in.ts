@@ -33,7 +33,8 @@ const emailMaxLength = 254;
  * unknown tenant, unknown e-mail, wrong password, a user who is not active or has no password all cost the same statements
  * and one argon2 verification. A wrong or spent second step is a failure like a wrong password.
  * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts` (which depends on what was submitted and the address only)
- * and `busy` · FORBIDDEN `second_factor_required` after the right password alone, which is neither failure nor success
+ * and `busy` · FORBIDDEN `second_factor_required` after the right password alone, and `tenant_held` after all that was asked
+ * for: neither failure nor success
  */
 export async function signIn(db: Database, attempt: SignInAttempt, second?: SecondStep): Promise<SignedIn | undefined> {
   const tenant = storable(attempt.tenant.trim().toLowerCase()).slice(0, slugMaxLength + 1);
@@ -43,12 +44,12 @@ export async function signIn(db: Database, attempt: SignInAttempt, second?: Seco
   const found = await tenantBySlug(db, tenant);
   const account = await withTenant(db, found ?? nowhere, (tx) => findAccount(tx, email));
   // A password that nobody had time to look at is no guess.
-  const matches = await takenBackAt(db, keys, "busy", verifyPassword(account?.passwordHash, attempt.password));
+  const matches = await takenBackAt(db, keys, ["busy"], verifyPassword(account?.passwordHash, attempt.password));
   if (found && matches && account?.passwordHash && account.status === "active") {
     const upgradedHash = await upgradeOf(account.passwordHash, attempt.password);
     const verified = { userId: account.userId, passwordHash: account.passwordHash, upgradedHash };
     const open = () => withTenant(db, found, (tx) => openSession(tx, verified, attempt, second));
-    const session = await takenBackAt(db, keys, "second_factor_required", open());
+    const session = await takenBackAt(db, keys, ["second_factor_required", "tenant_held"], open());
     if (session) {
       await settleSignIn(db, keys, "succeeded");
       return { ...session, userId: account.userId };

@@ -106,17 +106,17 @@ export async function assertAttemptCounted(db: Database, keys: SignInKeys, budge
   });
 }
 
-/** Lets what an attempt comes to through, and takes the attempt back where it comes to this refusal, which says nothing. */
+/** Lets what an attempt comes to through, and takes the attempt back where it comes to one of these refusals: no wrong guess. */
 export async function takenBackAt<T>(
   db: Database,
   keys: SignInKeys,
-  reason: ErrorReason,
+  reasons: readonly ErrorReason[],
   attempt: Promise<T>,
 ): Promise<T> {
   try {
     return await attempt;
   } catch (error) {
-    if (error instanceof DomainError && error.reason === reason) await settleSignIn(db, keys, "unread");
+    if (error instanceof DomainError && reasons.includes(error.reason)) await settleSignIn(db, keys, "unread");
     throw error;
   }
 }

@@ -46,6 +46,8 @@ export const auditActions = [
   "tenant.updated",
   "tenant.posture_updated",
   "tenant.trail_pruned",
+  "tenant.held",
+  "tenant.released",
   "tenant.ownership_offered",
   "tenant.ownership_offer_cancelled",
   "tenant.ownership_transferred",

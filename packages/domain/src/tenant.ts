@@ -62,6 +62,13 @@ export type UpdateTenant = z.infer<typeof updateTenant>;
 export const offerOwnership = z.strictObject({ userId: id });
 export type OfferOwnership = z.infer<typeof offerOwnership>;
 
+/** A tenant that is not held is left as it is. */
+export const releaseTenant = z.strictObject({});
+
+/** Whether this call ended the hold; false where there was none any more. */
+export const tenantReleased = z.strictObject({ released: z.boolean() });
+export type TenantReleased = z.infer<typeof tenantReleased>;
+
 /** The tenant has one offer at most, so neither ending nor accepting it names one. */
 export const ownOffer = z.strictObject({});
 

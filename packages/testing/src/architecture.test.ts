@@ -3,6 +3,7 @@ import { clientsLoadNoServer } from "./architecture/client-rules.ts";
 import { lockFileNamesNoAddress, versionsAreNamedOnce } from "./architecture/dependency-rules.ts";
 import { type House, type Manifest, type Rule, readHouse } from "./architecture/house.ts";
 import { importsOf, ownImport } from "./architecture/imports.ts";
+import { migrationsExpand } from "./architecture/migration-rules.ts";
 import {
   importsKeepToExports,
   importsPointOneWay,
@@ -205,6 +206,27 @@ const rules: [string, Rule, Partial<House>, RegExp, Partial<House>][] = [
     files({ "packages/db/src/schema/a.ts": '    // by name\n    index("a_name").on(t.name),' }),
     /the index a_name serves nobody/,
     files({ "packages/db/src/schema/a.ts": '    // serves a.list\n    index("a_name").on(t.name),' }),
+  ],
+  [
+    "migrations expand",
+    migrationsExpand,
+    files({ "packages/db/migrations/0099_a.sql": 'ALTER TABLE "users" DROP COLUMN "image";' }),
+    /takes a column away, which the version before may use/,
+    files({
+      "packages/db/migrations/0099_a.sql":
+        '-- contract: nothing uses it since 1.4\nALTER TABLE "users" DROP COLUMN "image";',
+      "packages/db/migrations/0003_a.sql": 'ALTER TABLE "users" DROP COLUMN "image";',
+    }),
+  ],
+  [
+    "migrations ask for no value that the version before does not give",
+    migrationsExpand,
+    files({ "packages/db/migrations/0099_a.sql": 'ALTER TABLE "users" ADD COLUMN "a" text NOT NULL;' }),
+    /adds a column that must be given/,
+    files({
+      "packages/db/migrations/0099_a.sql":
+        'CREATE TABLE "a" ("b" text NOT NULL);--> statement-breakpoint\nALTER TABLE "a" ALTER COLUMN "b" SET NOT NULL;--> statement-breakpoint\nALTER TABLE "users" ADD COLUMN "a" text DEFAULT \'\' NOT NULL;',
+    }),
   ],
   [
     "versions are named once",

@@ -57,6 +57,16 @@ describe("finds, and names,", () => {
     expect(await complaints(deed)).toContainEqual(says);
   });
 
+  it("a database that was restored and nobody has said so, and a tenant that is held since", async () => {
+    const acme = "insert into tenants (id, slug, name) values (gen_random_uuid(), 'acme', 'Acme')";
+    expect(await complaints(acme, "update tenants set home = 'elsewhere'")).toContainEqual(
+      "This database was restored from a backup, and 1 tenants are as they were then: what was revoked since lives again",
+    );
+    expect(await complaints(acme, "update tenants set held_since = now()")).toContainEqual(
+      "Held since a restore, and nobody but the owner is let in: acme",
+    );
+  });
+
   it("a change that nobody carries through, and one that was given up", async () => {
     const cascade = (status: string, age: string) => `insert into cascades
       (tenant_id, id, user_id, kind, status, generation, requested_at, sessions_ended, devices_total, next_attempt_at)

@@ -4,6 +4,7 @@ import { databaseChecks } from "@portcullis/db/database-checks";
 import { type Finding, well, wrong } from "@portcullis/db/doctor/finding";
 import { lookAtIsolation } from "@portcullis/db/doctor/look-at-isolation";
 import { lookAtMigrations } from "@portcullis/db/doctor/look-at-migrations";
+import { lookAtRestore } from "@portcullis/db/doctor/look-at-restore";
 import { lookAtRoles } from "@portcullis/db/doctor/look-at-roles";
 import { lookAtServer } from "@portcullis/db/doctor/look-at-server";
 import { openListener } from "@portcullis/db/listen";
@@ -25,6 +26,7 @@ export async function lookAtDatabase({ ownerUrl, applicationUrl }: DatabaseUrls)
       ...migrations,
       ...(await lookAtRoles(owner.$client, application.$client)),
       ...(await lookAtIsolation(owner.$client)),
+      ...(await lookAtRestore(owner.$client)),
       await notifications(application, applicationUrl),
       ...lookAtWork(await readCounts({ db: application, principal: { kind: "worker" } })),
     ];

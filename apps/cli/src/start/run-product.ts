@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readOrCreateSecret } from "@portcullis/db/embedded/secret-file";
+import { assertAtHome } from "@portcullis/db/home";
 import { migrate } from "@portcullis/db/migrate";
 import type { StartEnv } from "../env.ts";
 import { demoSignIns, seedWhereEmpty } from "./demo.ts";
@@ -31,6 +32,7 @@ export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions)
   await makeLogFolder(env.dataFolder);
   if (stop.aborted) return;
   await migrate(database);
+  await assertAtHome(database.ownerUrl);
   const isDemo = database.embedded !== undefined && (await seedWhereEmpty(database));
   if (stop.aborted) return;
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));

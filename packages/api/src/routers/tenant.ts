@@ -6,6 +6,7 @@ import { getPosture } from "@portcullis/services/tenant/get-posture";
 import { getTenant } from "@portcullis/services/tenant/get-tenant";
 import { offerOwnership } from "@portcullis/services/tenant/offer-ownership";
 import { readPostureImpact } from "@portcullis/services/tenant/read-posture-impact";
+import { releaseTenant } from "@portcullis/services/tenant/release-tenant";
 import { updatePosture } from "@portcullis/services/tenant/update-posture";
 import { updateTenant } from "@portcullis/services/tenant/update-tenant";
 import { router } from "../init.ts";
@@ -38,4 +39,8 @@ export const tenantRouter = router({
     .input(schema.ownOffer)
     .output(schema.ownershipTransfer)
     .mutation(({ ctx }) => acceptOwnership(ctx.service)),
+  release: userProcedure
+    .input(schema.releaseTenant)
+    .output(schema.tenantReleased)
+    .mutation(({ ctx }) => releaseTenant(ctx.service)),
 });

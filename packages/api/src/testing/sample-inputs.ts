@@ -151,6 +151,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     offerOwnership: { userId: id },
     cancelOffer: {},
     acceptOwnership: {},
+    release: {},
   },
   user: {
     list: {

@@ -1,39 +1,15 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
 import { migrate } from "@portcullis/db/migrate";
 import { tenantId } from "@portcullis/domain/ids";
 import { verifyTrail } from "@portcullis/services/audit/verify-trail";
-import { testDatabase } from "@portcullis/testing/test-database";
-import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
 import { expect, it } from "vitest";
 import { createInternalCaller } from "../internal-router.ts";
-
-const migrations = fileURLToPath(new URL("../../../db/migrations", import.meta.url));
-
-/** The migrations up to the one that brings the chain, without it. */
-async function migrationsBefore(folder: string): Promise<string> {
-  await cp(migrations, folder, { recursive: true });
-  const path = join(folder, "meta/_journal.json");
-  const journal = JSON.parse(await readFile(path, "utf8")) as { entries: { tag: string }[] };
-  const end = journal.entries.findIndex(({ tag }) => tag.endsWith("_audit_chain"));
-  await writeFile(path, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
-  return folder;
-}
+import { olderDatabase } from "../testing/older-database.ts";
 
 it("queues a trail that is older than its chain, and seals it from the beginning", async () => {
-  await using folder = await temporaryFolder("migrations-");
-  await using database = await testDatabase();
+  await using database = await olderDatabase("audit_chain");
   await using stack = new AsyncDisposableStack();
-  const superuser = stack.adopt(postgres(database.superuserUrl, { max: 1, onnotice: () => {} }), (sql) => sql.end());
-  await superuser`drop schema public, drizzle cascade`;
-  await superuser`create schema public authorization portcullis_owner`;
-  const owner = openDatabase(database.ownerUrl, { applicationName: "portcullis-test-owner", max: 2 });
-  stack.defer(() => closeDatabase(owner));
-  await applyMigrations(owner, { migrationsFolder: await migrationsBefore(folder.path) });
+  const { owner } = database;
   const id = crypto.randomUUID();
   await owner.$client`insert into tenants (id, slug, name) values (${id}, 'northwind', 'Northwind')`;
   await owner.$client`

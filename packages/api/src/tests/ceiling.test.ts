@@ -98,6 +98,7 @@ const doorless: Readonly<Record<string, string>> = {
   "tenant.acceptOwnership": "what the owner has offered to oneself",
   "tenant.cancelOffer": "the owner's offer, or one made to oneself",
   "tenant.offerOwnership": "the owner's own; nobody stands above them",
+  "tenant.release": "the owner's own; nobody stands above them",
   "tenant.update": "settings, which are nobody's",
   "tenant.updatePosture": "settings, which are nobody's",
   "user.invite": "people who are not there yet; what they may be given is bounded in the tests of invitations",

@@ -116,6 +116,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "tenant.offerOwnership": { notFound: (ids) => [{ userId: ids.user }] },
   "tenant.cancelOffer": { noIds: true },
   "tenant.acceptOwnership": { noIds: true },
+  "tenant.release": { noIds: true },
   "user.list": { empty: (ids) => [{ roleId: ids.role }, { groupId: ids.group }] },
   "user.get": byUser,
   "user.lookup": { noIds: true },

@@ -1,11 +1,13 @@
 import { z } from "zod";
 
 /**
- * Why a device may not connect; a device for which none holds may. `not_approved`: it waits for an administrator.
+ * Why a device may not connect; a device for which none holds may. `tenant_held`: a backup was restored, and the owner has not
+ * released the tenant yet. `not_approved`: it waits for an administrator.
  * `not_compliant`: the tenant requires posture, and it does not comply or did not report lately.
  */
 export const accessDenials = [
   "tenant_suspended",
+  "tenant_held",
   "user_not_active",
   "deactivated",
   "not_approved",

@@ -15,7 +15,7 @@ const verify = (noted?: string) => verdictOf(trail, noted);
 const expectBreach = (place: string, sentence: string, noted?: string) => expectBreachOf(trail, place, sentence, noted);
 const at = (...place: Place) => placeOf(trail, place);
 
-const command = (...more: string[]) => operatorCommand(trail.world.ownerUrl, "audit-verify", trail.slug, ...more);
+const command = (...more: string[]) => operatorCommand(trail.world, "audit-verify", trail.slug, ...more);
 
 it("says nothing of a trail that nobody has touched, by the command too", async () => {
   expect(await command("--head", trail.head)).toEqual({
@@ -23,7 +23,7 @@ it("says nothing of a trail that nobody has touched, by the command too", async 
     err: "",
     out: `${trail.slug}: sound. 20 events in 4 seals, 1 waiting.\n  head      ${trail.head}`,
   });
-  expect((await operatorCommand(trail.world.ownerUrl, "audit-verify")).code).toBe(0);
+  expect((await operatorCommand(trail.world, "audit-verify")).code).toBe(0);
 });
 
 it("ends the command with 1, and with the sentence alone, where something was touched", async () => {
@@ -39,9 +39,9 @@ it("goes on, by the command too, from where audit:prune has ended, and not past 
   const [first] = await sql<{ hash: string }[]>`
     select encode(hash, 'hex') as hash from kept.audit_seals where number = 1 and tenant_id = ${world.tenantId}`;
   expect((await command("--head", `1:${first?.hash}`)).code).toBe(0);
-  const again = await operatorCommand(world.ownerUrl, "audit-prune", slug, "--before", before);
+  const again = await operatorCommand(world, "audit-prune", slug, "--before", before);
   expect(again.out).toBe(`${slug}: 0 events in 0 seals removed, all of them older than ${before}.`);
-  const future = await operatorCommand(world.ownerUrl, "audit-prune", slug, "--before", "9999-01-01");
+  const future = await operatorCommand(world, "audit-prune", slug, "--before", "9999-01-01");
   expect(future).toEqual({ code: 1, out: "", err: "--before: Lies in the future." });
 });
 
@@ -51,7 +51,7 @@ async function pruneFirstSeal(): Promise<string> {
   const [second] = await sql<{ at: Date }[]>`select at from audit_events where id = ${trail.idAt([2, 1])}`;
   const before = second?.at.toISOString() ?? "";
   await world.sealTrails();
-  const answer = await operatorCommand(world.ownerUrl, "audit-prune", slug, "--before", before);
+  const answer = await operatorCommand(world, "audit-prune", slug, "--before", before);
   const removed = `${slug}: 5 events in 1 seals removed, all of them older than ${before}.`;
   expect(answer).toEqual({ code: 0, err: "", out: removed });
   return before;

@@ -1,13 +1,11 @@
-import type { AppRouter } from "@portcullis/api/router";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { newTraceParent, readTraceParent } from "@portcullis/domain/trace-parent";
 import { apiWith } from "@portcullis/lab/api";
 import { signIn } from "@portcullis/lab/sign-in";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
-import { createTRPCClient, httpLink } from "@trpc/client";
-import superjson from "superjson";
 import { expect, it } from "vitest";
+import { apiByToken, quietReport } from "../testing/agent-api.ts";
 import { openCollector } from "../testing/collector.ts";
 import { startConsole, startWorker } from "../testing/instance.ts";
 
@@ -26,18 +24,8 @@ async function tracedProduct() {
   const cookie = await signIn(url, { tenant: "acme", email: "owner@acme.test", password: "portcullis-demo" });
   const owner = apiWith(url, cookie);
   const gateway = await owner.gateway.create.mutate({ name: "Frankfurt", endpoint: "vpn.example.com:51820" });
-  const authorization = `Bearer ${gateway.token}`;
-  const { agent } = createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers: { authorization } })],
-  });
-  const confirm = (changeId: string) =>
-    agent.report.mutate({
-      publicKey: `${"g".repeat(42)}A=`,
-      version: "1.0.0",
-      peerCount: 0,
-      confirmed: [changeId],
-      peers: [],
-    });
+  const { agent } = apiByToken(url, gateway.token);
+  const confirm = (changeId: string) => agent.report.mutate({ ...quietReport, confirmed: [changeId] });
   const stack = starting.move();
   return {
     collector,

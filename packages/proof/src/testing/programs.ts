@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { surroundings } from "@portcullis/testing/env";
 
-const apps = join(import.meta.dirname, "../../../../apps");
+/** The clone that this belongs to: today's build. */
+export const today = join(import.meta.dirname, "../../../..");
 
 /** How a built program is started, and where it says that it is ready. */
 export interface BuiltProgram {
@@ -14,13 +15,19 @@ export interface BuiltProgram {
 export interface ProgramOptions {
   readonly databaseUrl: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder of another release than today's. */
+  readonly release?: string;
 }
 
-/** @param options with where browsers find the console, whichever instance they meet */
-export function consoleProgram(port: number, options: ProgramOptions & { readonly publicUrl: string }): BuiltProgram {
+export interface ConsoleOptions extends ProgramOptions {
+  /** Where browsers find the console, whichever instance they meet. */
+  readonly publicUrl: string;
+}
+
+export function consoleProgram(port: number, options: ConsoleOptions): BuiltProgram {
   return {
     script: "dist/server.js",
-    cwd: join(apps, "console"),
+    cwd: join(options.release ?? today, "apps/console"),
     env: {
       ...surroundings(),
       NODE_ENV: "production",
@@ -39,7 +46,7 @@ export function consoleProgram(port: number, options: ProgramOptions & { readonl
 export function workerProgram(port: number, options: ProgramOptions): BuiltProgram {
   return {
     script: "dist/worker.js",
-    cwd: join(apps, "worker"),
+    cwd: join(options.release ?? today, "apps/worker"),
     env: {
       ...surroundings(),
       NODE_ENV: "production",

@@ -29,13 +29,13 @@ export async function confirmIdentity(ctx: ServiceContext, input: ConfirmIdentit
   await assertAttemptCounted(db, keys);
   const isRight =
     input.password !== undefined &&
-    (await takenBackAt(db, keys, "busy", verifyPassword(me.passwordHash, input.password)));
+    (await takenBackAt(db, keys, ["busy"], verifyPassword(me.passwordHash, input.password)));
   const proving = withTenant(db, tenantId, async (tx) => {
     await lockSelf(tx, ctx);
     const confirmedWith = await prove(tx, ctx, input, isRight ? me.passwordHash : undefined);
     return confirmedWith === undefined ? undefined : confirmSession(tx, sessionId, confirmedWith);
   });
-  const confirmedAt = await takenBackAt(db, keys, "second_factor_required", proving);
+  const confirmedAt = await takenBackAt(db, keys, ["second_factor_required"], proving);
   if (!confirmedAt) {
     await recordFailure(db, tenantId, userId, from);
     throw refusal(input);

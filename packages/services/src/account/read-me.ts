@@ -4,7 +4,7 @@ import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import type { AccountMe } from "@portcullis/domain/account";
 import { unauthorized } from "@portcullis/domain/errors";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { gatherRoles, selectGrants } from "../internal/held-roles.ts";
 import { isOpen, shortPersonColumns } from "../tenant/read-tenant.ts";
@@ -13,7 +13,7 @@ import { isOpen, shortPersonColumns } from "../tenant/read-tenant.ts";
 export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
   const { userId, sessionId, permissions } = ctx.principal;
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [[me], grants, [offer]] = await Promise.all([
+    const [[found], grants, [offer]] = await Promise.all([
       tx
         .select({
           id: users.id,
@@ -23,6 +23,11 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
           image: users.image,
           updatedAt: users.updatedAt,
           isOwner: users.isOwner,
+          heldSince: tenants.heldSince,
+          // Nothing is before a null.
+          newestEntry: sql<
+            string | null
+          >`(select max(e.at) from audit_events e where e.tenant_id = ${tenants.id} and e.at < ${tenants.heldSince})`,
           tenant: { id: tenants.id, slug: tenants.slug, name: tenants.name },
         })
         .from(users)
@@ -35,11 +40,13 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
         .innerJoin(users, and(eq(users.tenantId, ownershipOffers.tenantId), eq(users.id, ownershipOffers.offeredBy)))
         .where(and(eq(ownershipOffers.tenantId, tx.tenantId), eq(ownershipOffers.offeredTo, userId), isOpen)),
     ]);
-    if (!me) throw unauthorized();
+    if (!found) throw unauthorized();
+    const { heldSince, newestEntry, ...me } = found;
     return {
       ...me,
       permissions: [...permissions],
       roles: gatherRoles(grants),
+      held: heldSince && { since: heldSince, newestEntry: newestEntry === null ? null : new Date(newestEntry) },
       sessionId,
       ownershipOffer: offer ?? null,
     };

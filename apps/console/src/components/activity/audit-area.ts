@@ -28,6 +28,8 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "tenant.updated": "tenant",
   "tenant.posture_updated": "tenant",
   "tenant.trail_pruned": "tenant",
+  "tenant.held": "tenant",
+  "tenant.released": "tenant",
   "tenant.ownership_offered": "tenant",
   "tenant.ownership_offer_cancelled": "tenant",
   "tenant.ownership_transferred": "tenant",

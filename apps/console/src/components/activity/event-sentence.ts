@@ -19,6 +19,8 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "tenant.posture_updated": (event) => say`${actorOf(event)} changed the posture rules of ${thing(event, "tenant")}`,
   "tenant.trail_pruned": (event) =>
     say`${actorOf(event)} removed the oldest part of the trail of ${thing(event, "tenant")}`,
+  "tenant.held": (event) => say`${actorOf(event)} restored a backup, and ${thing(event, "tenant")} is held since`,
+  "tenant.released": (event) => say`${actorOf(event)} released ${thing(event, "tenant")} after a restore`,
   "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
   "tenant.ownership_offer_cancelled": (event) =>
     isOwn(event)

@@ -16,6 +16,8 @@ function denialSentence(denial: AccessDenial, { cause, user, compliance }: Devic
   switch (denial) {
     case "tenant_suspended":
       return "The tenant is suspended.";
+    case "tenant_held":
+      return "A backup was restored, and the owner has not released the tenant yet.";
     case "user_not_active":
       return user.status === "pending" ? "Its user has not accepted the invitation yet." : "Its user is deactivated.";
     case "deactivated":

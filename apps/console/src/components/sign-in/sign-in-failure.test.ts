@@ -6,6 +6,7 @@ describe("signInFailure", () => {
     ["CredentialsSignin", { kind: "refused" }],
     ["throttled:42", { kind: "throttled", seconds: 42 }],
     ["second_factor", { kind: "second_factor" }],
+    ["tenant_held", { kind: "tenant_held" }],
     ["unavailable", { kind: "unavailable" }],
     ["throttled:soon", { kind: "unavailable" }],
     ["", { kind: "unavailable" }],

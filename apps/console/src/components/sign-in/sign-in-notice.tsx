@@ -24,6 +24,11 @@ export function SignInNotice({ notice, refusal, wait }: SignInNoticeProps) {
           The service does not answer at the moment. Nothing is wrong with your password: try again shortly.
         </Callout>
       )}
+      {notice === "tenant_held" && (
+        <Callout tone="warning">
+          A backup was restored, and nobody but the owner of your organisation can sign in until they have looked at it.
+        </Callout>
+      )}
       {notice === "throttled" &&
         (wait > 0 ? (
           <Callout tone="warning">Too many attempts. You can try again when the time on the button is over.</Callout>

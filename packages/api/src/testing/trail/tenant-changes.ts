@@ -34,6 +34,18 @@ export const tenantChanges: Changes = {
       subjectId: heir.id,
     };
   },
+  "tenant.release": async (world) => {
+    const { owner: holder } = await world.admin.call.tenant.get();
+    const owner = await world.signIn(holder.id);
+    await world.inScope((tx) => tx.execute("update tenants set held_since = now()"));
+    return {
+      ask: () => owner.call.tenant.release({}),
+      action: "tenant.released",
+      target: { kind: "tenant", id: world.tenantId },
+      actorId: owner.id,
+      subjectId: null,
+    };
+  },
   "tenant.update": async (world) => {
     const { name, maxDevices, approveDevices } = await world.admin.call.tenant.get();
     const after = { name: `${name}!`, maxDevices: maxDevices + 1, approveDevices: !approveDevices };

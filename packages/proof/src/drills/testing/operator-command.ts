@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { surroundings } from "@portcullis/testing/env";
 
-const commands = join(import.meta.dirname, "../../../../../apps/cli/src");
+const today = join(import.meta.dirname, "../../../../..");
 
 export interface Answer {
   readonly code: number;
@@ -10,11 +11,24 @@ export interface Answer {
   readonly err: string;
 }
 
-/** Runs an operator's command, such as `audit-verify`, on a database of one's own, as the owner of the schema. */
-export function operatorCommand(ownerUrl: string, name: string, ...words: string[]): Promise<Answer> {
-  const env = { ...surroundings(), NODE_ENV: "production", DATABASE_OWNER_URL: ownerUrl };
+/**
+ * Runs an operator's command, such as `audit-verify`, on a database of one's own; some must know the application's role too, and the
+ * folder of another release than today's may be given.
+ */
+export function operatorCommand(
+  database: Pick<DatabaseUrls, "ownerUrl"> & Partial<DatabaseUrls> & { readonly release?: string },
+  name: string,
+  ...words: string[]
+): Promise<Answer> {
+  const { ownerUrl, applicationUrl, release = today } = database;
+  const env = {
+    ...surroundings(),
+    NODE_ENV: "production",
+    DATABASE_OWNER_URL: ownerUrl,
+    ...(applicationUrl && { DATABASE_URL: applicationUrl }),
+  };
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(commands, `${name}.ts`), ...words], { env }, (error, out, err) => {
+    execFile(process.execPath, [join(release, "apps/cli/src", `${name}.ts`), ...words], { env }, (error, out, err) => {
       resolve({
         code: typeof error?.code === "number" ? error.code : error ? -1 : 0,
         out: out.trim(),

@@ -1,0 +1,38 @@
+import type { Database } from "@portcullis/db/client";
+import { tenantId } from "@portcullis/domain/ids";
+import { assertNobodyRuns } from "@portcullis/services/tenant/assert-nobody-runs";
+import { holdRestored } from "@portcullis/services/tenant/hold-restored";
+import { listTenants } from "@portcullis/services/tenant/list-tenants";
+import { settleHome } from "@portcullis/services/tenant/settle-home";
+import { Command } from "commander";
+import { describeHeld } from "./tenant/describe-held.ts";
+import { runCommand } from "./tenant/run-command.ts";
+import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
+
+await runCommand(
+  new Command("db:restored")
+    .description(
+      "After a backup was restored, and before anything is started: ends every session, link and token of every tenant, as nobody can tell which were revoked since the backup, and lets nobody in but the owners until they release their tenants.",
+    )
+    .option("--moved", "the backup was made and restored while nothing ran, so nothing was revoked since: ends nothing")
+    .action(tellOfRestore),
+);
+
+async function tellOfRestore({ moved }: { readonly moved?: true }): Promise<void> {
+  await withOwnerDatabase(
+    async (db) => {
+      await assertNobodyRuns(db);
+      if (moved) console.log(`${await settleHome(db)} tenants are at home here now, as they were.`);
+      else await holdAll(db);
+    },
+    { migrates: true },
+  );
+}
+
+/** Tenant by tenant: stopped half-way, nothing starts on this database before the rest is held too. */
+async function holdAll(db: Database): Promise<void> {
+  for (const { id, slug } of await listTenants(db)) {
+    const held = await holdRestored({ db, principal: { kind: "operator", tenantId: tenantId(id) } });
+    console.log(describeHeld(slug, held));
+  }
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
+import { describeApiError } from "#components/api-error.ts";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { showToast } from "#components/ui/toast.ts";
+import { useTRPCClient } from "#trpc/client.ts";
+import { useOwnershipChanged } from "./use-ownership-changed.ts";
+
+export interface ReleaseDialogProps {
+  /** Name of the tenant. */
+  readonly tenant: string;
+  readonly onClose: () => void;
+}
+
+/** Says what has to be looked at before a restored tenant is open again, and opens it. */
+export function ReleaseDialog({ tenant, onClose }: ReleaseDialogProps) {
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const onChanged = useOwnershipChanged();
+  const release = useMutation({
+    mutationFn: () => confirmed(() => client.tenant.release.mutate({})),
+    onSuccess: async () => {
+      showToast({ message: `${tenant} is open again`, tone: "success" });
+      await onChanged();
+      onClose();
+    },
+  });
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Release ${tenant}`}
+      description="Everybody who is active here can sign in again, with the passwords and passkeys of the backup, and every device that is on here connects. Nobody can tell what was taken away after the backup: only you and your people can."
+      busy={release.isPending}
+      error={release.error ? describeApiError(release.error).message : undefined}
+      action={{ label: "Release", variant: "danger", onAction: () => release.mutate() }}
+    >
+      <div className="grid gap-1 text-sm">
+        <p className="font-medium">Before you do:</p>
+        <ul className="list-disc space-y-1 pl-5 text-ink-muted">
+          <li>Deactivate again whoever left, and switch off again every device that was lost.</li>
+          <li>Take roles and groups away again that were taken away.</li>
+          <li>Reset the password and factors of whoever’s were stolen.</li>
+          <li>Give each gateway a new token, and each device that reports its posture: the old ones ended.</li>
+          <li>Invite again whoever had not come in yet: the links ended too.</li>
+        </ul>
+      </div>
+      {confirmation}
+    </AlertDialog>
+  );
+}

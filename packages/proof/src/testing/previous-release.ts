@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
+import { surroundings } from "@portcullis/testing/env";
+
+const clone = join(import.meta.dirname, "../../../..");
+const run = promisify(execFile);
+
+/** The release that runs while the next one's migrations are applied: its commit. Raised with every release. */
+const previous = "cadba23e41460fb718baf4ca8a94107013a72bb9";
+
+/**
+ * The previous release in a folder that goes with it: taken out of the history, installed and built as an operator does.
+ * @throws with a sentence where the history does not reach it
+ */
+export async function previousRelease(): Promise<{ readonly path: string } & AsyncDisposable> {
+  await run("git", ["cat-file", "-e", `${previous}^{commit}`], { cwd: clone }).catch((error: unknown) => {
+    throw new Error(
+      `The history of this clone does not reach the previous release, ${previous}: git fetch --unshallow.`,
+      { cause: error },
+    );
+  });
+  await using making = new AsyncDisposableStack();
+  const folder = making.use(await temporaryFolder("portcullis-previous-"));
+  const archive = join(folder.path, "release.tar");
+  await run("git", ["archive", "-o", archive, previous], { cwd: clone });
+  await run("tar", ["-x", "-f", archive, "-C", folder.path]);
+  const { packageManager } = JSON.parse(await readFile(join(folder.path, "package.json"), "utf8")) as {
+    packageManager: string;
+  };
+  const env = { ...surroundings(), TURBO_TELEMETRY_DISABLED: "1", NEXT_TELEMETRY_DISABLED: "1" };
+  const pnpm = (...words: string[]) =>
+    run("npx", ["--yes", packageManager, ...words], { cwd: folder.path, env, maxBuffer: 64 * 1024 * 1024 });
+  await pnpm("install", "--frozen-lockfile", "--prefer-offline");
+  await pnpm("exec", "turbo", "run", "build", "--filter=@portcullis/console", "--filter=@portcullis/worker");
+  const owned = making.move();
+  return { path: folder.path, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}

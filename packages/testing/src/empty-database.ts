@@ -1,0 +1,15 @@
+import postgres from "postgres";
+import { type TestDatabase, testDatabase } from "./test-database.ts";
+
+/** A database of one's own without a schema, as an operator makes it: its owner may fill it. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const database = await testDatabase();
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
+  try {
+    await superuser`drop schema public, drizzle cascade`;
+    await superuser`create schema public authorization portcullis_owner`;
+  } finally {
+    await superuser.end();
+  }
+  return database;
+}
