@@ -45,7 +45,9 @@ export function openJournal(): Journal {
       least: range.least + (events === "one" ? 1 : 0),
       most: range.most + (events === "none" ? 0 : 1),
     });
-    told.set(key, [...(told.get(key) ?? []), `${sentence} (${events})`]);
+    const sentences = told.get(key) ?? [];
+    sentences.push(`${sentence} (${events})`);
+    told.set(key, sentences);
   }
 
   return {
