@@ -1,10 +1,10 @@
 import { type Outcome, outcomeOf, unreached } from "./outcome.ts";
 
 /** How many events of the trail an act must have left. */
-export type Events = "one" | "none" | "maybe";
+type Events = "one" | "none" | "maybe";
 
 /** An act that is to be made, and what may become of it. */
-export interface Act<Answer> {
+interface Act<Answer> {
   /** A sentence without its end, with ids: what a violation is told by. */
   readonly what: string;
   /** Under which key the trail counts it; left out for what leaves no event, or one that is not counted. */
@@ -45,7 +45,9 @@ export function openJournal(): Journal {
       least: range.least + (events === "one" ? 1 : 0),
       most: range.most + (events === "none" ? 0 : 1),
     });
-    told.set(key, [...(told.get(key) ?? []), `${sentence} (${events})`]);
+    const sentences = told.get(key) ?? [];
+    sentences.push(`${sentence} (${events})`);
+    told.set(key, sentences);
   }
 
   return {
