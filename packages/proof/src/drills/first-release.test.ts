@@ -62,7 +62,7 @@ it("brings the first release's database to this one by one command, with all tha
   const { cascade } = await owner.user.deactivate.mutate({ id });
   await expect
     .poll(() => owner.cascade.get.query({ id: cascade?.id ?? "" }), { timeout: 60_000 })
-    .toMatchObject({ status: "done", devices: { total: devices.filter(({ active }) => active).length } });
+    .toMatchObject({ status: "done", devicesTotal: devices.filter(({ active }) => active).length });
   await expect.poll(async () => (await owner.audit.seal.query()).waiting, { timeout: 60_000 }).toBe(0);
   expect(await operatorCommand(urls, "audit-verify")).toMatchObject({ code: 0 });
 });
