@@ -6,7 +6,10 @@ import { operatorCommand } from "./testing/operator-command.ts";
 
 const well = { code: 0, err: "" };
 
-it("migrates and replaces the previous release while people work with it, and nobody notices", async () => {
+// It builds a whole release first.
+it("migrates and replaces the previous release while people work with it, and nobody notices", {
+  timeout: 1_200_000,
+}, async () => {
   await using stack = new AsyncDisposableStack();
   const began = performance.now();
   const { path: release } = stack.use(await previousRelease());

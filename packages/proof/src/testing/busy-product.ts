@@ -9,7 +9,7 @@ import { type Instance, startConsole, startWorker } from "./instance.ts";
 import { startTraffic, type Traffic } from "./traffic.ts";
 
 /** Milliseconds for whatever takes a program's start, on a busy machine. */
-export const patience = { timeout: 60_000 };
+const patience = { timeout: 60_000 };
 
 export interface BusyProduct extends AsyncDisposable {
   readonly consoles: readonly Instance[];
