@@ -43,11 +43,12 @@ async function meet<T>(
   try {
     await lock();
     const running: Promise<PromiseSettledResult<T>[]>[] = [];
-    let ended = 0;
+    const waiting = new Set<() => Promise<T>>();
     for (const contend of at.contenders) {
-      running.push(Promise.allSettled([contend().finally(() => ended++)]));
+      waiting.add(contend);
+      running.push(Promise.allSettled([contend().finally(() => waiting.delete(contend))]));
       // One that does not wait has come to an end: there is nothing to wait for, and the test sees why.
-      while (ended === 0 && (await countWaiting(sql)) < running.length);
+      while (waiting.size === running.length && (await countWaiting(sql)) < running.length);
     }
     await at.meanwhile?.(sql);
     await sql`commit`;
