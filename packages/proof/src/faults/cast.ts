@@ -4,10 +4,13 @@ import { aPerson, type Person } from "./traffic/person.ts";
 /** Everybody's of the demo who has one. */
 const password = "portcullis-demo";
 const peopleCount = 30;
+/** So many of them have so many devices more: their cascades take several batches, so that others overtake them. */
+const bigOnes = 5;
+const manyDevices = 600;
 
 /**
- * People of the demo whom the writers change, one of them with more than a thousand devices. Each may sign in and have any number of devices,
- * so that nothing but what is asked decides what is answered.
+ * People of the demo whom the writers change, some of them with many hundred devices, who are not deleted. Each may sign in and have
+ * any number of devices, so that nothing but what is asked decides what is answered.
  */
 export async function cast(sql: postgres.Sql): Promise<Person[]> {
   const chosen = await sql<{ id: string; email: string; tenantId: string }[]>`
@@ -24,14 +27,19 @@ export async function cast(sql: postgres.Sql): Promise<Person[]> {
     from credentials c join users o on o.tenant_id = c.tenant_id and o.id = c.user_id and o.email = 'owner@acme.test'
     cross join unnest(${ids}::uuid[]) as chosen (id)
     where c.tenant_id = ${chosen[0]?.tenantId ?? ""}`;
+  await sql`
+    insert into devices (tenant_id, id, user_id, name, platform, public_key)
+    select ${chosen[0]?.tenantId ?? ""}, gen_random_uuid(), big.id, 'machine ' || n, 'linux', encode(sha256((big.id || n::text)::bytea), 'base64')
+    from unnest(${ids.slice(0, bigOnes)}::uuid[]) as big (id) cross join generate_series(1, ${manyDevices}::int) n`;
   const devices = await sql<{ id: string; userId: string; name: string; cause: string | null }[]>`
     select id, user_id as "userId", name, cause from devices where user_id = any(${ids}::uuid[]) order by id`;
-  return chosen.map(({ id, email }) =>
+  return chosen.map(({ id, email }, n) =>
     aPerson({
       id,
       email,
       password,
       status: "active",
+      stays: n < bigOnes,
       devices: devices
         .filter(({ userId }) => userId === id)
         .slice(0, 6)

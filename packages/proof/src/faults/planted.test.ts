@@ -64,6 +64,11 @@ it("objects when a worker without its fence does what a reactivation has overtak
       where application_name = 'portcullis-worker' and wait_event_type = 'Lock'`;
     return row?.count;
   };
+  const stale = async () => {
+    const [row] = await sql<{ count: number }[]>`
+      select count(*)::int from devices where user_id = ${victim.id} and cause = 'user_deactivated'`;
+    return row?.count ?? 0;
+  };
   await sound?.signal("SIGSTOP");
   await fenceless?.signal("SIGSTOP");
   await holding(sql, others, async () => {
@@ -73,17 +78,13 @@ it("objects when a worker without its fence does what a reactivation has overtak
     await expect.poll(waiting, { interval: 10, timeout: 60_000 }).toBe(lanes);
     await fenceless?.signal("SIGSTOP");
   });
+  expect(await stale()).toBe(0);
   await reactivate(hands, victim);
   await sound?.signal("SIGCONT");
   const unfinished = () => sql`select 1 from cascades where user_id = ${victim.id} and status = 'running'`;
   await expect.poll(unfinished, { timeout: 60_000 }).toHaveLength(0);
   await fenceless?.signal("SIGCONT");
 
-  const stale = async () => {
-    const [row] = await sql<{ count: number }[]>`
-      select count(*)::int from devices where user_id = ${victim.id} and cause = 'user_deactivated'`;
-    return row?.count ?? 0;
-  };
   await expect.poll(stale, { timeout: 60_000 }).toBeGreaterThan(0);
   const violations = await check({
     sql,

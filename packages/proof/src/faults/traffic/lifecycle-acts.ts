@@ -37,6 +37,7 @@ export async function reactivate(hands: Hands, person: Person): Promise<void> {
 }
 
 export async function remove(hands: Hands, person: Person): Promise<void> {
+  if (person.stays) return;
   const outcome = await hands.journal.make({
     what: `delete user ${person.id}, known as ${person.status}`,
     key: `user.deleted ${person.id}`,

@@ -14,6 +14,8 @@ export interface Person {
   readonly id: string;
   readonly email: string;
   readonly password: string;
+  /** Whether nobody deletes them. */
+  readonly stays: boolean;
   /** Undefined after a change that was not answered, until the next one that is. */
   status: LivingStatus | "deleted" | undefined;
   /** Whether a deletion was not answered. */
@@ -32,6 +34,7 @@ export interface Person {
 
 export function aPerson(known: Pick<Person, "id" | "email" | "password" | "status"> & Partial<Person>): Person {
   return {
+    stays: false,
     mayBeDeleted: false,
     firstNames: [],
     devices: [],
