@@ -13,7 +13,7 @@ import { openJournal } from "./traffic/journal.ts";
 import { deactivate, reactivate } from "./traffic/lifecycle-acts.ts";
 import type { Person } from "./traffic/person.ts";
 
-const worker = join(import.meta.dirname, "../../../../apps/worker/dist/worker.js");
+const builtWorker = join(import.meta.dirname, "../../../../apps/worker/dist/worker.js");
 
 /** What keeps stale work from being done: a cascade that is over, and one whose user was changed again. */
 const fence = [
@@ -26,7 +26,7 @@ const attempts = 6;
 const stepMs = 10_000;
 
 async function withoutFence(folder: string): Promise<string> {
-  let text = await readFile(worker, "utf8");
+  let text = await readFile(builtWorker, "utf8");
   for (const { text: found, instead } of fence) {
     expect(text.split(found)).toHaveLength(2);
     text = text.replace(found, instead);
