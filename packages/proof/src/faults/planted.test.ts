@@ -18,7 +18,7 @@ const builtWorker = join(import.meta.dirname, "../../../../apps/worker/dist/work
 /** What keeps stale work from being done: a cascade that is over, and one whose user was changed again. */
 const fence = [
   { text: 'eq(cascades.status, "running"), lte(cascades.nextAttemptAt,', instead: "lte(cascades.nextAttemptAt," },
-  { text: "if (cascade.generation < user.generation) {", instead: "if (false) {" },
+  { text: "if (cascade.generation < found.generation) {", instead: "if (false) {" },
 ];
 /** Cascades that a worker advances at once. */
 const lanes = 4;
