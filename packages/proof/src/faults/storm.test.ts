@@ -56,10 +56,11 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
   const [sizes] = await sql<{ cascades: number; devices: number }[]>`
     select count(*)::int as cascades, sum(devices_done)::int as devices from cascades where requested_at >= ${before.since}`;
   const { accepted, refused, unsure } = journal.counts;
+  const codes = [...journal.refusals].map(([code, count]) => `${count} ${code}`).join(", ");
   const kinds = Object.entries(Object.groupBy(struck, ({ kind }) => kind));
   const faults = kinds.map(([kind, all]) => `${all?.length} ${kind}`).join(", ");
   console.info(
-    `seed ${env.seed}, ${env.seconds} s: ${faults}; ${accepted} acts accepted, ${refused} refused, ${unsure} unsure; ${sizes?.cascades} cascades over ${sizes?.devices} devices; ${looks} looks; ${violations.length} violations`,
+    `seed ${env.seed}, ${env.seconds} s: ${faults}; ${accepted} acts accepted, ${refused} refused (${codes}), ${unsure} unsure; ${sizes?.cascades} cascades over ${sizes?.devices} devices; ${looks} looks; ${violations.length} violations`,
   );
   if (violations.length > 0) {
     console.info(struck.map(({ at, kind, part }) => `${at.toISOString()} ${part} ${kind}`).join("\n"));

@@ -24,6 +24,8 @@ export interface Journal {
   readonly violate: (sentence: string) => void;
   readonly violations: readonly string[];
   readonly counts: Readonly<Record<Outcome<unknown>["kind"], number>>;
+  /** How many were refused with each code. */
+  readonly refusals: ReadonlyMap<string, number>;
   /** By key, how many events there must be at least and at most. */
   readonly expected: ReadonlyMap<string, { readonly least: number; readonly most: number }>;
   /** What was done under a key, in order. */
@@ -35,6 +37,7 @@ const alwaysLawful = ["TOO_MANY_REQUESTS", unreached];
 
 export function openJournal(): Journal {
   const violations: string[] = [];
+  const refusals = new Map<string, number>();
   const counts = { accepted: 0, refused: 0, unsure: 0 };
   const expected = new Map<string, { least: number; most: number }>();
   const told = new Map<string, string[]>();
@@ -55,6 +58,7 @@ export function openJournal(): Journal {
       const asked = new Date();
       const outcome = await outcomeOf(call);
       if (outcome.kind !== "refused" || outcome.code !== unreached) counts[outcome.kind]++;
+      if (outcome.kind === "refused") refusals.set(outcome.code, (refusals.get(outcome.code) ?? 0) + 1);
       const answer = outcome.kind === "accepted" ? "accepted" : outcome.kind === "refused" ? outcome.code : outcome.why;
       const sentence = `${asked.toISOString()} – ${new Date().toISOString()} ${what}: ${outcome.kind} ${answer}`;
       if (outcome.kind !== "unsure" && ![...lawful, ...alwaysLawful].includes(answer)) {
@@ -70,6 +74,7 @@ export function openJournal(): Journal {
     violate: (sentence) => void violations.push(sentence),
     violations,
     counts,
+    refusals,
     expected,
     told: (key) => told.get(key) ?? [],
   };
