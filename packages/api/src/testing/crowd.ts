@@ -72,11 +72,11 @@ async function fill(sql: postgres.Sql, tenant: string): Promise<void> {
     insert into sessions (tenant_id, id, user_id, token_hash, last_seen_at, expires_at)
     select ${tenant}, gen_random_uuid(), u.id, decode(md5(u.id::text), 'hex'), now(), now() + interval '1 day'
     from users u where u.tenant_id = ${tenant} and u.status = 'active'`;
-  // Older than any that a test makes: the newest is found by its id.
+  // From before anything that a test changes: the newest is found by its generation.
   await sql`
     insert into cascades (tenant_id, id, user_id, kind, status, generation, requested_at, sessions_ended, devices_total, finished_at, next_attempt_at)
     select ${tenant}, overlay(gen_random_uuid()::text placing '00000000' from 1)::uuid, u.id, 'deactivate', case when n % 200 = 0 then 'running' when n % 300 = 1 then 'failed' else 'done' end,
-      1, now(), 0, 2, case when n % 200 = 0 or n % 300 = 1 then null else now() end, now()
+      0, now(), 0, 2, case when n % 200 = 0 or n % 300 = 1 then null else now() end, now()
     from (select id, row_number() over () as n from users where tenant_id = ${tenant}) u`;
   await sql`
     insert into cascade_devices (tenant_id, cascade_id, device_id, switched_at)
