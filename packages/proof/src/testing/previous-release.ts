@@ -7,6 +7,8 @@ import { surroundings } from "@portcullis/testing/env";
 
 const clone = join(import.meta.dirname, "../../../..");
 const run = promisify(execFile);
+/** Only reads, so it does not matter whose files these are. */
+const git = (...words: string[]) => run("git", ["-c", "safe.directory=*", ...words], { cwd: clone });
 
 /** The release that runs while the next one's migrations are applied: its commit. Raised with every release. */
 const previous = "cadba23e41460fb718baf4ca8a94107013a72bb9";
@@ -16,7 +18,7 @@ const previous = "cadba23e41460fb718baf4ca8a94107013a72bb9";
  * @throws with a sentence where the history does not reach it
  */
 export async function previousRelease(): Promise<{ readonly path: string } & AsyncDisposable> {
-  await run("git", ["cat-file", "-e", `${previous}^{commit}`], { cwd: clone }).catch((error: unknown) => {
+  await git("cat-file", "-e", `${previous}^{commit}`).catch((error: unknown) => {
     throw new Error(
       `The history of this clone does not reach the previous release, ${previous}: git fetch --unshallow.`,
       { cause: error },
@@ -25,7 +27,7 @@ export async function previousRelease(): Promise<{ readonly path: string } & Asy
   await using making = new AsyncDisposableStack();
   const folder = making.use(await temporaryFolder("portcullis-previous-"));
   const archive = join(folder.path, "release.tar");
-  await run("git", ["archive", "-o", archive, previous], { cwd: clone });
+  await git("archive", "-o", archive, previous);
   await run("tar", ["-x", "-f", archive, "-C", folder.path]);
   const { packageManager } = JSON.parse(await readFile(join(folder.path, "package.json"), "utf8")) as {
     packageManager: string;
