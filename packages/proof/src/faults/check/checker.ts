@@ -61,7 +61,8 @@ async function untilRest(checked: Checked, restMs: number): Promise<string[]> {
 /** The breach that still stands after so long, if any. */
 async function within(ms: number, look: () => Promise<string | undefined>): Promise<string | undefined> {
   for (const began = performance.now(); ; await sleep(200)) {
-    const breach = await look();
+    // A database that is still on its way back is no answer, and must not hide what the storm has found.
+    const breach = await look().catch((error: unknown) => `every question answered: ${String(error)}`);
     if (breach === undefined || performance.now() - began >= ms) return breach;
   }
 }
