@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { tenant } from "./tenant.ts";
 import { aPerson, type Person } from "./traffic/person.ts";
 
 /** Everybody's of the demo who has one. */
@@ -15,12 +16,12 @@ const manyDevices = 600;
 export async function cast(sql: postgres.Sql): Promise<Person[]> {
   const chosen = await sql<{ id: string; email: string; tenantId: string }[]>`
     select u.id, u.email, u.tenant_id as "tenantId" from users u join tenants t on t.id = u.tenant_id
-    where t.slug = 'acme' and u.status = 'active' and not u.is_owner
+    where t.slug = ${tenant} and u.status = 'active' and not u.is_owner
       and not exists (select from credentials c where c.tenant_id = u.tenant_id and c.user_id = u.id)
     order by (select count(*) from devices d where d.user_id = u.id) desc, u.id limit ${peopleCount}`;
   const ids = chosen.map(({ id }) => id);
   await sql`update users set max_devices = 10000 where id = any(${ids}::uuid[])`;
-  await sql`update tenants set max_devices = 10000 where slug = 'acme'`;
+  await sql`update tenants set max_devices = 10000 where slug = ${tenant}`;
   await sql`
     insert into credentials (tenant_id, user_id, password_hash, updated_at)
     select c.tenant_id, chosen.id, c.password_hash, now()

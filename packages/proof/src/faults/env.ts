@@ -1,11 +1,10 @@
-import { randomInt } from "node:crypto";
 import { z } from "zod";
+import { readSettings, seedOf } from "../testing/seed.ts";
 
-const seed = "FAULTS_SEED must be a whole number, as a run prints it.";
 const seconds = "FAULTS_SECONDS must be a number of seconds, at least 10.";
 
 const environment = z.object({
-  FAULTS_SEED: z.coerce.number(seed).int(seed).optional(),
+  FAULTS_SEED: seedOf("FAULTS_SEED"),
   FAULTS_SECONDS: z.coerce.number(seconds).int(seconds).min(10, seconds).default(45),
 });
 
@@ -15,9 +14,8 @@ export interface FaultsEnv {
   readonly seconds: number;
 }
 
-/** Without `FAULTS_SEED` a new seed is drawn. @throws {Error} with a sentence for every mistake, one per line */
+/** @throws {Error} with a sentence for every mistake, one per line */
 export function readFaultsEnv(): FaultsEnv {
-  const parsed = environment.safeParse(process.env);
-  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => issue.message).join("\n"));
-  return { seed: parsed.data.FAULTS_SEED ?? randomInt(2 ** 31), seconds: parsed.data.FAULTS_SECONDS };
+  const { FAULTS_SEED, FAULTS_SECONDS } = readSettings(environment, process.env);
+  return { seed: FAULTS_SEED, seconds: FAULTS_SECONDS };
 }

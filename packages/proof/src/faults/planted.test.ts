@@ -93,9 +93,7 @@ it("objects when a worker without its fence does what a reactivation has overtak
   let isStale = false;
   for (let attempt = 0; attempt < attempts && !isStale; attempt++) isStale = await overtake(victim);
   const violations = await check({
-    sql,
-    ownerUrl: ground.ownerUrl,
-    gateway: { slug: "acme", keys: ground.gateway.keys },
+    ...ground,
     journal,
     before,
     people,

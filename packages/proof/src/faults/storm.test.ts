@@ -45,9 +45,7 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
   const looks = await watching;
 
   const violations = await check({
-    sql,
-    ownerUrl: ground.ownerUrl,
-    gateway: { slug: "acme", keys: ground.gateway.keys },
+    ...ground,
     journal,
     before,
     people: everybody,

@@ -12,6 +12,7 @@ import { type Line, openLine } from "@portcullis/testing/line";
 import { roles } from "@portcullis/testing/roles";
 import postgres from "postgres";
 import { type BuiltProgram, consoleProgram, workerProgram } from "../../testing/programs.ts";
+import { tenant } from "../tenant.ts";
 import { type Clock, openClock } from "./clock.ts";
 import { keepRunning } from "./keep-running.ts";
 import { type OwnPostgresql, openOwnPostgresql } from "./own-postgresql.ts";
@@ -28,7 +29,8 @@ export interface Ground extends AsyncDisposable {
   readonly sql: postgres.Sql;
   readonly postgresql: OwnPostgresql;
   readonly disk: SmallDisk;
-  readonly gateway: GatewaySite;
+  /** The gateway of this tenant, and the public keys on its interface. */
+  readonly gateway: { readonly slug: string; readonly keys: GatewaySite["keys"] };
   /** Console, workers, gateway, database. */
   readonly parts: readonly Part[];
   /** Resolves when every part is well, or with the names of those that are not after so many milliseconds. */
@@ -107,7 +109,7 @@ export async function openGround(workerScript?: string): Promise<Ground> {
 
   const gatewayLine = inner.use(await openLine());
   const gatewayClock = await openClock(clocks, "gateway");
-  const owner = await apiOf(url, { tenant: "acme", email: "owner@acme.test", password: "portcullis-demo" });
+  const owner = await apiOf(url, { tenant, email: "owner@acme.test", password: "portcullis-demo" });
   const gateway = inner.use(
     await openGatewaySite(gatewayLine.to(url), owner, "Frankfurt", {
       ...gatewayClock.env,
@@ -147,7 +149,7 @@ export async function openGround(workerScript?: string): Promise<Ground> {
     sql,
     postgresql,
     disk,
-    gateway,
+    gateway: { slug: tenant, keys: gateway.keys },
     parts,
     unwell,
     said: (name) => heard.get(name) ?? "",

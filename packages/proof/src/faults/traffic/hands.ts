@@ -1,6 +1,7 @@
 import type { Random } from "@portcullis/api/testing/random";
 import { type Api, apiWith } from "@portcullis/lab/api";
 import { type Account, signIn } from "@portcullis/lab/sign-in";
+import { tenant } from "../tenant.ts";
 import type { Journal } from "./journal.ts";
 
 /** Who may do it to whom, and who may not. */
@@ -34,17 +35,17 @@ export const apiOfCookie = ({ url }: Hands, cookie: string): Api => apiWith(url,
 
 /** Signs the staff of the demo's tenants in. */
 export async function openStaff(url: string): Promise<Staff> {
-  const as = async (tenant: string, name: string) => {
-    const email = `${name}@${tenant}.test`;
-    return apiWith(url, await signIn(url, { tenant, email, password: "portcullis-demo" }));
+  const as = async (name: string, of = tenant) => {
+    const email = `${name}@${of}.test`;
+    return apiWith(url, await signIn(url, { tenant: of, email, password: "portcullis-demo" }));
   };
   const [owner, admin, support, auditor, member, stranger] = [
-    await as("acme", "owner"),
-    await as("acme", "admin"),
-    await as("acme", "support"),
-    await as("acme", "auditor"),
-    await as("acme", "member"),
-    await as("globex", "owner"),
+    await as("owner"),
+    await as("admin"),
+    await as("support"),
+    await as("auditor"),
+    await as("member"),
+    await as("owner", "globex"),
   ];
   const { id: ownerId } = await owner.account.me.query();
   return { owner, admin, support, auditor, member, stranger, ownerId };

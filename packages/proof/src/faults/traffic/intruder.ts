@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { tenant } from "../tenant.ts";
 import { type Hands, signInFromAnywhere } from "./hands.ts";
 import type { Person } from "./person.ts";
 
@@ -17,6 +18,6 @@ export async function intrude(hands: Hands, people: readonly Person[], stopping:
     attempts.set(id, made);
     if (made > attemptsMax) continue;
     // What comes of it, the watch tells.
-    await signInFromAnywhere(hands, { tenant: "acme", email, password }).catch(() => {});
+    await signInFromAnywhere(hands, { tenant, email, password }).catch(() => {});
   }
 }

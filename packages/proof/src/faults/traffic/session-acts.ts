@@ -1,3 +1,4 @@
+import { tenant } from "../tenant.ts";
 import { apiOfCookie, type Hands, signInFromAnywhere } from "./hands.ts";
 import { endSessions, type Person } from "./person.ts";
 
@@ -6,7 +7,7 @@ const failedSignInsMax = 20;
 /** Sessions that a person keeps open. */
 const liveMax = 3;
 
-const accountOf = ({ email, password }: Person) => ({ tenant: "acme", email, password });
+const accountOf = ({ email, password }: Person) => ({ tenant, email, password });
 
 /** Signs in, and looks whether that opened anything. */
 export async function enter(hands: Hands, person: Person): Promise<void> {
