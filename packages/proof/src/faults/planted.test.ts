@@ -47,7 +47,7 @@ async function holding(sql: Ground["sql"], people: readonly Person[], work: () =
 
 it("objects when a worker without its fence does what a reactivation has overtaken", async () => {
   await using folder = await temporaryFolder("portcullis-planted-");
-  await using ground = await openGround(await withoutFence(folder.path));
+  await using ground = await openGround(attempts * (stepMs / 1_000), await withoutFence(folder.path));
   const { sql } = ground;
   const people = (await cast(sql)).filter(({ devices, stays }) => devices.length > 1 && !stays);
   const before = await takeBefore(

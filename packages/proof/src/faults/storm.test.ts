@@ -16,7 +16,7 @@ const writers = 6;
 const env = readFaultsEnv();
 
 it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SECONDS=${env.seconds}`, async () => {
-  await using ground = await openGround();
+  await using ground = await openGround(env.seconds);
   const { url, sql } = ground;
   const people = await cast(sql);
   const staff = await openStaff(url);

@@ -39,19 +39,23 @@ export interface Ground extends AsyncDisposable {
   readonly said: (name: string) => string;
 }
 
-const diskMegabytes = 384;
+/** Megabytes of the disk: to begin with, and for each second, several times what a storm writes in one on two cores. */
+const megabytes = { toBegin: 384, perSecond: 1 };
 const database = "portcullis";
 /** Characters kept of what a part wrote. */
 const saidMax = 200_000;
 const gatewayHealthPort = 9_465;
 
-/** @param workerScript in place of the first worker's, for a planted fault */
-export async function openGround(workerScript?: string): Promise<Ground> {
+/**
+ * @param seconds that it is for
+ * @param workerScript in place of the first worker's, for a planted fault
+ */
+export async function openGround(seconds: number, workerScript?: string): Promise<Ground> {
   await using opened = new AsyncDisposableStack();
   const folder = opened.use(await temporaryFolder("portcullis-faults-"));
   const files = join(folder.path, "database");
   await mkdir(files);
-  const disk = opened.use(await mountSmallDisk(files, diskMegabytes));
+  const disk = opened.use(await mountSmallDisk(files, megabytes.toBegin + seconds * megabytes.perSecond));
   const postgresql = opened.use(await openOwnPostgresql(folder.path));
   const urls = await bootstrap({ superuserUrl: postgresql.superuserUrl, database, ...roles });
   await migrate(urls);
