@@ -84,11 +84,11 @@ it.each<[string, Partial<ListUsers>, unknown[]]>([
   ["that begin with two letters", { search: "gr" }, ["users_name", "users_last_name", byEmail]],
   ["that begin with two letters, by creation", { search: "gr", sort: "createdAt" }, ["users_name", byEmail]],
   ["that begin with what nobody does", { search: "zz" }, ["users_name", "users_last_name", byEmail]],
-  ["that contain three letters", { search: "opp" }, ["users_search"]],
-  ["that contain a name", { search: "hopper" }, ["users_search"]],
-  ["that contain one e-mail", { search: "person777@" }, ["users_search"]],
-  ["that contain what nobody does", { search: "zzzzzz" }, ["users_search"]],
-  ["that contain a name, of one status", { search: "hopper", status: ["inactive"] }, ["users_search"]],
+  ["that contain three letters", { search: "opp" }, ["user_search_words"]],
+  ["that contain a name", { search: "hopper" }, ["user_search_words"]],
+  ["that contain one e-mail", { search: "person777@" }, ["user_search_words"]],
+  ["that contain what nobody does", { search: "zzzzzz" }, ["user_search_words"]],
+  ["that contain a name, of one status", { search: "hopper", status: ["inactive"] }, ["user_search_words"]],
 ])("lists users %s by an index", async (_, input, indexes) => {
   const ran = await plans.plansOf(() => users(input));
   expect(readsWhole(ran)).toEqual([]);
@@ -117,9 +117,9 @@ it.each<[string, Partial<ListDevices>, string[]]>([
   ["that begin with one letter", { search: "l" }, ["devices_name"]],
   ["that begin with two letters", { search: "ph" }, ["devices_name"]],
   ["that begin with what none does", { search: "zz" }, ["devices_name"]],
-  ["that contain a word", { search: "laptop-a" }, ["devices_search", "users_search"]],
-  ["of people found by name", { search: "hopper" }, ["devices_search", "users_search"]],
-  ["that contain what none does", { search: "zzzzzz" }, ["devices_search", "users_search"]],
+  ["that contain a word", { search: "laptop-a" }, ["device_search_words", "user_search_words"]],
+  ["of people found by name", { search: "hopper" }, ["device_search_words", "user_search_words"]],
+  ["that contain what none does", { search: "zzzzzz" }, ["device_search_words", "user_search_words"]],
 ])("lists devices %s by an index", async (_, input, indexes) => {
   const ran = await plans.plansOf(() => devices(input));
   expect(readsWhole(ran)).toEqual([]);

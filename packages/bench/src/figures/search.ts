@@ -96,7 +96,8 @@ function rawSearch({ site }: Ground, term: string) {
   const tenant = site.tenantIds[largest] ?? "";
   if (term.length >= 3)
     return site.sql`select id, email, first_name, last_name, status from users
-      where tenant_id = ${tenant} and search_text like ${`%${term}%`} order by name_key, id limit ${page}`;
+      where tenant_id = ${tenant} and id in (select user_id from user_search
+        where tenant_id = ${tenant} and words like ${`%${term}%`}) order by name_key, id limit ${page}`;
   const end = term.slice(0, -1) + String.fromCodePoint((term.codePointAt(term.length - 1) ?? 0) + 1);
   return site.sql`select id, email, first_name, last_name, status from users where tenant_id = ${tenant}
     and (name_key >= ${term} and name_key < ${end} or last_name_key >= ${term} and last_name_key < ${end}

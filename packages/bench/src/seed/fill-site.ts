@@ -30,11 +30,24 @@ export async function fillSite(urls: { ownerUrl: string; superuserUrl: string },
   });
   try {
     await using reserved = await single(urls.superuserUrl);
-    await withoutIndexes(reserved.sql, ["users", "devices", "device_addresses"], () => copyAll(sql, tenantIds, sizes));
+    await withoutIndexes(
+      reserved.sql,
+      ["users", "devices", "device_addresses", "user_search", "device_search"],
+      async () => {
+        await copyAll(sql, tenantIds, sizes);
+        await fillSearch(reserved.sql);
+      },
+    );
     await reserved.sql`vacuum (analyze, freeze)`;
   } finally {
     await sql.end();
   }
+}
+
+/** What triggers would have written, which a replica's do not. */
+async function fillSearch(sql: postgres.Sql): Promise<void> {
+  await sql`insert into user_search select tenant_id, id, search_text from users on conflict do nothing`;
+  await sql`insert into device_search select tenant_id, id, search_text from devices`;
 }
 
 /** One connection: a setting of the session counts for what follows. */

@@ -64,8 +64,6 @@ export const devices = pgTable(
     index("devices_deactivated").on(t.tenantId, t.nameKey, t.id).where(sql`cause is not null`),
     // serves device.list: those that wait for an administrator
     index("devices_awaiting").on(t.tenantId, t.nameKey, t.id).where(sql`approved_at is null`),
-    // serves search_devices: substring
-    index("devices_search").using("gin", t.tenantId, sql`search_text gin_trgm_ops`).with({ fastupdate: false }),
     check("devices_cause_known", sql`${t.cause} in ('admin', 'user_deactivated', 'user_deleted')`),
     check("devices_deactivated_at", sql`(${t.cause} is null) = (${t.deactivatedAt} is null)`),
   ],

@@ -36,7 +36,7 @@ export const users = pgTable(
     lastConnectionKey: moment("last_connection_key").generatedAlwaysAs(
       sql`coalesce(last_connection, '1970-01-01 00:00:00+00'::timestamptz)`,
     ),
-    /** What a substring search looks through. */
+    /** What a substring search looks through, in `user_search`. */
     searchText: text("search_text").generatedAlwaysAs(
       sql`lower((coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || email) collate "default")`,
     ),
@@ -59,8 +59,6 @@ export const users = pgTable(
     index("users_last_connection").on(t.tenantId, t.lastConnectionKey, t.id),
     // serves user.list by status
     index("users_status").on(t.tenantId, t.status, t.nameKey, t.id),
-    // serves search_users: substring
-    index("users_search").using("gin", t.tenantId, sql`search_text gin_trgm_ops`).with({ fastupdate: false }),
     check("users_status_known", sql`${t.status} in ('pending', 'active', 'inactive', 'deleting')`),
     check("users_owner_active", sql`not ${t.isOwner} or ${t.status} = 'active'`),
     check("users_max_devices", sql`${t.maxDevices} between 0 and 10000`),
