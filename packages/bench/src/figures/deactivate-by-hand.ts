@@ -1,6 +1,7 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { deactivateUser } from "@portcullis/services/user/deactivate-user";
+import postgres from "postgres";
 import { contextOfOwner } from "../ground/context-of-owner.ts";
 import { giveSessions } from "../ground/give-sessions.ts";
 import type { Figure } from "../ground/ground.ts";
@@ -11,14 +12,15 @@ import { ratioRow } from "../report/row.ts";
 import type { Site } from "../seed/site.ts";
 import { largest } from "../seed/sizes.ts";
 
-/** The use-case, on one connection, against the same rows in one statement without a lock, a rule or a reader. */
+/** The use-case, on one connection, against the same rows in one statement without a lock, a rule or a reader; both over the line. */
 export const deactivateByHand: Figure = async (ground) => {
   const { site, repetitions } = ground;
   const calls = ground.calls(150);
   const people = await ground.fresh(2 * calls * (repetitions + 1) + 20);
   await giveSessions(site, largest, people);
   await using line = await countingLine(site.applicationUrl);
-  const db = openDatabase(line.url, { applicationName: "bench", max: 1 });
+  const db = openDatabase(line.to(site.applicationUrl), { applicationName: "bench", max: 1 });
+  const superuser = postgres(line.to(site.superuserUrl), { max: 1, onnotice: () => {} });
   try {
     const ctx = await contextOfOwner(site, db, largest);
     const off = (n: number) => deactivateUser(ctx, { id: people[n]?.id ?? "" });
@@ -33,7 +35,7 @@ export const deactivateByHand: Figure = async (ground) => {
       async (turn) => (await load(off, { concurrency: 1, calls, from: turn * calls })).p50,
       async (turn) =>
         (
-          await load((n) => byHand(site, people[half + n]?.id ?? "", ctx.principal.userId), {
+          await load((n) => byHand(superuser, site, people[half + n]?.id ?? "", ctx.principal.userId), {
             concurrency: 1,
             calls,
             from: turn * calls,
@@ -54,15 +56,15 @@ export const deactivateByHand: Figure = async (ground) => {
       ),
     ];
   } finally {
-    await closeDatabase(db);
+    await Promise.all([closeDatabase(db), superuser.end()]);
   }
 };
 
 /** Status, sessions, cascade, trail and its origin, and the notification. */
-function byHand(site: Site, userId: string, actorId: string) {
+function byHand(sql: postgres.Sql, site: Site, userId: string, actorId: string) {
   const tenant = site.tenantIds[largest] ?? "";
   const [cascadeId, eventId] = [newId(), newId()];
-  return site.sql`
+  return sql`
     with switched as (
       update users set status = 'inactive', generation = generation + 1, updated_at = now()
       where tenant_id = ${tenant} and id = ${userId} returning id, generation

@@ -24,10 +24,10 @@ export async function countingLine(databaseUrl: string) {
   });
   line.listen(0, "127.0.0.1");
   await once(line, "listening");
-  const url = new URL(databaseUrl);
-  url.port = String((line.address() as AddressInfo).port);
+  const port = String((line.address() as AddressInfo).port);
   return {
-    url: url.href,
+    /** That address, over the line. */
+    to: (url: string) => Object.assign(new URL(url), { port }).href,
     turns: () => turns,
     async [Symbol.asyncDispose]() {
       line.close();

@@ -12,8 +12,10 @@ import { switchDevices } from "../internal/switch-devices.ts";
 import { type Batch, countBatch } from "./batch-metrics.ts";
 import { recordFailure } from "./record-failure.ts";
 
-/** Devices per batch: far below 100 ms, because an administrator's click may be waiting for the user's row. */
-const batchSize = 250;
+/** Devices per batch at most: far below 100 ms, because an administrator's click may be waiting for the user's row. */
+const batchMax = 250;
+/** Devices that the first batch may pass beyond those that it is about, and still reach the end. */
+const batchRoom = 10;
 
 interface DueCascade {
   readonly tenantId: TenantId;
@@ -62,20 +64,29 @@ async function traceParentOf(ctx: WorkerContext, { tenantId, cascadeId }: DueCas
 
 async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
   const thisCascade = and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, cascadeId));
-  const [found] = await tx.execute<{ generation: number | null }>(sql`
-    select locked.generation from ${cascades}
-    left join lateral (
-      select generation from ${users} where ${users.tenantId} = ${cascades.tenantId} and ${users.id} = ${cascades.userId}
-      for no key update skip locked
-    ) locked on true
-    where ${thisCascade}`);
+  const take = (config?: { skipLocked: true }) =>
+    tx
+      .select()
+      .from(cascades)
+      .where(and(thisCascade, eq(cascades.status, "running"), lte(cascades.nextAttemptAt, sql`now()`)))
+      .for("no key update", config)
+      .execute();
+  // Both in one round trip: the second looks when the first is done, and waits for nobody, as the user may not be ours.
+  const [[found], [free]] = await Promise.all([
+    tx
+      .execute<{ generation: number | null }>(sql`
+        select locked.generation from ${cascades}
+        left join lateral (
+          select generation from ${users} where ${users.tenantId} = ${cascades.tenantId} and ${users.id} = ${cascades.userId}
+          for no key update skip locked
+        ) locked on true
+        where ${thisCascade}`)
+      .execute(),
+    take({ skipLocked: true }),
+  ]);
   if (!found) return { outcome: "idle" };
   if (found.generation === null) return { outcome: "busy" };
-  const [cascade] = await tx
-    .select()
-    .from(cascades)
-    .where(and(thisCascade, eq(cascades.status, "running"), lte(cascades.nextAttemptAt, sql`now()`)))
-    .for("no key update");
+  const cascade = free ?? (await take())[0];
   if (!cascade) return { outcome: "idle" };
   if (cascade.generation < found.generation) {
     await tx.update(cascades).set({ status: "superseded", finishedAt: sql`statement_timestamp()` }).where(thisCascade);
@@ -83,6 +94,8 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
     return { outcome: "superseded" };
   }
 
+  // An id is made for each device that a batch may switch: few for the few devices that most people have.
+  const batchSize = cascade.walkedTo === null ? Math.min(cascade.devicesTotal + batchRoom, batchMax) : batchMax;
   const batch = await switchDevices(tx, cascade, batchSize);
   const isWalked = batch.walked < batchSize;
   const isFinished = isWalked && (cascade.kind !== "delete" || (await finishDeletion(tx, cascade.userId)));
@@ -115,6 +128,6 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
 
 /** Every device is off: remove them, then the person, each in bounded steps. True when nothing is left. */
 async function finishDeletion(tx: TenantTx, userId: string): Promise<boolean> {
-  const removed = await removeDevices(tx, userId, batchSize);
-  return removed < batchSize && (await erasePerson(tx, userId));
+  const removed = await removeDevices(tx, userId, batchMax);
+  return removed < batchMax && (await erasePerson(tx, userId));
 }
