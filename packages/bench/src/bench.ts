@@ -24,7 +24,10 @@ for (const name of positionals)
   if (!known.includes(name)) throw new Error(`No benchmark ${name}: there are ${known.join(", ")}.`);
 const isAsked = (name: string) => positionals.length === 0 || positionals.includes(name);
 
-for (const [name, check] of Object.entries(checks)) if (isAsked(name) && !(await check())) process.exitCode = 1;
+// The short form says nothing about time that could be right or wrong: it shows that every figure can be made.
+const checked = values.short ? positionals : known.filter(isAsked);
+for (const [name, check] of Object.entries(checks))
+  if (checked.includes(name) && !(await check())) process.exitCode = 1;
 
 if (Object.keys(figures).some(isAsked)) {
   await using ground = await openGround(values.short ? short : whole);

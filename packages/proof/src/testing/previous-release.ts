@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const git = (...words: string[]) => run("git", ["-c", "safe.directory=*", ...words], { cwd: clone });
 
 /** The release that runs while the next one's migrations are applied: its commit. Raised with every release. */
-const previous = "cadba23e41460fb718baf4ca8a94107013a72bb9";
+const previous = "83849f1a6fbc5470c451d65884816964587c9bdf";
 
 /**
  * The previous release in a folder that goes with it: taken out of the history, installed and built as an operator does.
