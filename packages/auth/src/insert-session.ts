@@ -19,11 +19,11 @@ export async function insertSession(
   from: ClientFacts,
 ): Promise<SessionToken> {
   const { userId, confirmedWith } = who;
-  await tx.delete(sessions).where(and(eq(sessions.tenantId, tx.tenantId), eq(sessions.userId, userId), not(isLive)));
+  const ended = and(eq(sessions.tenantId, tx.tenantId), eq(sessions.userId, userId), not(isLive));
   const token = newToken();
   // One clock for all consoles: by their own, one that is ahead would open sessions that live longer and stay proven longer.
   const now = sql`now()`;
-  await tx.insert(sessions).values({
+  const session = tx.insert(sessions).values({
     tenantId: tx.tenantId,
     id: newId(),
     userId,
@@ -36,12 +36,14 @@ export async function insertSession(
     confirmedAt: now,
     confirmedWith,
   });
-  await recordAudit(tx, {
+  const recorded = recordAudit(tx, {
     action: "user.signed_in",
     actor: { kind: "user", id: userId, from },
     target: { kind: "user", id: userId },
     subjectId: userId,
     ...(confirmedWith !== "password" && { details: { after: { secondFactor: factorKind(confirmedWith) } } }),
   });
+  // None waits for another: they travel together.
+  await Promise.all([tx.delete(sessions).where(ended), session, recorded]);
   return { tenantId: tx.tenantId, token };
 }

@@ -10,6 +10,7 @@ import { sessionMaxAge } from "./insert-session.ts";
 import { signInWithPasskey } from "./passkey-sign-in.ts";
 import { readSessionCookie, sessionTokenOf } from "./read-session-cookie.ts";
 import { sameOriginTarget } from "./same-origin.ts";
+import { openToken, sealToken } from "./seal-token.ts";
 import type { SessionToken } from "./session-token.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
 import { countSignIn } from "./sign-in-metrics.ts";
@@ -45,6 +46,7 @@ export function authOptions(parts: AuthParts): AuthOptions {
     useSecureCookies: parts.publicUrl.protocol === "https:",
     cookies: authCookies(parts.publicUrl),
     session: { strategy: "jwt", maxAge: sessionMaxAge },
+    jwt: { encode: sealToken, decode: openToken },
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/" },
     providers: [
       {

@@ -29,8 +29,7 @@ export async function openSession(
   second?: SecondStep,
 ): Promise<SessionToken | undefined> {
   const { userId, passwordHash, upgradedHash } = verified;
-  await lockUser(tx, userId);
-  const account = await readAccount(tx, userId);
+  const account = await lockAndRead(tx, userId);
   if (account?.passwordHash !== passwordHash) return undefined;
   const confirmedWith = account.hasSecondFactor ? await spendSecond(tx, userId, second) : "password";
   if (confirmedWith === undefined) return undefined;
@@ -49,8 +48,7 @@ export async function openPasskeySession(
   from: ClientFacts,
 ): Promise<SessionToken | undefined> {
   const { userId, assertion, config } = shown;
-  await lockUser(tx, userId);
-  const account = await readAccount(tx, userId);
+  const account = await lockAndRead(tx, userId);
   if (!account) return undefined;
   const confirmedWith = await spendAssertion(tx, userId, config, assertion);
   if (confirmedWith === undefined) return undefined;
@@ -58,17 +56,20 @@ export async function openPasskeySession(
   return insertSession(tx, { userId, confirmedWith }, from);
 }
 
-async function lockUser(tx: TenantTx, userId: string): Promise<void> {
-  await tx
+/** What is true of somebody who may come in, under the lock of their row; undefined for everybody else. */
+async function lockAndRead(tx: TenantTx, userId: string) {
+  const lock = tx
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId)))
     .for("share");
+  // In this order, in one round trip: each statement sees what is committed when its turn comes.
+  const [, [account]] = await Promise.all([lock.execute(), readAccount(tx, userId).execute()]);
+  return account;
 }
 
-/** What is true of somebody who may come in; undefined for everybody else. */
-async function readAccount(tx: TenantTx, userId: string) {
-  const [account] = await tx
+function readAccount(tx: TenantTx, userId: string) {
+  return tx
     .select({
       passwordHash: credentials.passwordHash,
       hasSecondFactor: sql<boolean>`has_second_factor(${users.tenantId}, ${users.id})`,
@@ -85,7 +86,6 @@ async function readAccount(tx: TenantTx, userId: string) {
         eq(tenants.status, "active"),
       ),
     );
-  return account;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { hkdfSync } from "node:crypto";
 import { tenantId } from "@portcullis/domain/ids";
-import { jwtDecrypt } from "jose";
 import type { AuthConfig } from "./auth-config.ts";
 import { sessionCookieName } from "./cookies.ts";
+import { parseCookies } from "./parse-cookies.ts";
+import { openToken } from "./seal-token.ts";
 import type { SessionToken } from "./session-token.ts";
 
 /**
@@ -13,47 +13,19 @@ export async function readSessionCookie(
   header: string | null | undefined,
   config: AuthConfig,
 ): Promise<SessionToken | undefined> {
-  const sealed = joinChunks(parseCookies(header ?? ""), sessionCookieName(config.publicUrl));
-  if (sealed === "") return undefined;
+  const sealed = joinChunks(parseCookies(header), sessionCookieName(config.publicUrl));
   try {
-    const { payload } = await jwtDecrypt(sealed, keyOf(config.secret), { clockTolerance: clockToleranceSeconds });
-    return sessionTokenOf(payload);
+    const claims = await openToken({ token: sealed, secret: config.secret });
+    return claims ? sessionTokenOf(claims) : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** As next-auth's `decode` has it. */
-const clockToleranceSeconds = 15;
-
-const keys = new Map<string, Uint8Array>();
-
-/**
- * The key under which next-auth seals its cookies, once for each secret: its own `decode` derives it anew for every request, in
- * another thread, which costs more than all the rest of an empty call.
- */
-function keyOf(secret: string): Uint8Array {
-  const key =
-    keys.get(secret) ?? new Uint8Array(hkdfSync("sha256", secret, "", "NextAuth.js Generated Encryption Key", 32));
-  keys.set(secret, key);
-  return key;
 }
 
 /** Ours, out of what an authenticated cookie says. */
 export function sessionTokenOf(claims: Record<string, unknown>): SessionToken | undefined {
   if (typeof claims?.["tenantId"] !== "string" || typeof claims["token"] !== "string") return undefined;
   return { tenantId: tenantId(claims["tenantId"]), token: claims["token"] };
-}
-
-/** The first of a name wins: browsers send the more specific one first. */
-function parseCookies(header: string): Map<string, string> {
-  const cookies = new Map<string, string>();
-  for (const part of header.split(";")) {
-    const at = part.indexOf("=");
-    const name = part.slice(0, at).trim();
-    if (at > 0 && !cookies.has(name)) cookies.set(name, part.slice(at + 1).trim());
-  }
-  return cookies;
 }
 
 function joinChunks(cookies: Map<string, string>, name: string): string {

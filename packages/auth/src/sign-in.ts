@@ -48,12 +48,14 @@ export async function signIn(db: Database, attempt: SignInAttempt, second?: Seco
   if (found && matches && account?.passwordHash && account.status === "active") {
     const upgradedHash = await upgradeOf(account.passwordHash, attempt.password);
     const verified = { userId: account.userId, passwordHash: account.passwordHash, upgradedHash };
-    const open = () => withTenant(db, found, (tx) => openSession(tx, verified, attempt, second));
-    const session = await takenBackAt(db, keys, ["second_factor_required", "tenant_held"], open());
-    if (session) {
-      await settleSignIn(db, keys, "succeeded");
-      return { ...session, userId: account.userId };
-    }
+    const opened = withTenant(db, found, async (tx) => {
+      const session = await openSession(tx, verified, attempt, second);
+      // Last, as others wait for these rows: every sign-in from that address.
+      if (session) await settleSignIn(tx, keys, "succeeded");
+      return session;
+    });
+    const session = await takenBackAt(db, keys, ["second_factor_required", "tenant_held"], opened);
+    if (session) return { ...session, userId: account.userId };
   }
   await recordFailure(db, found, account?.userId, attempt);
   return undefined;

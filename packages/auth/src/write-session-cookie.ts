@@ -1,7 +1,7 @@
-import { encode } from "next-auth/jwt";
 import type { AuthConfig } from "./auth-config.ts";
 import { authCookies } from "./cookies.ts";
 import { sessionMaxAge } from "./insert-session.ts";
+import { sealToken } from "./seal-token.ts";
 import type { SessionToken } from "./session-token.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { SessionToken } from "./session-token.ts";
  */
 export async function writeSessionCookie(session: SessionToken, config: AuthConfig): Promise<string> {
   const { name, options } = authCookies(config.publicUrl).sessionToken;
-  const sealed = await encode({ token: { ...session }, secret: config.secret, maxAge: sessionMaxAge });
+  const sealed = await sealToken({ token: { ...session }, secret: config.secret, maxAge: sessionMaxAge });
   const secure = options.secure ? "; Secure" : "";
   return `${name}=${sealed}; Path=/; Max-Age=${sessionMaxAge}; HttpOnly; SameSite=Lax${secure}`;
 }

@@ -215,3 +215,26 @@ it("waits for nobody: what is being changed is told with the next report", async
   await agent.call.agent.report(aReport({ peers }));
   expect((await world.owner.call.device.get({ id: device.id })).lastConnection).toEqual(expect.any(Date));
 });
+
+it("passes over a presence that is being deleted, and a peer that a report names twice counts once", async () => {
+  await using world = await testWorld();
+  const { device, peer } = await aConnected(world, "100.64.0.9/32");
+  const agent = await world.aGateway();
+  const counted = (received: number) => heard(peer.publicKey, { received, sent: 0 });
+  const tell = (...peers: ReturnType<typeof heard>[]) => agent.call.agent.report(aReport({ peers }));
+  const received = async () => {
+    const rows = await world.inScope((tx) =>
+      tx.execute(sql`select received::int from device_presence where device_id = ${device.id}`),
+    );
+    return rows.map((row) => row["received"]);
+  };
+  await tell(counted(100), counted(110));
+  expect(await received()).toEqual([110]);
+  await world.inScope(async (tx) => {
+    await tx.execute(sql`select from device_presence where device_id = ${device.id} for update`);
+    await tell(counted(150));
+  });
+  expect(await received()).toEqual([110]);
+  await tell(counted(160), counted(170));
+  expect(await received()).toEqual([170]);
+});

@@ -31,8 +31,7 @@ export async function takeReport(ctx: GatewayContext, report: AgentReport): Prom
     if (!gateway) throw tokenRefused();
     const now = report.confirmed.length > 0 ? await confirm(tx, gatewayId, report.confirmed) : [];
     const heard = report.peers.filter((peer) => peer.handshakeAgo !== null);
-    if (heard.length > 0) await notePresence(tx, gatewayId, heard);
-    await forgetOldConnections(tx);
+    await Promise.all([heard.length > 0 && notePresence(tx, gatewayId, heard), forgetOldConnections(tx)]);
     return now;
   });
   for (const each of confirmed) noteConfirmation(ctx.principal, each);
@@ -78,60 +77,67 @@ type ConfirmedRow = {
 
 async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly PeerReport[]): Promise<void> {
   const silence = sql`${onlineWithinSeconds} * interval '1 second'`;
+  // A report that names a peer twice: the last time counts, as each is written once.
+  const named = [...new Map(peers.map((peer) => [peer.publicKey, peer])).values()];
+  // Not `=`, which the index on gateways could serve: while statistics are gathered a gateway is new and has few devices, and the
+  // planner goes on to read through all that it has for each one that is reported. Nor a join to update by, for the same reason.
+  const ours = sql`p.tenant_id = ${tx.tenantId} and p.gateway_id is not distinct from ${gatewayId}::uuid`;
   // Every lock is one that is free: a cascade locks user before devices, this could not.
   await tx.execute(sql`
-    with reported as (
-      select * from jsonb_to_recordset(${JSON.stringify(peers)}::jsonb)
-        as r ("publicKey" text, endpoint text, "handshakeAgo" int, received bigint, sent bigint)
-    ), known as (
-      select d.id, d.user_id, d.last_connection, r.endpoint, r.received, r.sent,
-        statement_timestamp() - r."handshakeAgo" * interval '1 second' as handshake
-      from reported r join devices d on d.tenant_id = ${tx.tenantId} and d.public_key = r."publicKey"
-    ), present as (
-      select p.device_id from device_presence p join known on known.id = p.device_id
-      where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${gatewayId}
-      for no key update of p skip locked
+    with known as (
+      select d.id, d.last_connection, r.endpoint, r.received, r.sent, r.handshake, p.*,
+        r.handshake > p.last_handshake + ${silence} as is_over
+      from (
+        select *, statement_timestamp() - "handshakeAgo" * interval '1 second' as handshake
+        from json_to_recordset(${JSON.stringify(named)}::json)
+          as r ("publicKey" text, endpoint text, "handshakeAgo" int, received bigint, sent bigint)
+      ) r
+      join devices d on d.tenant_id = ${tx.tenantId} and d.public_key = r."publicKey"
+      left join lateral (
+        select connected_since, last_handshake, endpoint as last_endpoint, received as received_sum, sent as sent_sum,
+          received_counter, sent_counter, received_before, sent_before
+        from device_presence p where ${ours} and p.device_id = d.id
+        for no key update skip locked
+      ) p on true
     ), over as (
       insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, endpoint, received, sent)
-      select p.tenant_id, p.device_id, p.gateway_id, p.connected_since, p.last_handshake + ${silence}, p.endpoint,
-        p.received - p.received_before, p.sent - p.sent_before
-      from device_presence p join known on known.id = p.device_id join present on present.device_id = p.device_id
-      where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${gatewayId} and known.handshake > p.last_handshake + ${silence}
+      select ${tx.tenantId}::uuid, id, ${gatewayId}::uuid, connected_since, last_handshake + ${silence}, last_endpoint,
+        received_sum - received_before, sent_sum - sent_before
+      from known where is_over
       on conflict do nothing
-    ), refreshed as (
-      update device_presence p set endpoint = known.endpoint,
-        last_handshake = greatest(p.last_handshake, known.handshake),
-        connected_since = case when known.handshake > p.last_handshake + ${silence} then known.handshake else p.connected_since end,
-        received_before = case when known.handshake > p.last_handshake + ${silence} then p.received else p.received_before end,
-        sent_before = case when known.handshake > p.last_handshake + ${silence} then p.sent else p.sent_before end,
-        received = least(${bytesMax}::bigint, p.received + case when known.received < p.received_counter then known.received else known.received - p.received_counter end),
-        sent = least(${bytesMax}::bigint, p.sent + case when known.sent < p.sent_counter then known.sent else known.sent - p.sent_counter end),
-        received_counter = known.received, sent_counter = known.sent
-      from known join present on present.device_id = known.id
-      where p.tenant_id = ${tx.tenantId} and p.gateway_id = ${gatewayId} and p.device_id = known.id
     ), new as (
-      select d.id from devices d join known on known.id = d.id
-      where d.tenant_id = ${tx.tenantId} and not exists (
-        select from device_presence p
-        where p.tenant_id = d.tenant_id and p.gateway_id = ${gatewayId} and p.device_id = d.id)
-      for key share of d skip locked
-    ), added as (
+      select d.id from known cross join lateral (
+        select id from devices where tenant_id = ${tx.tenantId} and id = known.id for key share skip locked
+      ) d
+      -- Not there, or there and locked.
+      where last_handshake is null and (select count(*) from device_presence p where ${ours} and p.device_id = known.id) = 0
+    ), written as (
       insert into device_presence
         (tenant_id, device_id, gateway_id, endpoint, last_handshake, connected_since, received, sent, received_counter,
           sent_counter, received_before, sent_before)
-      select ${tx.tenantId}::uuid, known.id, ${gatewayId}::uuid, endpoint, handshake, handshake, received, sent, received, sent, 0, 0
-      from known join new on new.id = known.id
-      on conflict do nothing
+      select ${tx.tenantId}::uuid, id, ${gatewayId}::uuid, endpoint, greatest(last_handshake, handshake),
+        case when is_over is false then connected_since else handshake end,
+        least(${bytesMax}::bigint, coalesce(received_sum + case when received < received_counter then received else received - received_counter end, received)),
+        least(${bytesMax}::bigint, coalesce(sent_sum + case when sent < sent_counter then sent else sent - sent_counter end, sent)),
+        received, sent,
+        case when is_over is false then received_before else coalesce(received_sum, 0) end,
+        case when is_over is false then sent_before else coalesce(sent_sum, 0) end
+      from known where last_handshake is not null or id in (select id from new)
+      on conflict (tenant_id, device_id, gateway_id) do update set endpoint = excluded.endpoint,
+        last_handshake = excluded.last_handshake, connected_since = excluded.connected_since, received = excluded.received,
+        sent = excluded.sent, received_counter = excluded.received_counter, sent_counter = excluded.sent_counter,
+        received_before = excluded.received_before, sent_before = excluded.sent_before
       returning device_id
     ), seen as (
-      select d.id from devices d join known on known.id = d.id
+      select d.id, known.handshake from devices d join known on known.id = d.id
       -- First what is new: a row that this statement has changed is one that it can lock no more, and would be passed over.
-      where d.tenant_id = ${tx.tenantId} and (select count(*) from added) is not null
+      where d.tenant_id = ${tx.tenantId} and (select count(*) from written) is not null
+        and (known.last_connection is null or known.last_connection < known.handshake - ${lastConnectionLag} * interval '1 second')
         and (d.last_connection is null or d.last_connection < known.handshake - ${lastConnectionLag} * interval '1 second')
       for no key update of d skip locked
     ), moved as (
-      update devices d set last_connection = known.handshake from known join seen on seen.id = known.id
-      where d.tenant_id = ${tx.tenantId} and d.id = known.id
+      update devices d set last_connection = seen.handshake from seen
+      where d.tenant_id = ${tx.tenantId} and d.id = seen.id
       returning d.user_id, d.last_connection
     ), theirs as (
       select user_id, max(last_connection) as at from moved group by user_id

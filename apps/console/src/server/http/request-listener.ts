@@ -6,6 +6,7 @@ import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
+import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import { clientAddress } from "./client-address.ts";
 import { answerImage } from "./image-endpoint.ts";
 import { type Refusal, refuse } from "./refusal.ts";
@@ -13,12 +14,11 @@ import { watchRequest } from "./request-metrics.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
-import { wholeRequest } from "./whole-request.ts";
 
 export interface ListenerParts {
   readonly runtime: ConsoleRuntime;
   readonly env: Pick<ConsoleEnv, "publicUrl" | "trustedProxies" | "isDevelopment">;
-  /** Everything that is neither the API nor health. */
+  /** Everything that is neither the API nor sign-in nor health. */
   readonly pages: Pick<Pages, "answer">;
   /** What keeps it from serving; none: it is ready. */
   readonly failingParts: FailingParts;
@@ -95,13 +95,12 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
     if (pathname.startsWith(trpcPrefix)) return answerTrpc(runtime, { request, response, pathname, requestId });
+    if (pathname.startsWith(authPrefix)) return answerAuth(runtime, { request, response, pathname });
     if (await answerImage(runtime, { request, response, pathname, requestId })) return;
     // Next names what may be kept (its hashed files); everything else may show what only the signed-in may see.
     if (!pathname.startsWith("/_next/")) response.setHeader("cache-control", "no-store");
     if (pageOfFailures.test(pathname)) request.url = "/_not-found";
-    if (request.method !== "POST") return parts.pages.answer(request, response);
-    const whole = await wholeRequest(request);
-    return whole && parts.pages.answer(whole, response);
+    return parts.pages.answer(request, response);
   };
 
   return (request, response) => {

@@ -33,7 +33,7 @@ export async function post(
 
 /** A console with sign-in and its first person. `vi.unstubAllEnvs()` after it. */
 export async function signInConsole(settings: Parameters<typeof testConsole>[0] = {}) {
-  const running = await testConsole({ ...settings, withSignIn: true });
+  const running = await testConsole(settings);
   vi.stubEnv("NEXTAUTH_URL", running.origin);
   const { tenant, email, password, cookie, userId } = await running.aSignedIn();
   const enter = (fields: Record<string, string> = {}, headers: Readonly<Record<string, string>> = {}) =>

@@ -23,7 +23,6 @@ import { drainable } from "../drain.ts";
 import { trustedProxies } from "../http/client-address.ts";
 import { requestListener } from "../http/request-listener.ts";
 import { setTimeouts } from "../http/timeouts.ts";
-import { answerAuth } from "./answer-auth.ts";
 
 const secret = "a secret that is long enough for the tests of the console";
 
@@ -38,8 +37,6 @@ export interface Answer {
 
 interface Settings {
   readonly publicUrl?: string;
-  /** next-auth answers its routes; without, they are told back too. */
-  readonly withSignIn?: boolean;
   /** TRUSTED_PROXIES. */
   readonly proxies?: string;
   /** Leads the connection string over something else. */
@@ -66,11 +63,7 @@ export async function testConsole(settings: Settings = {}) {
   });
   const env = { publicUrl, trustedProxies: proxies, isDevelopment: false };
   const failingParts = readiness(() => !isDraining(), databaseChecks(db, listener), patienceMs);
-  const answer = (request: IncomingMessage, response: ServerResponse) =>
-    settings.withSignIn && request.url?.startsWith("/api/auth/")
-      ? answerAuth(runtime.authOptions, request, response)
-      : tellBack(request, response);
-  server.on("request", requestListener({ runtime, env, pages: { answer }, failingParts }));
+  server.on("request", requestListener({ runtime, env, pages: { answer: tellBack }, failingParts }));
 
   return {
     port,

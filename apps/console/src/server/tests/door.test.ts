@@ -67,7 +67,7 @@ describe("an unsafe request", () => {
       running.ask(path, { method: "POST", headers: { origin: running.origin, ...headers }, body: sent });
     expect(await post("/users")).toMatchObject({ status: 405 });
     const form = { "content-type": "application/x-www-form-urlencoded" };
-    expect(await post("/api/auth/callback/credentials", form)).toMatchObject({ status: 200 });
+    expect(await post("/api/auth/callback/credentials", form)).toMatchObject({ status: 302 });
     for (const type of ["application/json", "text/plain", "multipart/form-data; boundary=x"]) {
       expect(await post("/api/auth/callback/credentials", { "content-type": type })).toMatchObject({ status: 415 });
     }
