@@ -63,9 +63,9 @@ function readsWhole(explained: readonly Explained[]): string[] {
 const indexesOf = (explained: readonly Explained[]) =>
   new Set(explained.flatMap(({ nodes }) => nodes.flatMap((node) => node["Index Name"] ?? [])));
 
-/** The statement that finds a page's ids, inside page_users and page_devices. */
+/** The statements that count and find a page's ids, inside page_users and page_devices: what else runs names the tenant. */
 const bodyOf = (explained: readonly Explained[]) =>
-  explained.filter(({ statement }) => statement.includes(" counted)"));
+  explained.filter(({ statement }) => statement.includes("tenant_id = app_tenant_id()"));
 
 /** There are two: one holds the rule, one the order. */
 const byEmail: unknown = expect.stringMatching(/^users_email/);
@@ -92,7 +92,7 @@ it.each<[string, Partial<ListUsers>, unknown[]]>([
 ])("lists users %s by an index", async (_, input, indexes) => {
   const ran = await plans.plansOf(() => users(input));
   expect(readsWhole(ran)).toEqual([]);
-  expect(bodyOf(ran)).toHaveLength(1);
+  expect(bodyOf(ran)).not.toEqual([]);
   expect([...indexesOf(bodyOf(ran))]).toEqual(expect.arrayContaining(indexes));
 });
 
@@ -123,7 +123,7 @@ it.each<[string, Partial<ListDevices>, string[]]>([
 ])("lists devices %s by an index", async (_, input, indexes) => {
   const ran = await plans.plansOf(() => devices(input));
   expect(readsWhole(ran)).toEqual([]);
-  expect(bodyOf(ran)).toHaveLength(1);
+  expect(bodyOf(ran)).not.toEqual([]);
   expect([...indexesOf(bodyOf(ran))]).toEqual(expect.arrayContaining(indexes));
 });
 

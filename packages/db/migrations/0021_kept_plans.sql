@@ -1,0 +1,281 @@
+-- As in 0018, and the rows that it read, whole: who needs more of a device, its user or its report reads no table a second time.
+-- A column of such a row costs no more than the column itself.
+CREATE OR REPLACE VIEW device_access WITH (security_invoker = true) AS
+SELECT d.tenant_id, d.id AS device_id, d.user_id, d.public_key, asked.failing, stands.compliance,
+  array_remove(ARRAY[
+    CASE WHEN t.status <> 'active' THEN 'tenant_suspended' END,
+    CASE WHEN t.held_since IS NOT NULL OR t.home <> (SELECT database_home()) THEN 'tenant_held' END,
+    CASE WHEN u.status <> 'active' THEN 'user_not_active' END,
+    CASE WHEN d.cause IS NOT NULL THEN 'deactivated' END,
+    CASE WHEN d.approved_at IS NULL THEN 'not_approved' END,
+    CASE WHEN t.posture_enforcement = 'required' AND stands.compliance IN ('non_compliant', 'unknown') THEN 'not_compliant' END
+  ], NULL) AS denials,
+  d AS device, u AS person, p AS report
+FROM devices d
+JOIN users u ON u.tenant_id = d.tenant_id AND u.id = d.user_id
+JOIN tenants t ON t.id = d.tenant_id
+LEFT JOIN posture_rules r ON r.tenant_id = d.tenant_id AND r.platform = d.platform
+LEFT JOIN device_posture p ON p.tenant_id = d.tenant_id AND p.device_id = d.id
+CROSS JOIN LATERAL (
+  SELECT ARRAY(SELECT wanted FROM jsonb_object_keys(r.checks) wanted WHERE p.checks -> wanted IS DISTINCT FROM 'true'::jsonb ORDER BY wanted)
+    || CASE WHEN r.minimum_key IS NOT NULL AND (p.version_key >= r.minimum_key) IS NOT TRUE THEN ARRAY['osVersion'] ELSE '{}' END
+    AS failing
+) asked
+CROSS JOIN LATERAL (
+  SELECT CASE
+    WHEN r.platform IS NULL THEN 'not_required'
+    WHEN p.last_check IS NULL OR p.last_check <= now() - make_interval(mins => t.posture_max_age) THEN 'unknown'
+    WHEN cardinality(asked.failing) = 0 THEN 'compliant'
+    ELSE 'non_compliant' END AS compliance
+) stands;
+--> statement-breakpoint
+-- As in 0017, from what device_access has read; `denials`, `compliance` and `device` are for who counts as well.
+CREATE OR REPLACE VIEW device_records WITH (security_invoker = true) AS
+SELECT a.tenant_id, a.device_id, a.user_id, (a.device).name_key,
+  json_build_object(
+    'id', a.device_id, 'name', (a.device).name, 'platform', (a.device).platform, 'publicKey', a.public_key,
+    'hardwareId', (a.device).hardware_id, 'appVersion', (a.device).app_version, 'cause', (a.device).cause,
+    'deactivatedAt', (a.device).deactivated_at, 'lastConnection', (a.device).last_connection,
+    'approvedAt', (a.device).approved_at, 'createdAt', (a.device).created_at, 'updatedAt', (a.device).updated_at,
+    'denials', a.denials, 'compliance', a.compliance,
+    -- The device's own address first.
+    'allowedIps', ARRAY(SELECT n.network FROM device_addresses n WHERE n.tenant_id = a.tenant_id AND n.device_id = a.device_id
+      ORDER BY masklen(n.network) DESC, n.network),
+    -- Of the gateways that heard it, what the one that heard it last says.
+    'connection', (SELECT json_build_object('gateway', json_build_object('id', p.gateway_id, 'name', g.name),
+        'endpoint', p.endpoint, 'since', p.connected_since, 'lastHandshake', p.last_handshake,
+        'received', p.received - p.received_before, 'sent', p.sent - p.sent_before)
+      FROM device_presence p JOIN gateways g ON g.tenant_id = p.tenant_id AND g.id = p.gateway_id
+      WHERE p.tenant_id = a.tenant_id AND p.device_id = a.device_id ORDER BY p.last_handshake DESC LIMIT 1),
+    'posture', CASE WHEN (a.report).device_id IS NOT NULL THEN json_build_object(
+      'compliant', a.compliance IN ('compliant', 'not_required'), 'lastCheck', (a.report).last_check,
+      'checks', (a.report).checks, 'osVersion', (a.report).os_version, 'failing', a.failing) END,
+    'hasPostureToken', EXISTS (SELECT FROM device_tokens k WHERE k.tenant_id = a.tenant_id AND k.device_id = a.device_id)
+  ) AS record,
+  json_build_object(
+    'id', a.user_id, 'email', (a.person).email, 'firstName', (a.person).first_name, 'lastName', (a.person).last_name,
+    'image', (a.person).image, 'status', (a.person).status, 'lastConnection', (a.person).last_connection
+  ) AS holder,
+  a.denials, a.compliance, a.device
+FROM device_access a
+WHERE (a.person).status <> 'deleting';
+--> statement-breakpoint
+-- As in 0017, with every device read once instead of twice. It writes nothing, so it is STABLE: its statements see the snapshot of
+-- the one that calls it, and none of them has to take its own. The tenant is set for what they read.
+-- Here and below, plans are made once for each connection, for any tenant.
+CREATE OR REPLACE FUNCTION user_record(of_tenant uuid, of_user uuid, online_since timestamptz, devices_max integer) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  shown integer;
+  counts json;
+  first_devices json;
+BEGIN
+  PERFORM set_config('app.tenant_id', of_tenant::text, true);
+  -- Devices are counted as they are read.
+  SELECT count(*), json_build_object(
+      'total', count(*),
+      'online', count(*) FILTER (WHERE cardinality(d.denials) = 0 AND (d.device).last_connection > online_since),
+      'deactivated', count(*) FILTER (WHERE (d.device).cause IS NOT NULL),
+      'nonCompliant', count(*) FILTER (WHERE d.compliance IN ('non_compliant', 'unknown'))),
+    coalesce(json_agg(d.record), '[]')
+  INTO shown, counts, first_devices
+  FROM (SELECT r.record, r.denials, r.compliance, r.device FROM device_records r
+    WHERE r.tenant_id = of_tenant AND r.user_id = of_user ORDER BY r.name_key, r.device_id LIMIT devices_max) d;
+  -- There may be more than are shown.
+  IF shown = devices_max THEN
+    SELECT json_build_object(
+      'total', count(*),
+      'online', count(*) FILTER (WHERE cardinality(a.denials) = 0 AND (a.device).last_connection > online_since),
+      'deactivated', count(*) FILTER (WHERE (a.device).cause IS NOT NULL),
+      'nonCompliant', count(*) FILTER (WHERE a.compliance IN ('non_compliant', 'unknown')))
+    INTO counts FROM device_access a WHERE a.tenant_id = of_tenant AND a.user_id = of_user;
+  END IF;
+  RETURN (
+    SELECT json_build_object(
+      'id', u.id, 'createdAt', u.created_at, 'updatedAt', u.updated_at, 'lastConnection', u.last_connection, 'email', u.email,
+      'status', u.status, 'firstName', u.first_name, 'lastName', u.last_name, 'isOwner', u.is_owner, 'image', u.image,
+      'maxDevices', u.max_devices, 'tenantMaxDevices', t.max_devices,
+      -- Each role once, with every way that it reached the user.
+      'roles', (SELECT coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'description', r.description,
+          'permissions', r.permissions, 'origins', held.origins)), '[]')
+        FROM (
+          SELECT way.role_id, json_agg(way.origin ORDER BY way.name NULLS FIRST) AS origins
+          FROM (
+            SELECT ur.role_id, NULL AS name, json_build_object('kind', 'direct') AS origin
+            FROM user_roles ur WHERE ur.tenant_id = of_tenant AND ur.user_id = of_user
+            UNION ALL
+            SELECT gr.role_id, g.name, json_build_object('kind', 'group', 'id', g.id, 'name', g.name)
+            FROM group_members m
+            JOIN groups g ON g.tenant_id = m.tenant_id AND g.id = m.group_id
+            JOIN group_roles gr ON gr.tenant_id = m.tenant_id AND gr.group_id = m.group_id
+            WHERE m.tenant_id = of_tenant AND m.user_id = of_user
+          ) way
+          GROUP BY way.role_id
+        ) held
+        JOIN roles r ON r.tenant_id = of_tenant AND r.id = held.role_id),
+      'groups', (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'description', g.description,
+          'maxDevices', g.max_devices) ORDER BY g.name), '[]')
+        FROM group_members m JOIN groups g ON g.tenant_id = m.tenant_id AND g.id = m.group_id
+        WHERE m.tenant_id = of_tenant AND m.user_id = of_user),
+      'devices', first_devices, 'deviceCounts', counts,
+      'sessionCount', (SELECT count(*) FROM sessions s
+        WHERE s.tenant_id = of_tenant AND s.user_id = of_user AND s.expires_at > now()),
+      'secondFactor', has_second_factor(of_tenant, of_user),
+      -- The last one by what it carries through: ids sort by the clocks of those who made them.
+      'cascade', (SELECT json_build_object('id', c.id, 'userId', c.user_id, 'kind', c.kind, 'status', c.status,
+          'devicesDone', c.devices_done, 'devicesTotal', c.devices_total, 'sessionsEnded', c.sessions_ended,
+          'gatewaysConfirmed', owed.confirmed, 'gatewaysTotal', owed.total,
+          'requestedAt', c.requested_at, 'finishedAt', c.finished_at, 'attempts', c.attempts, 'failureReason', c.failure_reason)
+        FROM (SELECT * FROM cascades n WHERE n.tenant_id = of_tenant AND n.user_id = of_user ORDER BY n.generation DESC LIMIT 1) c
+        CROSS JOIN LATERAL (SELECT count(w.confirmed_at) AS confirmed, count(*) AS total FROM gateway_confirmations w
+          WHERE w.tenant_id = of_tenant AND w.change_id = c.id) owed),
+      'invitation', (SELECT json_build_object('expiresAt', i.expires_at, 'expired', i.expires_at <= now(),
+          'invitedBy', (SELECT coalesce(nullif(trim(concat_ws(' ', n.first_name, n.last_name)), ''), n.email) FROM users n
+            WHERE n.tenant_id = of_tenant AND n.id = i.invited_by AND n.status <> 'deleting'))
+        FROM invitations i WHERE i.tenant_id = of_tenant AND i.user_id = of_user AND u.status = 'pending'))
+    FROM users u JOIN tenants t ON t.id = u.tenant_id
+    WHERE u.tenant_id = of_tenant AND u.id = of_user AND u.status <> 'deleting');
+END $$;
+--> statement-breakpoint
+-- As in 0020, but what most searches ask is no text that is planned at every call: planning took longer than finding. The trigram
+-- index finds what contains a term, whatever term and tenant, so one plan serves. Where it finds many, the order's index is the
+-- better way to a page; that depends on the term and is planned for it.
+CREATE OR REPLACE FUNCTION page_users(
+  term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,
+  sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer
+) RETURNS TABLE (id uuid, sort_key text, total integer)
+LANGUAGE plpgsql STABLE
+SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  few CONSTANT integer := 500;
+  matched integer;
+  -- Once, not for every row that the index finds.
+  pattern CONSTANT text := contains_pattern(term);
+  key text := CASE sort
+    WHEN 'name' THEN 'u.name_key'
+    WHEN 'email' THEN 'u.email'
+    WHEN 'createdAt' THEN 'u.created_at'
+    WHEN 'lastConnection' THEN 'u.last_connection_key' END;
+  key_type text := CASE WHEN sort IN ('name', 'email') THEN 'text COLLATE "C"' ELSE 'timestamptz' END;
+  matches text := 'u.tenant_id = app_tenant_id() AND u.status <> ''deleting''';
+  is_online text := 'u.status = ''active'' AND u.id IN (SELECT d.user_id FROM devices d WHERE d.tenant_id = app_tenant_id()
+    AND d.last_connection_key > $6 AND d.id IN (SELECT a.device_id FROM access a WHERE a.tenant_id = app_tenant_id()))';
+BEGIN
+  IF length(term) >= 3 AND sort = 'name' AND of_role IS NULL AND of_group IS NULL AND online IS NULL THEN
+    SELECT count(*) INTO matched FROM (SELECT FROM user_search s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
+      WHERE s.tenant_id = app_tenant_id() AND s.words LIKE pattern
+        AND u.status <> 'deleting' AND (statuses IS NULL OR u.status = ANY (statuses)) LIMIT count_to) counted;
+    IF matched = 0 THEN RETURN; END IF;
+    IF matched <= few THEN
+      -- By the same index: OFFSET keeps the order out of the search, which would else walk through it, long, for a few.
+      IF descending THEN
+        RETURN QUERY SELECT f.id, f.name_key::text, matched FROM (SELECT u.id, u.name_key FROM user_search s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
+          WHERE s.tenant_id = app_tenant_id() AND s.words LIKE pattern
+            AND u.status <> 'deleting' AND (statuses IS NULL OR u.status = ANY (statuses)) OFFSET 0) f
+        WHERE after_id IS NULL OR (f.name_key, f.id) < (after_key COLLATE "C", after_id)
+        ORDER BY f.name_key DESC, f.id DESC LIMIT at_most;
+      ELSE
+        RETURN QUERY SELECT f.id, f.name_key::text, matched FROM (SELECT u.id, u.name_key FROM user_search s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
+          WHERE s.tenant_id = app_tenant_id() AND s.words LIKE pattern
+            AND u.status <> 'deleting' AND (statuses IS NULL OR u.status = ANY (statuses)) OFFSET 0) f
+        WHERE after_id IS NULL OR (f.name_key, f.id) > (after_key COLLATE "C", after_id)
+        ORDER BY f.name_key, f.id LIMIT at_most;
+      END IF;
+      RETURN;
+    END IF;
+  END IF;
+  IF matched > few THEN
+    matches := matches || ' AND u.search_text LIKE $11';
+  ELSIF length(term) >= 3 THEN
+    matches := matches || ' AND u.id IN (SELECT s.user_id FROM user_search s WHERE s.tenant_id = app_tenant_id() AND s.words LIKE $11)';
+  ELSIF term IS NOT NULL THEN
+    matches := matches || ' AND ((u.name_key >= lower($1) AND u.name_key < prefix_end(lower($1)))
+      OR (u.last_name_key >= lower($1) AND u.last_name_key < prefix_end(lower($1)))
+      OR (u.email >= lower($1) AND u.email < prefix_end(lower($1))))';
+  END IF;
+  IF cardinality(statuses) = 1 THEN matches := matches || ' AND u.status = $2[1]';
+  ELSIF statuses IS NOT NULL THEN matches := matches || ' AND u.status = ANY ($2)'; END IF;
+  IF of_group IS NOT NULL THEN
+    matches := matches || ' AND u.id IN (SELECT m.user_id FROM group_members m WHERE m.tenant_id = app_tenant_id() AND m.group_id = $4)';
+  END IF;
+  IF of_role IS NOT NULL THEN
+    matches := matches || ' AND u.id IN (
+      SELECT r.user_id FROM user_roles r WHERE r.tenant_id = app_tenant_id() AND r.role_id = $3
+      UNION SELECT m.user_id FROM group_roles r JOIN group_members m ON m.tenant_id = r.tenant_id AND m.group_id = r.group_id
+      WHERE r.tenant_id = app_tenant_id() AND r.role_id = $3)';
+  END IF;
+  IF online THEN matches := matches || ' AND ' || is_online;
+  ELSIF NOT online THEN matches := matches || ' AND NOT (' || is_online || ')'; END IF;
+  RETURN QUERY EXECUTE format(
+    'SELECT u.id, %1$s::text, coalesce($10, (SELECT count(*)::integer FROM (SELECT FROM users u WHERE %2$s LIMIT $8) counted))
+     FROM users u WHERE %2$s %3$s ORDER BY %1$s %4$s, u.id %4$s LIMIT $7',
+    key, matches,
+    CASE WHEN after_id IS NOT NULL THEN format('AND (%s, u.id) %s ($5::%s, $9)', key, CASE WHEN descending THEN '<' ELSE '>' END, key_type) END,
+    CASE WHEN descending THEN 'DESC' ELSE 'ASC' END)
+  USING term, statuses, of_role, of_group, after_key, online_since, at_most, count_to, after_id, matched, pattern;
+END $$;
+--> statement-breakpoint
+-- A page of users with all that the list shows, in one round trip and in the caller's own rights, as user_record. The ids in their
+-- order come from page_users, or from search_users where only the owner has the index: substrings.
+CREATE FUNCTION user_page(
+  of_tenant uuid, term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,
+  sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer
+) RETURNS json
+LANGUAGE plpgsql STABLE SECURITY INVOKER
+SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan
+AS $$
+DECLARE
+  ids uuid[];
+  keys text[];
+  counted integer;
+BEGIN
+  PERFORM set_config('app.tenant_id', of_tenant::text, true);
+  IF length(term) >= 3 THEN
+    SELECT array_agg(p.id), array_agg(p.sort_key), max(p.total) INTO ids, keys, counted
+    FROM search_users(term, statuses, of_role, of_group, online_since, online,
+      sort, descending, after_key, after_id, at_most, count_to) p;
+  ELSE
+    SELECT array_agg(p.id), array_agg(p.sort_key), max(p.total) INTO ids, keys, counted
+    FROM page_users(term, statuses, of_role, of_group, online_since, online,
+      sort, descending, after_key, after_id, at_most, count_to) p;
+  END IF;
+  IF ids IS NULL THEN RETURN json_build_object('total', 0, 'rows', json_build_array()); END IF;
+  RETURN (
+    SELECT json_build_object('total', counted, 'rows', json_agg(json_build_object('sortKey', f.sort_key, 'user', json_build_object(
+      'id', u.id, 'createdAt', u.created_at, 'lastConnection', u.last_connection, 'email', u.email,
+      'status', u.status, 'firstName', u.first_name, 'lastName', u.last_name, 'isOwner', u.is_owner, 'image', u.image,
+      'maxDevices', u.max_devices, 'tenantMaxDevices', t.max_devices,
+      'deviceCounts', (SELECT json_build_object(
+          'total', count(*),
+          'online', count(*) FILTER (WHERE cardinality(a.denials) = 0 AND (a.device).last_connection > online_since),
+          'deactivated', count(*) FILTER (WHERE (a.device).cause IS NOT NULL),
+          'nonCompliant', count(*) FILTER (WHERE a.compliance IN ('non_compliant', 'unknown')))
+        FROM device_access a WHERE a.tenant_id = of_tenant AND a.user_id = u.id),
+      'roles', (SELECT coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) ORDER BY r.name), '[]')
+        FROM (
+          SELECT ur.role_id FROM user_roles ur WHERE ur.tenant_id = of_tenant AND ur.user_id = u.id
+          UNION
+          SELECT gr.role_id FROM group_members m
+          JOIN group_roles gr ON gr.tenant_id = m.tenant_id AND gr.group_id = m.group_id
+          WHERE m.tenant_id = of_tenant AND m.user_id = u.id
+        ) held
+        JOIN roles r ON r.tenant_id = of_tenant AND r.id = held.role_id),
+      'groups', (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'maxDevices', g.max_devices)
+          ORDER BY g.name), '[]')
+        FROM group_members m JOIN groups g ON g.tenant_id = m.tenant_id AND g.id = m.group_id
+        WHERE m.tenant_id = of_tenant AND m.user_id = u.id),
+      'invitation', (SELECT json_build_object('expiresAt', i.expires_at, 'expired', i.expires_at <= now(),
+          'invitedBy', (SELECT coalesce(nullif(trim(concat_ws(' ', n.first_name, n.last_name)), ''), n.email) FROM users n
+            WHERE n.tenant_id = of_tenant AND n.id = i.invited_by AND n.status <> 'deleting'))
+        FROM invitations i WHERE i.tenant_id = of_tenant AND i.user_id = u.id AND u.status = 'pending')
+      )) ORDER BY f.place))
+    FROM unnest(ids, keys) WITH ORDINALITY f (id, sort_key, place)
+    JOIN users u ON u.tenant_id = of_tenant AND u.id = f.id
+    JOIN tenants t ON t.id = u.tenant_id);
+END $$;
