@@ -163,6 +163,12 @@ DECLARE
     WHEN 'lastConnection' THEN 'u.last_connection_key' END;
   key_type text := CASE WHEN sort IN ('name', 'email') THEN 'text COLLATE "C"' ELSE 'timestamptz' END;
   matches text := 'u.tenant_id = app_tenant_id() AND u.status <> ''deleting''';
+  -- Where a short term may stand: at the beginning.
+  ranges CONSTANT text[] := ARRAY[
+    '(u.name_key >= lower($1) AND u.name_key < prefix_end(lower($1)))',
+    '(u.last_name_key >= lower($1) AND u.last_name_key < prefix_end(lower($1)))',
+    '(u.email >= lower($1) AND u.email < prefix_end(lower($1)))'];
+  counted text;
   is_online text := 'u.status = ''active'' AND u.id IN (SELECT d.user_id FROM devices d WHERE d.tenant_id = app_tenant_id()
     AND d.last_connection_key > $6 AND d.id IN (SELECT a.device_id FROM access a WHERE a.tenant_id = app_tenant_id()))';
 BEGIN
@@ -193,10 +199,6 @@ BEGIN
     matches := matches || ' AND u.search_text LIKE $11';
   ELSIF length(term) >= 3 THEN
     matches := matches || ' AND u.id IN (SELECT s.user_id FROM user_search s WHERE s.tenant_id = app_tenant_id() AND s.words LIKE $11)';
-  ELSIF term IS NOT NULL THEN
-    matches := matches || ' AND ((u.name_key >= lower($1) AND u.name_key < prefix_end(lower($1)))
-      OR (u.last_name_key >= lower($1) AND u.last_name_key < prefix_end(lower($1)))
-      OR (u.email >= lower($1) AND u.email < prefix_end(lower($1))))';
   END IF;
   IF cardinality(statuses) = 1 THEN matches := matches || ' AND u.status = $2[1]';
   ELSIF statuses IS NOT NULL THEN matches := matches || ' AND u.status = ANY ($2)'; END IF;
@@ -211,12 +213,21 @@ BEGIN
   END IF;
   IF online THEN matches := matches || ' AND ' || is_online;
   ELSIF NOT online THEN matches := matches || ' AND NOT (' || is_online || ')'; END IF;
+  counted := format('SELECT FROM users u WHERE %s LIMIT $8', matches);
+  IF length(term) < 3 THEN
+    -- Range by range, each up to the cap: all three at once would be read to their ends before the first row is counted.
+    counted := format('(SELECT FROM users u WHERE %1$s AND %2$s LIMIT $8)
+      UNION ALL (SELECT FROM users u WHERE %1$s AND %3$s AND (%2$s) IS NOT TRUE LIMIT $8)
+      UNION ALL (SELECT FROM users u WHERE %1$s AND %4$s AND (%2$s OR %3$s) IS NOT TRUE LIMIT $8) LIMIT $8',
+      matches, ranges[1], ranges[2], ranges[3]);
+    matches := matches || ' AND (' || array_to_string(ranges, ' OR ') || ')';
+  END IF;
   RETURN QUERY EXECUTE format(
-    'SELECT u.id, %1$s::text, coalesce($10, (SELECT count(*)::integer FROM (SELECT FROM users u WHERE %2$s LIMIT $8) counted))
+    'SELECT u.id, %1$s::text, coalesce($10, (SELECT count(*)::integer FROM (%5$s) counted))
      FROM users u WHERE %2$s %3$s ORDER BY %1$s %4$s, u.id %4$s LIMIT $7',
     key, matches,
     CASE WHEN after_id IS NOT NULL THEN format('AND (%s, u.id) %s ($5::%s, $9)', key, CASE WHEN descending THEN '<' ELSE '>' END, key_type) END,
-    CASE WHEN descending THEN 'DESC' ELSE 'ASC' END)
+    CASE WHEN descending THEN 'DESC' ELSE 'ASC' END, counted)
   USING term, statuses, of_role, of_group, after_key, online_since, at_most, count_to, after_id, matched, pattern;
 END $$;
 --> statement-breakpoint

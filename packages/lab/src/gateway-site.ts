@@ -78,6 +78,8 @@ export async function openGatewaySite(
     /** The public keys on the interface, as `wg` says. */
     keys: async () => (await host.run("wg", ["show", interfaceName, "peers"])).split("\n").filter(Boolean),
     host,
+    /** All that the agents wrote. */
+    said: () => said,
     /** To the agent. */
     signal: (signal: NodeJS.Signals) => void running.kill(signal),
     /** Resolves when the agent that runs now has ended. */

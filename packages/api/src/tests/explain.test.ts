@@ -69,6 +69,8 @@ const bodyOf = (explained: readonly Explained[]) =>
 
 /** There are two: one holds the rule, one the order. */
 const byEmail: unknown = expect.stringMatching(/^users_email/);
+/** Also the one that has a status before the name: PostgreSQL 18 skips through the few that there are. */
+const byName: unknown = expect.stringMatching(/^users_(name|status)$/);
 
 it.each<[string, Partial<ListUsers>, unknown[]]>([
   ["by name", {}, ["users_name"]],
@@ -80,10 +82,10 @@ it.each<[string, Partial<ListUsers>, unknown[]]>([
   ["of several statuses", { status: ["inactive", "pending"] }, ["users_status"]],
   ["who are online", { presence: "online" }, ["devices_last_connection"]],
   ["who are offline", { presence: "offline" }, ["devices_last_connection"]],
-  ["that begin with one letter", { search: "a" }, ["users_name", "users_last_name", byEmail]],
-  ["that begin with two letters", { search: "gr" }, ["users_name", "users_last_name", byEmail]],
-  ["that begin with two letters, by creation", { search: "gr", sort: "createdAt" }, ["users_name", byEmail]],
-  ["that begin with what nobody does", { search: "zz" }, ["users_name", "users_last_name", byEmail]],
+  ["that begin with one letter", { search: "a" }, [byName, "users_last_name", byEmail]],
+  ["that begin with two letters", { search: "gr" }, [byName, "users_last_name", byEmail]],
+  ["that begin with two letters, by creation", { search: "gr", sort: "createdAt" }, [byName, byEmail]],
+  ["that begin with what nobody does", { search: "zz" }, [byName, "users_last_name", byEmail]],
   ["that contain three letters", { search: "opp" }, ["user_search_words"]],
   ["that contain a name", { search: "hopper" }, ["user_search_words"]],
   ["that contain one e-mail", { search: "person777@" }, ["user_search_words"]],

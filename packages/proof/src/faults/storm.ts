@@ -11,6 +11,8 @@ const oneInTwins = 3;
 const calmMs = 1_500;
 /** Milliseconds within which everything is well again by itself. */
 const patienceMs = 60_000;
+/** Characters at the end of what a part wrote that may say why it is not well. */
+const saidMax = 3_000;
 /** Changes that must be accepted between two faults. */
 const flowing = 5;
 
@@ -37,7 +39,8 @@ export async function storm(
     await Promise.all(about.map(({ strike, drawn }) => strike(drawn)));
     const unwell = await ground.unwell(patienceMs);
     if (unwell.length > 0) {
-      journal.violate(`Not well a minute after "${named}": ${unwell.join(", ")}.`);
+      const said = unwell.map((name) => `${name} said: ${ground.said(name).slice(-saidMax)}`).join("\n");
+      journal.violate(`Not well a minute after "${named}": ${unwell.join(", ")}.\n${said}`);
       break;
     }
     if (!(await flows(journal))) {

@@ -156,7 +156,7 @@ export async function openGround(seconds: number, workerScript?: string): Promis
     gateway: { slug: tenant, keys: gateway.keys },
     parts,
     unwell,
-    said: (name) => heard.get(name) ?? "",
+    said: (name) => (name === "gateway" ? gateway.said() : heard.get(name)) ?? "",
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
