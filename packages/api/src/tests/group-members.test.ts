@@ -105,9 +105,11 @@ it("ends what a stream may see as soon as the group no longer gives it", async (
   const roleId = (await world.owner.call.user.get({ id: (await world.aUser({ role: "SUPPORT" })).id })).roles[0]?.id;
   const { id } = await world.aGroup({ memberIds: [watcher.id], roleIds: [roleId ?? ""] });
   const stream = await watcher.call.cascade.watch();
-  const reading = (async () => {
+  const reading = async () => {
     for await (const _ of stream) void _;
-  })();
+  };
+  // Listened to before it can end.
+  const ended = refusalOf(reading());
   await world.admin.call.group.removeMembers({ id, userIds: [watcher.id] });
-  expect(await refusalOf(reading)).toMatchObject({ reason: "session_ended" });
+  expect(await ended).toMatchObject({ reason: "session_ended" });
 });
