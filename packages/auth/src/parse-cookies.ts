@@ -1,22 +1,10 @@
-/**
- * The cookies of a `Cookie` header, as they were before they were written into it. The first of a name wins: browsers send
- * the more specific one first.
- */
+/** The cookies of a `Cookie` header, as they are written there. The first of a name wins: browsers send the more specific one first. */
 export function parseCookies(header: string | null | undefined): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const part of (header ?? "").split(";")) {
     const at = part.indexOf("=");
     const name = part.slice(0, at).trim();
-    if (at > 0 && !cookies.has(name)) cookies.set(name, decoded(part.slice(at + 1).trim()));
+    if (at > 0 && !cookies.has(name)) cookies.set(name, part.slice(at + 1).trim());
   }
   return cookies;
-}
-
-/** What is no encoding of anything was written by somebody else, and stays as it is. */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

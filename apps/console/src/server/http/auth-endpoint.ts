@@ -34,7 +34,7 @@ export async function answerAuth(
   const method = request.method === "HEAD" ? "GET" : (request.method ?? "");
   if (!used[method]?.includes(action)) return void response.writeHead(404).end();
   const { searchParams } = new URL(request.url ?? "", runtime.publicUrl);
-  const cookies = parseCookies(request.headers.cookie);
+  const cookies = new Map([...parseCookies(request.headers.cookie)].map(([each, value]) => [each, decoded(value)]));
   const { name, options } = authCookies(runtime.publicUrl).callbackUrl;
   const isWrong = (wish: string) => wish !== "" && !isCallbackUrl(wish, runtime.publicUrl.origin);
   // Whose mistake a damaged address to come back to is, is said here; a damaged cookie is taken away, or it would stay.
@@ -57,6 +57,15 @@ export async function answerAuth(
   for (const [header, value] of Object.entries(answer.headers)) response.setHeader(header, value);
   response.statusCode = answer.code;
   response.end(answer.body);
+}
+
+/** As next-auth wrote it: encoded. What is no encoding of anything was written by somebody else, and stays as it is. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** Undefined where whoever sends it went away meanwhile. How long it may be, the door has looked at. */
