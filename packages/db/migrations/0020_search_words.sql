@@ -1,5 +1,5 @@
 -- What a substring search looks through moves to tables of its own: there only a new name costs its trigrams, not every switch, every
--- connection, every change of a status. Filled while everybody goes on; the tables are locked for what came meanwhile alone.
+-- connection, every change of a status. Filled while everybody goes on; what came meanwhile is added under a lock.
 CREATE TABLE "user_search" (
 	"tenant_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -46,7 +46,9 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
-LOCK TABLE users, devices IN SHARE ROW EXCLUSIVE MODE;
+-- From here on everybody waits, for a moment. All that is changed below, and by the next migration, is locked at once and to the
+-- full: whoever is let in between holds what the next step needs, and waits for what this one has.
+LOCK TABLE device_records, device_access, users, devices IN ACCESS EXCLUSIVE MODE;
 --> statement-breakpoint
 INSERT INTO user_search SELECT u.tenant_id, u.id, u.search_text FROM users u
 WHERE NOT EXISTS (SELECT FROM user_search s WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id AND s.words = u.search_text)
