@@ -140,9 +140,9 @@ BEGIN
     WHERE u.tenant_id = of_tenant AND u.id = of_user AND u.status <> 'deleting');
 END $$;
 --> statement-breakpoint
--- As in 0020, but what most searches ask is no text that is planned at every call: planning took longer than finding. The trigram
--- index finds what contains a term, whatever term and tenant, so one plan serves. Where it finds many, the order's index is the
--- better way to a page; that depends on the term and is planned for it.
+-- As in 0013, with the words where they are now; but what most searches ask is no text that is planned at every call: planning took
+-- longer than finding. The trigram index finds what contains a term, whatever term and tenant, so one plan serves. Where it finds
+-- many, the order's index is the better way to a page; that depends on the term and is planned for it.
 CREATE OR REPLACE FUNCTION page_users(
   term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,
   sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer

@@ -51,7 +51,7 @@ export async function answerAuth(
   const asked = { method, headers: request.headers, query, cookies: Object.fromEntries(cookies), body };
   const watched = watchSignOut(runtime.authOptions);
   const answer = new Collected();
-  // Of its two ways in, the one for Node's own objects.
+  // Of its two ways in, the one for Node's own objects: of Next's types it touches no more than what these two have.
   await nextAuth(asked as unknown as NextApiRequest, answer as unknown as NextApiResponse, watched.options);
   if (watched.hasFailed()) return void response.writeHead(503).end();
   for (const [header, value] of Object.entries(answer.headers)) response.setHeader(header, value);
