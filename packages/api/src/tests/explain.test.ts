@@ -41,6 +41,8 @@ const devices: Paged<ListDevices> = (input) => call.device.list(input);
 const large = new Set([
   "users",
   "devices",
+  "user_search",
+  "device_search",
   "sessions",
   "cascades",
   "cascade_devices",
