@@ -13,22 +13,25 @@ const withheld: Readonly<Record<string, string>> = {
 };
 
 /**
- * Gives the application role what it needs and takes everything else away; run after each migration, any number of times.
+ * Gives the application role what it needs and takes everything else away; run with each migration, any number of times.
  * Migrations name no role, so the same ones serve every installation.
  */
-export async function grantApplicationRole(sql: postgres.Sql, role: string): Promise<void> {
-  await sql.begin(async (tx) => {
-    const name = tx(role);
-    await tx`grant usage on schema public, drizzle to ${name}`;
-    // Whether everything is migrated: asked by readiness checks.
-    await tx`grant select on drizzle.__drizzle_migrations to ${name}`;
-    await tx`revoke all on all tables in schema public from ${name}`;
-    await tx`grant select, insert, update, delete on all tables in schema public to ${name}`;
-    for (const [table, what] of Object.entries(withheld)) {
+export async function grantApplicationRole(tx: postgres.TransactionSql, role: string): Promise<void> {
+  const name = tx(role);
+  await tx`grant usage on schema public, drizzle to ${name}`;
+  // Whether everything is migrated: asked by readiness checks.
+  await tx`grant select on drizzle.__drizzle_migrations to ${name}`;
+  await tx`revoke all on all tables in schema public from ${name}`;
+  await tx`grant select, insert, update, delete on all tables in schema public to ${name}`;
+  // The first migrations come before some of these.
+  const tables = await tx<{ name: string }[]>`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`;
+  for (const [table, what] of Object.entries(withheld)) {
+    if (tables.some(({ name: existing }) => existing === table)) {
       await tx`revoke ${tx.unsafe(what)} on ${tx(table)} from ${name}`;
     }
-    // Procedures too, which only migrations call.
-    await tx`revoke execute on all routines in schema public from public, ${name}`;
-    await tx`grant execute on all functions in schema public to ${name}`;
-  });
+  }
+  // Procedures too, which only migrations call.
+  await tx`revoke execute on all routines in schema public from public, ${name}`;
+  await tx`grant execute on all functions in schema public to ${name}`;
 }

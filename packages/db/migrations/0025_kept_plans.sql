@@ -1,65 +1,3 @@
--- As in 0018, and the rows that it read, whole: who needs more of a device, its user or its report reads no table a second time.
--- A column of such a row costs no more than the column itself.
-CREATE OR REPLACE VIEW device_access WITH (security_invoker = true) AS
-SELECT d.tenant_id, d.id AS device_id, d.user_id, d.public_key, asked.failing, stands.compliance,
-  array_remove(ARRAY[
-    CASE WHEN t.status <> 'active' THEN 'tenant_suspended' END,
-    CASE WHEN t.held_since IS NOT NULL OR t.home <> (SELECT database_home()) THEN 'tenant_held' END,
-    CASE WHEN u.status <> 'active' THEN 'user_not_active' END,
-    CASE WHEN d.cause IS NOT NULL THEN 'deactivated' END,
-    CASE WHEN d.approved_at IS NULL THEN 'not_approved' END,
-    CASE WHEN t.posture_enforcement = 'required' AND stands.compliance IN ('non_compliant', 'unknown') THEN 'not_compliant' END
-  ], NULL) AS denials,
-  d AS device, u AS person, p AS report
-FROM devices d
-JOIN users u ON u.tenant_id = d.tenant_id AND u.id = d.user_id
-JOIN tenants t ON t.id = d.tenant_id
-LEFT JOIN posture_rules r ON r.tenant_id = d.tenant_id AND r.platform = d.platform
-LEFT JOIN device_posture p ON p.tenant_id = d.tenant_id AND p.device_id = d.id
-CROSS JOIN LATERAL (
-  SELECT ARRAY(SELECT wanted FROM jsonb_object_keys(r.checks) wanted WHERE p.checks -> wanted IS DISTINCT FROM 'true'::jsonb ORDER BY wanted)
-    || CASE WHEN r.minimum_key IS NOT NULL AND (p.version_key >= r.minimum_key) IS NOT TRUE THEN ARRAY['osVersion'] ELSE '{}' END
-    AS failing
-) asked
-CROSS JOIN LATERAL (
-  SELECT CASE
-    WHEN r.platform IS NULL THEN 'not_required'
-    WHEN p.last_check IS NULL OR p.last_check <= now() - make_interval(mins => t.posture_max_age) THEN 'unknown'
-    WHEN cardinality(asked.failing) = 0 THEN 'compliant'
-    ELSE 'non_compliant' END AS compliance
-) stands;
---> statement-breakpoint
--- As in 0017, from what device_access has read; `denials`, `compliance` and `device` are for who counts as well.
-CREATE OR REPLACE VIEW device_records WITH (security_invoker = true) AS
-SELECT a.tenant_id, a.device_id, a.user_id, (a.device).name_key,
-  json_build_object(
-    'id', a.device_id, 'name', (a.device).name, 'platform', (a.device).platform, 'publicKey', a.public_key,
-    'hardwareId', (a.device).hardware_id, 'appVersion', (a.device).app_version, 'cause', (a.device).cause,
-    'deactivatedAt', (a.device).deactivated_at, 'lastConnection', (a.device).last_connection,
-    'approvedAt', (a.device).approved_at, 'createdAt', (a.device).created_at, 'updatedAt', (a.device).updated_at,
-    'denials', a.denials, 'compliance', a.compliance,
-    -- The device's own address first.
-    'allowedIps', ARRAY(SELECT n.network FROM device_addresses n WHERE n.tenant_id = a.tenant_id AND n.device_id = a.device_id
-      ORDER BY masklen(n.network) DESC, n.network),
-    -- Of the gateways that heard it, what the one that heard it last says.
-    'connection', (SELECT json_build_object('gateway', json_build_object('id', p.gateway_id, 'name', g.name),
-        'endpoint', p.endpoint, 'since', p.connected_since, 'lastHandshake', p.last_handshake,
-        'received', p.received - p.received_before, 'sent', p.sent - p.sent_before)
-      FROM device_presence p JOIN gateways g ON g.tenant_id = p.tenant_id AND g.id = p.gateway_id
-      WHERE p.tenant_id = a.tenant_id AND p.device_id = a.device_id ORDER BY p.last_handshake DESC LIMIT 1),
-    'posture', CASE WHEN (a.report).device_id IS NOT NULL THEN json_build_object(
-      'compliant', a.compliance IN ('compliant', 'not_required'), 'lastCheck', (a.report).last_check,
-      'checks', (a.report).checks, 'osVersion', (a.report).os_version, 'failing', a.failing) END,
-    'hasPostureToken', EXISTS (SELECT FROM device_tokens k WHERE k.tenant_id = a.tenant_id AND k.device_id = a.device_id)
-  ) AS record,
-  json_build_object(
-    'id', a.user_id, 'email', (a.person).email, 'firstName', (a.person).first_name, 'lastName', (a.person).last_name,
-    'image', (a.person).image, 'status', (a.person).status, 'lastConnection', (a.person).last_connection
-  ) AS holder,
-  a.denials, a.compliance, a.device
-FROM device_access a
-WHERE (a.person).status <> 'deleting';
---> statement-breakpoint
 -- As in 0017, with every device read once instead of twice. It writes nothing, so it is STABLE: its statements see the snapshot of
 -- the one that calls it, and none of them has to take its own. The tenant is set for what they read.
 -- Here and below, plans are made once for each connection, for any tenant.
@@ -290,3 +228,55 @@ BEGIN
     JOIN users u ON u.tenant_id = of_tenant AND u.id = f.id
     JOIN tenants t ON t.id = u.tenant_id);
 END $$;
+--> statement-breakpoint
+-- As in 0013, with the words where they are now.
+CREATE OR REPLACE FUNCTION page_devices(
+  term text, of_user uuid, platforms text[], statuses text[], compliances text[], awaiting boolean, online_since timestamptz,
+  sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer
+) RETURNS TABLE (id uuid, sort_key text, total integer)
+LANGUAGE plpgsql STABLE
+SET search_path = public, pg_temp
+AS $$
+DECLARE
+  last_seen text := 'd.last_connection_key';
+  key text := CASE sort WHEN 'name' THEN 'd.name_key' WHEN 'createdAt' THEN 'd.created_at' WHEN 'lastConnection' THEN last_seen END;
+  key_type text := CASE WHEN sort = 'name' THEN 'text COLLATE "C"' ELSE 'timestamptz' END;
+  source text := 'devices d JOIN users u ON u.tenant_id = d.tenant_id AND u.id = d.user_id AND u.status <> ''deleting''';
+  matches text := 'd.tenant_id = app_tenant_id()';
+  is_on text := last_seen || ' > $5 AND d.id IN (SELECT a.device_id FROM access a WHERE a.tenant_id = app_tenant_id())';
+BEGIN
+  IF length(term) >= 3 THEN
+    matches := matches || ' AND d.id IN (
+      SELECT s.device_id FROM device_search s WHERE s.tenant_id = app_tenant_id() AND s.words LIKE contains_pattern($1)
+      UNION SELECT f.id FROM user_search s JOIN devices f ON f.tenant_id = s.tenant_id AND f.user_id = s.user_id
+      WHERE s.tenant_id = app_tenant_id() AND s.words LIKE contains_pattern($1))';
+  ELSIF term IS NOT NULL THEN
+    matches := matches || ' AND d.name_key >= lower($1) AND d.name_key < prefix_end(lower($1))';
+  END IF;
+  IF of_user IS NOT NULL THEN matches := matches || ' AND d.user_id = $2'; END IF;
+  -- One value is an equality, which lets its index serve the order as well.
+  IF cardinality(platforms) = 1 THEN matches := matches || ' AND d.platform = $3[1]';
+  ELSIF platforms IS NOT NULL THEN matches := matches || ' AND d.platform = ANY ($3)'; END IF;
+  IF statuses IS NOT NULL THEN
+    matches := matches || ' AND (' || concat_ws(' OR ',
+      CASE WHEN 'deactivated' = ANY (statuses) THEN 'd.cause IS NOT NULL' END,
+      CASE WHEN 'online' = ANY (statuses) THEN '(' || is_on || ')' END,
+      CASE WHEN 'offline' = ANY (statuses) THEN '(d.cause IS NULL AND NOT (' || is_on || '))' END,
+      CASE WHEN cardinality(statuses) = 0 THEN 'true' END) || ')';
+  END IF;
+  IF compliances IS NOT NULL THEN
+    matches := matches || ' AND d.id IN (
+      SELECT a.device_id FROM device_access a WHERE a.tenant_id = app_tenant_id() AND a.compliance = ANY ($9))';
+  END IF;
+  IF awaiting THEN matches := matches || ' AND d.approved_at IS NULL';
+  ELSIF NOT awaiting THEN matches := matches || ' AND d.approved_at IS NOT NULL'; END IF;
+  RETURN QUERY EXECUTE format(
+    'SELECT d.id, %1$s::text, (SELECT count(*)::integer FROM (SELECT FROM %5$s WHERE %2$s LIMIT $7) counted)
+     FROM %5$s WHERE %2$s %3$s ORDER BY %1$s %4$s, d.id %4$s LIMIT $6',
+    key, matches,
+    CASE WHEN after_id IS NOT NULL THEN format('AND (%s, d.id) %s ($4::%s, $8)', key, CASE WHEN descending THEN '<' ELSE '>' END, key_type) END,
+    CASE WHEN descending THEN 'DESC' ELSE 'ASC' END, source)
+  USING term, of_user, platforms, after_key, online_since, at_most, count_to, after_id, compliances;
+END $$;
+--> statement-breakpoint
+DROP INDEX "users_search";
