@@ -28,7 +28,7 @@ export const search: Figure = async (ground) => {
   await using caller = await ground.caller(largest);
   const kinds = await terms(ground);
   const measure = async (term: string) => {
-    const calls = ground.calls(200);
+    const calls = ground.calls(100);
     const options = { concurrency: 1, calls, from: 0 };
     return sideBySide(
       ground.repetitions,
