@@ -60,6 +60,13 @@ export function countMetrics(readCounts: () => Promise<Counts>): void {
   gauge("portcullis_gateway_confirmations_oldest_seconds", "Age of the oldest of them.", ({ confirmations }) => ({
     open: confirmations.oldestSeconds,
   }));
+  gauge(
+    "portcullis_trail_unsealed_oldest_seconds",
+    "Age of the oldest audit event that no seal covers.",
+    ({ trail }) => ({
+      unsealed: trail.oldestUnsealedSeconds,
+    }),
+  );
 }
 
 /** One question for all gauges of a look; what fails is undefined, and asked again by the next look. */

@@ -24,5 +24,7 @@ export const platformCounts = z.strictObject({
   }),
   /** Words that gateways owe: that what was taken away is off their interfaces. */
   confirmations: z.strictObject({ open: count, oldestSeconds: seconds }),
+  /** Since the oldest audit event that no seal covers yet. */
+  trail: z.strictObject({ oldestUnsealedSeconds: seconds }),
 });
 export type PlatformCounts = z.infer<typeof platformCounts>;

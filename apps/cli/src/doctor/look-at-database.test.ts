@@ -82,4 +82,13 @@ describe("finds, and names,", () => {
       "1 changes were given up after eight attempts",
     ]);
   });
+
+  it("an entry of the trail that nobody seals", async () => {
+    const said = await complaints(
+      "insert into tenants (id, slug, name) values (gen_random_uuid(), 'acme', 'Acme')",
+      `insert into audit_events (tenant_id, id, at, action, actor_kind, target_kind)
+        select id, gen_random_uuid(), now() - interval '10 minutes', 'user.updated', 'operator', 'user' from tenants`,
+    );
+    expect(said).toEqual([ofTheServer, "An entry of the trail has waited for its seal for 10 min"]);
+  });
 });

@@ -5,7 +5,7 @@ import type { PlatformCounts } from "@portcullis/domain/platform-counts";
 const lateAfter = 60;
 
 /** What is being carried through, over all tenants: whether somebody carries it. */
-export function lookAtWork({ cascades, gateways, confirmations }: PlatformCounts): readonly Finding[] {
+export function lookAtWork({ cascades, gateways, confirmations, trail }: PlatformCounts): readonly Finding[] {
   return [
     cascades.running > 0 && cascades.oldestRunningSeconds > lateAfter
       ? wrong(
@@ -31,6 +31,12 @@ export function lookAtWork({ cascades, gateways, confirmations }: PlatformCounts
           "Until it does, count on those devices being let in there. Stop that gateway if it cannot be reached.",
         )
       : well("Every gateway has confirmed what it was told"),
+    trail.oldestUnsealedSeconds > lateAfter
+      ? wrong(
+          `An entry of the trail has waited for its seal for ${minutes(trail.oldestUnsealedSeconds)}`,
+          "The worker seals: see whether one runs, and what its log says.",
+        )
+      : well("The trail is sealed"),
   ];
 }
 

@@ -144,6 +144,7 @@ const definers = [
   ],
   ["due_cascades", "TABLE(tenant_id uuid, cascade_id uuid)"],
   ["due_seals", "TABLE(tenant_id uuid)"],
+  ["oldest_unsealed", "double precision"],
   ["search_devices", "TABLE(id uuid, sort_key text, total integer)"],
   ["search_users", "TABLE(id uuid, sort_key text, total integer)"],
   ["settle_sign_in", "void"],

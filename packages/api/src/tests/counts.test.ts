@@ -58,3 +58,15 @@ it("counts the words that gateways owe, and none that nobody waits for any more"
   await admin.device.deactivate({ id: laptop.id });
   expect((await countsOf(world)).confirmations.open).toBe(2);
 });
+
+it("tells for how long an entry of the trail, of any tenant, has not been sealed", async () => {
+  await using world = await testWorld();
+  await world.sealTrails();
+  expect((await countsOf(world)).trail).toEqual({ oldestUnsealedSeconds: 0 });
+  const { admin, user } = await (await world.aTenant()).aUserWithDevices();
+  await admin.user.deactivate({ id: user.id });
+  const { trail } = await countsOf(world);
+  expect(trail.oldestUnsealedSeconds).toBeGreaterThan(0);
+  await world.sealTrails();
+  expect((await countsOf(world)).trail).toEqual({ oldestUnsealedSeconds: 0 });
+});
