@@ -13,5 +13,4 @@ export function authCookies(publicUrl: URL): Pick<CookiesOptions, "sessionToken"
   return { sessionToken: cookie("session"), csrfToken: cookie("csrf"), callbackUrl: cookie("callback-url") };
 }
 
-/** The session cookie's name; a long one is cut in chunks, `name.0`, `name.1` … */
 export const sessionCookieName = (publicUrl: URL): string => authCookies(publicUrl).sessionToken.name;

@@ -13,7 +13,7 @@ export async function readSessionCookie(
   header: string | null | undefined,
   config: AuthConfig,
 ): Promise<SessionToken | undefined> {
-  const sealed = joinChunks(parseCookies(header), sessionCookieName(config.publicUrl));
+  const sealed = parseCookies(header).get(sessionCookieName(config.publicUrl)) ?? "";
   try {
     const claims = await openToken({ token: sealed, secret: config.secret });
     return claims ? sessionTokenOf(claims) : undefined;
@@ -26,15 +26,4 @@ export async function readSessionCookie(
 export function sessionTokenOf(claims: Record<string, unknown>): SessionToken | undefined {
   if (typeof claims?.["tenantId"] !== "string" || typeof claims["token"] !== "string") return undefined;
   return { tenantId: tenantId(claims["tenantId"]), token: claims["token"] };
-}
-
-function joinChunks(cookies: Map<string, string>, name: string): string {
-  const whole = cookies.get(name);
-  if (whole !== undefined) return whole;
-  let joined = "";
-  for (let index = 0; ; index++) {
-    const chunk = cookies.get(`${name}.${index}`);
-    if (chunk === undefined) return joined;
-    joined += chunk;
-  }
 }

@@ -3,8 +3,16 @@ import { EncryptJWT, jwtDecrypt } from "jose";
 import type { JWT, JWTDecodeParams, JWTEncodeParams } from "next-auth/jwt";
 import { sessionMaxAge } from "./insert-session.ts";
 
-/** As next-auth's `decode` has it. */
-const clockToleranceSeconds = 15;
+/** The only form in which next-auth seals. */
+const form = { alg: "dir", enc: "A256GCM" } as const;
+
+const opening = {
+  /** As next-auth's `decode` has it. */
+  clockTolerance: 15,
+  // Else whoever sends a cookie chooses, even one whose key is derived by thousands of hashes first.
+  keyManagementAlgorithms: [form.alg],
+  contentEncryptionAlgorithms: [form.enc],
+};
 
 const keys = new Map<string, Uint8Array>();
 
@@ -23,7 +31,7 @@ function keyOf(secret: string | Buffer): Uint8Array {
 /** What next-auth's `encode` makes of claims. */
 export function sealToken({ token = {}, secret, maxAge = sessionMaxAge }: JWTEncodeParams): Promise<string> {
   return new EncryptJWT(token)
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+    .setProtectedHeader(form)
     .setIssuedAt()
     .setExpirationTime(Math.floor(Date.now() / 1000) + maxAge)
     .setJti(randomUUID())
@@ -36,5 +44,5 @@ export function sealToken({ token = {}, secret, maxAge = sessionMaxAge }: JWTEnc
  */
 export async function openToken({ token, secret }: JWTDecodeParams): Promise<JWT | null> {
   if (!token) return null;
-  return (await jwtDecrypt(token, keyOf(secret), { clockTolerance: clockToleranceSeconds })).payload;
+  return (await jwtDecrypt(token, keyOf(secret), opening)).payload;
 }

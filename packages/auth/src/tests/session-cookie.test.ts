@@ -1,10 +1,12 @@
 import { newId } from "@portcullis/db/ids";
 import { tenantId } from "@portcullis/domain/ids";
-import { encode } from "next-auth/jwt";
+import { decode, encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
 import { authCookies, sessionCookieName } from "../cookies.ts";
 import { readSessionCookie } from "../read-session-cookie.ts";
 import { sameOriginTarget } from "../same-origin.ts";
+import { openToken } from "../seal-token.ts";
+import { writeSessionCookie } from "../write-session-cookie.ts";
 
 const config = { secret: "a secret of some length, for tests", publicUrl: new URL("http://localhost:3000") };
 const session = { tenantId: tenantId(newId()), token: "opaque" };
@@ -19,14 +21,27 @@ describe("the session cookie", () => {
     expect(await readSessionCookie(`a=b; ${name}=${sealed}; ${name}=planted; c`, config)).toEqual(session);
   });
 
-  it("is read from chunks, in the order of their numbers", async () => {
-    const sealed = await seal({ ...session, padding: "x".repeat(9000) });
-    const chunks = Array.from({ length: 12 }, (_, n) => sealed.slice(n * 1100, (n + 1) * 1100));
-    const header = chunks
-      .map((chunk, n) => `${name}.${n}=${chunk}`)
-      .toSorted()
-      .join("; ");
-    expect(await readSessionCookie(header, config)).toEqual(session);
+  it("is written as the next and the last version read it", async () => {
+    const written = await writeSessionCookie(session, config);
+    const [, sealed = ""] = /^portcullis\.session=([^;]+);/.exec(written) ?? [];
+    expect(await decode({ token: sealed, secret: config.secret })).toMatchObject(session);
+    expect(await readSessionCookie(`${name}=${sealed}`, config)).toEqual(session);
+  });
+
+  it("is opened in its own form alone, whatever form it claims to have", async () => {
+    const headers = [
+      { alg: "PBES2-HS512+A256KW", enc: "A256GCM", p2c: 10_000, p2s: "AAAAAAAAAAAAAAAA" },
+      { alg: "A256KW", enc: "A256GCM" },
+      { alg: "RSA-OAEP", enc: "A256GCM" },
+      { alg: "dir", enc: "A128CBC-HS256" },
+      { alg: "x", enc: "y" },
+    ];
+    for (const header of headers) {
+      const made = `${Buffer.from(JSON.stringify(header)).toString("base64url")}.AAAA.AAAAAAAAAAAAAAAA.AA.AAAAAAAAAAAAAAAAAAAAAA`;
+      const refusal = { name: "JOSEAlgNotAllowed" };
+      await expect(openToken({ token: made, secret: config.secret })).rejects.toMatchObject(refusal);
+      expect(await readSessionCookie(`${name}=${made}`, config)).toBeUndefined();
+    }
   });
 
   it("is nothing when absent, forged, damaged, expired or without its claims", async () => {
@@ -40,7 +55,8 @@ describe("the session cookie", () => {
       `${name}=${await seal(session, config.secret, -60)}`,
       `${name}=${await seal({ token: "x" })}`,
       `${name}=${await seal({ tenantId: "acme", token: "x" })}`,
-      `${name}.1=${sealed}`,
+      `${name}.0=${sealed}`,
+      `${name}x=${sealed}`,
       `__Host-${name}=${sealed}`,
     ]) {
       expect(await readSessionCookie(header, config)).toBeUndefined();

@@ -34,7 +34,7 @@ export async function answerAuth(
   const method = request.method === "HEAD" ? "GET" : (request.method ?? "");
   if (!used[method]?.includes(action)) return void response.writeHead(404).end();
   const { searchParams } = new URL(request.url ?? "", runtime.publicUrl);
-  const cookies = new Map([...parseCookies(request.headers.cookie)].map(([each, value]) => [each, decoded(value)]));
+  const cookies = cookiesOf(request, runtime.publicUrl);
   const { name, options } = authCookies(runtime.publicUrl).callbackUrl;
   const isWrong = (wish: string) => wish !== "" && !isCallbackUrl(wish, runtime.publicUrl.origin);
   // Whose mistake a damaged address to come back to is, is said here; a damaged cookie is taken away, or it would stay.
@@ -57,6 +57,13 @@ export async function answerAuth(
   for (const [header, value] of Object.entries(answer.headers)) response.setHeader(header, value);
   response.statusCode = answer.code;
   response.end(answer.body);
+}
+
+/** Those of next-auth, and none that only begin like one: it would take them for pieces of it. */
+function cookiesOf({ headers }: IncomingMessage, publicUrl: URL): Map<string, string> {
+  const sent = parseCookies(headers.cookie);
+  const names = Object.values(authCookies(publicUrl)).map(({ name }) => name);
+  return new Map(names.flatMap((name) => (sent.has(name) ? [[name, decoded(sent.get(name) ?? "")]] : [])));
 }
 
 /** As next-auth wrote it: encoded. What is no encoding of anything was written by somebody else, and stays as it is. */

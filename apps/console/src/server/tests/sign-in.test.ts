@@ -94,11 +94,40 @@ describe("signing in over HTTP", () => {
     expect((await me()).status).toBe(401);
   });
 
+  it.each(["portcullis.session.0=stale", "portcullis.session2=x", "portcullis.session@=x"])(
+    "ends the session at sign-out with %s beside it",
+    async (neighbour) => {
+      const { running, cookie } = await signInConsole();
+      await using _ = running;
+      const both = { cookie: `${neighbour}; ${cookie}` };
+      expect((await running.ask("/api/trpc/account.me", { headers: both })).status).toBe(200);
+      const { status } = await post(running, "signout", {}, both);
+      const me = await running.ask("/api/trpc/account.me", { headers: both });
+      expect([status, me.status, running.log]).toEqual([200, 401, []]);
+    },
+  );
+
+  it("takes the session's cookie away at sign-out behind https", async () => {
+    const { running, enter } = await signInConsole({ publicUrl: "https://console.example" });
+    await using _ = running;
+    const left = await post(running, "signout", {}, { cookie: pairsOf(await enter()).join("; ") });
+    const taken = setCookies(left).find((each) => each.startsWith("__Host-portcullis.session="));
+    expect(taken).toMatch(/^__Host-portcullis\.session=; Max-Age=0; Path=\/; .*HttpOnly; Secure/);
+  });
+
   it("tells the log nothing of a cookie that somebody made up", async () => {
     const { running } = await signInConsole();
     await using _ = running;
-    await post(running, "signout", {}, { cookie: "portcullis.session=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c" });
-    await post(running, "signout", {}, { cookie: "portcullis.session=nonsense" });
+    const headers = [
+      { alg: "dir", enc: "A256GCM" },
+      { alg: "x", enc: "y" },
+      { alg: "RSA-OAEP", enc: "A256GCM" },
+    ];
+    const sealed = headers.map((header) => `${Buffer.from(JSON.stringify(header)).toString("base64url")}..a.b.c`);
+    for (const made of [...sealed, "nonsense"]) {
+      const { status } = await post(running, "signout", {}, { cookie: `portcullis.session=${made}` });
+      expect(status).toBe(200);
+    }
     expect(running.log).toEqual([]);
   });
 });

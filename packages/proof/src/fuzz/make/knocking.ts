@@ -44,6 +44,8 @@ const looked: Readonly<Record<string, readonly string[]>> = {
     "portcullis.callback-url=//evil.example",
     "__proto__=x; =; ;;; a",
     "portcullis.session=%",
+    "portcullis.session@=x",
+    "portcullis.session=eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ..a.b.c",
     "",
   ],
   expect: ["100-continue", "x"],
