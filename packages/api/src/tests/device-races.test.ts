@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
 import { raceGround } from "../testing/race-ground.ts";
@@ -157,6 +158,32 @@ describe("at the same instant", { timeout: 120_000 }, () => {
         [laptop, phone].map(({ id }) => call.device.rotateKey({ id, publicKey })),
       );
       expect(await reasonsOf(settled)).toEqual(["device_key_taken"]);
+    }
+  });
+
+  it("a page goes on without the device that is removed while it is read", async () => {
+    const { call } = world.admin;
+    const user = await world.aUser();
+    for (const name of ["a", "b", "c", "d"]) await world.aDevice(user.id, { name });
+    const { items } = await call.device.list({ userId: user.id });
+    const owner = postgres(world.ownerUrl, { max: 1, onnotice: () => {} });
+    try {
+      const listed = await owner.begin(async (held) => {
+        // Read with the rows, after their ids were found.
+        await held`lock table device_addresses in access exclusive mode`;
+        const page = call.device.list({ userId: user.id, limit: 2 });
+        const isWaiting = () => held`select from pg_sleep(0.002), pg_locks
+          where relation = 'device_addresses'::regclass and not granted`;
+        while ((await isWaiting()).length === 0);
+        await held`delete from devices where id = ${items[0]?.id ?? ""}`;
+        return () => page;
+      });
+      const first = await listed();
+      const second = await call.device.list({ userId: user.id, limit: 2, cursor: first.nextCursor ?? "" });
+      expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(["b", "c", "d"]);
+      expect(first.items).toHaveLength(1);
+    } finally {
+      await owner.end();
     }
   });
 });

@@ -36,16 +36,11 @@ export async function listDevices(ctx: ServiceContext, input: ListDevices): Prom
     const ids = found.slice(0, limit).map((row) => row.id);
     const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
     const items = new Map(rows.map((device) => [device.id, device]));
-    return toPage(
-      ctx,
-      scope,
-      found.filter((row, i) => i >= limit || items.has(row.id)),
-      {
-        limit,
-        counted: found[0]?.total ?? 0,
-        positionOf: (row) => [row.sort_key, row.id],
-        toItem: (row) => items.get(row.id) as DeviceDetail,
-      },
-    );
+    return toPage(ctx, scope, found, {
+      limit,
+      counted: found[0]?.total ?? 0,
+      positionOf: (row) => [row.sort_key, row.id],
+      toItem: (row) => items.get(row.id),
+    });
   });
 }

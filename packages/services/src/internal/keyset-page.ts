@@ -13,15 +13,17 @@ export function toTotal(counted: number): Total {
 /**
  * A page out of `limit + 1` rows: the one too many says that there is a next page and is left out.
  * @param positionOf where a row stands in the order
+ * @param toItem undefined for what has gone since it was found: it is left out, and the next page begins where it would have
  */
 export function toPage<Row, Item>(
   ctx: ServiceContext,
   scope: ListScope,
   rows: readonly Row[],
-  of: { limit: number; counted: number; positionOf: (row: Row) => Position; toItem: (row: Row) => Item },
+  of: { limit: number; counted: number; positionOf: (row: Row) => Position; toItem: (row: Row) => Item | undefined },
 ): Page<Item> {
   const shown = rows.slice(0, of.limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > of.limit && last ? sealCursor(ctx, scope, of.positionOf(last)) : null;
-  return { items: shown.map(of.toItem), nextCursor, total: toTotal(of.counted) };
+  const items = shown.map(of.toItem).filter((item) => item !== undefined);
+  return { items, nextCursor, total: toTotal(of.counted) };
 }
