@@ -1,6 +1,6 @@
 -- What a substring search looks through moves to tables of its own: there only a new name costs its trigrams, not every switch, every
--- connection, every change of a status. Up to 0026 each migration waits for one table at most that people work with: whoever holds
--- one and waits for a second would wait for those who wait for the first. Filled while everybody goes on; the next two add what
+-- connection, every change of a status. Up to 0027 each migration waits for one table at most that people work with: whoever holds
+-- one and waits for a second would wait for those who wait for the first. Filled while everybody goes on; 0023 adds what
 -- came meanwhile.
 CREATE TABLE "user_search" (
 	"tenant_id" uuid NOT NULL,
@@ -16,7 +16,8 @@ CREATE TABLE "device_search" (
 	CONSTRAINT "device_search_tenant_id_device_id_pk" PRIMARY KEY("tenant_id","device_id")
 );
 --> statement-breakpoint
-INSERT INTO user_search SELECT tenant_id, id, search_text FROM users;
+-- Whoever is being deleted has none: what counts the found asks no other table.
+INSERT INTO user_search SELECT tenant_id, id, search_text FROM users WHERE status <> 'deleting';
 --> statement-breakpoint
 INSERT INTO device_search SELECT tenant_id, id, search_text FROM devices;
 --> statement-breakpoint
@@ -33,8 +34,12 @@ LANGUAGE plpgsql
 SET search_path = public, pg_temp
 AS $$
 BEGIN
-  INSERT INTO user_search VALUES (NEW.tenant_id, NEW.id, NEW.search_text)
-  ON CONFLICT (tenant_id, user_id) DO UPDATE SET words = excluded.words;
+  IF NEW.status = 'deleting' THEN
+    DELETE FROM user_search s WHERE s.tenant_id = NEW.tenant_id AND s.user_id = NEW.id;
+  ELSE
+    INSERT INTO user_search VALUES (NEW.tenant_id, NEW.id, NEW.search_text)
+    ON CONFLICT (tenant_id, user_id) DO UPDATE SET words = excluded.words;
+  END IF;
   RETURN NULL;
 END $$;
 --> statement-breakpoint

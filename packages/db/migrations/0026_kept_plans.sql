@@ -91,6 +91,7 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   few CONSTANT integer := 500;
+  found uuid[];
   matched integer;
   -- Once, not for every row that the index finds.
   pattern CONSTANT text := contains_pattern(term);
@@ -110,31 +111,36 @@ DECLARE
   is_online text := 'u.status = ''active'' AND u.id IN (SELECT d.user_id FROM devices d WHERE d.tenant_id = app_tenant_id()
     AND d.last_connection_key > $6 AND d.id IN (SELECT a.device_id FROM access a WHERE a.tenant_id = app_tenant_id()))';
 BEGIN
-  IF length(term) >= 3 AND sort = 'name' AND of_role IS NULL AND of_group IS NULL AND online IS NULL THEN
-    SELECT count(*) INTO matched FROM (SELECT FROM user_search s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
-      WHERE s.tenant_id = app_tenant_id() AND s.words LIKE pattern
-        AND u.status <> 'deleting' AND (statuses IS NULL OR u.status = ANY (statuses)) LIMIT count_to) counted;
+  IF length(term) >= 3 AND of_role IS NULL AND of_group IS NULL AND online IS NULL THEN
+    -- One look into the trigrams tells how many there are and, where they are few, who.
+    IF statuses IS NULL THEN
+      SELECT array_agg(f.user_id) INTO found FROM (SELECT s.user_id FROM user_search s
+        WHERE s.tenant_id = app_tenant_id() AND s.words LIKE pattern LIMIT count_to) f;
+    ELSE
+      SELECT array_agg(f.user_id) INTO found FROM (SELECT s.user_id FROM user_search s
+        JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.status = ANY (statuses)
+        WHERE s.tenant_id = app_tenant_id() AND s.words LIKE pattern LIMIT count_to) f;
+    END IF;
+    matched := coalesce(cardinality(found), 0);
     IF matched = 0 THEN RETURN; END IF;
-    IF matched <= few THEN
-      -- By the same index: OFFSET keeps the order out of the search, which would else walk through it, long, for a few.
-      IF descending THEN
-        RETURN QUERY SELECT f.id, f.name_key::text, matched FROM (SELECT u.id, u.name_key FROM user_search s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
-          WHERE s.tenant_id = app_tenant_id() AND s.words LIKE pattern
-            AND u.status <> 'deleting' AND (statuses IS NULL OR u.status = ANY (statuses)) OFFSET 0) f
-        WHERE after_id IS NULL OR (f.name_key, f.id) < (after_key COLLATE "C", after_id)
-        ORDER BY f.name_key DESC, f.id DESC LIMIT at_most;
-      ELSE
-        RETURN QUERY SELECT f.id, f.name_key::text, matched FROM (SELECT u.id, u.name_key FROM user_search s JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
-          WHERE s.tenant_id = app_tenant_id() AND s.words LIKE pattern
-            AND u.status <> 'deleting' AND (statuses IS NULL OR u.status = ANY (statuses)) OFFSET 0) f
-        WHERE after_id IS NULL OR (f.name_key, f.id) > (after_key COLLATE "C", after_id)
-        ORDER BY f.name_key, f.id LIMIT at_most;
-      END IF;
+    IF matched <= few AND sort = 'name' AND descending THEN
+      RETURN QUERY SELECT u.id, u.name_key::text, matched FROM users u
+      WHERE u.tenant_id = app_tenant_id() AND u.id = ANY (found)
+        AND (after_id IS NULL OR (u.name_key, u.id) < (after_key COLLATE "C", after_id))
+      ORDER BY u.name_key DESC, u.id DESC LIMIT at_most;
+      RETURN;
+    ELSIF matched <= few AND sort = 'name' THEN
+      RETURN QUERY SELECT u.id, u.name_key::text, matched FROM users u
+      WHERE u.tenant_id = app_tenant_id() AND u.id = ANY (found)
+        AND (after_id IS NULL OR (u.name_key, u.id) > (after_key COLLATE "C", after_id))
+      ORDER BY u.name_key, u.id LIMIT at_most;
       RETURN;
     END IF;
   END IF;
   IF matched > few THEN
     matches := matches || ' AND u.search_text LIKE $11';
+  ELSIF matched IS NOT NULL THEN
+    matches := matches || ' AND u.id = ANY ($12)';
   ELSIF length(term) >= 3 THEN
     matches := matches || ' AND u.id IN (SELECT s.user_id FROM user_search s WHERE s.tenant_id = app_tenant_id() AND s.words LIKE $11)';
   END IF;
@@ -166,7 +172,7 @@ BEGIN
     key, matches,
     CASE WHEN after_id IS NOT NULL THEN format('AND (%s, u.id) %s ($5::%s, $9)', key, CASE WHEN descending THEN '<' ELSE '>' END, key_type) END,
     CASE WHEN descending THEN 'DESC' ELSE 'ASC' END, counted)
-  USING term, statuses, of_role, of_group, after_key, online_since, at_most, count_to, after_id, matched, pattern;
+  USING term, statuses, of_role, of_group, after_key, online_since, at_most, count_to, after_id, matched, pattern, found;
 END $$;
 --> statement-breakpoint
 -- A page of users with all that the list shows, in one round trip and in the caller's own rights, as user_record. The ids in their

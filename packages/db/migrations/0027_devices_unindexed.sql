@@ -1,2 +1,2 @@
--- Nothing searches it any more since 0025.
+-- Nothing searches it any more since 0026.
 DROP INDEX "devices_search";

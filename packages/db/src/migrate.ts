@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { readMigrationFiles } from "drizzle-orm/migrator";
+import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
 import { assertApplicationRole } from "./application-role.ts";
 import type { DatabaseUrls } from "./bootstrap.ts";
 import { grantApplicationRole } from "./grants.ts";
 import { takeTurns } from "./take-turns.ts";
-import { isDatabaseBusy } from "./unavailable.ts";
+import { isLockRefused } from "./unavailable.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../migrations", import.meta.url));
 
@@ -14,17 +14,18 @@ const migrationLock = 7_254_110_633;
 
 /**
  * Milliseconds that a migration waits for a table: whoever asks for it meanwhile, for reading too, waits behind the migration,
- * which waits behind a transaction that may take minutes.
+ * which waits behind a transaction that may take minutes. Longer than `deadlock_timeout` (a second, PostgreSQL's default), after
+ * which a vacuum makes way.
  */
-const lockPatienceMs = 500;
+const lockPatienceMs = 1_200;
 /** Of each migration, together some two minutes, in three quarters of which everybody else goes on. */
-const turns = { attempts: 60, pauseMs: 1_500 };
+const turns = { attempts: 25, pauseMs: 3_600 };
 
 const waitedInVain =
-  "A migration has waited for a table in vain, and nothing of it was done: a transaction holds the table. `select pid, state, query_start, left(query, 80) from pg_stat_activity where xact_start is not null order by xact_start` shows which; end it, then try again.";
+  "A migration has waited for a table in vain, and nothing of it was done: a transaction holds the table. As the database's administrator, `select pid, usename, state, xact_start, left(query, 80) from pg_stat_activity where xact_start is not null order by xact_start` shows which; end it, then try again.";
 
 /**
- * Brings the schema up to date as its owner, then gives the application role what it needs. Safe to repeat and to race.
+ * Brings the schema up to date as its owner, and gives the application role what it needs. Safe to repeat and to race.
  * Whoever works on the database meanwhile goes on.
  * @throws when the application role could get round row-level security, or a table could not be had
  */
@@ -33,38 +34,42 @@ export async function migrate({ ownerUrl, applicationUrl }: DatabaseUrls): Promi
   const owner = postgres(ownerUrl, { max: 1, max_lifetime: null, connect_timeout: 5, onnotice: () => {} });
   try {
     const role = await assertApplicationRole(application);
-    // One connection: the lock belongs to it, and ends with it.
-    await owner`select pg_advisory_lock(${migrationLock})`;
-    await owner`select set_config('lock_timeout', ${`${lockPatienceMs}ms`}, false)`;
-    await applyMigrations(owner, role).catch((error: unknown) => {
-      throw isDatabaseBusy(error) ? new Error(waitedInVain, { cause: error }) : error;
+    await alone(owner, async (tx) => {
+      await tx`create schema if not exists drizzle`;
+      await tx`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
     });
-    await owner.begin((tx) => grantApplicationRole(tx, role));
+    for (const migration of readMigrationFiles({ migrationsFolder })) {
+      await takeTurns(() => alone(owner, (tx) => apply(tx, migration, role)), turns).catch((error: unknown) => {
+        throw isLockRefused(error) ? new Error(waitedInVain, { cause: error }) : error;
+      });
+    }
+    await alone(owner, (tx) => grantApplicationRole(tx, role));
     await assertApplicationRole(application);
   } finally {
     await Promise.all([application.end(), owner.end()]);
   }
 }
 
+/** In a transaction that no other start's is beside. What it waits for and how long is its own: a connection may be lost between two. */
+function alone(owner: postgres.Sql, work: (tx: postgres.TransactionSql) => Promise<void>): Promise<unknown> {
+  return owner.begin(async (tx) => {
+    await tx`select set_config('statement_timeout', '0', true)`;
+    await tx`select pg_advisory_xact_lock(${migrationLock})`;
+    await tx`select set_config('lock_timeout', ${`${lockPatienceMs}ms`}, true)`;
+    await work(tx);
+  });
+}
+
 /**
- * Each migration in a transaction of its own, with the grants for what it adds, in the files and the table of Drizzle. Its
- * migrator applies all of them in one: that would hold the tables of one migration while it waits for the next one's, and
- * whoever works with both would have to wait for it, and it for them.
+ * One migration, unless it was applied, with the grants for what it adds, in the files and the table of Drizzle. Its migrator
+ * applies all that are missing in one transaction: that would hold the tables of one while it waits for the next one's, and
+ * whoever works with both would wait for it, and it for them.
  */
-async function applyMigrations(owner: postgres.Sql, role: string): Promise<void> {
-  await owner`create schema if not exists drizzle`;
-  await owner`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
-  const [newest] = await owner<{ at: string | null }[]>`select max(created_at) as at from drizzle.__drizzle_migrations`;
-  const missing = readMigrationFiles({ migrationsFolder }).filter(
-    ({ folderMillis }) => folderMillis > Number(newest?.at ?? 0),
-  );
-  for (const { sql: statements, hash, folderMillis } of missing) {
-    const apply = () =>
-      owner.begin(async (tx) => {
-        for (const statement of statements) await tx.unsafe(statement);
-        await tx`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;
-        await grantApplicationRole(tx, role);
-      });
-    await takeTurns(apply, turns);
-  }
+async function apply(tx: postgres.TransactionSql, migration: MigrationMeta, role: string): Promise<void> {
+  const { sql: statements, hash, folderMillis } = migration;
+  const [newer] = await tx`select from drizzle.__drizzle_migrations where created_at >= ${folderMillis} limit 1`;
+  if (newer) return;
+  for (const statement of statements) await tx.unsafe(statement);
+  await tx`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;
+  await grantApplicationRole(tx, role);
 }

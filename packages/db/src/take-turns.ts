@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { isDatabaseBusy } from "./unavailable.ts";
+import { isLockRefused } from "./unavailable.ts";
 
 /**
  * Does a piece of work that gives up where it waits too long for a lock, and does it again later: whoever asks for the same
@@ -14,7 +14,7 @@ export async function takeTurns<T>(
     try {
       return await work();
     } catch (error) {
-      if (!isDatabaseBusy(error) || attempt === attempts) throw error;
+      if (!isLockRefused(error) || attempt === attempts) throw error;
       await pause(pauseMs);
     }
   }

@@ -33,6 +33,11 @@ export function isDatabaseBusy(error: unknown): boolean {
   return codesOf(error).some((code) => waitCodes.has(code));
 }
 
+/** Whether a lock was waited for in vain, or given up for somebody who waited for ours: worth another turn. */
+export function isLockRefused(error: unknown): boolean {
+  return codesOf(error).some((code) => code === "55P03" || code === "40P01");
+}
+
 /** Codes of the error and of what it wraps: the query builder hides the driver's error under its own. */
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];

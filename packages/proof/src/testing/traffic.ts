@@ -77,7 +77,8 @@ export function startTraffic(
 
   const half = Math.ceil(userIds.length / 2);
   const people = [
-    person("read", () => api.user.list.query({ search: "a" })),
+    // One letter stands at the beginning of a name, three anywhere in it: two ways of searching.
+    person("read", (round) => api.user.list.query({ search: round % 2 === 0 ? "a" : "mem" })),
     person("read", (round) => api.user.get.query({ id: userIds[round % userIds.length] ?? "" })),
     person("read", () => api.overview.get.query()),
     person("change", toggles(userIds.slice(0, half))),
