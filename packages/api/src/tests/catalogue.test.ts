@@ -91,7 +91,7 @@ const rules: Rule[] = [
     // No writer of the trail can forget to queue what it wrote for the seal.
     rule: "does nothing behind a statement's back, but for the queue of the trail and the words of the search",
     offenders: `select tgname from pg_trigger where not tgisinternal and tgname <> 'audit_events_queue_for_seal'
-        and tgname !~ '^(user|device)_search_(new|renamed)$'
+        and tgname !~ '^(user|device)_search_(new|changed)$'
       union all select rulename from pg_rules where schemaname = 'public'`,
     breach: "create rule hasty as on delete to audit_events do instead nothing",
   },

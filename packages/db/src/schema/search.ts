@@ -6,7 +6,8 @@ import { users } from "./users.ts";
 
 /**
  * What a substring search looks through, kept by triggers on `users` and `devices`. In tables of their own, because an update
- * that moves a row writes every index of its table anew: most of what switching a device cost was its trigrams.
+ * that moves a row writes every index of its table anew: most of what switching a device cost was its trigrams. Whoever is
+ * being deleted has no words.
  */
 export const userSearch = pgTable(
   "user_search",
