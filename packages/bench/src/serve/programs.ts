@@ -5,6 +5,8 @@ import { surroundings } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 
 const apps = join(import.meta.dirname, "../../../../apps");
+/** As the launcher, the units and the image start both. */
+const heap = "--max-semi-space-size=8 --max-old-space-size=1024";
 
 export interface ServedConsole extends Program {
   readonly url: string;
@@ -26,8 +28,7 @@ export async function startConsole(
     env: {
       ...surroundings(),
       NODE_ENV: "production",
-      // As the launcher and the unit start it.
-      NODE_OPTIONS: "--max-semi-space-size=8",
+      NODE_OPTIONS: heap,
       DATABASE_URL: applicationUrl,
       LOG_LEVEL: "error",
       PORT: String(port),
@@ -52,6 +53,7 @@ export async function startWorker({ applicationUrl }: DatabaseUrls): Promise<Pro
       NODE_ENV: "production",
       DATABASE_URL: applicationUrl,
       HEALTH_PORT: String(port),
+      NODE_OPTIONS: heap,
       LOG_LEVEL: "error",
     },
     readyUrl: `http://127.0.0.1:${port}/health/ready`,
