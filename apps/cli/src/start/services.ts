@@ -42,7 +42,7 @@ export async function productServices(options: ServicesOptions): Promise<readonl
     {
       name: "console",
       cwd: join(cloneFolder, "apps/console"),
-      args: [...heap, isDevelopment ? "server.ts" : "dist/server.js"],
+      args: isDevelopment ? ["server.ts"] : [...heap, "dist/server.js"],
       env: {
         ...shared,
         NEXT_TELEMETRY_DISABLED: "1",
@@ -62,7 +62,7 @@ export async function productServices(options: ServicesOptions): Promise<readonl
     {
       name: "worker",
       cwd: join(cloneFolder, "apps/worker"),
-      args: [...heap, isDevelopment ? "src/worker.ts" : "dist/worker.js"],
+      args: isDevelopment ? ["src/worker.ts"] : [...heap, "dist/worker.js"],
       env: { ...shared, HEALTH_PORT: String(healthPort) },
       readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
       metricsPort: healthPort,
