@@ -32,7 +32,7 @@ export function lookAtWork({ cascades, gateways, confirmations, trail }: Platfor
         )
       : well("Every gateway has confirmed what it was told"),
     trail.oldestUnsealedSeconds > lateAfter
-      ? wrong(
+      ? attention(
           `An entry of the trail has waited for its seal for ${minutes(trail.oldestUnsealedSeconds)}`,
           "The worker seals: see whether one runs, and what its log says.",
         )
