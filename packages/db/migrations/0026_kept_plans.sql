@@ -123,17 +123,12 @@ BEGIN
     END IF;
     matched := coalesce(cardinality(found), 0);
     IF matched = 0 THEN RETURN; END IF;
-    IF matched <= few AND sort = 'name' AND descending THEN
+    -- Sorting a few is nothing; making a plan for each of the orders would be.
+    IF matched <= few AND sort = 'name' THEN
       RETURN QUERY SELECT u.id, u.name_key::text, matched FROM users u
-      WHERE u.tenant_id = app_tenant_id() AND u.id = ANY (found)
-        AND (after_id IS NULL OR (u.name_key, u.id) < (after_key COLLATE "C", after_id))
-      ORDER BY u.name_key DESC, u.id DESC LIMIT at_most;
-      RETURN;
-    ELSIF matched <= few AND sort = 'name' THEN
-      RETURN QUERY SELECT u.id, u.name_key::text, matched FROM users u
-      WHERE u.tenant_id = app_tenant_id() AND u.id = ANY (found)
-        AND (after_id IS NULL OR (u.name_key, u.id) > (after_key COLLATE "C", after_id))
-      ORDER BY u.name_key, u.id LIMIT at_most;
+      WHERE u.tenant_id = app_tenant_id() AND u.id = ANY (found) AND (after_id IS NULL OR CASE WHEN descending
+        THEN (u.name_key, u.id) < (after_key COLLATE "C", after_id) ELSE (u.name_key, u.id) > (after_key COLLATE "C", after_id) END)
+      ORDER BY CASE WHEN descending THEN u.name_key END DESC, CASE WHEN descending THEN u.id END DESC, u.name_key, u.id LIMIT at_most;
       RETURN;
     END IF;
   END IF;

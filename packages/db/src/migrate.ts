@@ -50,7 +50,10 @@ export async function migrate({ ownerUrl, applicationUrl }: DatabaseUrls): Promi
   }
 }
 
-/** In a transaction that no other start's is beside. What it waits for and how long is its own: a connection may be lost between two. */
+/**
+ * In a transaction, one at a time of all starts. It brings its lock and its patience with it: a connection may be lost between
+ * two. An index may be built for longer than the role's own time-out allows.
+ */
 function alone(owner: postgres.Sql, work: (tx: postgres.TransactionSql) => Promise<void>): Promise<unknown> {
   return owner.begin(async (tx) => {
     await tx`select set_config('statement_timeout', '0', true)`;

@@ -21,7 +21,7 @@ describe("the session cookie", () => {
     expect(await readSessionCookie(`a=b; ${name}=${sealed}; ${name}=planted; c`, config)).toEqual(session);
   });
 
-  it("is written as the next and the last version read it", async () => {
+  it("is written as next-auth writes it: the release before reads it so", async () => {
     const written = await writeSessionCookie(session, config);
     const [, sealed = ""] = /^portcullis\.session=([^;]+);/.exec(written) ?? [];
     expect(await decode({ token: sealed, secret: config.secret })).toMatchObject(session);

@@ -61,9 +61,9 @@ export async function answerAuth(
 
 /** Those of next-auth, and none that only begin like one: it would take them for pieces of it. */
 function cookiesOf({ headers }: IncomingMessage, publicUrl: URL): Map<string, string> {
-  const sent = parseCookies(headers.cookie);
-  const names = Object.values(authCookies(publicUrl)).map(({ name }) => name);
-  return new Map(names.flatMap((name) => (sent.has(name) ? [[name, decoded(sent.get(name) ?? "")]] : [])));
+  const ours = new Set(Object.values(authCookies(publicUrl)).map(({ name }) => name));
+  const sent = [...parseCookies(headers.cookie)].filter(([name]) => ours.has(name));
+  return new Map(sent.map(([name, value]) => [name, decoded(value)]));
 }
 
 /** As next-auth wrote it: encoded. What is no encoding of anything was written by somebody else, and stays as it is. */

@@ -79,6 +79,27 @@ describe("signing in over HTTP", () => {
     expect(urlOf(await enter())).toMatch(/error=throttled%3A\d+/);
   });
 
+  it("ends the session whose place it takes", async () => {
+    const { running, cookie, tenant, email, password } = await signInConsole();
+    await using _ = running;
+    const answer = await post(running, "callback/credentials", { tenant, email, password }, { cookie });
+    const me = async (of: string) => (await running.ask("/api/trpc/account.me", { headers: { cookie: of } })).status;
+    expect([await me(cookie), await me(pairsOf(answer).join("; "))]).toEqual([401, 200]);
+  });
+
+  it("opens nothing while the database is away, and tells the log of it, but not who came", async () => {
+    await using line = await openLine();
+    const { running, enter, email, password } = await signInConsole({ databaseVia: (url) => line.to(url) });
+    await using _ = running;
+    line.cut();
+    const answer = await enter();
+    expect([urlOf(answer), sessionsIn(answer)]).toEqual([expect.stringContaining("error=unavailable"), []]);
+    expect(running.log).toHaveLength(1);
+    for (const secret of [email, password]) expect(running.log.join()).not.toContain(secret);
+    line.mend();
+    await expect.poll(async () => sessionsIn(await enter())).toHaveLength(1);
+  });
+
   it("ends the session at sign-out, and says so where it could not", async () => {
     await using line = await openLine();
     const { running, cookie } = await signInConsole({ databaseVia: (url) => line.to(url) });
