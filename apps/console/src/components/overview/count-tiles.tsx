@@ -40,8 +40,8 @@ export function CountTiles({
           />
         </>
       )}
-      <CountTile label="Changes running" href="/cascades?status=running" total={cascades.running} />
-      <CountTile label="Changes failed" href="/cascades?status=failed" total={cascades.failed} tone="danger" />
+      <CountTile label="Changes running" href="/cascades?state=running" total={cascades.running} />
+      <CountTile label="Changes failed" href="/cascades?state=failed" total={cascades.failed} tone="danger" />
     </ul>
   );
 }
