@@ -24,6 +24,7 @@ export const errorReasons = [
   "device_key_changed",
   "device_limit_reached",
   "device_key_taken",
+  "device_key_of_gateway",
   "device_address_exhausted",
   "device_address_taken",
   "email_taken",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "../ids.ts";
 import { page, pageInput } from "../page.ts";
+import { reasonMaxLength } from "../reason.ts";
 import { sortDirections } from "../sort.ts";
 import { optionalText, text } from "../text.ts";
 import { livingStatuses } from "../user/lifecycle.ts";
@@ -100,6 +101,10 @@ export const approveDevice = z.strictObject({
   ifPublicKey: publicKey.optional(),
 });
 export type ApproveDevice = z.infer<typeof approveDevice>;
+
+/** The reason stands in the audit log, and the device's user may read it. */
+export const deactivateDevice = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional() });
+export type DeactivateDevice = z.infer<typeof deactivateDevice>;
 
 export const deviceById = z.strictObject({ id });
 export type DeviceById = z.infer<typeof deviceById>;

@@ -1,6 +1,6 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
-import type { DeviceById, DeviceDetail } from "@portcullis/domain/device/device";
+import type { DeactivateDevice, DeviceDetail } from "@portcullis/domain/device/device";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { lockDevice } from "../internal/lock-device.ts";
@@ -12,7 +12,7 @@ import { readDevice } from "./read-device.ts";
  * its user is reactivated. Safe to repeat.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling`
  */
-export async function deactivateDevice(ctx: ServiceContext, input: DeviceById): Promise<DeviceDetail> {
+export async function deactivateDevice(ctx: ServiceContext, input: DeactivateDevice): Promise<DeviceDetail> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:deactivate" });
     const { device } = locked;
@@ -22,7 +22,10 @@ export async function deactivateDevice(ctx: ServiceContext, input: DeviceById): 
         .update(devices)
         .set({ cause: "admin", deactivatedAt: device.deactivatedAt ?? now, updatedAt: now })
         .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-      await recordDeviceChange(tx, locked, "device.deactivated", { changed: ["cause"] });
+      await recordDeviceChange(tx, locked, "device.deactivated", {
+        changed: ["cause"],
+        ...(input.reason && { details: { reason: input.reason } }),
+      });
     }
     return readDevice(tx, device.id);
   });

@@ -6,6 +6,7 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { lockAddresses } from "../device/allocate-address.ts";
+import { findGatewayKeys } from "../internal/gateway-key.ts";
 import { readDeviceQuota } from "../internal/read-device-quota.ts";
 import { operator } from "../tenant/operator-context.ts";
 import { describeDifference, findDeviceByKey, findTakenNetworks } from "./existing-devices.ts";
@@ -29,6 +30,8 @@ export async function importDevice(tx: TenantTx, peer: DumpedPeer, named: NamedD
     .where(and(eq(users.tenantId, tenantId), eq(users.email, named.email), ne(users.status, "deleting")))
     .for("no key update");
   if (!locked) return skipped("email: nobody of this tenant has it");
+  const gateway = (await findGatewayKeys(tx, [peer.publicKey])).get(peer.publicKey);
+  if (gateway !== undefined) return skipped(`publicKey: this is the key of the gateway ${gateway}, not of a device`);
   const existing = await findDeviceByKey(tx, peer.publicKey);
   if (existing && existing.userId !== locked.id) return skipped("publicKey: this is another user's device");
   if (existing) return { outcome: "unchanged", detail: `exists${describeDifference(existing, peer, named)}` };

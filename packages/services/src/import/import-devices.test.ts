@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { newId } from "@portcullis/db/ids";
 import { auditEvents } from "@portcullis/db/schema/audit";
 import { devices } from "@portcullis/db/schema/devices";
+import { gateways } from "@portcullis/db/schema/gateways";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { and, eq, sql } from "drizzle-orm";
@@ -50,6 +52,23 @@ it("takes over what wg printed: names, addresses, last handshakes", async () => 
     [router]: ["100.64.0.4/32", "192.168.77.0/24"],
     [spare]: [],
   });
+});
+
+it("takes the key of a gateway for no device's, and names the gateway", async () => {
+  await using world = await worldWithPeople();
+  await world.inScope((tx) =>
+    tx.insert(gateways).values({
+      tenantId: tx.tenantId,
+      id: newId(),
+      name: "frankfurt",
+      endpoint: "vpn.example.com:51820",
+      tokenHash: Buffer.alloc(32),
+      publicKey: spare,
+    }),
+  );
+  const lines = await run(world);
+  expect(lines.at(-1)).toContain("skipped: publicKey: this is the key of the gateway frankfurt, not of a device");
+  expect(Object.keys(await peersOf(world))).not.toContain(spare);
 });
 
 it("lets them in where the tenant approves devices: the operator is no less than an administrator", async () => {

@@ -1,8 +1,12 @@
 "use client";
 
+import { reasonMaxLength } from "@portcullis/domain/reason";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { useTRPC } from "#trpc/client.ts";
 import type { DeviceDialogProps } from "./device-dialog-props.ts";
@@ -39,6 +43,7 @@ export type SwitchDeviceDialogProps = DeviceDialogProps & { readonly action: key
 export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDeviceDialogProps) {
   const trpc = useTRPC();
   const refresh = useRefreshDevices();
+  const [reason, setReason] = useState("");
   const { title, consequence, label, variant, done } = words[action];
   const settle = {
     onSuccess: () => {
@@ -60,7 +65,18 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
       description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && action === "deactivate" ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
       busy={running.isPending}
       error={running.error ? describeApiError(running.error).message : undefined}
-      action={{ label, variant, onAction: () => running.mutate({ id: device.id }) }}
-    />
+      action={{
+        label,
+        variant,
+        onAction: () =>
+          action === "reactivate" ? reactivate.mutate({ id: device.id }) : deactivate.mutate({ id: device.id, reason }),
+      }}
+    >
+      {action !== "reactivate" && (
+        <Field label="Reason" optional hint="Stands in the audit log. The device's user can read it.">
+          <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      )}
+    </AlertDialog>
   );
 }
