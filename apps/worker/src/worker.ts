@@ -1,4 +1,5 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
+import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
@@ -37,8 +38,9 @@ const db = openDatabase(env.DATABASE_URL, {
   watch: poolMetrics(connections),
 });
 const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen").catch((error: unknown) =>
-  refuse("The database cannot be reached", error),
+  refuse(`The database cannot be reached: ${messageOf(error)}`),
 );
+await assertApplicationRole(db.$client).catch((error: unknown) => refuse(messageOf(error)));
 // Of its own: batches, which may wait for locks, are no reason to call the database dead.
 const probes = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker-probes", max: 1 });
 const caller = createInternalCaller({ db, principal: { kind: "worker" } });
@@ -55,14 +57,18 @@ const failingParts = readiness(() => !isEnding, {
   ...databaseChecks(probes, listener),
 });
 const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
-  refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on`, error),
+  refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on: ${messageOf(error)}`),
 );
 log.info({ healthPort: watch.port }, "ready");
 
 /** Ends a start that cannot succeed, with a sentence. */
-function refuse(what: string, error: unknown): never {
-  process.stderr.write(`${what}: ${error instanceof Error ? error.message || String(error) : String(error)}\n`);
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
   process.exit(1);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || String(error) : String(error);
 }
 
 /** Finishes what has begun, then ends; the bound holds even where the database does not answer. */

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { type AppRouter, appRouter } from "@portcullis/api/router";
+import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
@@ -35,7 +36,7 @@ export interface RunningConsole {
 /**
  * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
  * @param router what it serves: a benchmark adds to the product's
- * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a taken port
+ * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a role that policies do not bind, a taken port
  */
 export async function startConsole(directory: string, router: AppRouter = appRouter): Promise<RunningConsole> {
   const env = readEnv();
@@ -45,6 +46,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const endTracing =
     traceRatio === undefined ? undefined : await startTracing({ serviceName: "portcullis-console", ratio: traceRatio });
   const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console", watch: poolMetrics(poolSize) });
+  await assertApplicationRole(db.$client);
   if (!(await isMigrated(db))) {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
