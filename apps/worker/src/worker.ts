@@ -3,6 +3,7 @@ import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
+import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
@@ -43,7 +44,11 @@ const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen"
 await assertApplicationRole(db.$client).catch((error: unknown) => refuse(messageOf(error)));
 // Of its own: batches, which may wait for locks, are no reason to call the database dead.
 const probes = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker-probes", max: 1 });
-const caller = createInternalCaller({ db, principal: { kind: "worker" } });
+const caller = createInternalCaller({
+  db,
+  principal: { kind: "worker" },
+  logFailure: (error, at) => log.error({ ...at, error: describeError(error) }, "batch failed"),
+});
 // No query can be told to give up from this side: a process that starts anew has connections that work.
 const line = { log, patienceMs, onSilence: () => void end("the database does not answer") };
 const dispatcher = startDispatcher({ caller, listener, ...line });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { failureReason } from "./cascade-failure.ts";
 import { userShort } from "./device/device.ts";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
@@ -31,7 +32,7 @@ export const cascadeProgress = z.strictObject({
   /** Milliseconds from the request to the finish, or null while it runs. */
   elapsedMs: z.int().nullable(),
   attempts: z.int(),
-  failureReason: z.string().nullable(),
+  failureReason: failureReason.nullable(),
 });
 export type CascadeProgress = z.infer<typeof cascadeProgress>;
 
