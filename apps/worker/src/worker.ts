@@ -3,6 +3,7 @@ import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
+import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
 import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
@@ -39,9 +40,9 @@ const db = openDatabase(env.DATABASE_URL, {
   watch: poolMetrics(connections),
 });
 const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen").catch((error: unknown) =>
-  refuse(`The database cannot be reached: ${messageOf(error)}`),
+  refuse(`The database cannot be reached: ${messageOf(error)}`, exitCodeOf(error)),
 );
-await assertApplicationRole(db.$client).catch((error: unknown) => refuse(messageOf(error)));
+await assertApplicationRole(db.$client).catch((error: unknown) => refuse(messageOf(error), exitCodeOf(error)));
 // Of its own: batches, which may wait for locks, are no reason to call the database dead.
 const probes = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker-probes", max: 1 });
 const caller = createInternalCaller({
@@ -67,9 +68,13 @@ const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unkn
 log.info({ healthPort: watch.port }, "ready");
 
 /** Ends a start that cannot succeed, with a sentence. */
-function refuse(sentence: string): never {
+function refuse(sentence: string, exitCode = 1): never {
   process.stderr.write(`${sentence}\n`);
-  process.exit(1);
+  process.exit(exitCode);
+}
+
+function exitCodeOf(error: unknown): number {
+  return isDatabaseUnavailable(error) ? databaseUnreachableExitCode : 1;
 }
 
 function messageOf(error: unknown): string {

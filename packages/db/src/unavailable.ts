@@ -1,3 +1,9 @@
+/**
+ * What a process exits with that could not start because the database did not answer, for whoever starts it again
+ * (EX_TEMPFAIL of sysexits(3)).
+ */
+export const databaseUnreachableExitCode = 75;
+
 /** Codes of Node and postgres.js for a connection that could not be made or did not last. */
 const connectionCodes = new Set([
   "ECONNREFUSED",

@@ -22,6 +22,7 @@ import { requestListener } from "./http/request-listener.ts";
 import { setTimeouts } from "./http/timeouts.ts";
 import { loadPages } from "./pages.ts";
 import { provideRuntime } from "./runtime.ts";
+import { workerFacts } from "./worker-state.ts";
 
 /** A console that serves. */
 export interface RunningConsole {
@@ -82,7 +83,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
 }
 
 function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof serveWatch> {
-  return serveWatch(port, failingParts).catch((cause: unknown) => {
+  return serveWatch(port, failingParts, workerFacts).catch((cause: unknown) => {
     throw new Error(`METRICS_PORT ${port} cannot be listened on: ${String(cause)}`, { cause });
   });
 }
