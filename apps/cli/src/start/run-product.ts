@@ -8,6 +8,7 @@ import { demoSignIns, seedWhereEmpty } from "./demo.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { writeMetricsTargets } from "./metrics-targets.ts";
 import { assertPortFree } from "./port.ts";
+import type { Service } from "./service.ts";
 import { productServices } from "./services.ts";
 import { supervise } from "./supervise.ts";
 import { watchSource } from "./watch-source.ts";
@@ -38,7 +39,7 @@ export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions)
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));
   const services = await productServices({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
   await writeMetricsTargets(env.dataFolder, services);
-  const supervised = services.map((service) => supervise(service, tell));
+  const supervised = superviseAll(services, tell);
   using watching = new DisposableStack();
   services.forEach((service, at) => {
     watching.use(watchSource(service.watched, () => supervised[at]?.restart()));
@@ -59,6 +60,13 @@ export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions)
   } finally {
     await Promise.all(supervised.map((each) => each.stop()));
   }
+}
+
+/** The console is told whether the worker works, and says so where it says that it is ready. */
+function superviseAll([console, worker]: readonly [Service, Service], tell: (sentence: string) => void) {
+  const supervisedConsole = supervise(console, tell);
+  const onWorking = (isWorking: boolean) => supervisedConsole.inform({ kind: "worker", isWorking });
+  return [supervisedConsole, supervise(worker, tell, { onWorking })];
 }
 
 /** The embedded database makes it too, and must be able to pass through what lies above it. */

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { type AppRouter, appRouter } from "@portcullis/api/router";
+import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
@@ -7,6 +8,7 @@ import { isMigrated } from "@portcullis/db/migration-state";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
 import type { FailingParts } from "@portcullis/telemetry/answer-probe";
+import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
@@ -14,13 +16,13 @@ import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { startTracing } from "@portcullis/telemetry/tracing";
 import { type Logger, pino } from "pino";
 import { authSecret, createRuntime } from "./create-runtime.ts";
-import { describeError } from "./describe-error.ts";
 import { drainable } from "./drain.ts";
 import { prepareEnvironment, readEnv } from "./env.ts";
 import { requestListener } from "./http/request-listener.ts";
 import { setTimeouts } from "./http/timeouts.ts";
 import { loadPages } from "./pages.ts";
 import { provideRuntime } from "./runtime.ts";
+import { workerFacts } from "./worker-state.ts";
 
 /** A console that serves. */
 export interface RunningConsole {
@@ -35,7 +37,7 @@ export interface RunningConsole {
 /**
  * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
  * @param router what it serves: a benchmark adds to the product's
- * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a taken port
+ * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a role that policies do not bind, a taken port
  */
 export async function startConsole(directory: string, router: AppRouter = appRouter): Promise<RunningConsole> {
   const env = readEnv();
@@ -45,6 +47,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const endTracing =
     traceRatio === undefined ? undefined : await startTracing({ serviceName: "portcullis-console", ratio: traceRatio });
   const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console", watch: poolMetrics(poolSize) });
+  await assertApplicationRole(db.$client);
   if (!(await isMigrated(db))) {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
@@ -80,7 +83,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
 }
 
 function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof serveWatch> {
-  return serveWatch(port, failingParts).catch((cause: unknown) => {
+  return serveWatch(port, failingParts, workerFacts).catch((cause: unknown) => {
     throw new Error(`METRICS_PORT ${port} cannot be listened on: ${String(cause)}`, { cause });
   });
 }
