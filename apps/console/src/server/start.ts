@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { type AppRouter, appRouter } from "@portcullis/api/router";
+import { sessionCookieName } from "@portcullis/auth/cookies";
 import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
@@ -17,6 +18,7 @@ import { authSecret, createRuntime } from "./create-runtime.ts";
 import { describeError } from "./describe-error.ts";
 import { drainable } from "./drain.ts";
 import { prepareEnvironment, readEnv } from "./env.ts";
+import { KnownCallers } from "./http/caller.ts";
 import { requestListener } from "./http/request-listener.ts";
 import { setTimeouts } from "./http/timeouts.ts";
 import { loadPages } from "./pages.ts";
@@ -52,7 +54,9 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   // Of its own: in a rush, a probe that queued behind requests would have every console taken out at once.
   const probes = openDatabase(env.databaseUrl, { applicationName: "portcullis console probes", max: 1 });
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
-  const runtime = createRuntime({ router, db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
+  const { secret, publicUrl } = env;
+  const callers = new KnownCallers(sessionCookieName(publicUrl));
+  const runtime = createRuntime({ router, db, listener, mailer, logger, secret, publicUrl, callers });
   provideRuntime(runtime);
 
   const server = createServer();
@@ -60,7 +64,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
   const draining = drainable(server);
   const failingParts = readiness(() => !draining.isDraining(), databaseChecks(probes, listener));
-  server.on("request", requestListener({ runtime, env, pages, failingParts }));
+  server.on("request", requestListener({ runtime, env, pages, failingParts, callers }));
   collectProcessMetrics();
   const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
   const port = await listen(server, env.port);

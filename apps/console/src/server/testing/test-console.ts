@@ -20,6 +20,7 @@ import { encode } from "next-auth/jwt";
 import { pino } from "pino";
 import { authSecret, createRuntime } from "../create-runtime.ts";
 import { drainable } from "../drain.ts";
+import { KnownCallers } from "../http/caller.ts";
 import { trustedProxies } from "../http/client-address.ts";
 import { requestListener } from "../http/request-listener.ts";
 import { setTimeouts } from "../http/timeouts.ts";
@@ -57,13 +58,23 @@ export async function testConsole(settings: Settings = {}) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const publicUrl = new URL(settings.publicUrl ?? `http://localhost:${port}`);
-  const runtime = createRuntime({ router: appRouter, db, listener, mailer: noMailer, logger, secret, publicUrl });
+  const callers = new KnownCallers(sessionCookieName(publicUrl));
+  const runtime = createRuntime({
+    router: appRouter,
+    db,
+    listener,
+    mailer: noMailer,
+    logger,
+    secret,
+    publicUrl,
+    callers,
+  });
   const proxies = trustedProxies(settings.proxies ?? "", (message) => {
     throw new Error(message);
   });
   const env = { publicUrl, trustedProxies: proxies, isDevelopment: false };
   const failingParts = readiness(() => !isDraining(), databaseChecks(db, listener), patienceMs);
-  server.on("request", requestListener({ runtime, env, pages: { answer: tellBack }, failingParts }));
+  server.on("request", requestListener({ runtime, env, pages: { answer: tellBack }, failingParts, callers }));
 
   return {
     port,
