@@ -51,6 +51,7 @@ export function factsOf(error: TRPCError): FailureFacts {
       code: "SERVICE_UNAVAILABLE",
       reason: "busy",
       message: "Somebody else is working on this. Try again in a moment.",
+      retryAfter: 1,
     };
   }
   return transport[error.code] ?? internal;

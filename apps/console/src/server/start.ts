@@ -5,6 +5,7 @@ import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
+import { isPoolBlocked } from "@portcullis/db/share-pool";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
 import type { FailingParts } from "@portcullis/telemetry/answer-probe";
@@ -46,7 +47,11 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const { traceRatio } = env;
   const endTracing =
     traceRatio === undefined ? undefined : await startTracing({ serviceName: "portcullis-console", ratio: traceRatio });
-  const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console", watch: poolMetrics(poolSize) });
+  const db = openDatabase(env.databaseUrl, {
+    applicationName: "portcullis console",
+    watch: poolMetrics(poolSize),
+    isShared: true,
+  });
   if (!(await isMigrated(db))) {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
@@ -63,7 +68,10 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
   const draining = drainable(server);
-  const failingParts = readiness(() => !draining.isDraining(), databaseChecks(probes, listener));
+  const failingParts = readiness(() => !draining.isDraining(), {
+    ...databaseChecks(probes, listener),
+    pool: () => !isPoolBlocked(db),
+  });
   server.on("request", requestListener({ runtime, env, pages, failingParts, callers }));
   collectProcessMetrics();
   const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
