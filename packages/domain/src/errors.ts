@@ -68,7 +68,7 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason;
   readonly field: string | undefined;
-  /** Seconds to wait, on TOO_MANY_REQUESTS. */
+  /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter: number | undefined;
 
   constructor(
