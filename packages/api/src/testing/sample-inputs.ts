@@ -80,7 +80,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     approve: { id, ifPublicKey: aPublicKey() },
     rotateKey: { id, publicKey: aPublicKey() },
     handOver: { id, userId: id },
-    deactivate: { id },
+    deactivate: { id, reason: "lost" },
     reactivate: { id },
     remove: { id },
     makePostureToken: { id },
