@@ -189,8 +189,10 @@ describe("a reset link", () => {
     }
     const one = stranger();
     const ask = (n: number) => one.passwordReset.request({ tenant: slugOf(world), email: `${n}@people.test` });
-    for (let n = 0; n < resetBudgets.address.attempts; n++) await ask(n);
-    expect(await refusalOf(ask(99))).toMatchObject({ reason: "too_many_attempts" });
+    for (let n = 0; n <= resetBudgets.address.attempts; n++) await ask(n);
+    const slowed = await refusalOf(ask(99));
+    expect(slowed).toMatchObject({ reason: "too_many_attempts" });
+    expect(slowed.retryAfter).toBeLessThanOrEqual(resetBudgets.slowSeconds);
     expect(await signInWith(user.email, oldPassword)).toBeDefined();
   });
 

@@ -19,7 +19,7 @@ export const signInThrottle = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.scope, t.key] }),
-    // serves count_sign_in: forgetting what is over
+    // serves count_attempt and count_mail: forgetting what is over
     index("sign_in_throttle_age").on(t.scope, t.windowStartedAt),
     check("sign_in_throttle_scope", sql`${t.scope} in ('account', 'address', 'pair', 'known', 'slow', 'mail')`),
   ],
