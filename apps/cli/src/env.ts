@@ -35,9 +35,6 @@ export const cloneFolder = fileURLToPath(new URL("../../..", import.meta.url)).r
 
 const localHosts = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** Whether a host of an address is this machine for whoever reads it. */
-export const isLocalHost = (hostname: string): boolean => localHosts.test(hostname);
-
 const databaseUrl = (name: string, role: string) =>
   z.url({ protocol: /^postgres(ql)?$/, error: `${name} must be a postgres:// URL of the ${role} role.` }).optional();
 
@@ -98,7 +95,7 @@ const startVariables = z
   });
 
 const isOrigin = (url: URL) => url.pathname === "/" && !url.search && !url.hash && !url.username;
-const isSafe = (url: URL) => url.protocol === "https:" || isLocalHost(url.hostname);
+const isSafe = (url: URL) => url.protocol === "https:" || localHosts.test(url.hostname);
 
 /**
  * The configuration that all commands share.
