@@ -1,6 +1,6 @@
 import { buffer } from "node:stream/consumers";
 import { importDevices } from "@portcullis/services/import/import-devices";
-import { type DumpLine, parseDump } from "@portcullis/services/import/parse-dump";
+import { type Dump, parseDump } from "@portcullis/services/import/parse-dump";
 import { readDeviceNames } from "@portcullis/services/import/read-device-names";
 import { findTenant } from "@portcullis/services/tenant/find-tenant";
 import { Command } from "commander";
@@ -21,22 +21,25 @@ await runCommand(
 );
 
 async function importNetwork(slug: string, dumpFile: string, namesFile: string): Promise<void> {
-  const dump = await openInput(dumpFile);
+  const dumped = await openInput(dumpFile);
   const { byKey, refused } = await readDeviceNames(await openInput(namesFile));
-  const peers = parseDump((await buffer(dump)).toString("utf8"));
+  const dump = parseDump((await buffer(dumped)).toString("utf8"));
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
+    if (dump.interfaceKeys.length > 1) {
+      console.log(`The dump is of ${dump.interfaceKeys.length} interfaces: the peers of all come into this tenant.`);
+    }
     if (refused.length > 0) console.log(`Of ${namesFile}:`);
     const names = await printReport(refused);
     if (refused.length > 0) console.log(`Of ${dumpFile}:`);
-    const { created, unchanged, skipped } = await printReport(importDevices({ db, principal }, peers, byKey));
+    const { created, unchanged, skipped } = await printReport(importDevices({ db, principal }, dump, byKey));
     console.log(`${slug}: ${created} created, ${unchanged} unchanged, ${skipped + names.skipped} skipped.`);
-    warnOfPresharedKeys(peers);
+    warnOfPresharedKeys(dump);
     if (skipped + names.skipped > 0) process.exitCode = 1;
   });
 }
 
-function warnOfPresharedKeys(lines: readonly DumpLine[]): void {
+function warnOfPresharedKeys({ lines }: Dump): void {
   const count = lines.filter(({ peer }) => peer?.hasPresharedKey).length;
   if (count === 0) return;
   console.log(

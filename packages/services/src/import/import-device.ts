@@ -78,6 +78,8 @@ export async function importDevice(tx: TenantTx, peer: DumpedPeer, named: NamedD
     ...(peer.allowedIps.length === 0 ? ["has no address"] : []),
     ...(held > limit.value ? [`above the user's limit of ${limit.value} devices`] : []),
     ...(peer.hasPresharedKey ? ["WARNING: its preshared key is not taken over"] : []),
+    ...(peer.hasEndpoint ? ["its endpoint is not taken over"] : []),
+    ...(peer.keepaliveSeconds ? [`its keep-alive of ${peer.keepaliveSeconds} s is not taken over`] : []),
   ];
   return { outcome: "created", detail: notes.join("; ") };
 }

@@ -19,6 +19,10 @@ const dump = readFileSync(new URL("fixtures/wg-show-dump.txt", import.meta.url),
 const [interfaceLine = "", ...peerLines] = dump.trimEnd().split("\n");
 const [laptop = "", phone = "", router = "", spare = ""] = peerLines.map((line) => line.split("\t")[0] ?? "");
 
+/** A pair of no network. */
+const otherPrivateKey = "I+M8xnLAcTIA27XMJa6b0b5pDJs2IjiydxVZBAXV+us=";
+const otherPublicKey = "DgDVunjXHJLxNrDspgsG2OnC/TQ9edjuC1mnyG9/3FQ=";
+
 const namesFile = `publicKey,email,name
 ${laptop},ada@northwind.test,ada-laptop
 ${phone},Ada@Northwind.test,ada-phone
@@ -29,8 +33,8 @@ ${spare},bo@northwind.test,bo-spare
 it("takes over what wg printed: names, addresses, last handshakes", async () => {
   await using world = await worldWithPeople();
   expect(await run(world)).toEqual([
-    `2 ${laptop} ada@northwind.test ada-laptop created: on`,
-    `3 ${phone} ada@northwind.test ada-phone created: on`,
+    `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not taken over`,
+    `3 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not taken over`,
     `4 ${router} bo@northwind.test branch router created: on; WARNING: its preshared key is not taken over`,
     `5 ${spare} bo@northwind.test bo-spare created: on; has no address`,
   ]);
@@ -106,21 +110,50 @@ ${interfaceLine.split("\t")[1]},bo@northwind.test,gateway
   const report = await run(world, { dump: [interfaceLine, ...more, "garbage", ""].join("\n"), names });
   expect(report).toEqual([
     "5 bo@northwind.test skipped: publicKey: Not a WireGuard public key (44 characters of base64).",
-    `6 ${router} skipped: publicKey: named on line 4 already`,
+    "6 ada@northwind.test skipped: publicKey: named on line 4 already",
     `2 ${laptop} bo@northwind.test stolen skipped: publicKey: this is another user's device`,
     `3 ${phone} nobody@northwind.test ghost skipped: email: nobody of this tenant has it`,
     `4 ${router} bo@northwind.test branch router skipped: allowedIps: 100.64.0.2/32 belongs to the device ada-laptop`,
     `5 ${spare} skipped: publicKey: nobody is named for this key`,
-    "6  skipped: publicKey: not a WireGuard public key",
-    `0 ${interfaceLine.split("\t")[1]} bo@northwind.test gateway skipped: publicKey: not in the dump`,
+    "6  skipped: line: not that of a peer (eight fields between tabs)",
+    "0 bo@northwind.test gateway skipped: publicKey: that of line 7 of the names is the key of an interface itself",
   ]);
 });
 
+it("takes the peers of every interface of the file, and repeats no private key of any", async () => {
+  await using world = await worldWithPeople();
+  const second = `${otherPrivateKey}\t${otherPublicKey}\t51821\toff`;
+  const both = [interfaceLine, peerLines[0], second, peerLines[1], `${otherPrivateKey}\t${otherPublicKey}\t51822`];
+  const read = parseDump(both.join("\n"));
+  expect(read.interfaceKeys).toEqual([interfaceLine.split("\t")[1], otherPublicKey]);
+  const report = await run(world, { dump: both.join("\n") });
+  expect(report.slice(0, 3)).toEqual([
+    `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not taken over`,
+    `4 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not taken over`,
+    "5  skipped: line: not that of a peer (eight fields between tabs)",
+  ]);
+  expect(report.join("\n")).not.toContain(otherPrivateKey);
+});
+
+it("repeats no key of the names that is not a peer's", async () => {
+  await using world = await worldWithPeople();
+  const names = `publicKey,email,name\n${otherPrivateKey},ada@northwind.test,laptop\nx,${otherPrivateKey},laptop\n`;
+  expect((await run(world, { names })).join("\n")).not.toContain(otherPrivateKey);
+});
+
+it.each(["010.9.0.9/32", "0x0a090009/32", "1.2/16", "10.0.0.300/32", "10.0.0.1/33", "10.0.0.1", "10.0.0.1/08"])(
+  "refuses %s, which wg never writes",
+  (network) => {
+    const { lines } = parseDump(`${interfaceLine}\n${spare}\t(none)\t(none)\t${network}\t0\t0\t0\toff\n`);
+    expect(lines[0]?.fault).toContain("allowedIps");
+  },
+);
+
 it("clears the bits right of the mask, as WireGuard does", () => {
-  const [line] = parseDump(
+  const { lines } = parseDump(
     `${interfaceLine}\n${spare}\t(none)\t(none)\t10.1.2.3/24,FD00:0:0::9/64,10.1.2.9/24\t0\t0\t0\toff\n`,
   );
-  expect(line?.peer?.allowedIps).toEqual(["10.1.2.0/24", "fd00::/64"]);
+  expect(lines[0]?.peer?.allowedIps).toEqual(["10.1.2.0/24", "fd00::/64"]);
 });
 
 it("leaves a deactivated user's devices off until the user is reactivated, and a pending one's without access", async () => {
@@ -149,8 +182,8 @@ it("takes more devices than the limit allows and says so", async () => {
       .where(and(eq(users.tenantId, tx.tenantId), eq(users.email, "ada@northwind.test"))),
   );
   const report = await run(world);
-  expect(report[0]).toMatch(/created: on$/);
-  expect(report[1]).toMatch(/created: on; above the user's limit of 1 devices$/);
+  expect(report[0]).toMatch(/created: on;/);
+  expect(report[1]).toMatch(/created: on; above the user's limit of 1 devices;/);
 });
 
 it("records each device in the trail, by the operator", async () => {

@@ -2,7 +2,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { OperatorContext } from "../tenant/operator-context.ts";
 import { importDevice } from "./import-device.ts";
 import type { ImportLine } from "./import-report.ts";
-import type { DumpLine } from "./parse-dump.ts";
+import type { Dump } from "./parse-dump.ts";
 import type { NamedDevice } from "./read-device-names.ts";
 
 /**
@@ -11,11 +11,11 @@ import type { NamedDevice } from "./read-device-names.ts";
  */
 export async function* importDevices(
   ctx: OperatorContext,
-  peers: readonly DumpLine[],
+  dump: Dump,
   names: ReadonlyMap<string, NamedDevice>,
 ): AsyncGenerator<ImportLine> {
   const met = new Set<string>();
-  for (const { line, what, peer, fault } of peers) {
+  for (const { line, what, peer, fault } of dump.lines) {
     met.add(what);
     const named = names.get(what);
     if (!peer) yield { line, what, outcome: "skipped", detail: fault };
@@ -28,8 +28,15 @@ export async function* importDevices(
       yield { line, what: `${what} ${named.email} ${named.name}`, outcome, detail };
     }
   }
-  for (const { publicKey, email, name } of names.values()) {
+  for (const { publicKey, email, name, line } of names.values()) {
     if (met.has(publicKey)) continue;
-    yield { line: 0, what: `${publicKey} ${email} ${name}`, outcome: "skipped", detail: "publicKey: not in the dump" };
+    // What is no peer's key is not repeated: whoever wrote the file may have put a private key there.
+    const why = dump.interfaceKeys.includes(publicKey) ? "is the key of an interface itself" : "is not in the dump";
+    yield {
+      line: 0,
+      what: `${email} ${name}`,
+      outcome: "skipped",
+      detail: `publicKey: that of line ${line} of the names ${why}`,
+    };
   }
 }

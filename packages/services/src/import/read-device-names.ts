@@ -34,8 +34,8 @@ export async function readDeviceNames(
     const parsed = namedDevice.safeParse({ publicKey: key, email: owner, name });
     const [issue] = parsed.error?.issues ?? [];
     if (!fields) refuse("", `line: ${fault}`);
-    else if (!parsed.success) refuse(owner, `${String(issue?.path[0])}: ${issue?.message}`);
-    else if (byKey.has(key)) refuse(key, `publicKey: named on line ${byKey.get(key)?.line} already`);
+    else if (!parsed.success) refuse(email.safeParse(owner).data ?? "", `${String(issue?.path[0])}: ${issue?.message}`);
+    else if (byKey.has(key)) refuse(parsed.data.email, `publicKey: named on line ${byKey.get(key)?.line} already`);
     else byKey.set(key, { ...parsed.data, line });
   }
   return { byKey, refused };
