@@ -1,4 +1,4 @@
-import { buffer } from "node:stream/consumers";
+import { readText } from "@portcullis/services/import/decode-text";
 import { importDevices } from "@portcullis/services/import/import-devices";
 import { type Dump, parseDump } from "@portcullis/services/import/parse-dump";
 import { readDeviceNames } from "@portcullis/services/import/read-device-names";
@@ -9,6 +9,11 @@ import { printReport } from "./tenant/print-report.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 
+interface Options {
+  readonly dryRun: boolean;
+  readonly report?: string;
+}
+
 await runCommand(
   new Command("tenant:import-devices")
     .description(
@@ -16,24 +21,31 @@ await runCommand(
     )
     .argument("<slug>", "the tenant")
     .argument("<dump>", "the output of: wg show <interface> dump; - reads standard input")
-    .argument("<names>", "a CSV file with the columns publicKey,email,name")
+    .argument("<names>", "a CSV file with the columns publicKey,email,name and, if you like, platform")
+    .option("--dry-run", "decides everything and changes nothing", false)
+    .option("--report <file>", "writes what became of every peer into a new file")
     .action(importNetwork),
 );
 
-async function importNetwork(slug: string, dumpFile: string, namesFile: string): Promise<void> {
+async function importNetwork(slug: string, dumpFile: string, namesFile: string, options: Options): Promise<void> {
+  const { dryRun, report } = options;
   const dumped = await openInput(dumpFile);
   const { byKey, refused } = await readDeviceNames(await openInput(namesFile));
-  const dump = parseDump((await buffer(dumped)).toString("utf8"));
+  const dump = parseDump(await readText(dumped));
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
     if (dump.interfaceKeys.length > 1) {
       console.log(`The dump is of ${dump.interfaceKeys.length} interfaces: the peers of all come into this tenant.`);
     }
     if (refused.length > 0) console.log(`Of ${namesFile}:`);
-    const names = await printReport(refused);
+    const names = await printReport(refused, { unit: "lines" });
     if (refused.length > 0) console.log(`Of ${dumpFile}:`);
-    const { created, unchanged, skipped } = await printReport(importDevices({ db, principal }, dump, byKey));
-    console.log(`${slug}: ${created} created, ${unchanged} unchanged, ${skipped + names.skipped} skipped.`);
+    const lines = importDevices({ db, principal }, dump, byKey, { dryRun });
+    const { created, unchanged, skipped } = await printReport(lines, { file: report, unit: "peers" });
+    const what = dryRun ? "would be created" : "created";
+    console.log(
+      `${slug}: ${created} ${what}, ${unchanged} unchanged, ${skipped + names.skipped} skipped.${dryRun ? " Nothing was changed." : ""}`,
+    );
     warnOfPresharedKeys(dump);
     if (skipped + names.skipped > 0) process.exitCode = 1;
   });

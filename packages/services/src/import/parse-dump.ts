@@ -1,5 +1,6 @@
 import { publicKey } from "@portcullis/domain/device/public-key";
 import { badRequest } from "@portcullis/domain/errors";
+import { describeForeignDump } from "./foreign-files.ts";
 import { parseNetworks } from "./parse-networks.ts";
 
 /** A peer of an existing network, without its secrets. */
@@ -46,22 +47,22 @@ export function parseDump(text: string): Dump {
     line++;
     if (written.trim() === "") continue;
     const fields = written.split("\t");
-    if (!isBegun) assertInterface(fields);
+    if (!isBegun) assertInterface(fields, text);
     isBegun = true;
     if (fields.length !== 4) lines.push(parsePeer(fields, line));
     else interfaceKeys.push(publicKey.safeParse(fields[1]).data ?? "");
   }
-  if (!isBegun) assertInterface([]);
+  if (!isBegun) assertInterface([], text);
   return { interfaceKeys, lines };
 }
 
-function assertInterface(fields: readonly string[]): void {
+function assertInterface(fields: readonly string[], text: string): void {
   if (fields.length === 4) return;
   throw badRequest(
     "input_invalid",
     fields.length === 5
       ? "This is the dump of all interfaces. Use: wg show <interface> dump"
-      : "The first line is not that of an interface. Use the whole output of: wg show <interface> dump",
+      : describeForeignDump(text),
   );
 }
 
