@@ -4,6 +4,7 @@ import type { OperatorContext } from "../tenant/operator-context.ts";
 import { createDevices, type NewDevice } from "./create-devices.ts";
 import { decideKnown, describeDevice, type NamedPeer, skipped, toDevice } from "./decide-device.ts";
 import { type Decision, decide, type ImportLine, type Note } from "./import-report.ts";
+import { keepStatistics } from "./keep-statistics.ts";
 import type { Dump, DumpLine } from "./parse-dump.ts";
 import type { NamedDevice } from "./read-device-names.ts";
 import {
@@ -13,7 +14,7 @@ import {
   lockUsers,
   readAddressRange,
 } from "./read-import-state.ts";
-import { type ImportOptions, inBatches, runBatch } from "./run-batch.ts";
+import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.ts";
 
 /** What earlier peers of the dump have brought: a dry run does not find it in the database. */
 interface Seen {
@@ -35,6 +36,7 @@ export async function* importDevices(
 ): AsyncGenerator<ImportLine> {
   const seen: Seen = { keys: new Map(), networks: new Map() };
   const met = new Set<string>();
+  let batches = 0;
   for await (const batch of inBatches(dump.lines)) {
     const namedOf = ({ what, line, peer }: DumpLine): NamedPeer | undefined => {
       const named = names.get(what);
@@ -49,6 +51,7 @@ export async function* importDevices(
         options,
       ),
     );
+    if (!options.dryRun && batch.length === batchSize) await keepStatistics(ctx.db, "devices", ++batches);
     for (const [at, { line, what, fault }] of batch.entries()) {
       met.add(what);
       const peer = peers[at];

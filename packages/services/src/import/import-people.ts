@@ -7,9 +7,10 @@ import type { OperatorContext } from "../tenant/operator-context.ts";
 import { createPeople, type NewPerson } from "./create-people.ts";
 import { type FoundGroup, findGroups, groupKey } from "./find-groups.ts";
 import { type Decision, decide, type ImportLine, type Note } from "./import-report.ts";
+import { keepStatistics } from "./keep-statistics.ts";
 import type { PeopleFile, PersonLine } from "./open-people-file.ts";
 import type { PersonRecord } from "./person-record.ts";
-import { type ImportOptions, inBatches, runBatch } from "./run-batch.ts";
+import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.ts";
 
 export interface ImportPeople extends ImportOptions {
   /** Active at once, without a password; otherwise pending, without an invitation. */
@@ -38,8 +39,10 @@ export async function* importPeople(
 ): AsyncGenerator<ImportLine> {
   assertSaysWhoIsDisabled(file, options);
   const seen: Seen = { people: new Map(), newGroups: new Set() };
+  let batches = 0;
   for await (const batch of inBatches(ownMailboxesFirst(file.lines))) {
     yield* await runBatch(ctx, options, (tx) => importBatch(tx, batch, seen, options));
+    if (!options.dryRun && batch.length === batchSize) await keepStatistics(ctx.db, "people", ++batches);
   }
 }
 
