@@ -9,10 +9,14 @@ import { lookAtRoles } from "@portcullis/db/doctor/look-at-roles";
 import { lookAtServer } from "@portcullis/db/doctor/look-at-server";
 import { openListener } from "@portcullis/db/listen";
 import { readCounts } from "@portcullis/services/watch/read-counts";
+import { lookAtDemo } from "./look-at-demo.ts";
 import { lookAtWork } from "./look-at-work.ts";
 
-/** Everything that the database can be asked. Where the schema is of another age, nothing of what it should hold. */
-export async function lookAtDatabase({ ownerUrl, applicationUrl }: DatabaseUrls): Promise<readonly Finding[]> {
+/** Everything that the database can be asked; `reach` tells why others can reach the console. Where the schema is of another age, nothing of what it should hold. */
+export async function lookAtDatabase(
+  { ownerUrl, applicationUrl }: DatabaseUrls,
+  reach: readonly string[] = [],
+): Promise<readonly Finding[]> {
   const [owner, application] = [ownerUrl, applicationUrl].map((url) =>
     openDatabase(url, { applicationName: "portcullis doctor", max: 1 }),
   );
@@ -27,6 +31,7 @@ export async function lookAtDatabase({ ownerUrl, applicationUrl }: DatabaseUrls)
       ...(await lookAtRoles(owner.$client, application.$client)),
       ...(await lookAtIsolation(owner.$client)),
       ...(await lookAtRestore(owner.$client)),
+      await lookAtDemo(owner, reach),
       await notifications(application, applicationUrl),
       ...lookAtWork(await readCounts({ db: application, principal: { kind: "worker" } })),
     ];
