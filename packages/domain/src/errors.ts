@@ -54,6 +54,7 @@ export const errorReasons = [
   "trail_broken",
   "trail_removed",
   "trail_unsealed",
+  "demo_in_use",
   "cursor_invalid",
   "input_invalid",
   "too_many_attempts",

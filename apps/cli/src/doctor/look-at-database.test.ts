@@ -1,3 +1,4 @@
+import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
@@ -90,5 +91,18 @@ describe("finds, and names,", () => {
         select id, gen_random_uuid(), now() - interval '10 minutes', 'user.updated', 'operator', 'user' from tenants`,
     );
     expect(said).toEqual([ofTheServer, "An entry of the trail has waited for its seal for 10 min"]);
+  });
+
+  it("demo accounts with the published password, the more so where others can reach them", async () => {
+    await using database = await testDatabase();
+    await seedDemo(database);
+    const ofDemo = async (reach: readonly string[]) =>
+      (await lookAtDatabase(database, reach)).filter(({ says }) => says.includes("published password"));
+    expect(await ofDemo([])).toEqual([
+      expect.objectContaining({ verdict: "attention", says: expect.stringContaining("owner@globex.test") }),
+    ]);
+    expect(await ofDemo(["HOST is 0.0.0.0"])).toEqual([
+      expect.objectContaining({ verdict: "wrong", advice: expect.stringContaining("demo:remove") }),
+    ]);
   });
 });

@@ -7,8 +7,10 @@ import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
 import { isPoolBlocked } from "@portcullis/db/share-pool";
+import { reachOf } from "@portcullis/domain/console-reach";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
+import { assertNoPublishedAccounts } from "@portcullis/services/demo/published-accounts";
 import type { FailingParts } from "@portcullis/telemetry/answer-probe";
 import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
@@ -58,6 +60,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   if (!(await isMigrated(db))) {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
+  await assertNoPublishedAccounts(db, reachOf({ ...env, hasMail: env.mail !== undefined }));
   const listener = await openListener(env.databaseUrl, "portcullis console listen");
   // Of its own: in a rush, a probe that queued behind requests would have every console taken out at once.
   const probes = openDatabase(env.databaseUrl, { applicationName: "portcullis console probes", max: 1 });
@@ -78,8 +81,8 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   server.on("request", requestListener({ runtime, env, pages, failingParts, callers }));
   collectProcessMetrics();
   const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
-  const port = await listen(server, env.port);
-  logger.info({ port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
+  const port = await listen(server, env);
+  logger.info({ host: env.host, port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
 
   let stopped: Promise<void> | undefined;
   const stop = async (isReplaced = false) => {
@@ -105,10 +108,10 @@ function logMailFailure(logger: Logger, error: unknown): void {
   logger.error({ error: describeError(error).map(({ name, code }) => ({ name, code })) }, "mail not taken");
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, () => {
+    server.listen(port, host, () => {
       server.off("error", reject);
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : port);
