@@ -7,6 +7,7 @@ import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { workerFacts } from "../worker-state.ts";
+import { answerInTime } from "./answer-in-time.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import { clientAddress } from "./client-address.ts";
 import { answerImage } from "./image-endpoint.ts";
@@ -106,7 +107,8 @@ export function requestListener(parts: ListenerParts): RequestListener {
 
   return (request, response) => {
     const requestId = randomUUID();
-    answer(request, response, requestId).catch((error: unknown) => {
+    const exchange = { request, response, requestId, pathname: pathOf(request) };
+    answerInTime(exchange, () => answer(request, response, requestId)).catch((error: unknown) => {
       runtime.log(error, requestId);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);
