@@ -61,6 +61,7 @@ export const errorReasons = [
   "too_soon",
   "busy",
   "database_unavailable",
+  "outcome_unknown",
 ] as const;
 export type ErrorReason = (typeof errorReasons)[number];
 

@@ -8,6 +8,7 @@ import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { workerFacts } from "../worker-state.ts";
+import { answerInTime } from "./answer-in-time.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import type { KnownCallers } from "./caller.ts";
 import { clientAddress } from "./client-address.ts";
@@ -153,7 +154,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const granted = enter(exchange);
     if (granted === undefined) return;
     watchRequest(exchange.pathname, response);
-    inTurn(exchange, granted).catch((error: unknown) => {
+    answerInTime(exchange, () => inTurn(exchange, granted)).catch((error: unknown) => {
       runtime.log(error, requestId);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);

@@ -80,7 +80,12 @@ export async function testConsole(settings: Settings = {}) {
     { ...databaseChecks(probes, listener), pool: () => !isPoolBlocked(db) },
     patienceMs,
   );
-  server.on("request", requestListener({ runtime, env, pages: { answer: tellBack }, failingParts, callers }));
+  let isAsking = false;
+  const answerPage = async (request: IncomingMessage, response: ServerResponse) => {
+    if (isAsking) await db.execute("select 1");
+    await tellBack(request, response);
+  };
+  server.on("request", requestListener({ runtime, env, pages: { answer: answerPage }, failingParts, callers }));
 
   return {
     port,
@@ -89,6 +94,10 @@ export async function testConsole(settings: Settings = {}) {
     runtime,
     origin: publicUrl.origin,
     drain,
+    /** From now on, every page asks the database. */
+    askForPages: () => {
+      isAsking = true;
+    },
     /** Sends exactly these headers, and `host`. */
     ask: (path: string, init: Asking = {}) => ask(port, path, init),
     /** The owner of a new tenant, with a password and a session: the `Cookie` header of a browser. */
