@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { addressBlock } from "@portcullis/auth/address-block";
 import { clientAddressHeader } from "@portcullis/auth/client-facts";
+import { withDeadline } from "@portcullis/db/deadline";
 import { answerProbe, type FailingParts } from "@portcullis/telemetry/answer-probe";
 import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
@@ -69,6 +70,9 @@ function isPath(pathname: string): boolean {
 function isHost(host: string | undefined): boolean {
   return host === undefined || (/^[\w.:[\]-]*$/.test(host) && URL.canParse(`http://${host || "localhost"}`));
 }
+
+/** Milliseconds from the arrival of a call within which its transactions end. */
+const callMs = 5_000;
 
 /** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
 const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
@@ -138,7 +142,10 @@ export function requestListener(parts: ListenerParts): RequestListener {
   };
 
   const inTurn = async (exchange: Exchange, granted: true | Promise<boolean>): Promise<void> => {
-    if (granted === true || (await granted)) return answer(exchange);
+    const arrivedAt = performance.now();
+    if (granted === true || (await granted)) {
+      return withDeadline(callMs + arrivedAt - performance.now(), () => answer(exchange));
+    }
     // Whoever waits for a turn may go away meanwhile.
     if (!exchange.response.destroyed) refuse(exchange.response, tooManyCalls, exchange.requestId);
   };
