@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { addressBlock } from "@portcullis/auth/address-block";
 import { clientAddressHeader } from "@portcullis/auth/client-facts";
+import { withDeadline } from "@portcullis/db/deadline";
 import { answerProbe, type FailingParts } from "@portcullis/telemetry/answer-probe";
 import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { workerFacts } from "../worker-state.ts";
-import { answerInTime } from "./answer-in-time.ts";
+import { answerInTime, type Exchange } from "./answer-in-time.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import type { KnownCallers } from "./caller.ts";
 import { clientAddress } from "./client-address.ts";
@@ -34,12 +35,6 @@ export interface ListenerParts {
   readonly callers: KnownCallers;
 }
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly requestId: string;
-  readonly pathname: string;
-}
 
 /** Headers that steer Next from the inside, and those that only a proxy of ours could know: never taken from a client. */
 const notFromClients = [
@@ -72,6 +67,9 @@ function isPath(pathname: string): boolean {
 function isHost(host: string | undefined): boolean {
   return host === undefined || (/^[\w.:[\]-]*$/.test(host) && URL.canParse(`http://${host || "localhost"}`));
 }
+
+/** Milliseconds from the arrival of a call within which its transactions end. */
+const callMs = 5_000;
 
 /** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
 const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
@@ -143,7 +141,10 @@ export function requestListener(parts: ListenerParts): RequestListener {
   };
 
   const inTurn = async (exchange: Exchange, granted: true | Promise<boolean>): Promise<void> => {
-    if (granted === true || (await granted)) return answer(exchange);
+    const arrivedAt = performance.now();
+    if (granted === true || (await granted)) {
+      return withDeadline(callMs + arrivedAt - performance.now(), () => answer(exchange));
+    }
     // Whoever waits for a turn may go away meanwhile.
     if (!exchange.response.destroyed) refuse(exchange.response, tooManyCalls, exchange.requestId);
   };
