@@ -46,6 +46,7 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "cascade.get": { permission: "user:read" },
   "cascade.list": { permission: "user:read" },
   "cascade.devices": { permission: "user:read" },
+  "cascade.made": { permission: "user:read" },
   "cascade.retry": { permission: "user:deactivate" },
   "cascade.watch": { permission: "user:read" },
   "device.list": { own: true, others: "device:read" },

@@ -56,6 +56,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     get: { id },
     list: { userId: id, status: ["running"], ...list },
     devices: { id, ...list },
+    made: { id },
     retry: { id },
     watch: null,
   },

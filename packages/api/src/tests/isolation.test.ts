@@ -59,6 +59,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "cascade.get": byCascade,
   "cascade.list": { empty: (ids) => [{ userId: ids.user }] },
   "cascade.devices": byCascade,
+  "cascade.made": byCascade,
   "cascade.retry": byCascade,
   "cascade.watch": { noIds: true },
   "device.list": { empty: (ids) => [{ userId: ids.user }] },
