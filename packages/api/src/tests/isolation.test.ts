@@ -79,6 +79,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "device.rotateKey": { notFound: (ids) => [{ id: ids.device, publicKey: aPublicKey() }] },
   "device.handOver": { notFound: (ids) => [{ id: ids.device, userId: ids.user }] },
   "device.deactivate": byDevice,
+  "device.reportLost": byDevice,
   "device.reactivate": byDevice,
   "gateway.list": { noIds: true },
   "gateway.create": { noIds: true },

@@ -24,9 +24,9 @@ const links: Readonly<
     string,
     {
       readonly status: "active" | "pending";
-      make(of: Pair): Promise<string>;
-      look(call: TestPerson["call"], token: string): Promise<unknown>;
-      use(call: TestPerson["call"], token: string): Promise<unknown>;
+      readonly make: (of: Pair) => Promise<string>;
+      readonly look: (call: TestPerson["call"], token: string) => Promise<unknown>;
+      readonly use: (call: TestPerson["call"], token: string) => Promise<unknown>;
     }
   >
 > = {
@@ -59,9 +59,9 @@ const makersRights = [
 const ends: Readonly<Record<string, (world: World, of: Pair) => Promise<unknown>>> = {
   "the maker is deactivated": ({ owner }, { maker }) => owner.call.user.deactivate({ id: maker.id }),
   "the maker is deleted": ({ owner }, { maker }) => owner.call.user.delete({ id: maker.id }),
-  "the maker is erased": async ({ owner, drainCascades }, { maker }) => {
-    await owner.call.user.delete({ id: maker.id });
-    await drainCascades();
+  "the maker is erased": async (world, { maker }) => {
+    await world.owner.call.user.delete({ id: maker.id });
+    await world.drainCascades();
   },
   "the maker is demoted": ({ owner }, { maker }) => owner.call.user.setRoles({ id: maker.id, roleIds: [] }),
   "the maker's role loses the permission": ({ owner }, { makerRole }) =>
