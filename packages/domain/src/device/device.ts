@@ -13,8 +13,11 @@ import { compliance, compliances, posture } from "./posture.ts";
 import { deviceStatuses } from "./presence.ts";
 import { publicKey } from "./public-key.ts";
 
-/** Why a device is switched off. A later one overrides an earlier one only upward: admin and user_deleted stay. */
-export const deviceCauses = ["admin", "user_deactivated", "user_deleted"] as const;
+/**
+ * Why a device is switched off. A later one overrides an earlier one only upward: admin and user_deleted stay, and one that its
+ * user reported lost stays off when the user returns.
+ */
+export const deviceCauses = ["admin", "user_deactivated", "user_deleted", "reported_lost"] as const;
 export const deviceCause = z.enum(deviceCauses);
 export type DeviceCause = z.infer<typeof deviceCause>;
 

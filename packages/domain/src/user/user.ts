@@ -11,6 +11,7 @@ import { sortDirections } from "../sort.ts";
 import { email, optionalText, text } from "../text.ts";
 import { deviceLimit, maxDevices } from "./device-limit.ts";
 import { livingStatuses } from "./lifecycle.ts";
+import { madeLately } from "./made-lately.ts";
 import { userConcerns, userSorts } from "./user-sort.ts";
 
 export const livingStatus = z.enum(livingStatuses);
@@ -206,5 +207,7 @@ export const userImpact = z.strictObject({
   devicesUntouched: z.int(),
   sessions: z.int(),
   groups: z.int(),
+  /** What they made for others that stays when they go; nothing for a reactivation. */
+  made: madeLately,
 });
 export type UserImpact = z.infer<typeof userImpact>;

@@ -5,7 +5,7 @@ import type { UserShort } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { notFound } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
-import { permissions } from "@portcullis/domain/permission";
+import { knownPermissions, permissions } from "@portcullis/domain/permission";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type UserDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
@@ -62,7 +62,9 @@ export async function readUserRecord(
     lastConnection,
     presence: record.deviceCounts.online > 0 ? "online" : "offline",
     deviceLimit: effectiveDeviceLimit(record.maxDevices, record.groups, tenantMaxDevices),
-    roles: record.roles.toSorted((a, b) => a.name.localeCompare(b.name)),
+    roles: record.roles
+      .map((role) => ({ ...role, permissions: knownPermissions(role.permissions) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
     permissions: permissions.filter((permission) => record.isOwner || granted.has(permission)),
     devices: record.devices.map((device) => toDeviceDetail(device, holder, now)),
     cascade:
