@@ -72,7 +72,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   const { runtime, env } = parts;
   const { origin } = env.publicUrl;
   const isHttps = env.publicUrl.protocol === "https:";
-  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy(runtime.log) : undefined;
+  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy((error) => runtime.log(error)) : undefined;
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const pathname = pathOf(request);
