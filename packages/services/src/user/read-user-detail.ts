@@ -10,7 +10,7 @@ import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type UserDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
 import { toProgress } from "../internal/cascade-record.ts";
-import { type DeviceRecord, toDeviceDetail } from "../internal/device-record.ts";
+import { type DeviceRecord, readRoutedNetworks, toDeviceDetail } from "../internal/device-record.ts";
 import { type Stored, toMoment } from "../internal/stored-record.ts";
 
 /** What the function `user_record` answers; the rest of the record is derived. */
@@ -41,6 +41,7 @@ export async function readUserRecord(
   const { email, status, firstName, lastName, image } = record;
   const lastConnection = toMoment(record.lastConnection);
   const holder: UserShort = { id, email, firstName, lastName, image, status, lastConnection };
+  const routed = await readRoutedNetworks(db, tenantId, record.devices);
   const granted = new Set(record.roles.flatMap((role) => role.permissions));
   return {
     ...record,
@@ -51,7 +52,7 @@ export async function readUserRecord(
     deviceLimit: effectiveDeviceLimit(record.maxDevices, record.groups, tenantMaxDevices),
     roles: record.roles.toSorted((a, b) => a.name.localeCompare(b.name)),
     permissions: permissions.filter((permission) => record.isOwner || granted.has(permission)),
-    devices: record.devices.map((device) => toDeviceDetail(device, holder, now)),
+    devices: record.devices.map((device) => toDeviceDetail(device, holder, now, routed.get(device.id))),
     cascade:
       cascade &&
       toProgress({

@@ -10,11 +10,14 @@ import { denialSentences } from "../denial-sentences.ts";
 
 /** What is known of the device, and whether it may connect. */
 export function DeviceFacts({ device }: { readonly device: DeviceDetail }) {
-  const { publicKey, hardwareId, appVersion, allowedIps } = device;
+  const { publicKey, hardwareId, appVersion, addresses, routedNetworks } = device;
   const facts: Fact[] = [
     { term: "Access", value: <Access device={device} /> },
     { term: "Public key", value: <Copyable value={publicKey} label="Copy public key" /> },
-    { term: "Tunnel", value: allowedIps.length === 0 ? none : <Addresses networks={allowedIps} /> },
+    { term: "Tunnel", value: addresses.length === 0 ? none : <Networks networks={addresses} /> },
+    ...(routedNetworks.length > 0
+      ? [{ term: "Networks behind it", value: <Networks networks={routedNetworks} /> }]
+      : []),
     {
       term: "Hardware id",
       value: hardwareId === null ? none : <Copyable value={hardwareId} label="Copy hardware id" />,
@@ -58,8 +61,7 @@ function Copyable({ value, label }: { readonly value: string; readonly label: st
   );
 }
 
-/** The device's own first; the networks behind it follow. */
-function Addresses({ networks }: { readonly networks: readonly string[] }) {
+function Networks({ networks }: { readonly networks: readonly string[] }) {
   return (
     <ul className="font-mono text-xs leading-5">
       {networks.map((network) => (
