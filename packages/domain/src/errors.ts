@@ -44,6 +44,7 @@ export const errorReasons = [
   "factor_exists",
   "factor_required",
   "second_factor_required",
+  "second_factor_resting",
   "confirmation_required",
   "image_refused",
   "gateway_name_taken",

@@ -12,7 +12,7 @@ async function complaints(...deeds: readonly string[]): Promise<readonly string[
   } finally {
     await sql.end();
   }
-  const findings = await lookAtDatabase(database);
+  const findings = await lookAtDatabase(database, { publicUrl: "http://localhost:3000", trustedProxies: "" });
   return findings.filter(({ verdict }) => verdict !== "well").map(({ says }) => says);
 }
 

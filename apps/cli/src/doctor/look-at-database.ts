@@ -4,15 +4,20 @@ import { databaseChecks } from "@portcullis/db/database-checks";
 import { type Finding, well, wrong } from "@portcullis/db/doctor/finding";
 import { lookAtIsolation } from "@portcullis/db/doctor/look-at-isolation";
 import { lookAtMigrations } from "@portcullis/db/doctor/look-at-migrations";
+import { lookAtProxies } from "@portcullis/db/doctor/look-at-proxies";
 import { lookAtRestore } from "@portcullis/db/doctor/look-at-restore";
 import { lookAtRoles } from "@portcullis/db/doctor/look-at-roles";
 import { lookAtServer } from "@portcullis/db/doctor/look-at-server";
 import { openListener } from "@portcullis/db/listen";
 import { readCounts } from "@portcullis/services/watch/read-counts";
+import type { StartEnv } from "../env.ts";
 import { lookAtWork } from "./look-at-work.ts";
 
 /** Everything that the database can be asked. Where the schema is of another age, nothing of what it should hold. */
-export async function lookAtDatabase({ ownerUrl, applicationUrl }: DatabaseUrls): Promise<readonly Finding[]> {
+export async function lookAtDatabase(
+  { ownerUrl, applicationUrl }: DatabaseUrls,
+  env: Pick<StartEnv, "publicUrl" | "trustedProxies">,
+): Promise<readonly Finding[]> {
   const [owner, application] = [ownerUrl, applicationUrl].map((url) =>
     openDatabase(url, { applicationName: "portcullis doctor", max: 1 }),
   );
@@ -27,6 +32,7 @@ export async function lookAtDatabase({ ownerUrl, applicationUrl }: DatabaseUrls)
       ...(await lookAtRoles(owner.$client, application.$client)),
       ...(await lookAtIsolation(owner.$client)),
       ...(await lookAtRestore(owner.$client)),
+      ...(await lookAtProxies(owner.$client, env)),
       await notifications(application, applicationUrl),
       ...lookAtWork(await readCounts({ db: application, principal: { kind: "worker" } })),
     ];

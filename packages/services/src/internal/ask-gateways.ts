@@ -1,7 +1,7 @@
 import { gatewayConfirmations, gateways } from "@portcullis/db/schema/gateways";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { activeTraceParent } from "@portcullis/telemetry/tracing";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 
 /** Every gateway that is there owes its word that what this change took away is off its interface. */
 export async function askGateways(
@@ -20,4 +20,24 @@ export async function askGateways(
     select tenant_id, ${id}::uuid, id, ${userId}::uuid, ${device?.id ?? null}::uuid, ${device?.publicKey ?? null}, statement_timestamp(),
       ${activeTraceParent()}::text
     from ${gateways} where tenant_id = ${tx.tenantId}`);
+}
+
+/** Stands for the user where a change was of a whole tenant: nobody has this id. */
+export const wholeTenant = "00000000-0000-0000-0000-000000000000";
+
+/** As above for a change that took everybody's access away: one question for each gateway, however many devices there are. */
+export const askGatewaysOfTenant = (tx: TenantTx, eventId: string): Promise<void> =>
+  askGateways(tx, { id: eventId, userId: wholeTenant });
+
+/** Where everybody has their access again, there is nothing to confirm any more. */
+export async function withdrawQuestionOfTenant(tx: TenantTx): Promise<void> {
+  await tx
+    .delete(gatewayConfirmations)
+    .where(
+      and(
+        eq(gatewayConfirmations.tenantId, tx.tenantId),
+        eq(gatewayConfirmations.userId, wholeTenant),
+        isNull(gatewayConfirmations.confirmedAt),
+      ),
+    );
 }

@@ -8,8 +8,23 @@ const nobody = "somebody who is gone";
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
 export function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
-  const { failedCascades, silentGateways, expiringInvitations, overLimit } = attention;
+  const { failedCascades, silentGateways, expiringInvitations, recoveredOwner, overLimit } = attention;
   const sections: (AttentionSectionProps | null)[] = [
+    {
+      title: "The owner's access was recovered on the host",
+      tone: "danger",
+      total: recoveredOwner.total,
+      lines: recoveredOwner.items.map(({ id, user, at }) => ({
+        key: id,
+        href: `/users/${user.id}`,
+        name: user.name ?? nobody,
+        note: (
+          <>
+            new password, no second factor, <RelativeTime at={at} />
+          </>
+        ),
+      })),
+    },
     {
       title: "Changes that failed",
       tone: "danger",

@@ -14,6 +14,7 @@ import { watchRequest } from "./request-metrics.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
+import { noticeUntrustedProxy } from "./untrusted-proxy.ts";
 
 export interface ListenerParts {
   readonly runtime: ConsoleRuntime;
@@ -71,6 +72,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   const { runtime, env } = parts;
   const { origin } = env.publicUrl;
   const isHttps = env.publicUrl.protocol === "https:";
+  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy(runtime.log) : undefined;
 
   const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const pathname = pathOf(request);
@@ -78,6 +80,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, { isDevelopment: env.isDevelopment, isHttps });
     const address = clientAddress(request, env.trustedProxies);
+    if (!pathname.startsWith("/health/")) noticeProxy?.(request);
     for (const name of notFromClients) delete request.headers[name];
     Object.assign(request.headers, {
       "content-security-policy": policy,

@@ -1,0 +1,28 @@
+import { withTenant } from "@portcullis/db/tenant";
+import { sql } from "drizzle-orm";
+import { wholeTenant } from "../internal/ask-gateways.ts";
+import type { OperatorContext } from "./operator-context.ts";
+
+/** A gateway that a suspension asked; null until it has said that no peer is left on its interface. */
+export interface Acknowledgement {
+  readonly gateway: string;
+  readonly confirmedAt: Date | null;
+}
+
+/** What the gateways have said since the newest suspension of the tenant. */
+export async function readAcknowledgements(ctx: OperatorContext): Promise<readonly Acknowledgement[]> {
+  const rows = await withTenant(ctx.db, ctx.principal.tenantId, (tx) =>
+    tx.execute<{ name: string; confirmed_at: string | null }>(sql`
+      select g.name, c.confirmed_at from gateway_confirmations c
+      join gateways g on g.tenant_id = c.tenant_id and g.id = c.gateway_id
+      where c.tenant_id = ${tx.tenantId} and c.change_id = (
+        select change_id from gateway_confirmations
+        where tenant_id = ${tx.tenantId} and user_id = ${wholeTenant} and device_id is null
+        order by asked_at desc limit 1)
+      order by g.name`),
+  );
+  return rows.map(({ name, confirmed_at }) => ({
+    gateway: name,
+    confirmedAt: confirmed_at === null ? null : new Date(confirmed_at),
+  }));
+}
