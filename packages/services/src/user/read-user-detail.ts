@@ -15,7 +15,10 @@ import { type Stored, toMoment } from "../internal/stored-record.ts";
 
 /** What the function `user_record` answers; the rest of the record is derived. */
 type UserRecord = Stored<
-  Omit<UserDetail, "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"> & {
+  Omit<
+    UserDetail,
+    "hasPassword" | "lastSignIn" | "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"
+  > & {
     readonly tenantMaxDevices: number;
     readonly cascade: Omit<CascadeProgress, "elapsedMs"> | null;
   }
@@ -33,9 +36,9 @@ export async function readUserRecord(
   id: string,
 ): Promise<UserDetail> {
   const now = new Date();
-  const [row] = await db.execute<{ record: UserRecord | null }>(sql`
-    select user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
-      ${userDetailDevicesMax}) as record`);
+  const [row] = await db.execute<{ record: UserRecord | null; has_password: boolean; last_sign_in: string | null }>(sql`
+    select s.has_password, s.last_sign_in, user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
+      ${userDetailDevicesMax}) as record from sign_in_facts(${tenantId}::uuid, ${id}::uuid) s`);
   if (!row?.record) throw notFound("user");
   const { tenantMaxDevices, invitation, cascade, ...record } = row.record;
   const { email, status, firstName, lastName, image } = record;
@@ -48,6 +51,8 @@ export async function readUserRecord(
     createdAt: toMoment(record.createdAt),
     updatedAt: toMoment(record.updatedAt),
     lastConnection,
+    hasPassword: row.has_password,
+    lastSignIn: row.last_sign_in === null ? null : new Date(row.last_sign_in),
     presence: record.deviceCounts.online > 0 ? "online" : "offline",
     deviceLimit: effectiveDeviceLimit(record.maxDevices, record.groups, tenantMaxDevices),
     roles: record.roles.toSorted((a, b) => a.name.localeCompare(b.name)),
