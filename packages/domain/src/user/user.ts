@@ -91,6 +91,10 @@ export const userDetail = z.strictObject({
   sessionCount: z.int(),
   /** Whether anything besides the password is asked of them. */
   secondFactor: z.boolean(),
+  /** False for who was imported, or signs in by passkey alone. */
+  hasPassword: z.boolean(),
+  /** As far back as sessions and the audit log go; null: never. */
+  lastSignIn: z.date().nullable(),
   /** The newest lifecycle change still being carried through, parked, or finished. */
   cascade: cascadeProgress.nullable(),
   /** Of a pending user; null where there is none: imported, or the invitation was revoked. */
