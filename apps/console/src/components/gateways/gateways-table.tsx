@@ -1,7 +1,9 @@
 "use client";
 
 import type { GatewayItem } from "@portcullis/domain/gateway";
+import { isSimulatedVersion } from "@portcullis/domain/simulated-gateway";
 import { duration } from "#components/cascade/duration.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
@@ -47,6 +49,7 @@ export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTab
               >
                 {gateway.endpoint}
               </span>
+              {isSimulatedVersion(gateway.version) && <Badge tone="outline">Simulated</Badge>}
             </TableCell>
             <TableCell label="Status">
               <GatewayStatus gateway={gateway} asOf={asOf} />
