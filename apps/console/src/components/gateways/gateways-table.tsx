@@ -40,8 +40,11 @@ export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTab
         {gateways.map((gateway) => (
           <TableRow key={gateway.id}>
             <TableCell label="Name" kind="title">
-              <span className="block truncate font-medium" title={gateway.name}>
-                {gateway.name}
+              <span className="flex items-center gap-2">
+                <span className="truncate font-medium" title={gateway.name}>
+                  {gateway.name}
+                </span>
+                {isSimulatedVersion(gateway.version) && <Badge tone="outline">Simulated</Badge>}
               </span>
               <span
                 className="block font-mono text-xs wrap-anywhere text-ink-muted @min-[640px]/table:truncate"
@@ -49,7 +52,6 @@ export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTab
               >
                 {gateway.endpoint}
               </span>
-              {isSimulatedVersion(gateway.version) && <Badge tone="outline">Simulated</Badge>}
             </TableCell>
             <TableCell label="Status">
               <GatewayStatus gateway={gateway} asOf={asOf} />
