@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { addressBlock } from "@portcullis/auth/address-block";
 import { clientAddressHeader } from "@portcullis/auth/client-facts";
-import { withDeadline } from "@portcullis/db/deadline";
 import { answerProbe, type FailingParts } from "@portcullis/telemetry/answer-probe";
 import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
@@ -35,7 +34,6 @@ export interface ListenerParts {
   readonly callers: KnownCallers;
 }
 
-
 /** Headers that steer Next from the inside, and those that only a proxy of ours could know: never taken from a client. */
 const notFromClients = [
   "x-nonce",
@@ -67,9 +65,6 @@ function isPath(pathname: string): boolean {
 function isHost(host: string | undefined): boolean {
   return host === undefined || (/^[\w.:[\]-]*$/.test(host) && URL.canParse(`http://${host || "localhost"}`));
 }
-
-/** Milliseconds from the arrival of a call within which its transactions end. */
-const callMs = 5_000;
 
 /** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
 const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
@@ -141,10 +136,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   };
 
   const inTurn = async (exchange: Exchange, granted: true | Promise<boolean>): Promise<void> => {
-    const arrivedAt = performance.now();
-    if (granted === true || (await granted)) {
-      return withDeadline(callMs + arrivedAt - performance.now(), () => answer(exchange));
-    }
+    if (granted === true || (await granted)) return answer(exchange);
     // Whoever waits for a turn may go away meanwhile.
     if (!exchange.response.destroyed) refuse(exchange.response, tooManyCalls, exchange.requestId);
   };
