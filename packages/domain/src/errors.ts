@@ -45,6 +45,7 @@ export const errorReasons = [
   "factor_exists",
   "factor_required",
   "second_factor_required",
+  "second_factor_resting",
   "confirmation_required",
   "image_refused",
   "gateway_name_taken",
@@ -53,6 +54,7 @@ export const errorReasons = [
   "trail_broken",
   "trail_removed",
   "trail_unsealed",
+  "demo_in_use",
   "cursor_invalid",
   "input_invalid",
   "too_many_attempts",
@@ -68,7 +70,7 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason;
   readonly field: string | undefined;
-  /** Seconds to wait, on TOO_MANY_REQUESTS. */
+  /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter: number | undefined;
 
   constructor(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cascadeKind } from "./cascade.ts";
+import { failureReason } from "./cascade-failure.ts";
 import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
 import { id } from "./ids.ts";
 import { total } from "./page.ts";
@@ -47,7 +48,7 @@ export const overview = z.strictObject({
         kind: cascadeKind,
         user: person,
         requestedAt: z.date(),
-        failureReason: z.string().nullable(),
+        failureReason: failureReason.nullable(),
       }),
     ),
     /** Longest silent first. Needs `gateway:read`. */

@@ -102,12 +102,12 @@ export const approveDevice = z.strictObject({
 });
 export type ApproveDevice = z.infer<typeof approveDevice>;
 
-/** The reason stands in the audit log, and the device's user may read it. */
-export const deactivateDevice = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional() });
-export type DeactivateDevice = z.infer<typeof deactivateDevice>;
-
 export const deviceById = z.strictObject({ id });
 export type DeviceById = z.infer<typeof deviceById>;
+
+/** The reason stands in the audit log, and the device's user may read it; for a device of the owner it is required. */
+export const deactivateDevice = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional() });
+export type DeactivateDevice = z.infer<typeof deactivateDevice>;
 
 /** The token with which the device reports its posture, told this once. */
 export const postureToken = z.strictObject({ token: z.string() });

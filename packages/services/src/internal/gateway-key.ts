@@ -1,14 +1,14 @@
 import { gateways } from "@portcullis/db/schema/gateways";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 /** Which of these public keys are those of gateways of the tenant, with the gateways' names. */
 export async function findGatewayKeys(tx: TenantTx, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await tx
     .select({ publicKey: gateways.publicKey, name: gateways.name })
     .from(gateways)
-    .where(and(eq(gateways.tenantId, tx.tenantId), inArray(gateways.publicKey, [...keys])));
+    .where(and(eq(gateways.tenantId, tx.tenantId), sql`${gateways.publicKey} = any(${sql.param([...keys])}::text[])`));
   return new Map(rows.flatMap(({ publicKey, name }) => (publicKey === null ? [] : [[publicKey, name]])));
 }
 

@@ -1,3 +1,4 @@
+import { inTurnOf } from "@portcullis/db/share-pool";
 import { withTenant } from "@portcullis/db/tenant";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { type Page, totalCap } from "@portcullis/domain/page";
@@ -36,7 +37,8 @@ export async function listUsers(ctx: ServiceContext, input: ListUsers): Promise<
   if (concern) assertMaySeeConcern(concern, permissions);
   const among = concern ? await withTenant(ctx.db, tenantId, (tx) => peopleOfConcern(tx, concern)) : null;
   const statuses = filters.status?.length ? filters.status : null;
-  const [found] = await ctx.db.execute<{ page: { total: number; rows: { sortKey: string; user: UserRow }[] } }>(sql`
+  const turn = inTurnOf(ctx.db, tenantId);
+  const [found] = await turn.execute<{ page: { total: number; rows: { sortKey: string; user: UserRow }[] } }>(sql`
     select user_page(${tenantId}::uuid, ${filters.search ?? null}, ${sql.param(statuses)}::text[],
       ${filters.roleId ?? null}, ${filters.groupId ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
       ${filters.presence === undefined ? null : filters.presence === "online"}, ${filters.sort},

@@ -29,7 +29,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Changes that failed",
       tone: "danger",
       total: failedCascades.total,
-      all: "/cascades?status=failed",
+      all: "/cascades?state=failed",
       lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
         key: id,
         href: `/cascades/${id}`,

@@ -50,8 +50,8 @@ export function CountTiles({
             />
           </>
         )}
-        <CountTile label="Changes running" href="/cascades?status=running" total={cascades.running} />
-        <CountTile label="Changes failed" href="/cascades?status=failed" total={cascades.failed} tone="danger" />
+        <CountTile label="Changes running" href="/cascades?state=running" total={cascades.running} />
+        <CountTile label="Changes failed" href="/cascades?state=failed" total={cascades.failed} tone="danger" />
       </ul>
       {isKept && (
         <p className="mt-1.5 text-xs text-ink-muted">
