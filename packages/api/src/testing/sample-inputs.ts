@@ -20,6 +20,7 @@ const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
 const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun]> } = {
+  access: { explain: { userId: id, deviceId: id } },
   account: {
     me: null,
     update: { firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: new Date() },

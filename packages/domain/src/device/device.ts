@@ -108,7 +108,7 @@ export type ApproveDevice = z.infer<typeof approveDevice>;
 export const deviceById = z.strictObject({ id });
 export type DeviceById = z.infer<typeof deviceById>;
 
-/** Whoever switches off a device of the owner must say why. */
+/** The reason stands in the audit log, and the device's user may read it; for a device of the owner it is required. */
 export const deactivateDevice = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional() });
 export type DeactivateDevice = z.infer<typeof deactivateDevice>;
 

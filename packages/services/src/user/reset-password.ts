@@ -14,6 +14,7 @@ import { passwordResetMail } from "@portcullis/mail/password-reset-mail";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { assertMailCounted } from "../internal/mail-budget.ts";
 import { makeResetLink } from "../internal/make-reset-link.ts";
 
 /**
@@ -21,7 +22,8 @@ import { makeResetLink } from "../internal/make-reset-link.ts";
  * sessions stay as they are until it is used: whoever only may have forgotten theirs is not put out of work by it. The link is
  * void as soon as its maker could not make it any more.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `owner_protected`, `self_protected`, `privilege_ceiling` ·
- * CONFLICT `user_not_active`
+ * CONFLICT `user_not_active` · TOO_MANY_REQUESTS `too_many_attempts` within a minute of the last mail to that address, or where
+ * the mails of the hour are used up
  */
 export async function resetPassword(ctx: ServiceContext, input: MakePasswordReset): Promise<MadePasswordReset> {
   const { to, tenant, link, expiresAt } = await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
@@ -44,7 +46,9 @@ export async function resetPassword(ctx: ServiceContext, input: MakePasswordRese
     });
     const { publicUrl } = ctx;
     const of = { userId: target.id, requestedBy: actor.id, minutes: madeResetHours * 60, publicUrl };
-    return { ...person, ...(await makeResetLink(tx, of)) };
+    const made = await makeResetLink(tx, of);
+    await assertMailCounted(tx, { to: person.to, by: { userId: actor.id }, isSent: ctx.mailer.isOn });
+    return { ...person, ...made };
   });
   const mail = await ctx.mailer.send(passwordResetMail({ to, tenant, link, expiresAt, isAskedFor: false }));
   return { link, mail, expiresAt };

@@ -22,6 +22,8 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
     say`${actorOf(event)} removed the oldest part of the trail of ${thing(event, "tenant")}`,
   "tenant.held": (event) => say`${actorOf(event)} restored a backup, and ${thing(event, "tenant")} is held since`,
   "tenant.released": (event) => say`${actorOf(event)} released ${thing(event, "tenant")} after a restore`,
+  "tenant.suspended": (event) => say`${actorOf(event)} suspended ${thing(event, "tenant")}`,
+  "tenant.resumed": (event) => say`${actorOf(event)} resumed ${thing(event, "tenant")}`,
   "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
   "tenant.ownership_offer_cancelled": (event) =>
     isOwn(event)
@@ -47,6 +49,10 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "user.factor_removed": (event) => say`${actorOf(event)} removed a second factor`,
   "user.factors_reset": (event) => say`${actorOf(event)} reset the second factors${ofSubject(event)}`,
   "user.recovery_codes_renewed": (event) => say`${actorOf(event)} made new recovery codes`,
+  "user.second_factor_rested": (event) =>
+    say`Too many wrong codes in a row for ${person(event.target, "a deleted person")}: the authenticator app rests`,
+  "user.access_recovered": (event) =>
+    say`${actorOf(event)} gave the owner ${person(event.target, "a deleted person")} a new password and removed the second factors`,
   "user.created": (event) => say`${actorOf(event)} added ${person(event.target, "a deleted person")}`,
   "user.updated": (event) =>
     isOwn(event)

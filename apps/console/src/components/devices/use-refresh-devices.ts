@@ -8,7 +8,7 @@ export function useRefreshDevices(): () => void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   return () => {
-    for (const noun of [trpc.device, trpc.user, trpc.account, trpc.audit]) {
+    for (const noun of [trpc.access, trpc.device, trpc.user, trpc.account, trpc.audit]) {
       void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
     }
   };
