@@ -59,5 +59,6 @@ export const auditActions = [
   "gateway.updated",
   "gateway.token_rotated",
   "gateway.removed",
+  "user.change_refused",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -94,6 +94,7 @@ export const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIco
   "device.posture_token_made": [KeyRound, "quiet"],
   "device.posture_token_dropped": [KeyRound, "quiet"],
   "device.posture_changed": [MonitorCheck, "quiet"],
+  "user.change_refused": [ShieldAlert, "bad"],
   "cascade.failed": [CircleAlert, "bad"],
   "cascade.retried": [RotateCw, "quiet"],
 };

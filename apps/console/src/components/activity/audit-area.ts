@@ -71,6 +71,7 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "device.posture_token_made": "devices",
   "device.posture_token_dropped": "devices",
   "device.posture_changed": "devices",
+  "user.change_refused": "people",
   "cascade.failed": "changes",
   "cascade.retried": "changes",
 };
