@@ -38,7 +38,12 @@ export async function resendInvitation(ctx: ServiceContext, input: UserById): Pr
       subjectId: target.id,
     });
     const by = await readInvitingParty(tx, actor.id);
-    await assertMailCounted(tx, { to: email, by: { userId: actor.id }, isSent: ctx.mailer.isOn });
+    await assertMailCounted(tx, {
+      to: email,
+      by: { userId: actor.id },
+      isSent: ctx.mailer.isOn,
+      perHour: ctx.mailer.perHour,
+    });
     return { ...fresh, email, party: by };
   });
   return handOverInvitation(ctx, invitation, party);
