@@ -16,7 +16,7 @@ async function examine(): Promise<readonly Finding[]> {
     const env = await readStartEnv();
     const folder = await lookAtFolder(env.dataFolder);
     await using database = await openProductDatabase(env);
-    return [...folder, ...(await lookAtDatabase(database, reachOfStart(env)))];
+    return [...folder, ...(await lookAtDatabase(database, { ...env, reach: reachOfStart(env) }))];
   } catch (error) {
     return sentenceOf(error)
       .split("\n")

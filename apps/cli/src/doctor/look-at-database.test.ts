@@ -4,6 +4,8 @@ import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { lookAtDatabase } from "./look-at-database.ts";
 
+const here = { publicUrl: "http://localhost:3000", trustedProxies: "", reach: [] };
+
 /** What is wrong, or worth attention, with a database of one's own, once that was done to it as superuser. */
 async function complaints(...deeds: readonly string[]): Promise<readonly string[]> {
   await using database = await testDatabase();
@@ -13,7 +15,7 @@ async function complaints(...deeds: readonly string[]): Promise<readonly string[
   } finally {
     await sql.end();
   }
-  const findings = await lookAtDatabase(database);
+  const findings = await lookAtDatabase(database, here);
   return findings.filter(({ verdict }) => verdict !== "well").map(({ says }) => says);
 }
 
@@ -97,7 +99,7 @@ describe("finds, and names,", () => {
     await using database = await testDatabase();
     await seedDemo(database);
     const ofDemo = async (reach: readonly string[]) =>
-      (await lookAtDatabase(database, reach)).filter(({ says }) => says.includes("published password"));
+      (await lookAtDatabase(database, { ...here, reach })).filter(({ says }) => says.includes("published password"));
     expect(await ofDemo([])).toEqual([
       expect.objectContaining({ verdict: "attention", says: expect.stringContaining("owner@globex.test") }),
     ]);
