@@ -10,7 +10,7 @@ import { writeMetricsTargets } from "./metrics-targets.ts";
 import { assertPortFree } from "./port.ts";
 import type { Service } from "./service.ts";
 import { productServices } from "./services.ts";
-import { openSimulatedGateways } from "./simulated-gateways.ts";
+import { simulatedSays, startSimulatedGateways } from "./simulated-gateways.ts";
 import { type Supervised, supervise } from "./supervise.ts";
 import { watchSource } from "./watch-source.ts";
 
@@ -56,7 +56,10 @@ export async function runProduct(options: RunOptions): Promise<void> {
   try {
     let failure = await Promise.race([failed, stopped, ready]);
     if (!failure && !stop.aborted) {
-      simulated = demo.isDemo && env.hasSimulatedGateway ? await startSimulated(database, options) : undefined;
+      simulated =
+        demo.isDemo && env.hasSimulatedGateway
+          ? await startSimulatedGateways({ ...options, ownerUrl: database.ownerUrl })
+          : undefined;
       tell(`Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}${simulated ? simulatedSays : ""}`);
       failure = await Promise.race([failed, stopped]);
     }
@@ -71,21 +74,6 @@ function superviseAll([console, worker]: readonly [Service, Service], tell: (sen
   const supervisedConsole = supervise(console, tell);
   const onWorking = (isWorking: boolean) => supervisedConsole.inform({ kind: "worker", isWorking });
   return [supervisedConsole, supervise(worker, tell, { onWorking })];
-}
-
-const simulatedSays =
-  "Simulated gateways let its devices come and go; make them fall silent with: npx --yes pnpm@12.21.0 demo:silence\n";
-
-/** The demo's gateways, where it has some. The product works without them, so their end is told and ends nothing else. */
-async function startSimulated(
-  database: { readonly ownerUrl: string },
-  { env, isDevelopment, tell }: RunOptions,
-): Promise<Supervised | undefined> {
-  const service = await openSimulatedGateways({ ownerUrl: database.ownerUrl, env, isDevelopment });
-  if (!service) return undefined;
-  const gateways = supervise(service, tell);
-  void gateways.failed.then(tell);
-  return gateways;
 }
 
 /** The embedded database makes it too, and must be able to pass through what lies above it. */

@@ -6,19 +6,40 @@ import { openDemoGateway } from "@portcullis/services/demo/demo-gateway";
 import { demoSlugs } from "@portcullis/services/demo/demo-ids";
 import { cloneFolder, type StartEnv, surroundings } from "../env.ts";
 import { withOwner } from "./demo.ts";
+import { sentenceOf } from "./sentence.ts";
 import type { Service } from "./service.ts";
+import { type Supervised, supervise } from "./supervise.ts";
 
 /** Where the token of a demo tenant's simulated gateway is kept, what its agent remembers, and the file that silences it. */
 export const simulatedFolders = (dataFolder: string): string[] =>
   demoSlugs.map((slug) => join(dataFolder, "simulated-gateways", slug));
 
-/** The process that plays the demo's gateways; undefined where the demo has none any more. */
-export async function openSimulatedGateways(options: {
+interface SimulatedOptions {
   readonly ownerUrl: string;
   readonly env: StartEnv;
   readonly isDevelopment: boolean;
-}): Promise<Service | undefined> {
-  const { ownerUrl, env, isDevelopment } = options;
+  readonly tell: (sentence: string) => void;
+}
+
+export const simulatedSays =
+  "Simulated gateways let its devices come and go; make them fall silent with: npx --yes pnpm@12.21.0 demo:silence\n";
+
+/**
+ * Starts the process that plays the demo's gateways. The product works without them, so whatever fails is told and ends nothing
+ * else. Undefined where the demo has none any more.
+ */
+export async function startSimulatedGateways(options: SimulatedOptions): Promise<Supervised | undefined> {
+  const { tell } = options;
+  const service = await openService(options).catch((error: unknown) => {
+    tell(`The simulated gateways cannot be started: ${sentenceOf(error)}`);
+  });
+  if (!service) return undefined;
+  const gateways = supervise(service, tell);
+  void gateways.failed.then(tell);
+  return gateways;
+}
+
+async function openService({ ownerUrl, env, isDevelopment }: SimulatedOptions): Promise<Service | undefined> {
   const folders = await withOwner(ownerUrl, async (db) => {
     const opened: string[] = [];
     for (const [i, folder] of simulatedFolders(env.dataFolder).entries()) {
