@@ -22,6 +22,8 @@ export interface ListenerParts {
   readonly env: Pick<ConsoleEnv, "publicUrl" | "trustedProxies" | "isDevelopment">;
   /** Everything that is neither the API nor sign-in nor health. */
   readonly pages: Pick<Pages, "answer">;
+  /** Milliseconds in which a request is answered that waits for the database; five seconds where nobody says otherwise. */
+  readonly deadlineMs?: number | undefined;
   /** What keeps it from serving; none: it is ready. */
   readonly failingParts: FailingParts;
 }
@@ -108,7 +110,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   return (request, response) => {
     const requestId = randomUUID();
     const exchange = { request, response, requestId, pathname: pathOf(request) };
-    answerInTime(exchange, () => answer(request, response, requestId)).catch((error: unknown) => {
+    answerInTime(exchange, () => answer(request, response, requestId), parts.deadlineMs).catch((error: unknown) => {
       runtime.log(error, requestId);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);

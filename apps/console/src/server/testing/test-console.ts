@@ -36,6 +36,8 @@ export interface Answer {
 }
 
 interface Settings {
+  /** In which a request is answered that waits for the database, in milliseconds. */
+  readonly deadlineMs?: number;
   readonly publicUrl?: string;
   /** TRUSTED_PROXIES. */
   readonly proxies?: string;
@@ -68,7 +70,10 @@ export async function testConsole(settings: Settings = {}) {
     if (isAsking) await db.execute("select 1");
     await tellBack(request, response);
   };
-  server.on("request", requestListener({ runtime, env, pages: { answer: answerPage }, failingParts }));
+  server.on(
+    "request",
+    requestListener({ runtime, env, pages: { answer: answerPage }, failingParts, deadlineMs: settings.deadlineMs }),
+  );
 
   return {
     port,
