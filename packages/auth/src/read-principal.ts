@@ -1,4 +1,5 @@
 import type { Database } from "@portcullis/db/client";
+import { inTurnOf } from "@portcullis/db/share-pool";
 import type { ClientFacts } from "@portcullis/domain/audit";
 import { type Permission, permissions } from "@portcullis/domain/permission";
 import { confirmationMinutes, mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
@@ -27,7 +28,7 @@ export async function readPrincipal(
   session: SessionToken,
   from: ClientFacts,
 ): Promise<UserPrincipal | undefined> {
-  const rows = await db.execute<Row>(sql`
+  const rows = await inTurnOf(db, session.tenantId).execute<Row>(sql`
     select user_id, session_id, is_owner, permissions, has_second_factor, second_factor_policy,
       confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed
     from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, ${sessionIdleHours}::int)`);

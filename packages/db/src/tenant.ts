@@ -1,6 +1,7 @@
 import type { TenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
+import { inTurn } from "./share-pool.ts";
 
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
@@ -12,7 +13,7 @@ export type TenantTx = Transaction & { readonly tenantId: TenantId };
  * The scope is set for the transaction only, by a statement of its own: a session's setting would leak through the pool.
  */
 export function withTenant<T>(db: Database, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  return db.transaction((tx) => inScope(tx, tenantId, work));
+  return inTurn(db, tenantId, (pool) => pool.transaction((tx) => inScope(tx, tenantId, work)));
 }
 
 /** The same, for reading alone and long: every statement sees the tenant as it was at the first one, and may take its time. */
@@ -21,12 +22,12 @@ export function withTenantSnapshot<T>(
   tenantId: TenantId,
   work: (tx: TenantTx) => Promise<T>,
 ): Promise<T> {
-  return db.transaction(
-    async (tx) => {
-      await tx.execute(sql`set local statement_timeout = 0`);
-      return inScope(tx, tenantId, work);
-    },
-    { isolationLevel: "repeatable read", accessMode: "read only" },
+  const inSnapshot = async (tx: Transaction) => {
+    await tx.execute(sql`set local statement_timeout = 0`);
+    return inScope(tx, tenantId, work);
+  };
+  return inTurn(db, tenantId, (pool) =>
+    pool.transaction(inSnapshot, { isolationLevel: "repeatable read", accessMode: "read only" }),
   );
 }
 

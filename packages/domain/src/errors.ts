@@ -24,6 +24,7 @@ export const errorReasons = [
   "device_key_changed",
   "device_limit_reached",
   "device_key_taken",
+  "device_key_of_gateway",
   "device_address_exhausted",
   "device_address_taken",
   "email_taken",
@@ -44,6 +45,7 @@ export const errorReasons = [
   "factor_exists",
   "factor_required",
   "second_factor_required",
+  "second_factor_resting",
   "confirmation_required",
   "image_refused",
   "gateway_name_taken",
@@ -52,6 +54,7 @@ export const errorReasons = [
   "trail_broken",
   "trail_removed",
   "trail_unsealed",
+  "demo_in_use",
   "cursor_invalid",
   "input_invalid",
   "too_many_attempts",
@@ -68,7 +71,7 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason;
   readonly field: string | undefined;
-  /** Seconds to wait, on TOO_MANY_REQUESTS. */
+  /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter: number | undefined;
 
   constructor(

@@ -4,7 +4,7 @@ import { readOrCreateSecret } from "@portcullis/db/embedded/secret-file";
 import { assertAtHome } from "@portcullis/db/home";
 import { migrate } from "@portcullis/db/migrate";
 import type { StartEnv } from "../env.ts";
-import { demoSignIns, seedWhereEmpty } from "./demo.ts";
+import { prepareDemo } from "./demo.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { writeMetricsTargets } from "./metrics-targets.ts";
 import { assertPortFree } from "./port.ts";
@@ -28,13 +28,13 @@ export interface RunOptions {
  * @throws {Error} with a sentence, where something cannot be started or keeps dying
  */
 export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions): Promise<void> {
-  await assertPortFree(env.port);
+  await assertPortFree(env);
   await using database = await keepDatabase(env, tell);
   await makeLogFolder(env.dataFolder);
   if (stop.aborted) return;
   await migrate(database);
   await assertAtHome(database.ownerUrl);
-  const isDemo = database.embedded !== undefined && (await seedWhereEmpty(database));
+  const demo = await prepareDemo(database, env);
   if (stop.aborted) return;
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));
   const services = await productServices({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
@@ -53,7 +53,7 @@ export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions)
   try {
     let failure = await Promise.race([failed, stopped, ready]);
     if (!failure && !stop.aborted) {
-      tell(`Portcullis is ready at ${env.publicUrl}${isDemo ? `\n${demoSignIns}` : ""}`);
+      tell(`Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}`);
       failure = await Promise.race([failed, stopped]);
     }
     if (failure) throw new Error(failure);

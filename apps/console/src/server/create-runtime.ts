@@ -16,6 +16,7 @@ import { readProfileImage } from "@portcullis/services/account/read-profile-imag
 import { describeError } from "@portcullis/telemetry/describe-error";
 import type { Logger } from "pino";
 import { Counter } from "prom-client";
+import type { KnownCallers } from "./http/caller.ts";
 import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
 
 const sessionsRefused = new Counter({
@@ -31,6 +32,8 @@ export interface RuntimeParts {
   readonly logger: Logger;
   readonly secret: string;
   readonly publicUrl: URL;
+  /** Told whose tenant each session and token turned out to be. */
+  readonly callers: KnownCallers;
 }
 
 /** The key that next-auth works with: derived, so that the cookie's secret is not the cursors'. */
@@ -39,7 +42,7 @@ export function authSecret(secret: string): string {
 }
 
 export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
-  const { router, db, listener, mailer, logger, secret, publicUrl } = parts;
+  const { router, db, listener, mailer, logger, secret, publicUrl, callers } = parts;
   const auth: AuthConfig = { secret: authSecret(secret), publicUrl };
   const cursorKey = deriveKey(secret, "list cursor");
   const factorKey = deriveKey(secret, "second factor");
@@ -52,6 +55,15 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
     if (!session) return undefined;
     const principal = await readPrincipal(db, session, from);
     if (!principal) sessionsRefused.inc();
+    callers.learn({ cookie }, principal?.tenantId);
+    return principal;
+  };
+  const learned = async <Principal extends { readonly tenantId: string }>(
+    authorization: string | undefined,
+    reading: Promise<Principal | undefined>,
+  ) => {
+    const principal = await reading;
+    callers.learn({ authorization }, principal?.tenantId);
     return principal;
   };
   const createContext = ({ requestId, traceParent, from, setCookie, ...request }: RequestFacts) =>
@@ -68,8 +80,8 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
       from,
       log: (error) => log(error, requestId),
       authenticate: () => authenticate({ ...request, requestId, from }),
-      authenticateGateway: () => readGatewayPrincipal(db, request.authorization),
-      authenticateDevice: () => readDevicePrincipal(db, request.authorization),
+      authenticateGateway: () => learned(request.authorization, readGatewayPrincipal(db, request.authorization)),
+      authenticateDevice: () => learned(request.authorization, readDevicePrincipal(db, request.authorization)),
       async handSession(session) {
         if (!setCookie) throw new Error("A page cannot set a cookie while it is rendered.");
         setCookie(await writeSessionCookie(session, auth));

@@ -1,12 +1,16 @@
 import { createServer, type Server } from "node:http";
 import { type AppRouter, appRouter } from "@portcullis/api/router";
+import { sessionCookieName } from "@portcullis/auth/cookies";
 import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
+import { isPoolBlocked } from "@portcullis/db/share-pool";
+import { reachOf } from "@portcullis/domain/console-reach";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
+import { assertNoPublishedAccounts } from "@portcullis/services/demo/published-accounts";
 import type { FailingParts } from "@portcullis/telemetry/answer-probe";
 import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
@@ -18,6 +22,7 @@ import { type Logger, pino } from "pino";
 import { authSecret, createRuntime } from "./create-runtime.ts";
 import { drainable } from "./drain.ts";
 import { prepareEnvironment, readEnv } from "./env.ts";
+import { KnownCallers } from "./http/caller.ts";
 import { requestListener } from "./http/request-listener.ts";
 import { setTimeouts } from "./http/timeouts.ts";
 import { loadPages } from "./pages.ts";
@@ -46,28 +51,38 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const { traceRatio } = env;
   const endTracing =
     traceRatio === undefined ? undefined : await startTracing({ serviceName: "portcullis-console", ratio: traceRatio });
-  const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console", watch: poolMetrics(poolSize) });
+  const db = openDatabase(env.databaseUrl, {
+    applicationName: "portcullis console",
+    watch: poolMetrics(poolSize),
+    isShared: true,
+  });
   await assertApplicationRole(db.$client);
   if (!(await isMigrated(db))) {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
+  await assertNoPublishedAccounts(db, reachOf({ ...env, hasMail: env.mail !== undefined }));
   const listener = await openListener(env.databaseUrl, "portcullis console listen");
   // Of its own: in a rush, a probe that queued behind requests would have every console taken out at once.
   const probes = openDatabase(env.databaseUrl, { applicationName: "portcullis console probes", max: 1 });
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
-  const runtime = createRuntime({ router, db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
+  const { secret, publicUrl } = env;
+  const callers = new KnownCallers(sessionCookieName(publicUrl));
+  const runtime = createRuntime({ router, db, listener, mailer, logger, secret, publicUrl, callers });
   provideRuntime(runtime);
 
   const server = createServer();
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
   const draining = drainable(server);
-  const failingParts = readiness(() => !draining.isDraining(), databaseChecks(probes, listener));
-  server.on("request", requestListener({ runtime, env, pages, failingParts }));
+  const failingParts = readiness(() => !draining.isDraining(), {
+    ...databaseChecks(probes, listener),
+    pool: () => !isPoolBlocked(db),
+  });
+  server.on("request", requestListener({ runtime, env, pages, failingParts, callers }));
   collectProcessMetrics();
   const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
-  const port = await listen(server, env.port);
-  logger.info({ port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
+  const port = await listen(server, env);
+  logger.info({ host: env.host, port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
 
   let stopped: Promise<void> | undefined;
   const stop = async (isReplaced = false) => {
@@ -93,10 +108,10 @@ function logMailFailure(logger: Logger, error: unknown): void {
   logger.error({ error: describeError(error).map(({ name, code }) => ({ name, code })) }, "mail not taken");
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, () => {
+    server.listen(port, host, () => {
       server.off("error", reject);
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : port);

@@ -1,3 +1,4 @@
+import { inTurnOf } from "@portcullis/db/share-pool";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import type { Page } from "@portcullis/domain/page";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
@@ -27,7 +28,8 @@ export async function listUsers(ctx: ServiceContext, input: ListUsers): Promise<
   const scope = ["user.list", filters];
   const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
   const statuses = filters.status?.length ? filters.status : null;
-  const [found] = await ctx.db.execute<{ page: { total: number; rows: { sortKey: string; user: UserRow }[] } }>(sql`
+  const turn = inTurnOf(ctx.db, ctx.principal.tenantId);
+  const [found] = await turn.execute<{ page: { total: number; rows: { sortKey: string; user: UserRow }[] } }>(sql`
     select user_page(${ctx.principal.tenantId}::uuid, ${filters.search ?? null}, ${sql.param(statuses)}::text[],
       ${filters.roleId ?? null}, ${filters.groupId ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
       ${filters.presence === undefined ? null : filters.presence === "online"}, ${filters.sort},

@@ -5,25 +5,26 @@ import { DatabaseZap } from "lucide-react";
 import { useEffect, useState } from "react";
 import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
-import { awaySince } from "#trpc/database-away.ts";
+import { type DatabaseTrouble, databaseTrouble } from "#trpc/database-away.ts";
 
 /** Stands on every page while the database does not answer, and goes by itself. */
 export function DatabaseBanner() {
   const cache = useQueryClient().getQueryCache();
-  const [since, setSince] = useState<number | null>(null);
-  useEffect(() => cache.subscribe(() => setSince((before) => awaySince(cache, before))), [cache]);
+  const [trouble, setTrouble] = useState<DatabaseTrouble | null>(null);
+  useEffect(() => cache.subscribe(() => setTrouble((before) => databaseTrouble(cache, before))), [cache]);
+  const what = trouble?.cause === "busy" ? "Database is busy" : "Database does not answer";
   return (
     <>
-      <LiveRegion message={since === null ? "" : "The database does not answer. Trying again."} />
-      {since !== null && (
+      <LiveRegion message={trouble ? `${what}. Trying again.` : ""} />
+      {trouble && (
         <section
           aria-label="Database"
           className="mt-4 flex items-start gap-x-4 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink print:hidden"
         >
           <DatabaseZap aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           <p>
-            <strong className="font-semibold">Database does not answer</strong> since{" "}
-            <ExactMoment at={new Date(since)} />, retrying. What is shown is as it was before.
+            <strong className="font-semibold">{what}</strong> since <ExactMoment at={new Date(trouble.since)} />,
+            retrying. What is shown is as it was before.
           </p>
         </section>
       )}
