@@ -5,7 +5,7 @@ import { databasePage } from "./database-page.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
 /** Milliseconds from its arrival in which a request is answered. */
-const deadlineMs = 5_000;
+const usualDeadlineMs = 5_000;
 /** Milliseconds between looks at a request that is late for another reason than the database. */
 const lookMs = 250;
 
@@ -34,7 +34,11 @@ export interface Exchange {
  * Answers 503 for a request that still waits for the database after five seconds, whoever was to answer it; what they say
  * after that is dropped, and what they do is not committed. A stream counts as answered once it is open.
  */
-export function answerInTime(exchange: Exchange, answer: () => Promise<void>): Promise<void> {
+export function answerInTime(
+  exchange: Exchange,
+  answer: () => Promise<void>,
+  deadlineMs = usualDeadlineMs,
+): Promise<void> {
   const { response, pathname } = exchange;
   // Probes have a bound of their own, and name the parts that do not answer.
   if (pathname.startsWith("/health/")) return answer();

@@ -28,6 +28,8 @@ export interface ListenerParts {
   readonly env: Pick<ConsoleEnv, "publicUrl" | "trustedProxies" | "isDevelopment">;
   /** Everything that is neither the API nor sign-in nor health. */
   readonly pages: Pick<Pages, "answer">;
+  /** Milliseconds in which a request is answered that waits for the database; five seconds where nobody says otherwise. */
+  readonly deadlineMs?: number | undefined;
   /** What keeps it from serving; none: it is ready. */
   readonly failingParts: FailingParts;
   /** Whose requests these are, learned by the runtime from those that it authenticates. */
@@ -147,7 +149,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const granted = enter(exchange);
     if (granted === undefined) return;
     watchRequest(exchange.pathname, response);
-    answerInTime(exchange, () => inTurn(exchange, granted)).catch((error: unknown) => {
+    answerInTime(exchange, () => inTurn(exchange, granted), parts.deadlineMs).catch((error: unknown) => {
       runtime.log(error, requestId);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);

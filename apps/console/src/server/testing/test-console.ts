@@ -38,6 +38,8 @@ export interface Answer {
 }
 
 interface Settings {
+  /** In which a request is answered that waits for the database, in milliseconds. */
+  readonly deadlineMs?: number;
   readonly publicUrl?: string;
   /** TRUSTED_PROXIES. */
   readonly proxies?: string;
@@ -87,7 +89,9 @@ export async function testConsole(settings: Settings = {}) {
     if (isAsking) await db.execute("select 1");
     await tellBack(request, response);
   };
-  server.on("request", requestListener({ runtime, env, pages: { answer: answerPage }, failingParts, callers }));
+  const pages = { answer: answerPage };
+  const { deadlineMs } = settings;
+  server.on("request", requestListener({ runtime, env, pages, failingParts, callers, deadlineMs }));
 
   return {
     port,
