@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { apiWith } from "@portcullis/lab/api";
+import { startFlood } from "@portcullis/lab/flood/start-flood";
 import { signIn } from "@portcullis/lab/sign-in";
 import { type FloodedProduct, floodedProduct } from "./flood/flooded-product.ts";
 import { callsOfOther, type Waits } from "./flood/other-tenant.ts";
 import { revocations, sessionsToRevoke } from "./flood/revocations.ts";
-import { startBareServer, startFlood } from "./flood/start-flood.ts";
+import { startBareServer } from "./flood/start-bare-server.ts";
 
 const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });
 const whole = { calls: 3_000, streams: 1_500, seconds: 30, sessions: 10 };
@@ -104,7 +105,9 @@ for (const failure of new Set(waits.failed.slice(0, 5))) print(`  ${failure}`);
 print(`the flood was answered:               ${JSON.stringify(counts)}`);
 print(`streams that the member has open:     ${streamsOpen}; ${atRest.toFixed(1)} transactions a second at rest`);
 print(`revocation, asked for to over:        ${revoked.length} times, slowest ${ms(slowest)}`);
-print(`at rest after the flood:              ${ms(rest)}; console: ${cpuSeconds.toFixed(1)} s of CPU, ${(memory / 1e6).toFixed(0)} MB`);
+print(
+  `at rest after the flood:              ${ms(rest)}; console: ${cpuSeconds.toFixed(1)} s of CPU, ${(memory / 1e6).toFixed(0)} MB`,
+);
 
 const missed = [
   waits.p95 > timesBare * bare.p95 && `p95 is ${(waits.p95 / bare.p95).toFixed(2)} times the bare server's`,

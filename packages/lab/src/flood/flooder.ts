@@ -59,5 +59,6 @@ process.on("message", (message) => {
     process.send?.(counts, undefined, undefined, () => process.exit(0));
   }
 });
+process.on("disconnect", () => process.exit(0));
 for (let n = 0; n < streams; n++) void keep(stream, reopenMs);
 process.send?.("ready");

@@ -1,13 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { surroundings } from "@portcullis/testing/env";
 import { type FloodCounts, type FloodSettings, floodCounts } from "./flood-settings.ts";
-
-/** A process of the run; it ends with this one at the latest. */
-function start(script: string, args: readonly string[] = []): ChildProcess {
-  return fork(join(import.meta.dirname, script), args, { env: surroundings() });
-}
 
 export interface Flood {
   /** Begins with the calls; the streams are held from the beginning. */
@@ -16,8 +11,10 @@ export interface Flood {
   readonly stop: () => Promise<FloodCounts>;
 }
 
+/** In a process of its own, which ends with this one at the latest. */
 export async function startFlood(settings: FloodSettings): Promise<Flood> {
-  const child = start("flooder.ts", [JSON.stringify(settings)]);
+  const script = join(import.meta.dirname, "flooder.ts");
+  const child = fork(script, [JSON.stringify(settings)], { env: surroundings(), execArgv: [] });
   await once(child, "message");
   return {
     call: () => void child.send("calls"),
@@ -30,11 +27,4 @@ export async function startFlood(settings: FloodSettings): Promise<Flood> {
       return floodCounts.parse(counts);
     },
   };
-}
-
-/** The server of Node that only refuses. */
-export async function startBareServer(): Promise<{ readonly url: string } & Disposable> {
-  const child = start("bare-server.ts");
-  const [port] = await once(child, "message");
-  return { url: `http://127.0.0.1:${port}`, [Symbol.dispose]: () => child.disconnect() };
 }
