@@ -1,11 +1,6 @@
 -- The list of users takes the ids among which it looks, for what no column says; the role of administrators finds the owner as well,
 -- who may do all that it gives. Calls without `among` go on as before.
-DROP FUNCTION user_page(uuid, text, text[], uuid, uuid, timestamptz, boolean, text, boolean, text, uuid, integer, integer);
---> statement-breakpoint
-DROP FUNCTION search_users(text, text[], uuid, uuid, timestamptz, boolean, text, boolean, text, uuid, integer, integer);
---> statement-breakpoint
-DROP FUNCTION page_users(text, text[], uuid, uuid, timestamptz, boolean, text, boolean, text, uuid, integer, integer);
---> statement-breakpoint
+-- The release before goes on with the functions of 0026.
 -- Otherwise as in 0026.
 CREATE FUNCTION page_users(
   term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,

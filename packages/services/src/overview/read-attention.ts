@@ -1,7 +1,7 @@
 import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
-import { attentionItemsMax, expiringWithinHours, type Overview } from "@portcullis/domain/overview";
+import { attentionItemsMax, expiringWithinHours, type Overview, recoveryShownDays } from "@portcullis/domain/overview";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { countTo, toTotal } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
@@ -73,6 +73,19 @@ export async function readExpiringInvitations(tx: TenantTx): Promise<Attention["
     user: { id: user_id, name },
     expiresAt: new Date(expires_at),
   }));
+  return { total, items };
+}
+
+/** By the trail: who was let in must not be able to hide it from the others. */
+export async function readRecoveredOwner(tx: TenantTx): Promise<Attention["recoveredOwner"]> {
+  const { total, lines } = await firstOf<{ id: string; user_id: string; name: string | null; at: string }>(
+    tx,
+    sql`select e.id, e.target_id as user_id, e.at, ${nameOfUser(sql`e.tenant_id`, sql`e.target_id`)} as name
+      from audit_events e where e.tenant_id = ${tx.tenantId} and e.action = 'user.access_recovered'
+        and e.at > now() - make_interval(days => ${recoveryShownDays})`,
+    sql`at desc, id desc`,
+  );
+  const items = lines.map(({ id, user_id, name, at }) => ({ id, user: { id: user_id, name }, at: new Date(at) }));
   return { total, items };
 }
 

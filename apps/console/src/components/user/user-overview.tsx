@@ -59,6 +59,11 @@ export function UserOverview() {
                   </Status>
                 ),
               },
+              { term: "Password", value: user.hasPassword ? "Set" : <Status tone="hollow">Not set</Status> },
+              {
+                term: "Last sign-in",
+                value: <RelativeTime at={user.lastSignIn} never="Never signed in" focusable />,
+              },
               { term: "Last connection", value: <RelativeTime at={user.lastConnection} focusable /> },
               { term: "Created", value: <RelativeTime at={user.createdAt} focusable /> },
               { term: "Changed", value: <RelativeTime at={user.updatedAt} focusable /> },
