@@ -56,14 +56,17 @@ export async function readSilentGateways(tx: TenantTx): Promise<Attention["silen
   return { total, items };
 }
 
-/** Looked at are as many people who have not accepted as are counted at most. */
+/** Who has not accepted an invitation that ends soon. */
+export const expiringInvitations = (tx: TenantTx) => sql`
+  select i.user_id, i.expires_at, ${nameOfUser(sql`i.tenant_id`, sql`i.user_id`)} as name
+  from users u join invitations i on i.tenant_id = u.tenant_id and i.user_id = u.id
+  where u.tenant_id = ${tx.tenantId} and u.status = 'pending'
+    and i.expires_at > now() and i.expires_at <= now() + make_interval(hours => ${expiringWithinHours})`;
+
 export async function readExpiringInvitations(tx: TenantTx): Promise<Attention["expiringInvitations"]> {
   const { total, lines } = await firstOf<{ user_id: string; name: string | null; expires_at: string }>(
     tx,
-    sql`select i.user_id, i.expires_at, ${nameOfUser(sql`i.tenant_id`, sql`i.user_id`)} as name
-      from (select id from users where tenant_id = ${tx.tenantId} and status = 'pending' limit ${countTo}) u
-      join invitations i on i.tenant_id = ${tx.tenantId} and i.user_id = u.id
-      where i.expires_at > now() and i.expires_at <= now() + make_interval(hours => ${expiringWithinHours})`,
+    expiringInvitations(tx),
     sql`expires_at, user_id`,
   );
   const items = lines.map(({ user_id, name, expires_at }) => ({
@@ -104,7 +107,8 @@ export async function readOverLimit(tx: TenantTx): Promise<Counted<Attention["ov
   return { value: { total, items }, rows };
 }
 
-const overLimit = (tx: TenantTx) => sql`
+/** Who has more devices than they may. */
+export const overLimit = (tx: TenantTx) => sql`
       select h.user_id, h.held, l.max, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as name
       from (select user_id, count(*)::int as held from devices where tenant_id = ${tx.tenantId} group by user_id) h
       join users u on u.tenant_id = ${tx.tenantId} and u.id = h.user_id and u.status <> 'deleting'

@@ -72,7 +72,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Invitations about to expire",
       tone: "warning",
       total: expiringInvitations.total,
-      all: "/users?status=pending",
+      all: "/users?concern=invitation_expiring",
       lines: expiringInvitations.items.map(({ user, expiresAt }) => ({
         key: user.id,
         href: `/users/${user.id}`,
@@ -84,6 +84,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Over the device limit",
       tone: "warning",
       total: overLimit.total,
+      all: "/users?concern=over_device_limit",
       lines: overLimit.items.map(({ user, devices, limit }) => ({
         key: user.id,
         href: `/users/${user.id}/devices`,
