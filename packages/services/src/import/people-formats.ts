@@ -100,18 +100,18 @@ const slack: PeopleFormat = {
 };
 
 /**
- * Okta's user report and JumpCloud's `Get-JCUser | Export-Csv`: `login` or `username`, `email`, names, `status` or `state`,
- * `department`. JumpCloud repeats the state in `activated`, `suspended` and `account_locked`; the last one is the password's.
+ * Okta's user report, JumpCloud's `Get-JCUser | Export-Csv`, CloudConnexa's users and what is like them: `login` or
+ * `username`, `email`, names, `status` or `state`, `department` or `group`. JumpCloud repeats the state in `activated`, `suspended` and `account_locked`; the last one is the password's.
  * Source: https://developer.okta.com/docs/reference/api/users/#user-status,
  * https://jumpcloud.com/support/manage-user-states
  */
 const directory: PeopleFormat = {
-  name: "Okta or JumpCloud",
+  name: "user directory",
   recognises: (known) =>
     (known.has("email") || known.has("primaryemail")) &&
     (known.has("login") || known.has("username")) &&
     (known.has("status") || known.has("state") || known.has("userstatus")),
-  columns: { email: ["email", "primaryemail"], ...names, groups: ["department"] },
+  columns: { email: ["email", "primaryemail"], ...names, groups: ["department", "group", "usergroup"] },
   noStatus: [
     "accountlocked",
     "accountlockeddate",
