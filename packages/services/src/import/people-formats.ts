@@ -83,7 +83,7 @@ const entra: PeopleFormat = {
   },
 };
 
-/** Slack: members as CSV. A bot is no person. Source: https://slack.com/help/articles/360056068014 */
+/** Slack: Manage members › Export member list. A bot is no person. */
 const slack: PeopleFormat = {
   name: "Slack",
   recognises: (known) => known.has("email") && known.has("billingactive") && known.has("status"),
@@ -102,8 +102,7 @@ const slack: PeopleFormat = {
 /**
  * Okta's user report, JumpCloud's `Get-JCUser | Export-Csv`, CloudConnexa's users and what is like them: `login` or
  * `username`, `email`, names, `status` or `state`, `department` or `group`. JumpCloud repeats the state in `activated`, `suspended` and `account_locked`; the last one is the password's.
- * Source: https://developer.okta.com/docs/reference/api/users/#user-status,
- * https://jumpcloud.com/support/manage-user-states
+ * Source: https://developer.okta.com/docs/reference/api/users/#user-status
  */
 const directory: PeopleFormat = {
   name: "user directory",
@@ -128,7 +127,7 @@ const directory: PeopleFormat = {
   }),
 };
 
-/** Tailscale: Users › Download as CSV. Source: https://tailscale.com/kb/1017/install, admin console, *Users*. */
+/** Tailscale: admin console › Users, as CSV. */
 const tailscale: PeopleFormat = {
   name: "Tailscale",
   recognises: (known) => known.has("loginname") && known.has("displayname") && known.has("role"),
