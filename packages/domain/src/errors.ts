@@ -62,6 +62,7 @@ export const errorReasons = [
   "too_soon",
   "busy",
   "database_unavailable",
+  "outcome_unknown",
 ] as const;
 export type ErrorReason = (typeof errorReasons)[number];
 
