@@ -55,5 +55,8 @@ export const auditActions = [
   "gateway.updated",
   "gateway.token_rotated",
   "gateway.removed",
+  "gateway.closed",
+  "gateway.opened",
+  "gateway.settled",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

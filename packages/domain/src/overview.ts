@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cascadeKind } from "./cascade.ts";
+import { cascadeKind, unconfirmedChange } from "./cascade.ts";
 import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
 import { id } from "./ids.ts";
 import { total } from "./page.ts";
@@ -27,7 +27,8 @@ export const overview = z.strictObject({
   devices: z
     .strictObject({ total, online: total, deactivated: total, nonCompliant: total, awaitingApproval: total })
     .nullable(),
-  cascades: z.strictObject({ running: total, failed: total }),
+  /** `unconfirmed`: committed, and a gateway has not confirmed it; of devices and rules as well. */
+  cascades: z.strictObject({ running: total, failed: total, unconfirmed: total }),
   attention: z.strictObject({
     /** Newest first. */
     failedCascades: attention(
@@ -39,6 +40,8 @@ export const overview = z.strictObject({
         failureReason: z.string().nullable(),
       }),
     ),
+    /** Newest first; the same that `cascade.unconfirmed` lists. */
+    unconfirmed: attention(unconfirmedChange),
     /** Longest silent first. Needs `gateway:read`. */
     silentGateways: attention(z.strictObject({ id, name: z.string(), lastReport: z.date() })).nullable(),
     /** Soonest first. Needs `user:invite`. */

@@ -2,6 +2,7 @@ import * as schema from "@portcullis/domain/cascade";
 import { getCascade } from "@portcullis/services/cascade/get-cascade";
 import { listCascadeDevices } from "@portcullis/services/cascade/list-cascade-devices";
 import { listCascades } from "@portcullis/services/cascade/list-cascades";
+import { listUnconfirmed } from "@portcullis/services/cascade/list-unconfirmed";
 import { retryCascade } from "@portcullis/services/cascade/retry-cascade";
 import { router } from "../init.ts";
 import { watchCascades } from "../streams/watch-cascades.ts";
@@ -16,6 +17,10 @@ export const cascadeRouter = router({
     .input(schema.listCascades)
     .output(schema.cascadePage)
     .query(({ ctx, input }) => listCascades(ctx.service, input)),
+  unconfirmed: userProcedure
+    .input(schema.listUnconfirmed)
+    .output(schema.unconfirmedPage)
+    .query(({ ctx, input }) => listUnconfirmed(ctx.service, input)),
   devices: userProcedure
     .input(schema.listCascadeDevices)
     .output(schema.cascadeDevicePage)

@@ -1,6 +1,8 @@
 import { withTenant } from "@portcullis/db/tenant";
-import type { Overview } from "@portcullis/domain/overview";
+import { attentionItemsMax, type Overview } from "@portcullis/domain/overview";
+import { readUnconfirmed } from "../cascade/list-unconfirmed.ts";
 import type { ServiceContext } from "../context.ts";
+import { toTotal } from "../internal/keyset-page.ts";
 import { countDevices, countPeople } from "./count-tenant.ts";
 import { readExpiringInvitations, readFailedCascades, readOverLimit, readSilentGateways } from "./read-attention.ts";
 import { readCutOff } from "./read-cut-off.ts";
@@ -13,20 +15,28 @@ import { readCutOff } from "./read-cut-off.ts";
 export async function getOverview(ctx: ServiceContext): Promise<Overview> {
   const { tenantId, permissions } = ctx.principal;
   return withTenant(ctx.db, tenantId, async (tx) => {
-    const [people, devices, failed, silentGateways, expiringInvitations, overLimit, cutOff] = await Promise.all([
-      countPeople(tx),
-      permissions.includes("device:read") ? countDevices(tx) : null,
-      readFailedCascades(tx),
-      permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
-      permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
-      readOverLimit(tx),
-      readCutOff(tx),
-    ]);
+    const [people, devices, failed, unconfirmed, silentGateways, expiringInvitations, overLimit, cutOff] =
+      await Promise.all([
+        countPeople(tx),
+        permissions.includes("device:read") ? countDevices(tx) : null,
+        readFailedCascades(tx),
+        readUnconfirmed(tx, { before: null, limit: attentionItemsMax }),
+        permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
+        permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
+        readOverLimit(tx),
+        readCutOff(tx),
+      ]);
     return {
       users: people.users,
       devices,
-      cascades: { running: people.running, failed: failed.total },
-      attention: { failedCascades: failed, silentGateways, expiringInvitations, overLimit },
+      cascades: { running: people.running, failed: failed.total, unconfirmed: toTotal(unconfirmed.counted) },
+      attention: {
+        failedCascades: failed,
+        unconfirmed: { total: toTotal(unconfirmed.counted), items: [...unconfirmed.items] },
+        silentGateways,
+        expiringInvitations,
+        overLimit,
+      },
       cutOff,
     };
   });

@@ -8,7 +8,15 @@ export function useRefreshGateways(): () => void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   return () => {
-    for (const queryKey of [trpc.gateway.pathKey(), trpc.device.connection.pathKey(), trpc.audit.pathKey()]) {
+    for (const queryKey of [
+      trpc.gateway.pathKey(),
+      trpc.cascade.pathKey(),
+      trpc.user.get.pathKey(),
+      trpc.device.connection.pathKey(),
+      trpc.device.cutOff.pathKey(),
+      trpc.audit.pathKey(),
+      trpc.overview.get.pathKey(),
+    ]) {
       void queryClient.invalidateQueries({ queryKey });
     }
   };

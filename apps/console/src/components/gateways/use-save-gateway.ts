@@ -6,7 +6,7 @@ import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
 import { showToast } from "#components/ui/toast.ts";
 import { useTRPC } from "#trpc/client.ts";
-import { typedGateway } from "./gateway-fields.ts";
+import { toGateway, typedGateway } from "./gateway-fields.ts";
 import { gatewaysQuery } from "./gateways-query.ts";
 import { useGatewayForm } from "./use-gateway-form.ts";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
@@ -41,7 +41,7 @@ export function useSaveGateway(gateway: GatewayItem, onSaved: () => void) {
     isPending: update.isPending,
     failure: update.error && !isSaid ? describeApiError(update.error).message : undefined,
     submit: form.handleSubmit((values) =>
-      update.mutate({ id: base.id, ...values, ifUpdatedAt: (theirs ?? base).updatedAt }),
+      update.mutate({ id: base.id, ...toGateway(values), ifUpdatedAt: (theirs ?? base).updatedAt }),
     ),
     takeTheirs: () => {
       if (!theirs) return;

@@ -41,6 +41,12 @@ export function CountTiles({
         </>
       )}
       <CountTile label="Changes running" href="/cascades?state=running" total={cascades.running} />
+      <CountTile
+        label="Cut-offs not confirmed"
+        href="/cascades/unconfirmed"
+        total={cascades.unconfirmed}
+        tone="warning"
+      />
       <CountTile label="Changes failed" href="/cascades?state=failed" total={cascades.failed} tone="danger" />
     </ul>
   );
