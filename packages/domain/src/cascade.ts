@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { failureReason } from "./cascade-failure.ts";
 import { changeState, changeStates, gatewayAcknowledgements } from "./change-state.ts";
 import { userShort } from "./device/device.ts";
 import { id } from "./ids.ts";
@@ -36,7 +37,7 @@ export const cascadeProgress = z.strictObject({
   /** Milliseconds from the request until it was done, by the last gateway where there was one; null while it is not. */
   elapsedMs: z.int().nullable(),
   attempts: z.int(),
-  failureReason: z.string().nullable(),
+  failureReason: failureReason.nullable(),
 });
 export type CascadeProgress = z.infer<typeof cascadeProgress>;
 

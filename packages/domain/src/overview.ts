@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cascadeKind, unconfirmedChange } from "./cascade.ts";
+import { failureReason } from "./cascade-failure.ts";
 import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
 import { id } from "./ids.ts";
 import { total } from "./page.ts";
@@ -8,6 +9,8 @@ import { total } from "./page.ts";
 export const attentionItemsMax = 5;
 /** Hours before its end in which an invitation is named as about to expire. */
 export const expiringWithinHours = 24;
+/** Days for which a recovery of the owner's access by the operator is named. */
+export const recoveryShownDays = 14;
 /** Days that the figures on the time to cut-off are about. */
 export const cutOffDays = 30;
 
@@ -23,13 +26,24 @@ const quantiles = { p50Ms: z.int(), p95Ms: z.int(), count: z.int() };
 /** The tenant at a glance. What the reader has no permission to see is null. */
 export const overview = z.strictObject({
   users: z.strictObject({ active: total, pending: total, inactive: total }),
-  /** Needs `device:read`. `nonCompliant`: also those of which it is not known. */
+  /** Needs `device:read`. `postureUnknown`: those that have to comply, and of which it is not known whether they do. */
   devices: z
-    .strictObject({ total, online: total, deactivated: total, nonCompliant: total, awaitingApproval: total })
+    .strictObject({
+      total,
+      online: total,
+      deactivated: total,
+      nonCompliant: total,
+      postureUnknown: total,
+      awaitingApproval: total,
+    })
     .nullable(),
+  /** When users and devices were counted: of a large tenant some seconds ago. */
+  countedAt: z.date(),
   /** `unconfirmed`: committed, and a gateway has not confirmed it; of devices and rules as well. */
   cascades: z.strictObject({ running: total, failed: total, unconfirmed: total }),
   attention: z.strictObject({
+    /** There is none at all, so nobody can connect. */
+    noGateway: z.boolean(),
     /** Newest first. */
     failedCascades: attention(
       z.strictObject({
@@ -37,7 +51,7 @@ export const overview = z.strictObject({
         kind: cascadeKind,
         user: person,
         requestedAt: z.date(),
-        failureReason: z.string().nullable(),
+        failureReason: failureReason.nullable(),
       }),
     ),
     /** Newest first; the same that `cascade.unconfirmed` lists. */
@@ -46,6 +60,8 @@ export const overview = z.strictObject({
     silentGateways: attention(z.strictObject({ id, name: z.string(), lastReport: z.date() })).nullable(),
     /** Soonest first. Needs `user:invite`. */
     expiringInvitations: attention(z.strictObject({ user: person, expiresAt: z.date() })).nullable(),
+    /** The operator gave the owner a new password within `recoveryShownDays`, newest first. */
+    recoveredOwner: attention(z.strictObject({ id, user: person, at: z.date() })),
     /** Furthest over it first. */
     overLimit: attention(z.strictObject({ user: person, devices: z.int(), limit: z.int() })),
   }),

@@ -3,6 +3,8 @@ import type { Mail, Mailer, MailOutcome } from "@portcullis/mail/mailer";
 /** What was sent, in order, and what becomes of the next ones. That real servers take them is for the tests of `mail`. */
 export interface TestMailer extends Mailer {
   readonly sent: Mail[];
+  isOn: boolean;
+  perHour: number | undefined;
   outcome: MailOutcome;
 }
 
@@ -10,6 +12,7 @@ export function testMailer(): TestMailer {
   const sent: Mail[] = [];
   return {
     isOn: true,
+    perHour: undefined,
     sent,
     outcome: "sent",
     send(mail) {

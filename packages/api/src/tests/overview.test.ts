@@ -56,7 +56,8 @@ it("counts what the lists count with the same filters", async () => {
     total: (await call.device.list({})).total,
     online: (await call.device.list({ status: ["online"] })).total,
     deactivated: (await call.device.list({ status: ["deactivated"] })).total,
-    nonCompliant: (await call.device.list({ compliance: ["non_compliant", "unknown"] })).total,
+    nonCompliant: (await call.device.list({ compliance: ["non_compliant"] })).total,
+    postureUnknown: (await call.device.list({ compliance: ["unknown"] })).total,
     awaitingApproval: (await call.device.list({ awaitingApproval: true })).total,
   });
   expect(seen.devices).toMatchObject({ total: exactly(4), online: exactly(1), awaitingApproval: exactly(1) });
@@ -72,7 +73,13 @@ it("shows nothing of what the reader may not see, and nothing at all without use
   const reader = await world.aPerson({ permissions: ["user:read"] });
   expect(await reader.call.overview.get()).toMatchObject({
     devices: null,
-    attention: { silentGateways: null, expiringInvitations: null, overLimit: none, failedCascades: none },
+    attention: {
+      silentGateways: null,
+      expiringInvitations: null,
+      recoveredOwner: none,
+      overLimit: none,
+      failedCascades: none,
+    },
   });
   const refused = { reason: "permission_missing" };
   expect(await refusalOf(reader.call.overview.connections({ span: "24h" }))).toMatchObject(refused);
@@ -231,4 +238,12 @@ it("counts the cut-offs that no gateway has confirmed, and names them as their l
   expect((await other.owner.call.overview.get()).cascades.unconfirmed).toEqual(exactly(0));
   await agent.call.agent.report(aReport({ confirmed: listed.items.map(({ changeId }) => changeId) }));
   expect((await world.owner.call.overview.get()).cascades.unconfirmed).toEqual(exactly(0));
+});
+
+it("names a tenant without a gateway, in which nobody can connect", async () => {
+  await using world = await testWorld();
+  const noGateway = async () => (await world.owner.call.overview.get()).attention.noGateway;
+  expect(await noGateway()).toBe(true);
+  await world.aGateway();
+  expect(await noGateway()).toBe(false);
 });

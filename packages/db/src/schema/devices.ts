@@ -64,15 +64,24 @@ export const devices = pgTable(
     index("devices_deactivated").on(t.tenantId, t.nameKey, t.id).where(sql`cause is not null`),
     // serves device.list: those that wait for an administrator
     index("devices_awaiting").on(t.tenantId, t.nameKey, t.id).where(sql`approved_at is null`),
-    check("devices_cause_known", sql`${t.cause} in ('admin', 'user_deactivated', 'user_deleted')`),
+    check("devices_cause_known", sql`${t.cause} in ('admin', 'user_deactivated', 'user_deleted', 'reported_lost')`),
     check("devices_deactivated_at", sql`(${t.cause} is null) = (${t.deactivatedAt} is null)`),
   ],
 );
 
-/** The tunnel addresses of a device (WireGuard's AllowedIPs). One network belongs to one device of a tenant. */
+/**
+ * What a gateway sends to a device (WireGuard's AllowedIPs): its own tunnel addresses, and the networks that are routed to it.
+ * One network belongs to one device of a tenant.
+ */
 export const deviceAddresses = pgTable(
   "device_addresses",
-  { tenantId: tenantId(), network: cidr("network").notNull(), deviceId: uuid("device_id").notNull() },
+  {
+    tenantId: tenantId(),
+    network: cidr("network").notNull(),
+    deviceId: uuid("device_id").notNull(),
+    /** It lies behind the device, which does not have it as an address. */
+    routed: boolean("routed").notNull().default(false),
+  },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.network] }),
     foreignKey({

@@ -9,6 +9,7 @@ export function useRefreshGateways(): () => void {
   const queryClient = useQueryClient();
   return () => {
     for (const queryKey of [
+      trpc.access.pathKey(),
       trpc.gateway.pathKey(),
       trpc.cascade.pathKey(),
       trpc.user.get.pathKey(),

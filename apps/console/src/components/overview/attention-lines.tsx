@@ -9,8 +9,39 @@ const nobody = "somebody who is gone";
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
 export function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
-  const { failedCascades, unconfirmed, silentGateways, expiringInvitations, overLimit } = attention;
+  const { noGateway, failedCascades, unconfirmed, silentGateways, expiringInvitations, recoveredOwner, overLimit } =
+    attention;
   const sections: (AttentionSectionProps | null)[] = [
+    noGateway
+      ? {
+          title: "No gateway",
+          tone: "danger",
+          total: { count: 1, exact: true },
+          lines: [
+            {
+              key: "none",
+              href: "/settings/gateways",
+              name: "Nobody can connect",
+              note: "Add a gateway and start its agent",
+            },
+          ],
+        }
+      : null,
+    {
+      title: "The owner's access was recovered on the host",
+      tone: "danger",
+      total: recoveredOwner.total,
+      lines: recoveredOwner.items.map(({ id, user, at }) => ({
+        key: id,
+        href: `/users/${user.id}`,
+        name: user.name ?? nobody,
+        note: (
+          <>
+            new password, no second factor, <RelativeTime at={at} />
+          </>
+        ),
+      })),
+    },
     {
       title: "Changes that failed",
       tone: "danger",
@@ -59,7 +90,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Invitations about to expire",
       tone: "warning",
       total: expiringInvitations.total,
-      all: "/users?status=pending",
+      all: "/users?concern=invitation_expiring",
       lines: expiringInvitations.items.map(({ user, expiresAt }) => ({
         key: user.id,
         href: `/users/${user.id}`,
@@ -71,6 +102,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Over the device limit",
       tone: "warning",
       total: overLimit.total,
+      all: "/users?concern=over_device_limit",
       lines: overLimit.items.map(({ user, devices, limit }) => ({
         key: user.id,
         href: `/users/${user.id}/devices`,
