@@ -1,6 +1,6 @@
-import { buffer } from "node:stream/consumers";
+import { readText } from "@portcullis/services/import/decode-text";
 import { importDevices } from "@portcullis/services/import/import-devices";
-import { type DumpLine, parseDump } from "@portcullis/services/import/parse-dump";
+import { type Dump, parseDump } from "@portcullis/services/import/parse-dump";
 import { readDeviceNames } from "@portcullis/services/import/read-device-names";
 import { findTenant } from "@portcullis/services/tenant/find-tenant";
 import { Command } from "commander";
@@ -9,6 +9,11 @@ import { printReport } from "./tenant/print-report.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 
+interface Options {
+  readonly dryRun: boolean;
+  readonly report?: string;
+}
+
 await runCommand(
   new Command("tenant:import-devices")
     .description(
@@ -16,27 +21,37 @@ await runCommand(
     )
     .argument("<slug>", "the tenant")
     .argument("<dump>", "the output of: wg show <interface> dump; - reads standard input")
-    .argument("<names>", "a CSV file with the columns publicKey,email,name")
+    .argument("<names>", "a CSV file with the columns publicKey,email,name and, if you like, platform")
+    .option("--dry-run", "decides everything and changes nothing", false)
+    .option("--report <file>", "writes what became of every peer into a new file")
     .action(importNetwork),
 );
 
-async function importNetwork(slug: string, dumpFile: string, namesFile: string): Promise<void> {
-  const dump = await openInput(dumpFile);
+async function importNetwork(slug: string, dumpFile: string, namesFile: string, options: Options): Promise<void> {
+  const { dryRun, report } = options;
+  const dumped = await openInput(dumpFile);
   const { byKey, refused } = await readDeviceNames(await openInput(namesFile));
-  const peers = parseDump((await buffer(dump)).toString("utf8"));
+  const dump = parseDump(await readText(dumped));
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
+    if (dump.interfaceKeys.length > 1) {
+      console.log(`The dump is of ${dump.interfaceKeys.length} interfaces: the peers of all come into this tenant.`);
+    }
     if (refused.length > 0) console.log(`Of ${namesFile}:`);
-    const names = await printReport(refused);
+    const names = await printReport(refused, { unit: "lines" });
     if (refused.length > 0) console.log(`Of ${dumpFile}:`);
-    const { created, unchanged, skipped } = await printReport(importDevices({ db, principal }, peers, byKey));
-    console.log(`${slug}: ${created} created, ${unchanged} unchanged, ${skipped + names.skipped} skipped.`);
-    warnOfPresharedKeys(peers);
+    const lines = importDevices({ db, principal }, dump, byKey, { dryRun });
+    const { created, unchanged, skipped } = await printReport(lines, { file: report, unit: "peers" });
+    const what = dryRun ? "would be created" : "created";
+    console.log(
+      `${slug}: ${created} ${what}, ${unchanged} unchanged, ${skipped + names.skipped} skipped.${dryRun ? " Nothing was changed." : ""}`,
+    );
+    warnOfPresharedKeys(dump);
     if (skipped + names.skipped > 0) process.exitCode = 1;
   });
 }
 
-function warnOfPresharedKeys(lines: readonly DumpLine[]): void {
+function warnOfPresharedKeys({ lines }: Dump): void {
   const count = lines.filter(({ peer }) => peer?.hasPresharedKey).length;
   if (count === 0) return;
   console.log(

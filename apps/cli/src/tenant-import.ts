@@ -1,5 +1,5 @@
 import { importPeople } from "@portcullis/services/import/import-people";
-import { openPeopleFile } from "@portcullis/services/import/open-people-file";
+import { openPeopleFile, type PeopleFile } from "@portcullis/services/import/open-people-file";
 import { findTenant } from "@portcullis/services/tenant/find-tenant";
 import { Command } from "commander";
 import { openInput } from "./tenant/open-input.ts";
@@ -7,25 +7,58 @@ import { printReport } from "./tenant/print-report.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 
+interface Options {
+  readonly activate: boolean;
+  readonly allEnabled: boolean;
+  readonly ignoreColumn: string[];
+  readonly dryRun: boolean;
+  readonly report?: string;
+}
+
 await runCommand(
   new Command("tenant:import")
     .description(
-      "Brings people in from the user export of Google Workspace or Microsoft Entra, or from the columns email,firstName,lastName,groups. Who is there already stays as they are. Exit code 1 where a line was refused.",
+      "Brings people in from the user export of Google Workspace, Microsoft Entra or 365, Okta, JumpCloud, Slack or Tailscale, or from the columns email,firstName,lastName,groups. Who is there already stays as they are. Exit code 1 where a line was refused.",
     )
     .argument("<slug>", "the tenant")
     .argument("<file>", "the CSV file; - reads standard input")
     .option("--activate", "active at once, without a password; otherwise people come as pending", false)
+    .option("--all-enabled", "with --activate, of a file that does not say who is disabled: everybody may be", false)
+    .option(
+      "--ignore-column <name>",
+      "a column that sounds like an account's status and is none; may be repeated",
+      (name: string, before: string[]) => [...before, name],
+      [],
+    )
+    .option("--dry-run", "decides everything and changes nothing", false)
+    .option("--report <file>", "writes what became of every line into a new file")
     .action(importFile),
 );
 
-async function importFile(slug: string, file: string, { activate }: { readonly activate: boolean }): Promise<void> {
-  const { format, lines } = await openPeopleFile(await openInput(file));
+async function importFile(slug: string, name: string, options: Options): Promise<void> {
+  const { activate, allEnabled, dryRun, ignoreColumn, report } = options;
+  const file = await openPeopleFile(await openInput(name), { ignoredColumns: ignoreColumn });
+  describeColumns(file);
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
-    const count = await printReport(importPeople({ db, principal }, lines, { activate }));
+    const lines = importPeople({ db, principal }, file, { activate, allEnabled, dryRun });
+    const { created, unchanged, skipped } = await printReport(lines, { file: report, unit: "lines" });
+    const what = dryRun ? "would be created" : "created";
     console.log(
-      `${slug}, ${format} columns: ${count.created} created, ${count.unchanged} unchanged, ${count.skipped} skipped.`,
+      `${slug}, ${file.format} columns: ${created} ${what}, ${unchanged} unchanged, ${skipped} skipped.${dryRun ? " Nothing was changed." : ""}`,
     );
-    if (count.skipped > 0) process.exitCode = 1;
+    if (skipped > 0) process.exitCode = 1;
   });
 }
+
+/** What was not understood comes first: a column may say what nobody thought of. */
+function describeColumns({ format, statusColumns, unreadColumns }: PeopleFile): void {
+  if (unreadColumns.length > 0) console.log(`Columns that are not read: ${unreadColumns.map(clean).join(", ")}.`);
+  console.log(
+    statusColumns.length > 0
+      ? `${format} columns. Who is disabled: ${statusColumns.map(clean).join(", ")}.`
+      : `${format} columns. No column says who is disabled: everybody counts as enabled.`,
+  );
+}
+
+const clean = (name: string) => name.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 100);

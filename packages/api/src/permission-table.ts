@@ -23,6 +23,7 @@ export type Need =
 
 /** Every procedure of `appRouter` by its path. A path without a row is refused, and a test fails. */
 export const permissionTable: Readonly<Record<string, Need>> = {
+  "access.explain": { own: true, others: ["user:read", "device:read"] },
   "account.me": { signedIn: true, whileEnrolling: true },
   "account.update": { signedIn: true },
   "account.setImage": { signedIn: true },

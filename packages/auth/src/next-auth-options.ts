@@ -38,7 +38,7 @@ const fields = {
 /**
  * next-auth as we use it: one provider, and a cookie that carries a tenant's id and an opaque token. What the sign-in form
  * is answered: nothing but "no", or the errors `second_factor` (after the right password), `tenant_held` (after all that was
- * asked for), `throttled:<seconds>` and `unavailable`.
+ * asked for), `throttled:<seconds>`, `factor_resting:<seconds>` (of the authenticator app alone) and `unavailable`.
  */
 export function authOptions(parts: AuthParts): AuthOptions {
   return {
@@ -105,6 +105,10 @@ async function authorize(
     if (error instanceof DomainError && error.reason === "too_many_attempts") {
       countSignIn("throttled");
       throw new Error(`throttled:${error.retryAfter}`, { cause: error });
+    }
+    if (error instanceof DomainError && error.reason === "second_factor_resting") {
+      countSignIn("throttled");
+      throw new Error(`factor_resting:${error.retryAfter}`, { cause: error });
     }
     if (error instanceof DomainError && error.reason === "second_factor_required") {
       countSignIn("second_factor");

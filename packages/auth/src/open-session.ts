@@ -7,6 +7,7 @@ import { forbidden } from "@portcullis/domain/errors";
 import type { PasskeyAssertion } from "@portcullis/domain/passkey";
 import { and, eq, sql } from "drizzle-orm";
 import type { FactorConfig } from "./factor/factor-config.ts";
+import { forgetFactorFailures } from "./factor/factor-rest.ts";
 import { type SecondStep, spendProof } from "./factor/proof.ts";
 import { spendAssertion } from "./factor/spend-assertion.ts";
 import { insertSession } from "./insert-session.ts";
@@ -19,7 +20,7 @@ import { upgradeHash } from "./set-password.ts";
  * person may have been switched off or have chosen another password. Undefined where that is so, or where the second step is
  * wrong or spent.
  * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given, `tenant_held` where they
- * have proved who they are, and only the owner is let in
+ * have proved who they are, and only the owner is let in · TOO_MANY_REQUESTS `second_factor_resting`
  * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
  */
 export async function openSession(
@@ -31,7 +32,7 @@ export async function openSession(
   const { userId, passwordHash, upgradedHash } = verified;
   const account = await lockAndRead(tx, userId);
   if (account?.passwordHash !== passwordHash) return undefined;
-  const confirmedWith = account.hasSecondFactor ? await spendSecond(tx, userId, second) : "password";
+  const confirmedWith = account.hasSecondFactor ? await spendSecond(tx, userId, second, from) : "password";
   if (confirmedWith === undefined) return undefined;
   assertNotHeld(account);
   if (upgradedHash) await upgradeHash(tx, userId, { from: passwordHash, to: upgradedHash });
@@ -53,6 +54,7 @@ export async function openPasskeySession(
   const confirmedWith = await spendAssertion(tx, userId, config, assertion);
   if (confirmedWith === undefined) return undefined;
   assertNotHeld(account);
+  await forgetFactorFailures(tx, userId);
   return insertSession(tx, { userId, confirmedWith }, from);
 }
 
@@ -97,7 +99,12 @@ function assertNotHeld({ isHeld }: { readonly isHeld: boolean }): void {
     throw forbidden("tenant_held", "A backup was restored. Nobody but the owner is let in until they release it.");
 }
 
-function spendSecond(tx: TenantTx, userId: string, second: SecondStep | undefined): Promise<string | undefined> {
+function spendSecond(
+  tx: TenantTx,
+  userId: string,
+  second: SecondStep | undefined,
+  from: ClientFacts,
+): Promise<string | undefined> {
   if (!second) throw forbidden("second_factor_required", "Sign in with your second factor.");
-  return spendProof(tx, userId, second);
+  return spendProof(tx, userId, second, from);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
+import { isWorkable } from "./hash-cost.ts";
 import { hashLimit } from "./hash-limit.ts";
 
 /** OWASP Password Storage Cheat Sheet: argon2id (2), 19 MiB, two passes, one lane. */
@@ -23,7 +24,8 @@ let decoy: Promise<string> | undefined;
 
 /**
  * Whether a password is the one of `passwordHash`. Where there is no hash, it is compared with one that nobody knows the
- * password of: the same work, and the answer is no.
+ * password of: the same work, and the answer is no. The same for a hash that asks for more work than any of ours: somebody who
+ * can write to the database must not be able to stop the console by it.
  * @throws {DomainError} TOO_MANY_REQUESTS `busy`
  */
 export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
@@ -32,8 +34,9 @@ export async function verifyPassword(passwordHash: string | null | undefined, pa
   const nobodys = await decoy;
   const readable = password.isWellFormed() && password.length <= passwordMaxLength;
   const candidate = prepare(password.slice(0, passwordMaxLength).toWellFormed());
-  const matches = await hashLimit().run(() => verify(passwordHash ?? nobodys, candidate));
-  return matches && readable && passwordHash != null;
+  const isUsable = passwordHash != null && isWorkable(passwordHash);
+  const matches = await hashLimit().run(() => verify(isUsable ? passwordHash : nobodys, candidate));
+  return matches && readable && isUsable;
 }
 
 /** Whether a hash was made with less effort than is asked for today, or in another way: to be made anew at the next sign-in. */

@@ -11,17 +11,22 @@ export interface Budget {
 }
 
 /** Of one account, of one address, and of both together. */
-export type Budgets = Readonly<Record<"account" | "address" | "pair", Budget>>;
+export interface Budgets extends Readonly<Record<"account" | "address" | "pair", Budget>> {
+  /** Seconds between two attempts from an address that is over its budget: it is slowed, never shut. */
+  readonly slowSeconds: number;
+}
 
 /**
  * `pair` is one account from one address: the lock that a guesser meets, and that shuts out nobody elsewhere.
- * `address` is for those who try many accounts. `account` is for those who come from many addresses (NIST SP 800-63B
- * §3.2.2 asks for at most 100 in a row); it does not hold for addresses that have signed in to that account before.
+ * `address` is for those who try many accounts: beyond it everybody there who has not signed in from there is slowed, since which
+ * of the tried accounts exist must not show. `account` is for those who come from many addresses (NIST SP 800-63B
+ * §3.2.2 asks for at most 100 in a row). An account that was signed in to from an address within 90 days is held to `pair` there.
  */
 export const signInBudgets = {
   account: { attempts: 60, seconds: 3600 },
   address: { attempts: 50, seconds: 900 },
   pair: { attempts: 5, seconds: 900 },
+  slowSeconds: 5,
 } as const satisfies Budgets;
 
 /**
@@ -32,6 +37,7 @@ export const resetBudgets = {
   account: { attempts: 3, seconds: 3600 },
   address: { attempts: 20, seconds: 3600 },
   pair: { attempts: 3, seconds: 3600 },
+  slowSeconds: 30,
 } as const satisfies Budgets;
 
 /** What an attempt is counted under: hashes of what was submitted and of where from, whether such an account exists or not. */
@@ -66,12 +72,15 @@ export function resetKeys({ tenant, email, address }: Attempt): SignInKeys {
   };
 }
 
-/** A passkey tried without a name: counted under what it calls itself and its address, so that nobody shuts others out. */
+/**
+ * A passkey tried without a name: counted under what it calls itself and its address, so that nobody shuts others out, and
+ * apart from passwords, whose guessers say nothing about it.
+ */
 export function passkeyKeys(attempt: { credentialId: string; address: string }): SignInKeys {
   const address = addressBlock(attempt.address);
   return {
     account: digest("passkey account", attempt.credentialId, address),
-    address: digest("address", address),
+    address: digest("passkey address", address),
     pair: digest("passkey pair", attempt.credentialId, address),
   };
 }
@@ -85,13 +94,13 @@ function digest(...parts: string[]): Buffer {
  * that any number of guesses at once stays within the budget. Answers the seconds to wait; 0 means counted, go on.
  */
 export async function countSignIn(db: Database, keys: SignInKeys, budgets: Budgets = signInBudgets): Promise<number> {
-  const { account, address, pair } = budgets;
+  const { account, address, pair, slowSeconds } = budgets;
   // Its commit does not wait for the disk: what a crash of the database may take with it is half a second of guesses.
   const [row] = await db.execute<{ wait: number }>(sql`
-    select set_config('synchronous_commit', 'off', true), count_sign_in(${keys.account}::bytea, ${keys.address}::bytea, ${keys.pair}::bytea,
+    select set_config('synchronous_commit', 'off', true), count_attempt(${keys.account}::bytea, ${keys.address}::bytea, ${keys.pair}::bytea,
       array[${account.attempts}, ${address.attempts}, ${pair.attempts}]::int[],
-      array[${account.seconds}, ${address.seconds}, ${pair.seconds}]::int[]) as wait`);
-  if (!row) throw new Error("count_sign_in answered no row.");
+      array[${account.seconds}, ${address.seconds}, ${pair.seconds}]::int[], ${slowSeconds}::int) as wait`);
+  if (!row) throw new Error("count_attempt answered no row.");
   return row.wait;
 }
 

@@ -3,7 +3,7 @@ import type { AuditAction } from "@portcullis/domain/audit-action";
 import { sql } from "drizzle-orm";
 import { proveDetails, proveOrigin } from "./audit-proof.ts";
 import { newId } from "./ids.ts";
-import { auditDetails, auditEvents, auditOrigins } from "./schema/audit.ts";
+import { auditOrigins } from "./schema/audit.ts";
 import type { TenantTx } from "./tenant.ts";
 
 export interface AuditEntry {
@@ -27,7 +27,7 @@ export async function recordAudit(tx: TenantTx, entry: AuditEntry): Promise<stri
   return id;
 }
 
-/** The same for what one act did to many, in as few statements. At most a thousand: a statement has only so many parameters. */
+/** The same for what one act did to many, in as few statements. */
 export async function recordAudits(
   tx: TenantTx,
   entries: readonly (AuditEntry & { readonly id?: string })[],
@@ -41,23 +41,27 @@ export async function recordAudits(
     details: entry.details && { details: entry.details, ...proveDetails(entry.details) },
     origin: entry.actor.from && { ...entry.actor.from, ...proveOrigin(entry.actor.from) },
   }));
-  const recorded = tx.insert(auditEvents).values(
-    events.map(({ entry, id, details, origin }) => ({
-      tenantId: tx.tenantId,
-      id,
-      at,
-      action: entry.action,
-      actorKind: entry.actor.kind,
-      actorId: entry.actor.id,
-      targetKind: entry.target.kind,
-      targetId: entry.target.id,
-      subjectId: entry.subjectId ?? null,
-      cascadeId: entry.cascadeId ?? null,
-      changed: entry.changed ?? [],
-      detailsHash: details?.hash ?? null,
-      originHash: origin?.hash ?? null,
-    })),
-  );
+  // As one parameter: of a thousand events each with its own, building the statement would take longer than running it.
+  const rows = events.map(({ entry, id, details, origin }) => ({
+    id,
+    action: entry.action,
+    actor_kind: entry.actor.kind,
+    actor_id: entry.actor.id,
+    target_kind: entry.target.kind,
+    target_id: entry.target.id,
+    subject_id: entry.subjectId ?? null,
+    cascade_id: entry.cascadeId ?? null,
+    changed: entry.changed ?? [],
+    details_hash: details?.hash.toString("hex") ?? null,
+    origin_hash: origin?.hash.toString("hex") ?? null,
+  }));
+  const recorded = tx.execute(sql`
+    insert into audit_events (tenant_id, id, at, action, actor_kind, actor_id, target_kind, target_id, subject_id,
+      cascade_id, changed, details_hash, origin_hash)
+    select ${tx.tenantId}, e.id, ${at}, e.action, e.actor_kind, e.actor_id, e.target_kind, e.target_id, e.subject_id,
+      e.cascade_id, e.changed, decode(e.details_hash, 'hex'), decode(e.origin_hash, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, action text, actor_kind text, actor_id uuid,
+      target_kind text, target_id uuid, subject_id uuid, cascade_id uuid, changed text[], details_hash text, origin_hash text)`);
   // Events first: the others refer to them.
   const sent: Promise<unknown>[] = [recorded.execute()];
   const origins = events.flatMap(({ entry: { actor, subjectId }, id, origin }) =>
@@ -65,8 +69,16 @@ export async function recordAudits(
   );
   if (origins.length > 0) sent.push(tx.insert(auditOrigins).values(origins).execute());
   const values = events.flatMap(({ entry: { subjectId }, id, details }) =>
-    details ? [{ ...details, tenantId: tx.tenantId, eventId: id, subjectId: subjectId ?? null }] : [],
+    details
+      ? [{ id, subject_id: subjectId ?? null, salt: details.salt.toString("hex"), details: details.details }]
+      : [],
   );
-  if (values.length > 0) sent.push(tx.insert(auditDetails).values(values).execute());
+  if (values.length > 0) {
+    const kept = tx.execute(sql`
+      insert into audit_details (tenant_id, event_id, subject_id, salt, details)
+      select ${tx.tenantId}, d.id, d.subject_id, decode(d.salt, 'hex'), d.details
+      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as d(id uuid, subject_id uuid, salt text, details jsonb)`);
+    sent.push(kept.execute());
+  }
   await Promise.all(sent);
 }

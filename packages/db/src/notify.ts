@@ -23,3 +23,10 @@ export async function notify(tx: TenantTx, what: Omit<Change, "tenantId">): Prom
   const payload = JSON.stringify({ tenantId: tx.tenantId, ...what } satisfies Change);
   await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
 }
+
+/** The same of many users at once. */
+export async function notifyUsers(tx: TenantTx, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  const payloads = userIds.map((userId) => JSON.stringify({ tenantId: tx.tenantId, userId } satisfies Change));
+  await tx.execute(sql`select pg_notify(${channel}, payload) from unnest(${sql.param(payloads)}::text[]) as payload`);
+}

@@ -6,7 +6,13 @@ import { text } from "./text.ts";
 export const accountSecurity = z.strictObject({
   hasPassword: z.boolean(),
   /** The authenticator app; null without one. */
-  totp: z.strictObject({ confirmedAt: z.date() }).nullable(),
+  totp: z
+    .strictObject({
+      confirmedAt: z.date(),
+      /** After too many wrong codes in a row no code of the app counts until then; null where it does not rest. */
+      restsUntil: z.date().nullable(),
+    })
+    .nullable(),
   passkeys: z.array(passkeyItem),
   recoveryCodesLeft: z.int(),
   /** The tenant asks this person for a second factor: the last one cannot be removed. */

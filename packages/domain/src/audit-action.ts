@@ -43,11 +43,15 @@ export const auditActions = [
   "user.factor_removed",
   "user.factors_reset",
   "user.recovery_codes_renewed",
+  "user.second_factor_rested",
+  "user.access_recovered",
   "tenant.updated",
   "tenant.posture_updated",
   "tenant.trail_pruned",
   "tenant.held",
   "tenant.released",
+  "tenant.suspended",
+  "tenant.resumed",
   "tenant.ownership_offered",
   "tenant.ownership_offer_cancelled",
   "tenant.ownership_transferred",
@@ -55,5 +59,6 @@ export const auditActions = [
   "gateway.updated",
   "gateway.token_rotated",
   "gateway.removed",
+  "user.change_refused",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

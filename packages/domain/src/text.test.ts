@@ -104,3 +104,20 @@ describe("a slug", () => {
     (value) => expect(slug.safeParse(value).success).toBe(false),
   );
 });
+
+it.each([
+  ["Olga@тест.рф", "olga@xn--e1aybc.xn--p1ai"],
+  ["olga@xn--e1aybc.xn--p1ai", "olga@xn--e1aybc.xn--p1ai"],
+  ["max@MÜNCHEN.test", "max@xn--mnchen-3ya.test"],
+  ["max@xn--mnchen-3ya.test", "max@xn--mnchen-3ya.test"],
+  ["max@example.test", "max@example.test"],
+])("stores the address %s with its domain as DNS has it", (written, stored) => {
+  expect(email.parse(written)).toBe(stored);
+});
+
+it.each(["a@тест", "a@xn--.test/x", "a@тест.рф:80", "a@b@тест.рф", "ольга@тест.рф", "a@.рф"])(
+  "refuses %s",
+  (written) => {
+    expect(email.safeParse(written).success).toBe(false);
+  },
+);

@@ -14,12 +14,16 @@ export interface Line extends AsyncDisposable {
   readonly reset: () => void;
   /** Passes nothing on any more, in either direction, and says so to nobody. */
   readonly silence: () => void;
+  /** Reads nothing of what is sent to the database any more, until `readOn`: the sender's socket fills and pushes back. */
+  readonly stopReading: () => void;
+  readonly readOn: () => void;
   /** Calls `act` instead of passing on what holds that text, the first time that it is sent to the database. */
   readonly instead: (text: string, act: () => void) => void;
 }
 
 export async function openLine(): Promise<Line> {
   const ends = new Set<Socket>();
+  const senders = new Set<Socket>();
   let target: URL | undefined;
   let state: "open" | "cut" | "silent" = "open";
   let refused = 0;
@@ -48,6 +52,8 @@ export async function openLine(): Promise<Line> {
       return true;
     });
     tie(far, near, () => false);
+    senders.add(near);
+    near.once("close", () => senders.delete(near));
     near.resume();
   });
   server.listen(0, "127.0.0.1");
@@ -77,6 +83,12 @@ export async function openLine(): Promise<Line> {
     reset,
     silence: () => {
       state = "silent";
+    },
+    stopReading: () => {
+      for (const sender of senders) sender.pause();
+    },
+    readOn: () => {
+      for (const sender of senders) sender.resume();
     },
     instead: (text, act) => {
       awaited = { text, act };

@@ -4,15 +4,26 @@ import { databaseChecks } from "@portcullis/db/database-checks";
 import { type Finding, well, wrong } from "@portcullis/db/doctor/finding";
 import { lookAtIsolation } from "@portcullis/db/doctor/look-at-isolation";
 import { lookAtMigrations } from "@portcullis/db/doctor/look-at-migrations";
+import { lookAtProxies } from "@portcullis/db/doctor/look-at-proxies";
 import { lookAtRestore } from "@portcullis/db/doctor/look-at-restore";
 import { lookAtRoles } from "@portcullis/db/doctor/look-at-roles";
 import { lookAtServer } from "@portcullis/db/doctor/look-at-server";
 import { openListener } from "@portcullis/db/listen";
 import { readCounts } from "@portcullis/services/watch/read-counts";
+import type { StartEnv } from "../env.ts";
+import { lookAtDemo } from "./look-at-demo.ts";
 import { lookAtWork } from "./look-at-work.ts";
 
+export type LookedAt = Pick<StartEnv, "publicUrl" | "trustedProxies"> & {
+  /** Why others than this machine can reach the console. */
+  readonly reach: readonly string[];
+};
+
 /** Everything that the database can be asked. Where the schema is of another age, nothing of what it should hold. */
-export async function lookAtDatabase({ ownerUrl, applicationUrl }: DatabaseUrls): Promise<readonly Finding[]> {
+export async function lookAtDatabase(
+  { ownerUrl, applicationUrl }: DatabaseUrls,
+  env: LookedAt,
+): Promise<readonly Finding[]> {
   const [owner, application] = [ownerUrl, applicationUrl].map((url) =>
     openDatabase(url, { applicationName: "portcullis doctor", max: 1 }),
   );
@@ -27,6 +38,8 @@ export async function lookAtDatabase({ ownerUrl, applicationUrl }: DatabaseUrls)
       ...(await lookAtRoles(owner.$client, application.$client)),
       ...(await lookAtIsolation(owner.$client)),
       ...(await lookAtRestore(owner.$client)),
+      ...(await lookAtProxies(owner.$client, env)),
+      await lookAtDemo(owner, env.reach),
       await notifications(application, applicationUrl),
       ...lookAtWork(await readCounts({ db: application, principal: { kind: "worker" } })),
     ];

@@ -15,9 +15,9 @@ import type { Database } from "@portcullis/db/client";
 import type { Listener } from "@portcullis/db/listen";
 import type { Mailer } from "@portcullis/mail/mailer";
 import { readProfileImage } from "@portcullis/services/account/read-profile-image";
+import { describeError } from "@portcullis/telemetry/describe-error";
 import type { Logger } from "pino";
 import { Counter } from "prom-client";
-import { describeError } from "./describe-error.ts";
 import type { KnownCallers } from "./http/caller.ts";
 import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
 

@@ -1,3 +1,4 @@
+import { hostDefault, hostMistake, isListenAddress, isLocalName } from "@portcullis/domain/console-reach";
 import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
 import { z } from "zod";
 import { trustedProxies } from "./http/client-address.ts";
@@ -6,6 +7,8 @@ import { trustedProxies } from "./http/client-address.ts";
 export interface ConsoleEnv {
   readonly databaseUrl: string;
   readonly secret: string;
+  /** The address that it listens on. */
+  readonly host: string;
   readonly port: number;
   /** Where browsers find the console: an origin, without path. */
   readonly publicUrl: URL;
@@ -25,8 +28,6 @@ export interface ConsoleEnv {
 /** 32 characters of base64 are 192 bits; what is typed by hand has less, so shorter is surely too short. */
 const secretMinLength = 32;
 
-const localHosts = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
-
 const metricsPort = "METRICS_PORT must be a port on loopback, 0 for any free one.";
 
 /** After these, requests under way need time to finish before whoever started us kills. */
@@ -41,6 +42,7 @@ const variables = z
     PORTCULLIS_SECRET: z
       .string("PORTCULLIS_SECRET is missing; make one with: openssl rand -base64 32")
       .min(secretMinLength, `PORTCULLIS_SECRET needs at least ${secretMinLength} characters.`),
+    HOST: z.string().refine(isListenAddress, hostMistake).default(hostDefault),
     PORT: z.coerce.number("PORT must be a number.").int().min(0).max(65_535, "PORT must be a port.").default(3000),
     PUBLIC_URL: z.string().optional(),
     TRUSTED_PROXIES: z.string().default(""),
@@ -64,6 +66,7 @@ const variables = z
     return {
       databaseUrl: vars.DATABASE_URL,
       secret: vars.PORTCULLIS_SECRET,
+      host: vars.HOST,
       port: vars.PORT,
       publicUrl,
       trustedProxies: trustedProxies(vars.TRUSTED_PROXIES, refuse),
@@ -86,7 +89,7 @@ function readPublicUrl(value: string, refuse: (message: string) => void): URL {
   if (url.pathname !== "/" || url.search || url.hash || url.username) {
     refuse("PUBLIC_URL must be an origin without a path, such as https://console.example.com.");
   }
-  if (url.protocol === "http:" && !localHosts.test(url.hostname)) {
+  if (url.protocol === "http:" && !isLocalName(url.hostname)) {
     refuse("PUBLIC_URL must be https unless its host is localhost: cookies and passwords would travel in the clear.");
   }
   return url;

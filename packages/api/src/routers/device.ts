@@ -65,7 +65,7 @@ export const deviceRouter = router({
     .output(schema.deviceDetail)
     .mutation(({ ctx, input }) => handOverDevice(ctx.service, input)),
   deactivate: userProcedure
-    .input(schema.deviceById)
+    .input(schema.deactivateDevice)
     .output(schema.deviceDetail)
     .mutation(({ ctx, input }) => deactivateDevice(ctx.service, input)),
   reactivate: userProcedure

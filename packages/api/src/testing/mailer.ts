@@ -3,6 +3,7 @@ import type { Mail, Mailer, MailOutcome } from "@portcullis/mail/mailer";
 /** What was sent, in order, and what becomes of the next ones. That real servers take them is for the tests of `mail`. */
 export interface TestMailer extends Mailer {
   readonly sent: Mail[];
+  isOn: boolean;
   outcome: MailOutcome;
 }
 

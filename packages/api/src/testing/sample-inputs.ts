@@ -20,6 +20,7 @@ const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
 const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun]> } = {
+  access: { explain: { userId: id, deviceId: id } },
   account: {
     me: null,
     update: { firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: new Date() },
@@ -80,7 +81,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     approve: { id, ifPublicKey: aPublicKey() },
     rotateKey: { id, publicKey: aPublicKey() },
     handOver: { id, userId: id },
-    deactivate: { id },
+    deactivate: { id, reason: "lost" },
     reactivate: { id },
     remove: { id },
     makePostureToken: { id },

@@ -1,6 +1,7 @@
 import { invitations } from "@portcullis/db/schema/invitations";
 import { and, eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { ageMails } from "../testing/age-mails.ts";
 import { acceptance, invite, tokenOf } from "../testing/invite.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import type { TestTenant } from "../testing/tenant.ts";
@@ -124,7 +125,7 @@ it("sends again after a minute, and voids the link before it", async () => {
   expect(refusal.retryAfter).toBeLessThanOrEqual(60);
   expect(world.mailer.sent).toHaveLength(1);
 
-  await age(world, userId, 60);
+  await ageMails(world, 60);
   const { link, mail } = await again();
   expect(mail).toBe("sent");
   const { call } = world.owner;
@@ -146,6 +147,8 @@ it("invites who was imported, or who came back before they had ever accepted", a
   });
   expect(await call.user.reactivate({ id })).toMatchObject({ status: "pending", invitation: null });
   expect(await refusalOf(call.invitation.inspect({ token: first }))).toMatchObject({ reason: "invitation_void" });
+  expect(await refusalOf(call.user.resendInvitation({ id }))).toMatchObject({ reason: "too_many_attempts" });
+  await ageMails(world, 60);
   const second = tokenOf((await call.user.resendInvitation({ id })).link);
   expect(await call.invitation.accept(acceptance(second))).toMatchObject({ email: expect.any(String) as string });
 });

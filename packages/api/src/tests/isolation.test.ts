@@ -35,6 +35,9 @@ const byUser: Probe = { notFound: (ids) => [{ id: ids.user }] };
 
 /** Every way to hand an id to a procedure. */
 const probes: Readonly<Record<string, Probe>> = {
+  "access.explain": {
+    notFound: (ids) => [{ userId: ids.user }, { deviceId: ids.device }, { userId: ids.user, deviceId: ids.device }],
+  },
   "account.me": { noIds: true },
   "account.update": { noIds: true },
   "account.setImage": { noIds: true },

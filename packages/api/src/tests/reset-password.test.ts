@@ -3,6 +3,7 @@ import { sessions } from "@portcullis/db/schema/sessions";
 import { permissions } from "@portcullis/domain/permission";
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { ageMails } from "../testing/age-mails.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { testWorld } from "../testing/world.ts";
 
@@ -19,6 +20,7 @@ it("makes a link for a day, mails it, answers what became of the mail, and ends 
   expect(await user.call.account.me()).toMatchObject({ id: user.id });
 
   world.mailer.outcome = "off";
+  await ageMails(world, 60);
   const again = await world.admin.call.user.resetPassword({ id: user.id });
   expect(again).toMatchObject({ mail: "off" });
   expect(again.link).not.toBe(made.link);

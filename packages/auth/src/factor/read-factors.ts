@@ -2,13 +2,13 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { passkeys, totpFactors } from "@portcullis/db/schema/second-factors";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { PasskeyItem } from "@portcullis/domain/passkey";
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { countRecoveryCodes } from "./recovery-codes.ts";
 
 /** What lets a user in, and nothing of its secrets. */
 export interface Factors {
   readonly hasPassword: boolean;
-  readonly totp: { readonly confirmedAt: Date } | null;
+  readonly totp: { readonly confirmedAt: Date; readonly restsUntil: Date | null } | null;
   /** Oldest first. */
   readonly passkeys: PasskeyItem[];
   readonly recoveryCodesLeft: number;
@@ -18,7 +18,13 @@ export async function readFactors(tx: TenantTx, userId: string): Promise<Factors
   const [passwords, [totp], keys, recoveryCodesLeft] = await Promise.all([
     tx.$count(credentials, and(eq(credentials.tenantId, tx.tenantId), eq(credentials.userId, userId))),
     tx
-      .select({ confirmedAt: totpFactors.confirmedAt })
+      .select({
+        confirmedAt: totpFactors.confirmedAt,
+        restsUntil:
+          sql<Date | null>`case when ${totpFactors.restsUntil} > now() then ${totpFactors.restsUntil} end`.mapWith(
+            totpFactors.restsUntil,
+          ),
+      })
       .from(totpFactors)
       .where(
         and(eq(totpFactors.tenantId, tx.tenantId), eq(totpFactors.userId, userId), isNotNull(totpFactors.confirmedAt)),
@@ -30,6 +36,6 @@ export async function readFactors(tx: TenantTx, userId: string): Promise<Factors
       .orderBy(asc(passkeys.id)),
     countRecoveryCodes(tx, userId),
   ]);
-  const confirmedAt = totp?.confirmedAt ?? null;
-  return { hasPassword: passwords > 0, totp: confirmedAt && { confirmedAt }, passkeys: keys, recoveryCodesLeft };
+  const app = totp?.confirmedAt ? { confirmedAt: totp.confirmedAt, restsUntil: totp.restsUntil } : null;
+  return { hasPassword: passwords > 0, totp: app, passkeys: keys, recoveryCodesLeft };
 }

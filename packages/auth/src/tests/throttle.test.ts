@@ -1,8 +1,8 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { DomainError } from "@portcullis/domain/errors";
 import { describe, expect, it } from "vitest";
-import { type AuthWorld, authWorld } from "../testing/world.ts";
-import { countSignIn, settleSignIn, signInBudgets, signInKeys } from "../throttle.ts";
+import { type AuthWorld, authWorld, testClient } from "../testing/world.ts";
+import { countSignIn, passkeyKeys, settleSignIn, signInBudgets, signInKeys } from "../throttle.ts";
 
 const budget = signInBudgets.pair.attempts;
 const wrong = { password: "wrong" };
@@ -97,15 +97,49 @@ describe("the throttle", () => {
     await closeDatabase(afterRestart);
   });
 
-  it("stops an address that tries many accounts, and takes refused attempts off no other budget", async () => {
+  it("slows an address that tries many accounts, and takes refused attempts off no other budget", async () => {
     await using world = await authWorld();
     const { attempts } = signInBudgets.address;
     const from = (n: number, address = "192.0.2.1") =>
       signInKeys({ tenant: "acme", email: `${n}@people.test`, address });
-    for (let n = 0; n < attempts; n++) expect(await countSignIn(world.db, from(n))).toBe(0);
-    for (let n = 0; n < 2 * budget; n++) expect(await countSignIn(world.db, from(attempts))).toBeGreaterThan(0);
+    for (let n = 0; n <= attempts; n++) expect(await countSignIn(world.db, from(n))).toBe(0);
+    for (let n = 0; n < 2 * budget; n++) {
+      const wait = await countSignIn(world.db, from(attempts + 1));
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(signInBudgets.slowSeconds);
+    }
+    await world.age(signInBudgets.slowSeconds);
+    expect(await countSignIn(world.db, from(attempts + 2))).toBe(0);
+    expect(await countSignIn(world.db, from(attempts + 3))).toBeGreaterThan(0);
     await world.age(signInBudgets.address.seconds);
-    for (let n = 0; n < budget; n++) expect(await countSignIn(world.db, from(attempts))).toBe(0);
+    for (let n = 0; n < budget; n++) expect(await countSignIn(world.db, from(attempts + 1))).toBe(0);
+  });
+
+  it("shuts nobody out for guesses at invented accounts, and does not even slow who signed in from there before", async () => {
+    await using world = await authWorld();
+    const [regular, newcomer] = [await world.aPerson(), await world.aPerson()];
+    expect(await world.signIn({ email: regular.email })).toBeDefined();
+    for (let n = 0; n < signInBudgets.address.attempts; n++) await guess(world, 1, { email: `${n}@people.test` });
+    expect(await world.signIn({ email: newcomer.email })).toBeDefined();
+    const another = await world.aPerson();
+    const wait = await waitOf(world.signIn({ email: another.email }));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(signInBudgets.slowSeconds);
+    for (let n = 0; n < budget; n++) expect(await world.signIn({ email: regular.email })).toBeDefined();
+    await guess(world, budget, { email: regular.email });
+    expect(await waitOf(world.signIn({ email: regular.email }))).toBeGreaterThan(signInBudgets.pair.seconds - 10);
+  });
+
+  it("counts passkeys apart: guesses at passwords say nothing about them, nor they about those", async () => {
+    await using world = await authWorld();
+    const { address } = testClient;
+    const passkey = (n: number) => passkeyKeys({ credentialId: `${n}`, address });
+    const password = (n: number) => signInKeys({ tenant: "acme", email: `${n}@people.test`, address });
+    const { attempts } = signInBudgets.address;
+    for (let n = 0; n <= attempts; n++) expect(await countSignIn(world.db, password(n))).toBe(0);
+    expect(await countSignIn(world.db, password(attempts + 1))).toBeGreaterThan(0);
+    for (let n = 0; n <= attempts; n++) expect(await countSignIn(world.db, passkey(n))).toBe(0);
+    expect(await countSignIn(world.db, passkey(attempts + 1))).toBeGreaterThan(0);
   });
 
   it("stops guessers from everywhere, but not who signed in from there before", async () => {

@@ -69,10 +69,19 @@ export const devices = pgTable(
   ],
 );
 
-/** The tunnel addresses of a device (WireGuard's AllowedIPs). One network belongs to one device of a tenant. */
+/**
+ * What a gateway sends to a device (WireGuard's AllowedIPs): its own tunnel addresses, and the networks that are routed to it.
+ * One network belongs to one device of a tenant.
+ */
 export const deviceAddresses = pgTable(
   "device_addresses",
-  { tenantId: tenantId(), network: cidr("network").notNull(), deviceId: uuid("device_id").notNull() },
+  {
+    tenantId: tenantId(),
+    network: cidr("network").notNull(),
+    deviceId: uuid("device_id").notNull(),
+    /** It lies behind the device, which does not have it as an address. */
+    routed: boolean("routed").notNull().default(false),
+  },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.network] }),
     foreignKey({

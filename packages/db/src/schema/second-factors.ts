@@ -1,4 +1,4 @@
-import { bigint, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, moment, tenantId } from "./columns.ts";
 import { users } from "./users.ts";
 
@@ -14,6 +14,10 @@ export const totpFactors = pgTable(
     confirmedAt: moment("confirmed_at"),
     /** The time step of the last code that was taken: that one and older ones are spent (RFC 6238 §5.2). */
     lastStep: bigint("last_step", { mode: "number" }).notNull().default(0),
+    /** Wrong codes of any kind since the last proof that was right. */
+    failures: integer("failures").notNull().default(0),
+    /** No code of the app is looked at before that; null where it never was. */
+    restsUntil: moment("rests_until"),
     createdAt: createdAt(),
   },
   (t) => [

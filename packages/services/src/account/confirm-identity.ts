@@ -19,7 +19,7 @@ import { lockSelf } from "../internal/lock-self.ts";
  * Renews the proof of who one is that delicate things ask for: by the password, or where there is a second factor by that.
  * Guesses count with those at the sign-in, so a stolen session guesses no more than anybody else.
  * @throws {DomainError} BAD_REQUEST `password_wrong`, `code_wrong`, `passkey_refused` · FORBIDDEN `second_factor_required`
- * for a password where it is not enough · TOO_MANY_REQUESTS `too_many_attempts`, `busy`
+ * for a password where it is not enough · TOO_MANY_REQUESTS `too_many_attempts`, `busy`, `second_factor_resting`
  */
 export async function confirmIdentity(ctx: ServiceContext, input: ConfirmIdentity): Promise<ConfirmedIdentity> {
   const { db, principal, from } = ctx;
@@ -48,10 +48,10 @@ export async function confirmIdentity(ctx: ServiceContext, input: ConfirmIdentit
 async function prove(tx: TenantTx, ctx: ServiceContext, input: ConfirmIdentity, rightHash: string | null | undefined) {
   const { userId } = ctx.principal;
   if (input.assertion) {
-    return spendProof(tx, userId, { config: ctx, proof: { kind: "passkey", assertion: input.assertion } });
+    return spendProof(tx, userId, { config: ctx, proof: { kind: "passkey", assertion: input.assertion } }, ctx.from);
   }
   if (input.code !== undefined) {
-    return spendProof(tx, userId, { config: ctx, proof: { kind: "code", code: input.code } });
+    return spendProof(tx, userId, { config: ctx, proof: { kind: "code", code: input.code } }, ctx.from);
   }
   const { passwordHash } = await readSelf(tx, userId);
   if (rightHash == null || passwordHash !== rightHash) return undefined;

@@ -24,10 +24,25 @@ it("passes over the wider networks of other devices, and over addresses outside 
   await world.inScope(async (tx) => {
     await give(tx, world, "100.64.0.0/24", "10.0.0.2/32", "fd00::2/128", "100.64.1.1/32");
     expect(await allocateAddress(tx)).toBe("100.64.1.0/32");
-    await give(tx, world, "0.0.0.0/1");
-    expect(await allocateAddress(tx).catch((error: unknown) => error)).toMatchObject({
-      reason: "device_address_exhausted",
-    });
+  });
+});
+
+it("gives out addresses beside a default route, the range itself and networks around it", async () => {
+  await using world = await operatorWorld();
+  await world.inScope(async (tx) => {
+    await give(tx, world, "0.0.0.0/0", "::/0", "0.0.0.0/1", "100.0.0.0/8", "100.64.0.0/16", "255.255.255.0/24");
+    expect(await allocateAddress(tx)).toBe("100.64.0.2/32");
+    await give(tx, world, "100.64.0.0/17", "100.64.128.0/17");
+    await expect(allocateAddress(tx)).rejects.toMatchObject({ code: "CONFLICT", reason: "device_address_exhausted" });
+  });
+});
+
+it("gives out the addresses of a range that ends where IPv4 ends", async () => {
+  await using world = await operatorWorld();
+  await world.inScope(async (tx) => {
+    await tx.update(tenants).set({ addressRange: "255.255.255.248/29" }).where(eq(tenants.id, tx.tenantId));
+    await give(tx, world, "0.0.0.0/0", "255.255.255.255/32", "255.255.255.250/32");
+    expect(await allocateAddress(tx)).toBe("255.255.255.251/32");
   });
 });
 

@@ -15,7 +15,8 @@ export async function lockAddresses(tx: TenantTx): Promise<void> {
 /**
  * The lowest free address of the tenant's range, as a /32 in CIDR form; the caller stores it in the same transaction.
  * Never the network's own address, the one after it, which is the gateway's, or the broadcast address, and none that lies
- * in a wider network of another device.
+ * in a wider network of another device. A network that is not inside the range, such as a default route, is a way and no
+ * place: it takes no address.
  * @throws {DomainError} CONFLICT `device_address_exhausted`
  */
 export async function allocateAddress(tx: TenantTx): Promise<string> {
@@ -26,16 +27,19 @@ export async function allocateAddress(tx: TenantTx): Promise<string> {
       select ${tenants.addressRange}::cidr as network from ${tenants} where ${tenants.id} = ${tx.tenantId}
     ), taken as (
       select ${deviceAddresses.network} as network from ${deviceAddresses}, range
-      where ${deviceAddresses.tenantId} = ${tx.tenantId} and ${deviceAddresses.network} && range.network
+      where ${deviceAddresses.tenantId} = ${tx.tenantId} and ${deviceAddresses.network} << range.network
+    ), wide as (
+      select network from taken where masklen(network) < 32
     ), candidates as (
-      select host(network)::inet + 2 as address from range
+      select host(network)::inet + 2 as address from range where masklen(network) < 31
       union all
-      select host(broadcast(network))::inet + 1 from taken
+      select host(broadcast(taken.network))::inet + 1 from taken, range
+      where host(broadcast(taken.network))::inet < host(broadcast(range.network))::inet
     )
     select host(address) || '/32' as address from candidates, range
     where address > host(range.network)::inet + 1 and address < host(broadcast(range.network))::inet
       and not exists (select from taken where host(taken.network)::inet = address)
-      and not exists (select from taken where masklen(taken.network) < 32 and taken.network >> address)
+      and not exists (select from wide where wide.network >> address)
     order by candidates.address limit 1`);
   if (!free) {
     throw conflict("device_address_exhausted", "The tenant's address range has no free address left. Remove a device.");

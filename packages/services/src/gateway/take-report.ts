@@ -7,8 +7,11 @@ import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { type Confirmed, noteConfirmation } from "./note-confirmation.ts";
 
-/** Seconds that the time of a device's last connection may lag behind: every list sorts by it, so writing it costs. */
-const lastConnectionLag = 60;
+/**
+ * Seconds by which two reports of one handshake may differ: ages are whole seconds, and reports travel. Only a new handshake
+ * moves a device's last connection, by which every list sorts; presence follows from it, so it must not lag further behind.
+ */
+const handshakeJitter = 2;
 /** Bytes altogether that are still a number to whoever reads them. */
 const bytesMax = Number.MAX_SAFE_INTEGER;
 /** Connections that one report forgets at most: many times what comes to be in the seconds between two. */
@@ -132,8 +135,8 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
       select d.id, known.handshake from devices d join known on known.id = d.id
       -- First what is new: a row that this statement has changed is one that it can lock no more, and would be passed over.
       where d.tenant_id = ${tx.tenantId} and (select count(*) from written) is not null
-        and (known.last_connection is null or known.last_connection < known.handshake - ${lastConnectionLag} * interval '1 second')
-        and (d.last_connection is null or d.last_connection < known.handshake - ${lastConnectionLag} * interval '1 second')
+        and (known.last_connection is null or known.last_connection < known.handshake - ${handshakeJitter} * interval '1 second')
+        and (d.last_connection is null or d.last_connection < known.handshake - ${handshakeJitter} * interval '1 second')
       for no key update of d skip locked
     ), moved as (
       update devices d set last_connection = seen.handshake from seen

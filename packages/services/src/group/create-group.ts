@@ -2,10 +2,10 @@ import { recordAudit } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
 import { groupRoles, groups } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
-import { conflict } from "@portcullis/domain/errors";
 import type { CreateGroup, GroupDetail } from "@portcullis/domain/group";
 import type { ServiceContext } from "../context.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
+import { assertGroupNameIsFree, groupNameTaken } from "../internal/group-names.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 import { readRoles } from "../internal/read-roles.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
@@ -22,12 +22,13 @@ export async function createGroup(ctx: ServiceContext, input: CreateGroup): Prom
     assertMayAssign(actor, carried);
     const id = newId();
     const { name, description = null, maxDevices = null } = input;
+    await assertGroupNameIsFree(tx, name);
     const created = await tx
       .insert(groups)
       .values({ tenantId: tx.tenantId, id, name, description, maxDevices })
       .onConflictDoNothing({ target: [groups.tenantId, groups.name] })
       .returning({ id: groups.id });
-    if (created.length === 0) throw conflict("group_name_taken", "There is a group of this name already.", "name");
+    if (created.length === 0) throw groupNameTaken();
     if (carried.length > 0) {
       await tx
         .insert(groupRoles)

@@ -8,6 +8,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { assertGovernsMembers } from "../internal/assert-governs-members.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
+import { assertGroupNameIsFree } from "../internal/group-names.ts";
 import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
 import { refuseTakenName } from "../internal/name-taken.ts";
@@ -40,6 +41,7 @@ export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Prom
       await assertGovernsMembers(tx, actor, before.id);
     }
     const { id: groupId } = before;
+    if (changed.includes("name") && input.name !== undefined) await assertGroupNameIsFree(tx, input.name, groupId);
     await writeFields(tx, groupId, Object.fromEntries(fields.map((field) => [field, input[field]])));
     await moveRoles(tx, groupId, { added, removed });
     const after = await readGroupDetail(tx, groupId);

@@ -1,8 +1,9 @@
-import { recordAudit } from "@portcullis/db/audit";
+import { recordAudits } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
 import { groups } from "@portcullis/db/schema/groups";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, sql } from "drizzle-orm";
+import { lockGroupNames } from "../internal/group-names.ts";
 import { operator } from "../tenant/operator-context.ts";
 
 export interface FoundGroup {
@@ -13,31 +14,28 @@ export interface FoundGroup {
   readonly carriesRoles: boolean;
 }
 
-/** The groups of these names; missing ones are created, without roles and without a limit. */
-export async function findGroups(tx: TenantTx, names: readonly string[]): Promise<FoundGroup[]> {
-  const found: FoundGroup[] = [];
-  for (const name of names) found.push((await createGroup(tx, name)) ?? (await readGroup(tx, name)));
-  return found;
+/** Names that differ in case only are one group's. */
+export const groupKey = (name: string): string => name.normalize("NFC").trim().toLowerCase();
+
+/** The groups of these names by `groupKey`; missing ones are created, without roles and without a limit. */
+export async function findGroups(tx: TenantTx, names: readonly string[]): Promise<ReadonlyMap<string, FoundGroup>> {
+  const wanted = new Map<string, string>();
+  for (const name of names) if (!wanted.has(groupKey(name))) wanted.set(groupKey(name), name);
+  if (wanted.size === 0) return new Map();
+  const isComplete = (found: ReadonlyMap<string, unknown>) => found.size === wanted.size;
+  // The lock of the names comes before that of a group, as where a group is renamed.
+  if (!isComplete(await readGroups(tx, wanted))) await lockGroupNames(tx);
+  const known = await readGroups(tx, wanted, "share");
+  const missing = [...wanted].filter(([key]) => !known.has(key)).map(([, name]) => ({ id: newId(), name }));
+  return new Map([...known, ...(await createGroups(tx, missing))]);
 }
 
-async function createGroup(tx: TenantTx, name: string): Promise<FoundGroup | undefined> {
-  const [created] = await tx
-    .insert(groups)
-    .values({ tenantId: tx.tenantId, id: newId(), name })
-    .onConflictDoNothing({ target: [groups.tenantId, groups.name] })
-    .returning({ id: groups.id });
-  if (!created) return undefined;
-  await recordAudit(tx, {
-    action: "group.created",
-    actor: operator,
-    target: { kind: "group", id: created.id },
-    details: { after: { name } },
-  });
-  return { id: created.id, name, isNew: true, carriesRoles: false };
-}
-
-async function readGroup(tx: TenantTx, name: string): Promise<FoundGroup> {
-  const [group] = await tx
+async function readGroups(
+  tx: TenantTx,
+  wanted: ReadonlyMap<string, string>,
+  lock?: "share",
+): Promise<Map<string, FoundGroup>> {
+  const query = tx
     .select({
       id: groups.id,
       name: groups.name,
@@ -46,8 +44,37 @@ async function readGroup(tx: TenantTx, name: string): Promise<FoundGroup> {
         where gr.tenant_id = groups.tenant_id and gr.group_id = groups.id)`,
     })
     .from(groups)
-    .where(and(eq(groups.tenantId, tx.tenantId), eq(groups.name, name)))
-    .for("share");
-  if (!group) throw new Error(`The group ${name} was deleted in between.`);
-  return { ...group, isNew: false };
+    .where(
+      and(
+        eq(groups.tenantId, tx.tenantId),
+        sql`lower(${groups.name}) in (select lower(n) from unnest(${sql.param([...wanted.values()])}::text[]) n)`,
+      ),
+    )
+    .orderBy(groups.id);
+  const rows = await (lock ? query.for(lock) : query);
+  const found = new Map<string, FoundGroup>();
+  for (const row of rows) {
+    const key = groupKey(row.name);
+    // Of several that were made before names were compared so: the one that is spelled alike, else the oldest.
+    if (!found.has(key) || row.name === wanted.get(key)) found.set(key, { ...row, isNew: false });
+  }
+  return found;
+}
+
+async function createGroups(
+  tx: TenantTx,
+  made: readonly { readonly id: string; readonly name: string }[],
+): Promise<Map<string, FoundGroup>> {
+  if (made.length === 0) return new Map();
+  await tx.insert(groups).values(made.map((group) => ({ tenantId: tx.tenantId, ...group })));
+  await recordAudits(
+    tx,
+    made.map(({ id, name }) => ({
+      action: "group.created",
+      actor: operator,
+      target: { kind: "group", id },
+      details: { after: { name } },
+    })),
+  );
+  return new Map(made.map((group) => [groupKey(group.name), { ...group, isNew: true, carriesRoles: false }]));
 }

@@ -1,35 +1,134 @@
-import { withTenant } from "@portcullis/db/tenant";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { lockAddresses } from "../device/allocate-address.ts";
+import { findGatewayKeys } from "../internal/gateway-key.ts";
 import type { OperatorContext } from "../tenant/operator-context.ts";
-import { importDevice } from "./import-device.ts";
-import type { ImportLine } from "./import-report.ts";
-import type { DumpLine } from "./parse-dump.ts";
+import { createDevices, type NewDevice } from "./create-devices.ts";
+import { decideKnown, describeDevice, type NamedPeer, skipped, toDevice } from "./decide-device.ts";
+import { type Decision, decide, type ImportLine, type Note } from "./import-report.ts";
+import { keepStatistics } from "./keep-statistics.ts";
+import type { Dump, DumpLine } from "./parse-dump.ts";
 import type { NamedDevice } from "./read-device-names.ts";
+import { findDevicesByKey, findTakenNetworks, lockUsers, readAddressRange } from "./read-import-state.ts";
+import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.ts";
+
+/** What earlier peers of the dump have brought: a dry run does not find it in the database. */
+interface Seen {
+  /** The line of each key. */
+  readonly keys: Map<string, number>;
+  /** The device of each network. */
+  readonly networks: Map<string, string>;
+}
 
 /**
  * Takes an existing WireGuard network over: each peer of the dump becomes a device of the person whom the names give it to,
- * with the addresses it has. A report line for each peer, and one for each name without a peer. A second run changes nothing.
+ * with the networks it has. A report line for each peer, and one for each name without a peer. A second run changes nothing.
  */
 export async function* importDevices(
   ctx: OperatorContext,
-  peers: readonly DumpLine[],
+  dump: Dump,
   names: ReadonlyMap<string, NamedDevice>,
+  options: ImportOptions = {},
 ): AsyncGenerator<ImportLine> {
+  const seen: Seen = { keys: new Map(), networks: new Map() };
   const met = new Set<string>();
-  for (const { line, what, peer, fault } of peers) {
-    met.add(what);
-    const named = names.get(what);
-    if (!peer) yield { line, what, outcome: "skipped", detail: fault };
-    else if (!named) yield { line, what, outcome: "skipped", detail: "publicKey: nobody is named for this key" };
-    else {
-      // One peer, one transaction: each takes its user's lock first, and no two of them can wait for each other.
-      const { outcome, detail } = await withTenant(ctx.db, ctx.principal.tenantId, (tx) =>
-        importDevice(tx, peer, named),
-      );
-      yield { line, what: `${what} ${named.email} ${named.name}`, outcome, detail };
+  let batches = 0;
+  for await (const batch of inBatches(dump.lines)) {
+    const namedOf = ({ what, line, peer }: DumpLine): NamedPeer | undefined => {
+      const named = names.get(what);
+      return peer && named && { line, peer, named };
+    };
+    const peers = batch.map(namedOf);
+    const decisions = await runBatch(ctx, options, (tx) =>
+      importBatch(
+        tx,
+        peers.flatMap((peer) => peer ?? []),
+        seen,
+        options,
+      ),
+    );
+    if (!options.dryRun && batch.length === batchSize) await keepStatistics(ctx.db, "devices", ++batches);
+    for (const [at, { line, what, fault }] of batch.entries()) {
+      met.add(what);
+      const peer = peers[at];
+      if (peer) {
+        const { email, name } = peer.named;
+        const decision = decisions.get(peer);
+        if (!decision) throw new Error("A peer of the import was not decided.");
+        yield { line, what: `${what} ${email} ${name}`, ...decision };
+      } else yield { line, what, ...skipped(fault ?? "publicKey: nobody is named for this key") };
     }
   }
-  for (const { publicKey, email, name } of names.values()) {
+  for (const { publicKey, email, name, line } of names.values()) {
     if (met.has(publicKey)) continue;
-    yield { line: 0, what: `${publicKey} ${email} ${name}`, outcome: "skipped", detail: "publicKey: not in the dump" };
+    // What is no peer's key is not repeated: whoever wrote the file may have put a private key there.
+    const why = dump.interfaceKeys.includes(publicKey) ? "is the key of an interface itself" : "is not in the dump";
+    const note = { text: `publicKey: that of line ${line} of the names ${why}`, kind: `publicKey: ${why}` };
+    yield { line: 0, what: `${email} ${name}`, ...decide("skipped", note) };
   }
+}
+
+/**
+ * Peers in one transaction, in the locks' order: users by id, devices, addresses. The device of a deactivated user comes in
+ * switched off by that cause, so that reactivating the user restores it. The device limit does not stop what exists already.
+ */
+async function importBatch(
+  tx: TenantTx,
+  batch: readonly NamedPeer[],
+  seen: Seen,
+  { dryRun = false }: ImportOptions,
+): Promise<ReadonlyMap<NamedPeer, Decision>> {
+  const decisions = new Map<NamedPeer, Decision>();
+  if (batch.length === 0) return decisions;
+  const keys = batch.map(({ peer }) => peer.publicKey);
+  const people = await lockUsers(
+    tx,
+    batch.map(({ named }) => named.email),
+  );
+  const [existing, gateways, range] = await Promise.all([
+    findDevicesByKey(tx, keys),
+    findGatewayKeys(tx, keys),
+    readAddressRange(tx),
+  ]);
+  // A dry run keeps nobody from registering a device.
+  if (!dryRun) await lockAddresses(tx);
+  const taken = await findTakenNetworks(
+    tx,
+    batch.flatMap(({ peer }) => peer.allowedIps),
+  );
+  const held = new Map<string, number>();
+  const fresh: { readonly entry: NamedPeer; readonly device: NewDevice; readonly notes: readonly Note[] }[] = [];
+  for (const entry of batch) {
+    const { peer, named, line } = entry;
+    const user = people.get(named.email);
+    if (!user) {
+      decisions.set(entry, skipped("email: nobody of this tenant has it"));
+      continue;
+    }
+    const known = decideKnown(entry, user, {
+      existing: existing.get(peer.publicKey),
+      gateway: gateways.get(peer.publicKey),
+      earlierLine: seen.keys.get(peer.publicKey),
+      holderOf: (network) => seen.networks.get(network) ?? taken.get(network),
+    });
+    if (known) {
+      decisions.set(entry, known);
+      continue;
+    }
+    seen.keys.set(peer.publicKey, line);
+    for (const network of peer.allowedIps) seen.networks.set(network, named.name);
+    const device = toDevice(entry, user, range);
+    const count = (held.get(user.id) ?? user.held) + 1;
+    held.set(user.id, count);
+    fresh.push({ entry, device, notes: describeDevice(entry, device, { user, count, range }) });
+  }
+  const created = await createDevices(
+    tx,
+    fresh.map(({ device }) => device),
+  );
+  for (const { entry, device, notes } of fresh) {
+    // Somebody registered this key between the two statements.
+    const isCreated = created.has(device.publicKey);
+    decisions.set(entry, isCreated ? decide("created", ...notes) : decide("unchanged", { text: "exists" }));
+  }
+  return decisions;
 }

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { bytesOf } from "../testing/collect.ts";
 import { type OperatorWorld, operatorWorld } from "../testing/operator-world.ts";
 import { createUser } from "../user/create-user.ts";
-import { importPeople } from "./import-people.ts";
+import { type ImportPeople, importPeople } from "./import-people.ts";
 import { openPeopleFile } from "./open-people-file.ts";
 
 const fixture = (name: string) => createReadStream(new URL(`fixtures/${name}`, import.meta.url));
@@ -34,10 +34,11 @@ it("takes the user export of Microsoft Entra and activates whoever is enabled", 
   await using world = await operatorWorld();
   expect(await run(world, fixture("entra.csv"), { activate: true })).toEqual([
     "2 astrid.holm@northwind.test created: active; new group Finance",
-    "3 beni.tanaka@northwind.test created: active; new group Engineering",
-    "4 carl.diaz@northwind.test created: inactive",
+    "4 carl.diaz@northwind.test created: inactive; new group Engineering",
     "5 reception@northwind.test created: active",
     "6 dana_partner.test#EXT#@northwind.onmicrosoft.test skipped: userPrincipalName: Not an e-mail address.",
+    // Whose mailbox is called otherwise than the account comes last.
+    "3 beni.tanaka@northwind.test created: active",
     "7 eva@partner.test created: active",
   ]);
   expect(await people(world)).toEqual([
@@ -82,6 +83,128 @@ it("takes the plain columns as Excel writes them: semicolons, a byte order mark,
   ]);
 });
 
+it("takes Google's download with chosen columns", async () => {
+  await using world = await operatorWorld();
+  expect(await run(world, fixture("google-selected-columns.csv"), { activate: true })).toEqual([
+    "2 rita.falk@northwind.test created: active",
+    "3 sven.aas@northwind.test created: inactive",
+  ]);
+});
+
+it("takes Microsoft 365's list, whose mailbox is the primary one of the proxy addresses", async () => {
+  await using world = await operatorWorld();
+  expect(await run(world, fixture("m365-active-users.csv"), { activate: true })).toEqual([
+    "3 kim.past@northwind.test created: inactive",
+    "2 jon.kerr@northwind.test created: active",
+  ]);
+});
+
+it("gives a mailbox that two accounts share to the one that is called like it", async () => {
+  await using world = await operatorWorld();
+  const report = [
+    "3 astrid.holm@northwind.test created: active; new group IT",
+    "2 astrid.holm@northwind.test skipped: email: line 3 has this mailbox too, and this account of it is disabled",
+  ];
+  expect(await run(world, fixture("entra-shared-mailbox.csv"), { activate: true })).toEqual(report);
+  expect(await people(world)).toEqual(["astrid.holm@northwind.test Astrid Holm active accepted [IT] Member"]);
+});
+
+it("takes a line above the header, as Excel and PowerShell write it", async () => {
+  await using world = await operatorWorld();
+  expect(await run(world, fixture("excel-sep.csv"))).toEqual([
+    "3 zoe.hall@northwind.test created: pending; new group Legal",
+  ]);
+  const powershell = '#TYPE Selected.System.String\r\n"email","firstName"\r\n"yan@northwind.test","Yan"\r\n';
+  expect(await run(world, bytesOf(powershell))).toEqual(["3 yan@northwind.test created: pending"]);
+});
+
+it("takes domains that are not ASCII in one form", async () => {
+  await using world = await operatorWorld();
+  expect(await run(world, fixture("punycode.csv"))).toEqual([
+    "2 olga@xn--e1aybc.xn--p1ai created: pending",
+    "3 olga@xn--e1aybc.xn--p1ai unchanged: exists: line 2 has this mailbox too",
+    "4 max@xn--mnchen-3ya.test created: pending",
+  ]);
+});
+
+it("takes groups whose names differ in case only for one, also one that is there", async () => {
+  await using world = await operatorWorld();
+  expect(await run(world, fixture("entra-group-case.csv"))).toEqual([
+    "2 fay@northwind.test created: pending; new group Finance",
+    "3 gus@northwind.test created: pending",
+    "4 hal@northwind.test created: pending",
+    "5 ida@northwind.test created: pending",
+  ]);
+  await run(world, bytesOf("email,groups\njo@northwind.test,FINANCE;finance\n"));
+  expect(new Set((await people(world)).map((line) => /\[.*\]/.exec(line)?.[0]))).toEqual(new Set(["[Finance]"]));
+});
+
+it("reads the status of a product that it has no format for, and refuses a word that it does not know", async () => {
+  await using world = await operatorWorld();
+  expect(await run(world, fixture("slack-members.csv"), { activate: true })).toEqual([
+    "2 mira.holt@northwind.test created: active",
+    "3 piet.gone@northwind.test created: inactive",
+    "4 printbot@northwind.test skipped: line: is that of a bot",
+  ]);
+  const other = [
+    "email,Account Status,Suspended,state",
+    "a@northwind.test,ACTIVE,,on",
+    "b@northwind.test,active,yes,on",
+    "c@northwind.test,active,2026-01-31T10:00:00Z,on",
+    "d@northwind.test,Deactivated,no,on",
+    "e@northwind.test,zombie,no,on",
+    "f@northwind.test,,no,on",
+    "g@northwind.test,active,no,Bavaria",
+  ].join("\n");
+  const why = "neither enabled nor disabled; --ignore-column passes over a column";
+  expect(await run(world, bytesOf(other), { activate: true })).toEqual([
+    "2 a@northwind.test created: active",
+    "3 b@northwind.test created: inactive",
+    "4 c@northwind.test created: inactive",
+    "5 d@northwind.test created: inactive",
+    `6 e@northwind.test skipped: Account Status: has a word that means ${why}`,
+    `7 f@northwind.test skipped: Account Status: is empty, which means ${why}`,
+    `8 g@northwind.test skipped: state: has a word that means ${why}`,
+  ]);
+  expect(await run(world, bytesOf(other), { activate: true, ignoredColumns: ["State"] })).toContain(
+    "8 g@northwind.test created: active",
+  );
+});
+
+it("activates nobody by a file that does not say who is disabled, unless everybody is enabled", async () => {
+  await using world = await operatorWorld();
+  await expect(run(world, fixture("entra-group-members.csv"), { activate: true })).rejects.toMatchObject({
+    reason: "input_invalid",
+    message: expect.stringContaining("--all-enabled"),
+  });
+  expect(await people(world)).toEqual([]);
+  expect(await run(world, fixture("entra-group-members.csv"), { activate: true, allEnabled: true })).toEqual([
+    "2 tove.ek@northwind.test created: active",
+    "3 ulf.left@northwind.test created: active",
+    "4  skipped: line: is no person's",
+  ]);
+});
+
+it("names the columns that it reads nothing from, and those of the status", async () => {
+  const { unreadColumns, statusColumns } = await openPeopleFile(fixture("slack-members.csv"));
+  expect(statusColumns).toEqual(["status"]);
+  expect(unreadColumns).toEqual(["username", "billing-active", "has-2fa", "has-sso", "userid", "expiration-timestamp"]);
+});
+
+it("decides everything in a dry run, and changes nothing", async () => {
+  await using world = await operatorWorld();
+  const before = await snapshot(world);
+  const file = "email,groups\na@northwind.test,Desk\nb@northwind.test,desk\nA@northwind.test,\n";
+  const report = [
+    "2 a@northwind.test created: pending; new group Desk",
+    "3 b@northwind.test created: pending",
+    "4 a@northwind.test unchanged: exists: line 2 has this mailbox too",
+  ];
+  expect(await run(world, bytesOf(file), { dryRun: true })).toEqual(report);
+  expect(await snapshot(world)).toEqual(before);
+  expect(await run(world, bytesOf(file))).toEqual(report);
+});
+
 it("changes nothing on a second run, and never anybody who is there already", async () => {
   await using world = await operatorWorld();
   await world.inScope((tx) =>
@@ -101,13 +224,13 @@ it("changes nothing on a second run, and never anybody who is there already", as
   const before = await snapshot(world);
   expect(await run(world, fixture("entra.csv"), { activate: true })).toEqual([
     "2 astrid.holm@northwind.test unchanged: exists; it is inactive here and enabled in the file",
-    "3 beni.tanaka@northwind.test unchanged: exists",
     "4 carl.diaz@northwind.test unchanged: exists",
     "5 reception@northwind.test unchanged: exists",
     "6 dana_partner.test#EXT#@northwind.onmicrosoft.test skipped: userPrincipalName: Not an e-mail address.",
+    "3 beni.tanaka@northwind.test unchanged: exists",
     "7 eva@partner.test unchanged: exists",
   ]);
-  expect(await run(world, bytesOf("email\nEVA@partner.test\ncarl.diaz@northwind.test"), { activate: true })).toEqual([
+  expect(await run(world, bytesOf("email\nEVA@partner.test\ncarl.diaz@northwind.test"))).toEqual([
     "2 eva@partner.test unchanged: exists",
     "3 carl.diaz@northwind.test unchanged: exists; it is inactive here and enabled in the file",
   ]);
@@ -144,26 +267,47 @@ it("takes every valid line, whatever stands on the others", async () => {
     "7 e@northwind.test skipped: firstName: Contains control characters.",
     "8 f@northwind.test skipped: lastName: Contains control characters.",
     "9 g@northwind.test skipped: groups: Use at most 100 characters.",
-    "10 a@northwind.test unchanged: exists",
+    "10 a@northwind.test unchanged: exists: line 2 has this mailbox too",
     "11 h@northwind.test created: pending; new group Team A; new group Team B",
     "12 i@northwind.test created: pending",
     "13 j@northwind.test skipped: firstName: is not UTF-8 text",
   ]);
 });
 
-it("says where a quote was left open, and goes on where it can", async () => {
+it("reports an open quote where it opens, and takes the lines after it", async () => {
   await using world = await operatorWorld();
   const file = 'email,firstName\na@northwind.test,"A\nb@northwind.test,B\nc@northwind.test,"C"\nd@northwind.test,D\n';
+  expect(await run(world, bytesOf(file))).toEqual([
+    "2  skipped: line: a quote is opened and never closed",
+    "3 b@northwind.test created: pending",
+    "4 c@northwind.test created: pending",
+    "5 d@northwind.test created: pending",
+  ]);
+  const endless = `email,firstName\nx@northwind.test,X\ny@northwind.test,"${"y\n".repeat(1_000)}z@northwind.test,Z\n`;
+  const report = await run(world, bytesOf(endless));
+  expect(report.slice(0, 2)).toEqual([
+    "2 x@northwind.test created: pending",
+    "3  skipped: line: a quote is opened and never closed",
+  ]);
+  expect(report.at(-1)).toBe("1003 z@northwind.test created: pending");
+});
+
+it("goes on at the next line break after a line that is too long", async () => {
+  await using world = await operatorWorld();
+  const good = Array.from({ length: 50 }, (_, at) => `p${at}@northwind.test,P`);
+  const file = ["email,firstName", `long@northwind.test,${"x".repeat(70_000)}`, ...good].join("\n");
   const report = await run(world, bytesOf(file));
-  expect(report[0]).toContain("2 a@northwind.test skipped");
-  expect(report[0]).toContain("is a quote left open?");
-  expect(report.at(-1)).toBe("5 d@northwind.test created: pending");
-  const endless = await run(
-    world,
-    bytesOf(`email,firstName\nx@northwind.test,X\ny@northwind.test,"${"y\n".repeat(50_000)}`),
-  );
-  expect(endless[0]).toBe("2 x@northwind.test created: pending");
-  expect(endless.at(-1)).toContain("skipped: line:");
+  expect(report).toHaveLength(51);
+  expect(report[0]).toBe("2  skipped: line: longer than 65536 characters; is a quote left open?");
+  expect(report.at(-1)).toBe("52 p49@northwind.test created: pending");
+});
+
+it("takes a field of several lines, and counts them", async () => {
+  await using world = await operatorWorld();
+  expect(await run(world, bytesOf('email,firstName,note\na@northwind.test,A,"1\n2"\nb@northwind.test,B,\n'))).toEqual([
+    "2 a@northwind.test created: pending",
+    "4 b@northwind.test created: pending",
+  ]);
 });
 
 it.each(["", "\n", "name,phone\nAda,1\n", '{"email":"a@northwind.test"}', "a@northwind.test,Ada,One\n"])(
@@ -173,9 +317,13 @@ it.each(["", "\n", "name,phone\nAda,1\n", '{"email":"a@northwind.test"}', "a@nor
   },
 );
 
-it("refuses UTF-16 with a sentence that helps", async () => {
-  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("email\na@northwind.test\n", "utf16le")]);
-  await expect(openPeopleFile(bytesOf(utf16))).rejects.toThrow("UTF-8");
+it("takes UTF-16, with a byte order mark and without", async () => {
+  await using world = await operatorWorld();
+  const text = Buffer.from("email,firstName\r\na@northwind.test,Zoë\r\n", "utf16le");
+  await run(world, bytesOf(text));
+  expect(await people(world)).toEqual(["a@northwind.test Zoë - pending [] Member"]);
+  const marked = Buffer.concat([Buffer.from([0xff, 0xfe]), text]);
+  expect(await run(world, bytesOf(marked))).toEqual(["2 a@northwind.test unchanged: exists"]);
 });
 
 it("names the existing group whose roles come with it", async () => {
@@ -217,10 +365,13 @@ it("keeps to its tenant", async () => {
   ]);
 });
 
-async function run(world: Pick<OperatorWorld, "ctx">, file: AsyncIterable<Uint8Array>, { activate = false } = {}) {
-  const { lines } = await openPeopleFile(file);
+type RunOptions = Partial<ImportPeople> & { readonly ignoredColumns?: readonly string[] };
+
+async function run(world: Pick<OperatorWorld, "ctx">, file: AsyncIterable<Uint8Array>, more: RunOptions = {}) {
+  const { ignoredColumns = [], ...options } = { activate: false, ...more };
+  const opened = await openPeopleFile(file, { ignoredColumns });
   const report: string[] = [];
-  for await (const { line, what, outcome, detail } of importPeople(world.ctx, lines, { activate })) {
+  for await (const { line, what, outcome, detail } of importPeople(world.ctx, opened, options)) {
     report.push(`${line} ${what} ${outcome === "unchanged" ? "unchanged" : outcome}: ${detail}`);
   }
   return report;

@@ -1,85 +1,178 @@
 import { users } from "@portcullis/db/schema/users";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
-import { and, eq, ne } from "drizzle-orm";
-import { type OperatorContext, operator } from "../tenant/operator-context.ts";
-import { createUser } from "../user/create-user.ts";
-import { findGroups } from "./find-groups.ts";
-import type { ImportLine } from "./import-report.ts";
-import type { PersonLine } from "./open-people-file.ts";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { badRequest } from "@portcullis/domain/errors";
+import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
+import { and, eq, ne, sql } from "drizzle-orm";
+import type { OperatorContext } from "../tenant/operator-context.ts";
+import { createPeople, type NewPerson } from "./create-people.ts";
+import { type FoundGroup, findGroups, groupKey } from "./find-groups.ts";
+import { type Decision, decide, type ImportLine, type Note } from "./import-report.ts";
+import { keepStatistics } from "./keep-statistics.ts";
+import type { PeopleFile, PersonLine } from "./open-people-file.ts";
 import type { PersonRecord } from "./person-record.ts";
+import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.ts";
 
-export interface ImportPeople {
+export interface ImportPeople extends ImportOptions {
   /** Active at once, without a password; otherwise pending, without an invitation. */
   readonly activate: boolean;
+  /** Everybody in a file that does not say who is disabled may be activated. */
+  readonly allEnabled?: boolean;
 }
 
-/** Lines per transaction: what is reported is committed, and a file of any length takes no more memory than this. */
-const batchSize = 200;
+type KnownLine = Extract<PersonLine, { readonly person: PersonRecord }>;
+
+/** What earlier lines of the file have brought: a dry run does not find it in the database. */
+interface Seen {
+  readonly people: Map<string, { readonly line: number; readonly enabled: boolean }>;
+  readonly newGroups: Set<string>;
+}
 
 /**
  * Brings people in, one report line for each line of the file, as the file streams. A line that is refused stops no other.
  * Who is there already stays as they are, whatever the file says: an import never changes, deactivates or reactivates.
+ * @throws {DomainError} BAD_REQUEST `input_invalid` where everybody would be activated without the file saying who may be
  */
 export async function* importPeople(
   ctx: OperatorContext,
-  lines: AsyncIterable<PersonLine>,
+  file: PeopleFile,
   options: ImportPeople,
 ): AsyncGenerator<ImportLine> {
-  let batch: PersonLine[] = [];
-  for await (const line of lines) {
-    batch.push(line);
-    if (batch.length < batchSize) continue;
-    yield* await importBatch(ctx, batch, options);
-    batch = [];
+  assertSaysWhoIsDisabled(file, options);
+  const seen: Seen = { people: new Map(), newGroups: new Set() };
+  let batches = 0;
+  for await (const batch of inBatches(ownMailboxesFirst(file.lines))) {
+    yield* await runBatch(ctx, options, (tx) => importBatch(tx, batch, seen, options));
+    if (!options.dryRun && batch.length === batchSize) await keepStatistics(ctx.db, "people", ++batches);
   }
-  yield* await importBatch(ctx, batch, options);
 }
 
-async function importBatch(ctx: OperatorContext, batch: readonly PersonLine[], options: ImportPeople) {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const report: ImportLine[] = [];
-    for (const line of batch) report.push(await importLine(tx, line, options));
-    return report;
+export function assertSaysWhoIsDisabled(file: PeopleFile, { activate, allEnabled = false }: ImportPeople): void {
+  if (!activate || allEnabled || file.statusColumns.length > 0) return;
+  throw badRequest(
+    "input_invalid",
+    "This file does not say who is disabled, so --activate would let people in who have left. Bring a file with the status of each account, or add --all-enabled if everybody in it may have access.",
+  );
+}
+
+/** Two accounts may share a mailbox: it belongs to the one that is called like it, wherever that stands in the file. */
+async function* ownMailboxesFirst(lines: AsyncIterable<PersonLine>): AsyncGenerator<PersonLine> {
+  const later: PersonLine[] = [];
+  for await (const line of lines) {
+    if (line.person && line.isSharedMailbox) later.push(line);
+    else yield line;
+  }
+  yield* later;
+}
+
+async function importBatch(
+  tx: TenantTx,
+  batch: readonly PersonLine[],
+  seen: Seen,
+  options: ImportPeople,
+): Promise<ImportLine[]> {
+  const decisions = new Map<PersonLine, Decision>();
+  const known: KnownLine[] = [];
+  for (const line of batch) {
+    const decision = line.person ? decideRepeated(line, seen) : decideRefused(line);
+    if (decision) decisions.set(line, decision);
+    else if (line.person) known.push(line);
+  }
+  const existing = await readStatuses(tx, known);
+  const fresh = known.filter((line) => {
+    const status = existing.get(line.person.email);
+    if (status) decisions.set(line, decideExisting(status, line.person));
+    return !status;
+  });
+  const groups = await findGroups(
+    tx,
+    fresh.flatMap(({ person }) => person.groups),
+  );
+  const people = fresh.map(({ person }) => toNewPerson(person, groups, options));
+  const ids = await createPeople(tx, people);
+  fresh.forEach((line, at) => {
+    const person = people[at];
+    // Somebody else made one of this e-mail between the two statements.
+    if (!person || !ids.has(line.person.email)) decisions.set(line, decide("unchanged", { text: "exists" }));
+    else decisions.set(line, decideCreated(person.status, groupsOf(line.person, groups), seen));
+  });
+  return batch.map((line) => {
+    const decision = decisions.get(line);
+    if (!decision) throw new Error("A line of the import was not decided.");
+    return { line: line.line, what: line.email, ...decision };
   });
 }
 
-async function importLine(tx: TenantTx, line: PersonLine, options: ImportPeople): Promise<ImportLine> {
-  const about = { line: line.line, what: line.email };
-  if (!line.person) return { ...about, outcome: "skipped", detail: `${line.refusal.field}: ${line.refusal.why}` };
-  const { person } = line;
-  const status = statusFor(person, options);
-  const existing = await findStatus(tx, person.email);
-  if (existing) return { ...about, outcome: "unchanged", detail: `exists${difference(existing, person)}` };
-  const groups = await findGroups(tx, person.groups);
-  const user = {
-    ...person,
-    status,
-    hasAccepted: options.activate,
-    role: "BASIC",
-    groupIds: groups.map(({ id }) => id),
-  } as const;
-  await createUser(tx, operator, user);
-  const made = groups.filter(({ isNew }) => isNew).map(({ name }) => `new group ${name}`);
-  const telling = groups.filter(({ carriesRoles }) => carriesRoles).map(({ name }) => `has the roles of group ${name}`);
-  return { ...about, outcome: "created", detail: [status, ...made, ...telling].join("; ") };
+function decideRefused({ refusal }: PersonLine): Decision {
+  return decide("skipped", { text: `${refusal?.field}: ${refusal?.why}` });
 }
 
-function statusFor(person: PersonRecord, { activate }: ImportPeople): LivingStatus {
-  if (!person.enabled) return "inactive";
-  return activate ? "active" : "pending";
+/** A line whose mailbox an earlier one had. */
+function decideRepeated({ line, person }: KnownLine, seen: Seen): Decision | undefined {
+  const earlier = seen.people.get(person.email);
+  if (!earlier) {
+    seen.people.set(person.email, { line, enabled: person.enabled });
+    return undefined;
+  }
+  if (earlier.enabled === person.enabled) {
+    return decide("unchanged", {
+      text: `exists: line ${earlier.line} has this mailbox too`,
+      kind: "two lines of one mailbox",
+    });
+  }
+  const word = person.enabled ? "enabled" : "disabled";
+  return decide("skipped", {
+    text: `email: line ${earlier.line} has this mailbox too, and this account of it is ${word}`,
+    kind: "email: two accounts of one mailbox, of which one is disabled",
+  });
 }
 
-async function findStatus(tx: TenantTx, email: string) {
-  const [user] = await tx
-    .select({ status: users.status })
+async function readStatuses(tx: TenantTx, lines: readonly KnownLine[]): Promise<ReadonlyMap<string, UserStatus>> {
+  if (lines.length === 0) return new Map();
+  const rows = await tx
+    .select({ email: users.email, status: users.status })
     .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), eq(users.email, email), ne(users.status, "deleting")));
-  return user?.status;
+    .where(
+      and(
+        eq(users.tenantId, tx.tenantId),
+        ne(users.status, "deleting"),
+        sql`${users.email} = any(${sql.param(lines.map(({ person }) => person.email))}::text[])`,
+      ),
+    );
+  return new Map(rows.map(({ email, status }) => [email, status]));
 }
 
 /** Where the file and the directory disagree, an administrator decides, not an import. */
-function difference(status: string, person: PersonRecord): string {
-  if ((status === "inactive") === !person.enabled) return "";
-  return `; it is ${status} here and ${person.enabled ? "enabled" : "disabled"} in the file`;
+function decideExisting(status: UserStatus, { enabled }: PersonRecord): Decision {
+  const differs = (status === "inactive") !== !enabled;
+  const text = differs ? `exists; it is ${status} here and ${enabled ? "enabled" : "disabled"} in the file` : "exists";
+  return decide("unchanged", { text });
+}
+
+function decideCreated(status: LivingStatus, groups: readonly FoundGroup[], seen: Seen): Decision {
+  const made = groups.filter(({ isNew, name }) => isNew && !seen.newGroups.has(groupKey(name)));
+  for (const { name } of made) seen.newGroups.add(groupKey(name));
+  const note = (text: string, kind: string): Note => ({ text, kind });
+  return decide(
+    "created",
+    { text: status },
+    ...made.map(({ name }) => note(`new group ${name}`, "with a new group")),
+    ...groups
+      .filter(({ carriesRoles }) => carriesRoles)
+      .map(({ name }) => note(`has the roles of group ${name}`, "WARNING: has the roles of a group")),
+  );
+}
+
+function toNewPerson(
+  { email, firstName, lastName, enabled, groups: names }: PersonRecord,
+  groups: ReadonlyMap<string, FoundGroup>,
+  { activate }: ImportPeople,
+): NewPerson {
+  const status = enabled ? (activate ? "active" : "pending") : "inactive";
+  const groupIds = groupsOf({ groups: names }, groups).map(({ id }) => id);
+  return { email, firstName, lastName, status, hasAccepted: activate, groupIds };
+}
+
+function groupsOf({ groups: names }: Pick<PersonRecord, "groups">, groups: ReadonlyMap<string, FoundGroup>) {
+  const keys = new Set(names.map(groupKey));
+  return [...keys].flatMap((key) => groups.get(key) ?? []);
 }

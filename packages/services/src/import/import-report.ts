@@ -9,4 +9,23 @@ export interface ImportLine {
   readonly outcome: ImportOutcome;
   /** The decision in words: the status given, the field refused, the difference found. */
   readonly detail: string;
+  /** The same without what differs from line to line, for a summary. */
+  readonly kinds: readonly string[];
+}
+
+/** What is to be said of a line; `kind` where the text names something of this line alone. */
+export interface Note {
+  readonly text: string;
+  readonly kind?: string;
+}
+
+export type Decision = Pick<ImportLine, "outcome" | "detail" | "kinds">;
+
+export function decide(outcome: ImportOutcome, ...notes: readonly (Note | undefined)[]): Decision {
+  const said = notes.flatMap((note) => note ?? []);
+  return {
+    outcome,
+    detail: said.map(({ text }) => text).join("; "),
+    kinds: said.map(({ text, kind = text }) => kind),
+  };
 }

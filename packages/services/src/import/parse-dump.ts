@@ -1,5 +1,7 @@
 import { publicKey } from "@portcullis/domain/device/public-key";
-import ipaddr from "ipaddr.js";
+import { badRequest } from "@portcullis/domain/errors";
+import { describeForeignDump } from "./foreign-files.ts";
+import { parseNetworks } from "./parse-networks.ts";
 
 /** A peer of an existing network, without its secrets. */
 export interface DumpedPeer {
@@ -10,42 +12,72 @@ export interface DumpedPeer {
   readonly lastConnection: Date | null;
   /** A key that both ends share besides: it is not taken over. */
   readonly hasPresharedKey: boolean;
+  /** Where it was last heard from, or is called: not taken over. */
+  readonly hasEndpoint: boolean;
+  /** Seconds between two empty packets of the host to it, or null: not taken over. */
+  readonly keepaliveSeconds: number | null;
 }
 
-/** A line of the dump; `what` is the public key, as far as there is one. Never a secret. */
+/** A peer's line of the dump; `what` is its public key, and "" where the line is not a peer's. Never a secret. */
 export type DumpLine = { readonly line: number; readonly what: string } & (
   | { readonly peer: DumpedPeer; readonly fault?: never }
   | { readonly fault: string; readonly peer?: never }
 );
 
-/**
- * Reads the output of `wg show <interface> dump`: tab-separated, first the interface (private key, public key, port,
- * fwmark), then a line per peer (public key, preshared key, endpoint, allowed IPs, latest handshake in seconds since 1970,
- * received, sent, keep-alive). The interface's line and the preshared keys are dropped here and reach nobody.
- * Source: wg(8), `show`; wireguard-tools `show.c`, dump_print.
- * @throws {Error} where the text is something else, without repeating any of it
- */
-export function parseDump(text: string): DumpLine[] {
-  const lines = text.split(/\r?\n/);
-  const interfaceFields = lines[0]?.split("\t").length ?? 0;
-  if (interfaceFields === 5) throw new Error("This is the dump of all interfaces. Use: wg show <interface> dump");
-  if (interfaceFields !== 4) {
-    throw new Error("The first line is not that of an interface. Use the whole output of: wg show <interface> dump");
-  }
-  return lines.flatMap((line, i) => (i === 0 || line.trim() === "" ? [] : parsePeer(line, i + 1)));
+export interface Dump {
+  /** The public keys of the interfaces whose peers these are. */
+  readonly interfaceKeys: readonly string[];
+  readonly lines: readonly DumpLine[];
 }
 
-function parsePeer(text: string, line: number): DumpLine {
-  const [key = "", presharedKey, , allowedIps, handshake, ...rest] = text.split("\t");
-  const known = publicKey.safeParse(key);
-  if (!known.success) return { line, what: "", fault: "publicKey: not a WireGuard public key" };
-  const at = { line, what: key };
-  if (allowedIps === undefined || handshake === undefined || rest.length !== 3) {
-    return { ...at, fault: "line: not that of a peer (eight fields between tabs)" };
+/**
+ * Reads the output of `wg show <interface> dump`, of one interface or several after each other: tab-separated, first the
+ * interface (private key, public key, port, fwmark), then a line per peer (public key, preshared key, endpoint, allowed IPs,
+ * latest handshake in seconds since 1970, received, sent, keep-alive). A line of four fields is an interface wherever it
+ * stands. Private and preshared keys are dropped here and reach nobody.
+ * Source: wg(8), `show`; wireguard-tools `show.c`, dump_print.
+ * @throws {DomainError} BAD_REQUEST `input_invalid` where the text is something else, without repeating any of it
+ */
+export function parseDump(text: string): Dump {
+  const lines: DumpLine[] = [];
+  const interfaceKeys: string[] = [];
+  let line = 0;
+  let isBegun = false;
+  for (const written of text.split(/\r?\n/)) {
+    line++;
+    if (written.trim() === "") continue;
+    const fields = written.split("\t");
+    if (!isBegun) assertInterface(fields, text);
+    isBegun = true;
+    if (fields.length !== 4) lines.push(parsePeer(fields, line));
+    else interfaceKeys.push(publicKey.safeParse(fields[1]).data ?? "");
   }
+  if (!isBegun) assertInterface([], text);
+  return { interfaceKeys, lines };
+}
+
+function assertInterface(fields: readonly string[], text: string): void {
+  if (fields.length === 4) return;
+  throw badRequest(
+    "input_invalid",
+    fields.length === 5
+      ? "This is the dump of all interfaces. Use: wg show <interface> dump"
+      : describeForeignDump(text),
+  );
+}
+
+function parsePeer(fields: readonly string[], line: number): DumpLine {
+  // Only a whole line of a peer begins with a public key; anything else may be a secret.
+  if (fields.length !== 8) return { line, what: "", fault: "line: not that of a peer (eight fields between tabs)" };
+  const [key = "", presharedKey = "", endpoint = "", allowedIps = "", handshake = "", , , keepalive = ""] = fields;
+  if (!publicKey.safeParse(key).success) {
+    return { line, what: "", fault: "publicKey: not a WireGuard public key" };
+  }
+  const at = { line, what: key };
   const networks = parseNetworks(allowedIps);
-  if (!networks) return { ...at, fault: "allowedIps: not a list of networks" };
+  if (!networks) return { ...at, fault: "allowedIps: not a list of networks as wg prints them" };
   if (!/^\d{1,15}$/.test(handshake)) return { ...at, fault: "latestHandshake: not a number of seconds" };
+  if (!/^(?:off|\d{1,5})$/.test(keepalive)) return { ...at, fault: "persistentKeepalive: not a number of seconds" };
   const seconds = Number(handshake);
   return {
     ...at,
@@ -55,22 +87,8 @@ function parsePeer(text: string, line: number): DumpLine {
       // A clock that runs ahead must not keep a device online.
       lastConnection: seconds === 0 ? null : new Date(Math.min(seconds * 1000, Date.now())),
       hasPresharedKey: presharedKey !== "(none)",
+      hasEndpoint: endpoint !== "(none)",
+      keepaliveSeconds: Number(keepalive) || null,
     },
   };
-}
-
-function parseNetworks(list: string): string[] | undefined {
-  if (list === "(none)") return [];
-  const networks = list.split(",");
-  if (!networks.every((network) => ipaddr.isValidCIDR(network))) return undefined;
-  return [...new Set(networks.map(normalise))];
-}
-
-/** PostgreSQL's `cidr` refuses bits to the right of the mask; WireGuard clears them too. */
-function normalise(network: string): string {
-  const [address, bits] = ipaddr.parseCIDR(network);
-  const cleared = `${address.toString()}/${bits}`;
-  return address.kind() === "ipv4"
-    ? `${ipaddr.IPv4.networkAddressFromCIDR(cleared).toString()}/${bits}`
-    : `${ipaddr.IPv6.networkAddressFromCIDR(cleared).toString()}/${bits}`;
 }

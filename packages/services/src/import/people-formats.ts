@@ -1,105 +1,153 @@
 import type { PersonRecord, RawPerson } from "./person-record.ts";
 
+type TextField = Exclude<keyof PersonRecord, "enabled">;
+
 /** How one product writes people: how its header is recognised, and where the fields stand. */
 export interface PeopleFormat {
   readonly name: string;
-  /** Normalised names of the columns that tell this format from the others. */
-  readonly recognisedBy: readonly string[];
+  /** Whether these normalised names of columns are this product's; `header` as the file spells it. */
+  readonly recognises: (names: ReadonlySet<string>, header: readonly string[]) => boolean;
   /** The columns behind each field, the first that the file has and that is filled in; normalised. */
-  readonly columns: Readonly<Record<keyof PersonRecord, readonly string[]>>;
+  readonly columns: Readonly<Record<TextField, readonly string[]>>;
+  /** Columns that sound like the account's status and are something else. */
+  readonly noStatus?: readonly string[];
   /** `cell` answers a field by the columns above, `other` any column by its normalised name; both "" where there is none. */
-  readonly read: (cell: (field: keyof PersonRecord) => string, other: (column: string) => string) => RawPerson;
+  readonly read: (cell: (field: TextField) => string, other: (column: string) => string) => RawPerson;
+  /** Why a record is nobody's, such as a group or a bot. */
+  readonly refuse?: (other: (column: string) => string) => string | undefined;
 }
 
-const on = new Set(["", "active", "true", "yes", "enabled"]);
-const off = new Set(["suspended", "archived", "inactive", "disabled", "false", "no"]);
+const listOf = (text: string, separator: string) =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter(Boolean);
 
-/** Undefined for a word of neither list. */
-function isEnabled(word: string): boolean | undefined {
-  const known = word.toLowerCase();
-  if (on.has(known)) return true;
-  return off.has(known) ? false : undefined;
+const names = { firstName: ["firstname", "givenname"], lastName: ["lastname", "surname", "familyname"] } as const;
+
+/** The names, or where there are none the whole name that is shown, as the first one. */
+function readNames(cell: (field: TextField) => string, shown: string) {
+  const lastName = cell("lastName");
+  return { firstName: cell("firstName") || (lastName ? "" : shown), lastName };
 }
-
-const isBlocked = (word: string) => word.toLowerCase() === "true";
 
 /**
- * Google Workspace: Admin console › Users › Download users. Its columns carry their duty in brackets, such as
- * `Email Address [Required]` and `Status [READ ONLY]`. The organisational unit becomes a group by its whole path, because
- * two units of one name under different parents are not the same people; the top one (`/`) is everybody, so no group.
+ * Google Workspace: Admin console › Users › Download users, with all columns or with those that are shown. Its columns carry
+ * their duty in brackets, such as `Email Address [Required]` and `Status [READ ONLY]`. The organisational unit becomes a
+ * group by its whole path, because two units of one name under different parents are not the same people; the top one (`/`)
+ * is everybody, so no group.
  * Source: https://support.google.com/a/answer/7348070, https://support.google.com/a/answer/40057
  */
 const google: PeopleFormat = {
   name: "Google Workspace",
-  recognisedBy: ["emailaddress", "orgunitpath"],
-  columns: {
-    email: ["emailaddress"],
-    firstName: ["firstname"],
-    lastName: ["lastname"],
-    enabled: ["status"],
-    groups: ["orgunitpath"],
-  },
+  recognises: (known, header) =>
+    known.has("emailaddress") &&
+    (known.has("orgunitpath") || header.some((name) => /^email address \[required\]$/i.test(name.trim()))),
+  columns: { email: ["emailaddress"], ...names, groups: ["orgunitpath"] },
+  noStatus: ["newstatus"],
   read: (cell) => ({
     email: cell("email"),
     firstName: cell("firstName"),
     lastName: cell("lastName"),
-    enabled: isEnabled(cell("enabled")),
-    groups: [
-      cell("groups")
-        .trim()
-        .replace(/^\/+|\/+$/g, ""),
-    ].filter(Boolean),
+    groups: [cell("groups").replace(/^\/+|\/+$/g, "")].filter(Boolean),
   }),
 };
 
+/** The primary address of a mailbox: `SMTP:` in capitals, in a list such as `SMTP:ada@acme.test+smtp:a@acme.test`. */
+const primaryAddress = (list: string) => /(?:^|[+,;\s])SMTP:([^+,;\s]+)/.exec(list)?.[1] ?? "";
+
 /**
- * Microsoft Entra: Users › Download users (`userPrincipalName`, `displayName`, `givenName`, `accountEnabled` …), and the
- * newer spelling with blanks (`User principal name`, `First name`), which Microsoft 365's list of active users shares,
- * with `Block credential` for the status. The department becomes a group. The mail address wins
- * over the principal name, which for guests is none; whoever has only a display name, a shared mailbox say, keeps it.
+ * Microsoft Entra: Users › Download users (`userPrincipalName`, `displayName`, `givenName`, `accountEnabled` …), the newer
+ * spelling with blanks (`User principal name`, `First name`), a group's members, and Microsoft 365's list of active users
+ * (`Block credential`, `Proxy addresses`). The department becomes a group. The mailbox wins over the principal name, which
+ * for guests is none; whoever has only a display name, a shared mailbox say, keeps it.
  * Source: https://learn.microsoft.com/entra/identity/users/users-bulk-download
  */
 const entra: PeopleFormat = {
   name: "Microsoft Entra",
-  recognisedBy: ["userprincipalname"],
-  columns: {
-    email: ["mail", "emailaddress", "email", "userprincipalname"],
-    firstName: ["givenname", "firstname"],
-    lastName: ["surname", "lastname"],
-    enabled: ["accountenabled", "blockcredential"],
-    groups: ["department"],
+  recognises: (known) => known.has("userprincipalname"),
+  columns: { email: ["mail", "emailaddress", "email", "userprincipalname"], ...names, groups: ["department"] },
+  noStatus: ["state", "stateorprovince", "invitationstate", "strongauthenticationstate", "mfastatus"],
+  read: (cell, other) => {
+    const mailbox = other("mail") || primaryAddress(other("proxyaddresses")) || cell("email");
+    return {
+      email: mailbox,
+      isSharedMailbox: mailbox.toLowerCase() !== other("userprincipalname").toLowerCase(),
+      ...readNames(cell, other("displayname")),
+      groups: [cell("groups")].filter(Boolean),
+    };
   },
+  refuse: (other) => {
+    const type = other("membertype") || other("objecttype");
+    return type === "" || type.toLowerCase() === "user" ? undefined : "is no person's";
+  },
+};
+
+/** Slack: members as CSV. A bot is no person. Source: https://slack.com/help/articles/360056068014 */
+const slack: PeopleFormat = {
+  name: "Slack",
+  recognises: (known) => known.has("email") && known.has("billingactive") && known.has("status"),
+  columns: { email: ["email"], firstName: [], lastName: [], groups: [] },
+  // Whether somebody is billed follows from how much they use it.
+  noStatus: ["billingactive"],
   read: (cell, other) => ({
     email: cell("email"),
-    firstName: cell("firstName") || (cell("lastName") ? "" : other("displayname")),
-    lastName: cell("lastName"),
-    enabled: isEnabled(other("accountenabled")) && !isBlocked(other("blockcredential")),
+    firstName: other("fullname") || other("displayname"),
+    lastName: "",
+    groups: [],
+  }),
+  refuse: (other) => (other("status").toLowerCase() === "bot" ? "is that of a bot" : undefined),
+};
+
+/**
+ * Okta's user report and JumpCloud's `Get-JCUser | Export-Csv`: `login` or `username`, `email`, names, `status` or `state`,
+ * `department`. JumpCloud repeats the state in `activated`, `suspended` and `account_locked`; the last one is the password's.
+ * Source: https://developer.okta.com/docs/reference/api/users/#user-status,
+ * https://jumpcloud.com/support/manage-user-states
+ */
+const directory: PeopleFormat = {
+  name: "Okta or JumpCloud",
+  recognises: (known) =>
+    (known.has("email") || known.has("primaryemail")) &&
+    (known.has("login") || known.has("username")) &&
+    (known.has("status") || known.has("state") || known.has("userstatus")),
+  columns: { email: ["email", "primaryemail"], ...names, groups: ["department"] },
+  noStatus: [
+    "accountlocked",
+    "accountlockeddate",
+    "statuschanged",
+    "statuschangeddate",
+    "activated",
+    "activateddate",
+    "activationdate",
+  ],
+  read: (cell, other) => ({
+    email: cell("email"),
+    ...readNames(cell, other("displayname")),
     groups: [cell("groups")].filter(Boolean),
   }),
+};
+
+/** Tailscale: Users › Download as CSV. Source: https://tailscale.com/kb/1017/install, admin console, *Users*. */
+const tailscale: PeopleFormat = {
+  name: "Tailscale",
+  recognises: (known) => known.has("loginname") && known.has("displayname") && known.has("role"),
+  columns: { email: ["loginname"], firstName: [], lastName: [], groups: [] },
+  noStatus: ["lastseen"],
+  read: (cell, other) => ({ email: cell("email"), firstName: other("displayname"), lastName: "", groups: [] }),
 };
 
 /** `email,firstName,lastName,groups`, the groups separated by semicolons; all but the e-mail may be left out. */
 const plain: PeopleFormat = {
   name: "plain",
-  recognisedBy: ["email"],
-  columns: {
-    email: ["email"],
-    firstName: ["firstname"],
-    lastName: ["lastname"],
-    enabled: [],
-    groups: ["groups"],
-  },
-  read: (cell) => ({
+  recognises: (known) => known.has("email"),
+  columns: { email: ["email"], ...names, groups: ["groups"] },
+  read: (cell, other) => ({
     email: cell("email"),
-    firstName: cell("firstName"),
-    lastName: cell("lastName"),
-    enabled: true,
-    groups: cell("groups")
-      .split(";")
-      .map((name) => name.trim())
-      .filter(Boolean),
+    ...readNames(cell, other("name") || other("displayname") || other("fullname")),
+    groups: listOf(cell("groups"), ";"),
   }),
 };
 
 /** The more telling first. */
-export const peopleFormats: readonly PeopleFormat[] = [google, entra, plain];
+export const peopleFormats: readonly PeopleFormat[] = [google, entra, slack, tailscale, directory, plain];

@@ -19,9 +19,9 @@ export interface RawPerson {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
-  /** Undefined where the file uses a word that is not known. */
-  readonly enabled: boolean | undefined;
   readonly groups: readonly string[];
+  /** Whether the account signs in by another name: then a record that is called like the mailbox has it, if there is one. */
+  readonly isSharedMailbox?: boolean;
 }
 
 /** Why a line was not taken: the column, as the file spells it, and a sentence. */
@@ -32,17 +32,17 @@ export interface Refusal {
 
 /** The rules of the domain, applied to one line; `columns` names the file's column behind each field. */
 export function checkPerson(
-  raw: RawPerson,
-  columns: Readonly<Record<keyof PersonRecord, string>>,
+  raw: Omit<RawPerson, "isSharedMailbox"> & { readonly enabled: boolean },
+  columns: Readonly<Record<Exclude<keyof PersonRecord, "enabled">, string>>,
 ):
   | { readonly person: PersonRecord; readonly refusal?: never }
   | { readonly refusal: Refusal; readonly person?: never } {
-  const notUtf8 = personRecord.keyof().options.find((field) => String(raw[field]).includes("\uFFFD"));
+  const fields = ["email", "firstName", "lastName", "groups"] as const;
+  const notUtf8 = fields.find((field) => String(raw[field]).includes("\uFFFD"));
   if (notUtf8) return { refusal: { field: columns[notUtf8], why: "is not UTF-8 text" } };
   const parsed = personRecord.safeParse({ ...raw, groups: [...new Set(raw.groups)] });
   if (parsed.success) return { person: parsed.data };
   const [issue] = parsed.error.issues;
-  const field = personRecord.keyof().safeParse(issue?.path[0]).data ?? "email";
-  const why = field === "enabled" ? "is neither on nor off" : (issue?.message ?? "is not valid");
-  return { refusal: { field: columns[field], why } };
+  const field = fields.find((name) => name === issue?.path[0]) ?? "email";
+  return { refusal: { field: columns[field], why: issue?.message ?? "is not valid" } };
 }

@@ -1,5 +1,6 @@
-import { pipeline, Readable } from "node:stream";
-import { CsvError, parse } from "csv-parse";
+import { parse } from "csv-parse/sync";
+import { decodeText } from "./decode-text.ts";
+import { lineMaxLength, readLines, type TextLine } from "./read-lines.ts";
 
 /** One record and the lines it spans, or why they are none. */
 export type CsvLine = { readonly line: number; readonly lastLine: number } & (
@@ -7,64 +8,89 @@ export type CsvLine = { readonly line: number; readonly lastLine: number } & (
   | { readonly fault: string; readonly fields?: never }
 );
 
-/** A quote that is never closed would take the rest of the file for one field. Characters; an honest record has a few hundred. */
-const recordMaxLength = 64 * 1024;
-/** How much of the file is looked at for its first line, in bytes. */
-const headMax = 64 * 1024;
+/** Lines of one record at most: a quote that is never closed would take the rest of the file for one field. */
+const recordLinesMax = 200;
 
 /**
- * Reads delimiter-separated text (RFC 4180) as it streams in, in bounded memory. The delimiter is the comma, semicolon or
- * tab of the first line: Excel writes the one of its country. A line that cannot be read is reported, and the next one is read.
- * @throws {Error} for a file in UTF-16
+ * Reads delimiter-separated text (RFC 4180) as it streams in, in bounded memory. The delimiter is what a line `sep=;` says,
+ * else the comma, semicolon or tab of the first line: Excel writes the one of its country. A record that cannot be read is
+ * reported with the line where it begins, and reading goes on with the line after that.
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
-  const { head, whole } = await peek(source);
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    throw new Error("The file is in UTF-16. Save it as CSV UTF-8.");
+  const lines = lookAhead(readLines(decodeText(source)));
+  let delimiter: string | undefined;
+  for (let next = await lines.next(); next; next = await lines.next()) {
+    const { line, text } = next;
+    if (text === undefined) {
+      yield { line, lastLine: line, fault: `longer than ${lineMaxLength} characters; is a quote left open?` };
+      continue;
+    }
+    if (text.trim() === "" || (delimiter === undefined && isTypeLine(text))) continue;
+    const said = delimiter === undefined ? /^"?sep=([,;\t|])"?$/i.exec(text.trim())?.[1] : undefined;
+    if (said !== undefined) delimiter = said;
+    else {
+      delimiter ??= delimiterOf(text);
+      yield await readRecord(line, text, lines, delimiter);
+    }
   }
-  const faults: CsvLine[] = [];
-  const parser = parse({
-    bom: true,
-    delimiter: delimiterOf(head.toString("utf8").split(/\r?\n/, 1)[0] ?? ""),
-    info: true,
-    max_record_size: recordMaxLength,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      const line = Number(error?.["lines"] ?? 0);
-      faults.push({ line, lastLine: line, fault: describe(error) });
-      return undefined;
-    },
-  });
-  const parsed: AsyncIterable<{ record: string[]; info: { lines: number } }> = pipeline(
-    Readable.from(whole),
-    parser,
-    () => {},
-  );
-  for await (const { record, info } of parsed) {
-    const line = info.lines - breaksWithin(record);
-    while (faults[0] && faults[0].line < line) yield* faults.splice(0, 1);
-    yield { line, lastLine: info.lines, fields: record };
-  }
-  yield* faults;
 }
 
-async function peek(source: AsyncIterable<Uint8Array>) {
-  const chunks: Uint8Array[] = [];
-  const rest = source[Symbol.asyncIterator]();
-  for (let size = 0; size < headMax && !chunks.at(-1)?.includes(0x0a); ) {
-    const { value, done } = await rest.next();
-    if (done) break;
-    chunks.push(value);
-    size += value.length;
+/** What `Export-Csv` of Windows PowerShell writes above the header. */
+const isTypeLine = (text: string) => text.startsWith("#TYPE ");
+
+async function readRecord(line: number, text: string, lines: LookAhead, delimiter: string): Promise<CsvLine> {
+  if (!text.includes('"')) return { line, lastLine: line, fields: text.split(delimiter) };
+  const first = tryParse(text, delimiter, { isStrict: false });
+  if (first) return { line, lastLine: line, fields: first };
+  let record = text;
+  const seen: TextLine[] = [];
+  for (let next = await lines.next(); next; next = await lines.next()) {
+    seen.push(next);
+    if (next.text === undefined || seen.length >= recordLinesMax) break;
+    record += `\n${next.text}`;
+    if (record.length > lineMaxLength) break;
+    // Only a quote can close it, and a record of several lines must obey all rules: else the first quote is the mistake.
+    const fields = next.text.includes('"') ? tryParse(record, delimiter, { isStrict: true }) : undefined;
+    if (fields) return { line, lastLine: next.line, fields };
   }
-  async function* whole() {
-    yield* chunks;
-    yield* { [Symbol.asyncIterator]: () => rest };
+  lines.putBack(seen);
+  return { line, lastLine: line, fault: "a quote is opened and never closed" };
+}
+
+/** The one record of this text; undefined where a quote is left open, or misplaced while `isStrict`. */
+function tryParse(text: string, delimiter: string, { isStrict }: { readonly isStrict: boolean }) {
+  try {
+    const records = parse(text, {
+      delimiter,
+      max_record_size: 0,
+      record_delimiter: "\u0000",
+      relax_column_count: true,
+      relax_quotes: !isStrict,
+    }) as string[][];
+    return records[0];
+  } catch {
+    return undefined;
   }
-  return { head: Buffer.concat(chunks), whole: whole() };
+}
+
+interface LookAhead {
+  readonly next: () => Promise<TextLine | undefined>;
+  readonly putBack: (lines: readonly TextLine[]) => void;
+}
+
+function lookAhead(source: AsyncGenerator<TextLine>): LookAhead {
+  let waiting: TextLine[] = [];
+  return {
+    next: async () => {
+      const known = waiting.shift();
+      if (known) return known;
+      const { value, done } = await source.next();
+      return done ? undefined : value;
+    },
+    putBack: (lines) => {
+      waiting = [...lines, ...waiting];
+    },
+  };
 }
 
 /** The one that occurs most often outside quotes. */
@@ -72,14 +98,4 @@ function delimiterOf(firstLine: string): string {
   const bare = firstLine.replace(/"[^"]*"/g, "");
   const count = (delimiter: string) => bare.split(delimiter).length;
   return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
-}
-
-function breaksWithin(record: readonly string[]): number {
-  return record.reduce((sum, field) => sum + field.split("\n").length - 1, 0);
-}
-
-function describe(error: CsvError | undefined): string {
-  if (error?.code === "CSV_QUOTE_NOT_CLOSED") return "a quote is opened and never closed";
-  if (error?.code === "CSV_MAX_RECORD_SIZE") return `longer than ${recordMaxLength} characters; is a quote left open?`;
-  return "not readable as CSV";
 }

@@ -154,11 +154,11 @@ export async function lockRights(tx: TenantTx, principal: UserPrincipal, permiss
 const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
 
 /**
- * Where nobody is signed in, and a link says who is meant: locks the invited for the change, and the inviter against losing
- * rights meanwhile, whether they are still there or not.
+ * Where nobody is signed in, and a link says who is meant: locks whom it is for, and its maker against losing rights meanwhile,
+ * whether they are still there or not.
  */
-export async function lockInviterAndInvited(tx: TenantTx, inviterId: string, invitedId: string): Promise<void> {
-  await lockBoth(tx, inviterId, invitedId);
+export async function lockMakerAndRecipient(tx: TenantTx, makerId: string, recipientId: string): Promise<void> {
+  await lockBoth(tx, makerId, recipientId);
 }
 
 const shareRights = (tx: TenantTx) => tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`).execute();

@@ -6,6 +6,7 @@ import { assertNotRefused, grantRefusal } from "@portcullis/domain/user/governan
 import type { ServiceContext } from "../context.ts";
 import { handOverInvitation } from "../internal/hand-over-invitation.ts";
 import { type Actor, byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+import { assertMailCounted } from "../internal/mail-budget.ts";
 import { type Grants, readGrants } from "../internal/read-grants.ts";
 import { readInvitingParty } from "../internal/read-inviting-party.ts";
 import { type FreshInvitation, writeInvitation } from "../internal/write-invitation.ts";
@@ -16,7 +17,8 @@ type Written = FreshInvitation & { readonly outcome: "written"; readonly email: 
 
 /**
  * Makes a pending user with an invitation out of each person, each in a transaction of its own, then sends the mails. One
- * that is refused stops no other, and nothing of an account that is there already changes.
+ * that is refused stops no other, and nothing of an account that is there already changes. Who is beyond the budget of mails
+ * is refused with `too_many_attempts`, and not made.
  * @throws {DomainError} before anybody is invited: FORBIDDEN `permission_missing`, `privilege_ceiling` · NOT_FOUND for a role
  * or group
  */
@@ -69,6 +71,7 @@ async function invitePerson(
         },
       });
       const invitation = await writeInvitation(tx, { userId, invitedBy: actor.id });
+      await assertMailCounted(tx, { to: email, by: { userId: actor.id }, isSent: ctx.mailer.isOn });
       return { outcome: "written", email, userId, ...invitation };
     });
   } catch (error) {

@@ -1,15 +1,14 @@
+import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
 import { attentionItemsMax, expiringWithinHours, type Overview } from "@portcullis/domain/overview";
-import { type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { countTo, toTotal } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
+import type { Counted } from "./keep-counted.ts";
 
-type Attention = Overview["attention"];
+type Attention = Omit<Overview["attention"], "noGateway">;
 type Item<Kind extends keyof Attention> = NonNullable<Attention[Kind]>["items"][number];
-
-/** Devices whose people are looked at: all of nearly every tenant's, in some 50 ms. */
-const devicesLookedAt = 100_000;
 
 /**
  * The first lines of a list and how many there are, in one statement.
@@ -75,27 +74,29 @@ export async function readExpiringInvitations(tx: TenantTx): Promise<Attention["
 }
 
 /** The rule is that of `effectiveDeviceLimit`, for everybody at once. */
-export async function readOverLimit(tx: TenantTx): Promise<Attention["overLimit"]> {
-  const { total, lines } = await firstOf<{ user_id: string; name: string | null; held: number; max: number }>(
-    tx,
-    sql`select h.user_id, h.held, l.max, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as name
-      from (
-        select user_id, count(*)::int as held from (
-          select user_id from devices where tenant_id = ${tx.tenantId} order by user_id limit ${devicesLookedAt}
-        ) looked_at group by user_id
-      ) h
-      join users u on u.tenant_id = ${tx.tenantId} and u.id = h.user_id and u.status <> 'deleting'
-      join tenants t on t.id = u.tenant_id
-      cross join lateral (select coalesce(u.max_devices, (
-        select max(g.max_devices) from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
-        where m.tenant_id = u.tenant_id and m.user_id = u.id), t.max_devices) as max) l
-      where h.held > l.max`,
-    sql`held - max desc, user_id`,
-  );
+export async function readOverLimit(tx: TenantTx): Promise<Counted<Attention["overLimit"]>> {
+  const [{ total, lines }, rows] = await Promise.all([
+    firstOf<{ user_id: string; name: string | null; held: number; max: number }>(
+      tx,
+      overLimit(tx),
+      sql`held - max desc, user_id`,
+    ),
+    tx.$count(devices, eq(devices.tenantId, tx.tenantId)),
+  ]);
   const items = lines.map(({ user_id, name, held, max }) => ({
     user: { id: user_id, name },
     devices: held,
     limit: max,
   }));
-  return { total, items };
+  return { value: { total, items }, rows };
 }
+
+const overLimit = (tx: TenantTx) => sql`
+      select h.user_id, h.held, l.max, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as name
+      from (select user_id, count(*)::int as held from devices where tenant_id = ${tx.tenantId} group by user_id) h
+      join users u on u.tenant_id = ${tx.tenantId} and u.id = h.user_id and u.status <> 'deleting'
+      join tenants t on t.id = u.tenant_id
+      cross join lateral (select coalesce(u.max_devices, (
+        select max(g.max_devices) from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+        where m.tenant_id = u.tenant_id and m.user_id = u.id), t.max_devices) as max) l
+      where h.held > l.max`;

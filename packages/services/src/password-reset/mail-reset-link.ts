@@ -8,11 +8,13 @@ import { type RequestPasswordReset, requestedResetMinutes } from "@portcullis/do
 import { passwordResetMail } from "@portcullis/mail/password-reset-mail";
 import { and, eq } from "drizzle-orm";
 import type { PublicContext } from "../context.ts";
+import { countMail } from "../internal/mail-budget.ts";
 import { makeResetLink } from "../internal/make-reset-link.ts";
 
 /**
  * What a request for a link comes to: one mail to an active person of an active tenant. Nothing for anybody else, and nothing
- * where no mail is sent, as nobody else may see such a link.
+ * where no mail is sent, as nobody else may see such a link; nor within a minute of the last mail to that address, or where the
+ * mails of the hour are used up.
  */
 export async function mailResetLink(ctx: PublicContext, input: RequestPasswordReset): Promise<void> {
   if (!ctx.mailer.isOn) return;
@@ -23,6 +25,7 @@ export async function mailResetLink(ctx: PublicContext, input: RequestPasswordRe
     const tenant = account && (await lockActive(tx, account.userId));
     if (!account || !tenant) return undefined;
     const { userId } = account;
+    if ((await countMail(tx, { to: input.email, by: "recipient", isSent: true })) > 0) return undefined;
     await recordAudit(tx, {
       action: "user.password_reset_requested",
       actor: { kind: "user", id: null, from: ctx.from },

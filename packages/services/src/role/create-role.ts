@@ -7,7 +7,7 @@ import { assertNotRefused, grantRefusal } from "@portcullis/domain/user/governan
 import type { ServiceContext } from "../context.ts";
 import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
 import { readRoleDetail } from "../internal/role-record.ts";
-import { roleNameTaken } from "../internal/role-rules.ts";
+import { assertRoleNameIsFree, roleNameTaken } from "../internal/role-rules.ts";
 
 /**
  * Makes a role of the tenant's own, which nobody holds yet.
@@ -18,6 +18,7 @@ export async function createRole(ctx: ServiceContext, input: CreateRole): Promis
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const actor = await lockRights(tx, ctx.principal, "role:write");
     assertNotRefused(grantRefusal(actor, input.permissions, "This role"));
+    await assertRoleNameIsFree(tx, input.name);
     const id = newId();
     const role = { name: input.name, description: input.description ?? null, permissions: input.permissions };
     const created = await tx

@@ -1,16 +1,16 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { roles } from "@portcullis/db/schema/roles";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
 import type { RoleDetail, UpdateRole } from "@portcullis/domain/role";
 import { assertNotRefused, grantRefusal } from "@portcullis/domain/user/governance";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
 import { readRoleDetail } from "../internal/role-record.ts";
-import { lockOwnRole, roleNameTaken } from "../internal/role-rules.ts";
+import { assertRoleNameIsFree, lockOwnRole } from "../internal/role-rules.ts";
 
 const fields = ["name", "description", "permissions"] as const;
 
@@ -31,7 +31,7 @@ export async function updateRole(ctx: ServiceContext, input: UpdateRole): Promis
     const changed = fields.filter((field) => input[field] !== undefined && differs(input[field], before[field]));
     if (changed.length === 0) return readRoleDetail(tx, before.id);
     assertNotRefused(grantRefusal(actor, input.permissions ?? [], before.name));
-    if (input.name !== undefined) await assertNameIsFree(tx, before.id, input.name);
+    if (input.name !== undefined) await assertRoleNameIsFree(tx, input.name, before.id);
     const pick = (from: Partial<Record<(typeof fields)[number], unknown>>) =>
       Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
     await tx
@@ -57,9 +57,4 @@ export async function updateRole(ctx: ServiceContext, input: UpdateRole): Promis
 function differs(next: unknown, before: unknown): boolean {
   if (!Array.isArray(next) || !Array.isArray(before)) return next !== before;
   return next.length !== before.length || next.some((one) => !before.includes(one));
-}
-
-async function assertNameIsFree(tx: TenantTx, id: string, name: string): Promise<void> {
-  const isAnothers = and(eq(roles.tenantId, tx.tenantId), eq(roles.name, name), ne(roles.id, id));
-  if ((await tx.$count(roles, isAnothers)) > 0) throw roleNameTaken();
 }

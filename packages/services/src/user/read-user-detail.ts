@@ -9,6 +9,7 @@ import { permissions } from "@portcullis/domain/permission";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type UserDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
+import { acknowledgementsOf, isCurrentCascade, type StoredAcknowledgements } from "../internal/acknowledgements.ts";
 import { toProgress } from "../internal/cascade-record.ts";
 import { type DeviceRecord, toDeviceDetail } from "../internal/device-record.ts";
 import { type Stored, toMoment } from "../internal/stored-record.ts";
@@ -17,9 +18,15 @@ import { type Stored, toMoment } from "../internal/stored-record.ts";
 type UserRecord = Stored<
   Omit<UserDetail, "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"> & {
     readonly tenantMaxDevices: number;
-    readonly cascade: Omit<CascadeProgress, "elapsedMs"> | null;
+    readonly cascade: Omit<CascadeProgress, "elapsedMs" | "state" | "gateways"> | null;
   }
 > & { readonly devices: readonly DeviceRecord[] };
+
+type AnsweredRow = {
+  readonly record: UserRecord | null;
+  readonly is_current: boolean | null;
+  readonly gateways: StoredAcknowledgements | null;
+};
 
 /** A user whole, inside a transaction. @throws {DomainError} NOT_FOUND for unknown, foreign and deleting alike */
 export function readUserDetail(tx: TenantTx, id: string): Promise<UserDetail> {
@@ -33,9 +40,15 @@ export async function readUserRecord(
   id: string,
 ): Promise<UserDetail> {
   const now = new Date();
-  const [row] = await db.execute<{ record: UserRecord | null }>(sql`
-    select user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
-      ${userDetailDevicesMax}) as record`);
+  // The function enters the tenant; what is joined to its answer is read after it.
+  const [row] = await db.execute<AnsweredRow>(sql`
+    select r.record, asked.is_current, asked.gateways
+    from user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
+      ${userDetailDevicesMax}) as r (record)
+    left join lateral (
+      select ${isCurrentCascade} as is_current, ${acknowledgementsOf(sql`cascades.tenant_id`, sql`cascades.id`)} as gateways
+      from cascades where cascades.tenant_id = ${tenantId}::uuid and cascades.id = (r.record -> 'cascade' ->> 'id')::uuid
+    ) asked on true`);
   if (!row?.record) throw notFound("user");
   const { tenantMaxDevices, invitation, cascade, ...record } = row.record;
   const { email, status, firstName, lastName, image } = record;
@@ -56,6 +69,8 @@ export async function readUserRecord(
       cascade &&
       toProgress({
         ...cascade,
+        isCurrent: row.is_current ?? true,
+        gateways: row.gateways ?? [],
         requestedAt: toMoment(cascade.requestedAt),
         finishedAt: toMoment(cascade.finishedAt),
       }),

@@ -1,6 +1,7 @@
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
+import { SwitchedOffBanner } from "#components/devices/switched-off-banner.tsx";
 import { HeldBanner } from "#components/settings/held-banner.tsx";
 import { OwnershipBanner } from "#components/settings/ownership-banner.tsx";
 import { FreshMe } from "#components/shell/fresh-me.tsx";
@@ -23,6 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           <Shell tenant={me.tenant} person={{ name: personName(me), email: me.email, image: me.image }}>
             <HeldBanner />
             <OwnershipBanner />
+            <SwitchedOffBanner />
             {children}
           </Shell>
         </Hydrate>

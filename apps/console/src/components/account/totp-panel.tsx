@@ -47,6 +47,11 @@ export function TotpPanel({ security, onAdded, onChanged }: FactorPartProps) {
           <span className="text-ink-muted">
             <RelativeTime at={totp.confirmedAt} focusable />
           </span>
+          {totp.restsUntil && (
+            <Status tone="warning">
+              Rests after too many wrong codes, until <RelativeTime at={totp.restsUntil} focusable />
+            </Status>
+          )}
         </p>
       ) : (
         <p className="text-sm text-ink-muted">

@@ -1,5 +1,6 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
+import { isRecordedRefusal, type RecordedRefusal } from "@portcullis/domain/refusal";
 import { actorOf, isOwn, ofSubject, person, subjectOf, theDevice, thing } from "./naming.ts";
 import { type Phrase, say } from "./phrase.ts";
 
@@ -21,6 +22,8 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
     say`${actorOf(event)} removed the oldest part of the trail of ${thing(event, "tenant")}`,
   "tenant.held": (event) => say`${actorOf(event)} restored a backup, and ${thing(event, "tenant")} is held since`,
   "tenant.released": (event) => say`${actorOf(event)} released ${thing(event, "tenant")} after a restore`,
+  "tenant.suspended": (event) => say`${actorOf(event)} suspended ${thing(event, "tenant")}`,
+  "tenant.resumed": (event) => say`${actorOf(event)} resumed ${thing(event, "tenant")}`,
   "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
   "tenant.ownership_offer_cancelled": (event) =>
     isOwn(event)
@@ -46,6 +49,10 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "user.factor_removed": (event) => say`${actorOf(event)} removed a second factor`,
   "user.factors_reset": (event) => say`${actorOf(event)} reset the second factors${ofSubject(event)}`,
   "user.recovery_codes_renewed": (event) => say`${actorOf(event)} made new recovery codes`,
+  "user.second_factor_rested": (event) =>
+    say`Too many wrong codes in a row for ${person(event.target, "a deleted person")}: the authenticator app rests`,
+  "user.access_recovered": (event) =>
+    say`${actorOf(event)} gave the owner ${person(event.target, "a deleted person")} a new password and removed the second factors`,
   "user.created": (event) => say`${actorOf(event)} added ${person(event.target, "a deleted person")}`,
   "user.updated": (event) =>
     isOwn(event)
@@ -76,9 +83,22 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
     say`${actorOf(event)} stopped posture reports of ${theDevice(event)}${ofSubject(event)}`,
   "device.posture_changed": (event) =>
     say`A report of ${theDevice(event)}${ofSubject(event)} shows that it ${standing(event)}`,
+  "user.change_refused": (event) => say`${actorOf(event)} was refused ${refused(event)}`,
   "cascade.failed": (event) => say`${actorOf(event)} could not switch all devices of ${subjectOf(event)} and stopped`,
   "cascade.retried": (event) => say`${actorOf(event)} sent the change of ${subjectOf(event)} on its way again`,
 };
+
+const refusals: Readonly<Record<RecordedRefusal, string>> = {
+  permission_missing: "a change that needs a permission they lack",
+  privilege_ceiling: "a change of somebody or something above them",
+  owner_protected: "a change of the owner, or of something of the owner's",
+  self_protected: "a change of themselves that only others may make",
+};
+
+function refused({ details }: AuditEvent): string {
+  const reason = details?.reason ?? "";
+  return isRecordedRefusal(reason) ? refusals[reason] : "a change";
+}
 
 /** How a device stands to the rules after its report. */
 function standing({ details }: AuditEvent): string {

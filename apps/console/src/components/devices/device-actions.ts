@@ -1,5 +1,5 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import { ceilingRefusal, type Standing } from "@portcullis/domain/user/governance";
+import { ceilingRefusal, type Standing, switchOffRefusal } from "@portcullis/domain/user/governance";
 import { permissionRefusal } from "#components/user/refusal.ts";
 
 /** What can be done to a device. `keepOff`: it is off with its user, and shall not come back with them. */
@@ -49,7 +49,7 @@ export function deviceRefusal(
       return permissionRefusal(me, "device:write") ?? permissionRefusal(me, "user:read") ?? ceiling;
     case "deactivate":
     case "keepOff":
-      return permissionRefusal(me, "device:deactivate") ?? ceiling;
+      return permissionRefusal(me, "device:deactivate") ?? (owner && switchOffRefusal(me, owner)?.message);
     case "reactivate":
       return permissionRefusal(me, "device:deactivate") ?? ceiling ?? standingRefusal(device);
   }

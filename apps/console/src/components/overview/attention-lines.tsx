@@ -8,13 +8,28 @@ const nobody = "somebody who is gone";
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
 export function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
-  const { failedCascades, silentGateways, expiringInvitations, overLimit } = attention;
+  const { noGateway, failedCascades, silentGateways, expiringInvitations, overLimit } = attention;
   const sections: (AttentionSectionProps | null)[] = [
+    noGateway
+      ? {
+          title: "No gateway",
+          tone: "danger",
+          total: { count: 1, exact: true },
+          lines: [
+            {
+              key: "none",
+              href: "/settings/gateways",
+              name: "Nobody can connect",
+              note: "Add a gateway and start its agent",
+            },
+          ],
+        }
+      : null,
     {
       title: "Changes that failed",
       tone: "danger",
       total: failedCascades.total,
-      all: "/cascades?status=failed",
+      all: "/cascades?state=failed",
       lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
         key: id,
         href: `/cascades/${id}`,

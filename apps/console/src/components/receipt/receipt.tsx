@@ -62,6 +62,5 @@ export function Receipt({ id }: { readonly id: string }) {
   );
 }
 
-/** Devices to be walked, or a gateway whose word is still to come. */
-const isUnderWay = ({ status, gatewaysConfirmed, gatewaysTotal }: CascadeDetail) =>
-  status === "running" || (status === "done" && gatewaysConfirmed < gatewaysTotal);
+/** Devices to be switched, or a gateway that may still confirm. */
+const isUnderWay = ({ state }: CascadeDetail) => state === "running" || state === "unconfirmed" || state === "settled";

@@ -5,6 +5,7 @@ describe("signInFailure", () => {
   it.each([
     ["CredentialsSignin", { kind: "refused" }],
     ["throttled:42", { kind: "throttled", seconds: 42 }],
+    ["factor_resting:900", { kind: "factor_resting", seconds: 900 }],
     ["second_factor", { kind: "second_factor" }],
     ["tenant_held", { kind: "tenant_held" }],
     ["unavailable", { kind: "unavailable" }],

@@ -29,6 +29,12 @@ export function SignInNotice({ notice, refusal, wait }: SignInNoticeProps) {
           A backup was restored, and nobody but the owner of your organisation can sign in until they have looked at it.
         </Callout>
       )}
+      {notice === "factor_resting" && (
+        <Callout tone="warning">
+          Too many wrong codes in a row: the authenticator app is not asked for now. Use a passkey or a recovery code,
+          or try again later.
+        </Callout>
+      )}
       {notice === "throttled" &&
         (wait > 0 ? (
           <Callout tone="warning">Too many attempts. You can try again when the time on the button is over.</Callout>

@@ -61,11 +61,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       description={impact.data ? impactSentence(name, impact.data) : <Skeleton className="h-15 w-full" />}
       busy={change.isPending}
       error={failure ? describeApiError(failure).message : undefined}
-      outcome={
-        change.done && user.cascade ? (
-          <CascadeProgress cascade={user.cascade} answeredInMs={change.answeredInMs} />
-        ) : undefined
-      }
+      outcome={change.done && user.cascade ? <CascadeProgress cascade={user.cascade} /> : undefined}
       action={{
         label: verb,
         onAction: () => change.act(action, reason),

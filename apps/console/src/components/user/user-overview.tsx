@@ -1,5 +1,6 @@
 "use client";
 
+import { AccessLine } from "#components/access/access-line.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -21,6 +22,9 @@ export function UserOverview() {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <div className="grid gap-4">
+        <Panel title="Network access">
+          <AccessLine of={{ userId: user.id }} />
+        </Panel>
         {user.status === "pending" && <InvitationPanel user={user} />}
         {user.cascade && <CascadePanel user={user} cascade={user.cascade} />}
         <Panel title="Account">

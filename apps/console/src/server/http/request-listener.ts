@@ -8,6 +8,7 @@ import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
+import { workerFacts } from "../worker-state.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import type { KnownCallers } from "./caller.ts";
 import { clientAddress } from "./client-address.ts";
@@ -20,6 +21,7 @@ import { isStreamPath, watchRequest } from "./request-metrics.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, callsIn, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
+import { noticeUntrustedProxy } from "./untrusted-proxy.ts";
 
 export interface ListenerParts {
   readonly runtime: ConsoleRuntime;
@@ -89,6 +91,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   const { runtime, env, callers } = parts;
   const { origin } = env.publicUrl;
   const isHttps = env.publicUrl.protocol === "https:";
+  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy(runtime.log) : undefined;
 
   const gate = new Gate();
   const refused = new RefusedCalls();
@@ -116,6 +119,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, { isDevelopment: env.isDevelopment, isHttps });
     const address = clientAddress(request, env.trustedProxies);
+    if (!pathname.startsWith("/health/")) noticeProxy?.(request);
     for (const name of notFromClients) delete request.headers[name];
     Object.assign(request.headers, {
       "content-security-policy": policy,
@@ -129,7 +133,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
 
     if (!isHost(request.headers.host)) return refuse(response, malformed("Host is no name of a host."), requestId);
     if (!isPath(pathname)) return refuse(response, malformed("Ask for a path."), requestId);
-    if (await answerProbe(pathname, response, parts.failingParts)) return;
+    if (await answerProbe(pathname, response, parts.failingParts, workerFacts)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
     if (pathname.startsWith(trpcPrefix)) return answerTrpc(runtime, { request, response, pathname, requestId });

@@ -175,6 +175,35 @@ describe("the client's address", () => {
   });
 });
 
+describe("a proxy that TRUSTED_PROXIES does not name", () => {
+  const behind = { "x-forwarded-for": "203.0.113.5" };
+  const askOften = async (running: Awaited<ReturnType<typeof testConsole>>, headers: Record<string, string>) => {
+    for (let n = 0; n < 20; n++) await running.ask("/", { headers });
+  };
+  const told = ({ log }: { log: readonly string[] }) =>
+    log.filter((line) => line.includes("TRUSTED_PROXIES=127.0.0.1"));
+
+  it("is told to the log, once, where every request comes from it", async () => {
+    await using running = await testConsole();
+    await askOften(running, behind);
+    await askOften(running, behind);
+    expect(told(running)).toHaveLength(1);
+  });
+
+  it("is told neither where people come in without one, nor where it is named", async () => {
+    await using direct = await testConsole();
+    for (let n = 0; n < 3; n++) {
+      for (let once = 0; once < 10; once++) await direct.ask("/", { headers: behind });
+      await direct.ask("/");
+    }
+    await askOften(direct, {});
+    expect(told(direct)).toEqual([]);
+    await using named = await testConsole({ proxies: "127.0.0.1" });
+    await askOften(named, behind);
+    expect(told(named)).toEqual([]);
+  });
+});
+
 describe("headers that steer Next", () => {
   it("are not taken from clients", async () => {
     await using running = await testConsole();

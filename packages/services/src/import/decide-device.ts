@@ -1,0 +1,111 @@
+import ipaddr from "ipaddr.js";
+import type { NewDevice } from "./create-devices.ts";
+import { type Decision, decide, type Note } from "./import-report.ts";
+import type { DumpedPeer } from "./parse-dump.ts";
+import { splitNetworks } from "./parse-networks.ts";
+import type { NamedDevice } from "./read-device-names.ts";
+import type { ExistingDevice, ImportUser } from "./read-import-state.ts";
+
+/** A peer of the dump, and whose it is by the file of the names. */
+export interface NamedPeer {
+  readonly line: number;
+  readonly peer: DumpedPeer;
+  readonly named: NamedDevice;
+}
+
+export const skipped = (text: string, kind = text): Decision => decide("skipped", { text, kind });
+
+export interface KnownOfPeer {
+  readonly existing: ExistingDevice | undefined;
+  /** The gateway that has this key. */
+  readonly gateway: string | undefined;
+  /** The line of the dump that had this key before. */
+  readonly earlierLine: number | undefined;
+  /** The device that has a network. */
+  readonly holderOf: (network: string) => string | undefined;
+}
+
+/** Why a peer does not become a device; undefined: it does. */
+export function decideKnown({ peer, named }: NamedPeer, user: ImportUser, known: KnownOfPeer): Decision | undefined {
+  const { existing, gateway, earlierLine, holderOf } = known;
+  if (gateway !== undefined) {
+    return skipped(`publicKey: this is the key of the gateway ${gateway}`, "publicKey: this is a gateway's key");
+  }
+  if (earlierLine !== undefined) {
+    return decide("unchanged", { text: `exists: line ${earlierLine} has this key too`, kind: "two lines of one key" });
+  }
+  if (existing && existing.userId !== user.id) return skipped("publicKey: this is another user's device");
+  if (existing) {
+    const difference = describeDifference(existing, peer, named);
+    return decide("unchanged", {
+      text: `exists${difference}`,
+      kind: difference ? "exists, with differences" : "exists",
+    });
+  }
+  const taken = peer.allowedIps.find((network) => holderOf(network) !== undefined);
+  if (taken === undefined) return undefined;
+  return skipped(
+    `allowedIps: ${taken} belongs to the device ${holderOf(taken)}`,
+    "allowedIps: belongs to another device",
+  );
+}
+
+/** What the dump says otherwise; the record stays as it is. */
+function describeDifference(existing: ExistingDevice, peer: DumpedPeer, named: NamedDevice): string {
+  const inDump = new Set(peer.allowedIps);
+  const sameAddresses = existing.allowedIps.length === inDump.size && existing.allowedIps.every((ip) => inDump.has(ip));
+  return [
+    existing.name === named.name ? "" : `; it is called ${existing.name} here`,
+    sameAddresses ? "" : `; it has ${existing.allowedIps.join(", ") || "no address"} here`,
+  ].join("");
+}
+
+export function toDevice({ peer, named }: NamedPeer, user: ImportUser, range: string): NewDevice {
+  return {
+    ...splitNetworks(peer.allowedIps, range),
+    userId: user.id,
+    name: named.name,
+    platform: named.platform,
+    publicKey: peer.publicKey,
+    lastConnection: peer.lastConnection,
+    cause: user.status === "inactive" ? "user_deactivated" : null,
+  };
+}
+
+/** What to say of a device that comes in: its state, what lies behind it, and what is not taken over. */
+export function describeDevice(
+  { peer }: NamedPeer,
+  { cause, addresses, routed }: NewDevice,
+  of: { readonly user: ImportUser; readonly count: number; readonly range: string },
+): Note[] {
+  const { user, count, range } = of;
+  const wide = routed.find((network) => covers(network, range));
+  const notes: (Note | false)[] = [
+    { text: cause ? "switched off, because the user is inactive" : "on" },
+    user.status === "pending" && { text: "without access until the user has accepted" },
+    addresses.length === 0 && { text: "has no address" },
+    routed.length > 0 && { text: `routes ${routed.join(", ")}`, kind: "routes networks behind it" },
+    wide !== undefined && {
+      text: `WARNING: ${wide} covers the whole range of the tenant, so that everything without a nearer peer goes to it`,
+      kind: "WARNING: a network behind it covers the whole range of the tenant",
+    },
+    count > user.limit && {
+      text: `above the user's limit of ${user.limit} devices`,
+      kind: "above the user's limit of devices",
+    },
+    peer.hasPresharedKey && { text: "WARNING: its preshared key is not taken over" },
+    peer.hasEndpoint && { text: "its endpoint is not taken over" },
+    peer.keepaliveSeconds !== null && {
+      text: `its keep-alive of ${peer.keepaliveSeconds} s is not taken over`,
+      kind: "its keep-alive is not taken over",
+    },
+  ];
+  return notes.filter((note) => note !== false);
+}
+
+/** Whether a network is as wide as the tenant's range and around it. */
+function covers(network: string, range: string): boolean {
+  const [address, bits] = ipaddr.parseCIDR(network);
+  const [start, rangeBits] = ipaddr.parseCIDR(range);
+  return address.kind() === start.kind() && bits <= rangeBits && start.match([address, bits]);
+}
