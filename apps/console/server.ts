@@ -1,9 +1,14 @@
 import { dirname, join } from "node:path";
+import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
 import { startConsole } from "./src/server/start.ts";
+import { takeWorkerMessage } from "./src/server/worker-state.ts";
 
 /** In `dist` when bundled, beside `next.config.ts` when run from source. */
 const here = import.meta.dirname;
 const directory = here.endsWith("dist") ? dirname(here) : join(here);
+
+// From the launcher, perhaps before the console serves.
+process.on("message", takeWorkerMessage);
 
 try {
   const running = await startConsole(directory);
@@ -18,5 +23,5 @@ try {
   process.send?.({ kind: "ready", port: running.port });
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  process.exit(isDatabaseUnavailable(error) ? databaseUnreachableExitCode : 1);
 }

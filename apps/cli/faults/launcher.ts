@@ -19,8 +19,11 @@ export async function place() {
     dataFolder,
     port,
     /** Runs `start`, or a script that runs it. */
-    launch(more: Record<string, string> = {}, script = startScript) {
-      const child = spawn(process.execPath, [script], { env: { ...env, ...more }, stdio: ["ignore", "pipe", "pipe"] });
+    launch(more: Record<string, string> = {}, script = startScript, ...words: string[]) {
+      const child = spawn(process.execPath, [script, ...words], {
+        env: { ...env, ...more },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       launchers.push(child);
       return observe(child);
     },
@@ -66,6 +69,18 @@ function observe(child: ChildProcess) {
   };
 }
 
+/** Runs one of the operator's commands, such as `doctor`, to its end. */
+export async function runScript(
+  here: Awaited<ReturnType<typeof place>>,
+  name: string,
+  env: Record<string, string> = {},
+  ...words: string[]
+): Promise<{ readonly code: number | string | null; readonly said: string }> {
+  const script = fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
+  const command = here.launch(env, script, ...words);
+  return { code: await command.ended, said: command.said() };
+}
+
 export interface Process {
   readonly pid: number;
   readonly parent: number;
@@ -96,9 +111,9 @@ export function kill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-export function isListening(port: number): Promise<boolean> {
+export function isListening(port: number, host = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createConnection({ port, host: "127.0.0.1" });
+    const socket = createConnection({ port, host });
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
     socket.once("connect", () => socket.destroy());
   });

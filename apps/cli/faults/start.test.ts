@@ -118,7 +118,7 @@ describe("start", () => {
   it("says in one sentence that its port is taken, and starts nothing", async () => {
     await using here = await place();
     const other = createServer();
-    await new Promise<void>((resolve) => other.listen(here.port, resolve));
+    await new Promise<void>((resolve) => other.listen(here.port, "127.0.0.1", resolve));
     const refused = here.launch();
     expect(await refused.ended).toBe(1);
     expect(refused.said()).toBe(
@@ -133,6 +133,8 @@ describe("start", () => {
     [{ PORTCULLIS_SECRET: "short" }, "PORTCULLIS_SECRET needs at least 32 characters"],
     [{ DATABASE_URL: "postgres://app@localhost/x" }, "DATABASE_URL (application role) and DATABASE_OWNER_URL (owner)"],
     [{ PORT: "http" }, "PORT must be a port from 1 to 65535."],
+    [{ HOST: "laptop" }, "HOST must be an address to listen on"],
+    [{ HOST: "192.0.2.7" }, "HOST 192.0.2.7 is no address of this machine."],
   ])("refuses %o with a sentence", async (env, sentence) => {
     await using here = await place();
     const refused = here.launch(env);

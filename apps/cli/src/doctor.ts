@@ -2,7 +2,7 @@ import { type Finding, wrong } from "@portcullis/db/doctor/finding";
 import { lookAtDatabase } from "./doctor/look-at-database.ts";
 import { lookAtFolder } from "./doctor/look-at-folder.ts";
 import { printFindings } from "./doctor/print-findings.ts";
-import { readStartEnv } from "./env.ts";
+import { reachOfStart, readStartEnv } from "./env.ts";
 import { openProductDatabase } from "./start/product-database.ts";
 import { sentenceOf } from "./start/sentence.ts";
 
@@ -16,7 +16,7 @@ async function examine(): Promise<readonly Finding[]> {
     const env = await readStartEnv();
     const folder = await lookAtFolder(env.dataFolder);
     await using database = await openProductDatabase(env);
-    return [...folder, ...(await lookAtDatabase(database, env))];
+    return [...folder, ...(await lookAtDatabase(database, { ...env, reach: reachOfStart(env) }))];
   } catch (error) {
     return sentenceOf(error)
       .split("\n")

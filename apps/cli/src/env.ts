@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
+import { hostDefault, hostMistake, isListenAddress, isLocalName, reachOf } from "@portcullis/domain/console-reach";
+import { mailsPerHourMax } from "@portcullis/domain/mail-budget";
 import { z } from "zod";
 import { defaultDataFolder } from "./start/data-folder.ts";
 
@@ -13,27 +15,31 @@ export interface CommandEnv {
 
 /** What `start` is told beyond that. */
 export interface StartEnv extends CommandEnv {
+  /** The address that the console listens on. */
+  readonly host: string;
   readonly port: number;
   /** Where browsers find the console: an origin. */
   readonly publicUrl: string;
   readonly trustedProxies: string;
   readonly logLevel: string;
   /** The server that takes mails, and who they are from; undefined: none, links are handed on by people. */
-  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  readonly mail: { readonly url: string; readonly from: string; readonly perHour: number | undefined } | undefined;
   /** Port on loopback of the console's metrics, the worker's is the next one; undefined: any that are free. */
   readonly metricsPort: number | undefined;
   /** Seconds for which the console serves on when it is asked to end. */
   readonly drainSeconds: number;
   /** Signs session cookies; undefined: one generated into the data folder. */
   readonly secret: string | undefined;
+  /** Whether demo data go into an empty database; undefined: only where nobody else can reach the console. */
+  readonly demo: boolean | undefined;
+  /** Whether a simulated gateway runs beside the demo data. */
+  readonly hasSimulatedGateway: boolean;
 }
 
 type Source = Readonly<Record<string, string | undefined>>;
 
 /** The clone: what this file lies three folders below. */
 export const cloneFolder = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
-
-const localHosts = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
 const databaseUrl = (name: string, role: string) =>
   z.url({ protocol: /^postgres(ql)?$/, error: `${name} must be a postgres:// URL of the ${role} role.` }).optional();
@@ -54,8 +60,13 @@ const portMistake = "PORT must be a port from 1 to 65535.";
 const metricsMistake = "METRICS_PORT must be a port from 1 to 65534.";
 const drainMistake = "DRAIN_SECONDS must be a number from 0 to 5.";
 
+const mailsMistake = `MAILS_PER_HOUR must be a number from 1 to ${mailsPerHourMax}.`;
+
+const demoMistake = "PORTCULLIS_DEMO must be on or off.";
+
 const startVariables = z
   .object({
+    HOST: z.string().refine(isListenAddress, hostMistake).default(hostDefault),
     PORT: z.coerce.number(portMistake).int(portMistake).min(1, portMistake).max(65_535, portMistake).default(3000),
     PUBLIC_URL: z
       .url({ protocol: /^https?$/, error: "PUBLIC_URL must be an address such as https://console.example.com." })
@@ -80,6 +91,14 @@ const startVariables = z
       .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
       .optional(),
     MAIL_FROM: z.string().optional(),
+    MAILS_PER_HOUR: z.coerce
+      .number(mailsMistake)
+      .int(mailsMistake)
+      .min(1, mailsMistake)
+      .max(mailsPerHourMax, mailsMistake)
+      .optional(),
+    PORTCULLIS_DEMO: z.enum(["on", "off"], demoMistake).optional(),
+    PORTCULLIS_DEMO_GATEWAY: z.enum(["on", "off"], "PORTCULLIS_DEMO_GATEWAY must be on or off.").default("on"),
     // The worker has the port after it.
     METRICS_PORT: z.coerce
       .number(metricsMistake)
@@ -95,7 +114,7 @@ const startVariables = z
   });
 
 const isOrigin = (url: URL) => url.pathname === "/" && !url.search && !url.hash && !url.username;
-const isSafe = (url: URL) => url.protocol === "https:" || localHosts.test(url.hostname);
+const isSafe = (url: URL) => url.protocol === "https:" || isLocalName(url.hostname);
 
 /**
  * The configuration that all commands share.
@@ -113,15 +132,27 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
   const given = parse(z.intersection(commandVariables, startVariables), source);
   return {
     ...(await commandEnv(given)),
+    host: given.HOST,
     port: given.PORT,
     publicUrl: new URL(given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).origin,
     trustedProxies: given.TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
-    mail: given.SMTP_URL && given.MAIL_FROM ? { url: given.SMTP_URL, from: given.MAIL_FROM } : undefined,
+    mail:
+      given.SMTP_URL && given.MAIL_FROM
+        ? { url: given.SMTP_URL, from: given.MAIL_FROM, perHour: given.MAILS_PER_HOUR }
+        : undefined,
     metricsPort: given.METRICS_PORT,
     drainSeconds: given.DRAIN_SECONDS,
     secret: given.PORTCULLIS_SECRET,
+    demo: given.PORTCULLIS_DEMO === undefined ? undefined : given.PORTCULLIS_DEMO === "on",
+    hasSimulatedGateway: given.PORTCULLIS_DEMO_GATEWAY === "on",
   };
+}
+
+/** Why others can reach the console of this configuration, or its accounts; empty where nobody can. */
+export function reachOfStart(env: StartEnv): string[] {
+  const reach = reachOf({ host: env.host, publicUrl: new URL(env.publicUrl), hasMail: env.mail !== undefined });
+  return env.ownDatabase ? [...reach, "DATABASE_URL is a database of your own"] : reach;
 }
 
 async function commandEnv(given: z.infer<typeof commandVariables>): Promise<CommandEnv> {

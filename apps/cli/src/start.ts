@@ -6,7 +6,9 @@ import { stopRequest } from "./start/stop-request.ts";
 const stop = stopRequest();
 try {
   const isDevelopment = process.argv.includes("--dev");
-  await runProduct({ env: await readStartEnv(), isDevelopment, stop, tell: (sentence) => console.log(sentence) });
+  const env = await readStartEnv();
+  const demo = process.argv.includes("--demo") ? true : env.demo;
+  await runProduct({ env: { ...env, demo }, isDevelopment, stop, tell: (sentence) => console.log(sentence) });
   process.exit(0);
 } catch (error) {
   console.error(sentenceOf(error));

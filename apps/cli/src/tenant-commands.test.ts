@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
+import { surroundings } from "./env.ts";
 
 interface Ended {
   readonly code: number;
@@ -10,8 +11,7 @@ interface Ended {
 
 /** Runs a command as an operator does, on a database of one's own, with nobody to be asked. */
 function command(database: { ownerUrl: string; applicationUrl: string }, name: string, ...words: string[]) {
-  const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, DATABASE_OWNER_URL: database.ownerUrl, DATABASE_URL: database.applicationUrl };
+  const env = { ...surroundings(), DATABASE_OWNER_URL: database.ownerUrl, DATABASE_URL: database.applicationUrl };
   return new Promise<Ended>((resolve) => {
     execFile(process.execPath, [join(import.meta.dirname, `${name}.ts`), ...words], { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, said: out + err }),
@@ -24,15 +24,10 @@ it("suspends a tenant, resumes it, and lets its owner in again, each once and wi
 }, async () => {
   await using database = await testDatabase();
   const run = (name: string, ...words: string[]) => command(database, name, ...words);
-  const created = await run(
-    "tenant-create",
-    "northwind",
-    "--owner-email",
-    "olga@northwind.test",
-    "--name",
-    "NorthWind BV",
-  );
+  const created = await run("tenant-create", "NorthWind", "--owner-email", "olga@northwind.test");
   expect(created.said).toContain("olga@northwind.test");
+  expect(created.said).toContain("The tenant northwind (NorthWind) is ready.");
+  expect(created.said).toContain("at        http://localhost:3000/sign-in");
 
   expect(await run("tenant-suspend", "northwind", "--reason", "unpaid")).toEqual({
     code: 0,

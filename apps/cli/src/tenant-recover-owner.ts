@@ -2,6 +2,7 @@ import { findTenant } from "@portcullis/services/tenant/find-tenant";
 import { recoverOwner } from "@portcullis/services/tenant/recover-owner";
 import { Command } from "commander";
 import { askNewPassword, isAttended } from "./tenant/ask.ts";
+import { signInAddress } from "./tenant/env.ts";
 import { generatePassword } from "./tenant/generate-password.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
@@ -25,6 +26,7 @@ async function recover(slug: string): Promise<void> {
     console.log(
       `${slug}: the owner has a new password and no second factor. Ended: ${sessions} sessions. Sign in with:`,
     );
+    console.log(`  at        ${signInAddress()}`);
     console.log(`  tenant    ${slug}`);
     console.log(`  e-mail    ${email}`);
     console.log(attended ? "  password  the one you gave" : `  password  ${password}  (shown this once)`);

@@ -18,7 +18,6 @@ it("needs a console and a token, and has a default for the rest", () => {
     PORTCULLIS_URL: "https://console.example.com",
     GATEWAY_TOKEN_FILE: "/etc/token",
     GATEWAY_INTERFACE: "portcullis0",
-    GATEWAY_PORT: 51_820,
     GATEWAY_STATE: "/var/lib/portcullis-gateway",
     LOG_LEVEL: "info",
     PATH: expect.stringContaining("/usr/sbin"),

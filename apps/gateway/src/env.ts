@@ -24,7 +24,7 @@ const environment = z.object({
       "GATEWAY_INTERFACE must be an interface name: 15 letters, digits, dots, dashes or underscores at most.",
     )
     .default("portcullis0"),
-  GATEWAY_PORT: z.coerce.number(port).int(port).min(1, port).max(65_535, port).default(51_820),
+  GATEWAY_PORT: z.coerce.number(port).int(port).min(1, port).max(65_535, port).optional(),
   GATEWAY_STATE: z
     .string()
     .min(1, "GATEWAY_STATE must name a folder that only root may enter.")

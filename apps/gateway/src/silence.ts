@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PeersEvent } from "@portcullis/domain/gateway";
 import type { Logger } from "pino";
@@ -25,7 +25,7 @@ const graceMs = 5_000;
 /**
  * Counts how long the console has said nothing to this gateway, and how long its tenant bears that. Both survive a restart, in
  * the time and the text of a file: an agent that is started again and again would otherwise keep access open for ever.
- * Within a run the count does not follow the wall clock.
+ * Within a run the count does not follow the wall clock. The guard of the systemd unit reads the same file.
  */
 export async function watchSilence(parts: SilenceParts): Promise<Silence> {
   const { stateFolder, refusedPatienceMs, log, onTooLong } = parts;
@@ -35,14 +35,20 @@ export async function watchSilence(parts: SilenceParts): Promise<Silence> {
   let tenantPatienceMs = before ? patienceIn(await readFile(file, "utf8")) : Number.POSITIVE_INFINITY;
   let isRefused = false;
   const patienceMs = () => Math.min(tenantPatienceMs, isRefused ? refusedPatienceMs : Number.POSITIVE_INFINITY);
-  const write = () =>
-    writeFile(file, Number.isFinite(tenantPatienceMs) ? String(tenantPatienceMs) : "").catch((error: unknown) =>
-      log.error({ err: error }, "the time cannot be kept"),
-    );
-  if (!before) await write();
   const silentFor = before ? Math.max(0, Date.now() - before.mtimeMs) : 0;
   const startedAt = performance.now();
   let heardAt = startedAt - silentFor;
+  let writing = Promise.resolve();
+  const write = () => {
+    const text = Number.isFinite(patienceMs()) ? String(patienceMs()) : "";
+    const time = new Date(Date.now() - (performance.now() - heardAt));
+    // One after the other: they share the file that takes the old one's place.
+    writing = writing
+      .then(() => replaceFile(file, text, time))
+      .catch((error: unknown) => log.error({ err: error }, "the time cannot be kept"));
+    return writing;
+  };
+  if (!before) await write();
   let writtenAt = 0;
   let isTooLong = false;
   const timer = setInterval(() => {
@@ -56,19 +62,29 @@ export async function watchSilence(parts: SilenceParts): Promise<Silence> {
     heard(event) {
       const now = performance.now();
       heardAt = now;
+      const wasRefused = isRefused;
       isTooLong = false;
       isRefused = false;
       if (event.kind === "full") {
         tenantPatienceMs = event.failClosedAfter === null ? Number.POSITIVE_INFINITY : event.failClosedAfter * 1000;
-      } else if (now - writtenAt < lookMs) return;
+      } else if (!wasRefused && now - writtenAt < lookMs) return;
       writtenAt = now;
       void write();
     },
     refused() {
+      if (isRefused) return;
       isRefused = true;
+      void write();
     },
     [Symbol.dispose]: () => clearInterval(timer),
   };
+}
+
+/** A half-written file would say that everybody is kept, so the new one takes the old one's place as a whole. */
+async function replaceFile(path: string, text: string, time: Date): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await utimes(`${path}.new`, time, time);
+  await rename(`${path}.new`, path);
 }
 
 function patienceIn(text: string): number {

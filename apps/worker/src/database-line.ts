@@ -1,3 +1,4 @@
+import { describeError } from "@portcullis/telemetry/describe-error";
 import type { Logger } from "pino";
 
 /** How a loop asks the database, keeping the time and the health. */
@@ -31,7 +32,7 @@ export function databaseLine({ log, patienceMs, onSilence }: LineParts): Databas
         isHealthy = true;
         return answer;
       } catch (error) {
-        if (isHealthy) log.error({ err: error }, "database cannot be asked");
+        if (isHealthy) log.error({ error: describeError(error) }, "database cannot be asked");
         isHealthy = false;
       } finally {
         clearTimeout(timer);

@@ -1,7 +1,10 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
+import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
+import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
+import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
@@ -37,11 +40,16 @@ const db = openDatabase(env.DATABASE_URL, {
   watch: poolMetrics(connections),
 });
 const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen").catch((error: unknown) =>
-  refuse("The database cannot be reached", error),
+  refuse(`The database cannot be reached: ${messageOf(error)}`, exitCodeOf(error)),
 );
+await assertApplicationRole(db.$client).catch((error: unknown) => refuse(messageOf(error), exitCodeOf(error)));
 // Of its own: batches, which may wait for locks, are no reason to call the database dead.
 const probes = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker-probes", max: 1 });
-const caller = createInternalCaller({ db, principal: { kind: "worker" } });
+const caller = createInternalCaller({
+  db,
+  principal: { kind: "worker" },
+  logFailure: (error, at) => log.error({ ...at, error: describeError(error) }, "batch failed"),
+});
 // No query can be told to give up from this side: a process that starts anew has connections that work.
 const line = { log, patienceMs, onSilence: () => void end("the database does not answer") };
 const dispatcher = startDispatcher({ caller, listener, ...line });
@@ -55,14 +63,22 @@ const failingParts = readiness(() => !isEnding, {
   ...databaseChecks(probes, listener),
 });
 const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
-  refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on`, error),
+  refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on: ${messageOf(error)}`),
 );
 log.info({ healthPort: watch.port }, "ready");
 
 /** Ends a start that cannot succeed, with a sentence. */
-function refuse(what: string, error: unknown): never {
-  process.stderr.write(`${what}: ${error instanceof Error ? error.message || String(error) : String(error)}\n`);
-  process.exit(1);
+function refuse(sentence: string, exitCode = 1): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(exitCode);
+}
+
+function exitCodeOf(error: unknown): number {
+  return isDatabaseUnavailable(error) ? databaseUnreachableExitCode : 1;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || String(error) : String(error);
 }
 
 /** Finishes what has begun, then ends; the bound holds even where the database does not answer. */

@@ -49,8 +49,8 @@ describe("errors", () => {
     },
   );
 
-  it.each(["55P03", "57014"])("says that somebody else is at work at %s", (code) => {
-    expect(translated(queryFailure(code)).data).toMatchObject({ httpStatus: 503, reason: "busy" });
+  it.each(["55P03", "57014", "40P01", "40001"])("says that somebody else is at work at %s", (code) => {
+    expect(translated(queryFailure(code)).data).toMatchObject({ httpStatus: 503, reason: "busy", retryAfter: 1 });
   });
 
   it.each([

@@ -11,6 +11,9 @@ const internal: FailureFacts = {
   message: "Something went wrong on our side.",
 };
 
+/** Seconds after which what others were in the way of is worth another try. */
+const busyRetrySeconds = 1;
+
 /** What tRPC itself refuses, before or beside any procedure; its own words may repeat what was sent. */
 const transport: Partial<Record<TRPCError["code"], FailureFacts>> = {
   PARSE_ERROR: { code: "BAD_REQUEST", reason: "request_malformed", message: "The request could not be read." },
@@ -51,6 +54,7 @@ export function factsOf(error: TRPCError): FailureFacts {
       code: "SERVICE_UNAVAILABLE",
       reason: "busy",
       message: "Somebody else is working on this. Try again in a moment.",
+      retryAfter: busyRetrySeconds,
     };
   }
   return transport[error.code] ?? internal;

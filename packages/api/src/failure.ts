@@ -10,6 +10,7 @@ export const transportReasons = [
   "payload_too_large",
   "unsupported_media_type",
   "request_cancelled",
+  "too_many_calls",
 ] as const;
 
 /** The domain's reasons, and the transport's. */
@@ -22,7 +23,7 @@ export interface ApiErrorData {
   readonly reason: ApiErrorReason;
   /** The input's offending field, as a path: `ids.3`. */
   readonly field?: string;
-  /** Seconds to wait, on TOO_MANY_REQUESTS. */
+  /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter?: number;
   /** Finds the line in the log. */
   readonly requestId: string | null;

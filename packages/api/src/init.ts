@@ -3,6 +3,7 @@ import superjson from "superjson";
 import { watchCall } from "./call-metrics.ts";
 import type { ApiContext } from "./context.ts";
 import { errorData, translateError } from "./errors.ts";
+import { recordRefusals } from "./record-refusals.ts";
 
 /** Far below the idle time-outs of usual proxies (60 s). */
 const pingIntervalMs = 15_000;
@@ -29,5 +30,7 @@ const translateErrors = middleware(async ({ ctx, next }) => {
 
 const watchCalls = middleware(({ next, ...call }) => watchCall(call, next));
 
-/** The ground of every procedure: it is measured, and errors are the API's, whatever throws. */
-export const procedure = t.procedure.use(watchCalls).use(translateErrors);
+const recordRefused = middleware(({ next, ...call }) => recordRefusals(call, next));
+
+/** The ground of every procedure: it is measured, errors are the API's, whatever throws, and refused changes leave a trace. */
+export const procedure = t.procedure.use(watchCalls).use(translateErrors).use(recordRefused);

@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from "./init.ts";
+import { accessRouter } from "./routers/access.ts";
 import { accountRouter } from "./routers/account.ts";
 import { agentRouter } from "./routers/agent.ts";
 import { auditRouter } from "./routers/audit.ts";
@@ -17,6 +18,7 @@ import { userRouter } from "./routers/user.ts";
 
 /** Everything that HTTP reaches, mounted at `/api/trpc`. */
 export const appRouter = router({
+  access: accessRouter,
   agent: agentRouter,
   account: accountRouter,
   audit: auditRouter,

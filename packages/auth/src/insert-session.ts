@@ -6,6 +6,7 @@ import type { ClientFacts } from "@portcullis/domain/audit";
 import { sessionAbsoluteDays } from "@portcullis/domain/session";
 import { and, eq, not, sql } from "drizzle-orm";
 import { factorKind } from "./factor/factor-kind.ts";
+import { keepNewestSessions } from "./keep-newest-sessions.ts";
 import { isLive } from "./live-session.ts";
 import { hashToken, newToken, type SessionToken } from "./session-token.ts";
 
@@ -21,11 +22,12 @@ export async function insertSession(
   const { userId, confirmedWith } = who;
   const ended = and(eq(sessions.tenantId, tx.tenantId), eq(sessions.userId, userId), not(isLive));
   const token = newToken();
+  const id = newId();
   // One clock for all consoles: by their own, one that is ahead would open sessions that live longer and stay proven longer.
   const now = sql`now()`;
   const session = tx.insert(sessions).values({
     tenantId: tx.tenantId,
-    id: newId(),
+    id,
     userId,
     tokenHash: hashToken(token),
     createdAt: now,
@@ -45,5 +47,6 @@ export async function insertSession(
   });
   // None waits for another: they travel together.
   await Promise.all([tx.delete(sessions).where(ended), session, recorded]);
+  await keepNewestSessions(tx, { userId, newestId: id }, from);
   return { tenantId: tx.tenantId, token };
 }

@@ -9,7 +9,8 @@ import { and, eq, sql } from "drizzle-orm";
 
 /**
  * The one place where everything that lets a user in ends for good: sessions, the invitation, the reset link, a factor that
- * is being set up, an offer of ownership. Every path that takes access away calls it.
+ * is being set up, an offer of ownership; and the reset links that the user made for others. Every path that takes access away
+ * calls it.
  * Returns how many live sessions it ended. The caller notifies.
  */
 export async function revokeCredentials(tx: TenantTx, userId: string): Promise<number> {
@@ -18,7 +19,12 @@ export async function revokeCredentials(tx: TenantTx, userId: string): Promise<n
     with
       ended as (delete from ${sessions} where tenant_id = ${tenantId} and user_id = ${userId} returning id),
       invitation as (delete from ${invitations} where tenant_id = ${tenantId} and user_id = ${userId}),
-      reset_link as (delete from ${passwordResets} where tenant_id = ${tenantId} and user_id = ${userId}),
+      reset_link as (
+        select user_id as id from ${passwordResets}
+        where tenant_id = ${tenantId} and (user_id = ${userId} or requested_by = ${userId})
+        order by user_id for update
+      ),
+      no_link as (delete from ${passwordResets} using reset_link where tenant_id = ${tenantId} and user_id = reset_link.id),
       factor as (delete from ${totpFactors} where tenant_id = ${tenantId} and user_id = ${userId} and confirmed_at is null),
       offer as (delete from ${ownershipOffers} where tenant_id = ${tenantId} and ${userId} in (offered_to, offered_by))
     select count(*)::int as sessions from ended`);

@@ -62,6 +62,17 @@ it.for([
   await superuser.sql.unsafe(`alter role portcullis_app ${undo}`);
 });
 
+it("refuses a role that may become one that policies do not bind, or that signed in as one", async () => {
+  await using superuser = connect(urls.superuserUrl);
+  await superuser.sql.unsafe("create role auditors bypassrls");
+  await superuser.sql.unsafe("grant auditors to portcullis_app");
+  await using application = connect(urls.applicationUrl);
+  await expect(assertApplicationRole(application.sql)).rejects.toThrow(/which may become auditors/);
+  await superuser.sql.unsafe("drop role auditors");
+  await superuser.sql.unsafe("set role portcullis_app");
+  await expect(assertApplicationRole(superuser.sql)).rejects.toThrow(/"postgres", which is a superuser/);
+});
+
 it("refuses a member of the owner role, and migrates nothing for one", async () => {
   await using superuser = connect(urls.superuserUrl);
   await superuser.sql`grant portcullis_owner to portcullis_app`;

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { prepareStatements } from "./prepare-statements.ts";
+import { sharePool } from "./share-pool.ts";
 import { type PoolWatch, watchTransactions } from "./watch-transactions.ts";
 
 /** A pool of connections as one role. Tables are reached through `withTenant`, not through this. */
@@ -13,8 +14,10 @@ export interface DatabaseOptions {
   readonly applicationName: string;
   /** Milliseconds per setting, for every connection of the pool. */
   readonly timeouts?: Timeouts;
-  /** Told of each transaction as it waits, runs and ends. */
+  /** Told of each transaction as it waits, runs and ends; of a shared pool, of each statement by itself too. */
   readonly watch?: PoolWatch;
+  /** Whether tenants take turns, and wait for a connection for a bounded time. */
+  readonly isShared?: boolean;
 }
 
 export interface Timeouts {
@@ -62,6 +65,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     },
   });
   const prepared = prepareStatements(client);
+  if (options.isShared) return sharePool(drizzle(prepared), options.max ?? poolSize, options.watch);
   if (options.watch) watchTransactions(prepared, options.watch);
   return drizzle(prepared);
 }

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { expect, it } from "vitest";
-import { isDatabaseBusy, isDatabaseUnavailable } from "./unavailable.ts";
+import { isDatabaseBusy, isDatabaseUnavailable, sqlStateOf } from "./unavailable.ts";
 
 const coded = (code: unknown, cause?: unknown) => Object.assign(new Error("failed", { cause }), { code });
 const wrapped = (error: unknown) =>
@@ -27,7 +27,8 @@ it.each([
   ["57014", "busy"],
   ["23505", "neither"],
   ["42P01", "neither"],
-  ["40P01", "neither"],
+  ["40P01", "busy"],
+  ["40001", "busy"],
   ["0800", "neither"],
   ["108000", "neither"],
   ["", "neither"],
@@ -45,6 +46,14 @@ it.each([undefined, null, "ECONNREFUSED", 57, {}, { code: "ECONNREFUSED" }, new 
   "takes %j for no word of the database",
   (thrown) => expect([isDatabaseUnavailable(thrown), isDatabaseBusy(thrown)]).toEqual([false, false]),
 );
+
+it.each([
+  [coded("23505"), "23505"],
+  [wrapped(coded("40P01")), "40P01"],
+  [coded("CONNECTION_CLOSED"), undefined],
+  [new Error("23505"), undefined],
+  ["23505", undefined],
+])("reads the SQLSTATE of %o", (error, state) => expect(sqlStateOf(error)).toBe(state));
 
 it("comes to an end where errors cause each other", () => {
   const error = new Error("ouroboros");

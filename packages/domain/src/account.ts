@@ -24,6 +24,17 @@ export const accountMe = z.strictObject({
   sessionId: id,
   /** Ownership of the tenant is offered to them: by whom, and until when they may accept. */
   ownershipOffer: z.strictObject({ by: shortPerson, expiresAt: z.date() }).nullable(),
+  /** Of the owner: devices of theirs that somebody else switched off lately, and that are off still. Empty for everybody else. */
+  devicesSwitchedOffByOthers: z.array(
+    z.strictObject({
+      deviceId: id,
+      name: z.string(),
+      /** Null once that person is gone. */
+      by: z.string().nullable(),
+      at: z.date(),
+      reason: z.string().nullable(),
+    }),
+  ),
 });
 export type AccountMe = z.infer<typeof accountMe>;
 

@@ -17,6 +17,7 @@ export const auditActions = [
   "device.handed_over",
   "device.deactivated",
   "device.reactivated",
+  "device.reported_lost",
   "device.removed",
   "device.posture_token_made",
   "device.posture_token_dropped",
@@ -59,5 +60,6 @@ export const auditActions = [
   "gateway.updated",
   "gateway.token_rotated",
   "gateway.removed",
+  "user.change_refused",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

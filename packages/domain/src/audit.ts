@@ -42,6 +42,8 @@ export const auditEvent = z.strictObject({
   changed: z.array(z.string()),
   /** Null where there were none, or where they were erased. */
   details: auditDetails.nullable(),
+  /** Of a refusal: how often it was repeated within the minute, the first time included, and what was asked for. */
+  refusals: z.strictObject({ count: z.int(), procedures: z.array(z.string()) }).nullable(),
   /** Where the hand came from; null for the worker and the operator, and once it is erased. */
   origin: clientFacts.nullable(),
 });

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { failureReason } from "./cascade-failure.ts";
+import { changeState, changeStates, gatewayAcknowledgements } from "./change-state.ts";
 import { userShort } from "./device/device.ts";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
@@ -17,7 +19,9 @@ export const cascadeProgress = z.strictObject({
   id,
   userId: id,
   kind: cascadeKind,
+  /** How far the worker is with the devices; `state` says how far the change is. */
   status: cascadeStatus,
+  state: changeState,
   /** Devices switched so far, and how many there are to switch. */
   devicesDone: z.int(),
   devicesTotal: z.int(),
@@ -26,31 +30,16 @@ export const cascadeProgress = z.strictObject({
   /** Gateways that have confirmed that the user's devices are off their interface, and how many are to. */
   gatewaysConfirmed: z.int(),
   gatewaysTotal: z.int(),
+  /** Those that were there, with their answers: the open ones first, then by name. None for a reactivation. */
+  gateways: gatewayAcknowledgements,
   requestedAt: z.date(),
   finishedAt: z.date().nullable(),
-  /** Milliseconds from the request to the finish, or null while it runs. */
+  /** Milliseconds from the request until it was done, by the last gateway where there was one; null while it is not. */
   elapsedMs: z.int().nullable(),
   attempts: z.int(),
-  failureReason: z.string().nullable(),
+  failureReason: failureReason.nullable(),
 });
 export type CascadeProgress = z.infer<typeof cascadeProgress>;
-
-/** Gateways that a receipt names at most. */
-export const gatewaysInReceipt = 100;
-
-/** Who had to let go, by name. */
-export const gatewayWords = z
-  .array(
-    z.strictObject({
-      id,
-      /** Null once the gateway is removed. */
-      name: z.string().nullable(),
-      /** When its word came that the access is off its interface; null while it has not. */
-      confirmedAt: z.date().nullable(),
-    }),
-  )
-  .max(gatewaysInReceipt);
-export type GatewayWords = z.infer<typeof gatewayWords>;
 
 /** The receipt without its devices, which come page by page. `user` and names are null once erased. */
 export const cascadeDetail = cascadeProgress.extend({
@@ -59,8 +48,6 @@ export const cascadeDetail = cascadeProgress.extend({
   reason: z.string().nullable(),
   startedAt: z.date().nullable(),
   nextAttemptAt: z.date().nullable(),
-  /** Who had to let go of the user's devices; none for a reactivation. */
-  gateways: gatewayWords,
 });
 export type CascadeDetail = z.infer<typeof cascadeDetail>;
 
@@ -69,6 +56,7 @@ export const cascadeById = z.strictObject({ id });
 export const listCascades = z.strictObject({
   userId: id.optional(),
   status: z.array(cascadeStatus).max(cascadeStatuses.length).optional(),
+  state: z.array(changeState).max(changeStates.length).optional(),
   ...pageInput,
 });
 export type ListCascades = z.infer<typeof listCascades>;
@@ -77,12 +65,16 @@ export const cascadePage = page(cascadeDetail);
 export const listCascadeDevices = z.strictObject({ id, ...pageInput });
 export type ListCascadeDevices = z.infer<typeof listCascadeDevices>;
 
-/** The proof that a device is off: the newest change that took its access away, and which gateways have said so. */
+/** How the newest change that took a device's access away stands with the gateways. */
 export const deviceCutOff = z.strictObject({
+  /** Of the cascade, or of the audit event where it was this device's alone. */
+  changeId: id,
   at: z.date(),
   /** The cascade that did it; null where it was switched off by hand. */
   cascadeId: id.nullable(),
-  gateways: gatewayWords,
+  state: changeState,
+  gateways: gatewayAcknowledgements,
+  elapsedMs: z.int().nullable(),
 });
 export type DeviceCutOff = z.infer<typeof deviceCutOff>;
 

@@ -24,6 +24,7 @@ export const errorReasons = [
   "device_key_changed",
   "device_limit_reached",
   "device_key_taken",
+  "device_key_of_gateway",
   "device_address_exhausted",
   "device_address_taken",
   "email_taken",
@@ -48,17 +49,20 @@ export const errorReasons = [
   "confirmation_required",
   "image_refused",
   "gateway_name_taken",
+  "gateway_simulated",
   "tenant_held",
   "token_refused",
   "trail_broken",
   "trail_removed",
   "trail_unsealed",
+  "demo_in_use",
   "cursor_invalid",
   "input_invalid",
   "too_many_attempts",
   "too_soon",
   "busy",
   "database_unavailable",
+  "outcome_unknown",
 ] as const;
 export type ErrorReason = (typeof errorReasons)[number];
 
@@ -68,7 +72,7 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason;
   readonly field: string | undefined;
-  /** Seconds to wait, on TOO_MANY_REQUESTS. */
+  /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter: number | undefined;
 
   constructor(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cascadeKind } from "./cascade.ts";
+import { failureReason } from "./cascade-failure.ts";
 import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
 import { id } from "./ids.ts";
 import { total } from "./page.ts";
@@ -25,12 +26,23 @@ const quantiles = { p50Ms: z.int(), p95Ms: z.int(), count: z.int() };
 /** The tenant at a glance. What the reader has no permission to see is null. */
 export const overview = z.strictObject({
   users: z.strictObject({ active: total, pending: total, inactive: total }),
-  /** Needs `device:read`. `nonCompliant`: also those of which it is not known. */
+  /** Needs `device:read`. `postureUnknown`: those that have to comply, and of which it is not known whether they do. */
   devices: z
-    .strictObject({ total, online: total, deactivated: total, nonCompliant: total, awaitingApproval: total })
+    .strictObject({
+      total,
+      online: total,
+      deactivated: total,
+      nonCompliant: total,
+      postureUnknown: total,
+      awaitingApproval: total,
+    })
     .nullable(),
+  /** When users and devices were counted: of a large tenant some seconds ago. */
+  countedAt: z.date(),
   cascades: z.strictObject({ running: total, failed: total }),
   attention: z.strictObject({
+    /** There is none at all, so nobody can connect. */
+    noGateway: z.boolean(),
     /** Newest first. */
     failedCascades: attention(
       z.strictObject({
@@ -38,7 +50,7 @@ export const overview = z.strictObject({
         kind: cascadeKind,
         user: person,
         requestedAt: z.date(),
-        failureReason: z.string().nullable(),
+        failureReason: failureReason.nullable(),
       }),
     ),
     /** Longest silent first. Needs `gateway:read`. */

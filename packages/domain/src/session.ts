@@ -6,6 +6,8 @@ import { page, pageInput } from "./page.ts";
 export const sessionIdleHours = 12;
 /** Days after which a session is dead whatever happens. */
 export const sessionAbsoluteDays = 7;
+/** Live sessions of one person: a sign-in above it ends the oldest. */
+export const sessionsMax = 50;
 
 export const sessionItem = z.strictObject({
   id,

@@ -28,6 +28,10 @@ export interface ServiceContext extends PublicContext {
 export interface WorkerContext {
   readonly db: Database;
   readonly principal: WorkerPrincipal;
+  /** Told of a batch that failed, and of the reference that people are given instead of the error. */
+  readonly logFailure?:
+    | ((error: unknown, at: { readonly cascadeId: string; readonly reference: string }) => void)
+    | undefined;
 }
 
 /** What the use-cases of a gateway's agent are given. */

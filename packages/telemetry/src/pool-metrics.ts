@@ -11,7 +11,7 @@ export interface PoolMetrics {
 
 /**
  * What a pool of so many connections is doing. The driver keeps that to itself, so transactions are counted from outside:
- * one that waits has asked for a connection and not begun, `BEGIN` itself included. Once in a process.
+ * one that waits has asked for a connection and not begun. Once in a process.
  */
 export function poolMetrics(connections: number): PoolMetrics {
   const size = new Gauge({ name: "portcullis_pool_connections_max", help: "Connections of the pool at most." });
@@ -23,7 +23,7 @@ export function poolMetrics(connections: number): PoolMetrics {
   });
   const waited = new Histogram({
     name: "portcullis_pool_wait_seconds",
-    help: "From asking for a transaction to its beginning: the wait for a connection and one round trip.",
+    help: "From asking for a transaction to its beginning: the wait for a connection, in the worker with one round trip.",
     buckets: waitBuckets,
   });
   const running = transactions.labels("running");

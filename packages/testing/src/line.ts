@@ -14,14 +14,19 @@ export interface Line extends AsyncDisposable {
   readonly reset: () => void;
   /** Passes nothing on any more, in either direction, and says so to nobody. */
   readonly silence: () => void;
+  /** Reads nothing of what is sent to the database any more, until `readOn`: the sender's socket fills and pushes back. */
+  readonly stopReading: () => void;
+  readonly readOn: () => void;
   /** Calls `act` instead of passing on what holds that text, the first time that it is sent to the database. */
   readonly instead: (text: string, act: () => void) => void;
 }
 
 export async function openLine(): Promise<Line> {
   const ends = new Set<Socket>();
+  const senders = new Set<Socket>();
   let target: URL | undefined;
   let state: "open" | "cut" | "silent" = "open";
+  let isReading = true;
   let refused = 0;
   let awaited: { readonly text: string; readonly act: () => void } | undefined;
   const tie = (from: Socket, to: Socket, isKept: (data: Buffer) => boolean) => {
@@ -48,7 +53,10 @@ export async function openLine(): Promise<Line> {
       return true;
     });
     tie(far, near, () => false);
-    near.resume();
+    senders.add(near);
+    near.once("close", () => senders.delete(near));
+    if (isReading) near.resume();
+    else near.pause();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -71,12 +79,21 @@ export async function openLine(): Promise<Line> {
     cut,
     mend: () => {
       state = "open";
+      isReading = true;
       refused = 0;
     },
     refused: () => refused,
     reset,
     silence: () => {
       state = "silent";
+    },
+    stopReading: () => {
+      isReading = false;
+      for (const sender of senders) sender.pause();
+    },
+    readOn: () => {
+      isReading = true;
+      for (const sender of senders) sender.resume();
     },
     instead: (text, act) => {
       awaited = { text, act };

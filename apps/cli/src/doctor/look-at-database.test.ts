@@ -1,7 +1,10 @@
+import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { lookAtDatabase } from "./look-at-database.ts";
+
+const here = { publicUrl: "http://localhost:3000", trustedProxies: "", reach: [] };
 
 /** What is wrong, or worth attention, with a database of one's own, once that was done to it as superuser. */
 async function complaints(...deeds: readonly string[]): Promise<readonly string[]> {
@@ -12,7 +15,7 @@ async function complaints(...deeds: readonly string[]): Promise<readonly string[
   } finally {
     await sql.end();
   }
-  const findings = await lookAtDatabase(database, { publicUrl: "http://localhost:3000", trustedProxies: "" });
+  const findings = await lookAtDatabase(database, here);
   return findings.filter(({ verdict }) => verdict !== "well").map(({ says }) => says);
 }
 
@@ -90,5 +93,18 @@ describe("finds, and names,", () => {
         select id, gen_random_uuid(), now() - interval '10 minutes', 'user.updated', 'operator', 'user' from tenants`,
     );
     expect(said).toEqual([ofTheServer, "An entry of the trail has waited for its seal for 10 min"]);
+  });
+
+  it("demo accounts with the published password, the more so where others can reach them", async () => {
+    await using database = await testDatabase();
+    await seedDemo(database);
+    const ofDemo = async (reach: readonly string[]) =>
+      (await lookAtDatabase(database, { ...here, reach })).filter(({ says }) => says.includes("published password"));
+    expect(await ofDemo([])).toEqual([
+      expect.objectContaining({ verdict: "attention", says: expect.stringContaining("owner@globex.test") }),
+    ]);
+    expect(await ofDemo(["HOST is 0.0.0.0"])).toEqual([
+      expect.objectContaining({ verdict: "wrong", advice: expect.stringContaining("demo:remove") }),
+    ]);
   });
 });

@@ -11,12 +11,18 @@ import { lookAtServer } from "@portcullis/db/doctor/look-at-server";
 import { openListener } from "@portcullis/db/listen";
 import { readCounts } from "@portcullis/services/watch/read-counts";
 import type { StartEnv } from "../env.ts";
+import { lookAtDemo } from "./look-at-demo.ts";
 import { lookAtWork } from "./look-at-work.ts";
+
+export type LookedAt = Pick<StartEnv, "publicUrl" | "trustedProxies"> & {
+  /** Why others than this machine can reach the console. */
+  readonly reach: readonly string[];
+};
 
 /** Everything that the database can be asked. Where the schema is of another age, nothing of what it should hold. */
 export async function lookAtDatabase(
   { ownerUrl, applicationUrl }: DatabaseUrls,
-  env: Pick<StartEnv, "publicUrl" | "trustedProxies">,
+  env: LookedAt,
 ): Promise<readonly Finding[]> {
   const [owner, application] = [ownerUrl, applicationUrl].map((url) =>
     openDatabase(url, { applicationName: "portcullis doctor", max: 1 }),
@@ -33,6 +39,7 @@ export async function lookAtDatabase(
       ...(await lookAtIsolation(owner.$client)),
       ...(await lookAtRestore(owner.$client)),
       ...(await lookAtProxies(owner.$client, env)),
+      await lookAtDemo(owner, env.reach),
       await notifications(application, applicationUrl),
       ...lookAtWork(await readCounts({ db: application, principal: { kind: "worker" } })),
     ];

@@ -1,22 +1,32 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { databaseUnreachableExitCode } from "@portcullis/db/unavailable";
 import { openLog } from "./log-file.ts";
 import type { Service } from "./service.ts";
 
 /** What a service may take to finish what it has begun, in milliseconds. */
 const graceMs = 10_000;
 
+/** How a process ended. */
+export interface End {
+  /** For a sentence: "exit code 1". */
+  readonly how: string;
+  /** Whether it said that another try may do better: the database did not answer. */
+  readonly isTemporary: boolean;
+}
+
 /** One running process of a service. */
 export interface Child {
-  /** How it ended, for a sentence: "exit code 1". */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<End>;
+  /** Lost where the process is gone. */
+  send(message: Readonly<Record<string, unknown>>): void;
   /** Asks it to end, insists after ten seconds, and waits for it. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a service in a session of its own, so that Ctrl-C reaches the launcher alone and things end in order. The IPC
- * channel carries nothing: when it closes, the launcher is gone, and the service ends by itself.
+ * Starts a service in a session of its own, so that Ctrl-C reaches the launcher alone and things end in order. When the IPC
+ * channel closes, the launcher is gone, and the service ends by itself.
  */
 export async function startChild(service: Service): Promise<Child> {
   await using log = await openLog(service.logFile);
@@ -26,9 +36,14 @@ export async function startChild(service: Service): Promise<Child> {
     detached: true,
     stdio: ["ignore", log.fd, log.fd, "ipc"],
   });
-  const ended = new Promise<string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("exit", (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+  const ended = new Promise<End>((resolve) => {
+    child.once("error", (error) => resolve({ how: error.message, isTemporary: false }));
+    child.once("exit", (code, signal) =>
+      resolve({
+        how: signal ? `killed by ${signal}` : `exit code ${code}`,
+        isTemporary: code === databaseUnreachableExitCode,
+      }),
+    );
   });
   const stop = async () => {
     signalGroup(child, "SIGTERM");
@@ -38,7 +53,10 @@ export async function startChild(service: Service): Promise<Child> {
     late.abort();
     await ended;
   };
-  return { ended, stop };
+  const send: Child["send"] = (message) => {
+    if (child.connected) child.send(message, () => {});
+  };
+  return { ended, stop, send };
 }
 
 /** The whole group: Next.js has processes of its own when it compiles. */

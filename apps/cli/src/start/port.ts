@@ -5,16 +5,18 @@ import { hasCode } from "@portcullis/db/embedded/system-error";
  * Makes sure that the console will get its port, before anything is started.
  * @throws {Error} with a sentence
  */
-export async function assertPortFree(port: number): Promise<void> {
+export async function assertPortFree({ host, port }: { readonly host: string; readonly port: number }): Promise<void> {
   const server = createServer();
   try {
-    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, resolve));
+    await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
   } catch (cause) {
     if (hasCode(cause, "EADDRINUSE")) {
       throw new Error(`Port ${port} is taken. Stop what listens there, or choose another with PORT=3001.`, { cause });
     }
     if (hasCode(cause, "EACCES"))
       throw new Error(`Port ${port} may be used by root only. Choose one above 1023.`, { cause });
+    if (hasCode(cause, "EADDRNOTAVAIL") || hasCode(cause, "ENOTFOUND"))
+      throw new Error(`HOST ${host} is no address of this machine.`, { cause });
     throw cause;
   }
   await new Promise((resolve) => server.close(resolve));

@@ -4,12 +4,14 @@ import { readOrCreateSecret } from "@portcullis/db/embedded/secret-file";
 import { assertAtHome } from "@portcullis/db/home";
 import { migrate } from "@portcullis/db/migrate";
 import type { StartEnv } from "../env.ts";
-import { demoSignIns, seedWhereEmpty } from "./demo.ts";
+import { prepareDemo } from "./demo.ts";
 import { keepDatabase } from "./keep-database.ts";
 import { writeMetricsTargets } from "./metrics-targets.ts";
 import { assertPortFree } from "./port.ts";
+import type { Service } from "./service.ts";
 import { productServices } from "./services.ts";
-import { supervise } from "./supervise.ts";
+import { simulatedSays, startSimulatedGateways } from "./simulated-gateways.ts";
+import { type Supervised, supervise } from "./supervise.ts";
 import { watchSource } from "./watch-source.ts";
 
 export interface RunOptions {
@@ -26,19 +28,20 @@ export interface RunOptions {
  * nothing of it runs any more.
  * @throws {Error} with a sentence, where something cannot be started or keeps dying
  */
-export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions): Promise<void> {
-  await assertPortFree(env.port);
+export async function runProduct(options: RunOptions): Promise<void> {
+  const { env, isDevelopment, stop, tell } = options;
+  await assertPortFree(env);
   await using database = await keepDatabase(env, tell);
   await makeLogFolder(env.dataFolder);
   if (stop.aborted) return;
   await migrate(database);
   await assertAtHome(database.ownerUrl);
-  const isDemo = database.embedded !== undefined && (await seedWhereEmpty(database));
+  const demo = await prepareDemo(database, env);
   if (stop.aborted) return;
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));
   const services = await productServices({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
   await writeMetricsTargets(env.dataFolder, services);
-  const supervised = services.map((service) => supervise(service, tell));
+  const supervised = superviseAll(services, tell);
   using watching = new DisposableStack();
   services.forEach((service, at) => {
     watching.use(watchSource(service.watched, () => supervised[at]?.restart()));
@@ -49,16 +52,28 @@ export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions)
     if (stop.aborted) resolve(undefined);
     stop.addEventListener("abort", () => resolve(undefined), { once: true });
   });
+  let simulated: Supervised | undefined;
   try {
     let failure = await Promise.race([failed, stopped, ready]);
     if (!failure && !stop.aborted) {
-      tell(`Portcullis is ready at ${env.publicUrl}${isDemo ? `\n${demoSignIns}` : ""}`);
+      simulated =
+        demo.isDemo && env.hasSimulatedGateway
+          ? await startSimulatedGateways({ ...options, ownerUrl: database.ownerUrl })
+          : undefined;
+      tell(`Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}${simulated ? simulatedSays : ""}`);
       failure = await Promise.race([failed, stopped]);
     }
     if (failure) throw new Error(failure);
   } finally {
-    await Promise.all(supervised.map((each) => each.stop()));
+    await Promise.all([...supervised, ...(simulated ? [simulated] : [])].map((each) => each.stop()));
   }
+}
+
+/** The console is told whether the worker works, and says so where it says that it is ready. */
+function superviseAll([console, worker]: readonly [Service, Service], tell: (sentence: string) => void) {
+  const supervisedConsole = supervise(console, tell);
+  const onWorking = (isWorking: boolean) => supervisedConsole.inform({ kind: "worker", isWorking });
+  return [supervisedConsole, supervise(worker, tell, { onWorking })];
 }
 
 /** The embedded database makes it too, and must be able to pass through what lies above it. */

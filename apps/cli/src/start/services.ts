@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { freePort } from "@portcullis/db/embedded/free-port";
+import { probeHost } from "@portcullis/domain/console-reach";
 import { cloneFolder, type StartEnv, surroundings } from "../env.ts";
 import type { Service } from "./service.ts";
 
@@ -47,14 +48,16 @@ export async function productServices(options: ServicesOptions): Promise<readonl
         ...shared,
         NEXT_TELEMETRY_DISABLED: "1",
         PORTCULLIS_SECRET: options.secret,
+        HOST: env.host,
         PORT: String(env.port),
         PUBLIC_URL: env.publicUrl,
         TRUSTED_PROXIES: env.trustedProxies,
         METRICS_PORT: String(metricsPort),
         DRAIN_SECONDS: String(env.drainSeconds),
         ...(env.mail && { SMTP_URL: env.mail.url, MAIL_FROM: env.mail.from }),
+        ...(env.mail?.perHour !== undefined && { MAILS_PER_HOUR: String(env.mail.perHour) }),
       },
-      readyUrl: `http://127.0.0.1:${env.port}/health/ready`,
+      readyUrl: `http://${probeHost(env.host)}:${env.port}/health/ready`,
       metricsPort,
       logFile: join(env.dataFolder, "logs", "console.log"),
       watched: [],

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Child, startChild } from "./child.ts";
+import { type Child, type End, startChild } from "./child.ts";
 import { lastLine } from "./last-line.ts";
 import { untilReady } from "./ready.ts";
 import type { Service } from "./service.ts";
 
-/** Waits before the first to the last restart, in milliseconds; a service that dies once more has failed. */
-const backOff = [200, 1_000, 3_000, 6_000];
+/** Waits before restarts, in milliseconds; the last one again and again. */
+const backOff = [200, 1_000, 3_000, 6_000, 10_000];
 /** One that could never work is tried once more only: its configuration will not change by itself. */
 const backOffBeforeReady = [200];
 /** A service that ran this long starts with a clean slate. */
@@ -15,48 +15,87 @@ const steadyMs = 60_000;
 export interface Supervised {
   /** Resolves when it can work for the first time; also when it is stopped before. */
   readonly ready: Promise<void>;
-  /** Resolves with a sentence when it died so often that trying again is pointless. */
+  /** Resolves with a sentence when it could never work, so that trying again is pointless. */
   readonly failed: Promise<string>;
   /** Ends it for a new one to be started: its source has changed. */
   restart(): void;
+  /** Sends it a message, to each new process of it too, until another takes its place. */
+  inform(message: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
-/** Keeps a service running until it is stopped. */
-export function supervise(service: Service, tell: (sentence: string) => void): Supervised {
+export interface SuperviseOptions {
+  /** Told whether it works, at each change. */
+  readonly onWorking?: (isWorking: boolean) => void;
+  readonly waits?: readonly number[];
+}
+
+/** Keeps a service running until it is stopped. Once it has worked it is started again however often it dies. */
+export function supervise(
+  service: Service,
+  tell: (sentence: string) => void,
+  { onWorking = () => {}, waits = backOff }: SuperviseOptions = {},
+): Supervised {
   const { promise: failed, resolve: fail } = Promise.withResolvers<string>();
+  const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
   const stopping = new AbortController();
   let child: Child | undefined;
+  let message: Readonly<Record<string, unknown>> | undefined;
   let hasBeenReady = false;
   let isRestarting = false;
+
+  /** One process of it, from its start to its end. */
+  async function runOnce(deaths: number): Promise<End> {
+    const ended = new AbortController();
+    child = await startChild(service);
+    if (message) child.send(message);
+    if (stopping.signal.aborted) await child.stop();
+    void untilReady(service, ended.signal).then(() => {
+      if (ended.signal.aborted) return;
+      if (deaths >= waits.length) tell(`The ${service.name} works again.`);
+      hasBeenReady = true;
+      onWorking(true);
+      becomeReady();
+    });
+    const end = await child.ended;
+    ended.abort();
+    onWorking(false);
+    return end;
+  }
+
+  /** How long to wait after so many deaths; undefined where another try is pointless. */
+  function waitAfter(deaths: number, { isTemporary }: End): number | undefined {
+    if (hasBeenReady || isTemporary) return waits[Math.min(deaths, waits.length) - 1];
+    return backOffBeforeReady[deaths - 1];
+  }
 
   async function run(): Promise<void> {
     for (let deaths = 0; !stopping.signal.aborted; ) {
       const startedAt = performance.now();
-      child = await startChild(service);
-      if (stopping.signal.aborted) await child.stop();
-      const how = await child.ended;
+      const end = await runOnce(deaths);
       if (stopping.signal.aborted) return;
       if (isRestarting) {
         isRestarting = false;
         continue;
       }
       deaths = performance.now() - startedAt > steadyMs ? 1 : deaths + 1;
-      const wait = (hasBeenReady ? backOff : backOffBeforeReady)[deaths - 1];
-      const why = `The ${service.name} ended (${how})`;
+      const wait = waitAfter(deaths, end);
+      const why = `The ${service.name} ended (${end.how})`;
       if (wait === undefined) {
         return fail(`${why}: ${await lastLine(service.logFile)}\nIts log: ${service.logFile}`);
       }
-      if (hasBeenReady) tell(`${why} and is started again. Its log: ${service.logFile}`);
+      if (deaths < waits.length && (hasBeenReady || end.isTemporary)) {
+        tell(`${why} and is started again. Its log: ${service.logFile}`);
+      } else if (deaths === waits.length) {
+        tell(
+          `${why} for the ${deaths}th time and is started again every ${wait / 1000} seconds until it works. Its log: ${service.logFile}`,
+        );
+      }
       await delay(wait, undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
 
   const running = run().catch((error: unknown) => fail(`The ${service.name} cannot be started: ${String(error)}`));
-  const ready = untilReady(service, stopping.signal).then(() => {
-    hasBeenReady = true;
-    return undefined;
-  });
   return {
     ready,
     failed,
@@ -64,8 +103,13 @@ export function supervise(service: Service, tell: (sentence: string) => void): S
       isRestarting = true;
       void child?.stop();
     },
+    inform(what) {
+      message = what;
+      child?.send(what);
+    },
     async stop() {
       stopping.abort();
+      becomeReady();
       await child?.stop();
       await running;
     },

@@ -1,3 +1,5 @@
+import { hostDefault, hostMistake, isListenAddress, isLocalName } from "@portcullis/domain/console-reach";
+import { mailsPerHourMax } from "@portcullis/domain/mail-budget";
 import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
 import { z } from "zod";
 import { trustedProxies } from "./http/client-address.ts";
@@ -6,12 +8,14 @@ import { trustedProxies } from "./http/client-address.ts";
 export interface ConsoleEnv {
   readonly databaseUrl: string;
   readonly secret: string;
+  /** The address that it listens on. */
+  readonly host: string;
   readonly port: number;
   /** Where browsers find the console: an origin, without path. */
   readonly publicUrl: URL;
   readonly trustedProxies: ReturnType<typeof trustedProxies>;
   /** The server that takes mails, where one is configured. */
-  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  readonly mail: { readonly url: string; readonly from: string; readonly perHour: number | undefined } | undefined;
   readonly isDevelopment: boolean;
   readonly logLevel: string;
   /** Port on loopback for metrics and probes; 0: any free one, undefined: none. */
@@ -25,12 +29,12 @@ export interface ConsoleEnv {
 /** 32 characters of base64 are 192 bits; what is typed by hand has less, so shorter is surely too short. */
 const secretMinLength = 32;
 
-const localHosts = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
-
 const metricsPort = "METRICS_PORT must be a port on loopback, 0 for any free one.";
 
 /** After these, requests under way need time to finish before whoever started us kills. */
 const drainSeconds = "DRAIN_SECONDS must be a number from 0 to 5.";
+
+const mailsMistake = `MAILS_PER_HOUR must be a number from 1 to ${mailsPerHourMax}.`;
 
 const variables = z
   .object({
@@ -41,6 +45,7 @@ const variables = z
     PORTCULLIS_SECRET: z
       .string("PORTCULLIS_SECRET is missing; make one with: openssl rand -base64 32")
       .min(secretMinLength, `PORTCULLIS_SECRET needs at least ${secretMinLength} characters.`),
+    HOST: z.string().refine(isListenAddress, hostMistake).default(hostDefault),
     PORT: z.coerce.number("PORT must be a number.").int().min(0).max(65_535, "PORT must be a port.").default(3000),
     PUBLIC_URL: z.string().optional(),
     TRUSTED_PROXIES: z.string().default(""),
@@ -48,6 +53,12 @@ const variables = z
       .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
       .optional(),
     MAIL_FROM: z.string().optional(),
+    MAILS_PER_HOUR: z.coerce
+      .number(mailsMistake)
+      .int(mailsMistake)
+      .min(1, mailsMistake)
+      .max(mailsPerHourMax, mailsMistake)
+      .optional(),
     NODE_ENV: z.string().optional(),
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error", "silent"], "LOG_LEVEL must be debug, info, warn, error or silent.")
@@ -64,10 +75,14 @@ const variables = z
     return {
       databaseUrl: vars.DATABASE_URL,
       secret: vars.PORTCULLIS_SECRET,
+      host: vars.HOST,
       port: vars.PORT,
       publicUrl,
       trustedProxies: trustedProxies(vars.TRUSTED_PROXIES, refuse),
-      mail: vars.SMTP_URL && vars.MAIL_FROM ? { url: vars.SMTP_URL, from: vars.MAIL_FROM } : undefined,
+      mail:
+        vars.SMTP_URL && vars.MAIL_FROM
+          ? { url: vars.SMTP_URL, from: vars.MAIL_FROM, perHour: vars.MAILS_PER_HOUR }
+          : undefined,
       isDevelopment: vars.NODE_ENV === "development",
       logLevel: vars.LOG_LEVEL,
       metricsPort: vars.METRICS_PORT,
@@ -86,7 +101,7 @@ function readPublicUrl(value: string, refuse: (message: string) => void): URL {
   if (url.pathname !== "/" || url.search || url.hash || url.username) {
     refuse("PUBLIC_URL must be an origin without a path, such as https://console.example.com.");
   }
-  if (url.protocol === "http:" && !localHosts.test(url.hostname)) {
+  if (url.protocol === "http:" && !isLocalName(url.hostname)) {
     refuse("PUBLIC_URL must be https unless its host is localhost: cookies and passwords would travel in the clear.");
   }
   return url;

@@ -1,12 +1,18 @@
 import { createServer, type Server } from "node:http";
 import { type AppRouter, appRouter } from "@portcullis/api/router";
+import { sessionCookieName } from "@portcullis/auth/cookies";
+import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
+import { isPoolBlocked } from "@portcullis/db/share-pool";
+import { reachOf } from "@portcullis/domain/console-reach";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
+import { assertNoPublishedAccounts } from "@portcullis/services/demo/published-accounts";
 import type { FailingParts } from "@portcullis/telemetry/answer-probe";
+import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
@@ -14,13 +20,19 @@ import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { startTracing } from "@portcullis/telemetry/tracing";
 import { type Logger, pino } from "pino";
 import { authSecret, createRuntime } from "./create-runtime.ts";
-import { describeError } from "./describe-error.ts";
 import { drainable } from "./drain.ts";
 import { prepareEnvironment, readEnv } from "./env.ts";
+import { KnownCallers } from "./http/caller.ts";
 import { requestListener } from "./http/request-listener.ts";
 import { setTimeouts } from "./http/timeouts.ts";
 import { loadPages } from "./pages.ts";
 import { provideRuntime } from "./runtime.ts";
+import { workerFacts } from "./worker-state.ts";
+
+/** Connections for what streams read again and again, beside those of calls: neither can starve the other. */
+const streamConnections = 3;
+/** Milliseconds; a session that is locked is read by itself after that, so that it does not hold up the others. */
+const streamTimeouts = { lock: 1_000, statement: 5_000, idleInTransaction: 15_000 };
 
 /** A console that serves. */
 export interface RunningConsole {
@@ -35,7 +47,7 @@ export interface RunningConsole {
 /**
  * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
  * @param router what it serves: a benchmark adds to the product's
- * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a taken port
+ * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a role that policies do not bind, a taken port
  */
 export async function startConsole(directory: string, router: AppRouter = appRouter): Promise<RunningConsole> {
   const env = readEnv();
@@ -44,34 +56,51 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const { traceRatio } = env;
   const endTracing =
     traceRatio === undefined ? undefined : await startTracing({ serviceName: "portcullis-console", ratio: traceRatio });
-  const db = openDatabase(env.databaseUrl, { applicationName: "portcullis console", watch: poolMetrics(poolSize) });
+  const db = openDatabase(env.databaseUrl, {
+    applicationName: "portcullis console",
+    watch: poolMetrics(poolSize),
+    isShared: true,
+  });
+  await assertApplicationRole(db.$client);
   if (!(await isMigrated(db))) {
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
+  await assertNoPublishedAccounts(db, reachOf({ ...env, hasMail: env.mail !== undefined }));
+  const streamsDb = openDatabase(env.databaseUrl, {
+    applicationName: "portcullis console streams",
+    max: streamConnections,
+    timeouts: streamTimeouts,
+  });
   const listener = await openListener(env.databaseUrl, "portcullis console listen");
   // Of its own: in a rush, a probe that queued behind requests would have every console taken out at once.
   const probes = openDatabase(env.databaseUrl, { applicationName: "portcullis console probes", max: 1 });
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
-  const runtime = createRuntime({ router, db, listener, mailer, logger, secret: env.secret, publicUrl: env.publicUrl });
+  const { secret, publicUrl } = env;
+  const callers = new KnownCallers(sessionCookieName(publicUrl));
+  const runtime = createRuntime({ router, db, streamsDb, listener, mailer, logger, secret, publicUrl, callers });
   provideRuntime(runtime);
 
   const server = createServer();
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
   const draining = drainable(server);
-  const failingParts = readiness(() => !draining.isDraining(), databaseChecks(probes, listener));
-  server.on("request", requestListener({ runtime, env, pages, failingParts }));
+  const failingParts = readiness(() => !draining.isDraining(), {
+    ...databaseChecks(probes, listener),
+    pool: () => !isPoolBlocked(db),
+  });
+  server.on("request", requestListener({ runtime, env, pages, failingParts, callers }));
   collectProcessMetrics();
   const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
-  const port = await listen(server, env.port);
-  logger.info({ port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
+  const port = await listen(server, env);
+  logger.info({ host: env.host, port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
 
   let stopped: Promise<void> | undefined;
   const stop = async (isReplaced = false) => {
     logger.info({ lingerSeconds: isReplaced ? env.drainSeconds : 0 }, "ending");
     await draining.drain(isReplaced ? env.drainSeconds * 1000 : 0);
     mailer.close();
-    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(probes, 1), closeDatabase(db)]);
+    const pools = [closeDatabase(probes, 1), closeDatabase(streamsDb, 1), closeDatabase(db)];
+    await Promise.allSettled([pages.close(), listener.close(), ...pools]);
     if (watch) await endWatch(watch);
     await endTracing?.();
     logger.info("stopped");
@@ -80,7 +109,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
 }
 
 function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof serveWatch> {
-  return serveWatch(port, failingParts).catch((cause: unknown) => {
+  return serveWatch(port, failingParts, workerFacts).catch((cause: unknown) => {
     throw new Error(`METRICS_PORT ${port} cannot be listened on: ${String(cause)}`, { cause });
   });
 }
@@ -90,10 +119,10 @@ function logMailFailure(logger: Logger, error: unknown): void {
   logger.error({ error: describeError(error).map(({ name, code }) => ({ name, code })) }, "mail not taken");
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, () => {
+    server.listen(port, host, () => {
       server.off("error", reject);
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : port);

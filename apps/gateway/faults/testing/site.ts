@@ -5,6 +5,7 @@ import { startEcho } from "@portcullis/testing/network/programs";
 import { pino } from "pino";
 import { startAgent } from "../../src/agent.ts";
 import type { Console } from "../../src/console.ts";
+import type { InterfaceOptions } from "../../src/wireguard/open-interface.ts";
 import type { RunTool } from "../../src/wireguard/run-tool.ts";
 import { wireGuard } from "../../src/wireguard/wireguard.ts";
 import { fakeConsole } from "./fake-console.ts";
@@ -30,14 +31,18 @@ export async function testSite() {
   let clients = 0;
 
   /** Starts an agent that knows nothing of those before it but what they left on the host. */
-  async function agent(console: Console = told.console, refusedPatienceMs = 60_000) {
-    const own = wireGuard(options);
+  async function agent(
+    console: Console = told.console,
+    refusedPatienceMs = 60_000,
+    more: Partial<InterfaceOptions> = {},
+  ) {
+    const own = wireGuard({ ...options, ...more });
     const started = await startAgent({
       console,
       wireGuard: own,
       version: "test",
       log,
-      stateFolder,
+      stateFolder: more.stateFolder ?? stateFolder,
       refusedPatienceMs,
     });
     agents.defer(started.stop);
@@ -81,6 +86,7 @@ PersistentKeepalive = 25
     peers: async () => (await interfaceOf.read()).peers,
     keys: async () => (await interfaceOf.read()).peers.map(({ publicKey }) => publicKey).toSorted(),
     wg: (...args: string[]) => run("wg", args),
+    ip: (...args: string[]) => run("ip", args),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

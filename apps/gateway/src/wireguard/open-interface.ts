@@ -1,27 +1,54 @@
 import { mkdir } from "node:fs/promises";
-import { privateKeyFile } from "./private-key.ts";
+import { findPrivateKey, type PrivateKeyFile, storePrivateKey } from "./private-key.ts";
 import { readDump } from "./read-dump.ts";
 import type { RunTool } from "./run-tool.ts";
 
 export interface InterfaceOptions {
   readonly run: RunTool;
   readonly name: string;
-  readonly listenPort: number;
+  /** Undefined keeps the port of an interface that runs already, and gives a new one WireGuard's usual port. */
+  readonly listenPort: number | undefined;
   /** Holds the private key; made where it is missing. */
   readonly stateFolder: string;
 }
 
+/** What WireGuard's own documentation uses. */
+const usualPort = 51_820;
+
 /**
- * Sees to it that the interface exists, with its key and port, and is up. One that exists is taken over as it is, peers,
- * sessions and counters; what agrees already is not set again, because a port set twice is opened twice.
+ * Sees to it that the interface exists and has a key that is kept. One that has a key already runs for somebody: it stays as it
+ * is, key, port, addresses, peers and sessions, until the console has said what it should be.
+ * @throws {Error} where it has another key than the one that is kept
  */
 export async function openInterface({ run, name, listenPort, stateFolder }: InterfaceOptions): Promise<void> {
   await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-  const { path, publicKey } = await privateKeyFile(stateFolder, run);
   const show = () => run("wg", ["show", name, "dump"]);
   const state = readDump(await show().catch(() => addInterface(run, name).then(show)));
-  if (state.publicKey !== publicKey) await run("wg", ["set", name, "private-key", path]);
-  if (state.listenPort !== listenPort) await run("wg", ["set", name, "listen-port", String(listenPort)]);
+  const kept = await findPrivateKey(stateFolder, run);
+  if (state.publicKey === null) {
+    const { path } = kept ?? (await storePrivateKey(stateFolder, await run("wg", ["genkey"]), run));
+    await run("wg", ["set", name, "private-key", path, "listen-port", String(listenPort ?? usualPort)]);
+    await run("ip", ["link", "set", "dev", name, "up"]);
+  } else if (kept) assertSame(name, state.publicKey, kept);
+  else await storePrivateKey(stateFolder, await run("wg", ["show", name, "private-key"]), run);
+}
+
+function assertSame(name: string, publicKey: string, kept: PrivateKeyFile): void {
+  if (publicKey === kept.publicKey) return;
+  throw new Error(
+    `The interface ${name} has the public key ${publicKey}, but ${kept.path} is the private key of ${kept.publicKey}. Its clients know one of them: to keep the interface's, move that file away; to give it the file's, run: wg set ${name} private-key ${kept.path}`,
+  );
+}
+
+/**
+ * Gives the interface the port that it should have, and brings it up. What agrees already is not set again, because a port set
+ * twice is opened twice.
+ */
+export async function configureInterface({ run, name, listenPort }: InterfaceOptions): Promise<void> {
+  const state = readDump(await run("wg", ["show", name, "dump"]));
+  if (listenPort !== undefined && state.listenPort !== listenPort) {
+    await run("wg", ["set", name, "listen-port", String(listenPort)]);
+  }
   await run("ip", ["link", "set", "dev", name, "up"]);
 }
 

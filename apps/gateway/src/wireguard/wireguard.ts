@@ -1,17 +1,17 @@
 import { applyPeers } from "./apply-peers.ts";
 import { lastEndpoints } from "./last-endpoints.ts";
-import { type InterfaceOptions, openInterface } from "./open-interface.ts";
+import { configureInterface, type InterfaceOptions, openInterface } from "./open-interface.ts";
 import { type InterfaceState, readDump } from "./read-dump.ts";
 import { setAddress } from "./set-address.ts";
 
 /** One WireGuard interface of this host. */
 export interface WireGuard {
-  /** Makes it, or takes over what is there. Safe to repeat. */
+  /** Makes it, or takes over what is there without a change to it. Safe to repeat. */
   readonly open: () => Promise<void>;
   readonly read: () => Promise<InterfaceState>;
   /** Allowed addresses by public key. Once it resolves, nobody else is on the interface: that was looked at afterwards. */
   readonly applyPeers: (wanted: ReadonlyMap<string, readonly string[]>) => Promise<InterfaceState>;
-  /** The interface's own, in CIDR form. */
+  /** Gives it its port and its own address, in CIDR form. Nothing of this is done before the console has spoken. */
   readonly setAddress: (address: string) => Promise<void>;
 }
 
@@ -25,6 +25,9 @@ export function wireGuard(options: InterfaceOptions): WireGuard {
     open: () => openInterface(options),
     read: async () => readDump(await run("wg", ["show", name, "dump"])),
     applyPeers: (wanted) => applyPeers({ run, name, endpoints }, wanted),
-    setAddress: (address) => setAddress(run, name, address),
+    async setAddress(address) {
+      await configureInterface(options);
+      await setAddress(run, name, address);
+    },
   };
 }

@@ -20,6 +20,7 @@ const list = { cursor: "AAAA", limit: 10 };
 
 /** For every procedure an input that names every field it takes; null for one that takes none. */
 const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun]> } = {
+  access: { explain: { userId: id, deviceId: id } },
   account: {
     me: null,
     update: { firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: new Date() },
@@ -56,6 +57,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     get: { id },
     list: { userId: id, status: ["running"], ...list },
     devices: { id, ...list },
+    made: { id },
     retry: { id },
     watch: null,
   },
@@ -80,7 +82,8 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     approve: { id, ifPublicKey: aPublicKey() },
     rotateKey: { id, publicKey: aPublicKey() },
     handOver: { id, userId: id },
-    deactivate: { id },
+    deactivate: { id, reason: "lost" },
+    reportLost: { id },
     reactivate: { id },
     remove: { id },
     makePostureToken: { id },
@@ -143,6 +146,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
       maxDevices: 5,
       secondFactorPolicy: "optional",
       approveDevices: true,
+      restoreLostDevices: true,
       ifUpdatedAt: new Date(),
     },
     posture: null,
@@ -160,6 +164,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
       roleId: id,
       groupId: id,
       presence: "online",
+      concern: "over_device_limit",
       sort: "name",
       direction: "asc",
       ...list,

@@ -80,6 +80,10 @@ async function fill(world: World, tenant: TestTenant): Promise<void> {
     tx.execute(`insert into device_connections values
       ('${tenant.tenantId}', '${device.id}', '${gateway.id}', now(), now(), null, 0, 0)`),
   );
+  await tenant.inScope((tx) =>
+    tx.execute(`insert into audit_refusals values
+      ('${tenant.tenantId}', '${user.id}', 'owner_protected', now(), '${user.id}', 1, '{user.update}')`),
+  );
   await call.user.deactivate({ id: user.id });
   await world.drainCascades();
   // What a deactivation ends.

@@ -99,13 +99,13 @@ it("lets cascades take turns: after a batch it is the others' first", async () =
 const failure = (code: string, message = "no") =>
   new Error("query failed", { cause: Object.assign(new Error(message), { code }) });
 
-it.each(["55P03", "40P01", "57P01", "ECONNRESET", "CONNECTION_CLOSED"])(
+it.each(["55P03", "40P01", "40001", "57P01", "ECONNRESET", "CONNECTION_CLOSED"])(
   "puts off what %s cut short, for as long again as it was due, and does not count it",
   async (code) => {
     await using world = await testWorld();
     const { id } = await aRunningCascade(world);
     await tamper(world, id, { attempts: 7, nextAttemptAt: new Date(Date.now() - 10_000) });
-    expect(await recordFailure(world.db, { tenantId: world.tenantId, cascadeId: id }, failure(code))).toBe("postponed");
+    expect(await recordFailure(world, { tenantId: world.tenantId, cascadeId: id }, failure(code))).toBe("postponed");
     const row = await read(world, id);
     expect(row).toMatchObject({ status: "running", attempts: 7, failureReason: null });
     expect(row?.nextAttemptAt.getTime()).toBeGreaterThan(Date.now() + 5_000);
@@ -113,18 +113,39 @@ it.each(["55P03", "40P01", "57P01", "ECONNRESET", "CONNECTION_CLOSED"])(
   },
 );
 
-it("counts any other failure, parks at the eighth, and keeps the beginning of a long reason", async () => {
+it("counts any other failure, parks at the eighth, and leaves the database's own words to the log", async () => {
   await using world = await testWorld();
   const { id } = await aRunningCascade(world);
   const at = { tenantId: world.tenantId, cascadeId: id };
   await tamper(world, id, { attempts: 6 });
-  expect(await recordFailure(world.db, at, failure("P0001"))).toBe("postponed");
-  expect(await recordFailure(world.db, at, failure("P0001", "x".repeat(1000)))).toBe("parked");
-  expect(await read(world, id)).toMatchObject({
-    status: "failed",
-    attempts: 8,
-    failureReason: `${"x".repeat(300)} (P0001)`,
-  });
+  const logged: { error: unknown; reference: string }[] = [];
+  const ctx = {
+    db: world.db,
+    logFailure: (error: unknown, { reference }: { reference: string }) => logged.push({ error, reference }),
+  };
+  expect(await recordFailure(ctx, at, failure("P0001"))).toBe("postponed");
+  const last = failure("P0001", "the secret of a row");
+  expect(await recordFailure(ctx, at, last)).toBe("parked");
+  expect(logged.map(({ error }) => error).at(-1)).toBe(last);
+  const sentence = `A function or trigger in the database refused the change. The worker's log has the details under the reference ${logged.at(-1)?.reference}.`;
+  expect(await read(world, id)).toMatchObject({ status: "failed", attempts: 8, failureReason: sentence });
+  const { call } = world.admin;
+  expect(await call.cascade.get({ id })).toMatchObject({ failureReason: sentence });
+});
+
+it("shows nothing of a text that an earlier release stored", async () => {
+  await using world = await testWorld();
+  const { id, user } = await aRunningCascade(world);
+  await tamper(world, id, { status: "failed", attempts: 8, failureReason: "poison secret-row (P0001)" });
+  const { call } = world.admin;
+  const shown = [
+    await call.cascade.get({ id }),
+    await call.cascade.list({}),
+    await call.user.get({ id: user.id }),
+    await call.overview.get(),
+  ];
+  expect(JSON.stringify(shown)).not.toContain("secret-row");
+  expect(shown[0]).toMatchObject({ failureReason: "Something went wrong on our side." });
 });
 
 it.each(["failed", "superseded", "done"] as const)(
@@ -135,7 +156,7 @@ it.each(["failed", "superseded", "done"] as const)(
     await tamper(world, id, { status, finishedAt: status === "failed" ? null : new Date() });
     const before = await read(world, id);
     const at = { tenantId: world.tenantId, cascadeId: id };
-    expect(await recordFailure(world.db, at, failure("P0001"))).toBe("idle");
+    expect(await recordFailure(world, at, failure("P0001"))).toBe("idle");
     expect(await read(world, id)).toEqual(before);
   },
 );

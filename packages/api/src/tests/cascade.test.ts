@@ -55,7 +55,10 @@ it("retries a parked cascade, which then finishes; asked twice it is a conflict"
   await using world = await testWorld();
   const { id, user } = await aParkedCascade(world);
   const { call } = world.admin;
-  expect(await call.cascade.get({ id })).toMatchObject({ status: "failed", failureReason: "out of luck" });
+  expect(await call.cascade.get({ id })).toMatchObject({
+    status: "failed",
+    failureReason: "Something went wrong on our side.",
+  });
   expect(await call.cascade.retry({ id })).toMatchObject({ status: "running", attempts: 0, failureReason: null });
   expect(await refusalOf(call.cascade.retry({ id }))).toMatchObject({ code: "CONFLICT", reason: "cascade_not_failed" });
   await world.drainCascades();

@@ -85,6 +85,7 @@ const doorless: Readonly<Record<string, string>> = {
   "passwordReset.complete": link,
   "passwordReset.inspect": "nothing: it shows what a link leads to",
   "agent.report": "what a gateway says of itself",
+  "device.reportLost": "a device of one's own, and of nobody else",
   "device.reportPosture": "what a device says of itself",
   "gateway.create": gateway,
   "gateway.remove": gateway,
@@ -102,6 +103,15 @@ const doorless: Readonly<Record<string, string>> = {
   "tenant.update": "settings, which are nobody's",
   "tenant.updatePosture": "settings, which are nobody's",
   "user.invite": "people who are not there yet; what they may be given is bounded in the tests of invitations",
+};
+
+/** What may be done though it reaches the owner, or never does. */
+const ownersToo: Readonly<Record<string, string>> = {
+  "device.deactivate": "the one exception, in a test of its own",
+  "group.delete": "reaches the owner among others",
+  "group.update": "reaches the owner among others",
+  "user.resendInvitation": "an owner has accepted long ago",
+  "user.revokeInvitation": "an owner has accepted long ago",
 };
 
 const everythingBut = (missing: string) => permissions.filter((permission) => permission !== missing);
@@ -164,6 +174,27 @@ describe("somebody with every permission but one", { timeout: 60_000 }, () => {
       ]);
     }
     expect(await portraitOf(stronger)).toEqual(before);
+  });
+
+  it("with all of them gets at nothing that names the owner or a thing of theirs", async () => {
+    const heir = await aStronger("directly");
+    await world.owner.call.tenant.offerOwnership({ userId: heir.id });
+    await (await world.signIn(heir.id)).call.tenant.acceptOwnership({});
+    const almighty = await world.aPerson({ permissions });
+    const before = await portraitOf(heir);
+    for (const [path, knock] of Object.entries(doors)) {
+      if (ownersToo[path] !== undefined) continue;
+      expect([path, await refusalOf(knock(almighty.call, heir))]).toMatchObject([
+        path,
+        { code: "FORBIDDEN", reason: "owner_protected" },
+      ]);
+    }
+    expect(
+      await refusalOf(almighty.call.device.handOver({ id: (await world.aDevice(almighty.id)).id, userId: heir.id })),
+    ).toMatchObject({ reason: "owner_protected" });
+    expect(await portraitOf(heir)).toEqual(before);
+    await world.signIn(heir.id).then(({ call }) => call.tenant.offerOwnership({ userId: world.owner.id }));
+    await world.owner.call.tenant.acceptOwnership({});
   });
 
   it("gets through every door to somebody who holds no more", async () => {

@@ -32,12 +32,12 @@ it("of a device switched off by hand names who confirmed it, and who has yet to"
   await world.admin.call.device.deactivate({ id: device.id });
   await near.call.agent.report(report(await owedBy(near)));
   const expected = [
-    { id: near.id, name: near.name, confirmedAt: expect.any(Date) as Date },
-    { id: far.id, name: far.name, confirmedAt: null },
+    { id: near.id, name: near.name, confirmedAt: expect.any(Date) as Date, state: "confirmed" },
+    { id: far.id, name: far.name, confirmedAt: null, state: "waiting" },
   ];
   const shown = await world.admin.call.device.cutOff({ id: device.id });
-  expect(shown).toMatchObject({ cascadeId: null, at: expect.any(Date) as Date });
-  expect(shown?.gateways.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(
+  expect(shown).toMatchObject({ cascadeId: null, at: expect.any(Date) as Date, state: "unconfirmed", elapsedMs: null });
+  expect(shown?.gateways.toSorted((a, b) => a.id.localeCompare(b.id))).toMatchObject(
     expected.toSorted((a, b) => a.id.localeCompare(b.id)),
   );
   expect(await owedBy(near)).toEqual([]);

@@ -144,10 +144,10 @@ it("needs device:write, and nobody above the actor on either side", async () => 
     });
   }
   const desk = await world.aPerson({ permissions: ["device:write"] });
-  const owners = await world.aDevice(world.owner.id);
+  const admins = await world.aDevice(world.admin.id);
   const ceiling = { code: "FORBIDDEN", reason: "privilege_ceiling" };
-  expect(await refusalOf(desk.call.device.handOver({ id: owners.id, userId: user.id }))).toMatchObject(ceiling);
-  expect(await refusalOf(desk.call.device.handOver({ id: laptop.id, userId: world.owner.id }))).toMatchObject(ceiling);
+  expect(await refusalOf(desk.call.device.handOver({ id: admins.id, userId: user.id }))).toMatchObject(ceiling);
+  expect(await refusalOf(desk.call.device.handOver({ id: laptop.id, userId: world.admin.id }))).toMatchObject(ceiling);
   expect(await desk.call.device.handOver({ id: laptop.id, userId: desk.id })).toMatchObject({ user: { id: desk.id } });
   const access = await world.inScope((tx) =>
     tx.execute(sql`select user_id from access where device_id = ${laptop.id}`),

@@ -173,6 +173,8 @@ it.each<[string, () => Promise<unknown>, string]>([
     () => call.device.history({ id: deviceId, span: "7d" }),
     "device_connections_tenant_id_device_id_started_at_gateway_id_pk",
   ],
+  ["why a person may not connect", () => call.access.explain({ userId }), "devices_of_user"],
+  ["why a device may not connect", () => call.access.explain({ deviceId }), "audit_events_target"],
   ["a page of devices", () => call.device.list({}), "device_presence_tenant_id_device_id_gateway_id_pk"],
   ["who is online", () => readOnlineDevices(plans, world.tenantId), "devices_last_connection"],
   ["a person's groups", () => call.user.get({ id: userId }), "group_members_user"],

@@ -35,6 +35,9 @@ const byUser: Probe = { notFound: (ids) => [{ id: ids.user }] };
 
 /** Every way to hand an id to a procedure. */
 const probes: Readonly<Record<string, Probe>> = {
+  "access.explain": {
+    notFound: (ids) => [{ userId: ids.user }, { deviceId: ids.device }, { userId: ids.user, deviceId: ids.device }],
+  },
   "account.me": { noIds: true },
   "account.update": { noIds: true },
   "account.setImage": { noIds: true },
@@ -59,6 +62,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "cascade.get": byCascade,
   "cascade.list": { empty: (ids) => [{ userId: ids.user }] },
   "cascade.devices": byCascade,
+  "cascade.made": byCascade,
   "cascade.retry": byCascade,
   "cascade.watch": { noIds: true },
   "device.list": { empty: (ids) => [{ userId: ids.user }] },
@@ -78,6 +82,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "device.rotateKey": { notFound: (ids) => [{ id: ids.device, publicKey: aPublicKey() }] },
   "device.handOver": { notFound: (ids) => [{ id: ids.device, userId: ids.user }] },
   "device.deactivate": byDevice,
+  "device.reportLost": byDevice,
   "device.reactivate": byDevice,
   "gateway.list": { noIds: true },
   "gateway.create": { noIds: true },

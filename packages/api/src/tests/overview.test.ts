@@ -56,7 +56,8 @@ it("counts what the lists count with the same filters", async () => {
     total: (await call.device.list({})).total,
     online: (await call.device.list({ status: ["online"] })).total,
     deactivated: (await call.device.list({ status: ["deactivated"] })).total,
-    nonCompliant: (await call.device.list({ compliance: ["non_compliant", "unknown"] })).total,
+    nonCompliant: (await call.device.list({ compliance: ["non_compliant"] })).total,
+    postureUnknown: (await call.device.list({ compliance: ["unknown"] })).total,
     awaitingApproval: (await call.device.list({ awaitingApproval: true })).total,
   });
   expect(seen.devices).toMatchObject({ total: exactly(4), online: exactly(1), awaitingApproval: exactly(1) });
@@ -214,4 +215,12 @@ it("measures the time to cut-off by the last gateway's word, once all have given
   const { cutOff } = await call.overview.get();
   expect(cutOff.overall).toEqual({ p50Ms: 200, p95Ms: 290, count: 2 });
   expect(cutOff.days).toEqual([{ day: expect.any(Date), p50Ms: 200, p95Ms: 290, count: 2 }]);
+});
+
+it("names a tenant without a gateway, in which nobody can connect", async () => {
+  await using world = await testWorld();
+  const noGateway = async () => (await world.owner.call.overview.get()).attention.noGateway;
+  expect(await noGateway()).toBe(true);
+  await world.aGateway();
+  expect(await noGateway()).toBe(false);
 });

@@ -83,22 +83,24 @@ async function spend({ ctx, gatewayId, keys, userIds }: Site, isLoaded: boolean,
       reads.push(performance.now() - began);
     }
   };
+  const interfaceKey = randomBytes(32).toString("base64");
   const reportAll = async () => {
     const batches = keys.length / reportPeersMax;
     for (let batch = 0; batch < batches; batch++) {
       const began = performance.now();
       const peers = keys.slice(batch * reportPeersMax, (batch + 1) * reportPeersMax).map(
-        (key): PeerReport => ({
+        (key, index): PeerReport => ({
           publicKey: key,
           endpoint: "192.0.2.9:40000",
-          handshakeAgo: batch,
+          // Each peer shakes hands every two minutes, evenly spread.
+          handshakeAgo: (Math.floor(Date.now() / 1_000) + index) % 120,
           received: spell * 1_000,
           sent: spell * 100,
         }),
       );
       await takeReport(
         { db, principal: { kind: "gateway", tenantId: principal.tenantId, gatewayId } },
-        { publicKey: keys[0] ?? "", version: "bench", peerCount: keys.length, confirmed: [], peers },
+        { publicKey: interfaceKey, version: "bench", peerCount: keys.length, confirmed: [], peers },
       );
       reports.push(performance.now() - began);
       const rest = (reportSeconds * 1_000) / batches - (performance.now() - began);

@@ -1,7 +1,7 @@
 import type { ActorKind, AuditDetails, TargetKind } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { sql } from "drizzle-orm";
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, moment, tenantId } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 
@@ -86,5 +86,29 @@ export const auditOrigins = pgTable(
     }),
     // serves the erasure of a person
     index("audit_origins_person").on(t.tenantId, t.personId),
+  ],
+);
+
+/**
+ * How often somebody was refused for one reason within one minute: the first refusal is an event, the others are counted here, so
+ * that asking again and again floods nothing.
+ */
+export const auditRefusals = pgTable(
+  "audit_refusals",
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    actorId: uuid("actor_id").notNull(),
+    reason: text("reason").notNull(),
+    minute: moment("minute").notNull(),
+    /** The event of the first one. */
+    eventId: uuid("event_id").notNull(),
+    count: integer("count").notNull(),
+    /** Each that was asked for, once. */
+    procedures: text("procedures").array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.actorId, t.reason, t.minute] }),
+    // serves audit.list: how often the refusal of an event was repeated
+    uniqueIndex("audit_refusals_event").on(t.tenantId, t.eventId),
   ],
 );

@@ -1,3 +1,4 @@
+import type { UnreachablePolicy } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import {
   bigint,
@@ -32,6 +33,14 @@ export const gateways = pgTable(
     lastReport: moment("last_report"),
     /** Milliseconds that the newest confirmation took. */
     lagMs: integer("lag_ms"),
+    /** What it does without the console for `grace` seconds; null: what the tenant says. */
+    unreachable: text("unreachable").$type<UnreachablePolicy>(),
+    grace: integer("grace"),
+    /** The same as its agent last said that it has it; null where an older agent does not say. */
+    appliedUnreachable: text("applied_unreachable").$type<UnreachablePolicy>(),
+    appliedGrace: integer("applied_grace"),
+    /** Since when nobody is let through it; null: it is open. */
+    closedAt: moment("closed_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     nameKey: binaryText("name_key").generatedAlwaysAs(sql`lower(name)`),
@@ -42,6 +51,12 @@ export const gateways = pgTable(
     uniqueIndex("gateways_token").on(t.tenantId, t.tokenHash),
     // serves gateway.list, and the rule that a name is one gateway's
     uniqueIndex("gateways_name").on(t.tenantId, t.nameKey),
+    check("gateways_unreachable", sql`${t.unreachable} in ('keep', 'fail_closed')`),
+    check(
+      "gateways_grace",
+      sql`(${t.grace} between 30 and 86400) and (${t.unreachable} is null) = (${t.grace} is null)`,
+    ),
+    check("gateways_applied", sql`${t.appliedUnreachable} in ('keep', 'fail_closed')`),
   ],
 );
 
@@ -56,7 +71,8 @@ export const gatewayConfirmations = pgTable(
     /** Of the cascade, or of the audit event where the change was one device's. */
     changeId: uuid("change_id").notNull(),
     gatewayId: uuid("gateway_id").notNull(),
-    userId: uuid("user_id").notNull(),
+    /** Null where the change was everybody's: of the tenant's rules, or of the gateway itself. */
+    userId: uuid("user_id"),
     /** The key that has to go where the change was one device's; null: all of the user's. */
     publicKey: text("public_key"),
     deviceId: uuid("device_id"),
@@ -64,12 +80,24 @@ export const gatewayConfirmations = pgTable(
     askedAt: moment("asked_at").notNull(),
     /** When the confirmation arrived, by the database's clock; the peers were gone before. */
     confirmedAt: moment("confirmed_at"),
+    /** When and by whom it was settled: an administrator's word, which a confirmation that still comes overrides. */
+    settledAt: moment("settled_at"),
+    settledBy: uuid("settled_by"),
+    /** Free words; erased with the person whom the change is about. */
+    settledReason: text("settled_reason"),
+    /** What a confirmation told of the removed peers: the last handshake, and bytes since the report before the change. */
+    lastHandshake: moment("last_handshake"),
+    received: bigint("received", { mode: "number" }),
+    sent: bigint("sent", { mode: "number" }),
     /** The `traceparent` (W3C) of the call that asked, where it was traced. */
     traceParent: text("trace_parent"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.changeId, t.gatewayId] }),
     check("gateway_confirmations_one_device", sql`(${t.publicKey} is null) = (${t.deviceId} is null)`),
+    check("gateway_confirmations_settled", sql`(${t.settledAt} is null) = (${t.settledBy} is null)`),
+    // serves cascade.list by state, and the erasure of a person
+    index("gateway_confirmations_settled").on(t.tenantId, t.changeId).where(sql`settled_at is not null`),
     // serves agent.peers: what a gateway has yet to confirm, and counts_for_metrics
     index("gateway_confirmations_open").on(t.tenantId, t.gatewayId).where(sql`confirmed_at is null`),
     // serves device.cutOff: the newest change of one device

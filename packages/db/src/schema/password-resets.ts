@@ -1,4 +1,5 @@
-import { foreignKey, pgTable, primaryKey, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { foreignKey, index, pgTable, primaryKey, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, moment, tenantId } from "./columns.ts";
 import { users } from "./users.ts";
 
@@ -24,5 +25,7 @@ export const passwordResets = pgTable(
     }).onDelete("cascade"),
     // serves passwordReset.inspect and complete: the reset behind a link
     uniqueIndex("password_resets_token").on(t.tenantId, t.tokenHash),
+    // serves the revocation of a user's credentials: the reset links that they made for others
+    index("password_resets_requested_by").on(t.tenantId, t.requestedBy).where(sql`requested_by is not null`),
   ],
 );

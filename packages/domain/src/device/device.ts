@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "../ids.ts";
 import { page, pageInput } from "../page.ts";
+import { reasonMaxLength } from "../reason.ts";
 import { sortDirections } from "../sort.ts";
 import { optionalText, text } from "../text.ts";
 import { livingStatuses } from "../user/lifecycle.ts";
@@ -12,8 +13,11 @@ import { compliance, compliances, posture } from "./posture.ts";
 import { deviceStatuses } from "./presence.ts";
 import { publicKey } from "./public-key.ts";
 
-/** Why a device is switched off. A later one overrides an earlier one only upward: admin and user_deleted stay. */
-export const deviceCauses = ["admin", "user_deactivated", "user_deleted"] as const;
+/**
+ * Why a device is switched off. A later one overrides an earlier one only upward: admin and user_deleted stay, and one that its
+ * user reported lost stays off when the user returns.
+ */
+export const deviceCauses = ["admin", "user_deactivated", "user_deleted", "reported_lost"] as const;
 export const deviceCause = z.enum(deviceCauses);
 export type DeviceCause = z.infer<typeof deviceCause>;
 
@@ -107,6 +111,10 @@ export type ApproveDevice = z.infer<typeof approveDevice>;
 
 export const deviceById = z.strictObject({ id });
 export type DeviceById = z.infer<typeof deviceById>;
+
+/** The reason stands in the audit log, and the device's user may read it; for a device of the owner it is required. */
+export const deactivateDevice = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional() });
+export type DeactivateDevice = z.infer<typeof deactivateDevice>;
 
 /** The token with which the device reports its posture, told this once. */
 export const postureToken = z.strictObject({ token: z.string() });

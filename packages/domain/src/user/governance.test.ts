@@ -8,6 +8,7 @@ import {
   holdingRefusal,
   lifecycleRefusal,
   type Standing,
+  switchOffRefusal,
 } from "./governance.ts";
 
 const somebody = (id: string, held: readonly Permission[], isOwner = false): Standing => ({
@@ -22,11 +23,11 @@ const owner = somebody("owner", permissions, true);
 const table: [string, Standing, Standing, string | undefined, string | undefined][] = [
   ["the owner on an administrator", owner, holder("ADMIN"), undefined, undefined],
   ["the owner on themselves", owner, owner, undefined, "owner_protected"],
-  ["an administrator on the owner", holder("ADMIN"), owner, undefined, "owner_protected"],
+  ["an administrator on the owner", holder("ADMIN"), owner, "owner_protected", "owner_protected"],
   ["an administrator on another", holder("ADMIN", "a"), holder("ADMIN", "b"), undefined, undefined],
   ["an administrator on themselves", holder("ADMIN"), holder("ADMIN"), undefined, "self_protected"],
   ["an administrator on a member", holder("ADMIN"), holder("BASIC"), undefined, undefined],
-  ["support on the owner", holder("SUPPORT"), owner, "privilege_ceiling", "owner_protected"],
+  ["support on the owner", holder("SUPPORT"), owner, "owner_protected", "owner_protected"],
   ["support on an administrator", holder("SUPPORT"), holder("ADMIN"), "privilege_ceiling", "privilege_ceiling"],
   ["support on an auditor", holder("SUPPORT"), holder("AUDITOR"), "privilege_ceiling", "privilege_ceiling"],
   ["support on support", holder("SUPPORT", "a"), holder("SUPPORT", "b"), undefined, undefined],
@@ -53,6 +54,12 @@ it("says what to do instead", () => {
   expect(lifecycleRefusal(holder("ADMIN"), owner)?.message).toContain("Transfer ownership first");
   expect(lifecycleRefusal(holder("ADMIN"), holder("ADMIN"))?.message).toContain("Ask another administrator");
   expect(ceilingRefusal(holder("SUPPORT"), holder("ADMIN"))?.message).toContain("Ask somebody who holds it");
+  expect(ceilingRefusal(holder("ADMIN"), owner)?.message).toContain("Ask the owner");
+});
+
+it("lets a device of the owner be switched off by others, and of nobody else above them", () => {
+  expect(switchOffRefusal(holder("SUPPORT"), owner)).toBeUndefined();
+  expect(switchOffRefusal(holder("SUPPORT"), holder("ADMIN"))?.reason).toBe("privilege_ceiling");
 });
 
 it("throws a refusal as FORBIDDEN, and nothing where there is none", () => {

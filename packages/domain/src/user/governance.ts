@@ -14,15 +14,35 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** Nobody acts on a person who holds a right that they lack; this covers the person's devices, sessions and keys too. */
+/**
+ * Nobody acts on a person who holds a right that they lack, and nobody else on the owner, who stands above every permission.
+ * This covers the person's profile, groups, devices, sessions and keys too.
+ */
 export function ceilingRefusal(actor: Standing, target: Standing): Refusal | undefined {
   if (actor.id === target.id || actor.isOwner) return undefined;
+  if (target.isOwner) {
+    return {
+      reason: "owner_protected",
+      message: "This is the owner of the tenant, or something of theirs, which nobody else may change. Ask the owner.",
+    };
+  }
   const missing = target.permissions.find((permission) => !actor.permissions.includes(permission));
   if (!missing) return undefined;
   return {
     reason: "privilege_ceiling",
     message: `This person holds the permission ${missing}, which you do not. Ask somebody who holds it.`,
   };
+}
+
+/** At most so many devices of the owner are switched off by others in so many hours. */
+export const ownerSwitchOffs = { devices: 3, hours: 24 } as const;
+
+/**
+ * Switching a device off: as above, except that the owner's devices may be switched off as well. The use-case asks for a fresh
+ * proof and a reason then, and counts.
+ */
+export function switchOffRefusal(actor: Standing, target: Standing): Refusal | undefined {
+  return target.isOwner ? undefined : ceilingRefusal(actor, target);
 }
 
 /** Deactivating, deleting or demoting: never the owner, never yourself, nobody above you. The console asks this too, and says why. */

@@ -6,14 +6,15 @@ import type { AccountMe } from "@portcullis/domain/account";
 import { unauthorized } from "@portcullis/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { readSwitchedOffOfOwner } from "../device/owner-devices.ts";
 import { gatherRoles, selectGrants } from "../internal/held-roles.ts";
 import { isOpen, shortPersonColumns } from "../tenant/read-tenant.ts";
 
 /** Who is signed in, where, and what they may do now. @throws {DomainError} UNAUTHORIZED when they are gone meanwhile */
 export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
-  const { userId, sessionId, permissions } = ctx.principal;
+  const { userId, sessionId, permissions, isOwner } = ctx.principal;
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [[found], grants, [offer]] = await Promise.all([
+    const [[found], grants, [offer], devicesSwitchedOffByOthers] = await Promise.all([
       tx
         .select({
           id: users.id,
@@ -39,6 +40,7 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
         .from(ownershipOffers)
         .innerJoin(users, and(eq(users.tenantId, ownershipOffers.tenantId), eq(users.id, ownershipOffers.offeredBy)))
         .where(and(eq(ownershipOffers.tenantId, tx.tenantId), eq(ownershipOffers.offeredTo, userId), isOpen)),
+      isOwner ? readSwitchedOffOfOwner(tx, userId) : [],
     ]);
     if (!found) throw unauthorized();
     const { heldSince, newestEntry, ...me } = found;
@@ -49,6 +51,7 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
       held: heldSince && { since: heldSince, newestEntry: newestEntry === null ? null : new Date(newestEntry) },
       sessionId,
       ownershipOffer: offer ?? null,
+      devicesSwitchedOffByOthers,
     };
   });
 }

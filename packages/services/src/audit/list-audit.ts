@@ -1,4 +1,4 @@
-import { auditDetails, auditEvents, auditOrigins } from "@portcullis/db/schema/audit";
+import { auditDetails, auditEvents, auditOrigins, auditRefusals } from "@portcullis/db/schema/audit";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { AuditEvent, ListAudit } from "@portcullis/domain/audit";
@@ -117,6 +117,8 @@ function readEvents(tx: TenantTx, ids: string[]) {
       details: auditDetails.details,
       address: auditOrigins.address,
       agent: auditOrigins.agent,
+      refusalCount: auditRefusals.count,
+      refusalProcedures: auditRefusals.procedures,
     })
     .from(auditEvents)
     .leftJoin(cascades, and(eq(cascades.tenantId, auditEvents.tenantId), eq(cascades.id, auditEvents.cascadeId)))
@@ -135,6 +137,10 @@ function readEvents(tx: TenantTx, ids: string[]) {
         eq(auditOrigins.eventId, auditEvents.id),
         isLiving(auditOrigins.personId),
       ),
+    )
+    .leftJoin(
+      auditRefusals,
+      and(eq(auditRefusals.tenantId, auditEvents.tenantId), eq(auditRefusals.eventId, auditEvents.id)),
     )
     .where(and(eq(auditEvents.tenantId, tx.tenantId), inArray(auditEvents.id, ids)))
     .orderBy(desc(auditEvents.at), desc(auditEvents.id));
@@ -165,6 +171,8 @@ function toEvent(row: Awaited<ReturnType<typeof readEvents>>[number]): AuditEven
     subjectName,
     address,
     agent,
+    refusalCount: count,
+    refusalProcedures: procedures,
     ...rest
   } = row;
   return {
@@ -172,6 +180,7 @@ function toEvent(row: Awaited<ReturnType<typeof readEvents>>[number]): AuditEven
     actor: { kind: actorKind, id: actorId, name: actorName },
     target: { kind: targetKind, id: targetId, name: targetName },
     subject: subjectId === null ? null : { id: subjectId, name: subjectName },
+    refusals: count === null || procedures === null ? null : { count, procedures },
     origin: address === null ? null : { address, agent },
   };
 }

@@ -1,7 +1,7 @@
 import { recordAudit } from "@portcullis/db/audit";
 import type { AuditSealRow } from "@portcullis/db/audit-chain";
 import { nothingBefore } from "@portcullis/db/audit-chain";
-import { auditDetails, auditEvents, auditOrigins } from "@portcullis/db/schema/audit";
+import { auditDetails, auditEvents, auditOrigins, auditRefusals } from "@portcullis/db/schema/audit";
 import { auditCheckpoints, auditHeads, auditSeals } from "@portcullis/db/schema/audit-chain";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
@@ -84,14 +84,16 @@ function assertWhole(breach: object | undefined): void {
 }
 
 async function remove(tx: TenantTx, eventIds: string[], last: AuditSealRow): Promise<void> {
-  for (const table of [auditDetails, auditOrigins]) {
+  for (const table of [auditDetails, auditOrigins, auditRefusals]) {
     await tx.delete(table).where(and(eq(table.tenantId, tx.tenantId), isAmong(table.eventId, eventIds)));
   }
   await tx.delete(auditEvents).where(and(eq(auditEvents.tenantId, tx.tenantId), isAmong(auditEvents.id, eventIds)));
   await tx.delete(auditSeals).where(and(eq(auditSeals.tenantId, tx.tenantId), lte(auditSeals.number, last.number)));
 }
 
-type IdColumn = (typeof auditEvents)["id"] | (typeof auditDetails | typeof auditOrigins)["eventId"];
+type IdColumn =
+  | (typeof auditEvents)["id"]
+  | (typeof auditDetails | typeof auditOrigins | typeof auditRefusals)["eventId"];
 const isAmong = (column: IdColumn, ids: string[]) => sql`${column} = any(${sql.param(ids)}::uuid[])`;
 
 async function leaveCheckpoint(tx: TenantTx, reached: Omit<Checkpoint, "tenantId" | "at">): Promise<void> {

@@ -46,7 +46,7 @@ async function batchOrFailure(ctx: WorkerContext, input: DueCascade): Promise<Ba
   try {
     return await withTenant(ctx.db, input.tenantId, (tx) => runBatch(tx, input.cascadeId));
   } catch (error) {
-    return { outcome: await recordFailure(ctx.db, input, error) };
+    return { outcome: await recordFailure(ctx, input, error) };
   }
 }
 

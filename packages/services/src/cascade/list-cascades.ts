@@ -2,10 +2,11 @@ import { cascades } from "@portcullis/db/schema/cascades";
 import { withTenant } from "@portcullis/db/tenant";
 import type { CascadeDetail, ListCascades } from "@portcullis/domain/cascade";
 import type { Page } from "@portcullis/domain/page";
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
+import { isInState } from "./is-in-state.ts";
 import { selectCascades, toCascadeDetail } from "./read-cascade.ts";
 
 /** A page of cascades, newest first (their ids sort by time). @throws {DomainError} BAD_REQUEST `cursor_invalid` */
@@ -18,6 +19,7 @@ export async function listCascades(ctx: ServiceContext, input: ListCascades): Pr
       eq(cascades.tenantId, tx.tenantId),
       filters.userId === undefined ? undefined : eq(cascades.userId, filters.userId),
       filters.status?.length ? inArray(cascades.status, filters.status) : undefined,
+      filters.state?.length ? or(...filters.state.map((state) => isInState(tx, state))) : undefined,
     );
     const counted = tx.select({ one: sql`1` }).from(cascades).where(isWanted).limit(countTo).as("counted");
     const [rows, [count]] = await Promise.all([

@@ -6,7 +6,6 @@ import { notFound } from "@portcullis/domain/errors";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { progressColumns, toProgress } from "../internal/cascade-record.ts";
 import { userShortColumns } from "../internal/device-record.ts";
-import { toGatewayWords, wordsOnChange } from "../internal/gateway-words.ts";
 
 /** Receipts without their devices. The person is null once deleted. Add where, order and limit. */
 export function selectCascades(tx: TenantTx) {
@@ -22,7 +21,6 @@ export function selectCascades(tx: TenantTx) {
       >`(select coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email)
         from users r where r.tenant_id = ${cascades.tenantId} and r.id = ${cascades.requestedBy} and r.status <> 'deleting')`,
       user: userShortColumns,
-      gateways: wordsOnChange(sql`${cascades.tenantId}`, sql`${cascades.id}`),
     })
     .from(cascades)
     .leftJoin(
@@ -33,12 +31,11 @@ export function selectCascades(tx: TenantTx) {
 }
 
 export function toCascadeDetail(row: Awaited<ReturnType<typeof selectCascades>>[number]): CascadeDetail {
-  const { requestedById, requestedByName, user, nextAttemptAt, gateways, ...rest } = row;
+  const { requestedById, requestedByName, user, nextAttemptAt, ...rest } = row;
   return {
     ...toProgress(rest),
     user: user?.id ? user : null,
     requestedBy: requestedById === null ? null : { id: requestedById, name: requestedByName },
-    gateways: toGatewayWords(gateways),
     nextAttemptAt: rest.status === "running" ? nextAttemptAt : null,
   };
 }

@@ -1,35 +1,35 @@
+import { randomUUID } from "node:crypto";
 import { recordAudit } from "@portcullis/db/audit";
 import type { Database } from "@portcullis/db/client";
 import { notify } from "@portcullis/db/notify";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { withTenant } from "@portcullis/db/tenant";
-import { isDatabaseUnavailable } from "@portcullis/db/unavailable";
+import { isDatabaseBusy, isDatabaseUnavailable, sqlStateOf } from "@portcullis/db/unavailable";
 import type { AdvanceOutcome } from "@portcullis/domain/cascade";
+import { cascadeFailure } from "@portcullis/domain/cascade-failure";
 import type { TenantId } from "@portcullis/domain/ids";
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { z } from "zod";
+import type { WorkerContext } from "../context.ts";
 
 /** Tries before a cascade is parked: with the delays below, about a minute of trouble. */
 const attemptsMax = 8;
 const firstDelayMs = 200;
 const delayMaxMs = 30_000;
 
-/** SQLSTATEs of a wait that was cut short (lock, statement, deadlock, serialization). */
-const contention = new Set(["55P03", "57014", "40P01", "40001"]);
-
 /**
  * Puts a failed batch off, doubling the wait, and parks the cascade after some attempts with the reason an administrator
- * is shown. A lost connection or a wait that was cut short is nobody's fault: it is put off too, and not counted.
+ * is shown; what the database said is for the log, under the reference in that reason. A lost connection or a wait that was cut short is nobody's fault: it is put off too, and not counted.
  * The row is found by its state, so a failure that arrives late changes nothing.
  * @throws what the database throws, where it cannot be reached
  */
 export async function recordFailure(
-  db: Database,
+  { db, logFailure }: Pick<WorkerContext, "db" | "logFailure">,
   at: { readonly tenantId: TenantId; readonly cascadeId: string },
   failure: unknown,
 ): Promise<AdvanceOutcome> {
-  const cause = postgresError(failure);
-  const isCounted = !(isDatabaseUnavailable(failure) || (cause && contention.has(cause.code)));
+  const isCounted = !(isDatabaseUnavailable(failure) || isDatabaseBusy(failure));
+  const reference = randomUUID();
+  if (isCounted) logFailure?.(failure, { cascadeId: at.cascadeId, reference });
   return withTenant(db, at.tenantId, async (tx) => {
     const thisCascade = and(
       eq(cascades.tenantId, at.tenantId),
@@ -50,7 +50,7 @@ export async function recordFailure(
         attempts,
         status: isParked ? "failed" : "running",
         nextAttemptAt: sql`statement_timestamp() + ${isCounted ? doubled(attempts) : asLongAgain()}`,
-        ...(isCounted && { failureReason: cause ? `${cause.message} (${cause.code})` : "Internal error." }),
+        ...(isCounted && { failureReason: cascadeFailure(sqlStateOf(failure), reference) }),
       })
       .where(thisCascade);
     if (isParked) {
@@ -75,16 +75,4 @@ function doubled(attempts: number): SQL {
 function asLongAgain(): SQL {
   return sql`least(greatest(statement_timestamp() - ${cascades.nextAttemptAt}, ${firstDelayMs} * interval '1 ms'),
     ${delayMaxMs} * interval '1 ms')`;
-}
-
-const reasonMax = 300;
-const postgresFailure = z.object({
-  code: z.string().length(5),
-  message: z.string().transform((message) => message.slice(0, reasonMax)),
-});
-
-/** PostgreSQL's own words under the query builder's wrapper, whose message repeats statement and parameters. */
-function postgresError(failure: unknown): { code: string; message: string } | undefined {
-  const inner = failure instanceof Error && failure.cause !== undefined ? failure.cause : failure;
-  return postgresFailure.safeParse(inner).data;
 }

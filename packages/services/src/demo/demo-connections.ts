@@ -4,7 +4,7 @@ const minuteMs = 60_000;
 /** As long as history is kept. */
 const weekMs = 7 * 24 * 60 * minuteMs;
 
-/** A week of connections that are over, through the gateway of the tenant's past; each device's last one ends when it was last heard. */
+/** A week of connections that are over, through the simulated gateway; each device's last one ends when it was last heard. */
 export function addConnections(demo: DemoTenant): void {
   const { faker, tenantId, rows, now } = demo;
   const weekAgo = now.getTime() - weekMs;
@@ -17,7 +17,7 @@ export function addConnections(demo: DemoTenant): void {
       rows.deviceConnections.push({
         tenantId,
         deviceId,
-        gatewayId: demo.formerGateway,
+        gatewayId: demo.gatewayId,
         startedAt: new Date(start),
         endedAt: new Date(end),
         endpoint: `198.51.100.${faker.number.int({ min: 1, max: 254 })}:${faker.number.int({ min: 20_000, max: 60_000 })}`,

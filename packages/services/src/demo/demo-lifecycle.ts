@@ -106,7 +106,7 @@ function addCascade(
     rows.gatewayConfirmations.push({
       tenantId,
       changeId: id,
-      gatewayId: demo.formerGateway,
+      gatewayId: demo.gatewayId,
       userId: person.id,
       askedAt: at,
       confirmedAt,

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Faker } from "@faker-js/faker";
 import { faker } from "@faker-js/faker/locale/en";
+import { type DemoSlug, demoId } from "./demo-ids.ts";
 import { type DemoRows, noRows } from "./demo-rows.ts";
 
 /** One tenant in the making: its clock, its dice, its ids, and the rows collected so far. */
@@ -9,8 +9,8 @@ export interface DemoTenant {
   readonly slug: string;
   readonly faker: Faker;
   readonly rows: DemoRows;
-  /** The gateway of its past, which is gone: nothing runs in the demo, and one that does not report would never confirm anything. */
-  readonly formerGateway: string;
+  /** The simulated gateway: `start` makes it where it runs one, and the receipts name it. */
+  readonly gatewayId: string;
   readonly now: Date;
   /** The same sequence on every run. */
   newId(): string;
@@ -31,7 +31,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** @param seed two tenants with one seed would be twins */
-export function demoTenant(slug: string, seed: number, now: Date): DemoTenant {
+export function demoTenant(slug: DemoSlug, seed: number, now: Date): DemoTenant {
   faker.seed(seed);
   let made = 0;
   const newId = () => demoId(slug, made++);
@@ -40,7 +40,7 @@ export function demoTenant(slug: string, seed: number, now: Date): DemoTenant {
     slug,
     faker,
     rows: noRows(),
-    formerGateway: newId(),
+    gatewayId: newId(),
     now,
     newId,
     ago: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) =>
@@ -48,17 +48,4 @@ export function demoTenant(slug: string, seed: number, now: Date): DemoTenant {
     between: (from, to) =>
       new Date(from.getTime() + Math.floor(faker.number.float() * Math.max(0, to.getTime() - from.getTime()))),
   };
-}
-
-/** Before any clock that runs this, so that whatever is made later sorts behind the demo's rows. */
-const epoch = Date.UTC(2020, 0, 1);
-
-/** Shaped like a UUIDv7, derived from tenant and ordinal alone, and rising with the ordinal. */
-function demoId(slug: string, ordinal: number): string {
-  const hash = createHash("sha256").update(`${slug}/${ordinal}`).digest();
-  hash.writeUIntBE(epoch + ordinal, 0, 6);
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x70, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString("hex", 0, 16);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

@@ -3,18 +3,22 @@ import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
 import { acme } from "./acme.ts";
+import { publishedPassword } from "./demo-ids.ts";
 import { insertRows } from "./demo-rows.ts";
 import { globex } from "./globex.ts";
 
-/** Of the six demo sign-ins, and of nobody else. */
-const password = "portcullis-demo";
+interface SeedOptions {
+  readonly ownerUrl: string;
+  /** Of the six sign-ins. */
+  readonly password?: string;
+}
 
 /**
  * Fills an empty database with the two demo tenants, in one transaction: all of it or nothing. The same people, devices
  * and ids each time; their times count back from now.
  * @throws what the database throws, where the demo tenants are there already
  */
-export async function seedDemo({ ownerUrl }: { readonly ownerUrl: string }): Promise<void> {
+export async function seedDemo({ ownerUrl, password = publishedPassword }: SeedOptions): Promise<void> {
   const [hashes, globexHash] = await Promise.all([
     Promise.all(Array.from({ length: 5 }, () => hashPassword(password))),
     hashPassword(password),

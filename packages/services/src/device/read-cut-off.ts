@@ -1,33 +1,69 @@
 import { withTenant } from "@portcullis/db/tenant";
 import type { DeviceCutOff } from "@portcullis/domain/cascade";
+import { changeDuration, changeStateOf } from "@portcullis/domain/change-state";
 import type { DeviceById } from "@portcullis/domain/device/device";
 import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
-import { type StoredWords, toGatewayWords, wordsOnChange } from "../internal/gateway-words.ts";
+import {
+  acknowledgementsOf,
+  isCurrentCascade,
+  type StoredAcknowledgements,
+  toAcknowledgements,
+} from "../internal/acknowledgements.ts";
 import { getDevice } from "./get-device.ts";
 
+type Row = {
+  readonly change_id: string;
+  readonly at: string;
+  readonly cascade_id: string | null;
+  readonly status: "running" | "done" | "superseded" | "failed" | null;
+  readonly finished_at: string | null;
+  readonly is_current: boolean;
+  readonly gateways: StoredAcknowledgements;
+};
+
 /**
- * How the access of a device that is switched off ended: by hand or by its user's cascade, and which gateways confirmed it. Null
- * for one that is on, and for one that had no access when it was switched off. Of one's own device, or with `device:read`.
+ * How the newest change that took a device's access away stands: by hand or by its user's cascade, and which gateways confirmed
+ * it. Null where nothing did; and for a device that is on, unless a former key of it is not confirmed gone. Of one's own device,
+ * or with `device:read`.
  * @throws {DomainError} NOT_FOUND
  */
 export async function readCutOff(ctx: ServiceContext, input: DeviceById): Promise<DeviceCutOff | null> {
   const { id, cause, user } = await getDevice(ctx, input);
-  if (cause === null) return null;
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [row] = await tx.execute<{ at: string; cascade_id: string | null; words: StoredWords }>(sql`
+    const [row] = await tx.execute<Row>(sql`
       with changes as (
-        (select change_id, asked_at as at, null::uuid as cascade_id from gateway_confirmations
-          where tenant_id = ${tx.tenantId} and device_id = ${id} order by asked_at desc limit 1)
+        (select change_id, asked_at as at, null::uuid as cascade_id, null as status, null::timestamptz as finished_at,
+          not exists (select from access a where a.tenant_id = gc.tenant_id and a.public_key = gc.public_key) as is_current
+          from gateway_confirmations gc where tenant_id = ${tx.tenantId} and device_id = ${id} order by asked_at desc limit 1)
         union all
-        (select c.id, c.requested_at, c.id from cascades c
-          where c.tenant_id = ${tx.tenantId} and c.user_id = ${user.id} and c.kind <> 'reactivate'
-            and exists (select from cascade_devices s where s.tenant_id = c.tenant_id and s.cascade_id = c.id and s.device_id = ${id})
-          order by c.id desc limit 1)
+        (select id, requested_at, id, status, finished_at, ${isCurrentCascade} from cascades
+          where tenant_id = ${tx.tenantId} and user_id = ${user.id} and kind <> 'reactivate'
+            and exists (select from cascade_devices s where s.tenant_id = cascades.tenant_id and s.cascade_id = cascades.id
+              and s.device_id = ${id})
+          order by id desc limit 1)
       )
-      select at::text, cascade_id, ${wordsOnChange(sql`${tx.tenantId}`, sql`changes.change_id`)} as words
+      select change_id, at::text, cascade_id, status, finished_at::text, is_current,
+        ${acknowledgementsOf(sql`${tx.tenantId}::uuid`, sql`changes.change_id`)} as gateways
       from changes order by changes.at desc limit 1`);
     if (!row) return null;
-    return { at: new Date(row.at), cascadeId: row.cascade_id, gateways: toGatewayWords(row.words) };
+    const shown = toCutOff(row);
+    return cause === null && (shown.cascadeId !== null || shown.state !== "unconfirmed") ? null : shown;
   });
+}
+
+function toCutOff(row: Row): DeviceCutOff {
+  const at = new Date(row.at);
+  const gateways = toAcknowledgements(row.gateways, new Date());
+  const { is_current: isCurrent } = row;
+  // A device that was switched off by hand is off at once.
+  const state = changeStateOf({
+    status: row.status ?? "done",
+    isCurrent,
+    gateways: gateways.map((each) => each.state),
+  });
+  const confirmedAt = gateways.flatMap((each) => each.confirmedAt ?? []);
+  const finishedAt = row.status === null ? at : row.finished_at === null ? null : new Date(row.finished_at);
+  const elapsedMs = changeDuration(state, { requestedAt: at, finishedAt, confirmedAt });
+  return { changeId: row.change_id, at, cascadeId: row.cascade_id, state, gateways, elapsedMs };
 }

@@ -6,6 +6,7 @@ import { conflict } from "@portcullis/domain/errors";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import type { ServiceContext } from "../context.ts";
 import { deviceKeyTaken } from "../internal/device-record.ts";
+import { assertNotGatewayKey } from "../internal/gateway-key.ts";
 import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
 import { needsApproval } from "../internal/needs-approval.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
@@ -18,7 +19,7 @@ import { readDevice } from "./read-device.ts";
  * address. The user's lock holds the limit against other registrations and the access against a deactivation. Where the
  * tenant approves devices, one that no administrator registered waits for that.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling` · CONFLICT `user_not_active`, `device_limit_reached`,
- * `device_key_taken`, `device_address_exhausted`
+ * `device_key_taken`, `device_key_of_gateway`, `device_address_exhausted`
  */
 export async function registerDevice(ctx: ServiceContext, input: RegisterDevice): Promise<DeviceDetail> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
@@ -31,6 +32,7 @@ export async function registerDevice(ctx: ServiceContext, input: RegisterDevice)
     if (target.status === "inactive") {
       throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
     }
+    await assertNotGatewayKey(tx, input.publicKey);
     await assertHasRoom(tx, userId);
     const [device] = await tx
       .insert(devices)

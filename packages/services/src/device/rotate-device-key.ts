@@ -5,6 +5,7 @@ import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { assertNotSwitchedOff } from "../internal/assert-not-switched-off.ts";
 import { deviceKeyTaken } from "../internal/device-record.ts";
+import { assertNotGatewayKey } from "../internal/gateway-key.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { needsApproval } from "../internal/needs-approval.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
@@ -15,7 +16,7 @@ import { readDevice } from "./read-device.ts";
  * Gives a device another key; the old one opens nothing from the commit on. Addresses stay, and so does what keeps it out. A
  * new key may be another machine, so it waits for approval again where a new device would. The key it has already leaves no trace.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`, `device_switched_off` · CONFLICT `device_key_taken`,
- * `device_handed_over`
+ * `device_key_of_gateway`, `device_handed_over`
  */
 export async function rotateDeviceKey(ctx: ServiceContext, input: RotateDeviceKey): Promise<DeviceDetail> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
@@ -23,6 +24,7 @@ export async function rotateDeviceKey(ctx: ServiceContext, input: RotateDeviceKe
     assertNotSwitchedOff(locked, "change its key");
     const { actor, device } = locked;
     if (device.publicKey !== input.publicKey) {
+      await assertNotGatewayKey(tx, input.publicKey);
       const waits = device.approvedAt !== null && (await needsApproval(tx, actor));
       await tx
         .update(devices)

@@ -1,32 +1,22 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
-import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { GatewayById } from "@portcullis/domain/gateway";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { connectionEnd } from "../internal/connection-end.ts";
 import { lockGateway } from "../internal/gateway-record.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 
 /**
- * Removes a gateway: its token opens nothing from the commit on. What it confirmed stays in the receipts; what it had yet to
- * confirm, nobody waits for any more. The connections that devices had through it stay in their history.
+ * Removes a gateway: its token opens nothing from the commit on. What it confirmed stays in the receipts; what it had yet
+ * to confirm stays open, since a removal is no confirmation, until somebody settles it. The connections that devices had through it stay in their history.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`
  */
 export async function removeGateway(ctx: ServiceContext, input: GatewayById): Promise<{ id: string }> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const actor = await lockActor(tx, ctx.principal, "gateway:write");
     const { id, name, endpoint } = await lockGateway(tx, input.id);
-    await tx
-      .delete(gatewayConfirmations)
-      .where(
-        and(
-          eq(gatewayConfirmations.tenantId, tx.tenantId),
-          eq(gatewayConfirmations.gatewayId, id),
-          isNull(gatewayConfirmations.confirmedAt),
-        ),
-      );
     await deleteGateway(tx, id);
     await recordAudit(tx, {
       action: "gateway.removed",

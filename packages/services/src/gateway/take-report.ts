@@ -5,10 +5,14 @@ import { tokenRefused } from "@portcullis/domain/errors";
 import type { AgentReport, PeerReport } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
+import { assertNotSimulated } from "../demo/demo-ids.ts";
 import { type Confirmed, noteConfirmation } from "./note-confirmation.ts";
 
-/** Seconds that the time of a device's last connection may lag behind: every list sorts by it, so writing it costs. */
-const lastConnectionLag = 60;
+/**
+ * Seconds by which two reports of one handshake may differ: ages are whole seconds, and reports travel. Only a new handshake
+ * moves a device's last connection, by which every list sorts; presence follows from it, so it must not lag further behind.
+ */
+const handshakeJitter = 2;
 /** Bytes altogether that are still a number to whoever reads them. */
 const bytesMax = Number.MAX_SAFE_INTEGER;
 /** Connections that one report forgets at most: many times what comes to be in the seconds between two. */
@@ -18,10 +22,11 @@ const forgottenAtOnce = 100;
  * What an agent says of its interface: itself, what it confirms, and the handshakes and traffic of its peers, in one statement
  * for all of them. It never waits for a row that somebody works on, as the next report says the same again; nobody is
  * notified but of cascades' confirmations. Keys that are no device's of the tenant are passed over.
- * @throws {DomainError} UNAUTHORIZED `token_refused` where the gateway was removed meanwhile
+ * @throws {DomainError} UNAUTHORIZED `token_refused` where the gateway was removed meanwhile · FORBIDDEN `gateway_simulated`
  */
 export async function takeReport(ctx: GatewayContext, report: AgentReport): Promise<{ ok: true }> {
   const { tenantId, gatewayId } = ctx.principal;
+  assertNotSimulated(gatewayId, report.version);
   const confirmed = await withTenant(ctx.db, tenantId, async (tx) => {
     const [gateway] = await tx.execute(sql`
       update gateways set public_key = ${report.publicKey}, version = ${report.version}, peers = ${report.peerCount},
@@ -132,8 +137,8 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
       select d.id, known.handshake from devices d join known on known.id = d.id
       -- First what is new: a row that this statement has changed is one that it can lock no more, and would be passed over.
       where d.tenant_id = ${tx.tenantId} and (select count(*) from written) is not null
-        and (known.last_connection is null or known.last_connection < known.handshake - ${lastConnectionLag} * interval '1 second')
-        and (d.last_connection is null or d.last_connection < known.handshake - ${lastConnectionLag} * interval '1 second')
+        and (known.last_connection is null or known.last_connection < known.handshake - ${handshakeJitter} * interval '1 second')
+        and (d.last_connection is null or d.last_connection < known.handshake - ${handshakeJitter} * interval '1 second')
       for no key update of d skip locked
     ), moved as (
       update devices d set last_connection = seen.handshake from seen

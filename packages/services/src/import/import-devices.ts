@@ -1,5 +1,6 @@
 import type { TenantTx } from "@portcullis/db/tenant";
 import { lockAddresses } from "../device/allocate-address.ts";
+import { findGatewayKeys } from "../internal/gateway-key.ts";
 import type { OperatorContext } from "../tenant/operator-context.ts";
 import { createDevices, type NewDevice } from "./create-devices.ts";
 import { decideKnown, describeDevice, type NamedPeer, skipped, toDevice } from "./decide-device.ts";
@@ -7,13 +8,7 @@ import { type Decision, decide, type ImportLine, type Note } from "./import-repo
 import { keepStatistics } from "./keep-statistics.ts";
 import type { Dump, DumpLine } from "./parse-dump.ts";
 import type { NamedDevice } from "./read-device-names.ts";
-import {
-  findDevicesByKey,
-  findGatewaysByKey,
-  findTakenNetworks,
-  lockUsers,
-  readAddressRange,
-} from "./read-import-state.ts";
+import { findDevicesByKey, findTakenNetworks, lockUsers, readAddressRange } from "./read-import-state.ts";
 import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.ts";
 
 /** What earlier peers of the dump have brought: a dry run does not find it in the database. */
@@ -91,7 +86,7 @@ async function importBatch(
   );
   const [existing, gateways, range] = await Promise.all([
     findDevicesByKey(tx, keys),
-    findGatewaysByKey(tx, keys),
+    findGatewayKeys(tx, keys),
     readAddressRange(tx),
   ]);
   // A dry run keeps nobody from registering a device.

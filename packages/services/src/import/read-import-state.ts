@@ -1,5 +1,4 @@
 import { deviceAddresses, devices } from "@portcullis/db/schema/devices";
-import { gateways } from "@portcullis/db/schema/gateways";
 import { groupMembers, groups } from "@portcullis/db/schema/groups";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
@@ -82,15 +81,6 @@ export async function findDevicesByKey(
     .from(devices)
     .where(and(eq(devices.tenantId, tx.tenantId), sql`${devices.publicKey} = any(${sql.param([...keys])}::text[])`));
   return new Map(rows.map((row) => [row.publicKey, row]));
-}
-
-/** The names of the gateways that have these public keys, by key. */
-export async function findGatewaysByKey(tx: TenantTx, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx
-    .select({ publicKey: sql<string>`${gateways.publicKey}`, name: gateways.name })
-    .from(gateways)
-    .where(and(eq(gateways.tenantId, tx.tenantId), sql`${gateways.publicKey} = any(${sql.param([...keys])}::text[])`));
-  return new Map(rows.map(({ publicKey, name }) => [publicKey, name]));
 }
 
 /** Which of these networks a device has, and its name. One network is one peer's, as in WireGuard itself; nesting is allowed. */

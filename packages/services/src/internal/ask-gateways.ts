@@ -1,43 +1,33 @@
 import { gatewayConfirmations, gateways } from "@portcullis/db/schema/gateways";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { activeTraceParent } from "@portcullis/telemetry/tracing";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
-/** Every gateway that is there owes its word that what this change took away is off its interface. */
-export async function askGateways(
-  tx: TenantTx,
-  change: {
-    /** Of the cascade, or of the audit event. */
-    readonly id: string;
-    readonly userId: string;
-    /** Where one device lost its access: it, with the key that has to go. */
-    readonly device?: { readonly id: string; readonly publicKey: string };
-  },
-): Promise<void> {
-  const { id, userId, device } = change;
+interface AskedChange {
+  /** Of the cascade, or of the audit event. */
+  readonly id: string;
+  /** Null where the change is everybody's: of the tenant's rules, or of the gateway itself. */
+  readonly userId: string | null;
+  /** Where one device lost its access: it, with the key that has to go. */
+  readonly device?: { readonly id: string; readonly publicKey: string };
+  /** Where only this gateway is to confirm. */
+  readonly gatewayId?: string;
+}
+
+/** Every gateway that is there has to confirm that what this change took away is off its interface. */
+export async function askGateways(tx: TenantTx, change: AskedChange): Promise<void> {
+  const { id, userId, device, gatewayId } = change;
   await tx.execute(sql`
     insert into ${gatewayConfirmations} (tenant_id, change_id, gateway_id, user_id, device_id, public_key, asked_at, trace_parent)
     select tenant_id, ${id}::uuid, id, ${userId}::uuid, ${device?.id ?? null}::uuid, ${device?.publicKey ?? null}, statement_timestamp(),
       ${activeTraceParent()}::text
-    from ${gateways} where tenant_id = ${tx.tenantId}`);
+    from ${gateways} where tenant_id = ${tx.tenantId} and (${gatewayId ?? null}::uuid is null or id = ${gatewayId ?? null}::uuid)`);
 }
 
-/** Stands for the user where a change was of a whole tenant: nobody has this id. */
-export const wholeTenant = "00000000-0000-0000-0000-000000000000";
-
-/** As above for a change that took everybody's access away: one question for each gateway, however many devices there are. */
-export const askGatewaysOfTenant = (tx: TenantTx, eventId: string): Promise<void> =>
-  askGateways(tx, { id: eventId, userId: wholeTenant });
-
-/** Where everybody has their access again, there is nothing to confirm any more. */
-export async function withdrawQuestionOfTenant(tx: TenantTx): Promise<void> {
-  await tx
-    .delete(gatewayConfirmations)
-    .where(
-      and(
-        eq(gatewayConfirmations.tenantId, tx.tenantId),
-        eq(gatewayConfirmations.userId, wholeTenant),
-        isNull(gatewayConfirmations.confirmedAt),
-      ),
-    );
+/** A change that took everybody's access away is nothing to confirm any more once they have it again. */
+export async function withdrawSuspension(tx: TenantTx): Promise<void> {
+  await tx.execute(sql`
+    delete from ${gatewayConfirmations} gc using audit_events e
+    where gc.tenant_id = ${tx.tenantId} and gc.user_id is null and gc.confirmed_at is null
+      and e.tenant_id = gc.tenant_id and e.id = gc.change_id and e.action = 'tenant.suspended'`);
 }

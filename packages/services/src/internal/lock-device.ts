@@ -3,7 +3,7 @@ import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
-import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
+import { assertNotRefused, ceilingRefusal, type Refusal, type Standing } from "@portcullis/domain/user/governance";
 import { and, eq } from "drizzle-orm";
 import { hasAccess } from "./has-access.ts";
 import { type Actor, lockActorAndTarget, lockActorAndTargets, type Target } from "./lock-actor-and-target.ts";
@@ -20,17 +20,18 @@ export interface LockedDevice {
 /**
  * Locks actor, the device's user and then the device, in the order that everybody keeps, and asks the rules.
  * @throws {DomainError} NOT_FOUND for an unknown or foreign device, and for another person's where `own` alone would
- * allow it · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `device_handed_over`
+ * allow it · FORBIDDEN `permission_missing`, `privilege_ceiling`, `owner_protected` · CONFLICT `device_handed_over`
  */
 export async function lockDevice(
   tx: TenantTx,
   principal: UserPrincipal,
   id: string,
   needs: { readonly permission: Permission; readonly own?: boolean },
+  refusal: (actor: Standing, target: Standing) => Refusal | undefined = ceilingRefusal,
 ): Promise<LockedDevice> {
   const userId = await readHolder(tx, id);
   const { actor, target } = await lockActorAndTarget(tx, principal, userId, { ...needs, noun: "device" });
-  assertNotRefused(ceilingRefusal(actor, target));
+  assertNotRefused(refusal(actor, target));
   const device = await lockRow(tx, { id, userId }, actor.permissions.includes(needs.permission));
   return { actor, target, device, hadAccess: await hasAccess(tx, device.publicKey) };
 }

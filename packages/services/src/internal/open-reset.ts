@@ -5,11 +5,19 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
+import { resetLinkRefusal } from "@portcullis/domain/password-reset";
+import { type Permission, permissions } from "@portcullis/domain/permission";
 import { and, eq, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { permissionsOf } from "./permissions-of.ts";
 
-/** Used, expired, replaced, withdrawn, or never made: whoever holds such a link learns nothing from the difference. */
+/** Used, expired, replaced, withdrawn, void because its maker could not make it any more, or never made: whoever holds such a link learns nothing from the difference. */
 const linkVoid = () =>
-  new DomainError("NOT_FOUND", "link_void", "This link was used, has expired, or was replaced by a newer one.");
+  new DomainError(
+    "NOT_FOUND",
+    "link_void",
+    "This link was used, withdrawn, has expired, or was replaced by a newer one. Ask for a new one.",
+  );
 
 /** @throws {DomainError} NOT_FOUND `link_void` for what is no link of ours */
 export function resetToken(text: string): SessionToken {
@@ -20,23 +28,38 @@ export function resetToken(text: string): SessionToken {
 
 export interface OpenReset {
   readonly userId: string;
+  /** Who made it; null where the person asked for it. */
+  readonly requestedBy: string | null;
   readonly email: string;
   readonly expiresAt: Date;
   readonly tenant: { readonly slug: string; readonly name: string };
 }
 
-/** Whose password an unused, unexpired link of an active person sets. @throws {DomainError} NOT_FOUND `link_void` */
+const maker = alias(users, "maker");
+
+/**
+ * Whose password an unused, unexpired link of an active person sets, as maker and person are at this instant; whoever is about
+ * to change something holds the locks of both.
+ * @throws {DomainError} NOT_FOUND `link_void`, also where its maker could not make it any more
+ */
 export async function readOpenReset(tx: TenantTx, token: string): Promise<OpenReset> {
   const [reset] = await tx
     .select({
       userId: users.id,
+      requestedBy: passwordResets.requestedBy,
       email: users.email,
+      isOwner: users.isOwner,
+      holds: permissionsOf(users.tenantId, users.id),
+      makerStatus: maker.status,
+      makerIsOwner: maker.isOwner,
+      makerHolds: permissionsOf(maker.tenantId, maker.id),
       expiresAt: passwordResets.expiresAt,
       tenant: { slug: tenants.slug, name: tenants.name },
     })
     .from(passwordResets)
     .innerJoin(users, and(eq(users.tenantId, passwordResets.tenantId), eq(users.id, passwordResets.userId)))
     .innerJoin(tenants, eq(tenants.id, users.tenantId))
+    .leftJoin(maker, and(eq(maker.tenantId, passwordResets.tenantId), eq(maker.id, passwordResets.requestedBy)))
     .where(
       and(
         eq(passwordResets.tenantId, tx.tenantId),
@@ -47,5 +70,16 @@ export async function readOpenReset(tx: TenantTx, token: string): Promise<OpenRe
       ),
     );
   if (!reset) throw linkVoid();
-  return reset;
+  const { isOwner, holds, makerStatus, makerIsOwner, makerHolds, ...open } = reset;
+  if (open.requestedBy === null) return open;
+  if (makerStatus !== "active") throw linkVoid();
+  const target = standing(open.userId, isOwner, holds);
+  if (resetLinkRefusal(standing(open.requestedBy, makerIsOwner === true, makerHolds), target)) throw linkVoid();
+  return open;
 }
+
+const standing = (id: string, isOwner: boolean, holds: readonly Permission[]) => ({
+  id,
+  isOwner,
+  permissions: isOwner ? permissions : holds,
+});

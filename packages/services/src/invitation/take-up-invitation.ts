@@ -3,7 +3,7 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { withTenant } from "@portcullis/db/tenant";
 import type { PublicContext } from "../context.ts";
 import { takeUpAccount } from "../internal/change-lifecycle.ts";
-import { lockInviterAndInvited } from "../internal/lock-actor-and-target.ts";
+import { lockMakerAndRecipient } from "../internal/lock-actor-and-target.ts";
 import { invitationExpired, readInvitation } from "../internal/read-invitation.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function takeUpInvitation(
   const { link, seen, profile, passwordHash } = of;
   const { tenantId } = link;
   await withTenant(ctx.db, tenantId, async (tx) => {
-    await lockInviterAndInvited(tx, seen.invitedBy, seen.userId);
+    await lockMakerAndRecipient(tx, seen.invitedBy, seen.userId);
     const found = await readInvitation(tx, link.token);
     if (found.isExpired) throw invitationExpired();
     const { userId: id, isOwner, generation, granted: permissions } = found;

@@ -1,55 +1,60 @@
 import type { TenantTx } from "@portcullis/db/tenant";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import type { Overview } from "@portcullis/domain/overview";
+import type { Total } from "@portcullis/domain/page";
 import { type SQL, sql } from "drizzle-orm";
-import { countTo, toTotal } from "../internal/keyset-page.ts";
+import type { Counted } from "./keep-counted.ts";
 
-/** The number of rows that a query has, counted no further than a list counts. */
-const capped = (rows: SQL) => sql`(select count(*)::int from (${rows} limit ${countTo}) counted)`;
+const exactly = (count: number): Total => ({ count, exact: true });
 
-export async function countPeople(
-  tx: TenantTx,
-): Promise<{ users: Overview["users"]; running: Overview["cascades"]["running"] }> {
-  const ofStatus = (status: string) =>
-    capped(sql`select from users where tenant_id = ${tx.tenantId} and status = ${status}`);
-  const [row] = await tx.execute<Record<"active" | "pending" | "inactive" | "running", number>>(sql`
-    select ${ofStatus("active")} as active, ${ofStatus("pending")} as pending, ${ofStatus("inactive")} as inactive,
-      ${capped(sql`select from cascades where tenant_id = ${tx.tenantId} and status = 'running'`)} as running`);
+/** People by status, as `user.list` finds them. */
+export async function countPeople(tx: TenantTx): Promise<Counted<Overview["users"]>> {
+  const ofStatus = (status: string) => sql`count(*) filter (where status = ${status})::int`;
+  const [row] = await tx.execute<Record<keyof Overview["users"], number>>(sql`
+    select ${ofStatus("active")} as active, ${ofStatus("pending")} as pending, ${ofStatus("inactive")} as inactive
+    from users where tenant_id = ${tx.tenantId}`);
   if (!row) throw new Error("The statement that counts people answered no row.");
-  return {
-    users: { active: toTotal(row.active), pending: toTotal(row.pending), inactive: toTotal(row.inactive) },
-    running: toTotal(row.running),
-  };
+  const { active, pending, inactive } = row;
+  const value = { active: exactly(active), pending: exactly(pending), inactive: exactly(inactive) };
+  return { value, rows: active + pending + inactive };
+}
+
+/** Changes that are under way. */
+export async function countRunning(tx: TenantTx): Promise<Total> {
+  const [row] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from cascades where tenant_id = ${tx.tenantId} and status = 'running'`);
+  return exactly(row?.count ?? 0);
 }
 
 type DeviceFigures = NonNullable<Overview["devices"]>;
 
-/** The same devices that `device.list` finds with the same filters. */
-export async function countDevices(tx: TenantTx): Promise<DeviceFigures> {
-  const ofLiving = sql`from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id and u.status <> 'deleting'`;
+/** Every device, in the same figures that `device.list` finds with the same filters. */
+export async function countDevices(tx: TenantTx): Promise<Counted<DeviceFigures>> {
   const isOurs = sql`d.tenant_id = ${tx.tenantId}`;
-  // How a device complies is derived, and no index knows it: looked at are as many devices as are counted at most.
-  const [row] = await tx.execute<
-    Record<Exclude<keyof DeviceFigures, "nonCompliant"> | "failing" | "looked", number>
-  >(sql`
-    select ${capped(sql`select ${ofLiving} where ${isOurs}`)} as total,
-      ${capped(sql`select from devices d join access a on a.tenant_id = d.tenant_id and a.device_id = d.id
-        where ${isOurs} and d.last_connection_key > now() - make_interval(secs => ${onlineWithinSeconds})`)} as online,
-      ${capped(sql`select ${ofLiving} where ${isOurs} and d.cause is not null`)} as deactivated,
-      ${capped(sql`select ${ofLiving} where ${isOurs} and d.approved_at is null`)} as "awaitingApproval",
-      judged.failing, judged.looked
+  const ofLiving = (where: SQL) => sql`(select count(*)::int from devices d
+    join users u on u.tenant_id = d.tenant_id and u.id = d.user_id and u.status <> 'deleting' where ${isOurs} and ${where})`;
+  const [row] = await tx.execute<Record<keyof DeviceFigures, number>>(sql`
+    select ${ofLiving(sql`true`)} as total,
+      (select count(*)::int from devices d join access a on a.tenant_id = d.tenant_id and a.device_id = d.id
+        where ${isOurs} and d.last_connection_key > now() - make_interval(secs => ${onlineWithinSeconds})) as online,
+      ${ofLiving(sql`d.cause is not null`)} as deactivated,
+      ${ofLiving(sql`d.approved_at is null`)} as "awaitingApproval",
+      judged.failing as "nonCompliant", judged.unknown as "postureUnknown"
     from (
-      select count(*) filter (where compliance in ('non_compliant', 'unknown'))::int as failing, count(*)::int as looked from (
-        select a.compliance ${ofLiving} join device_access a on a.tenant_id = d.tenant_id and a.device_id = d.id
-        where ${isOurs} limit ${countTo}
-      ) looked_at
+      select count(*) filter (where a.compliance = 'non_compliant')::int as failing,
+        count(*) filter (where a.compliance = 'unknown')::int as unknown
+      from device_access a where a.tenant_id = ${tx.tenantId} and (a.person).status <> 'deleting'
     ) judged`);
   if (!row) throw new Error("The statement that counts devices answered no row.");
   return {
-    total: toTotal(row.total),
-    online: toTotal(row.online),
-    deactivated: toTotal(row.deactivated),
-    awaitingApproval: toTotal(row.awaitingApproval),
-    nonCompliant: { count: row.failing, exact: row.looked < countTo },
+    value: {
+      total: exactly(row.total),
+      online: exactly(row.online),
+      deactivated: exactly(row.deactivated),
+      nonCompliant: exactly(row.nonCompliant),
+      postureUnknown: exactly(row.postureUnknown),
+      awaitingApproval: exactly(row.awaitingApproval),
+    },
+    rows: row.total,
   };
 }

@@ -1,7 +1,10 @@
+import { gateways as gatewayTable } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
 import type { Overview } from "@portcullis/domain/overview";
+import { eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
-import { countDevices, countPeople } from "./count-tenant.ts";
+import { countDevices, countPeople, countRunning } from "./count-tenant.ts";
+import { keepCounted } from "./keep-counted.ts";
 import {
   readExpiringInvitations,
   readFailedCascades,
@@ -13,28 +16,47 @@ import { readCutOff } from "./read-cut-off.ts";
 
 /**
  * The tenant at a glance, as far as the reader may see it. The statements go out together on the transaction's one connection:
- * one round trip. None reads more than a bounded number of rows, however large the tenant; where that leaves some out, the
- * figure says so.
+ * one round trip. People and devices are counted exactly; of a large tenant those counts are kept for some seconds.
  */
 export async function getOverview(ctx: ServiceContext): Promise<Overview> {
   const { tenantId, permissions } = ctx.principal;
   return withTenant(ctx.db, tenantId, async (tx) => {
-    const [people, devices, failed, silentGateways, expiringInvitations, recoveredOwner, overLimit, cutOff] =
-      await Promise.all([
-        countPeople(tx),
-        permissions.includes("device:read") ? countDevices(tx) : null,
-        readFailedCascades(tx),
-        permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
-        permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
-        readRecoveredOwner(tx),
-        readOverLimit(tx),
-        readCutOff(tx),
-      ]);
-    return {
-      users: people.users,
+    const [
+      people,
       devices,
-      cascades: { running: people.running, failed: failed.total },
-      attention: { failedCascades: failed, silentGateways, expiringInvitations, recoveredOwner, overLimit },
+      running,
+      failed,
+      gateways,
+      silentGateways,
+      expiringInvitations,
+      recoveredOwner,
+      overLimit,
+      cutOff,
+    ] = await Promise.all([
+      keepCounted(`people ${tenantId}`, () => countPeople(tx)),
+      permissions.includes("device:read") ? keepCounted(`devices ${tenantId}`, () => countDevices(tx)) : null,
+      countRunning(tx),
+      readFailedCascades(tx),
+      tx.$count(gatewayTable, eq(gatewayTable.tenantId, tenantId)),
+      permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
+      permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
+      readRecoveredOwner(tx),
+      keepCounted(`over limit ${tenantId}`, () => readOverLimit(tx)),
+      readCutOff(tx),
+    ]);
+    return {
+      users: people.value,
+      devices: devices?.value ?? null,
+      countedAt: devices?.at ?? people.at,
+      cascades: { running, failed: failed.total },
+      attention: {
+        noGateway: gateways === 0,
+        failedCascades: failed,
+        silentGateways,
+        expiringInvitations,
+        recoveredOwner,
+        overLimit: overLimit.value,
+      },
       cutOff,
     };
   });

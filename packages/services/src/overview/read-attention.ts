@@ -1,15 +1,14 @@
+import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
 import { attentionItemsMax, expiringWithinHours, type Overview, recoveryShownDays } from "@portcullis/domain/overview";
-import { type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { countTo, toTotal } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
+import type { Counted } from "./keep-counted.ts";
 
-type Attention = Overview["attention"];
+type Attention = Omit<Overview["attention"], "noGateway">;
 type Item<Kind extends keyof Attention> = NonNullable<Attention[Kind]>["items"][number];
-
-/** Devices whose people are looked at: all of nearly every tenant's, in some 50 ms. */
-const devicesLookedAt = 100_000;
 
 /**
  * The first lines of a list and how many there are, in one statement.
@@ -57,14 +56,17 @@ export async function readSilentGateways(tx: TenantTx): Promise<Attention["silen
   return { total, items };
 }
 
-/** Looked at are as many people who have not accepted as are counted at most. */
+/** Who has not accepted an invitation that ends soon. */
+export const expiringInvitations = (tx: TenantTx) => sql`
+  select i.user_id, i.expires_at, ${nameOfUser(sql`i.tenant_id`, sql`i.user_id`)} as name
+  from users u join invitations i on i.tenant_id = u.tenant_id and i.user_id = u.id
+  where u.tenant_id = ${tx.tenantId} and u.status = 'pending'
+    and i.expires_at > now() and i.expires_at <= now() + make_interval(hours => ${expiringWithinHours})`;
+
 export async function readExpiringInvitations(tx: TenantTx): Promise<Attention["expiringInvitations"]> {
   const { total, lines } = await firstOf<{ user_id: string; name: string | null; expires_at: string }>(
     tx,
-    sql`select i.user_id, i.expires_at, ${nameOfUser(sql`i.tenant_id`, sql`i.user_id`)} as name
-      from (select id from users where tenant_id = ${tx.tenantId} and status = 'pending' limit ${countTo}) u
-      join invitations i on i.tenant_id = ${tx.tenantId} and i.user_id = u.id
-      where i.expires_at > now() and i.expires_at <= now() + make_interval(hours => ${expiringWithinHours})`,
+    expiringInvitations(tx),
     sql`expires_at, user_id`,
   );
   const items = lines.map(({ user_id, name, expires_at }) => ({
@@ -88,27 +90,30 @@ export async function readRecoveredOwner(tx: TenantTx): Promise<Attention["recov
 }
 
 /** The rule is that of `effectiveDeviceLimit`, for everybody at once. */
-export async function readOverLimit(tx: TenantTx): Promise<Attention["overLimit"]> {
-  const { total, lines } = await firstOf<{ user_id: string; name: string | null; held: number; max: number }>(
-    tx,
-    sql`select h.user_id, h.held, l.max, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as name
-      from (
-        select user_id, count(*)::int as held from (
-          select user_id from devices where tenant_id = ${tx.tenantId} order by user_id limit ${devicesLookedAt}
-        ) looked_at group by user_id
-      ) h
-      join users u on u.tenant_id = ${tx.tenantId} and u.id = h.user_id and u.status <> 'deleting'
-      join tenants t on t.id = u.tenant_id
-      cross join lateral (select coalesce(u.max_devices, (
-        select max(g.max_devices) from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
-        where m.tenant_id = u.tenant_id and m.user_id = u.id), t.max_devices) as max) l
-      where h.held > l.max`,
-    sql`held - max desc, user_id`,
-  );
+export async function readOverLimit(tx: TenantTx): Promise<Counted<Attention["overLimit"]>> {
+  const [{ total, lines }, rows] = await Promise.all([
+    firstOf<{ user_id: string; name: string | null; held: number; max: number }>(
+      tx,
+      overLimit(tx),
+      sql`held - max desc, user_id`,
+    ),
+    tx.$count(devices, eq(devices.tenantId, tx.tenantId)),
+  ]);
   const items = lines.map(({ user_id, name, held, max }) => ({
     user: { id: user_id, name },
     devices: held,
     limit: max,
   }));
-  return { total, items };
+  return { value: { total, items }, rows };
 }
+
+/** Who has more devices than they may. */
+export const overLimit = (tx: TenantTx) => sql`
+      select h.user_id, h.held, l.max, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as name
+      from (select user_id, count(*)::int as held from devices where tenant_id = ${tx.tenantId} group by user_id) h
+      join users u on u.tenant_id = ${tx.tenantId} and u.id = h.user_id and u.status <> 'deleting'
+      join tenants t on t.id = u.tenant_id
+      cross join lateral (select coalesce(u.max_devices, (
+        select max(g.max_devices) from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
+        where m.tenant_id = u.tenant_id and m.user_id = u.id), t.max_devices) as max) l
+      where h.held > l.max`;

@@ -19,13 +19,13 @@ export async function completePasswordReset(
   input: CompletePasswordReset,
 ): Promise<CompletedPasswordReset> {
   const link = resetToken(input.token);
-  const { userId, about } = await withTenant(ctx.db, link.tenantId, async (tx) => {
+  const { seen, about } = await withTenant(ctx.db, link.tenantId, async (tx) => {
     const open = await readOpenReset(tx, link.token);
-    return { userId: open.userId, about: await readWordsAbout(tx, open.userId) };
+    return { seen: open, about: await readWordsAbout(tx, open.userId) };
   });
   assertAcceptablePassword(input.password, { about });
   const passwordHash = await hashPassword(input.password);
-  const { tenant, email } = await spendResetLink(ctx, link, { userId, passwordHash });
+  const { tenant, email } = await spendResetLink(ctx, link, { ...seen, passwordHash });
   // Who forgot the password has tried some before: they may come in now, from where they are.
   await settleSignIn(ctx.db, signInKeys({ tenant: tenant.slug, email, address: ctx.from.address }), "succeeded");
   return { tenant, email };

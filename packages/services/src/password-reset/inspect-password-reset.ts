@@ -9,6 +9,6 @@ export async function inspectPasswordReset(
   input: InspectPasswordReset,
 ): Promise<OpenPasswordReset> {
   const { tenantId, token } = resetToken(input.token);
-  const { userId: _, ...reset } = await withTenant(ctx.db, tenantId, (tx) => readOpenReset(tx, token));
+  const { userId: _, requestedBy: __, ...reset } = await withTenant(ctx.db, tenantId, (tx) => readOpenReset(tx, token));
   return reset;
 }

@@ -1,6 +1,5 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { sql } from "drizzle-orm";
-import { wholeTenant } from "../internal/ask-gateways.ts";
 import type { OperatorContext } from "./operator-context.ts";
 
 /** A gateway that a suspension asked; null until it has said that no peer is left on its interface. */
@@ -16,9 +15,8 @@ export async function readAcknowledgements(ctx: OperatorContext): Promise<readon
       select g.name, c.confirmed_at from gateway_confirmations c
       join gateways g on g.tenant_id = c.tenant_id and g.id = c.gateway_id
       where c.tenant_id = ${tx.tenantId} and c.change_id = (
-        select change_id from gateway_confirmations
-        where tenant_id = ${tx.tenantId} and user_id = ${wholeTenant} and device_id is null
-        order by asked_at desc limit 1)
+        select id from audit_events where tenant_id = ${tx.tenantId} and action = 'tenant.suspended'
+        order by at desc, id desc limit 1)
       order by g.name`),
   );
   return rows.map(({ name, confirmed_at }) => ({

@@ -4,7 +4,7 @@ import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { withTenant } from "@portcullis/db/tenant";
 import { and, eq } from "drizzle-orm";
-import { withdrawQuestionOfTenant } from "../internal/ask-gateways.ts";
+import { withdrawSuspension } from "../internal/ask-gateways.ts";
 import { type OperatorContext, operator } from "./operator-context.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function resumeTenant(ctx: OperatorContext): Promise<{ resumed: boo
     if (changed.length === 0) return { resumed: false };
     // A sign-in that overlapped with the suspension may have left one behind.
     await tx.delete(sessions).where(eq(sessions.tenantId, tx.tenantId));
-    await withdrawQuestionOfTenant(tx);
+    await withdrawSuspension(tx);
     await recordAudit(tx, {
       action: "tenant.resumed",
       actor: operator,

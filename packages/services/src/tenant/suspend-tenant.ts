@@ -7,7 +7,7 @@ import { reasonMaxLength } from "@portcullis/domain/reason";
 import { text } from "@portcullis/domain/text";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { askGatewaysOfTenant } from "../internal/ask-gateways.ts";
+import { askGateways } from "../internal/ask-gateways.ts";
 import { type OperatorContext, operator } from "./operator-context.ts";
 
 export const suspendInput = z.strictObject({ reason: text(reasonMaxLength).optional() });
@@ -39,7 +39,7 @@ export async function suspendTenant(ctx: OperatorContext, input: z.output<typeof
       changed: ["status"],
       details: { after: { sessions: ended.length }, ...(input.reason !== undefined && { reason: input.reason }) },
     });
-    await askGatewaysOfTenant(tx, eventId);
+    await askGateways(tx, { id: eventId, userId: null });
     await notify(tx, { access: true, sessions: true });
     return { suspended: true, sessions: ended.length };
   });

@@ -5,10 +5,11 @@ import type { UserShort } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { notFound } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
-import { permissions } from "@portcullis/domain/permission";
+import { knownPermissions, permissions } from "@portcullis/domain/permission";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type UserDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
+import { acknowledgementsOf, isCurrentCascade, type StoredAcknowledgements } from "../internal/acknowledgements.ts";
 import { toProgress } from "../internal/cascade-record.ts";
 import { type DeviceRecord, readRoutedNetworks, toDeviceDetail } from "../internal/device-record.ts";
 import { type Stored, toMoment } from "../internal/stored-record.ts";
@@ -20,9 +21,17 @@ type UserRecord = Stored<
     "hasPassword" | "lastSignIn" | "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"
   > & {
     readonly tenantMaxDevices: number;
-    readonly cascade: Omit<CascadeProgress, "elapsedMs"> | null;
+    readonly cascade: Omit<CascadeProgress, "elapsedMs" | "state" | "gateways"> | null;
   }
 > & { readonly devices: readonly DeviceRecord[] };
+
+type AnsweredRow = {
+  readonly record: UserRecord | null;
+  readonly has_password: boolean;
+  readonly last_sign_in: string | null;
+  readonly is_current: boolean | null;
+  readonly gateways: StoredAcknowledgements | null;
+};
 
 /** A user whole, inside a transaction. @throws {DomainError} NOT_FOUND for unknown, foreign and deleting alike */
 export function readUserDetail(tx: TenantTx, id: string): Promise<UserDetail> {
@@ -36,9 +45,16 @@ export async function readUserRecord(
   id: string,
 ): Promise<UserDetail> {
   const now = new Date();
-  const [row] = await db.execute<{ record: UserRecord | null; has_password: boolean; last_sign_in: string | null }>(sql`
-    select s.has_password, s.last_sign_in, user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
-      ${userDetailDevicesMax}) as record from sign_in_facts(${tenantId}::uuid, ${id}::uuid) s`);
+  // The function enters the tenant; what is joined to its answer is read after it.
+  const [row] = await db.execute<AnsweredRow>(sql`
+    select r.record, s.has_password, s.last_sign_in, asked.is_current, asked.gateways
+    from user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
+      ${userDetailDevicesMax}) as r (record)
+    cross join lateral sign_in_facts(${tenantId}::uuid, ${id}::uuid) s
+    left join lateral (
+      select ${isCurrentCascade} as is_current, ${acknowledgementsOf(sql`cascades.tenant_id`, sql`cascades.id`)} as gateways
+      from cascades where cascades.tenant_id = ${tenantId}::uuid and cascades.id = (r.record -> 'cascade' ->> 'id')::uuid
+    ) asked on true`);
   if (!row?.record) throw notFound("user");
   const { tenantMaxDevices, invitation, cascade, ...record } = row.record;
   const { email, status, firstName, lastName, image } = record;
@@ -55,13 +71,17 @@ export async function readUserRecord(
     lastSignIn: row.last_sign_in === null ? null : new Date(row.last_sign_in),
     presence: record.deviceCounts.online > 0 ? "online" : "offline",
     deviceLimit: effectiveDeviceLimit(record.maxDevices, record.groups, tenantMaxDevices),
-    roles: record.roles.toSorted((a, b) => a.name.localeCompare(b.name)),
+    roles: record.roles
+      .map((role) => ({ ...role, permissions: knownPermissions(role.permissions) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
     permissions: permissions.filter((permission) => record.isOwner || granted.has(permission)),
     devices: record.devices.map((device) => toDeviceDetail(device, holder, now, routed.get(device.id))),
     cascade:
       cascade &&
       toProgress({
         ...cascade,
+        isCurrent: row.is_current ?? true,
+        gateways: row.gateways ?? [],
         requestedAt: toMoment(cascade.requestedAt),
         finishedAt: toMoment(cascade.finishedAt),
       }),

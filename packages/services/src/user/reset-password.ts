@@ -3,8 +3,13 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
-import { type MadePasswordReset, type MakePasswordReset, madeResetHours } from "@portcullis/domain/password-reset";
-import { assertNotRefused, credentialsRefusal } from "@portcullis/domain/user/governance";
+import {
+  type MadePasswordReset,
+  type MakePasswordReset,
+  madeResetHours,
+  resetLinkRefusal,
+} from "@portcullis/domain/password-reset";
+import { assertNotRefused } from "@portcullis/domain/user/governance";
 import { passwordResetMail } from "@portcullis/mail/password-reset-mail";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
@@ -14,7 +19,8 @@ import { makeResetLink } from "../internal/make-reset-link.ts";
 
 /**
  * Makes a link for somebody to set a new password, mails it to them, and answers it once; the one before is void. Password and
- * sessions stay as they are until it is used: whoever only may have forgotten theirs is not put out of work by it.
+ * sessions stay as they are until it is used: whoever only may have forgotten theirs is not put out of work by it. The link is
+ * void as soon as its maker could not make it any more.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `owner_protected`, `self_protected`, `privilege_ceiling` ·
  * CONFLICT `user_not_active` · TOO_MANY_REQUESTS `too_many_attempts` within a minute of the last mail to that address, or where
  * the mails of the hour are used up
@@ -22,7 +28,7 @@ import { makeResetLink } from "../internal/make-reset-link.ts";
 export async function resetPassword(ctx: ServiceContext, input: MakePasswordReset): Promise<MadePasswordReset> {
   const { to, tenant, link, expiresAt } = await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:write" });
-    assertNotRefused(credentialsRefusal(actor, target));
+    assertNotRefused(resetLinkRefusal(actor, target));
     if (target.status !== "active") {
       throw conflict("user_not_active", "Only somebody with an active account has a password to reset.");
     }
@@ -41,7 +47,12 @@ export async function resetPassword(ctx: ServiceContext, input: MakePasswordRese
     const { publicUrl } = ctx;
     const of = { userId: target.id, requestedBy: actor.id, minutes: madeResetHours * 60, publicUrl };
     const made = await makeResetLink(tx, of);
-    await assertMailCounted(tx, { to: person.to, by: { userId: actor.id }, isSent: ctx.mailer.isOn });
+    await assertMailCounted(tx, {
+      to: person.to,
+      by: { userId: actor.id },
+      isSent: ctx.mailer.isOn,
+      perHour: ctx.mailer.perHour,
+    });
     return { ...person, ...made };
   });
   const mail = await ctx.mailer.send(passwordResetMail({ to, tenant, link, expiresAt, isAskedFor: false }));

@@ -89,11 +89,13 @@ export const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIco
   "device.key_rotated": [KeyRound, "quiet"],
   "device.handed_over": [ArrowRightLeft, "quiet"],
   "device.deactivated": [PowerOff, "quiet"],
+  "device.reported_lost": [PowerOff, "bad"],
   "device.reactivated": [Power, "good"],
   "device.removed": [MonitorX, "quiet"],
   "device.posture_token_made": [KeyRound, "quiet"],
   "device.posture_token_dropped": [KeyRound, "quiet"],
   "device.posture_changed": [MonitorCheck, "quiet"],
+  "user.change_refused": [ShieldAlert, "bad"],
   "cascade.failed": [CircleAlert, "bad"],
   "cascade.retried": [RotateCw, "quiet"],
 };

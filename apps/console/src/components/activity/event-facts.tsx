@@ -5,7 +5,9 @@ import { switchedDevices } from "./switched-devices.ts";
 
 /** What the trail keeps of an event below the sentence: fields before and after, the reason, the devices. */
 export function EventFacts({ event }: { readonly event: AuditEvent }) {
-  const reason = event.details?.reason;
+  const { refusals } = event;
+  // The reason of a refusal is in the sentence.
+  const reason = refusals ? undefined : event.details?.reason;
   const changes = fieldChanges(event);
   const devices = switchedDevices(event);
   return (
@@ -23,6 +25,12 @@ export function EventFacts({ event }: { readonly event: AuditEvent }) {
           </Fact>
         ))}
         {reason && <Fact term="Reason">{reason}</Fact>}
+        {refusals && (
+          <Fact term="Asked for">
+            {refusals.procedures.join(", ")}
+            {refusals.count > 1 && ` (${refusals.count} times in this minute)`}
+          </Fact>
+        )}
       </dl>
       {devices && <p className="text-xs text-ink-muted">{devices}</p>}
     </>

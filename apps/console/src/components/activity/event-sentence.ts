@@ -1,5 +1,6 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
+import { isRecordedRefusal, type RecordedRefusal } from "@portcullis/domain/refusal";
 import { actorOf, isOwn, ofSubject, person, subjectOf, theDevice, thing } from "./naming.ts";
 import { type Phrase, say } from "./phrase.ts";
 
@@ -75,6 +76,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "device.handed_over": (event) => say`${actorOf(event)} handed ${theDevice(event)} to ${subjectOf(event)}`,
   "device.deactivated": (event) => say`${actorOf(event)} switched off ${theDevice(event)}${ofSubject(event)}`,
   "device.reactivated": (event) => say`${actorOf(event)} switched on ${theDevice(event)}${ofSubject(event)}`,
+  "device.reported_lost": (event) => say`${actorOf(event)} reported ${theDevice(event)} lost`,
   "device.removed": (event) => say`${actorOf(event)} removed ${theDevice(event)}${ofSubject(event)}`,
   "device.posture_token_made": (event) =>
     say`${actorOf(event)} set up posture reports for ${theDevice(event)}${ofSubject(event)}`,
@@ -82,9 +84,22 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
     say`${actorOf(event)} stopped posture reports of ${theDevice(event)}${ofSubject(event)}`,
   "device.posture_changed": (event) =>
     say`A report of ${theDevice(event)}${ofSubject(event)} shows that it ${standing(event)}`,
+  "user.change_refused": (event) => say`${actorOf(event)} was refused ${refused(event)}`,
   "cascade.failed": (event) => say`${actorOf(event)} could not switch all devices of ${subjectOf(event)} and stopped`,
   "cascade.retried": (event) => say`${actorOf(event)} sent the change of ${subjectOf(event)} on its way again`,
 };
+
+const refusals: Readonly<Record<RecordedRefusal, string>> = {
+  permission_missing: "a change that needs a permission they lack",
+  privilege_ceiling: "a change of somebody or something above them",
+  owner_protected: "a change of the owner, or of something of the owner's",
+  self_protected: "a change of themselves that only others may make",
+};
+
+function refused({ details }: AuditEvent): string {
+  const reason = details?.reason ?? "";
+  return isRecordedRefusal(reason) ? refusals[reason] : "a change";
+}
 
 /** How a device stands to the rules after its report. */
 function standing({ details }: AuditEvent): string {

@@ -1,16 +1,19 @@
 "use client";
 
 import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
-import { Check, CircleAlert, LoaderCircle, Minus } from "lucide-react";
+import { Check, CircleAlert, Clock, LoaderCircle, Minus } from "lucide-react";
 import type { ReactNode } from "react";
+import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import { duration } from "./duration.ts";
+import { AcknowledgementLine } from "./acknowledgement-line.tsx";
+import { changeLooks } from "./change-looks.ts";
+import { changeSentence, isOpen } from "./change-sentence.ts";
 
-const accessStage = {
-  deactivate: "Access ended",
-  reactivate: "Access restored",
-  delete: "Access ended, the person is gone from every list",
+const committedStage = {
+  deactivate: "Deactivation committed",
+  reactivate: "Reactivation committed",
+  delete: "Deletion committed",
 } as const;
 const deviceStage = {
   deactivate: "Devices switched off",
@@ -18,82 +21,102 @@ const deviceStage = {
   delete: "Devices switched off and removed",
 } as const;
 
-export interface CascadeProgressProps {
-  readonly cascade: Cascade;
-  /** Milliseconds from the click to the answer, for who just clicked. */
-  readonly answeredInMs?: number | undefined;
-}
+/** Gateways that have not confirmed which are named here; the receipt names all. */
+const namedMax = 3;
 
-/** A lifecycle change on its way through the devices, stage by stage; later the short form of its receipt. */
-export function CascadeProgress({ cascade, answeredInMs }: CascadeProgressProps) {
-  const { kind, status, devicesDone, devicesTotal, sessionsEnded, gatewaysConfirmed, gatewaysTotal, elapsedMs } =
-    cascade;
-  const isDone = status === "done";
-  const devices =
-    devicesTotal === 0
-      ? "none to switch"
-      : `${devicesDone.toLocaleString("en")} of ${devicesTotal.toLocaleString("en")}`;
+/** How far a lifecycle change is, stage by stage; later the short form of its receipt. */
+export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
+  const { kind, state, devicesDone, devicesTotal, sessionsEnded, gatewaysConfirmed, gatewaysTotal } = cascade;
+  const looks = changeLooks[state];
+  const sentence = changeSentence(cascade);
+  const open = cascade.gateways.filter(isOpen);
   return (
     <div>
       <ol className="flex flex-col gap-2 text-sm">
-        <Stage state="done" name={accessStage[kind]}>
-          {answeredInMs === undefined ? "at once" : `in ${duration(answeredInMs)}`}
-        </Stage>
+        <Stage state="done" whole={state} name={committedStage[kind]} />
         {kind !== "reactivate" && (
-          <Stage state="done" name="Sessions ended">
+          <Stage state="done" whole={state} name="Sessions ended">
             {sessionsEnded.toLocaleString("en")}
           </Stage>
         )}
-        <Stage
-          state={isDone ? "done" : status === "running" ? "running" : status === "failed" ? "failed" : "left"}
-          name={deviceStage[kind]}
-        >
-          {devices}
+        <Stage state={deviceState(cascade)} whole={state} name={deviceStage[kind]}>
+          {devicesTotal === 0
+            ? "none to switch"
+            : `${devicesDone.toLocaleString("en")} of ${devicesTotal.toLocaleString("en")}`}
         </Stage>
         {gatewaysTotal > 0 && (
-          <Stage state={gatewayState(cascade)} name="Gateways confirmed">
+          <Stage state={gatewayState(cascade)} whole={state} name="Gateways confirmed">
             {`${gatewaysConfirmed.toLocaleString("en")} of ${gatewaysTotal.toLocaleString("en")}`}
           </Stage>
         )}
       </ol>
+      {open.length > 0 && state !== "superseded" && (
+        <ul className="mt-2 flex flex-col gap-1.5 border-l-2 border-line pl-3 text-xs">
+          {open.slice(0, namedMax).map((gateway) => (
+            <li key={gateway.id}>
+              <span className="font-medium">{gatewayName(gateway)}</span>:{" "}
+              <AcknowledgementLine gateway={gateway} at={cascade.requestedAt} />
+            </li>
+          ))}
+        </ul>
+      )}
       {devicesTotal > 0 && (
         <Progress
           className="mt-3"
           label={deviceStage[kind]}
           value={devicesDone}
           max={devicesTotal}
-          tone={isDone ? "success" : status === "failed" ? "danger" : "accent"}
+          valueText={`${devicesDone} of ${devicesTotal}. ${sentence}`}
+          tone={looks.bar}
         />
       )}
-      <p className="mt-2 text-xs text-ink-muted tabular-nums">
-        {/* For who clicked, by the same clock as above: the answer may be slower on its way than the devices. */}
-        {isDone && elapsedMs !== null && `Done in ${duration(Math.max(elapsedMs, answeredInMs ?? 0))}.`}
-        {status === "running" && "Under way. You can leave this page; it goes on."}
-        {status === "superseded" && "A later change of this user took over."}
-        {status === "failed" && `Stopped after ${cascade.attempts} attempts: ${cascade.failureReason ?? "unknown"}`}
+      <p
+        className={
+          state === "unconfirmed"
+            ? "mt-2 text-sm font-medium text-warning-ink"
+            : "mt-2 text-xs text-ink-muted tabular-nums"
+        }
+      >
+        {sentence}
       </p>
-      <LiveRegion message={isDone ? `${deviceStage[kind]}: ${devices}. Done.` : `${accessStage[kind]}.`} />
+      <LiveRegion message={sentence} />
     </div>
   );
 }
 
-/** A later change of the user leaves what is open open: nobody waits for it any more. */
-function gatewayState({ status, gatewaysConfirmed, gatewaysTotal }: Cascade): keyof typeof marks {
-  if (gatewaysConfirmed === gatewaysTotal) return "done";
-  return status === "superseded" ? "left" : "running";
+type StageState = "done" | "running" | "waiting" | "failed" | "left";
+
+/** By the worker's own account of the devices, which says nothing of gateways. */
+function deviceState({ status, devicesDone, devicesTotal }: Cascade): StageState {
+  if (status === "running") return "running";
+  if (status === "failed") return "failed";
+  return devicesDone === devicesTotal ? "done" : "left";
 }
 
-const marks = {
-  done: <Check className="size-4 text-success" />,
+/** A later change of the user leaves what is open open: nobody waits for it any more. */
+function gatewayState({ state, gatewaysConfirmed, gatewaysTotal }: Cascade): StageState {
+  if (gatewaysConfirmed === gatewaysTotal) return "done";
+  return state === "superseded" || state === "settled" ? "left" : "waiting";
+}
+
+const marks: Readonly<Record<Exclude<StageState, "done">, ReactNode>> = {
   running: <LoaderCircle className="size-4 animate-spin text-accent motion-reduce:animate-none" />,
+  waiting: <Clock className="size-4 text-warning" />,
   failed: <CircleAlert className="size-4 text-danger" />,
   left: <Minus className="size-4 text-ink-faint" />,
-} as const;
+};
 
-function Stage(props: { state: keyof typeof marks; name: string; children: ReactNode }) {
+function Stage(props: { state: StageState; whole: Cascade["state"]; name: string; children?: ReactNode }) {
   return (
     <li className="flex items-center gap-2">
-      <span aria-hidden="true">{marks[props.state]}</span>
+      <span aria-hidden="true">
+        {props.state === "done" ? (
+          // Green where the whole change is done: a stage alone is no proof.
+          <Check className={props.whole === "done" ? "size-4 text-success" : "size-4 text-ink-muted"} />
+        ) : (
+          marks[props.state]
+        )}
+      </span>
       <span className="font-medium">{props.name}</span>
       <span className="ml-auto text-ink-muted tabular-nums">{props.children}</span>
     </li>

@@ -1,18 +1,12 @@
-import type { CascadeStatus as State } from "@portcullis/domain/cascade";
+import type { ChangeState } from "@portcullis/domain/change-state";
 import { Status } from "#components/ui/status.tsx";
+import { changeLooks } from "./change-looks.ts";
 
-const looks = {
-  running: { tone: "accent", word: "Running" },
-  done: { tone: "success", word: "Done" },
-  superseded: { tone: "hollow", word: "Superseded" },
-  failed: { tone: "danger", word: "Failed" },
-} as const;
-
-/** How far a lifecycle change is. */
-export function CascadeStatus({ status }: { readonly status: State }) {
-  const { tone, word } = looks[status];
+/** How far a change is. */
+export function CascadeStatus({ state }: { readonly state: ChangeState }) {
+  const { tone, word } = changeLooks[state];
   return (
-    <Status tone={tone} live={status === "running"}>
+    <Status tone={tone} live={state === "running"}>
       {word}
     </Status>
   );

@@ -6,7 +6,7 @@ import type { useTRPC } from "#trpc/client.ts";
  * about them would only be answered with "not found".
  */
 export function refreshAfterChange(queryClient: QueryClient, trpc: ReturnType<typeof useTRPC>, gone?: string): void {
-  for (const noun of [trpc.user, trpc.device, trpc.session, trpc.cascade, trpc.audit, trpc.overview.get]) {
+  for (const noun of [trpc.access, trpc.user, trpc.device, trpc.session, trpc.cascade, trpc.audit, trpc.overview.get]) {
     void queryClient.invalidateQueries({
       queryKey: noun.pathKey(),
       predicate: ({ queryKey }) => gone === undefined || !JSON.stringify(queryKey).includes(gone),

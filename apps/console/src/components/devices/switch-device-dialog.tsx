@@ -1,10 +1,15 @@
 "use client";
 
+import { reasonMaxLength } from "@portcullis/domain/reason";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
 import { showToast } from "#components/ui/toast.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { useTRPCClient } from "#trpc/client.ts";
 import type { DeviceDialogProps } from "./device-dialog-props.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
 
@@ -24,6 +29,14 @@ const words = {
     variant: "danger",
     done: (name: string) => `${name} stays off`,
   },
+  reportLost: {
+    title: (name: string) => `Report ${name} lost`,
+    consequence:
+      "It loses network access now, and stays off. Whether you can switch it on again yourself is up to your organisation.",
+    label: "Report lost",
+    variant: "danger",
+    done: (name: string) => `${name} is reported lost`,
+  },
   reactivate: {
     title: (name: string) => `Reactivate ${name}`,
     consequence: "It may connect again now, with the same key and address.",
@@ -37,7 +50,9 @@ export type SwitchDeviceDialogProps = DeviceDialogProps & { readonly action: key
 
 /** Asks before a device is switched off or on. */
 export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDeviceDialogProps) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const [reason, setReason] = useState("");
   const refresh = useRefreshDevices();
   const { title, consequence, label, variant, done } = words[action];
   const settle = {
@@ -48,19 +63,36 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
     // A refusal mostly means that the list shows yesterday's state.
     onSettled: refresh,
   };
-  const deactivate = useMutation(trpc.device.deactivate.mutationOptions(settle));
-  const reactivate = useMutation(trpc.device.reactivate.mutationOptions(settle));
+  const { id } = device;
+  const change = useMutation({
+    mutationFn: () =>
+      confirmed(() =>
+        ({
+          reactivate: () => client.device.reactivate.mutate({ id }),
+          reportLost: () => client.device.reportLost.mutate({ id }),
+          deactivate: () => client.device.deactivate.mutate({ id, reason }),
+          keepOff: () => client.device.deactivate.mutate({ id, reason }),
+        })[action](),
+      ),
+    ...settle,
+  });
   const isWaiting = action === "reactivate" && device.approvedAt === null;
-  const running = action === "reactivate" ? reactivate : deactivate;
   return (
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={title(device.name)}
-      description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && action === "deactivate" ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
-      busy={running.isPending}
-      error={running.error ? describeApiError(running.error).message : undefined}
-      action={{ label, variant, onAction: () => running.mutate({ id: device.id }) }}
-    />
+      description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && (action === "deactivate" || action === "reportLost") ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
+      busy={change.isPending}
+      error={change.error ? describeApiError(change.error).message : undefined}
+      action={{ label, variant, onAction: () => change.mutate() }}
+    >
+      {(action === "deactivate" || action === "keepOff") && (
+        <Field label="Reason" optional hint="Stands in the audit log. Needed for a device of the owner, who is told.">
+          <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      )}
+      {confirmation}
+    </AlertDialog>
   );
 }

@@ -8,7 +8,13 @@ export function useRefreshGateways(): () => void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   return () => {
-    for (const queryKey of [trpc.gateway.pathKey(), trpc.device.connection.pathKey(), trpc.audit.pathKey()]) {
+    const keys = [
+      trpc.access.pathKey(),
+      trpc.gateway.pathKey(),
+      trpc.device.connection.pathKey(),
+      trpc.audit.pathKey(),
+    ];
+    for (const queryKey of keys) {
       void queryClient.invalidateQueries({ queryKey });
     }
   };

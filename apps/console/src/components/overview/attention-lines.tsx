@@ -8,8 +8,23 @@ const nobody = "somebody who is gone";
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
 export function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
-  const { failedCascades, silentGateways, expiringInvitations, recoveredOwner, overLimit } = attention;
+  const { noGateway, failedCascades, silentGateways, expiringInvitations, recoveredOwner, overLimit } = attention;
   const sections: (AttentionSectionProps | null)[] = [
+    noGateway
+      ? {
+          title: "No gateway",
+          tone: "danger",
+          total: { count: 1, exact: true },
+          lines: [
+            {
+              key: "none",
+              href: "/settings/gateways",
+              name: "Nobody can connect",
+              note: "Add a gateway and start its agent",
+            },
+          ],
+        }
+      : null,
     {
       title: "The owner's access was recovered on the host",
       tone: "danger",
@@ -29,7 +44,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Changes that failed",
       tone: "danger",
       total: failedCascades.total,
-      all: "/cascades?status=failed",
+      all: "/cascades?state=failed",
       lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
         key: id,
         href: `/cascades/${id}`,
@@ -57,7 +72,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Invitations about to expire",
       tone: "warning",
       total: expiringInvitations.total,
-      all: "/users?status=pending",
+      all: "/users?concern=invitation_expiring",
       lines: expiringInvitations.items.map(({ user, expiresAt }) => ({
         key: user.id,
         href: `/users/${user.id}`,
@@ -69,6 +84,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Over the device limit",
       tone: "warning",
       total: overLimit.total,
+      all: "/users?concern=over_device_limit",
       lines: overLimit.items.map(({ user, devices, limit }) => ({
         key: user.id,
         href: `/users/${user.id}/devices`,

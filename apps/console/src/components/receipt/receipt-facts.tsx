@@ -9,15 +9,6 @@ import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { personName } from "#components/users/person-name.ts";
 
-/** Until the last gateway had let go, once all of them have. */
-function cutOff({ requestedAt, gateways }: CascadeDetail): string {
-  const words = gateways.map(({ confirmedAt }) => confirmedAt?.getTime() ?? Number.POSITIVE_INFINITY);
-  const last = Math.max(...words);
-  return Number.isFinite(last)
-    ? duration(Math.max(0, last - requestedAt.getTime()))
-    : "Not every gateway has confirmed";
-}
-
 /** Who asked for what, when and why, and how long it took. */
 export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
   const { user, userId, requestedBy, reason, finishedAt, elapsedMs, nextAttemptAt, attempts } = cascade;
@@ -30,9 +21,11 @@ export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
     },
     { term: "Requested", value: <ExactMoment at={cascade.requestedAt} /> },
     { term: "Reason", value: reason ?? <span className="text-ink-faint">None given</span> },
-    ...(finishedAt ? [{ term: "Finished", value: <ExactMoment at={finishedAt} /> }] : []),
-    ...(elapsedMs === null ? [] : [{ term: "Total time", value: duration(elapsedMs) }]),
-    ...(cascade.gateways.length === 0 ? [] : [{ term: "Time to cut-off", value: cutOff(cascade) }]),
+    ...(finishedAt ? [{ term: "Last device", value: <ExactMoment at={finishedAt} /> }] : []),
+    {
+      term: "Total time",
+      value: elapsedMs === null ? <span className="text-ink-faint">Not done</span> : duration(elapsedMs),
+    },
     ...(attempts > 0 && nextAttemptAt ? [{ term: "Next attempt", value: <ExactMoment at={nextAttemptAt} /> }] : []),
     {
       term: "Receipt",

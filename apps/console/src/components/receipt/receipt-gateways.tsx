@@ -1,7 +1,7 @@
 import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { AcknowledgementLine } from "#components/cascade/acknowledgement-line.tsx";
 import { duration } from "#components/cascade/duration.ts";
 import { gatewayName } from "#components/gateways/gateway-name.ts";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
@@ -22,17 +22,18 @@ export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }
           <TableHeading align="end">After the request</TableHeading>
         </TableHead>
         <TableBody>
-          {cascade.gateways.map(({ id, name, confirmedAt }) => (
-            <TableRow key={id}>
+          {cascade.gateways.map((gateway) => (
+            <TableRow key={gateway.id}>
               <TableCell label="Gateway" kind="title">
-                <span className="block truncate font-medium">{gatewayName({ id, name })}</span>
+                <span className="block truncate font-medium">{gatewayName(gateway)}</span>
+                <code className="block truncate font-mono text-xs text-ink-muted">{gateway.id}</code>
               </TableCell>
               <TableCell label="Confirmed">
-                {confirmedAt ? <ExactMoment at={confirmedAt} /> : <span className="text-warning-ink">Not yet</span>}
+                <AcknowledgementLine gateway={gateway} at={cascade.requestedAt} />
               </TableCell>
               <TableCell label="After the request" align="end">
-                {confirmedAt ? (
-                  duration(Math.max(0, confirmedAt.getTime() - cascade.requestedAt.getTime()))
+                {gateway.confirmedAt ? (
+                  duration(Math.max(0, gateway.confirmedAt.getTime() - cascade.requestedAt.getTime()))
                 ) : (
                   <span className="text-ink-faint">–</span>
                 )}

@@ -21,10 +21,10 @@ export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeD
       <PageHeader
         back={user ? { href: `/users/${user.id}`, label: name } : { href: "/users", label: "Users" }}
         title={`${cascadeNames[cascade.kind]} of ${name}`}
-        marks={<CascadeStatus status={cascade.status} />}
+        marks={<CascadeStatus state={cascade.state} />}
         actions={
           <>
-            {cascade.status === "failed" && (
+            {cascade.state === "failed" && (
               <RetryCascade cascadeId={cascade.id} refusal={permissionRefusal(me, "user:deactivate")} />
             )}
             {actions}

@@ -12,6 +12,7 @@ import { ReceiptDevices } from "./receipt-devices.tsx";
 import { ReceiptFacts } from "./receipt-facts.tsx";
 import { ReceiptGateways } from "./receipt-gateways.tsx";
 import { ReceiptHeader } from "./receipt-header.tsx";
+import { ReceiptMade } from "./receipt-made.tsx";
 import { ReceiptSkeleton } from "./receipt-skeleton.tsx";
 import { usePrintAll } from "./use-print-all.ts";
 
@@ -58,10 +59,10 @@ export function Receipt({ id }: { readonly id: string }) {
       </div>
       <ReceiptGateways cascade={cascade} />
       <ReceiptDevices cascade={cascade} all={printing.all} />
+      <ReceiptMade cascade={cascade} />
     </>
   );
 }
 
-/** Devices to be walked, or a gateway whose word is still to come. */
-const isUnderWay = ({ status, gatewaysConfirmed, gatewaysTotal }: CascadeDetail) =>
-  status === "running" || (status === "done" && gatewaysConfirmed < gatewaysTotal);
+/** Devices to be switched, or a gateway that may still confirm. */
+const isUnderWay = ({ state }: CascadeDetail) => state === "running" || state === "unconfirmed" || state === "settled";

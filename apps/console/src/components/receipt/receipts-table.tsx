@@ -39,7 +39,7 @@ export function ReceiptsTable({ cascades, busy }: ReceiptsTableProps) {
 }
 
 function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
-  const { id, kind, status, user, requestedBy, reason, devicesDone, devicesTotal, elapsedMs } = cascade;
+  const { id, kind, state, user, requestedBy, reason, devicesDone, devicesTotal, elapsedMs } = cascade;
   return (
     <TableRow href={`/cascades/${id}`}>
       <TableCell label="Change" kind="title">
@@ -49,7 +49,7 @@ function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
         {reason && <span className="block truncate text-xs text-ink-muted">{reason}</span>}
       </TableCell>
       <TableCell label="Status">
-        <CascadeStatus status={status} />
+        <CascadeStatus state={state} />
       </TableCell>
       <TableCell label="Devices" align="end">
         {devicesDone.toLocaleString("en")}

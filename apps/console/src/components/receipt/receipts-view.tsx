@@ -1,9 +1,11 @@
 "use client";
 
+import { changeStates } from "@portcullis/domain/change-state";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ReceiptText } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { describeApiError } from "#components/api-error.ts";
+import { changeLooks } from "#components/cascade/change-looks.ts";
 import { QueryFailure } from "#components/query-failure.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { nextPages } from "#components/ui/keyset-pages.ts";
@@ -16,12 +18,9 @@ import { type ReceiptsSearch, receiptsSearchParams, toListCascades } from "./rec
 import { ReceiptsTable } from "./receipts-table.tsx";
 
 const options = [
-  { value: "any", label: "Any status" },
-  { value: "running", label: "Running" },
-  { value: "done", label: "Done" },
-  { value: "superseded", label: "Superseded" },
-  { value: "failed", label: "Failed" },
-] as const;
+  { value: "any" as const, label: "Any status" },
+  ...changeStates.map((value) => ({ value, label: changeLooks[value].word })),
+];
 
 function useReceipts(search: ReceiptsSearch) {
   return useQuery({
@@ -39,9 +38,9 @@ export function ReceiptsView() {
       <Select
         label="Status"
         className="mb-3 w-full sm:w-44"
-        value={search.status ?? "any"}
+        value={search.state ?? "any"}
         options={options}
-        onValueChange={(status) => void setSearch({ status: status === "any" ? null : status, pages: [] })}
+        onValueChange={(state) => void setSearch({ state: state === "any" ? null : state, pages: [] })}
       />
       <Receipts
         list={list}

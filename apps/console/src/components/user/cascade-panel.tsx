@@ -20,7 +20,7 @@ export function CascadePanel({ user, cascade }: { readonly user: UserDetail; rea
       description={<RelativeTime at={cascade.requestedAt} />}
       actions={
         <span className="flex items-center gap-3">
-          {cascade.status === "failed" && (
+          {cascade.state === "failed" && (
             <RetryCascade cascadeId={cascade.id} refusal={whyNotLifecycle(me, user, "user:deactivate")} />
           )}
           <PageLink href={`/cascades/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">

@@ -12,7 +12,8 @@ export function useInvitation(user: UserDetail) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refresh = () => {
-    for (const noun of [trpc.user, trpc.audit]) void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
+    for (const noun of [trpc.access, trpc.user, trpc.audit])
+      void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
   };
   // Kept by itself: one that is refused because it comes too soon must not take the link from the screen that still opens.
   const [sent, setSent] = useState<ResentInvitation | undefined>();

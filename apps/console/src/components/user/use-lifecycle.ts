@@ -4,7 +4,6 @@ import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
 import { refreshAfterChange } from "#components/cascade/refresh-after-change.ts";
 import { showToast } from "#components/ui/toast.ts";
@@ -19,27 +18,19 @@ export function useLifecycle(user: UserDetail) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
-  const [answeredInMs, setAnsweredInMs] = useState<number | undefined>();
   const name = personName(user);
 
   function settle(next: UserDetail): void {
     queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
     refreshAfterChange(queryClient, trpc);
   }
-  const timed = {
-    onMutate: () => performance.now(),
-    onSuccess: (next: UserDetail, _: unknown, askedAt: number) => {
-      setAnsweredInMs(Math.round(performance.now() - askedAt));
-      settle(next);
-    },
-  };
-  const deactivate = useMutation(trpc.user.deactivate.mutationOptions(timed));
-  const reactivate = useMutation(trpc.user.reactivate.mutationOptions(timed));
+  const deactivate = useMutation(trpc.user.deactivate.mutationOptions({ onSuccess: settle }));
+  const reactivate = useMutation(trpc.user.reactivate.mutationOptions({ onSuccess: settle }));
   const remove = useMutation(
     trpc.user.delete.mutationOptions({
       onSuccess: (cascade) => {
         refreshAfterChange(queryClient, trpc, user.id);
-        showToast({ message: `${name} is deleted`, tone: "success" });
+        showToast({ message: `${name} is deleted` });
         router.replace(`/cascades/${cascade.id}`);
       },
     }),
@@ -56,12 +47,10 @@ export function useLifecycle(user: UserDetail) {
   const all = [deactivate, reactivate, remove];
 
   return {
-    /** The API has answered: access ended, or is back. */
+    /** The API has answered: the change is committed. */
     done: deactivate.isSuccess || reactivate.isSuccess,
     isPending: all.some((change) => change.isPending) || remove.isSuccess,
     error: all.find((change) => change.isError)?.error,
-    /** Milliseconds from the click to the answer. */
-    answeredInMs,
     act(action: CascadeKind, reason: string): void {
       if (action === "deactivate") deactivate.mutate({ id: user.id, reason });
       else if (action === "reactivate") reactivate.mutate({ id: user.id });
@@ -70,7 +59,6 @@ export function useLifecycle(user: UserDetail) {
     offerUndo(): void {
       showToast({
         message: `${name} is deactivated`,
-        tone: "success",
         duration: undoMs,
         action: { label: "Undo", onAction: () => undo.mutate({ id: user.id }) },
       });

@@ -1,5 +1,6 @@
 "use client";
 
+import { AccessLine } from "#components/access/access-line.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -18,9 +19,15 @@ import { useUser } from "./user-context.ts";
 export function UserOverview() {
   const user = useUser();
   const { deviceCounts: counts } = user;
+  // Only where all of them are here to be counted.
+  const unknown =
+    user.devices.length === counts.total ? user.devices.filter(({ compliance }) => compliance === "unknown").length : 0;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <div className="grid gap-4">
+        <Panel title="Network access">
+          <AccessLine of={{ userId: user.id }} />
+        </Panel>
         {user.status === "pending" && <InvitationPanel user={user} />}
         {user.cascade && <CascadePanel user={user} cascade={user.cascade} />}
         <Panel title="Account">
@@ -88,6 +95,11 @@ export function UserOverview() {
             <li>
               <Status tone="hollow">{counts.deactivated.toLocaleString("en")} deactivated</Status>
             </li>
+            {unknown > 0 && (
+              <li>
+                <Status tone="warning">{unknown.toLocaleString("en")} of unknown posture</Status>
+              </li>
+            )}
             <li>
               <Status tone={counts.nonCompliant > 0 ? "warning" : "neutral"}>
                 {counts.nonCompliant.toLocaleString("en")} not compliant

@@ -3,23 +3,34 @@ import type { ApiErrorData } from "@portcullis/api/types";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 
 /** What is answered before tRPC or Next have seen a request. */
-export interface Refusal extends Pick<ApiErrorData, "code" | "reason" | "httpStatus"> {
+export interface Refusal extends Pick<ApiErrorData, "code" | "reason" | "httpStatus" | "retryAfter"> {
   /** A sentence for people. */
   readonly message: string;
 }
 
+/** For whoever has more calls under way than a session, a tenant or an address may. */
+export const tooManyCalls: Refusal = {
+  httpStatus: 429,
+  code: "TOO_MANY_REQUESTS",
+  reason: "too_many_calls",
+  retryAfter: 1,
+  message: "Too many calls are under way. Wait a second, then try again with fewer at once.",
+};
+
 /**
  * In the form in which the API's client reads errors (superjson). The rest of the body is not read, so the connection ends
- * with the answer.
+ * with the answer unless it is known to be short.
  */
-export function refuse(response: ServerResponse, refusal: Refusal, requestId: string): void {
+export function refuse(response: ServerResponse, refusal: Refusal, requestId: string, keepsOpen = false): void {
   const { message, ...facts } = refusal;
   const data: ApiErrorData = { ...facts, requestId };
-  const body = { error: { json: { message, code: TRPC_ERROR_CODES_BY_KEY[facts.code], data } } };
+  const body = JSON.stringify({ error: { json: { message, code: TRPC_ERROR_CODES_BY_KEY[facts.code], data } } });
+  if (facts.retryAfter !== undefined) response.setHeader("retry-after", facts.retryAfter);
+  if (!keepsOpen) response.setHeader("connection", "close");
   response.writeHead(facts.httpStatus, {
     "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
-    connection: "close",
   });
-  response.end(JSON.stringify(body));
+  response.end(body);
 }

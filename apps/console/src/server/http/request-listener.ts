@@ -1,18 +1,25 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { addressBlock } from "@portcullis/auth/address-block";
 import { clientAddressHeader } from "@portcullis/auth/client-facts";
 import { answerProbe, type FailingParts } from "@portcullis/telemetry/answer-probe";
 import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
+import { workerFacts } from "../worker-state.ts";
+import { answerInTime, type Exchange } from "./answer-in-time.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
+import type { KnownCallers } from "./caller.ts";
 import { clientAddress } from "./client-address.ts";
+import { Gate } from "./gate.ts";
 import { answerImage } from "./image-endpoint.ts";
-import { type Refusal, refuse } from "./refusal.ts";
-import { watchRequest } from "./request-metrics.ts";
+import { leaveWhenAnswered } from "./leave-when-answered.ts";
+import { type Refusal, refuse, tooManyCalls } from "./refusal.ts";
+import { RefusedCalls } from "./refused-calls.ts";
+import { isStreamPath, watchRequest } from "./request-metrics.ts";
 import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
-import { answerTrpc, trpcPrefix } from "./trpc-endpoint.ts";
+import { answerTrpc, callsIn, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
 import { noticeUntrustedProxy } from "./untrusted-proxy.ts";
 
@@ -21,8 +28,12 @@ export interface ListenerParts {
   readonly env: Pick<ConsoleEnv, "publicUrl" | "trustedProxies" | "isDevelopment">;
   /** Everything that is neither the API nor sign-in nor health. */
   readonly pages: Pick<Pages, "answer">;
+  /** Milliseconds in which a request is answered that waits for the database; five seconds where nobody says otherwise. */
+  readonly deadlineMs?: number | undefined;
   /** What keeps it from serving; none: it is ready. */
   readonly failingParts: FailingParts;
+  /** Whose requests these are, learned by the runtime from those that it authenticates. */
+  readonly callers: KnownCallers;
 }
 
 /** Headers that steer Next from the inside, and those that only a proxy of ours could know: never taken from a client. */
@@ -69,14 +80,34 @@ const malformed = (message: string): Refusal => ({
 
 /** The one door: who asks, whether it may be asked at all, and the headers of every answer. */
 export function requestListener(parts: ListenerParts): RequestListener {
-  const { runtime, env } = parts;
+  const { runtime, env, callers } = parts;
   const { origin } = env.publicUrl;
   const isHttps = env.publicUrl.protocol === "https:";
-  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy(runtime.log) : undefined;
+  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy((error) => runtime.log(error)) : undefined;
 
-  const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
-    const pathname = pathOf(request);
-    watchRequest(pathname, response);
+  const gate = new Gate();
+  const refused = new RefusedCalls();
+
+  /** Undefined where it was refused. Probes pass: a flood is no reason to take a console out. */
+  const enter = ({ request, response, requestId, pathname }: Exchange): true | Promise<boolean> | undefined => {
+    if (pathname.startsWith("/health/")) return true;
+    const key = callers.keyOf({ cookie: request.headers.cookie, authorization: request.headers.authorization });
+    const admission = gate.enter({
+      key,
+      tenantId: key === undefined ? undefined : callers.tenantOf(key),
+      address: () => addressBlock(clientAddress(request, env.trustedProxies)),
+      calls: callsIn(request.url ?? ""),
+      opensStream: isStreamPath(pathname),
+    });
+    if (admission.turn) {
+      leaveWhenAnswered({ request, response, isKnown: admission.isKnown }, admission.turn.leave);
+      return admission.turn.granted;
+    }
+    refused.refuse({ request, response, requestId }, admission);
+    return undefined;
+  };
+
+  const answer = async ({ request, response, requestId, pathname }: Exchange): Promise<void> => {
     const nonce = randomBytes(16).toString("base64");
     const policy = contentSecurityPolicy(nonce, { isDevelopment: env.isDevelopment, isHttps });
     const address = clientAddress(request, env.trustedProxies);
@@ -94,7 +125,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
 
     if (!isHost(request.headers.host)) return refuse(response, malformed("Host is no name of a host."), requestId);
     if (!isPath(pathname)) return refuse(response, malformed("Ask for a path."), requestId);
-    if (await answerProbe(pathname, response, parts.failingParts)) return;
+    if (await answerProbe(pathname, response, parts.failingParts, workerFacts)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
     if (pathname.startsWith(trpcPrefix)) return answerTrpc(runtime, { request, response, pathname, requestId });
@@ -106,9 +137,19 @@ export function requestListener(parts: ListenerParts): RequestListener {
     return parts.pages.answer(request, response);
   };
 
+  const inTurn = async (exchange: Exchange, granted: true | Promise<boolean>): Promise<void> => {
+    if (granted === true || (await granted)) return answer(exchange);
+    // Whoever waits for a turn may go away meanwhile.
+    if (!exchange.response.destroyed) refuse(exchange.response, tooManyCalls, exchange.requestId);
+  };
+
   return (request, response) => {
     const requestId = randomUUID();
-    answer(request, response, requestId).catch((error: unknown) => {
+    const exchange = { request, response, requestId, pathname: pathOf(request) };
+    const granted = enter(exchange);
+    if (granted === undefined) return;
+    watchRequest(exchange.pathname, response);
+    answerInTime(exchange, () => inTurn(exchange, granted), parts.deadlineMs).catch((error: unknown) => {
       runtime.log(error, requestId);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);

@@ -35,6 +35,9 @@ const streams: Readonly<Record<string, string>> = {
   [`${trpcPrefix}agent.peers`]: "agent.peers",
 };
 
+/** Whether a stream is opened by it, as clients of ours write it. */
+export const isStreamPath = (pathname: string): boolean => Object.hasOwn(streams, pathname);
+
 /** What a path is for: few words, however many paths people come up with. */
 function routeOf(pathname: string): string {
   if (pathname.startsWith(trpcPrefix)) return "api";

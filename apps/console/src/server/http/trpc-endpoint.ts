@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { errorData } from "@portcullis/api/errors";
 import type { AppRouter } from "@portcullis/api/router";
 import { clientFactsOf } from "@portcullis/auth/client-facts";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
@@ -27,7 +28,11 @@ export async function answerTrpc(
     maxBodySize: apiBodyLimit,
     maxBatchSize,
     // tRPC leaves it out where it refuses a request before any call of it.
-    responseMeta: ({ eagerGeneration }) => (eagerGeneration ? {} : { headers: jsonType }),
+    responseMeta: ({ eagerGeneration, errors }) => {
+      const waits = errors.map((error) => errorData(error).data.retryAfter ?? 0);
+      const wait = Math.max(0, ...waits);
+      return { headers: { ...(!eagerGeneration && jsonType), ...(wait > 0 && { "retry-after": String(wait) }) } };
+    },
     createContext: () =>
       runtime.createContext({
         cookie: request.headers.cookie,
@@ -38,6 +43,13 @@ export async function answerTrpc(
         setCookie: (header) => response.appendHeader("set-cookie", header),
       }),
   });
+}
+
+/** Calls that a request holds, by its address alone. */
+export function callsIn(url: string): number {
+  if (!url.startsWith(trpcPrefix)) return 1;
+  const [path = "", query = ""] = url.split("?", 2);
+  return query.includes("batch=") ? path.split(/,|%2c/i).length : 1;
 }
 
 const firstOf = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);

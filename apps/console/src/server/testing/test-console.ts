@@ -11,6 +11,7 @@ import { openListener } from "@portcullis/db/listen";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
+import { isPoolBlocked } from "@portcullis/db/share-pool";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
 import { noMailer } from "@portcullis/mail/no-mailer";
@@ -20,6 +21,7 @@ import { encode } from "next-auth/jwt";
 import { pino } from "pino";
 import { authSecret, createRuntime } from "../create-runtime.ts";
 import { drainable } from "../drain.ts";
+import { KnownCallers } from "../http/caller.ts";
 import { trustedProxies } from "../http/client-address.ts";
 import { requestListener } from "../http/request-listener.ts";
 import { setTimeouts } from "../http/timeouts.ts";
@@ -36,6 +38,8 @@ export interface Answer {
 }
 
 interface Settings {
+  /** In which a request is answered that waits for the database, in milliseconds. */
+  readonly deadlineMs?: number;
   readonly publicUrl?: string;
   /** TRUSTED_PROXIES. */
   readonly proxies?: string;
@@ -47,7 +51,9 @@ interface Settings {
 export async function testConsole(settings: Settings = {}) {
   const database = await testDatabase();
   const url = settings.databaseVia?.(database.applicationUrl) ?? database.applicationUrl;
-  const db = openDatabase(url, { applicationName: "console test" });
+  const db = openDatabase(url, { applicationName: "console test", isShared: true });
+  const streamsDb = openDatabase(url, { applicationName: "console test streams", max: 3 });
+  const probes = openDatabase(url, { applicationName: "console test probes", max: 1 });
   const listener = await openListener(url, "console test listen");
   const log: string[] = [];
   const logger = pino({ base: null }, { write: (line: string) => log.push(line) });
@@ -57,13 +63,35 @@ export async function testConsole(settings: Settings = {}) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const publicUrl = new URL(settings.publicUrl ?? `http://localhost:${port}`);
-  const runtime = createRuntime({ router: appRouter, db, listener, mailer: noMailer, logger, secret, publicUrl });
+  const callers = new KnownCallers(sessionCookieName(publicUrl));
+  const runtime = createRuntime({
+    router: appRouter,
+    db,
+    streamsDb,
+    listener,
+    mailer: noMailer,
+    logger,
+    secret,
+    publicUrl,
+    callers,
+  });
   const proxies = trustedProxies(settings.proxies ?? "", (message) => {
     throw new Error(message);
   });
   const env = { publicUrl, trustedProxies: proxies, isDevelopment: false };
-  const failingParts = readiness(() => !isDraining(), databaseChecks(db, listener), patienceMs);
-  server.on("request", requestListener({ runtime, env, pages: { answer: tellBack }, failingParts }));
+  const failingParts = readiness(
+    () => !isDraining(),
+    { ...databaseChecks(probes, listener), pool: () => !isPoolBlocked(db) },
+    patienceMs,
+  );
+  let isAsking = false;
+  const answerPage = async (request: IncomingMessage, response: ServerResponse) => {
+    if (isAsking) await db.execute("select 1");
+    await tellBack(request, response);
+  };
+  const pages = { answer: answerPage };
+  const { deadlineMs } = settings;
+  server.on("request", requestListener({ runtime, env, pages, failingParts, callers, deadlineMs }));
 
   return {
     port,
@@ -72,6 +100,10 @@ export async function testConsole(settings: Settings = {}) {
     runtime,
     origin: publicUrl.origin,
     drain,
+    /** From now on, every page asks the database. */
+    askForPages: () => {
+      isAsking = true;
+    },
     /** Sends exactly these headers, and `host`. */
     ask: (path: string, init: Asking = {}) => ask(port, path, init),
     /** The owner of a new tenant, with a password and a session: the `Cookie` header of a browser. */
@@ -101,7 +133,7 @@ export async function testConsole(settings: Settings = {}) {
     },
     async [Symbol.asyncDispose]() {
       await drain();
-      await Promise.all([listener.close(), closeDatabase(db)]);
+      await Promise.all([listener.close(), closeDatabase(probes, 1), closeDatabase(streamsDb, 1), closeDatabase(db)]);
       await database[Symbol.asyncDispose]();
     },
   };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { AccessPanel } from "#components/account/access-panel.tsx";
 import { ImagePanel } from "#components/account/image-panel.tsx";
 import { ProfilePanel } from "#components/account/profile-panel.tsx";
 import { requirePrincipal } from "#server/session.ts";
@@ -9,6 +10,7 @@ export default async function AccountPage() {
   await requirePrincipal();
   return (
     <div className="grid max-w-3xl gap-4">
+      <AccessPanel />
       <ImagePanel />
       <ProfilePanel />
     </div>

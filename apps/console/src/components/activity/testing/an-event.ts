@@ -22,6 +22,7 @@ export function anEvent(change: Partial<AuditEvent> = {}): AuditEvent {
     devicesSwitched: null,
     changed: [],
     details: null,
+    refusals: null,
     origin: null,
     ...change,
   };

@@ -3,7 +3,9 @@
 import type { DeviceCutOff } from "@portcullis/domain/cascade";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
-import { duration } from "#components/cascade/duration.ts";
+import { AcknowledgementLine } from "#components/cascade/acknowledgement-line.tsx";
+import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
+import { changeSentence } from "#components/cascade/change-sentence.ts";
 import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
@@ -12,45 +14,44 @@ import { Panel } from "#components/ui/panel.tsx";
 import { useMe } from "#components/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
 
-/** Milliseconds between two looks while a gateway has yet to give its word. */
+/** Milliseconds between two looks while a gateway may still confirm. */
 const lookMs = 2_000;
 
-/** The proof that a device which is switched off is off: what did it, and when each gateway said so. */
+/** How the end of a device's access stands: what did it, and what each gateway has said of it. */
 export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
   const maySeeCascades = useMe().permissions.includes("user:read");
   const { data } = useQuery({
     ...useTRPC().device.cutOff.queryOptions({ id: device.id }),
-    enabled: device.cause !== null,
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? lookMs : false),
   });
-  if (device.cause === null || !data) return null;
+  if (!data) return null;
   const facts: Fact[] = [
     { term: "Ended", value: <ExactMoment at={data.at} /> },
-    { term: "By", value: <Change cutOff={data} linked={maySeeCascades} /> },
+    { term: "By", value: <Change device={device} cutOff={data} linked={maySeeCascades} /> },
     ...data.gateways.map((gateway) => ({
       term: gatewayName(gateway),
-      value: <Word at={data.at} confirmedAt={gateway.confirmedAt} />,
+      value: <AcknowledgementLine gateway={gateway} at={data.at} />,
     })),
   ];
   return (
-    <Panel title="End of access">
+    <Panel
+      title={device.cause === null ? "End of a former key’s access" : "End of access"}
+      actions={<CascadeStatus state={data.state} />}
+    >
       <Facts facts={facts} />
-      {data.gateways.length === 0 && (
-        <p className="mt-3 text-sm text-ink-muted">There was no gateway then that had to let go of it.</p>
-      )}
+      <p className={data.state === "unconfirmed" ? "mt-3 text-sm text-warning-ink" : "mt-3 text-xs text-ink-muted"}>
+        {changeSentence({ ...data, kind: "deactivate" })}
+      </p>
     </Panel>
   );
 }
 
-const isUnderWay = ({ gateways }: DeviceCutOff) => gateways.some(({ confirmedAt }) => confirmedAt === null);
+const isUnderWay = ({ state }: DeviceCutOff) => state === "running" || state === "unconfirmed" || state === "settled";
 
-function Change({ cutOff, linked }: { readonly cutOff: DeviceCutOff; readonly linked: boolean }) {
-  if (cutOff.cascadeId === null) return "An administrator, for this device";
+function Change(props: { readonly device: DeviceDetail; readonly cutOff: DeviceCutOff; readonly linked: boolean }) {
+  const { cutOff, linked, device } = props;
+  if (cutOff.cascadeId === null)
+    return device.cause === null ? "A change of this device" : "An administrator, for this device";
   if (!linked) return "The deactivation of its user";
   return <PageLink href={`/cascades/${cutOff.cascadeId}`}>The deactivation of its user</PageLink>;
-}
-
-function Word({ at, confirmedAt }: { readonly at: Date; readonly confirmedAt: Date | null }) {
-  if (!confirmedAt) return <span className="text-warning-ink">Not yet confirmed</span>;
-  return `Confirmed after ${duration(Math.max(0, confirmedAt.getTime() - at.getTime()))}`;
 }

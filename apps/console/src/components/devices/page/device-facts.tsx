@@ -1,18 +1,17 @@
 "use client";
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { AccessLine } from "#components/access/access-line.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { Status } from "#components/ui/status.tsx";
-import { denialSentences } from "../denial-sentences.ts";
 
 /** What is known of the device, and whether it may connect. */
 export function DeviceFacts({ device }: { readonly device: DeviceDetail }) {
   const { publicKey, hardwareId, appVersion, addresses, routedNetworks } = device;
   const facts: Fact[] = [
-    { term: "Access", value: <Access device={device} /> },
+    { term: "Access", value: <AccessLine of={{ deviceId: device.id }} /> },
     { term: "Public key", value: <Copyable value={publicKey} label="Copy public key" /> },
     { term: "Tunnel", value: addresses.length === 0 ? none : <Networks networks={addresses} /> },
     ...(routedNetworks.length > 0
@@ -35,22 +34,6 @@ export function DeviceFacts({ device }: { readonly device: DeviceDetail }) {
 }
 
 const none = <span className="text-ink-faint">None</span>;
-
-/** Every reason that keeps it out: each has to go before it may connect. */
-function Access({ device }: { readonly device: DeviceDetail }) {
-  const reasons = denialSentences(device);
-  if (reasons.length === 0) return <Status tone="success">May connect</Status>;
-  return (
-    <div className="grid gap-1">
-      <Status tone="hollow">May not connect</Status>
-      <ul className="grid gap-1 pl-4 text-ink-muted">
-        {reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
 
 function Copyable({ value, label }: { readonly value: string; readonly label: string }) {
   return (

@@ -1,0 +1,57 @@
+"use client";
+
+import type { AccessExplanation, ExplainAccess } from "@portcullis/domain/access-explanation";
+import { useQuery } from "@tanstack/react-query";
+import { describeApiError } from "#components/api-error.ts";
+import { devicesRefetchMs } from "#components/devices/use-devices.ts";
+import { useNow } from "#components/ui/clock.tsx";
+import { shortDay } from "#components/ui/short-day.ts";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { useTimeZone } from "#components/ui/use-time-zone.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { causeText } from "./cause-text.ts";
+
+const verdicts = {
+  yes: { tone: "success", word: "May connect" },
+  no: { tone: "hollow", word: "No" },
+  unknown: { tone: "warning", word: "Not known" },
+} as const;
+
+/** Whether somebody may connect, in one line: the first cause with who, when and why; further causes below it. */
+export function AccessLine({ of }: { readonly of: ExplainAccess }) {
+  const query = useQuery({ ...useTRPC().access.explain.queryOptions(of), refetchInterval: devicesRefetchMs });
+  if (query.data) return <Explained explanation={query.data} />;
+  if (query.isError) return <span className="text-ink-muted">{describeApiError(query.error).message}</span>;
+  return <Skeleton className="h-5 w-48" />;
+}
+
+function Explained({ explanation }: { readonly explanation: AccessExplanation }) {
+  const timeZone = useTimeZone() ?? "UTC";
+  const now = new Date(useNow());
+  const { tone, word } = verdicts[explanation.verdict];
+  const day = (at: Date) => shortDay(at, timeZone, now);
+  const ofUser = explanation.deviceId === null;
+  const [first, ...others] = explanation.causes.map((cause) => ({ ...cause, text: causeText(cause, { day, ofUser }) }));
+  if (!first) return <Status tone={tone}>{word}</Status>;
+  return (
+    <div className="grid gap-1 text-sm">
+      <p className="flex items-baseline gap-1.5">
+        <Status tone={tone} className="shrink-0">
+          {word}:
+        </Status>
+        <span className="min-w-0 wrap-anywhere">{first.text}</span>
+      </p>
+      {others.length > 0 && (
+        <ul aria-label="Further causes" className="grid gap-1 pl-4 text-ink-muted">
+          {others.map(({ cause, device, text }) => (
+            <li key={`${cause} ${device?.id ?? ""}`} className="wrap-anywhere">
+              Also: {text}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="pl-4 text-ink-muted">{first.remedy}</p>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Takes every peer off the interface when the console was last heard longer ago than the tenant's policy allows. It needs no
+# agent: one that was killed, frozen or removed takes nobody's access away. Run by portcullis-gateway-guard.timer.
+set -eu
+
+interface=${GATEWAY_INTERFACE:-portcullis0}
+state=${GATEWAY_STATE:-/var/lib/portcullis-gateway}
+
+# The agent's file: its time is when the console was last heard, its text how many milliseconds of silence are allowed.
+# An empty text keeps everybody; no file, or one that cannot be read, says that there was never an agent here.
+is_too_old() {
+  [ -e "$state/last-heard" ] || return 1
+  allowed=$(cat "$state/last-heard")
+  case $allowed in
+    '' | *[!0-9]*) return 1 ;;
+  esac
+  age=$(($(date +%s) - $(stat -c %Y "$state/last-heard")))
+  [ "$age" -gt $((allowed / 1000)) ]
+}
+
+wg show "$interface" peers >/dev/null 2>&1 || exit 0
+[ -n "$(wg show "$interface" peers)" ] || exit 0
+is_too_old || exit 0
+# After a step of the clock, or the start of an agent, the console is heard again within seconds.
+sleep "${GUARD_RECHECK_SECONDS:-5}"
+is_too_old || exit 0
+
+# Three words for each peer, some hundred peers in a command.
+wg show "$interface" peers | sed 's/.*/peer & remove/' | xargs -r -n 900 wg set "$interface"
+if [ -n "$(wg show "$interface" peers)" ]; then
+  echo "<3>The console has been silent for $age s, and $interface still has peers." >&2
+  exit 1
+fi
+echo "<4>The console has been silent for $age s, longer than the policy allows: every peer was removed from $interface." >&2

@@ -1,0 +1,43 @@
+import { recordAudits } from "@portcullis/db/audit";
+import { notify } from "@portcullis/db/notify";
+import { sessions } from "@portcullis/db/schema/sessions";
+import type { TenantTx } from "@portcullis/db/tenant";
+import type { ClientFacts } from "@portcullis/domain/audit";
+import { sessionsMax } from "@portcullis/domain/session";
+import { sql } from "drizzle-orm";
+
+/** Events written in one statement. */
+const batchMax = 100;
+
+/**
+ * Ends a person's oldest sessions above the limit, in the transaction of a sign-in. The lock makes sign-ins of one person that
+ * come at once follow one another from here: each sees what the one before has kept. The session just opened stays in any case.
+ */
+export async function keepNewestSessions(
+  tx: TenantTx,
+  of: { readonly userId: string; readonly newestId: string },
+  from: ClientFacts,
+): Promise<void> {
+  const { tenantId } = tx;
+  const { userId, newestId } = of;
+  const [, ended] = await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${userId}`}, 3))`).execute(),
+    tx
+      .execute<{ id: string }>(sql`
+        delete from ${sessions} where tenant_id = ${tenantId} and id in (
+          select id from ${sessions} where tenant_id = ${tenantId} and user_id = ${userId}
+          order by id = ${newestId} desc, created_at desc, id desc offset ${sessionsMax})
+        returning id`)
+      .execute(),
+  ]);
+  if (ended.length === 0) return;
+  const events = ended.map(({ id }) => ({
+    action: "session.revoked" as const,
+    actor: { kind: "user" as const, id: userId, from },
+    target: { kind: "session" as const, id },
+    subjectId: userId,
+    details: { reason: `More than ${sessionsMax} sessions` },
+  }));
+  for (let at = 0; at < events.length; at += batchMax) await recordAudits(tx, events.slice(at, at + batchMax));
+  await notify(tx, { userId, sessions: true });
+}

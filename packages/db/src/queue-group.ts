@@ -1,0 +1,134 @@
+/** How many may run at once, and how many may wait. */
+export interface Share {
+  readonly running: number;
+  readonly waiting: number;
+}
+
+export interface FairLimits {
+  readonly total: Share;
+  readonly group: Share;
+  /** Of one part of a group; what names no part has the limits of its group alone. */
+  readonly part: Share;
+  /** Milliseconds that a turn is waited for. */
+  readonly waitMs: number;
+}
+
+export interface Place {
+  readonly group: string;
+  readonly part?: string | undefined;
+  /** How many it counts for. */
+  readonly weight?: number;
+}
+
+interface Part {
+  readonly name: string | undefined;
+  running: number;
+  readonly waiting: Entry[];
+}
+
+export interface Entry {
+  readonly group: QueueGroup;
+  readonly part: Part;
+  readonly weight: number;
+  state: "waiting" | "running" | "over";
+  settle?: (isGranted: boolean) => void;
+  timer?: NodeJS.Timeout;
+}
+
+/** What counts for more than the limit runs alone rather than never. */
+export const hasRoom = (running: number, weight: number, limit: number) => running === 0 || running + weight <= limit;
+
+/** Those of one group: who runs, and whose turn is next. */
+export class QueueGroup {
+  readonly name: string;
+  readonly #limits: FairLimits;
+  readonly #parts = new Map<string | undefined, Part>();
+  /** Parts with somebody who waits, whose turn is next first. */
+  #ring: Part[] = [];
+  #running = 0;
+  waiting = 0;
+
+  constructor(name: string, limits: FairLimits) {
+    this.name = name;
+    this.#limits = limits;
+  }
+
+  get isEmpty(): boolean {
+    return this.#running === 0 && this.waiting === 0;
+  }
+
+  part(name: string | undefined): Part {
+    const part = this.#parts.get(name) ?? { name, running: 0, waiting: [] };
+    this.#parts.set(name, part);
+    return part;
+  }
+
+  /** Whether the limits of group and part allow it now; nobody overtakes within a part. */
+  canStart({ part, weight }: Entry): boolean {
+    return part.waiting.length === 0 && this.#hasRoomFor(part, weight);
+  }
+
+  canWait(part: Part): boolean {
+    const { waiting } = this.#limitsOf(part);
+    const isRoom = this.waiting < this.#limits.group.waiting && part.waiting.length < waiting;
+    if (!isRoom) this.#dropIfEmpty(part);
+    return isRoom;
+  }
+
+  push(entry: Entry): void {
+    if (entry.part.waiting.length === 0) this.#ring.push(entry.part);
+    entry.part.waiting.push(entry);
+    this.waiting++;
+  }
+
+  remove(entry: Entry): void {
+    const { part } = entry;
+    const at = part.waiting.indexOf(entry);
+    if (at === -1) return;
+    part.waiting.splice(at, 1);
+    this.waiting--;
+    if (part.waiting.length === 0) this.#ring = this.#ring.filter((each) => each !== part);
+    this.#dropIfEmpty(part);
+  }
+
+  /** Takes the next that may start out of those who wait. */
+  takeNext(): Entry | undefined {
+    for (let left = this.#ring.length; left > 0; left--) {
+      const part = this.#ring.shift();
+      const [first] = part?.waiting ?? [];
+      const mayStart = part && first && this.#hasRoomFor(part, first.weight);
+      if (mayStart) part.waiting.shift();
+      if (part && part.waiting.length > 0) this.#ring.push(part);
+      if (!mayStart) continue;
+      this.waiting--;
+      return first;
+    }
+    return undefined;
+  }
+
+  start({ part, weight }: Entry): void {
+    this.#running += weight;
+    part.running += weight;
+  }
+
+  end({ part, weight }: Entry): void {
+    this.#running -= weight;
+    part.running -= weight;
+    this.#dropIfEmpty(part);
+  }
+
+  #hasRoomFor(part: Part, weight: number): boolean {
+    return (
+      hasRoom(this.#running, weight, this.#limits.group.running) &&
+      hasRoom(part.running, weight, this.#limitsOf(part).running)
+    );
+  }
+
+  #limitsOf(part: Part) {
+    return part.name === undefined ? this.#limits.group : this.#limits.part;
+  }
+
+  #dropIfEmpty(part: Part): void {
+    if (part.running === 0 && part.waiting.length === 0) this.#parts.delete(part.name);
+  }
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { CascadeStatus } from "./cascade.ts";
+import { gatewaySilentAfterSeconds, type UnreachablePolicy } from "./gateway.ts";
+import { id } from "./ids.ts";
+
+/** Gateways that one change names at most; those that have not confirmed come first. */
+export const gatewaysInReceipt = 100;
+
+/**
+ * What a gateway has said of a change that takes access away. Only `confirmed` is a confirmation.
+ * `waiting`: asked, and no answer yet. `should_have_closed`: silent for longer than its setting bears, so its agent should have let
+ * nobody through; a stopped agent closes nothing. `keeps_everybody`: silent, and set to keep its peers. `settled`: an administrator
+ * vouches for it. `removed`: taken out of the console before it confirmed.
+ */
+export const acknowledgementStates = [
+  "confirmed",
+  "waiting",
+  "should_have_closed",
+  "keeps_everybody",
+  "settled",
+  "removed",
+] as const;
+export type AcknowledgementState = (typeof acknowledgementStates)[number];
+
+/**
+ * How far a change is. `done`: every device is switched, and every gateway that was there has confirmed; nothing else is.
+ * `unconfirmed`: the change is committed, and a gateway has not confirmed it. `settled`: an administrator vouches for each gateway
+ * that has not. `superseded`: a later change of the same user took over. `failed`: parked until somebody retries.
+ */
+export const changeStates = ["running", "unconfirmed", "settled", "done", "superseded", "failed"] as const;
+export const changeState = z.enum(changeStates);
+export type ChangeState = (typeof changeStates)[number];
+
+/** The stored facts of one gateway and one change. */
+export interface AcknowledgementFacts {
+  readonly askedAt: Date;
+  readonly confirmedAt: Date | null;
+  readonly settledAt: Date | null;
+  /** Whether the gateway is still in the console. */
+  readonly exists: boolean;
+  /** Null where its agent never reported. */
+  readonly lastReport: Date | null;
+  readonly policy: UnreachablePolicy;
+  readonly graceSeconds: number;
+}
+
+export interface GatewayStanding {
+  readonly state: AcknowledgementState;
+  /** Since when the gateway says nothing; null for one that reports or never did. */
+  readonly silentSince: Date | null;
+  /** When a silent gateway closes by its own setting, or should have; null where it does not. */
+  readonly closesAt: Date | null;
+}
+
+/** Where one gateway stands with a change at this instant. */
+export function gatewayStanding(facts: AcknowledgementFacts, now: Date): GatewayStanding {
+  const { lastReport, policy, graceSeconds } = facts;
+  const isSilent = lastReport !== null && now.getTime() - lastReport.getTime() >= gatewaySilentAfterSeconds * 1000;
+  const silentSince = isSilent ? lastReport : null;
+  const closesAt =
+    silentSince && policy === "fail_closed" ? new Date(silentSince.getTime() + graceSeconds * 1000) : null;
+  const standing = (state: AcknowledgementState): GatewayStanding => ({ state, silentSince, closesAt });
+  if (facts.confirmedAt) return { state: "confirmed", silentSince: null, closesAt: null };
+  if (facts.settledAt) return standing("settled");
+  if (!facts.exists) return { state: "removed", silentSince: null, closesAt: null };
+  if (!silentSince) return standing("waiting");
+  if (!closesAt) return standing("keeps_everybody");
+  return standing(closesAt <= now ? "should_have_closed" : "waiting");
+}
+
+export interface ChangeFacts {
+  /** Of the walk through the devices; `done` at once where a change switches none. */
+  readonly status: CascadeStatus;
+  /** False once a later change of the same user was committed: no gateway is asked about this one any more. */
+  readonly isCurrent: boolean;
+  readonly gateways: readonly AcknowledgementState[];
+}
+
+/** How far the whole change is. The only place that says `done`. */
+export function changeStateOf({ status, isCurrent, gateways }: ChangeFacts): ChangeState {
+  if (status !== "done") return status;
+  const open = gateways.filter((state) => state !== "confirmed");
+  if (open.length === 0) return "done";
+  if (!isCurrent) return "superseded";
+  return open.every((state) => state === "settled") ? "settled" : "unconfirmed";
+}
+
+/**
+ * Milliseconds from the request until the change was done: to the last confirmation, or to the last device where that was later
+ * or no gateway was there. Null for a change that is not done.
+ */
+export function changeDuration(
+  state: ChangeState,
+  times: { readonly requestedAt: Date; readonly finishedAt: Date | null; readonly confirmedAt: readonly Date[] },
+): number | null {
+  const { requestedAt, finishedAt, confirmedAt } = times;
+  if (state !== "done" || !finishedAt) return null;
+  const end = Math.max(finishedAt.getTime(), ...confirmedAt.map((at) => at.getTime()));
+  return Math.max(0, end - requestedAt.getTime());
+}
+
+/** What went through a gateway after the change, as its late confirmation told; null where it could not tell. */
+export const exposure = z.strictObject({
+  /** The last handshake of a device that the change is about; null where there was none. */
+  lastHandshake: z.date().nullable(),
+  /** Bytes since the gateway's last report before the change: at most so many since the change. */
+  received: z.number().nullable(),
+  sent: z.number().nullable(),
+});
+
+/** One gateway's answer to a change, with its name. */
+export const gatewayAcknowledgement = z.strictObject({
+  id,
+  /** Null once the gateway is removed. */
+  name: z.string().nullable(),
+  state: z.enum(acknowledgementStates),
+  /** When its confirmation arrived that the access is off its interface. */
+  confirmedAt: z.date().nullable(),
+  waitingSince: z.date(),
+  silentSince: z.date().nullable(),
+  closesAt: z.date().nullable(),
+  /** An administrator's word, shown as such; the reason goes with the person whom the change is about. */
+  settled: z
+    .strictObject({
+      at: z.date(),
+      by: z.strictObject({ id, name: z.string().nullable() }),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
+  exposure: exposure.nullable(),
+});
+export type GatewayAcknowledgement = z.infer<typeof gatewayAcknowledgement>;
+
+export const gatewayAcknowledgements = z.array(gatewayAcknowledgement).max(gatewaysInReceipt);

@@ -1,0 +1,22 @@
+import type { Mail } from "./mailer.ts";
+
+/** What the owner of a tenant reads when somebody else switched off a device of theirs. */
+export function ownerDeviceMail(of: {
+  readonly to: string;
+  readonly tenant: string;
+  readonly by: string;
+  readonly device: string;
+  readonly reason: string;
+}): Mail {
+  const { to, tenant, by, device, reason } = of;
+  return {
+    to,
+    subject: `${by} switched off your device ${device}`,
+    text: [
+      "Hello,",
+      `${by} switched off your device ${device} in the network of ${tenant}. The reason given:`,
+      reason,
+      "It cannot connect until you reactivate it in the console. If you did not expect this, look at the audit log and at who may switch off devices.",
+    ].join("\n\n"),
+  };
+}

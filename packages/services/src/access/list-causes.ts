@@ -1,0 +1,81 @@
+import { type AccessCause, accessRemedies, type ExplainedCause } from "@portcullis/domain/access-explanation";
+import { toMoment } from "../internal/stored-record.ts";
+import type { AccessFacts, StoredAct } from "./read-access-facts.ts";
+
+type More = Partial<Pick<ExplainedCause, "device" | "failing" | "gateways" | "at">>;
+
+/** Every cause that speaks against access, in the order in which they are told. */
+export function listCauses(facts: AccessFacts, ofDevice: boolean): ExplainedCause[] {
+  return [...ofTenant(facts), ...ofUser(facts), ...ofDevices(facts, ofDevice), ...ofGateways(facts)];
+}
+
+function* ofTenant({ isSuspended, suspension, isHeld, hold }: AccessFacts) {
+  if (isSuspended) yield cause("tenant_suspended", suspension);
+  if (isHeld) yield cause("tenant_held", hold);
+}
+
+function* ofUser({ status, deactivation, creation, invitation }: AccessFacts) {
+  // Who was never deactivated came in so.
+  if (status === "inactive") {
+    yield deactivation ? cause("user_deactivated", deactivation) : cause("user_imported_inactive", creation);
+  }
+  if (status !== "pending") return;
+  if (!invitation) yield cause("not_invited", creation);
+  else yield cause(invitation.isExpired ? "invitation_expired" : "invitation_open", invitation);
+}
+
+/** Of a user only where every device is hindered: one that may connect is enough. */
+function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
+  const { devices, hindered, deviceLimit } = facts;
+  if (devices.total === 0) {
+    yield cause("no_device", null);
+    if (deviceLimit === 0) yield cause("device_limit", null);
+  }
+  if (devices.unhindered > 0) return;
+  for (const each of hindered) {
+    const device = { id: each.id, name: each.name };
+    if (each.cause === "admin") {
+      yield cause("device_deactivated", each.switchedOff, { device, at: toMoment(each.deactivatedAt) });
+    } else if (each.cause !== null && (ofDevice || facts.status !== "inactive")) {
+      // The user's own cause says it for all their devices.
+      yield cause("device_deactivated_with_user", facts.deactivation, { device, at: toMoment(each.deactivatedAt) });
+    }
+    if (each.denials.includes("not_approved")) yield cause("device_not_approved", each.waiting, { device });
+    if (each.denials.includes("not_compliant")) {
+      const isUnknown = each.compliance === "unknown";
+      const failing = isUnknown ? [] : [...each.failing];
+      const at = toMoment(each.lastCheck);
+      yield cause(isUnknown ? "posture_unknown" : "posture_failing", null, { device, failing, at });
+    }
+    if (each.keyOf) yield cause("key_of_gateway", null, { device, gateways: [toGateway(each.keyOf)] });
+  }
+}
+
+function* ofGateways({ gateways, gatewaysReporting, gatewayRemoval }: AccessFacts) {
+  if (gatewaysReporting > 0) return;
+  if (gateways.length === 0) {
+    yield cause("no_gateway", gatewayRemoval);
+    return;
+  }
+  const shown = gateways.map(toGateway);
+  const [latest] = shown.flatMap(({ lastReport }) => lastReport ?? []).toSorted((a, b) => b.getTime() - a.getTime());
+  yield cause(latest ? "gateways_silent" : "gateways_never_reported", null, { gateways: shown, at: latest ?? null });
+}
+
+function cause(name: AccessCause, act: StoredAct | null, more: More = {}): ExplainedCause {
+  return {
+    cause: name,
+    by: act?.by ?? null,
+    reason: act?.reason ?? null,
+    device: null,
+    failing: [],
+    gateways: [],
+    remedy: accessRemedies[name],
+    ...more,
+    at: more.at ?? toMoment(act?.at ?? null),
+  };
+}
+
+function toGateway({ id, name, lastReport }: AccessFacts["gateways"][number]) {
+  return { id, name, lastReport: toMoment(lastReport) };
+}

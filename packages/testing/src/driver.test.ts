@@ -1,0 +1,286 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import postgres from "postgres";
+import { describe, expect, it } from "vitest";
+import { openLine } from "./line.ts";
+import { testDatabase } from "./test-database.ts";
+
+/** How often each fault of a transaction's beginning is provoked: no run may lose anything. */
+const runs = Number(process.env["DRIVER_RUNS"] ?? 10);
+
+/** A driver of two connections, each of which a test can look at, and one to check from. */
+async function testDriver(options: postgres.Options<Record<string, never>> = {}) {
+  const database = await testDatabase();
+  const check = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
+  await check`create table notes (id serial primary key, text text)`;
+  const sql = postgres(database.ownerUrl, {
+    max: 2,
+    onnotice: () => {},
+    connection: { application_name: "driver under test" },
+    ...options,
+  });
+  return {
+    sql,
+    check,
+    url: database.ownerUrl,
+    /** Connections that wait inside a transaction. */
+    idleInTransaction: async () =>
+      (
+        await check`select pid from pg_stat_activity
+          where application_name = 'driver under test' and state like 'idle in transaction%'`
+      ).length,
+    stored: async () => (await check<{ text: string }[]>`select text from notes order by id`).map(({ text }) => text),
+    async [Symbol.asyncDispose]() {
+      await sql.end({ timeout: 1 });
+      await check.end({ timeout: 1 });
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Takes one of the two connections into a transaction, so that all the rest goes to the other, until what it answers is called. */
+async function occupyOne(sql: postgres.Sql) {
+  const begun = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const transaction = sql.begin(async (tx) => {
+    await tx`select 1`;
+    begun.resolve();
+    await released.promise;
+  });
+  await begun.promise;
+  // The other one is connected too: what comes next is pipelined there.
+  await sql`select 1`;
+  return async () => {
+    released.resolve();
+    await transaction;
+  };
+}
+
+const rollBack = new Error("rolled back on purpose");
+
+/** Two transactions at once, on both connections, that undo whatever stands open there. */
+async function rollBackOnBoth(sql: postgres.Sql): Promise<void> {
+  const aborted = () =>
+    sql
+      .begin(async (tx) => {
+        await tx`select pg_sleep(0.001)`;
+        throw rollBack;
+      })
+      .catch((error: unknown) => expect(error).toBe(rollBack));
+  await Promise.all([aborted(), aborted()]);
+}
+
+describe("BEGIN", () => {
+  it(
+    `is owned where it is the 100th statement under way on its connection, ${runs} times`,
+    async () => {
+      await using driver = await testDriver();
+      const { sql } = driver;
+      const expected: string[] = [];
+      for (let run = 0; run < runs; run++) {
+        const release = await occupyOne(sql);
+        // One whose answer is awaited, 99 behind it: BEGIN fills the pipeline.
+        const before = Array.from({ length: 100 }, () => sql.unsafe("select 1").execute());
+        const undone = sql.begin(async (tx) => {
+          await tx`insert into notes (text) values ('never')`;
+          throw rollBack;
+        });
+        const failure = undone.catch((error: unknown) => error);
+        await Promise.all(before);
+        await sql`insert into notes (text) values (${`note ${run}`})`;
+        expected.push(`note ${run}`);
+        expect(await failure).toBe(rollBack);
+        await release();
+        await rollBackOnBoth(sql);
+      }
+      expect(await driver.stored()).toEqual(expected);
+      expect(await driver.idleInTransaction()).toBe(0);
+    },
+    runs * 1_000,
+  );
+
+  it(
+    `is owned where the socket pushes back, ${runs} times`,
+    async () => {
+      await using line = await openLine();
+      const sockets: Socket[] = [];
+      // Options that the driver's types leave out.
+      const unlisted = {
+        max_pipeline: 100_000,
+        socket: async () => {
+          const { hostname, port } = new URL(line.to(driver.url));
+          const socket = connect(Number(port), hostname);
+          sockets.push(socket);
+          await once(socket, "connect");
+          return socket;
+        },
+      };
+      await using driver = await testDriver({ fetch_types: false, ...unlisted });
+      const { sql } = driver;
+      const expected: string[] = [];
+      // Below what a socket takes before it pushes back (64 KiB), above what is gathered into one write (1 KiB).
+      const filler = `select length('${"x".repeat(40_000)}')`;
+      const longBegin = `read write${" ".repeat(40_000)}`;
+      for (let run = 0; run < runs; run++) {
+        const release = await occupyOne(sql);
+        line.stopReading();
+        const before: Promise<unknown>[] = [];
+        while (!sockets.some((socket) => socket.writableLength > 0)) {
+          before.push(sql.unsafe(filler).execute());
+          await new Promise(setImmediate);
+        }
+        const undone = sql.begin(longBegin, async (tx) => {
+          await tx`insert into notes (text) values ('never')`;
+          throw rollBack;
+        });
+        const failure = undone.catch((error: unknown) => error);
+        await new Promise(setImmediate);
+        expect(sockets.some((socket) => socket.writableNeedDrain)).toBe(true);
+        line.readOn();
+        await Promise.all(before);
+        await sql`insert into notes (text) values (${`note ${run}`})`;
+        expected.push(`note ${run}`);
+        expect(await failure).toBe(rollBack);
+        await release();
+        await rollBackOnBoth(sql);
+      }
+      expect(await driver.stored()).toEqual(expected);
+      expect(await driver.idleInTransaction()).toBe(0);
+    },
+    runs * 2_000,
+  );
+
+  it.each(["begin", "start transaction", "select 1; begin"])(
+    "by hand, as %s, acknowledges nothing and ends its connection",
+    async (text) => {
+      await using driver = await testDriver();
+      const { sql } = driver;
+      const release = await occupyOne(sql);
+      const answers = await Promise.allSettled([
+        sql.unsafe(text).execute(),
+        sql.unsafe("insert into notes (text) values ('behind it')").execute(),
+        sql.unsafe("insert into notes (text) values ('and behind that')").execute(),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+      expect(answers[0]).toMatchObject({ reason: { code: "UNSAFE_TRANSACTION" } });
+      await sql`insert into notes (text) values ('later')`;
+      await release();
+      await rollBackOnBoth(sql);
+      expect(await driver.stored()).toEqual(["later"]);
+      expect(await driver.idleInTransaction()).toBe(0);
+    },
+  );
+});
+
+describe("a transaction", () => {
+  it("fails where its commit is answered by ROLLBACK", async () => {
+    await using driver = await testDriver();
+    const lost = driver.sql.begin(async (tx) => {
+      await tx`insert into notes (text) values ('lost')`;
+      // Nobody waits for it; it fails after the transaction's function has returned.
+      void tx.unsafe("select pg_sleep(0.05), 1 / 0").execute();
+    });
+    await expect(lost).rejects.toMatchObject({ code: "22012" });
+    expect(await driver.stored()).toEqual([]);
+  });
+
+  it("takes no statement after its end, which would run in another's", async () => {
+    await using driver = await testDriver();
+    const { sql } = driver;
+    const release = await occupyOne(sql);
+    let late: postgres.TransactionSql | undefined;
+    await sql
+      .begin((tx) => {
+        late = tx;
+        throw rollBack;
+      })
+      .catch(() => {});
+    const other = sql.begin(async (tx) => {
+      await tx`select pg_sleep(0.05)`;
+      throw rollBack;
+    });
+    await expect(late?.unsafe("insert into notes (text) values ('late')").execute()).rejects.toMatchObject({
+      code: "TRANSACTION_ENDED",
+    });
+    await expect(other).rejects.toBe(rollBack);
+    await release();
+  });
+});
+
+describe("a reserved connection that was lost", () => {
+  it("is neither used nor released any more by whoever had it", async () => {
+    await using driver = await testDriver();
+    const { sql, check } = driver;
+    const release = await occupyOne(sql);
+    const reserved = await sql.reserve();
+    const [{ pid }] = (await reserved`select pg_backend_pid() as pid`) as unknown as [{ pid: number }];
+    await check`select pg_terminate_backend(${pid})`;
+    await expect(reserved`select pg_sleep(5)`).rejects.toThrow();
+    const begun = Promise.withResolvers<void>();
+    const going = Promise.withResolvers<void>();
+    const other = sql.begin(async (tx) => {
+      await tx`insert into notes (text) values ('of another')`;
+      begun.resolve();
+      await going.promise;
+    });
+    await begun.promise;
+    await expect(reserved`rollback`).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
+    reserved.release();
+    going.resolve();
+    await other;
+    await release();
+    expect(await driver.stored()).toEqual(["of another"]);
+  });
+});
+
+describe("answers", () => {
+  it("stay with their statements where one cannot be written", async () => {
+    await using driver = await testDriver();
+    const { sql } = driver;
+    const release = await occupyOne(sql);
+    const first = sql.unsafe("select 'first' as text").execute();
+    // biome-ignore lint/suspicious/noExplicitAny: what no type would let through
+    const broken = sql.unsafe("select 1", [undefined] as any).execute();
+    const last = sql.unsafe("select 'last' as text").execute();
+    expect(await Promise.allSettled([first, broken, last])).toMatchObject([
+      { status: "fulfilled", value: [{ text: "first" }] },
+      { status: "rejected", reason: { code: "UNDEFINED_VALUE" } },
+      { status: "fulfilled", value: [{ text: "last" }] },
+    ]);
+    await release();
+  });
+
+  it("stay with their statements where one's plan is stale", async () => {
+    await using driver = await testDriver();
+    const { sql, check } = driver;
+    const release = await occupyOne(sql);
+    await check`insert into notes (text) values ('kept')`;
+    const stale = () => sql`select * from notes where ${true} and text = ${"kept"}`;
+    await stale();
+    await check`alter table notes add column more int`;
+    const numbers = Array.from({ length: 20 }, (_, at) => sql`select ${at}::int as at`);
+    await Promise.all([sql`select ${0}::int as at`]);
+    const [kept, ...rest] = await Promise.all([stale(), ...numbers]);
+    expect(kept).toMatchObject([{ text: "kept", more: null }]);
+    expect(rest.map((rows) => rows[0]?.at)).toEqual(Array.from({ length: 20 }, (_, at) => at));
+    await release();
+  });
+
+  it("stay with their statements where one is cancelled while it waits behind another", async () => {
+    await using driver = await testDriver();
+    const { sql } = driver;
+    const release = await occupyOne(sql);
+    const first = sql.unsafe("select pg_sleep(0.05), 'first' as text").execute();
+    const cancelled = sql.unsafe("select pg_sleep(20), 'cancelled' as text").execute();
+    const last = sql.unsafe("select 'last' as text").execute();
+    const answers = Promise.allSettled([first, cancelled, last]);
+    await new Promise(setImmediate);
+    cancelled.cancel();
+    expect(await answers).toMatchObject([
+      { status: "fulfilled", value: [{ text: "first" }] },
+      { status: "rejected", reason: { code: "57014" } },
+      { status: "fulfilled", value: [{ text: "last" }] },
+    ]);
+    await release();
+  });
+});
