@@ -38,9 +38,8 @@ const emailForm =
 function toAsciiDomain(address: string): string {
   const at = address.lastIndexOf("@");
   const domain = address.slice(at + 1);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII.
-  if (at < 0 || (/^[\x00-\x7f]*$/.test(domain) && !domain.includes("xn--")) || /[/?#:@\\[\]\s]/.test(domain))
-    return address;
+  const isAscii = !/\P{ASCII}/u.test(domain);
+  if (at < 0 || (isAscii && !domain.includes("xn--")) || /[/?#:@\\[\]\s]/.test(domain)) return address;
   const url = `http://${domain}/`;
   return URL.canParse(url) ? `${address.slice(0, at)}@${new URL(url).hostname}` : address;
 }

@@ -1,26 +1,20 @@
 /** Words of directories for an account that may be used, or will be once its person takes it up. */
-const on = new Set([
-  ...["active", "activated", "enabled", "true", "yes", "y", "1", "on", "ok", "allowed", "verified"],
+const on = wordsOf(
+  "active, activated, enabled, true, yes, y, 1, on, ok, allowed, verified",
   // Okta: set up but not signed in yet, or a matter of the password alone.
-  ...[
-    "staged",
-    "provisioned",
-    "pending",
-    "pending user action",
-    "invited",
-    "password expired",
-    "password reset",
-    "recovery",
-    "locked out",
-  ],
+  "staged, provisioned, pending, pending user action, invited, password expired, password reset, recovery, locked out",
   // Slack and Tailscale tell the kind of an account in its status.
-  ...["member", "admin", "owner", "primary owner", "workspace owner", "workspace admin", "workspace primary owner"],
-  ...["guest", "single-channel guest", "multi-channel guest", "idle", "last seen recently", "connected"],
-]);
-const off = new Set([
-  ...["inactive", "deactivated", "disabled", "suspended", "archived", "blocked", "deleted", "deprovisioned", "removed"],
-  ...["false", "no", "n", "0", "off", "terminated", "left", "needs approval", "over billing limit", "expired"],
-]);
+  "member, admin, owner, primary owner, workspace owner, workspace admin, workspace primary owner",
+  "guest, single-channel guest, multi-channel guest, idle, last seen recently, connected",
+);
+const off = wordsOf(
+  "inactive, deactivated, disabled, suspended, archived, blocked, deleted, deprovisioned, removed",
+  "false, no, n, 0, off, terminated, left, needs approval, over billing limit, expired",
+);
+
+function wordsOf(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.flatMap((list) => list.split(", ")));
+}
 
 /** Undefined for a word that is not known: whoever has it comes in no way. */
 export function isEnabledWord(word: string): boolean | undefined {

@@ -101,7 +101,6 @@ it("keeps the networks behind a device apart from its addresses, and warns of on
 });
 
 it("takes UTF-16 files, as Windows PowerShell writes them", async () => {
-  await using world = await worldWithPeople();
   const read = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
   const dumped = parseDump(await readText(bytesOf(read("utf16-dump.txt"))));
   const { byKey, refused } = await readDeviceNames(bytesOf(read("utf16-names.csv")));

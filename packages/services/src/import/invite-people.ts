@@ -121,9 +121,10 @@ export async function* writeInvitationLinks(
       );
       const made = batch
         .filter(({ id }) => pending.has(id))
-        .map((person) => ({ ...person, token: newLinkToken(tx.tenantId) }));
+        .map(({ id, email }) => ({ id, email, token: newLinkToken(tx.tenantId) }));
       if (made.length === 0) return 0;
       const fresh = {
+        tenantId: tx.tenantId,
         invitedBy: ownerId,
         batchId: of.batchId,
         asksEmail: true,
@@ -133,14 +134,7 @@ export async function* writeInvitationLinks(
       };
       await tx
         .insert(invitations)
-        .values(
-          made.map(({ id, token }) => ({
-            tenantId: tx.tenantId,
-            userId: id,
-            tokenHash: hashToken(token.token),
-            ...fresh,
-          })),
-        )
+        .values(made.map(({ id, token }) => Object.assign({ userId: id, tokenHash: hashToken(token.token) }, fresh)))
         .onConflictDoUpdate({
           target: [invitations.tenantId, invitations.userId],
           set: { ...fresh, tokenHash: sql`excluded.token_hash` },

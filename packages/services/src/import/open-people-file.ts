@@ -54,7 +54,7 @@ export async function openPeopleFile(
   const status = findStatusColumns(format, names, header, ignored);
   const read = readerOf(format, names, header, status);
   async function* lines() {
-    for await (const record of records) yield read.line(record);
+    for await (const record of records) yield read.readRecord(record);
   }
   const statusPlaces = new Set(status.map(({ place }) => place));
   return {
@@ -97,7 +97,7 @@ function readerOf(
   /** Every column that was asked for, to tell which are not read. */
   const columns = new Set(Object.values(format.columns).flat());
 
-  function line(record: CsvLine): PersonLine {
+  function readRecord(record: CsvLine): PersonLine {
     const { line, lastLine, fields, fault } = record;
     if (!fields) return { line, email: "", refusal: { field: "line", why: fault } };
     const filled = (field: Field) => places[field].find((place) => fields[place]?.trim()) ?? places[field][0] ?? -1;
@@ -142,7 +142,7 @@ function readerOf(
   };
   format.read(() => "", note);
   format.refuse?.(note);
-  return { line, columns };
+  return { readRecord, columns };
 }
 
 /** Whether the account may be used: every column must say so. */

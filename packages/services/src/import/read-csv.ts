@@ -66,7 +66,7 @@ function tryParse(text: string, delimiter: string, { isStrict }: { readonly isSt
       record_delimiter: "\u0000",
       relax_column_count: true,
       relax_quotes: !isStrict,
-    }) as string[][];
+    });
     return records[0];
   } catch {
     return undefined;

@@ -21,8 +21,16 @@ const columns = ["publickey", "email", "name"];
 /** How people write the platforms of theirs. */
 const otherNames: Readonly<Record<string, Platform>> = {
   "": "other",
-  ...{ mac: "macos", "mac os": "macos", osx: "macos", "os x": "macos", darwin: "macos", win: "windows" },
-  ...{ iphone: "ios", ipad: "ios", ipados: "ios", openwrt: "router" },
+  mac: "macos",
+  "mac os": "macos",
+  osx: "macos",
+  "os x": "macos",
+  darwin: "macos",
+  win: "windows",
+  iphone: "ios",
+  ipad: "ios",
+  ipados: "ios",
+  openwrt: "router",
 };
 
 /**

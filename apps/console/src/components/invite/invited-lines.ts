@@ -11,8 +11,6 @@ const columns = ["email", "firstName", "lastName"] as const;
 type Column = (typeof columns)[number];
 type Fields = Record<Column, string>;
 
-const nobody: Fields = { email: "", firstName: "", lastName: "" };
-
 /**
  * Reads a pasted list: a line of a CSV file or a spreadsheet (`e-mail, first name, last name`, or the columns of a heading),
  * an e-mail alone, or recipients as a mail program copies them (`Ada <ada@…>; "Berg, Bo" <bo@…>`), of which a line may hold
@@ -55,8 +53,8 @@ function readRecipients(text: string, order: readonly (Column | undefined)[]): F
   const cells = cellsOf(text);
   // Addresses side by side are recipients, not names.
   const addresses = cells.filter((cell) => cell.includes("@"));
-  if (addresses.length > 1) return addresses.map((email) => ({ ...nobody, email }));
-  const fields = { ...nobody };
+  if (addresses.length > 1) return addresses.map((email) => ({ email, firstName: "", lastName: "" }));
+  const fields: Fields = { email: "", firstName: "", lastName: "" };
   for (const [at, column] of order.entries()) if (column) fields[column] = cells[at] ?? "";
   return [fields];
 }

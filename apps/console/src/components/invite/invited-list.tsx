@@ -52,6 +52,7 @@ export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
             {lines.map((line, at) => (
               // Lines have no identity but their place, and several recipients may stand on one.
               // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+              // oxlint-disable-next-line react/no-array-index-key
               <PreviewLine key={at} line={line} />
             ))}
           </ul>

@@ -10,13 +10,13 @@ interface NamedMailbox {
 export function readMailboxes(text: string): NamedMailbox[] {
   return addressparser(text, { flatten: true })
     .filter(({ address, name }) => address !== "" || name !== "")
-    .map(({ address, name }) => ({ email: address, ...splitName(name) }));
+    .map(({ address, name }) => toMailbox(address, name));
 }
 
 /** `Berg, Bo` is written by the last name; else the first word is the first name. */
-function splitName(name: string): Omit<NamedMailbox, "email"> {
+function toMailbox(email: string, name: string): NamedMailbox {
   const [last = "", first] = name.split(/,\s*(.*)/s);
-  if (first !== undefined) return { firstName: first.trim(), lastName: last.trim() };
+  if (first !== undefined) return { email, firstName: first.trim(), lastName: last.trim() };
   const [firstName = "", ...rest] = name.trim().split(/\s+/);
-  return { firstName, lastName: rest.join(" ") };
+  return { email, firstName, lastName: rest.join(" ") };
 }
