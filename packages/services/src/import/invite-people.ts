@@ -92,7 +92,7 @@ function writeOne(ctx: InvitingContext, { id, email }: Invited, by: { ownerId: s
     if (!(await lockPending(tx, [id])).has(id)) return undefined;
     const fresh = await writeInvitation(tx, { userId: id, invitedBy: by.ownerId, batchId: by.batchId });
     await recordAudit(tx, auditOf(id));
-    const wait = await countMail(tx, { to: email, by: "operator", isSent: true });
+    const wait = await countMail(tx, { to: email, by: "operator", isSent: true, perHour: ctx.mailer.perHour });
     if (wait > 0) throw new BudgetUsedUp(wait);
     return fresh;
   });
