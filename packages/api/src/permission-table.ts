@@ -47,6 +47,7 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "cascade.get": { permission: "user:read" },
   "cascade.list": { permission: "user:read" },
   "cascade.devices": { permission: "user:read" },
+  "cascade.made": { permission: "user:read" },
   "cascade.retry": { permission: "user:deactivate" },
   "cascade.watch": { permission: "user:read" },
   "device.list": { own: true, others: "device:read" },
@@ -64,7 +65,9 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "device.rotateKey": { own: true, others: "device:write" },
   "device.handOver": { permission: "device:write" },
   "device.deactivate": { permission: "device:deactivate" },
-  "device.reactivate": { permission: "device:deactivate" },
+  // One's own alone: whoever may switch off those of others needs no other word for it.
+  "device.reportLost": { signedIn: true },
+  "device.reactivate": { own: true, others: "device:deactivate" },
   "gateway.list": { permission: "gateway:read" },
   "gateway.create": { permission: "gateway:write", confirmed: true },
   "gateway.update": { permission: "gateway:write" },

@@ -12,6 +12,11 @@ export class DeadlineOverError extends Error {
   }
 }
 
+/** Milliseconds that a transaction is given even where its call is late: it ends with an error of its own rather than at once. */
+const leastMs = 1_000;
+/** Milliseconds before the end at which locks and statements give up, so that the call can say why itself. */
+const reserveMs = 400;
+
 /**
  * What one call has under way at the database. Once its time is over it begins no transaction, and commits none: whoever was
  * told that it failed may rely on that, unless a commit was already sent.
@@ -20,6 +25,17 @@ export class CallDeadline {
   private asked = 0;
   private commits = 0;
   private isOver = false;
+  private readonly endsAt: number;
+
+  /** @param ms from now until the call is answered */
+  constructor(ms: number) {
+    this.endsAt = performance.now() + ms;
+  }
+
+  /** Milliseconds that a transaction which begins now may wait for a lock or a statement. */
+  get left(): number {
+    return Math.max(leastMs, Math.round(this.endsAt - reserveMs - performance.now()));
+  }
 
   /** Whether an answer of the database is waited for. */
   get isAsking(): boolean {

@@ -17,6 +17,7 @@ export const auditActions = [
   "device.handed_over",
   "device.deactivated",
   "device.reactivated",
+  "device.reported_lost",
   "device.removed",
   "device.posture_token_made",
   "device.posture_token_dropped",

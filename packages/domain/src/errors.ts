@@ -49,6 +49,7 @@ export const errorReasons = [
   "confirmation_required",
   "image_refused",
   "gateway_name_taken",
+  "gateway_simulated",
   "tenant_held",
   "token_refused",
   "trail_broken",

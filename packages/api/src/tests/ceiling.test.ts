@@ -85,6 +85,7 @@ const doorless: Readonly<Record<string, string>> = {
   "passwordReset.complete": link,
   "passwordReset.inspect": "nothing: it shows what a link leads to",
   "agent.report": "what a gateway says of itself",
+  "device.reportLost": "a device of one's own, and of nobody else",
   "device.reportPosture": "what a device says of itself",
   "gateway.create": gateway,
   "gateway.remove": gateway,

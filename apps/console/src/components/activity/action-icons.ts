@@ -89,6 +89,7 @@ export const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIco
   "device.key_rotated": [KeyRound, "quiet"],
   "device.handed_over": [ArrowRightLeft, "quiet"],
   "device.deactivated": [PowerOff, "quiet"],
+  "device.reported_lost": [PowerOff, "bad"],
   "device.reactivated": [Power, "good"],
   "device.removed": [MonitorX, "quiet"],
   "device.posture_token_made": [KeyRound, "quiet"],

@@ -67,6 +67,7 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "device.handed_over": "devices",
   "device.deactivated": "devices",
   "device.reactivated": "devices",
+  "device.reported_lost": "devices",
   "device.removed": "devices",
   "device.posture_token_made": "devices",
   "device.posture_token_dropped": "devices",

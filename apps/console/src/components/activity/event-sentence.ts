@@ -76,6 +76,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "device.handed_over": (event) => say`${actorOf(event)} handed ${theDevice(event)} to ${subjectOf(event)}`,
   "device.deactivated": (event) => say`${actorOf(event)} switched off ${theDevice(event)}${ofSubject(event)}`,
   "device.reactivated": (event) => say`${actorOf(event)} switched on ${theDevice(event)}${ofSubject(event)}`,
+  "device.reported_lost": (event) => say`${actorOf(event)} reported ${theDevice(event)} lost`,
   "device.removed": (event) => say`${actorOf(event)} removed ${theDevice(event)}${ofSubject(event)}`,
   "device.posture_token_made": (event) =>
     say`${actorOf(event)} set up posture reports for ${theDevice(event)}${ofSubject(event)}`,

@@ -42,7 +42,7 @@ export function answerInTime(
   const { response, pathname } = exchange;
   // Probes have a bound of their own, and name the parts that do not answer.
   if (pathname.startsWith("/health/")) return answer();
-  const deadline = new CallDeadline();
+  const deadline = new CallDeadline(deadlineMs);
   const look = () => {
     if (isStream(response) || response.writableEnded || response.destroyed) return;
     if (deadline.isAsking) giveUp(exchange, deadline);

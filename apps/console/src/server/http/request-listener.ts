@@ -83,7 +83,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   const { runtime, env, callers } = parts;
   const { origin } = env.publicUrl;
   const isHttps = env.publicUrl.protocol === "https:";
-  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy(runtime.log) : undefined;
+  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy((error) => runtime.log(error)) : undefined;
 
   const gate = new Gate();
   const refused = new RefusedCalls();

@@ -52,6 +52,7 @@ export async function testConsole(settings: Settings = {}) {
   const database = await testDatabase();
   const url = settings.databaseVia?.(database.applicationUrl) ?? database.applicationUrl;
   const db = openDatabase(url, { applicationName: "console test", isShared: true });
+  const streamsDb = openDatabase(url, { applicationName: "console test streams", max: 3 });
   const probes = openDatabase(url, { applicationName: "console test probes", max: 1 });
   const listener = await openListener(url, "console test listen");
   const log: string[] = [];
@@ -66,6 +67,7 @@ export async function testConsole(settings: Settings = {}) {
   const runtime = createRuntime({
     router: appRouter,
     db,
+    streamsDb,
     listener,
     mailer: noMailer,
     logger,
@@ -132,7 +134,7 @@ export async function testConsole(settings: Settings = {}) {
     },
     async [Symbol.asyncDispose]() {
       await drain();
-      await Promise.all([listener.close(), closeDatabase(probes, 1), closeDatabase(db)]);
+      await Promise.all([listener.close(), closeDatabase(probes, 1), closeDatabase(streamsDb, 1), closeDatabase(db)]);
       await database[Symbol.asyncDispose]();
     },
   };
