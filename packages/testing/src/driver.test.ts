@@ -239,8 +239,8 @@ describe("answers", () => {
     const { sql } = driver;
     const release = await occupyOne(sql);
     const first = sql.unsafe("select 'first' as text").execute();
-    // biome-ignore lint/suspicious/noExplicitAny: what no type would let through
-    const broken = sql.unsafe("select 1", [undefined] as any).execute();
+    const parameters: unknown[] = [undefined];
+    const broken = sql.unsafe("select 1", parameters as never[]).execute();
     const last = sql.unsafe("select 'last' as text").execute();
     expect(await Promise.allSettled([first, broken, last])).toMatchObject([
       { status: "fulfilled", value: [{ text: "first" }] },
@@ -259,7 +259,7 @@ describe("answers", () => {
     await stale();
     await check`alter table notes add column more int`;
     const numbers = Array.from({ length: 20 }, (_, at) => sql`select ${at}::int as at`);
-    await Promise.all([sql`select ${0}::int as at`]);
+    await sql`select ${0}::int as at`;
     const [kept, ...rest] = await Promise.all([stale(), ...numbers]);
     expect(kept).toMatchObject([{ text: "kept", more: null }]);
     expect(rest.map((rows) => rows[0]?.at)).toEqual(Array.from({ length: 20 }, (_, at) => at));
