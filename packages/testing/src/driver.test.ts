@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
+import { driverRuns } from "./env.ts";
 import { openLine } from "./line.ts";
 import { testDatabase } from "./test-database.ts";
 
 /** How often each fault of a transaction's beginning is provoked: no run may lose anything. */
-const runs = Number(process.env["DRIVER_RUNS"] ?? 10);
+const runs = driverRuns();
 
 /** A driver of two connections, each of which a test can look at, and one to check from. */
 async function testDriver(options: postgres.Options<Record<string, never>> = {}) {
@@ -240,7 +241,7 @@ describe("answers", () => {
     const release = await occupyOne(sql);
     const first = sql.unsafe("select 'first' as text").execute();
     const parameters: unknown[] = [undefined];
-    const broken = sql.unsafe("select 1", parameters as never[]).execute();
+    const broken = sql.unsafe("select 1", parameters).execute();
     const last = sql.unsafe("select 'last' as text").execute();
     expect(await Promise.allSettled([first, broken, last])).toMatchObject([
       { status: "fulfilled", value: [{ text: "first" }] },
