@@ -68,7 +68,7 @@ describe.each([
   ])("%s refuses DATABASE_URL in one sentence", async (_name, folder, script, env) => {
     const urls = { DATABASE_URL: url(), ...(folder === "apps/cli" && { DATABASE_OWNER_URL: database.ownerUrl }) };
     const said = await refusal(folder, script, { ...env, ...urls });
-    expect(said).toContain(`${fault}`);
+    expect(said).toContain(fault);
     expect(said).toContain("Name the application role there");
     expect(said.trim().split("\n")).toHaveLength(1);
   });

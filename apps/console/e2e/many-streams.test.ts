@@ -20,7 +20,7 @@ it("leaves no connection in a transaction that nobody owns beside a thousand str
   }
   using agent = disposable(new Agent({ maxSockets: Number.POSITIVE_INFINITY }));
   for (const cookie of people.flatMap(({ cookies }) => cookies)) {
-    const streams = Array.from({ length: streamsEach }, () => openStream(running.port, cookie, agent.it));
+    const streams = Array.from({ length: streamsEach }, () => openStream(running.port, cookie, agent.held));
     expect((await Promise.all(streams)).map(({ statusCode }) => statusCode)).toEqual(Array(streamsEach).fill(200));
   }
 
@@ -71,4 +71,4 @@ async function changeOneDevice(running: Awaited<ReturnType<typeof testConsole>>,
   return statuses;
 }
 
-const disposable = (it: Agent) => ({ it, [Symbol.dispose]: () => it.destroy() });
+const disposable = (held: Agent) => ({ held, [Symbol.dispose]: () => held.destroy() });

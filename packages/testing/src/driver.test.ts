@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
+import { driverRuns } from "./env.ts";
 import { openLine } from "./line.ts";
 import { testDatabase } from "./test-database.ts";
 
 /** How often each fault of a transaction's beginning is provoked: no run may lose anything. */
-const runs = Number(process.env["DRIVER_RUNS"] ?? 10);
+const runs = driverRuns();
 
 /** A driver of two connections, each of which a test can look at, and one to check from. */
 async function testDriver(options: postgres.Options<Record<string, never>> = {}) {
@@ -239,8 +240,8 @@ describe("answers", () => {
     const { sql } = driver;
     const release = await occupyOne(sql);
     const first = sql.unsafe("select 'first' as text").execute();
-    // biome-ignore lint/suspicious/noExplicitAny: what no type would let through
-    const broken = sql.unsafe("select 1", [undefined] as any).execute();
+    const parameters: unknown[] = [undefined];
+    const broken = sql.unsafe("select 1", parameters).execute();
     const last = sql.unsafe("select 'last' as text").execute();
     expect(await Promise.allSettled([first, broken, last])).toMatchObject([
       { status: "fulfilled", value: [{ text: "first" }] },
@@ -259,7 +260,7 @@ describe("answers", () => {
     await stale();
     await check`alter table notes add column more int`;
     const numbers = Array.from({ length: 20 }, (_, at) => sql`select ${at}::int as at`);
-    await Promise.all([sql`select ${0}::int as at`]);
+    await sql`select ${0}::int as at`;
     const [kept, ...rest] = await Promise.all([stale(), ...numbers]);
     expect(kept).toMatchObject([{ text: "kept", more: null }]);
     expect(rest.map((rows) => rows[0]?.at)).toEqual(Array.from({ length: 20 }, (_, at) => at));

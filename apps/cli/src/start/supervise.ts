@@ -44,19 +44,22 @@ export function supervise(
   let hasBeenReady = false;
   let isRestarting = false;
 
+  async function noticeReady(deaths: number, ended: AbortSignal): Promise<void> {
+    await untilReady(service, ended);
+    if (ended.aborted) return;
+    if (deaths >= waits.length) tell(`The ${service.name} works again.`);
+    hasBeenReady = true;
+    onWorking(true);
+    becomeReady();
+  }
+
   /** One process of it, from its start to its end. */
   async function runOnce(deaths: number): Promise<End> {
     const ended = new AbortController();
     child = await startChild(service);
     if (message) child.send(message);
     if (stopping.signal.aborted) await child.stop();
-    void untilReady(service, ended.signal).then(() => {
-      if (ended.signal.aborted) return;
-      if (deaths >= waits.length) tell(`The ${service.name} works again.`);
-      hasBeenReady = true;
-      onWorking(true);
-      becomeReady();
-    });
+    void noticeReady(deaths, ended.signal);
     const end = await child.ended;
     ended.abort();
     onWorking(false);

@@ -5,6 +5,10 @@ import { expect } from "vitest";
 /** Everything that axe looks at, on the page as it stands, with whatever is open on it. */
 export const expectAccessible = (page: Page) => expectNoViolation(page, new AxeBuilder({ page }));
 
+/** The same, in one part of the page. */
+export const expectAccessiblePart = (page: Page, selector: string) =>
+  expectNoViolation(page, new AxeBuilder({ page }).include(selector));
+
 /** The contrasts alone: all that differs from one theme to the other. */
 export const expectContrast = (page: Page) =>
   expectNoViolation(page, new AxeBuilder({ page }).withRules("color-contrast"));

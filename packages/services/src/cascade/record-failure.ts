@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { recordAudit } from "@portcullis/db/audit";
-import type { Database } from "@portcullis/db/client";
 import { notify } from "@portcullis/db/notify";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { withTenant } from "@portcullis/db/tenant";

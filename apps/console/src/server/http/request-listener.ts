@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { addressBlock } from "@portcullis/auth/address-block";
 import { clientAddressHeader } from "@portcullis/auth/client-facts";
 import { answerProbe, type FailingParts } from "@portcullis/telemetry/answer-probe";
