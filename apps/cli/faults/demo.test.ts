@@ -3,9 +3,8 @@ import { fileURLToPath } from "node:url";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { describe, expect, it } from "vitest";
-import { isListening, place } from "./launcher.ts";
+import { isListening, place, runScript } from "./launcher.ts";
 
-const script = (name: string) => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
 const mail = { SMTP_URL: "smtp://127.0.0.1:1", MAIL_FROM: "portcullis@example.com" };
 const production = { PUBLIC_URL: "https://console.example.com" };
 
@@ -24,12 +23,6 @@ async function startOnce(here: Place, env: Record<string, string> = {}, meanwhil
   launcher.signal("SIGTERM");
   expect(await launcher.ended).toBe(0);
   return launcher.said();
-}
-
-/** Runs a command to its end. */
-async function run(here: Place, name: string, env: Record<string, string> = {}) {
-  const command = here.launch(env, script(name));
-  return { code: await command.ended, said: command.said() };
 }
 
 describe("demo data", () => {
@@ -64,14 +57,14 @@ describe("demo data", () => {
       expect(refused.said()).toContain("demo:remove");
       expect(await here.database()).toEqual([]);
     }
-    expect(await run(here, "doctor", production)).toMatchObject({
+    expect(await runScript(here, "doctor", production)).toMatchObject({
       code: 1,
       said: expect.stringMatching(/✗ 6 demo accounts have the published password: .*\n.*demo:remove/),
     });
 
-    const removed = await run(here, "demo-remove");
+    const removed = await runScript(here, "demo-remove");
     expect(removed).toMatchObject({ code: 0, said: expect.stringMatching(/acme: removed.*"action":"demo.removed"/s) });
-    expect(await run(here, "demo-remove")).toMatchObject({
+    expect(await runScript(here, "demo-remove")).toMatchObject({
       code: 0,
       said: expect.stringContaining("nothing was removed"),
     });

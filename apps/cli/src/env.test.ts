@@ -5,7 +5,11 @@ import { productServices } from "./start/services.ts";
 const ground = { PORTCULLIS_DATA: "/var/lib/portcullis" };
 
 it("hands the mail server on to the console, and to nobody else", async () => {
-  const mail = { SMTP_URL: "smtp://user:secret@mail.example.com:587", MAIL_FROM: "Portcullis <p@example.com>" };
+  const mail = {
+    SMTP_URL: "smtp://user:secret@mail.example.com:587",
+    MAIL_FROM: "Portcullis <p@example.com>",
+    MAILS_PER_HOUR: "2000",
+  };
   const env = await readStartEnv({ ...ground, ...mail });
   const options = { env, databaseUrl: "postgres://app@localhost/db", secret: "x".repeat(32), isDevelopment: false };
   const [consoleService, worker] = await productServices(options);
@@ -21,4 +25,5 @@ it("starts without a mail server, and names none then", async () => {
 it("says what is missing or wrong of the mail server", async () => {
   await expect(readStartEnv({ ...ground, SMTP_URL: "smtp://mail.example.com" })).rejects.toThrow("MAIL_FROM");
   await expect(readStartEnv({ ...ground, SMTP_URL: "mail.example.com" })).rejects.toThrow("SMTP_URL must be");
+  await expect(readStartEnv({ ...ground, MAILS_PER_HOUR: "0" })).rejects.toThrow("MAILS_PER_HOUR must be");
 });

@@ -3,7 +3,7 @@ import { peersEvent } from "@portcullis/domain/gateway";
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, TRPCClientError } from "@trpc/client";
 import { EventSource, ErrorEvent as EventSourceError, type FetchLike } from "eventsource";
 import superjson from "superjson";
-import { type Console, TokenRefused } from "./console.ts";
+import { type Console, StreamDisplaced, TokenRefused } from "./console.ts";
 
 const unauthorized = 401;
 /** A report that takes longer is sent again. */
@@ -49,7 +49,8 @@ export function connectConsole(address: string, token: () => Promise<string>): C
           else end(new Error("The console speaks of peers in another form.", { cause: event.error }));
         },
         onError: end,
-        onComplete: () => end(new Error("The console ended the stream.")),
+        onComplete: () =>
+          end(new StreamDisplaced("The console ended this stream for newer ones: another agent uses this token.")),
         // It would connect again by itself, at its own pace; when and how often is the agent's to say.
         onConnectionStateChange: ({ error }) => error && end(error),
       });

@@ -15,3 +15,8 @@ export interface Console {
 export class TokenRefused extends Error {
   override readonly name = "TokenRefused";
 }
+
+/** The console serves newer streams of the same gateway: another agent uses its token. */
+export class StreamDisplaced extends Error {
+  override readonly name = "StreamDisplaced";
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { TokenRefused } from "./console.ts";
+import { StreamDisplaced, TokenRefused } from "./console.ts";
 import { pauseAfter } from "./pause.ts";
 
 it("grows to five seconds and is drawn at random", () => {
@@ -10,6 +10,7 @@ it("grows to five seconds and is drawn at random", () => {
   expect(new Set(drawn).size).toBeGreaterThan(900);
 });
 
-it("asks slowly where the token is refused", () => {
+it("asks slowly where the token is refused, and where newer agents use it", () => {
   expect(pauseAfter(1, new TokenRefused("No."))).toBe(30_000);
+  expect(pauseAfter(1, new StreamDisplaced("Newer ones."))).toBe(30_000);
 });

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { TokenRefused } from "./console.ts";
+import { StreamDisplaced, TokenRefused } from "./console.ts";
 
 const shortestMs = 100;
 const longestMs = 5_000;
-/** Somebody has to give the gateway another token first. */
+/** Somebody has to give the gateway another token first, or end the other agents that use it. */
 const refusedMs = 30_000;
 
 /**
@@ -11,7 +11,7 @@ const refusedMs = 30_000;
  * that the gateways of a console that restarts do not come back all at once.
  */
 export function pauseAfter(failures: number, reason: unknown): number {
-  if (reason instanceof TokenRefused) return refusedMs;
+  if (reason instanceof TokenRefused || reason instanceof StreamDisplaced) return refusedMs;
   return Math.random() * Math.min(longestMs, shortestMs * 2 ** (failures - 1));
 }
 

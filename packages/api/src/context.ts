@@ -4,11 +4,13 @@ import type { Listener } from "@portcullis/db/listen";
 import type { PublicContext } from "@portcullis/services/context";
 import { translateError } from "./errors.ts";
 import type { PresenceFeeds } from "./streams/presence-feeds.ts";
+import type { Streams } from "./streams/streams.ts";
 
 /** What whoever mounts the router brings: process singletons, and how this request says who it is. */
 export interface ApiParts extends PublicContext {
   readonly listener: Listener;
   readonly presence: PresenceFeeds;
+  readonly streams: Streams;
   /** 32 bytes, the same on every instance: seals the cursors of lists. */
   readonly cursorKey: Buffer;
   readonly requestId: string;
@@ -18,6 +20,8 @@ export interface ApiParts extends PublicContext {
   authenticate(): Promise<UserPrincipal | undefined>;
   /** Reads from the database whose token came with the request; undefined where it is no gateway's. Asked where an agent may be. */
   authenticateGateway(): Promise<GatewayPrincipal | undefined>;
+  /** The same two for streams, which ask every few seconds: read with what others ask, and beside the calls. */
+  readonly again: Pick<ApiParts, "authenticate" | "authenticateGateway">;
   /** The same for the token of a device; undefined where it is none that may report. */
   authenticateDevice(): Promise<DevicePrincipal | undefined>;
   /** Gives whoever asks another token for their session, in the place where they keep it: the cookie of a browser. */

@@ -33,7 +33,33 @@ export async function readPrincipal(
       confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed
     from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, ${sessionIdleHours}::int)`);
   const [row] = rows;
-  if (!row) return undefined;
+  return row && toPrincipal(row, session, from);
+}
+
+/**
+ * The same for many at once, in one round trip. Several rows may be noted as seen: they are locked in the order of their tokens'
+ * hashes, so that two readers do not wait for each other.
+ */
+export async function readPrincipals(
+  db: Database,
+  asked: readonly { readonly session: SessionToken; readonly from: ClientFacts }[],
+): Promise<(UserPrincipal | undefined)[]> {
+  const tenants = sql.param(asked.map(({ session }) => session.tenantId));
+  const hashes = sql.param(asked.map(({ session }) => hashToken(session.token).toString("hex")));
+  const rows = await db.execute<Row & { readonly position: number }>(sql`
+    select asked.position::int, user_id, session_id, is_owner, permissions, has_second_factor, second_factor_policy,
+      confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed
+    from (select * from unnest(${tenants}::uuid[], ${hashes}::text[]) with ordinality as of_all (tenant_id, hash, position)
+      order by hash) asked
+    cross join lateral read_principal(asked.tenant_id, decode(asked.hash, 'hex'), ${sessionIdleHours}::int)`);
+  const found = new Map(rows.map((row) => [row.position - 1, row]));
+  return asked.map(({ session, from }, at) => {
+    const row = found.get(at);
+    return row && toPrincipal(row, session, from);
+  });
+}
+
+function toPrincipal(row: Row, session: SessionToken, from: ClientFacts): UserPrincipal {
   const held = row.is_owner ? permissions : knownPermissions(row.permissions);
   const person = { isOwner: row.is_owner, permissions: held, hasSecondFactor: row.has_second_factor };
   return {

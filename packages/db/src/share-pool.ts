@@ -1,4 +1,5 @@
 import { DomainError } from "@portcullis/domain/errors";
+import { currentDeadline } from "./call-deadline.ts";
 import type { Database } from "./client.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { PoolWatch } from "./watch-transactions.ts";
@@ -45,12 +46,17 @@ export function sharePool(pool: Database, size: number, watch: PoolWatch | undef
 }
 
 /**
- * Runs `work` when it is the tenant's turn for a connection; at once where the pool is not shared.
+ * Runs `work` when it is the tenant's turn for a connection, and tells it the milliseconds that its call has left, where it has a
+ * deadline. At once and without one where the pool is not shared: that is for work that nobody waits for.
  * @throws {DomainError} SERVICE_UNAVAILABLE `busy` after 3 s
  */
-export async function inTurn<T>(db: Database, tenantId: string, work: (pool: Database) => Promise<T>): Promise<T> {
+export async function inTurn<T>(
+  db: Database,
+  tenantId: string,
+  work: (pool: Database, ms: number | undefined) => Promise<T>,
+): Promise<T> {
   const sharing = shared.get(db);
-  if (!sharing) return work(db);
+  if (!sharing) return work(db, undefined);
   const { queue, pool, watch } = sharing;
   const askedAt = performance.now();
   const turn = queue.enter({ group: tenantId });
@@ -63,7 +69,7 @@ export async function inTurn<T>(db: Database, tenantId: string, work: (pool: Dat
   }
   watch?.got((performance.now() - askedAt) / 1000);
   try {
-    return await work(pool);
+    return await work(pool, currentDeadline()?.left);
   } finally {
     watch?.ended();
     turn.leave();

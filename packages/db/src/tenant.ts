@@ -13,7 +13,7 @@ export type TenantTx = Transaction & { readonly tenantId: TenantId };
  * The scope is set for the transaction only, by a statement of its own: a session's setting would leak through the pool.
  */
 export function withTenant<T>(db: Database, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  return inTurn(db, tenantId, (pool) => pool.transaction((tx) => inScope(tx, tenantId, work)));
+  return inTurn(db, tenantId, (pool, ms) => pool.transaction((tx) => inScope(tx, { tenantId, ms }, work)));
 }
 
 /** The same, for reading alone and long: every statement sees the tenant as it was at the first one, and may take its time. */
@@ -24,16 +24,27 @@ export function withTenantSnapshot<T>(
 ): Promise<T> {
   const inSnapshot = async (tx: Transaction) => {
     await tx.execute(sql`set local statement_timeout = 0`);
-    return inScope(tx, tenantId, work);
+    return inScope(tx, { tenantId }, work);
   };
   return inTurn(db, tenantId, (pool) =>
     pool.transaction(inSnapshot, { isolationLevel: "repeatable read", accessMode: "read only" }),
   );
 }
 
-async function inScope<T>(tx: Transaction, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+async function inScope<T>(
+  tx: Transaction,
+  { tenantId, ms }: { readonly tenantId: TenantId; readonly ms?: number | undefined },
+  work: (tx: TenantTx) => Promise<T>,
+): Promise<T> {
   // Under way before `work` sends anything, but not waited for: both travel together, and the connection keeps their order.
-  const scope = tx.execute(sql`select set_config('app.tenant_id', ${tenantId}, true)`).execute();
+  const scope = tx.execute(ms === undefined ? scopeOf(tenantId) : scopeUntil(tenantId, String(ms))).execute();
   const [result] = await Promise.all([work(Object.assign(tx, { tenantId })), scope]);
   return result;
 }
+
+const scopeOf = (tenantId: TenantId) => sql`select set_config('app.tenant_id', ${tenantId}, true)`;
+
+/** With what is left of the call's deadline, in the same round trip. */
+const scopeUntil = (tenantId: TenantId, ms: string) => sql`
+  select set_config('app.tenant_id', ${tenantId}, true), set_config('lock_timeout', ${ms}, true),
+    set_config('statement_timeout', ${ms}, true)`;

@@ -49,6 +49,7 @@ export const errorReasons = [
   "confirmation_required",
   "image_refused",
   "gateway_name_taken",
+  "gateway_simulated",
   "tenant_held",
   "token_refused",
   "trail_broken",
@@ -61,6 +62,7 @@ export const errorReasons = [
   "too_soon",
   "busy",
   "database_unavailable",
+  "outcome_unknown",
 ] as const;
 export type ErrorReason = (typeof errorReasons)[number];
 

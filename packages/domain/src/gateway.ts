@@ -166,8 +166,10 @@ export const reportTaken = z.strictObject({ ok: z.literal(true) });
 export const deviceConnection = z.strictObject({
   /** The device's own addresses in CIDR form. */
   addresses: z.array(z.string()),
-  /** What is routed into the tunnel: the tenant's range. */
+  /** The tenant's range. */
   network: z.string(),
+  /** What is routed into the tunnel: the tenant's range, and for a device with an IPv6 address the networks of that family. */
+  routes: z.array(z.string()),
   /** Those that an agent has ever reported for, by name. */
   gateways: z.array(z.strictObject({ id, name: z.string(), endpoint: z.string(), publicKey: z.string() })),
 });

@@ -9,6 +9,8 @@ import { total } from "./page.ts";
 export const attentionItemsMax = 5;
 /** Hours before its end in which an invitation is named as about to expire. */
 export const expiringWithinHours = 24;
+/** Days for which a recovery of the owner's access by the operator is named. */
+export const recoveryShownDays = 14;
 /** Days that the figures on the time to cut-off are about. */
 export const cutOffDays = 30;
 
@@ -55,6 +57,8 @@ export const overview = z.strictObject({
     silentGateways: attention(z.strictObject({ id, name: z.string(), lastReport: z.date() })).nullable(),
     /** Soonest first. Needs `user:invite`. */
     expiringInvitations: attention(z.strictObject({ user: person, expiresAt: z.date() })).nullable(),
+    /** The operator gave the owner a new password within `recoveryShownDays`, newest first. */
+    recoveredOwner: attention(z.strictObject({ id, user: person, at: z.date() })),
     /** Furthest over it first. */
     overLimit: attention(z.strictObject({ user: person, devices: z.int(), limit: z.int() })),
   }),

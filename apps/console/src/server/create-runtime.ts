@@ -1,9 +1,11 @@
 import { createApiContext } from "@portcullis/api/context";
 import type { AppRouter } from "@portcullis/api/router";
 import { PresenceFeeds } from "@portcullis/api/streams/presence-feeds";
+import { Streams } from "@portcullis/api/streams/streams";
 import type { AuthConfig } from "@portcullis/auth/auth-config";
 import { deriveKey } from "@portcullis/auth/derive-key";
 import { authOptions } from "@portcullis/auth/next-auth-options";
+import type { PrincipalReader } from "@portcullis/auth/principal-reader";
 import { readDevicePrincipal } from "@portcullis/auth/read-device-principal";
 import { readGatewayPrincipal } from "@portcullis/auth/read-gateway-principal";
 import { readPrincipal } from "@portcullis/auth/read-principal";
@@ -27,6 +29,8 @@ const sessionsRefused = new Counter({
 export interface RuntimeParts {
   readonly router: AppRouter;
   readonly db: Database;
+  /** For streams alone. */
+  readonly streamsDb: Database;
   readonly listener: Listener;
   readonly mailer: Mailer;
   readonly logger: Logger;
@@ -42,18 +46,20 @@ export function authSecret(secret: string): string {
 }
 
 export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
-  const { router, db, listener, mailer, logger, secret, publicUrl, callers } = parts;
+  const { router, db, streamsDb, listener, mailer, logger, secret, publicUrl, callers } = parts;
   const auth: AuthConfig = { secret: authSecret(secret), publicUrl };
   const cursorKey = deriveKey(secret, "list cursor");
   const factorKey = deriveKey(secret, "second factor");
   const log = (error: unknown, requestId?: string) =>
     logger.error({ requestId, error: describeError(error) }, "failed");
-  const presence = new PresenceFeeds(db, log);
+  const presence = new PresenceFeeds(streamsDb, log);
+  const streams = new Streams(streamsDb);
 
-  const authenticate = async ({ cookie, from }: RequestFacts) => {
+  const readOne: PrincipalReader["read"] = (session, from) => readPrincipal(db, session, from);
+  const authenticate = async ({ cookie, from }: RequestFacts, read = readOne) => {
     const session = await readSessionCookie(cookie, auth);
     if (!session) return undefined;
-    const principal = await readPrincipal(db, session, from);
+    const principal = await read(session, from);
     if (!principal) sessionsRefused.inc();
     callers.learn({ cookie }, principal?.tenantId);
     return principal;
@@ -71,6 +77,7 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
       db,
       listener,
       presence,
+      streams,
       mailer,
       publicUrl,
       cursorKey,
@@ -81,6 +88,12 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
       log: (error) => log(error, requestId),
       authenticate: () => authenticate({ ...request, requestId, from }),
       authenticateGateway: () => learned(request.authorization, readGatewayPrincipal(db, request.authorization)),
+      again: {
+        authenticate: () =>
+          authenticate({ ...request, requestId, from }, (session, of) => streams.principals.read(session, of)),
+        authenticateGateway: () =>
+          learned(request.authorization, readGatewayPrincipal(streamsDb, request.authorization)),
+      },
       authenticateDevice: () => learned(request.authorization, readDevicePrincipal(db, request.authorization)),
       async handSession(session) {
         if (!setCookie) throw new Error("A page cannot set a cookie while it is rendered.");

@@ -29,6 +29,11 @@ import { loadPages } from "./pages.ts";
 import { provideRuntime } from "./runtime.ts";
 import { workerFacts } from "./worker-state.ts";
 
+/** Connections for what streams read again and again, beside those of calls: neither can starve the other. */
+const streamConnections = 3;
+/** Milliseconds; a session that is locked is read by itself after that, so that it does not hold up the others. */
+const streamTimeouts = { lock: 1_000, statement: 5_000, idleInTransaction: 15_000 };
+
 /** A console that serves. */
 export interface RunningConsole {
   readonly port: number;
@@ -61,13 +66,18 @@ export async function startConsole(directory: string, router: AppRouter = appRou
     throw new Error("The database is older than this version of Portcullis. Run db:migrate first.");
   }
   await assertNoPublishedAccounts(db, reachOf({ ...env, hasMail: env.mail !== undefined }));
+  const streamsDb = openDatabase(env.databaseUrl, {
+    applicationName: "portcullis console streams",
+    max: streamConnections,
+    timeouts: streamTimeouts,
+  });
   const listener = await openListener(env.databaseUrl, "portcullis console listen");
   // Of its own: in a rush, a probe that queued behind requests would have every console taken out at once.
   const probes = openDatabase(env.databaseUrl, { applicationName: "portcullis console probes", max: 1 });
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
   const { secret, publicUrl } = env;
   const callers = new KnownCallers(sessionCookieName(publicUrl));
-  const runtime = createRuntime({ router, db, listener, mailer, logger, secret, publicUrl, callers });
+  const runtime = createRuntime({ router, db, streamsDb, listener, mailer, logger, secret, publicUrl, callers });
   provideRuntime(runtime);
 
   const server = createServer();
@@ -89,7 +99,8 @@ export async function startConsole(directory: string, router: AppRouter = appRou
     logger.info({ lingerSeconds: isReplaced ? env.drainSeconds : 0 }, "ending");
     await draining.drain(isReplaced ? env.drainSeconds * 1000 : 0);
     mailer.close();
-    await Promise.allSettled([pages.close(), listener.close(), closeDatabase(probes, 1), closeDatabase(db)]);
+    const pools = [closeDatabase(probes, 1), closeDatabase(streamsDb, 1), closeDatabase(db)];
+    await Promise.allSettled([pages.close(), listener.close(), ...pools]);
     if (watch) await endWatch(watch);
     await endTracing?.();
     logger.info("stopped");

@@ -12,7 +12,7 @@ import { ChangeInbox } from "./change-inbox.ts";
 import { pause } from "./pause.ts";
 import { PresenceInbox } from "./presence-inbox.ts";
 
-/** Milliseconds after which the principal is looked at again, were no notification to come. */
+/** Milliseconds between the instants at which every stream's principal is looked at again, were no notification to come. */
 const recheckMs = 3_000;
 /** Milliseconds in which a burst becomes one event per cascade. */
 const coalesceMs = 100;
@@ -41,14 +41,22 @@ const seesDevices = (principal: UserPrincipal) => principal.permissions.includes
 
 /**
  * The tenant's cascades as they move and, for who may see devices, which of them come and go. A stream has no next request, so it looks at its principal itself: when sessions
- * or rights change, and every 3 s. It ends when the principal is gone, and also when that cannot be told.
+ * or rights change, and every 3 s. It ends when the principal is gone, and also when that cannot be told; without an error
+ * where the same session has opened ten newer ones.
  * @throws {TRPCError} UNAUTHORIZED `session_ended` · SERVICE_UNAVAILABLE
  */
 export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | undefined): AsyncGenerator<CascadeEvent> {
   const inbox = new ChangeInbox(ctx.listener, ctx.principal.tenantId, "cascadeId");
   const presence = new PresenceInbox();
+  const service = { ...ctx.service, db: ctx.streams.db };
+  let isDisplaced = false;
+  let leaveSlot: (() => void) | undefined;
   let leavePresence: (() => void) | undefined;
   try {
+    leaveSlot = ctx.streams.sessions.open(ctx.principal.sessionId, () => {
+      isDisplaced = true;
+      inbox.ring();
+    });
     await assertStillHere(ctx);
     if (seesDevices(ctx.principal)) {
       leavePresence = await ctx.presence.watch(ctx.principal.tenantId, (changes) => {
@@ -56,18 +64,19 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
         inbox.ring();
       });
     }
-    let checkedAt = performance.now();
+    let checkAt = nextCheck();
     yield { kind: "resync" };
     for (;;) {
-      const arrived = await inbox.take(checkedAt + recheckMs - performance.now(), signal);
-      if (signal?.aborted) return;
-      if (arrived.sessions || performance.now() - checkedAt >= recheckMs) {
+      const arrived = await inbox.take(checkAt - performance.now(), signal);
+      if (signal?.aborted || isDisplaced) return;
+      if (arrived.sessions || performance.now() >= checkAt) {
         await assertStillHere(ctx);
-        checkedAt = performance.now();
+        checkAt = nextCheck();
       }
       if (arrived.resync) yield { kind: "resync" };
       for (const id of arrived.ids) {
-        const cascade = await readCascadeProgress(ctx.service, { id });
+        const key = `cascade ${ctx.principal.tenantId} ${id}`;
+        const cascade = await ctx.streams.reads.get(key, () => readCascadeProgress(service, { id }));
         if (cascade) yield { kind: "cascade", cascade: cascadeProgress.parse(cascade) };
       }
       const devices = presence.take();
@@ -77,17 +86,21 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
   } catch (error) {
     throw translateError(error, ctx);
   } finally {
+    leaveSlot?.();
     leavePresence?.();
     inbox.close();
   }
 }
+
+/** The same instants for all streams of the process, so that one statement reads for all of them. */
+const nextCheck = () => (Math.floor(performance.now() / recheckMs) + 1) * recheckMs;
 
 /**
  * Who lost `user:read` is sent away like who lost the session: a new stream is refused with the right words. So is who gained or
  * lost `device:read`: a new stream tells what they may know.
  */
 async function assertStillHere(ctx: WatchContext): Promise<void> {
-  const principal = await ctx.authenticate();
+  const principal = await ctx.again.authenticate();
   const isSame = principal?.userId === ctx.principal.userId && principal.tenantId === ctx.principal.tenantId;
   if (!isSame || !principal.permissions.includes("user:read")) throw unauthorized();
   if (seesDevices(principal) !== seesDevices(ctx.principal)) throw unauthorized();

@@ -18,32 +18,45 @@ type PeersContext = ApiContext & { readonly service: GatewayContext };
 /**
  * A gateway's peers: all of them, then what changes; all of them again where what goes with them did. A notification says of
  * whom, and only these are read again; everybody where it says so, and every 10 s without one. It looks at the token every 3 s
- * and when one was rotated, and ends where it opens nothing any more.
+ * and when one was rotated, and ends where it opens nothing any more; without an error where the same gateway has opened three
+ * newer ones.
  * @throws {TRPCError} UNAUTHORIZED `token_refused` · SERVICE_UNAVAILABLE
  */
 export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undefined): AsyncGenerator<PeersEvent> {
-  const { service } = ctx;
+  const service: GatewayContext = { ...ctx.service, db: ctx.streams.db };
+  const { gatewayId } = service.principal;
+  const { reads, gateways } = ctx.streams;
+  const readTerms = () => reads.get(`terms ${gatewayId}`, () => readGatewayTerms(service));
+  const readAll = () => reads.get(`peers ${gatewayId}`, () => readPeers(service));
+  const readSome = (ids: readonly string[]) =>
+    reads.get(`peers ${gatewayId} ${ids.toSorted().join()}`, () => readPeers(service, ids));
   const inbox = new ChangeInbox(ctx.listener, service.principal.tenantId, "userId");
   const ledger = new PeerLedger();
+  let isDisplaced = false;
+  let leaveSlot: (() => void) | undefined;
   try {
-    let terms = await readGatewayTerms(service);
-    yield begin(ledger, terms, await readPeers(service));
+    leaveSlot = gateways.open(gatewayId, () => {
+      isDisplaced = true;
+      inbox.ring();
+    });
+    let terms = await readTerms();
+    yield begin(ledger, terms, await readAll());
     let readAt = performance.now();
     let checkedAt = readAt;
     for (;;) {
       const arrived = await inbox.take(checkedAt + stillMs - performance.now(), signal);
-      if (signal?.aborted) return;
+      if (signal?.aborted || isDisplaced) return;
       const now = performance.now();
       const isTimeToRead = arrived.resync || arrived.access || now - readAt >= rereadMs;
       if (isTimeToRead) {
         readAt = now;
         const before = terms;
-        terms = await readGatewayTerms(service);
-        const all = await readPeers(service);
+        terms = await readTerms();
+        const all = await readAll();
         const change = isDeepStrictEqual(before, terms) ? ledger.update(all) : begin(ledger, terms, all);
         if (change) yield change;
       } else if (arrived.ids.length > 0) {
-        const change = ledger.update(await readPeers(service, arrived.ids), arrived.ids);
+        const change = ledger.update(await readSome(arrived.ids), arrived.ids);
         if (change) yield change;
       }
       if (arrived.sessions || now - checkedAt >= stillMs) {
@@ -55,6 +68,7 @@ export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undef
   } catch (error) {
     throw translateError(error, ctx);
   } finally {
+    leaveSlot?.();
     inbox.close();
   }
 }
@@ -64,6 +78,6 @@ function begin(ledger: PeerLedger, terms: GatewayTerms, all: PeersAtOnce): Peers
 }
 
 async function assertStillOurs(ctx: PeersContext): Promise<void> {
-  const principal = await ctx.authenticateGateway();
+  const principal = await ctx.again.authenticateGateway();
   if (principal?.gatewayId !== ctx.service.principal.gatewayId) throw tokenRefused();
 }

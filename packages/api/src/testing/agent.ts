@@ -60,10 +60,13 @@ export function agentOf(
   beside: Pick<TestPerson, "parts">,
   token: string,
 ): TokenHolder {
+  const authenticate = () => Promise.resolve(undefined);
+  const authenticateGateway = () => readGatewayPrincipal(ground.db, `Bearer ${token}`);
   const callers = callersOf(() => ({
     ...beside.parts(),
-    authenticate: () => Promise.resolve(undefined),
-    authenticateGateway: () => readGatewayPrincipal(ground.db, `Bearer ${token}`),
+    authenticate,
+    authenticateGateway,
+    again: { authenticate, authenticateGateway },
     authenticateDevice: () => readDevicePrincipal(ground.db, `Bearer ${token}`),
   }));
   return { token, ...callers };

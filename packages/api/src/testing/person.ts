@@ -46,6 +46,11 @@ export async function signIn(ground: WorldGround, tenantId: TenantId, userId: st
     db: ground.db,
     listener: ground.listener,
     presence: ground.presence,
+    streams: ground.streams,
+    again: {
+      authenticate: () => ground.streams.principals.read({ tenantId, token: held.token }, testClient),
+      authenticateGateway: () => Promise.resolve(undefined),
+    },
     cursorKey: ground.cursorKey,
     from: testClient,
     mailer: ground.mailer,

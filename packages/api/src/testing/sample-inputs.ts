@@ -164,6 +164,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
       roleId: id,
       groupId: id,
       presence: "online",
+      concern: "over_device_limit",
       sort: "name",
       direction: "asc",
       ...list,

@@ -5,6 +5,7 @@ import { testDatabase } from "@portcullis/testing/test-database";
 import { sql } from "drizzle-orm";
 import { createInternalCaller } from "../internal-router.ts";
 import { PresenceFeeds } from "../streams/presence-feeds.ts";
+import { Streams } from "../streams/streams.ts";
 import { type TestMailer, testMailer } from "./mailer.ts";
 import { createTestTenant, type TestTenant } from "./tenant.ts";
 
@@ -13,6 +14,7 @@ export interface WorldGround {
   readonly db: Database;
   readonly listener: Listener;
   readonly presence: PresenceFeeds;
+  readonly streams: Streams;
   readonly cursorKey: Buffer;
   readonly factorKey: Buffer;
   /** Keeps what it is given. */
@@ -49,6 +51,7 @@ export async function testWorld(): Promise<World> {
     db,
     listener,
     presence: new PresenceFeeds(db, (error) => logged.push(error)),
+    streams: new Streams(db),
     cursorKey: randomBytes(32),
     factorKey: randomBytes(32),
     mailer: testMailer(),

@@ -21,7 +21,11 @@ async function aReportingGateway(world: World, publicKey = aPublicKey()) {
 
 async function asSchemaOwner(world: World, work: (owner: postgres.Sql) => Promise<unknown>) {
   const owner = postgres(world.ownerUrl, { max: 1, onnotice: () => {} });
-  await work(owner).finally(() => owner.end());
+  try {
+    await work(owner);
+  } finally {
+    await owner.end();
+  }
 }
 
 it("is yes where nothing speaks against it, for user and device, and to the person themselves", async () => {

@@ -72,7 +72,13 @@ it("shows nothing of what the reader may not see, and nothing at all without use
   const reader = await world.aPerson({ permissions: ["user:read"] });
   expect(await reader.call.overview.get()).toMatchObject({
     devices: null,
-    attention: { silentGateways: null, expiringInvitations: null, overLimit: none, failedCascades: none },
+    attention: {
+      silentGateways: null,
+      expiringInvitations: null,
+      recoveredOwner: none,
+      overLimit: none,
+      failedCascades: none,
+    },
   });
   const refused = { reason: "permission_missing" };
   expect(await refusalOf(reader.call.overview.connections({ span: "24h" }))).toMatchObject(refused);

@@ -79,9 +79,8 @@ it("ends when it cannot tell whether its user is still there", async () => {
   const parts = world.owner.parts();
   let isDown = false;
   const down = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
-  const stream = await openStream(
-    callersOf(() => ({ ...parts, authenticate: () => (isDown ? Promise.reject(down) : parts.authenticate()) })),
-  );
+  const authenticate = () => (isDown ? Promise.reject(down) : parts.again.authenticate());
+  const stream = await openStream(callersOf(() => ({ ...parts, again: { ...parts.again, authenticate } })));
   isDown = true;
   expect(await endOf(stream)).toMatchObject({ code: "SERVICE_UNAVAILABLE", reason: "database_unavailable" });
 });

@@ -45,8 +45,12 @@ export const deviceDetail = z.strictObject({
   publicKey: z.string(),
   hardwareId: z.string().nullable(),
   appVersion: z.string().nullable(),
-  /** Tunnel addresses in CIDR form, the device's own /32 first. */
+  /** What gateways send to it, in CIDR form: its addresses and what is routed to it. */
   allowedIps: z.array(z.string()),
+  /** Its own tunnel addresses. */
+  addresses: z.array(z.string()),
+  /** The networks that lie behind it. */
+  routedNetworks: z.array(z.string()),
   active: z.boolean(),
   status: z.enum(deviceStatuses),
   cause: deviceCause.nullable(),

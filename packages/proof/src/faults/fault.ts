@@ -8,6 +8,8 @@ export interface Fault {
   readonly kind: string;
   /** Whom it befalls. */
   readonly part: string;
+  /** Whether nothing else may go wrong meanwhile. */
+  readonly isAlone?: boolean;
   readonly strike: (drawn: Drawn) => Promise<void>;
 }
 

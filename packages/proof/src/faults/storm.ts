@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Random, randomFrom } from "@portcullis/api/testing/random";
 import { deal } from "./deal.ts";
 import { draw, type Fault, faultsOf } from "./fault.ts";
+import { floodFaults } from "./flood-faults.ts";
 import type { Ground } from "./ground/ground.ts";
 import type { Journal } from "./traffic/journal.ts";
 
@@ -28,10 +29,12 @@ export async function storm(
   { seed, seconds }: { readonly seed: number; readonly seconds: number },
 ): Promise<readonly Struck[]> {
   const random = randomFrom(seed);
-  const cards = deal(faultsOf(ground), random);
+  const cards = deal([...faultsOf(ground), ...floodFaults(ground.url, journal, randomFrom(seed))], random);
+  /** Drawn as a second one, and waiting for a turn of their own. */
+  const alone: Fault[] = [];
   const struck: Struck[] = [];
   for (const began = performance.now(); performance.now() - began < seconds * 1000; ) {
-    const faults = drawOneOrTwo(cards, random);
+    const faults = drawOneOrTwo(cards, alone, random);
     const named = faults.map(({ kind, part }) => `${part} ${kind}`).join(" and ");
     const at = new Date();
     struck.push(...faults.map(({ kind, part }) => ({ at, kind, part })));
@@ -52,12 +55,13 @@ export async function storm(
   return struck;
 }
 
-function drawOneOrTwo(cards: Generator<Fault, never>, { below }: Random): Fault[] {
-  const first = cards.next().value;
-  if (below(oneInTwins) > 0) return [first];
+function drawOneOrTwo(cards: Generator<Fault, never>, alone: Fault[], { below }: Random): Fault[] {
+  const first = alone.shift() ?? cards.next().value;
+  if (first.isAlone || below(oneInTwins) > 0) return [first];
   const second = cards.next().value;
+  if (second.isAlone) alone.push(second);
   // Two on one part would mend each other.
-  return second.part === first.part ? [first] : [first, second];
+  return second.isAlone || second.part === first.part ? [first] : [first, second];
 }
 
 async function flows({ counts }: Journal): Promise<boolean> {

@@ -5,6 +5,7 @@ import { tokenRefused } from "@portcullis/domain/errors";
 import type { AgentReport, PeerReport } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
+import { assertNotSimulated } from "../demo/demo-ids.ts";
 import { type Confirmed, noteConfirmation } from "./note-confirmation.ts";
 
 /**
@@ -21,10 +22,11 @@ const forgottenAtOnce = 100;
  * What an agent says of its interface: itself, what it confirms, and the handshakes and traffic of its peers, in one statement
  * for all of them. It never waits for a row that somebody works on, as the next report says the same again; nobody is
  * notified but of cascades' confirmations. Keys that are no device's of the tenant are passed over.
- * @throws {DomainError} UNAUTHORIZED `token_refused` where the gateway was removed meanwhile
+ * @throws {DomainError} UNAUTHORIZED `token_refused` where the gateway was removed meanwhile · FORBIDDEN `gateway_simulated`
  */
 export async function takeReport(ctx: GatewayContext, report: AgentReport): Promise<{ ok: true }> {
   const { tenantId, gatewayId } = ctx.principal;
+  assertNotSimulated(gatewayId, report.version);
   const confirmed = await withTenant(ctx.db, tenantId, async (tx) => {
     const [gateway] = await tx.execute(sql`
       update gateways set public_key = ${report.publicKey}, version = ${report.version}, peers = ${report.peerCount},

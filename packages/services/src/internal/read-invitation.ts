@@ -43,6 +43,7 @@ export async function readInvitation(tx: TenantTx, token: string) {
       userId: invitations.userId,
       invitedBy: invitations.invitedBy,
       expiresAt: invitations.expiresAt,
+      asksEmail: invitations.asksEmail,
       isExpired: sql<boolean>`${invitations.expiresAt} <= now()`,
       email: users.email,
       firstName: users.firstName,

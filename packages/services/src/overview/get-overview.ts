@@ -5,7 +5,13 @@ import { eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { countDevices, countPeople, countRunning } from "./count-tenant.ts";
 import { keepCounted } from "./keep-counted.ts";
-import { readExpiringInvitations, readFailedCascades, readOverLimit, readSilentGateways } from "./read-attention.ts";
+import {
+  readExpiringInvitations,
+  readFailedCascades,
+  readOverLimit,
+  readRecoveredOwner,
+  readSilentGateways,
+} from "./read-attention.ts";
 import { readCutOff } from "./read-cut-off.ts";
 
 /**
@@ -15,18 +21,29 @@ import { readCutOff } from "./read-cut-off.ts";
 export async function getOverview(ctx: ServiceContext): Promise<Overview> {
   const { tenantId, permissions } = ctx.principal;
   return withTenant(ctx.db, tenantId, async (tx) => {
-    const [people, devices, running, failed, gateways, silentGateways, expiringInvitations, overLimit, cutOff] =
-      await Promise.all([
-        keepCounted(`people ${tenantId}`, () => countPeople(tx)),
-        permissions.includes("device:read") ? keepCounted(`devices ${tenantId}`, () => countDevices(tx)) : null,
-        countRunning(tx),
-        readFailedCascades(tx),
-        tx.$count(gatewayTable, eq(gatewayTable.tenantId, tenantId)),
-        permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
-        permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
-        keepCounted(`over limit ${tenantId}`, () => readOverLimit(tx)),
-        readCutOff(tx),
-      ]);
+    const [
+      people,
+      devices,
+      running,
+      failed,
+      gateways,
+      silentGateways,
+      expiringInvitations,
+      recoveredOwner,
+      overLimit,
+      cutOff,
+    ] = await Promise.all([
+      keepCounted(`people ${tenantId}`, () => countPeople(tx)),
+      permissions.includes("device:read") ? keepCounted(`devices ${tenantId}`, () => countDevices(tx)) : null,
+      countRunning(tx),
+      readFailedCascades(tx),
+      tx.$count(gatewayTable, eq(gatewayTable.tenantId, tenantId)),
+      permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
+      permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
+      readRecoveredOwner(tx),
+      keepCounted(`over limit ${tenantId}`, () => readOverLimit(tx)),
+      readCutOff(tx),
+    ]);
     return {
       users: people.value,
       devices: devices?.value ?? null,
@@ -37,6 +54,7 @@ export async function getOverview(ctx: ServiceContext): Promise<Overview> {
         failedCascades: failed,
         silentGateways,
         expiringInvitations,
+        recoveredOwner,
         overLimit: overLimit.value,
       },
       cutOff,

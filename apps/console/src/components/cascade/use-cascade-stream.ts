@@ -13,6 +13,9 @@ import { presenceRefresh } from "./refresh-presence.ts";
 /** One stream a browser, held by one tab and passed on to the others: a browser allows six connections to a host. */
 const streamName = "portcullis-stream";
 
+/** Milliseconds until a stream that newer ones took the place of is opened again: at once, it would take theirs in turn. */
+const displacedMs = 60_000;
+
 /** Keeps cascades and what they change, and who is online, up to date in every open page. */
 export function useCascadeStream(enabled: boolean): void {
   const trpc = useTRPC();
@@ -58,7 +61,13 @@ export function useCascadeStream(enabled: boolean): void {
             onError: (error) => {
               if (isSignedOut(error)) void goOn();
             },
+            onComplete: () => {
+              displaced = setTimeout(() => {
+                stream = subscribe();
+              }, displacedMs);
+            },
           });
+        let displaced: ReturnType<typeof setTimeout> | undefined;
         let stream = subscribe();
         /** The cookie that the stream was opened with is worth nothing any more: this browser may hold a newer one. */
         async function goOn() {
@@ -72,6 +81,7 @@ export function useCascadeStream(enabled: boolean): void {
           }
         }
         gone.signal.addEventListener("abort", () => {
+          clearTimeout(displaced);
           stream.unsubscribe();
           resolve();
         });

@@ -47,7 +47,7 @@ export interface DeviceMenuProps {
 /** What can be done to a device; what is refused stays, with its reason. */
 export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
   const refusal = (action: DeviceAction) => deviceRefusal(action, { me, device, owner });
-  const [address] = device.allowedIps;
+  const [address] = device.addresses;
   return (
     <Menu trigger={<IconButton size="sm" label={`Actions for ${device.name}`} icon={<Ellipsis />} />}>
       {deviceActions(device, device.user.id === me.id).map((action) => {

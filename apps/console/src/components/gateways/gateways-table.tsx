@@ -1,7 +1,9 @@
 "use client";
 
 import type { GatewayItem } from "@portcullis/domain/gateway";
+import { isSimulatedVersion } from "@portcullis/domain/simulated-gateway";
 import { duration } from "#components/cascade/duration.ts";
+import { Badge } from "#components/ui/badge.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
@@ -38,8 +40,11 @@ export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTab
         {gateways.map((gateway) => (
           <TableRow key={gateway.id}>
             <TableCell label="Name" kind="title">
-              <span className="block truncate font-medium" title={gateway.name}>
-                {gateway.name}
+              <span className="flex items-center gap-2">
+                <span className="truncate font-medium" title={gateway.name}>
+                  {gateway.name}
+                </span>
+                {isSimulatedVersion(gateway.version) && <Badge tone="outline">Simulated</Badge>}
               </span>
               <span
                 className="block font-mono text-xs wrap-anywhere text-ink-muted @min-[640px]/table:truncate"

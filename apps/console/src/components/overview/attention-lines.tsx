@@ -8,7 +8,7 @@ const nobody = "somebody who is gone";
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
 export function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
-  const { noGateway, failedCascades, silentGateways, expiringInvitations, overLimit } = attention;
+  const { noGateway, failedCascades, silentGateways, expiringInvitations, recoveredOwner, overLimit } = attention;
   const sections: (AttentionSectionProps | null)[] = [
     noGateway
       ? {
@@ -25,6 +25,21 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
           ],
         }
       : null,
+    {
+      title: "The owner's access was recovered on the host",
+      tone: "danger",
+      total: recoveredOwner.total,
+      lines: recoveredOwner.items.map(({ id, user, at }) => ({
+        key: id,
+        href: `/users/${user.id}`,
+        name: user.name ?? nobody,
+        note: (
+          <>
+            new password, no second factor, <RelativeTime at={at} />
+          </>
+        ),
+      })),
+    },
     {
       title: "Changes that failed",
       tone: "danger",
@@ -57,7 +72,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Invitations about to expire",
       tone: "warning",
       total: expiringInvitations.total,
-      all: "/users?status=pending",
+      all: "/users?concern=invitation_expiring",
       lines: expiringInvitations.items.map(({ user, expiresAt }) => ({
         key: user.id,
         href: `/users/${user.id}`,
@@ -69,6 +84,7 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
       title: "Over the device limit",
       tone: "warning",
       total: overLimit.total,
+      all: "/users?concern=over_device_limit",
       lines: overLimit.items.map(({ user, devices, limit }) => ({
         key: user.id,
         href: `/users/${user.id}/devices`,

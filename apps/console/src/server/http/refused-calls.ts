@@ -17,7 +17,7 @@ const promptMax = 32;
 /** Refusals on one connection after which it is closed. */
 const perConnectionMax = 16;
 /** Milliseconds that further refusals are held for: a flood then renews itself that slowly. */
-const heldMs = { least: 500, most: 1_500 };
+const heldMs = { least: 2_000, most: 4_000 };
 /** Refusals that are held at once; beyond these the connection is closed without a word. */
 const heldMax = 8_192;
 const tickMs = 25;

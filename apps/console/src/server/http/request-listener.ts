@@ -8,6 +8,7 @@ import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { workerFacts } from "../worker-state.ts";
+import { answerInTime, type Exchange } from "./answer-in-time.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import type { KnownCallers } from "./caller.ts";
 import { clientAddress } from "./client-address.ts";
@@ -27,17 +28,12 @@ export interface ListenerParts {
   readonly env: Pick<ConsoleEnv, "publicUrl" | "trustedProxies" | "isDevelopment">;
   /** Everything that is neither the API nor sign-in nor health. */
   readonly pages: Pick<Pages, "answer">;
+  /** Milliseconds in which a request is answered that waits for the database; five seconds where nobody says otherwise. */
+  readonly deadlineMs?: number | undefined;
   /** What keeps it from serving; none: it is ready. */
   readonly failingParts: FailingParts;
   /** Whose requests these are, learned by the runtime from those that it authenticates. */
   readonly callers: KnownCallers;
-}
-
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly requestId: string;
-  readonly pathname: string;
 }
 
 /** Headers that steer Next from the inside, and those that only a proxy of ours could know: never taken from a client. */
@@ -87,7 +83,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   const { runtime, env, callers } = parts;
   const { origin } = env.publicUrl;
   const isHttps = env.publicUrl.protocol === "https:";
-  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy(runtime.log) : undefined;
+  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy((error) => runtime.log(error)) : undefined;
 
   const gate = new Gate();
   const refused = new RefusedCalls();
@@ -153,7 +149,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const granted = enter(exchange);
     if (granted === undefined) return;
     watchRequest(exchange.pathname, response);
-    inTurn(exchange, granted).catch((error: unknown) => {
+    answerInTime(exchange, () => inTurn(exchange, granted), parts.deadlineMs).catch((error: unknown) => {
       runtime.log(error, requestId);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);

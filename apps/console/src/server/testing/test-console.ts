@@ -38,6 +38,8 @@ export interface Answer {
 }
 
 interface Settings {
+  /** In which a request is answered that waits for the database, in milliseconds. */
+  readonly deadlineMs?: number;
   readonly publicUrl?: string;
   /** TRUSTED_PROXIES. */
   readonly proxies?: string;
@@ -50,6 +52,7 @@ export async function testConsole(settings: Settings = {}) {
   const database = await testDatabase();
   const url = settings.databaseVia?.(database.applicationUrl) ?? database.applicationUrl;
   const db = openDatabase(url, { applicationName: "console test", isShared: true });
+  const streamsDb = openDatabase(url, { applicationName: "console test streams", max: 3 });
   const probes = openDatabase(url, { applicationName: "console test probes", max: 1 });
   const listener = await openListener(url, "console test listen");
   const log: string[] = [];
@@ -64,6 +67,7 @@ export async function testConsole(settings: Settings = {}) {
   const runtime = createRuntime({
     router: appRouter,
     db,
+    streamsDb,
     listener,
     mailer: noMailer,
     logger,
@@ -80,7 +84,14 @@ export async function testConsole(settings: Settings = {}) {
     { ...databaseChecks(probes, listener), pool: () => !isPoolBlocked(db) },
     patienceMs,
   );
-  server.on("request", requestListener({ runtime, env, pages: { answer: tellBack }, failingParts, callers }));
+  let isAsking = false;
+  const answerPage = async (request: IncomingMessage, response: ServerResponse) => {
+    if (isAsking) await db.execute("select 1");
+    await tellBack(request, response);
+  };
+  const pages = { answer: answerPage };
+  const { deadlineMs } = settings;
+  server.on("request", requestListener({ runtime, env, pages, failingParts, callers, deadlineMs }));
 
   return {
     port,
@@ -89,6 +100,10 @@ export async function testConsole(settings: Settings = {}) {
     runtime,
     origin: publicUrl.origin,
     drain,
+    /** From now on, every page asks the database. */
+    askForPages: () => {
+      isAsking = true;
+    },
     /** Sends exactly these headers, and `host`. */
     ask: (path: string, init: Asking = {}) => ask(port, path, init),
     /** The owner of a new tenant, with a password and a session: the `Cookie` header of a browser. */
@@ -118,7 +133,7 @@ export async function testConsole(settings: Settings = {}) {
     },
     async [Symbol.asyncDispose]() {
       await drain();
-      await Promise.all([listener.close(), closeDatabase(probes, 1), closeDatabase(db)]);
+      await Promise.all([listener.close(), closeDatabase(probes, 1), closeDatabase(streamsDb, 1), closeDatabase(db)]);
       await database[Symbol.asyncDispose]();
     },
   };

@@ -1,0 +1,59 @@
+import { expect, it } from "vitest";
+import type { CascadeEvent } from "../streams/watch-cascades.ts";
+import { openStream as openPeers } from "../testing/peer-stream.ts";
+import type { TestPerson } from "../testing/person.ts";
+import { testWorld } from "../testing/world.ts";
+
+async function openStream(person: Pick<TestPerson, "callWith">, signal: AbortSignal) {
+  const stream = (await person.callWith(signal).cascade.watch()) as AsyncGenerator<CascadeEvent>;
+  expect(await stream.next()).toEqual({ done: false, value: { kind: "resync" } });
+  return stream;
+}
+
+it("ends the oldest stream of a session without an error once it has ten newer ones", async () => {
+  await using world = await testWorld();
+  const leaving = new AbortController();
+  const oldest = await openStream(world.owner, leaving.signal);
+  const ended = oldest.next();
+  const newer = [];
+  for (let n = 0; n < 10; n++) newer.push(await openStream(world.owner, leaving.signal));
+  expect(await ended).toEqual({ done: true, value: undefined });
+  const again = await world.signIn(world.owner.id);
+  await openStream(again, leaving.signal);
+  expect(world.streams.sessions.size).toBe(11);
+  const ends = newer.map((stream) => stream.next());
+  leaving.abort();
+  for (const end of await Promise.all(ends)) expect(end.done).toBe(true);
+});
+
+it("ends the oldest stream of a gateway without an error once it has three newer ones", async () => {
+  await using world = await testWorld();
+  const agent = await world.aGateway();
+  const { stream: oldest } = await openPeers(agent);
+  const ended = oldest.next();
+  for (let n = 0; n < 3; n++) await openPeers(agent);
+  expect(await ended).toEqual({ done: true, value: undefined });
+  expect(world.streams.gateways.size).toBe(3);
+});
+
+it("tells every stream of what moves, and ends each of a session that ends and no other", async () => {
+  await using world = await testWorld();
+  const leaving = new AbortController();
+  const people = [];
+  for (let n = 0; n < 20; n++) people.push(await world.aPerson({ permissions: ["user:read"] }));
+  const streams = [];
+  for (const person of people)
+    for (let n = 0; n < 10; n++) streams.push({ person, stream: await openStream(person, leaving.signal) });
+  const { user, admin } = await world.aUserWithDevices();
+  await admin.user.deactivate({ id: user.id });
+  const events = await Promise.all(streams.map(({ stream }) => stream.next()));
+  for (const { value } of events) expect(value).toMatchObject({ kind: "cascade", cascade: { userId: user.id } });
+  const [gone, ...stay] = people;
+  const from = performance.now();
+  const ends = streams.filter(({ person }) => person === gone).map(({ stream }) => stream.next());
+  await world.admin.call.user.deactivate({ id: gone?.id ?? "" });
+  for (const end of await Promise.allSettled(ends)) expect(end).toMatchObject({ status: "rejected" });
+  expect(performance.now() - from).toBeLessThan(3_000);
+  expect(world.streams.sessions.size).toBe(stay.length * 10);
+  leaving.abort();
+});

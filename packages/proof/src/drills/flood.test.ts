@@ -1,0 +1,21 @@
+import { randomFrom } from "@portcullis/api/testing/random";
+import { seedDemo } from "@portcullis/services/demo/seed-demo";
+import { testDatabase } from "@portcullis/testing/test-database";
+import { expect, it } from "vitest";
+import { floodFaults } from "../faults/flood-faults.ts";
+import { smallProduct } from "../testing/small-product.ts";
+
+/** Milliseconds that each flood lasts. */
+const lastingMs = 8_000;
+
+it("answers every call of another tenant while one member floods the console or asks for 1,500 streams", async () => {
+  await using database = await testDatabase();
+  await seedDemo(database);
+  await using product = await smallProduct(database);
+  const violations: string[] = [];
+  const journal = { violate: (sentence: string) => void violations.push(sentence) };
+  const faults = floodFaults(product.url, journal, randomFrom(1));
+  expect(faults).toHaveLength(2);
+  for (const { strike } of faults) await strike({ lastingMs, aheadSeconds: 0 });
+  expect(violations).toEqual([]);
+});
