@@ -30,6 +30,8 @@ describe("a device that its user reports lost", () => {
     const { items } = await world.owner.call.audit.list({ targetId: device });
     expect(items).toMatchObject([{ action: "device.reported_lost", actor: { id }, changed: ["cause"] }]);
     expect((await call.device.cutOff({ id: device }))?.gateways).toHaveLength(1);
+    const { causes } = await call.access.explain({ deviceId: device });
+    expect(causes).toMatchObject([{ cause: "device_deactivated", by: { id } }, {}]);
     for (const around of [
       () => call.device.remove({ id: device }),
       () => call.device.rotateKey({ id: device, publicKey: lost.publicKey }),

@@ -34,7 +34,7 @@ function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
   if (devices.unhindered > 0) return;
   for (const each of hindered) {
     const device = { id: each.id, name: each.name };
-    if (each.cause === "admin") {
+    if (each.cause === "admin" || each.cause === "reported_lost") {
       yield cause("device_deactivated", each.switchedOff, { device, at: toMoment(each.deactivatedAt) });
     } else if (each.cause !== null && (ofDevice || facts.status !== "inactive")) {
       // The user's own cause says it for all their devices.

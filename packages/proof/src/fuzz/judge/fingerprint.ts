@@ -6,8 +6,18 @@ const moved: Readonly<Record<string, readonly string[]>> = {
   sessions: ["last_seen_at"],
 };
 
-/** Counts attempts, which is what it is for. */
-const counters = new Set(["sign_in_throttle"]);
+/** Counts attempts, which is what they are for. */
+const counters = new Set(["sign_in_throttle", "audit_refusals"]);
+
+const refusals = "select id from audit_events where action = 'user.change_refused'";
+
+/** A refused change leaves an event, and nothing else: what is looked at without those. */
+const withoutRefusals: Readonly<Record<string, string>> = {
+  audit_events: "action <> 'user.change_refused'",
+  audit_details: `event_id not in (${refusals})`,
+  audit_origins: `event_id not in (${refusals})`,
+  audit_unsealed: `not event_ids <@ array(${refusals})`,
+};
 
 /** What every table holds, as one number each; the same before and after means that nothing was changed. */
 export type Fingerprint = Readonly<Record<string, string>>;
@@ -27,10 +37,11 @@ export async function fingerprints({ ownerUrl }: { readonly ownerUrl: string }):
     for (const { name } of tables) {
       if (counters.has(name)) continue;
       const key = name === "tenants" ? "id" : "tenant_id";
-      const which = slug ? sql`where ${sql(key)} = (select id from tenants where slug = ${slug})` : sql``;
+      const which = slug ? sql`where ${sql(key)} = (select id from tenants where slug = ${slug})` : sql`where true`;
+      const isLookedAt = sql.unsafe(withoutRefusals[name] ?? "true");
       const [row] = await sql<{ rows: string }[]>`
         select concat(count(*), ':', sum(hashtextextended((to_jsonb(t) - ${moved[name] ?? []}::text[])::text, 0))) as rows
-        from ${sql(name)} t ${which}`;
+        from ${sql(name)} t ${which} and ${isLookedAt}`;
       found[name] = row?.rows ?? "";
     }
     return found;
