@@ -54,6 +54,11 @@ it("is never yes without a gateway, nor known while all of them are silent", asy
     verdict: "unknown",
     first: { cause: "gateways_silent", at: expect.any(Date) as Date, gateways: [{ id: agent.id, name: agent.name }] },
   });
+  await world.inScope((tx) => tx.execute(sql`update gateways set closed_at = now(), last_report = now()`));
+  expect(await explain()).toMatchObject({
+    verdict: "no",
+    first: { cause: "gateways_closed", at: expect.any(Date) as Date, gateways: [{ id: agent.id }] },
+  });
   await world.owner.call.gateway.remove({ id: agent.id });
   expect((await explain()).first).toMatchObject({
     cause: "no_gateway",
