@@ -44,7 +44,7 @@ export type CascadeProgress = z.infer<typeof cascadeProgress>;
 /** The receipt without its devices, which come page by page. `user` and names are null once erased. */
 export const cascadeDetail = cascadeProgress.extend({
   user: userShort.nullable(),
-  requestedBy: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+  requestedBy: z.strictObject({ id, name: z.string().nullable(), email: z.string().nullable() }).nullable(),
   reason: z.string().nullable(),
   startedAt: z.date().nullable(),
   nextAttemptAt: z.date().nullable(),
@@ -102,6 +102,9 @@ export const unconfirmedPage = page(unconfirmedChange);
 export const cascadeDevice = z.strictObject({
   deviceId: id,
   name: z.string().nullable(),
+  /** As they are now; null and none once the device is removed. */
+  publicKey: z.string().nullable(),
+  addresses: z.array(z.string()),
   /** When the cascade switched it. */
   switchedAt: z.date(),
 });

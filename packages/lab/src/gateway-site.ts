@@ -18,17 +18,23 @@ const tunnelAddress = "100.64.0.1";
  * A gateway on a network of its own, made in the console at this address, whose agent has reported.
  * @param owner somebody who may add gateways
  * @param env what the agent is given besides
+ * @param policy what it does without the console, where that is not the tenant's setting
  */
 export async function openGatewaySite(
   url: string,
   owner: Api,
   name: string,
   env: Readonly<Record<string, string>> = {},
+  policy?: Parameters<Api["gateway"]["create"]["mutate"]>[0]["policy"],
 ) {
   await using opened = new AsyncDisposableStack();
   const network = opened.use(await openNetwork());
   const { gateway: host, folder, interfaceName } = network;
-  const made = await owner.gateway.create.mutate({ name, endpoint: `${network.gatewayAddress}:${listenPort}` });
+  const made = await owner.gateway.create.mutate({
+    name,
+    endpoint: `${network.gatewayAddress}:${listenPort}`,
+    ...(policy && { policy }),
+  });
   const path = join(folder, "console.sock");
   opened.use(await socketToPort(path, Number(new URL(url).port)));
   const line = await startRelay(host, path);

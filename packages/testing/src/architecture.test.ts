@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientsLoadNoServer } from "./architecture/client-rules.ts";
+import { clientsLoadNoServer, noPageDecidesDone } from "./architecture/client-rules.ts";
 import { lockFileNamesNoAddress, versionsAreNamedOnce } from "./architecture/dependency-rules.ts";
 import { type House, type Manifest, type Rule, readHouse } from "./architecture/house.ts";
 import { importsOf, ownImport } from "./architecture/imports.ts";
@@ -226,6 +226,16 @@ const rules: [string, Rule, Partial<House>, RegExp, Partial<House>][] = [
     files({
       "packages/db/migrations/0099_a.sql":
         'CREATE TABLE "a" ("b" text NOT NULL);--> statement-breakpoint\nALTER TABLE "a" ALTER COLUMN "b" SET NOT NULL;--> statement-breakpoint\nALTER TABLE "users" ADD COLUMN "a" text DEFAULT \'\' NOT NULL;',
+    }),
+  ],
+  [
+    "no page decides that a change is done",
+    noPageDecidesDone,
+    files({ "apps/console/src/a.tsx": 'const isDone = cascade.status === "done";' }),
+    /decides by itself that a change is done/,
+    files({
+      "apps/console/src/a.tsx": 'const isDone = cascade.state === "done";',
+      "packages/services/src/a.ts": 'if (cascade.status === "done") return;',
     }),
   ],
   [

@@ -25,7 +25,7 @@ it("cuts a deactivated user off within a second of the reply, and lets them in a
     const receipt = () => owner.cascade.get.query({ id: cascade?.id ?? "" });
     await expect
       .poll(receipt, { timeout: 20_000 })
-      .toMatchObject({ status: "done", gatewaysConfirmed: 1, gatewaysTotal: 1 });
+      .toMatchObject({ state: "done", gatewaysConfirmed: 1, gatewaysTotal: 1 });
     // Long enough for a packet on its way to come, were one still let through.
     await new Promise((resolve) => setTimeout(resolve, 300));
     const confirmedAt = Date.now() - 300;

@@ -12,6 +12,10 @@ export async function addGateway(page: Page, name: string, endpoint: string): Pr
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByLabel("Endpoint").fill(endpoint);
   await dialog.getByRole("button", { name: "Add gateway" }).click();
+  // Nothing is chosen before, so nothing is added.
+  await dialog.getByText("Choose what it does.").waitFor();
+  await dialog.getByRole("radio", { name: "Keep everybody connected" }).check();
+  await dialog.getByRole("button", { name: "Add gateway" }).click();
   await dialog.getByRole("heading", { name: `${name} is added` }).waitFor();
   return (await dialog.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
 }

@@ -4,7 +4,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { CascadeDevice, ListCascadeDevices } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
 import type { Page } from "@portcullis/domain/page";
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { toPage } from "../internal/keyset-page.ts";
@@ -21,7 +21,14 @@ export async function listCascadeDevices(ctx: ServiceContext, input: ListCascade
         .from(cascades)
         .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, id))),
       tx
-        .select({ deviceId: cascadeDevices.deviceId, name: devices.name, switchedAt: cascadeDevices.switchedAt })
+        .select({
+          deviceId: cascadeDevices.deviceId,
+          name: devices.name,
+          publicKey: devices.publicKey,
+          addresses: sql<string[]>`array(select n.network::text from device_addresses n
+            where n.tenant_id = ${devices.tenantId} and n.device_id = ${devices.id} order by masklen(n.network) desc, n.network)`,
+          switchedAt: cascadeDevices.switchedAt,
+        })
         .from(cascadeDevices)
         .leftJoin(devices, and(eq(devices.tenantId, cascadeDevices.tenantId), eq(devices.id, cascadeDevices.deviceId)))
         .where(

@@ -20,6 +20,8 @@ export function selectCascades(tx: TenantTx) {
         string | null
       >`(select coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email)
         from users r where r.tenant_id = ${cascades.tenantId} and r.id = ${cascades.requestedBy} and r.status <> 'deleting')`,
+      requestedByEmail: sql<string | null>`(select r.email from users r
+        where r.tenant_id = ${cascades.tenantId} and r.id = ${cascades.requestedBy} and r.status <> 'deleting')`,
       user: userShortColumns,
     })
     .from(cascades)
@@ -31,11 +33,11 @@ export function selectCascades(tx: TenantTx) {
 }
 
 export function toCascadeDetail(row: Awaited<ReturnType<typeof selectCascades>>[number]): CascadeDetail {
-  const { requestedById, requestedByName, user, nextAttemptAt, ...rest } = row;
+  const { requestedById, requestedByName, requestedByEmail, user, nextAttemptAt, ...rest } = row;
   return {
     ...toProgress(rest),
     user: user?.id ? user : null,
-    requestedBy: requestedById === null ? null : { id: requestedById, name: requestedByName },
+    requestedBy: requestedById === null ? null : { id: requestedById, name: requestedByName, email: requestedByEmail },
     nextAttemptAt: rest.status === "running" ? nextAttemptAt : null,
   };
 }

@@ -46,3 +46,14 @@ function resolve(path: string, from: string, byPath: ReadonlyMap<string, SourceF
   if (!target) return undefined;
   return ["", ".ts", ".tsx"].map((ending) => byPath.get(target + ending)).find((file) => file !== undefined);
 }
+
+const decidesDone = /\bstatus\s*[!=]==?\s*["']done["']|["']done["']\s*[!=]==?\s*\w*\.?status\b/;
+
+/** How far a change is has one model: a page that looks at the worker's status says "Done" beside a silent gateway. */
+export const noPageDecidesDone: Rule = ({ files }) =>
+  files
+    .filter(({ path, text }) => /^apps\/(console|cli)\/src\//.test(path) && decidesDone.test(text))
+    .map(
+      ({ path }) =>
+        `${path} decides by itself that a change is done: take \`state\`, which the domain's change-state computes.`,
+    );

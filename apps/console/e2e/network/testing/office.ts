@@ -1,3 +1,4 @@
+import type { GatewayPolicy } from "@portcullis/domain/gateway";
 import { apiOf } from "@portcullis/lab/api";
 import { openGatewaySite } from "@portcullis/lab/gateway-site";
 import { demoAccount } from "../../testing/browser.ts";
@@ -14,7 +15,8 @@ export async function openOffice() {
     product,
     owner,
     signIn: (email: string) => apiOf(product.url, demoAccount(email)),
-    gateway: async (name: string) => inner.use(await openGatewaySite(product.url, owner, name)),
+    gateway: async (name: string, policy?: GatewayPolicy) =>
+      inner.use(await openGatewaySite(product.url, owner, name, {}, policy)),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -25,7 +25,7 @@ export function ReceiptDevicesTable({ devices, cascade, busy }: ReceiptDevicesTa
         <TableHeading align="end">After the request</TableHeading>
       </TableHead>
       <TableBody>
-        {devices.map(({ deviceId, name, switchedAt }) => (
+        {devices.map(({ deviceId, name, publicKey, addresses, switchedAt }) => (
           <TableRow key={deviceId}>
             <TableCell label="Device" kind="title">
               <span className="block truncate font-medium" title={name ?? deviceId}>
@@ -35,6 +35,12 @@ export function ReceiptDevicesTable({ devices, cascade, busy }: ReceiptDevicesTa
                   </>
                 )}
               </span>
+              {publicKey !== null && (
+                <code className="block font-mono text-xs wrap-anywhere text-ink-muted">{publicKey}</code>
+              )}
+              <code className="block font-mono text-xs wrap-anywhere text-ink-muted">
+                {addresses.length > 0 ? addresses.join(", ") : deviceId}
+              </code>
             </TableCell>
             <TableCell label={switched[cascade.kind]}>
               <ExactMoment at={switchedAt} />

@@ -1,6 +1,7 @@
 "use client";
 
 import type { CascadeDetail } from "@portcullis/domain/cascade";
+import type { ReactNode } from "react";
 import { person } from "#components/activity/naming.ts";
 import { PhraseLine } from "#components/activity/phrase-line.tsx";
 import { duration } from "#components/cascade/duration.ts";
@@ -14,10 +15,23 @@ export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
   const { user, userId, requestedBy, reason, finishedAt, elapsedMs, nextAttemptAt, attempts } = cascade;
   const whom = person({ id: userId, name: user && personName(user) }, "a deleted person");
   const facts: Fact[] = [
-    { term: "Person", value: <PhraseLine phrase={[whom]} /> },
+    {
+      term: "Person",
+      value: (
+        <Identity email={user?.email ?? null} id={userId}>
+          <PhraseLine phrase={[whom]} />
+        </Identity>
+      ),
+    },
     {
       term: "Requested by",
-      value: requestedBy ? <PhraseLine phrase={[person(requestedBy, "a deleted person")]} /> : "The operator",
+      value: requestedBy ? (
+        <Identity email={requestedBy.email} id={requestedBy.id}>
+          <PhraseLine phrase={[person(requestedBy, "a deleted person")]} />
+        </Identity>
+      ) : (
+        "The operator"
+      ),
     },
     { term: "Requested", value: <ExactMoment at={cascade.requestedAt} /> },
     { term: "Reason", value: reason ?? <span className="text-ink-faint">None given</span> },
@@ -38,4 +52,15 @@ export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
     },
   ];
   return <Facts facts={facts} />;
+}
+
+/** A person by name, address and id: names alone are not unique. */
+function Identity(props: { readonly email: string | null; readonly id: string; readonly children: ReactNode }) {
+  return (
+    <>
+      {props.children}
+      {props.email !== null && <span className="block text-xs wrap-anywhere text-ink-muted">{props.email}</span>}
+      <code className="block font-mono text-xs wrap-anywhere text-ink-muted">{props.id}</code>
+    </>
+  );
 }

@@ -9,6 +9,7 @@ import { PageHeader } from "#components/shell/page-header.tsx";
 import { useMe } from "#components/use-me.ts";
 import { permissionRefusal } from "#components/user/refusal.ts";
 import { personName } from "#components/users/person-name.ts";
+import { PrintHead } from "./print-head.tsx";
 
 /** Of what and whom it is the receipt, how it stands, and what can be done. */
 export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeDetail; readonly actions: ReactNode }) {
@@ -17,7 +18,7 @@ export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeD
   const name = user ? personName(user) : "a deleted person";
   return (
     <>
-      <p className="hidden pt-4 text-xs text-ink-muted print:block">{me.tenant.name} · Portcullis · Receipt</p>
+      <PrintHead tenant={me.tenant.name} />
       <PageHeader
         back={user ? { href: `/users/${user.id}`, label: name } : { href: "/users", label: "Users" }}
         title={`${cascadeNames[cascade.kind]} of ${name}`}

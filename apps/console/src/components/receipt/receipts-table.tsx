@@ -46,6 +46,7 @@ function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
         <PageLink href={`/cascades/${id}`} className="block truncate font-medium">
           {cascadeNames[kind]} of {user ? personName(user) : "a deleted person"}
         </PageLink>
+        {user && <span className="block truncate text-xs text-ink-muted">{user.email}</span>}
         {reason && <span className="block truncate text-xs text-ink-muted">{reason}</span>}
       </TableCell>
       <TableCell label="Status">

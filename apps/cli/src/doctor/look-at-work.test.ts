@@ -1,0 +1,22 @@
+import type { PlatformCounts } from "@portcullis/domain/platform-counts";
+import { expect, it } from "vitest";
+import { lookAtWork } from "./look-at-work.ts";
+
+const counts = (confirmations: PlatformCounts["confirmations"]): PlatformCounts => ({
+  cascades: { running: 0, postponed: 0, parked: 0, oldestRunningSeconds: 0, oldestParkedSeconds: 0 },
+  gateways: { new: 0, reporting: 1, silent: 0, longestSilenceSeconds: 0 },
+  confirmations,
+  trail: { oldestUnsealedSeconds: 0 },
+});
+
+/** The finding about gateways' confirmations. */
+function found(open: number, oldestSeconds: number) {
+  const finding = lookAtWork(counts({ open, oldestSeconds })).find((each) => /cut-off/.test(JSON.stringify(each)));
+  return JSON.stringify(finding);
+}
+
+it("never says that all is confirmed while a cut-off is open", () => {
+  expect(found(2, 420)).toContain("2 cut-offs are not confirmed by a gateway, one for 7 min");
+  expect(found(1, 5)).toContain("1 cut-offs are on their way to a gateway");
+  expect(found(0, 0)).toContain("No gateway has a cut-off to confirm");
+});
