@@ -1,8 +1,11 @@
 import { defineConfig } from "rolldown";
 
-export default defineConfig({
-  input: "src/gateway.ts",
-  platform: "node",
-  // Everything is plain JavaScript, so one file is all that a gateway's host needs besides Node.
-  output: { file: "dist/gateway.js", format: "esm", sourcemap: true, codeSplitting: false },
-});
+/** Everything is plain JavaScript, so one file is all that a gateway's host needs besides Node. */
+const oneFile = (name: string) =>
+  defineConfig({
+    input: `src/${name}.ts`,
+    platform: "node",
+    output: { file: `dist/${name}.js`, format: "esm", sourcemap: true, codeSplitting: false },
+  });
+
+export default [oneFile("gateway"), oneFile("simulated-gateway")];

@@ -19,8 +19,11 @@ export async function place() {
     dataFolder,
     port,
     /** Runs `start`, or a script that runs it. */
-    launch(more: Record<string, string> = {}, script = startScript) {
-      const child = spawn(process.execPath, [script], { env: { ...env, ...more }, stdio: ["ignore", "pipe", "pipe"] });
+    launch(more: Record<string, string> = {}, script = startScript, ...words: string[]) {
+      const child = spawn(process.execPath, [script, ...words], {
+        env: { ...env, ...more },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       launchers.push(child);
       return observe(child);
     },
@@ -64,6 +67,18 @@ function observe(child: ChildProcess) {
       }),
     signal: (signal: NodeJS.Signals) => child.kill(signal),
   };
+}
+
+/** Runs one of the operator's commands, such as `doctor`, to its end. */
+export async function runScript(
+  here: Awaited<ReturnType<typeof place>>,
+  name: string,
+  env: Record<string, string> = {},
+  ...words: string[]
+): Promise<{ readonly code: number | string | null; readonly said: string }> {
+  const script = fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
+  const command = here.launch(env, script, ...words);
+  return { code: await command.ended, said: command.said() };
 }
 
 export interface Process {

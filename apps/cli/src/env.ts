@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { hostDefault, hostMistake, isListenAddress, isLocalName, reachOf } from "@portcullis/domain/console-reach";
+import { mailsPerHourMax } from "@portcullis/domain/mail-budget";
 import { z } from "zod";
 import { defaultDataFolder } from "./start/data-folder.ts";
 
@@ -22,7 +23,7 @@ export interface StartEnv extends CommandEnv {
   readonly trustedProxies: string;
   readonly logLevel: string;
   /** The server that takes mails, and who they are from; undefined: none, links are handed on by people. */
-  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  readonly mail: { readonly url: string; readonly from: string; readonly perHour: number | undefined } | undefined;
   /** Port on loopback of the console's metrics, the worker's is the next one; undefined: any that are free. */
   readonly metricsPort: number | undefined;
   /** Seconds for which the console serves on when it is asked to end. */
@@ -59,6 +60,8 @@ const portMistake = "PORT must be a port from 1 to 65535.";
 const metricsMistake = "METRICS_PORT must be a port from 1 to 65534.";
 const drainMistake = "DRAIN_SECONDS must be a number from 0 to 5.";
 
+const mailsMistake = `MAILS_PER_HOUR must be a number from 1 to ${mailsPerHourMax}.`;
+
 const demoMistake = "PORTCULLIS_DEMO must be on or off.";
 
 const startVariables = z
@@ -88,6 +91,12 @@ const startVariables = z
       .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
       .optional(),
     MAIL_FROM: z.string().optional(),
+    MAILS_PER_HOUR: z.coerce
+      .number(mailsMistake)
+      .int(mailsMistake)
+      .min(1, mailsMistake)
+      .max(mailsPerHourMax, mailsMistake)
+      .optional(),
     PORTCULLIS_DEMO: z.enum(["on", "off"], demoMistake).optional(),
     PORTCULLIS_DEMO_GATEWAY: z.enum(["on", "off"], "PORTCULLIS_DEMO_GATEWAY must be on or off.").default("on"),
     // The worker has the port after it.
@@ -128,7 +137,10 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
     publicUrl: new URL(given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).origin,
     trustedProxies: given.TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
-    mail: given.SMTP_URL && given.MAIL_FROM ? { url: given.SMTP_URL, from: given.MAIL_FROM } : undefined,
+    mail:
+      given.SMTP_URL && given.MAIL_FROM
+        ? { url: given.SMTP_URL, from: given.MAIL_FROM, perHour: given.MAILS_PER_HOUR }
+        : undefined,
     metricsPort: given.METRICS_PORT,
     drainSeconds: given.DRAIN_SECONDS,
     secret: given.PORTCULLIS_SECRET,
@@ -140,7 +152,12 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
 /** Why others can reach the console of this configuration, or its accounts; empty where nobody can. */
 export function reachOfStart(env: StartEnv): string[] {
   const reach = reachOf({ host: env.host, publicUrl: new URL(env.publicUrl), hasMail: env.mail !== undefined });
-  return env.ownDatabase ? [...reach, "DATABASE_URL is a database of your own"] : reach;
+  return [
+    ...reach,
+    // Whoever trusts a proxy has one, even where PUBLIC_URL was forgotten.
+    ...(env.trustedProxies.trim() === "" ? [] : [`TRUSTED_PROXIES is ${env.trustedProxies}`]),
+    ...(env.ownDatabase ? ["DATABASE_URL is a database of your own"] : []),
+  ];
 }
 
 async function commandEnv(given: z.infer<typeof commandVariables>): Promise<CommandEnv> {

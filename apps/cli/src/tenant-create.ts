@@ -1,6 +1,7 @@
 import { createTenant, newTenant } from "@portcullis/services/tenant/create-tenant";
 import { Command } from "commander";
 import { ask, askNewPassword, isAttended } from "./tenant/ask.ts";
+import { signInAddress } from "./tenant/env.ts";
 import { generatePassword } from "./tenant/generate-password.ts";
 import { readInput } from "./tenant/read-input.ts";
 import { runCommand } from "./tenant/run-command.ts";
@@ -16,29 +17,31 @@ interface Options {
 await runCommand(
   new Command("tenant:create")
     .description("Makes a tenant with its owner. The password is asked for, or generated where nobody can be asked.")
-    .argument("<slug>", "the tenant's name at sign-in: lower-case letters, digits, hyphens")
-    .option("--name <name>", "the tenant's name in the console (default: the slug)")
+    .argument("<slug>", "the tenant's name at sign-in: letters in lower case, digits, hyphens")
+    .option("--name <name>", "the tenant's name in the console (default: the slug as it is typed here)")
     .option("--owner-email <email>", "whom the owner signs in as (default: asked for, or owner@<slug>.test)")
     .option("--first-name <name>")
     .option("--last-name <name>")
     .action(create),
 );
 
-async function create(slug: string, options: Options): Promise<void> {
+async function create(typed: string, options: Options): Promise<void> {
+  const slug = typed.toLowerCase();
   const attended = isAttended();
   // Before anybody is asked for anything else: a mistake here is a mistake of the command line.
   readInput(newTenant.shape.slug, slug, "slug");
   const email = options.ownerEmail ?? (attended ? await ask("E-mail of the owner: ") : `owner@${slug}.test`);
   const draft = {
     slug,
-    name: options.name ?? slug,
+    name: options.name ?? typed,
     owner: { email, firstName: options.firstName ?? null, lastName: options.lastName ?? null, password: "unset" },
   };
   const checked = readInput(newTenant, draft);
   const password = attended ? await askNewPassword() : generatePassword();
   const tenant = { ...checked, owner: { ...checked.owner, password } };
   await withOwnerDatabase((db) => createTenant(db, tenant), { migrates: true });
-  console.log(`The tenant ${slug} is ready. Its owner signs in with:`);
+  console.log(`The tenant ${slug} (${checked.name}) is ready. Its owner signs in with:`);
+  console.log(`  at        ${signInAddress()}`);
   console.log(`  tenant    ${slug}`);
   console.log(`  e-mail    ${checked.owner.email}`);
   console.log(attended ? "  password  the one you gave" : `  password  ${password}  (shown this once)`);

@@ -1,7 +1,9 @@
 import { importPeople } from "@portcullis/services/import/import-people";
+import type { ImportLine } from "@portcullis/services/import/import-report";
 import { openPeopleFile, type PeopleFile } from "@portcullis/services/import/open-people-file";
 import { findTenant } from "@portcullis/services/tenant/find-tenant";
 import { Command } from "commander";
+import { inviteImported, prepareInviting } from "./tenant/invite-imported.ts";
 import { openInput } from "./tenant/open-input.ts";
 import { printReport } from "./tenant/print-report.ts";
 import { runCommand } from "./tenant/run-command.ts";
@@ -13,6 +15,8 @@ interface Options {
   readonly ignoreColumn: string[];
   readonly dryRun: boolean;
   readonly report?: string;
+  readonly invite: boolean;
+  readonly links?: string;
 }
 
 await runCommand(
@@ -32,23 +36,42 @@ await runCommand(
     )
     .option("--dry-run", "decides everything and changes nothing", false)
     .option("--report <file>", "writes what became of every line into a new file")
+    .option("--invite", "mails an invitation to everybody of the file who is pending and has none", false)
+    .option("--links <file>", "writes links for them into a new file instead, one for each")
     .action(importFile),
 );
 
 async function importFile(slug: string, name: string, options: Options): Promise<void> {
-  const { activate, allEnabled, dryRun, ignoreColumn, report } = options;
+  const { activate, allEnabled, dryRun, ignoreColumn, report, invite, links } = options;
+  if ((invite || links !== undefined) && (activate || dryRun)) {
+    throw new Error("--invite and --links are for people who come as pending: leave --activate and --dry-run out.");
+  }
   const file = await openPeopleFile(await openInput(name), { ignoredColumns: ignoreColumn });
   describeColumns(file);
+  const inviting = await prepareInviting({ invite, links });
+  const emails: string[] = [];
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
     const lines = importPeople({ db, principal }, file, { activate, allEnabled, dryRun });
-    const { created, unchanged, skipped } = await printReport(lines, { file: report, unit: "lines" });
+    const { created, unchanged, skipped } = await printReport(inviting ? collect(lines, emails) : lines, {
+      file: report,
+      unit: "lines",
+    });
     const what = dryRun ? "would be created" : "created";
     console.log(
       `${slug}, ${file.format} columns: ${created} ${what}, ${unchanged} unchanged, ${skipped} skipped.${dryRun ? " Nothing was changed." : ""}`,
     );
     if (skipped > 0) process.exitCode = 1;
+    if (inviting) await inviteImported({ slug, db, principal, emails }, inviting);
   });
+}
+
+/** Passes the lines on, and keeps whom they are about. */
+async function* collect(lines: AsyncIterable<ImportLine>, emails: string[]): AsyncGenerator<ImportLine> {
+  for await (const line of lines) {
+    if (line.outcome !== "skipped") emails.push(line.what);
+    yield line;
+  }
 }
 
 /** What was not understood comes first: a column may say what nobody thought of. */
@@ -61,4 +84,6 @@ function describeColumns({ format, statusColumns, unreadColumns }: PeopleFile): 
   );
 }
 
-const clean = (name: string) => name.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 100);
+function clean(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 100);
+}

@@ -1,7 +1,7 @@
 import type { Database } from "@portcullis/db/client";
 import { inTurnOf } from "@portcullis/db/share-pool";
 import type { ClientFacts } from "@portcullis/domain/audit";
-import { type Permission, permissions } from "@portcullis/domain/permission";
+import { knownPermissions, permissions } from "@portcullis/domain/permission";
 import { confirmationMinutes, mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { sessionIdleHours } from "@portcullis/domain/session";
 import { sql } from "drizzle-orm";
@@ -12,7 +12,7 @@ interface Row extends Record<string, unknown> {
   readonly user_id: string;
   readonly session_id: string;
   readonly is_owner: boolean;
-  readonly permissions: Permission[];
+  readonly permissions: string[];
   readonly is_confirmed: boolean;
   readonly has_second_factor: boolean;
   readonly second_factor_policy: SecondFactorPolicy;
@@ -60,7 +60,7 @@ export async function readPrincipals(
 }
 
 function toPrincipal(row: Row, session: SessionToken, from: ClientFacts): UserPrincipal {
-  const held = row.is_owner ? permissions : row.permissions;
+  const held = row.is_owner ? permissions : knownPermissions(row.permissions);
   const person = { isOwner: row.is_owner, permissions: held, hasSecondFactor: row.has_second_factor };
   return {
     kind: "user",

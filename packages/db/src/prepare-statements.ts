@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { currentDeadline } from "./call-deadline.ts";
 
 /**
  * Texts with more parameters than this are lists that are rarely of the same length twice: each would be one more statement
@@ -15,13 +16,44 @@ export function prepareStatements(client: postgres.Sql): postgres.Sql {
   const inPrepared = (work: (tx: postgres.TransactionSql) => unknown) => (tx: postgres.TransactionSql) =>
     work(withPrepared(tx));
   return Object.assign(withPrepared(client), {
-    begin: (work: (tx: postgres.TransactionSql) => unknown) => begin(inPrepared(work)),
+    begin: (work: (tx: postgres.TransactionSql) => unknown) => inTime(inPrepared(work), begin),
   }) as postgres.Sql;
+}
+
+type Work = (tx: postgres.TransactionSql) => unknown;
+
+/** A transaction of a call whose time is over is not begun, and not committed. */
+async function inTime(work: Work, begin: (work: Work) => Promise<unknown>): Promise<unknown> {
+  const deadline = currentDeadline();
+  if (!deadline) return begin(work);
+  deadline.assertOpen();
+  const answered = deadline.ask();
+  let committed: (() => void) | undefined;
+  try {
+    return await begin(async (tx) => {
+      const result = await work(tx);
+      deadline.assertOpen();
+      committed = deadline.commit();
+      return result;
+    });
+  } finally {
+    committed?.();
+    answered();
+  }
+}
+
+/** The query builder sends what it makes at once; waiting for it here as well sends nothing twice. */
+function watched<Query extends PromiseLike<unknown>>(query: Query): Query {
+  const answered = currentDeadline()?.ask();
+  if (answered) query.then(answered, answered);
+  return query;
 }
 
 function withPrepared<Client extends postgres.ISql>(client: Client): Client {
   const unsafe = client.unsafe.bind(client);
   const prepared: typeof unsafe = (text, parameters = [], options = {}) =>
-    unsafe(text, parameters, { ...options, prepare: parameters.length > 0 && parameters.length <= parametersMax });
+    watched(
+      unsafe(text, parameters, { ...options, prepare: parameters.length > 0 && parameters.length <= parametersMax }),
+    );
   return Object.assign(client, { unsafe: prepared });
 }

@@ -1,6 +1,6 @@
 import { DomainError } from "@portcullis/domain/errors";
+import { currentDeadline } from "./call-deadline.ts";
 import type { Database } from "./client.ts";
-import { millisecondsLeft } from "./deadline.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { PoolWatch } from "./watch-transactions.ts";
 
@@ -69,7 +69,7 @@ export async function inTurn<T>(
   }
   watch?.got((performance.now() - askedAt) / 1000);
   try {
-    return await work(pool, millisecondsLeft());
+    return await work(pool, currentDeadline()?.left);
   } finally {
     watch?.ended();
     turn.leave();

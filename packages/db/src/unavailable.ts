@@ -4,7 +4,7 @@
  */
 export const databaseUnreachableExitCode = 75;
 
-/** Codes of Node and postgres.js for a connection that could not be made or did not last. */
+/** Codes of Node, postgres.js and `CallDeadline` for a connection that could not be made or did not last or answer. */
 const connectionCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -19,6 +19,7 @@ const connectionCodes = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
   "CONNECTION_DESTROYED",
+  "DEADLINE_OVER",
 ]);
 
 /** SQLSTATEs of a server that stops or starts; classes 08 (connection) and 53 (disk, memory or connections used up) are added below (PostgreSQL manual, appendix A). */

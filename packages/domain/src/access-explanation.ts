@@ -30,6 +30,7 @@ export const accessCauses = [
   "posture_unknown",
   "key_of_gateway",
   "no_gateway",
+  "gateways_closed",
   "gateways_never_reported",
   "gateways_silent",
 ] as const;
@@ -54,6 +55,7 @@ export const accessRemedies: Readonly<Record<AccessCause, string>> = {
   posture_unknown: "Let the device report its posture.",
   key_of_gateway: "Give the device a key of its own.",
   no_gateway: "Add a gateway and start its agent.",
+  gateways_closed: "Open a gateway again.",
   gateways_never_reported: "Start the gateway's agent.",
   gateways_silent: "Start the gateways' agents, or look at their network.",
 };

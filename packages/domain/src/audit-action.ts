@@ -17,6 +17,7 @@ export const auditActions = [
   "device.handed_over",
   "device.deactivated",
   "device.reactivated",
+  "device.reported_lost",
   "device.removed",
   "device.posture_token_made",
   "device.posture_token_dropped",
@@ -59,6 +60,9 @@ export const auditActions = [
   "gateway.updated",
   "gateway.token_rotated",
   "gateway.removed",
+  "gateway.closed",
+  "gateway.opened",
+  "gateway.settled",
   "user.change_refused",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

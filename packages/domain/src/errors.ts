@@ -29,6 +29,7 @@ export const errorReasons = [
   "device_address_taken",
   "email_taken",
   "slug_taken",
+  "already_confirmed",
   "cascade_not_failed",
   "role_name_taken",
   "role_in_use",
@@ -49,6 +50,7 @@ export const errorReasons = [
   "confirmation_required",
   "image_refused",
   "gateway_name_taken",
+  "gateway_simulated",
   "tenant_held",
   "token_refused",
   "trail_broken",
@@ -61,6 +63,7 @@ export const errorReasons = [
   "too_soon",
   "busy",
   "database_unavailable",
+  "outcome_unknown",
 ] as const;
 export type ErrorReason = (typeof errorReasons)[number];
 

@@ -67,6 +67,9 @@ export type UpdateGroup = z.infer<typeof updateGroup>;
 export const deletedGroup = z.strictObject({ id });
 
 export const changeMembers = z.strictObject({ id, userIds: z.array(id).min(1).max(groupChangeMax) });
+/** The group as it is now, and how many people the call added or removed: whoever was in it, or was not, counts for nothing. */
+export const changedMembers = groupDetail.extend({ changed: z.int() });
+export type ChangedMembers = z.infer<typeof changedMembers>;
 export type ChangeMembers = z.infer<typeof changeMembers>;
 
 /** What the group's members would lose with it. */

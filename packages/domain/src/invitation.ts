@@ -62,7 +62,8 @@ export const invitationView = z.strictObject({
   tenant: z.strictObject({ slug: z.string(), name: z.string() }),
   /** Whoever invited: a name, or the e-mail of somebody without one. */
   inviter: z.string(),
-  email: z.string(),
+  /** Null where they have to name it themselves: the link came out of a file with many. */
+  email: z.string().nullable(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
   expiresAt: z.date(),
@@ -72,6 +73,8 @@ export type InvitationView = z.infer<typeof invitationView>;
 
 export const acceptInvitation = z.strictObject({
   token: linkToken,
+  /** Whom the link was made for, where `invitation.inspect` does not say it. */
+  email: email.optional(),
   firstName: personName,
   lastName: personName,
   password: passwordText,

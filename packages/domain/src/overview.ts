@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cascadeKind } from "./cascade.ts";
+import { cascadeKind, unconfirmedChange } from "./cascade.ts";
 import { failureReason } from "./cascade-failure.ts";
 import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
 import { id } from "./ids.ts";
@@ -9,6 +9,8 @@ import { total } from "./page.ts";
 export const attentionItemsMax = 5;
 /** Hours before its end in which an invitation is named as about to expire. */
 export const expiringWithinHours = 24;
+/** Days for which a recovery of the owner's access by the operator is named. */
+export const recoveryShownDays = 14;
 /** Days that the figures on the time to cut-off are about. */
 export const cutOffDays = 30;
 
@@ -37,7 +39,8 @@ export const overview = z.strictObject({
     .nullable(),
   /** When users and devices were counted: of a large tenant some seconds ago. */
   countedAt: z.date(),
-  cascades: z.strictObject({ running: total, failed: total }),
+  /** `unconfirmed`: committed, and a gateway has not confirmed it; of devices and rules as well. */
+  cascades: z.strictObject({ running: total, failed: total, unconfirmed: total }),
   attention: z.strictObject({
     /** There is none at all, so nobody can connect. */
     noGateway: z.boolean(),
@@ -51,10 +54,14 @@ export const overview = z.strictObject({
         failureReason: failureReason.nullable(),
       }),
     ),
+    /** Newest first; the same that `cascade.unconfirmed` lists. */
+    unconfirmed: attention(unconfirmedChange),
     /** Longest silent first. Needs `gateway:read`. */
     silentGateways: attention(z.strictObject({ id, name: z.string(), lastReport: z.date() })).nullable(),
     /** Soonest first. Needs `user:invite`. */
     expiringInvitations: attention(z.strictObject({ user: person, expiresAt: z.date() })).nullable(),
+    /** The operator gave the owner a new password within `recoveryShownDays`, newest first. */
+    recoveredOwner: attention(z.strictObject({ id, user: person, at: z.date() })),
     /** Furthest over it first. */
     overLimit: attention(z.strictObject({ user: person, devices: z.int(), limit: z.int() })),
   }),

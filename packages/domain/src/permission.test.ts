@@ -8,7 +8,7 @@ import {
   systemRoles,
 } from "./permission.ts";
 
-const read = (["user", "role", "group", "device", "session", "audit", "tenant", "gateway", "key"] as const).map(
+const read = (["user", "role", "group", "device", "session", "audit", "tenant", "gateway"] as const).map(
   (noun): Permission => `${noun}:read`,
 );
 
@@ -23,7 +23,6 @@ const all: Permission[] = [
   "session:revoke",
   "tenant:write",
   "gateway:write",
-  "key:write",
 ];
 
 const roles: Record<SystemRole, Permission[]> = {

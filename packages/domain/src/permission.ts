@@ -21,12 +21,14 @@ export const permissions = [
   "tenant:write",
   "gateway:read",
   "gateway:write",
-  "key:read",
-  "key:write",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 export const permission = z.enum(permissions);
+
+/** Those of a stored list that exist: what another release wrote beside them gives nothing. */
+export const knownPermissions = (stored: readonly string[]): Permission[] =>
+  permissions.filter((known) => stored.includes(known));
 
 /** The roles that every tenant has and nobody edits. The owner is none of them: it is a flag that moves only by transfer. */
 export const systemRoles = {

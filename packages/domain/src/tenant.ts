@@ -36,6 +36,8 @@ export const tenantDetail = z.strictObject({
   gatewayGrace,
   /** Whether a device waits for an administrator, who is whoever holds `device:write`, unless one registers it. */
   approveDevices: z.boolean(),
+  /** Whether people may switch a device on again that they reported lost, by their second factor. */
+  restoreLostDevices: z.boolean(),
   /** Active people whom the policy `administrators` concerns and who have no second factor: they would have to set one up. */
   administratorsWithoutFactor: z.int(),
   owner: shortPerson,
@@ -54,6 +56,7 @@ export const updateTenant = z.strictObject({
   gatewayGrace: gatewayGrace.optional(),
   /** Turned off, it lets nobody in who waits already. */
   approveDevices: z.boolean().optional(),
+  restoreLostDevices: z.boolean().optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
   ifUpdatedAt: z.date().optional(),
 });

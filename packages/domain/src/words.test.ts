@@ -15,7 +15,7 @@ it.each([
   [userStatuses, "pending active inactive deleting"],
   [userCommands, "accept deactivate reactivate delete"],
   [userSorts, "name email createdAt lastConnection"],
-  [deviceCauses, "admin user_deactivated user_deleted"],
+  [deviceCauses, "admin user_deactivated user_deleted reported_lost"],
   [deviceStatuses, "online offline deactivated"],
   [deviceSorts, "name createdAt lastConnection"],
   [platforms, "linux macos windows ios android router other"],

@@ -12,6 +12,8 @@ export type MailOutcome = "sent" | "failed" | "off";
 export interface Mailer {
   /** Whether a server is configured at all. */
   readonly isOn: boolean;
+  /** Mails of a tenant in an hour, where the operator allows another number than `mailsPerHour`. */
+  readonly perHour?: number | undefined;
   /** Never rejects: a mail is no part of what it tells of. */
   send(mail: Mail): Promise<MailOutcome>;
   close(): void;

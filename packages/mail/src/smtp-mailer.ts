@@ -14,6 +14,8 @@ export function smtpMailer(options: {
   readonly url: string;
   /** Who the mails are from: `Portcullis <portcullis@example.com>`. */
   readonly from: string;
+  /** Mails of a tenant in an hour; undefined: as many as `mailsPerHour` says. */
+  readonly perHour?: number | undefined;
   /** Told why a mail was not taken, without the person it was for. */
   log(error: unknown): void;
 }): Mailer {
@@ -49,6 +51,7 @@ export function smtpMailer(options: {
 
   return {
     isOn: true,
+    perHour: options.perHour,
     send(mail) {
       const lane = turn++ % lanes;
       const outcome = (ends[lane] ?? Promise.resolve()).then(() => deliver(mail));

@@ -26,6 +26,7 @@ export async function openLine(): Promise<Line> {
   const senders = new Set<Socket>();
   let target: URL | undefined;
   let state: "open" | "cut" | "silent" = "open";
+  let isReading = true;
   let refused = 0;
   let awaited: { readonly text: string; readonly act: () => void } | undefined;
   const tie = (from: Socket, to: Socket, isKept: (data: Buffer) => boolean) => {
@@ -54,7 +55,8 @@ export async function openLine(): Promise<Line> {
     tie(far, near, () => false);
     senders.add(near);
     near.once("close", () => senders.delete(near));
-    near.resume();
+    if (isReading) near.resume();
+    else near.pause();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -77,6 +79,7 @@ export async function openLine(): Promise<Line> {
     cut,
     mend: () => {
       state = "open";
+      isReading = true;
       refused = 0;
     },
     refused: () => refused,
@@ -85,9 +88,11 @@ export async function openLine(): Promise<Line> {
       state = "silent";
     },
     stopReading: () => {
+      isReading = false;
       for (const sender of senders) sender.pause();
     },
     readOn: () => {
+      isReading = true;
       for (const sender of senders) sender.resume();
     },
     instead: (text, act) => {

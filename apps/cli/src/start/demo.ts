@@ -65,7 +65,7 @@ async function seed(ownerUrl: string, isReachable: boolean): Promise<string> {
   return signIns(password, isReachable ? " (shown this once)" : "");
 }
 
-async function withOwner<T>(ownerUrl: string, work: (db: Database) => Promise<T>): Promise<T> {
+export async function withOwner<T>(ownerUrl: string, work: (db: Database) => Promise<T>): Promise<T> {
   const db = openDatabase(ownerUrl, { max: 1, applicationName: "portcullis-start" });
   try {
     return await work(db);

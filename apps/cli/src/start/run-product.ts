@@ -10,7 +10,8 @@ import { writeMetricsTargets } from "./metrics-targets.ts";
 import { assertPortFree } from "./port.ts";
 import type { Service } from "./service.ts";
 import { productServices } from "./services.ts";
-import { supervise } from "./supervise.ts";
+import { simulatedSays, startSimulatedGateways } from "./simulated-gateways.ts";
+import { type Supervised, supervise } from "./supervise.ts";
 import { watchSource } from "./watch-source.ts";
 
 export interface RunOptions {
@@ -27,7 +28,8 @@ export interface RunOptions {
  * nothing of it runs any more.
  * @throws {Error} with a sentence, where something cannot be started or keeps dying
  */
-export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions): Promise<void> {
+export async function runProduct(options: RunOptions): Promise<void> {
+  const { env, isDevelopment, stop, tell } = options;
   await assertPortFree(env);
   await using database = await keepDatabase(env, tell);
   await makeLogFolder(env.dataFolder);
@@ -50,15 +52,20 @@ export async function runProduct({ env, isDevelopment, stop, tell }: RunOptions)
     if (stop.aborted) resolve(undefined);
     stop.addEventListener("abort", () => resolve(undefined), { once: true });
   });
+  let simulated: Supervised | undefined;
   try {
     let failure = await Promise.race([failed, stopped, ready]);
     if (!failure && !stop.aborted) {
-      tell(`Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}`);
+      simulated =
+        demo.isDemo && env.hasSimulatedGateway
+          ? await startSimulatedGateways({ ...options, ownerUrl: database.ownerUrl })
+          : undefined;
+      tell(`Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}${simulated ? simulatedSays : ""}`);
       failure = await Promise.race([failed, stopped]);
     }
     if (failure) throw new Error(failure);
   } finally {
-    await Promise.all(supervised.map((each) => each.stop()));
+    await Promise.all([...supervised, ...(simulated ? [simulated] : [])].map((each) => each.stop()));
   }
 }
 

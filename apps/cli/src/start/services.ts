@@ -55,6 +55,7 @@ export async function productServices(options: ServicesOptions): Promise<readonl
         METRICS_PORT: String(metricsPort),
         DRAIN_SECONDS: String(env.drainSeconds),
         ...(env.mail && { SMTP_URL: env.mail.url, MAIL_FROM: env.mail.from }),
+        ...(env.mail?.perHour !== undefined && { MAILS_PER_HOUR: String(env.mail.perHour) }),
       },
       readyUrl: `http://${probeHost(env.host)}:${env.port}/health/ready`,
       metricsPort,

@@ -22,3 +22,10 @@ function readUrl(source: Source, name: string): string | undefined {
   if (URL.canParse(given) && /^postgres(ql)?:$/.test(new URL(given).protocol)) return given;
   throw new Error(`${name} must be a postgres:// URL.`);
 }
+
+/** Where browsers find the console, as `start` is told: for a sentence, so what cannot be read counts as left out. */
+export function signInAddress(source: Source = process.env): string {
+  const given = source["PUBLIC_URL"] ?? "";
+  const base = URL.canParse(given) ? given : `http://localhost:${source["PORT"] || 3000}`;
+  return new URL("/sign-in", base).href;
+}

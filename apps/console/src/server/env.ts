@@ -1,4 +1,5 @@
 import { hostDefault, hostMistake, isListenAddress, isLocalName } from "@portcullis/domain/console-reach";
+import { mailsPerHourMax } from "@portcullis/domain/mail-budget";
 import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
 import { z } from "zod";
 import { trustedProxies } from "./http/client-address.ts";
@@ -14,7 +15,7 @@ export interface ConsoleEnv {
   readonly publicUrl: URL;
   readonly trustedProxies: ReturnType<typeof trustedProxies>;
   /** The server that takes mails, where one is configured. */
-  readonly mail: { readonly url: string; readonly from: string } | undefined;
+  readonly mail: { readonly url: string; readonly from: string; readonly perHour: number | undefined } | undefined;
   readonly isDevelopment: boolean;
   readonly logLevel: string;
   /** Port on loopback for metrics and probes; 0: any free one, undefined: none. */
@@ -33,6 +34,8 @@ const metricsPort = "METRICS_PORT must be a port on loopback, 0 for any free one
 /** After these, requests under way need time to finish before whoever started us kills. */
 const drainSeconds = "DRAIN_SECONDS must be a number from 0 to 5.";
 
+const mailsMistake = `MAILS_PER_HOUR must be a number from 1 to ${mailsPerHourMax}.`;
+
 const variables = z
   .object({
     DATABASE_URL: z.url({
@@ -50,6 +53,12 @@ const variables = z
       .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
       .optional(),
     MAIL_FROM: z.string().optional(),
+    MAILS_PER_HOUR: z.coerce
+      .number(mailsMistake)
+      .int(mailsMistake)
+      .min(1, mailsMistake)
+      .max(mailsPerHourMax, mailsMistake)
+      .optional(),
     NODE_ENV: z.string().optional(),
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error", "silent"], "LOG_LEVEL must be debug, info, warn, error or silent.")
@@ -70,7 +79,10 @@ const variables = z
       port: vars.PORT,
       publicUrl,
       trustedProxies: trustedProxies(vars.TRUSTED_PROXIES, refuse),
-      mail: vars.SMTP_URL && vars.MAIL_FROM ? { url: vars.SMTP_URL, from: vars.MAIL_FROM } : undefined,
+      mail:
+        vars.SMTP_URL && vars.MAIL_FROM
+          ? { url: vars.SMTP_URL, from: vars.MAIL_FROM, perHour: vars.MAILS_PER_HOUR }
+          : undefined,
       isDevelopment: vars.NODE_ENV === "development",
       logLevel: vars.LOG_LEVEL,
       metricsPort: vars.METRICS_PORT,

@@ -6,6 +6,7 @@ import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
 import { TRPCProvider } from "./client.ts";
+import { isDatabaseAway, untilDatabaseAnswers } from "./database-away.ts";
 import { leaveWhenSignedOut } from "./leave-when-signed-out.ts";
 import { makeQueryClient } from "./query-client.ts";
 import { traceHeaders } from "./trace-headers.ts";
@@ -19,7 +20,16 @@ export function ApiProvider({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(() => {
     const made = makeQueryClient();
     made.getQueryCache().config.onError = leaveWhenSignedOut;
-    made.getMutationCache().config.onError = leaveWhenSignedOut;
+    made.getMutationCache().config.onError = (error) => {
+      leaveWhenSignedOut(error);
+      // Asked again, what the page shows tells since when, and whether the change was made after all.
+      if (isDatabaseAway(error)) void made.invalidateQueries();
+    };
+    // In the browser alone: a server that renders a page must not wait for ever.
+    if (typeof window !== "undefined") {
+      const { queries } = made.getDefaultOptions();
+      made.setDefaultOptions({ ...made.getDefaultOptions(), queries: { ...queries, ...untilDatabaseAnswers } });
+    }
     return made;
   });
   const [client] = useState(() =>

@@ -17,6 +17,7 @@ import { readHistory } from "@portcullis/services/device/read-history";
 import { registerDevice } from "@portcullis/services/device/register-device";
 import { removeDevice } from "@portcullis/services/device/remove-device";
 import { renameDevice } from "@portcullis/services/device/rename-device";
+import { reportDeviceLost } from "@portcullis/services/device/report-device-lost";
 import { reportPosture } from "@portcullis/services/device/report-posture";
 import { rotateDeviceKey } from "@portcullis/services/device/rotate-device-key";
 import { deviceProcedure } from "../device-procedure.ts";
@@ -68,6 +69,10 @@ export const deviceRouter = router({
     .input(schema.deactivateDevice)
     .output(schema.deviceDetail)
     .mutation(({ ctx, input }) => deactivateDevice(ctx.service, input)),
+  reportLost: userProcedure
+    .input(schema.deviceById)
+    .output(schema.deviceDetail)
+    .mutation(({ ctx, input }) => reportDeviceLost(ctx.service, input)),
   reactivate: userProcedure
     .input(schema.deviceById)
     .output(schema.deviceDetail)

@@ -37,10 +37,10 @@ export const groupRouter = router({
     .mutation(({ ctx, input }) => deleteGroup(ctx.service, input)),
   addMembers: userProcedure
     .input(schema.changeMembers)
-    .output(schema.groupDetail)
+    .output(schema.changedMembers)
     .mutation(({ ctx, input }) => addMembers(ctx.service, input)),
   removeMembers: userProcedure
     .input(schema.changeMembers)
-    .output(schema.groupDetail)
+    .output(schema.changedMembers)
     .mutation(({ ctx, input }) => removeMembers(ctx.service, input)),
 });

@@ -4,6 +4,7 @@ import type { Mail, Mailer, MailOutcome } from "@portcullis/mail/mailer";
 export interface TestMailer extends Mailer {
   readonly sent: Mail[];
   isOn: boolean;
+  perHour: number | undefined;
   outcome: MailOutcome;
 }
 
@@ -11,6 +12,7 @@ export function testMailer(): TestMailer {
   const sent: Mail[] = [];
   return {
     isOn: true,
+    perHour: undefined,
     sent,
     outcome: "sent",
     send(mail) {

@@ -21,7 +21,11 @@ async function aReportingGateway(world: World, publicKey = aPublicKey()) {
 
 async function asSchemaOwner(world: World, work: (owner: postgres.Sql) => Promise<unknown>) {
   const owner = postgres(world.ownerUrl, { max: 1, onnotice: () => {} });
-  await work(owner).finally(() => owner.end());
+  try {
+    await work(owner);
+  } finally {
+    await owner.end();
+  }
 }
 
 it("is yes where nothing speaks against it, for user and device, and to the person themselves", async () => {
@@ -49,6 +53,11 @@ it("is never yes without a gateway, nor known while all of them are silent", asy
   expect(await explain()).toMatchObject({
     verdict: "unknown",
     first: { cause: "gateways_silent", at: expect.any(Date) as Date, gateways: [{ id: agent.id, name: agent.name }] },
+  });
+  await world.inScope((tx) => tx.execute(sql`update gateways set closed_at = now(), last_report = now()`));
+  expect(await explain()).toMatchObject({
+    verdict: "no",
+    first: { cause: "gateways_closed", at: expect.any(Date) as Date, gateways: [{ id: agent.id }] },
   });
   await world.owner.call.gateway.remove({ id: agent.id });
   expect((await explain()).first).toMatchObject({

@@ -1,5 +1,5 @@
+import { CallDeadline } from "@portcullis/db/call-deadline";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { withDeadline } from "@portcullis/db/deadline";
 import { withTenant } from "@portcullis/db/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
@@ -36,11 +36,11 @@ it("gives a call's transactions what is left of its deadline, for locks and stat
     lock: expect.stringMatching(/^2\d{3}ms$/) as string,
     statement: expect.stringMatching(/^2\d{3}ms$/) as string,
   };
-  expect(await withDeadline(2_900, read(db))).toEqual(soon);
-  expect(await withDeadline(-5_000, read(db))).toEqual({ lock: "1s", statement: "1s" });
+  expect(await new CallDeadline(3_300).run(read(db))).toEqual(soon);
+  expect(await new CallDeadline(-5_000).run(read(db))).toEqual({ lock: "1s", statement: "1s" });
   expect(await read(db)()).toEqual({ lock: "5s", statement: "15s" });
   // What streams read goes on after the call that opened them.
-  expect(await withDeadline(-5_000, read(world.db))).toEqual({ lock: "5s", statement: "15s" });
+  expect(await new CallDeadline(-5_000).run(read(world.db))).toEqual({ lock: "5s", statement: "15s" });
 });
 
 it("ends a call that waits for a lock in time, with words that say so", async () => {
@@ -50,7 +50,7 @@ it("ends a call that waits for a lock in time, with words that say so", async ()
   const { call } = callersOf(() => ({ ...world.owner.parts(), db }));
   await world.inScope(async (tx) => {
     await tx.execute(sql`select from users where id = ${user.id} for update`);
-    const refused = await withDeadline(1_200, () => refusalOf(call.user.deactivate({ id: user.id })));
+    const refused = await new CallDeadline(1_600).run(() => refusalOf(call.user.deactivate({ id: user.id })));
     expect(refused).toMatchObject({ code: "SERVICE_UNAVAILABLE", reason: "busy", retryAfter: 1 });
   });
 });

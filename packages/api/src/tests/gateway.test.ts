@@ -1,3 +1,4 @@
+import { deviceAddresses } from "@portcullis/db/schema/devices";
 import { expect, it } from "vitest";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
@@ -76,14 +77,42 @@ it("tells the owner of a device, and who may see devices, what its configuration
   const publicKey = aPublicKey();
   await agent.call.agent.report({ publicKey, version: "1.0.0", peerCount: 0, confirmed: [], peers: [] });
   const connection = {
-    addresses: device.allowedIps,
+    addresses: device.addresses,
     network: "100.64.0.0/16",
+    routes: ["100.64.0.0/16"],
     gateways: [{ id: agent.id, name: agent.name, endpoint, publicKey }],
   };
   expect(await member.call.device.connection({ id: device.id })).toEqual(connection);
   expect(await world.admin.call.device.connection({ id: device.id })).toEqual(connection);
   const stranger = await world.aPerson({ role: "BASIC" });
   expect(await refusalOf(stranger.call.device.connection({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
+});
+
+it("keeps what lies behind a device out of its addresses, and routes IPv6 to who has such an address", async () => {
+  await using world = await testWorld();
+  const member = await world.aPerson({ role: "BASIC" });
+  const add = (name: string) => member.call.device.register({ name, platform: "linux", publicKey: aPublicKey() });
+  const [laptop, router] = [await add("laptop"), await add("router")];
+  const give = (deviceId: string, network: string, routed: boolean) =>
+    world.inScope((tx) => tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, deviceId, network, routed }));
+  await give(laptop.id, "fd00:64::2/128", false);
+  await give(router.id, "2001:db8:77::/48", true);
+  await give(router.id, "192.168.77.0/24", true);
+  await give(router.id, "::/0", true);
+  const [own = ""] = router.addresses;
+  expect(await member.call.device.connection({ id: router.id })).toMatchObject({
+    addresses: [own],
+    routes: ["100.64.0.0/16"],
+  });
+  expect(await member.call.device.connection({ id: laptop.id })).toMatchObject({
+    addresses: ["fd00:64::2/128", laptop.addresses[0]],
+    routes: ["100.64.0.0/16", "2001:db8:77::/48", "fd00:64::/64"],
+  });
+  const networks = { addresses: [own], routedNetworks: ["2001:db8:77::/48", "192.168.77.0/24", "::/0"] };
+  expect(await world.admin.call.device.get({ id: router.id })).toMatchObject(networks);
+  expect((await world.admin.call.user.get({ id: member.id })).devices).toContainEqual(
+    expect.objectContaining({ id: router.id, ...networks }),
+  );
 });
 
 it("tells it to whoever registered the device for another, though they may see no other", async () => {

@@ -26,8 +26,8 @@ it("leaves no trace of who is in it already, or not in it, or named twice", asyn
   const { call } = world.admin;
   const [one, two] = [await world.aUser(), await world.aUser()];
   const { id } = await world.aGroup({ memberIds: [one.id] });
-  await call.group.addMembers({ id, userIds: [one.id, two.id, two.id] });
-  await call.group.addMembers({ id, userIds: [one.id, two.id] });
+  expect(await call.group.addMembers({ id, userIds: [one.id, two.id, two.id] })).toMatchObject({ changed: 1 });
+  expect(await call.group.addMembers({ id, userIds: [one.id, two.id] })).toMatchObject({ changed: 0 });
   await call.group.removeMembers({ id, userIds: [one.id] });
   await call.group.removeMembers({ id, userIds: [one.id] });
   const events = (await call.audit.list({ action: ["user.groups_changed"] })).items;

@@ -1,10 +1,12 @@
 import { userRoles } from "@portcullis/db/schema/roles";
 import { and, eq } from "drizzle-orm";
+import postgres from "postgres";
 import { describe, expect, it } from "vitest";
-import { acceptance, tokenOf } from "../testing/invite.ts";
+import { acceptance, invite, tokenOf } from "../testing/invite.ts";
 import { aStranger, newPassword } from "../testing/passwords.ts";
 import type { TestPerson } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
+import { aPublicKey } from "../testing/rows.ts";
 import { testWorld, type World } from "../testing/world.ts";
 
 /** Who makes a link for whom, and the role that each of them holds. */
@@ -22,9 +24,9 @@ const links: Readonly<
     string,
     {
       readonly status: "active" | "pending";
-      make(of: Pair): Promise<string>;
-      look(call: TestPerson["call"], token: string): Promise<unknown>;
-      use(call: TestPerson["call"], token: string): Promise<unknown>;
+      readonly make: (of: Pair) => Promise<string>;
+      readonly look: (call: TestPerson["call"], token: string) => Promise<unknown>;
+      readonly use: (call: TestPerson["call"], token: string) => Promise<unknown>;
     }
   >
 > = {
@@ -42,13 +44,24 @@ const links: Readonly<
   },
 };
 
+const makersRights = [
+  "user:read",
+  "user:write",
+  "user:invite",
+  "role:assign",
+  "group:write",
+  "device:read",
+  "device:write",
+  "gateway:write",
+] as const;
+
 /** Everything after which its maker could not make the link any more. */
 const ends: Readonly<Record<string, (world: World, of: Pair) => Promise<unknown>>> = {
   "the maker is deactivated": ({ owner }, { maker }) => owner.call.user.deactivate({ id: maker.id }),
   "the maker is deleted": ({ owner }, { maker }) => owner.call.user.delete({ id: maker.id }),
-  "the maker is erased": async ({ owner, drainCascades }, { maker }) => {
-    await owner.call.user.delete({ id: maker.id });
-    await drainCascades();
+  "the maker is erased": async (world, { maker }) => {
+    await world.owner.call.user.delete({ id: maker.id });
+    await world.drainCascades();
   },
   "the maker is demoted": ({ owner }, { maker }) => owner.call.user.setRoles({ id: maker.id, roleIds: [] }),
   "the maker's role loses the permission": ({ owner }, { makerRole }) =>
@@ -72,7 +85,7 @@ const keeps: Readonly<Record<string, (world: World, of: Pair) => Promise<unknown
 };
 
 async function aPair(world: World, status: "active" | "pending"): Promise<Pair> {
-  const maker = await world.aPerson({ permissions: ["user:read", "user:write", "user:invite", "role:assign"] });
+  const maker = await world.aPerson({ permissions: makersRights });
   const target = await world.aUser({ status, permissions: ["user:read"] });
   const roleOf = async (userId: string) => {
     const isTheirs = and(eq(userRoles.tenantId, world.tenantId), eq(userRoles.userId, userId));
@@ -110,6 +123,86 @@ describe.each(Object.entries(links))("%s", (_, { status, make, look, use }) => {
     expect(await look(call, token)).toBeDefined();
     expect(await use(call, token)).toBeDefined();
   });
+});
+
+/** What cannot be void by itself, as other people work with it: the preview and the receipt of who made it list it. */
+const listed: Readonly<Record<string, (world: World, of: Pair) => Promise<string>>> = {
+  "device.registered": async (_, { maker, targetId }) => {
+    const device = { name: "laptop", platform: "linux", publicKey: aPublicKey() } as const;
+    return (await maker.call.device.register({ ...device, userId: targetId })).id;
+  },
+  "device.handed_over": async (world, { maker, targetId }) => {
+    const { id } = await world.aDevice(maker.id);
+    await maker.call.device.handOver({ id, userId: targetId });
+    return id;
+  },
+  "device.key_rotated": async (world, { maker, targetId }) => {
+    const { id } = await world.aDevice(targetId);
+    await maker.call.device.rotateKey({ id, publicKey: aPublicKey() });
+    return id;
+  },
+  "device.posture_token_made": async (world, { maker, targetId }) => {
+    const { id } = await world.aDevice(targetId);
+    await maker.call.device.makePostureToken({ id });
+    return id;
+  },
+  "user.invited": async (world, { maker }) => {
+    const invited = await invite(world, { by: maker });
+    await aStranger(world.owner).invitation.accept(acceptance(invited.token));
+    return invited.userId;
+  },
+  "user.factors_reset": async (world, { maker, targetId }) => {
+    await world.aPasskey(targetId);
+    await maker.call.user.resetFactors({ id: targetId });
+    return targetId;
+  },
+  "user.groups_changed": async (world, { maker, targetId }) => {
+    const group = await world.aGroup({});
+    await maker.call.user.setGroups({ id: targetId, groupIds: [group.id] });
+    return targetId;
+  },
+  "gateway.created": async (_, { maker }) =>
+    (await maker.call.gateway.create({ name: "Frankfurt", endpoint: "vpn.example.com:51820" })).gateway.id,
+};
+
+it.each(Object.entries(listed))("%s stays, and is listed where its maker is switched off", async (action, make) => {
+  await using world = await testWorld();
+  const pair = await aPair(world, "active");
+  const { maker } = pair;
+  const id = await make(world, pair);
+  const mine = await maker.call.device.register({ name: "own", platform: "linux", publicKey: aPublicKey() });
+  const impact = await world.owner.call.user.impact({ id: maker.id, action: "deactivate" });
+  expect(impact.made).toMatchObject({ items: [{ action, target: { id } }], complete: true });
+  expect(JSON.stringify(impact.made)).not.toContain(mine.id);
+  expect((await world.owner.call.user.impact({ id: maker.id, action: "reactivate" })).made.items).toEqual([]);
+  const { cascade } = await world.owner.call.user.deactivate({ id: maker.id });
+  expect(await world.owner.call.cascade.made({ id: cascade?.id ?? "" })).toEqual(impact.made);
+});
+
+it("lists an open reset link before its maker goes, and what is ended, old or one's own not at all", async () => {
+  await using world = await testWorld();
+  const { maker, targetId } = await aPair(world, "active");
+  await maker.call.user.resetPassword({ id: targetId });
+  const device = { name: "laptop", platform: "linux", userId: targetId } as const;
+  const [off, removed] = [
+    await maker.call.device.register({ ...device, publicKey: aPublicKey() }),
+    await maker.call.device.register({ ...device, publicKey: aPublicKey() }),
+  ];
+  await world.owner.call.device.deactivate({ id: off.id });
+  await world.owner.call.device.remove({ id: removed.id });
+  const madeBy = async () => (await world.owner.call.user.impact({ id: maker.id, action: "delete" })).made.items;
+  expect(await madeBy()).toMatchObject([
+    { action: "user.password_reset_requested", target: { id: targetId }, user: null },
+  ]);
+  await world.owner.call.device.reactivate({ id: off.id });
+  expect(await madeBy()).toMatchObject([
+    { action: "device.registered", target: { id: off.id }, user: { id: targetId } },
+    {},
+  ]);
+  const sql = postgres(world.ownerUrl, { max: 1, onnotice: () => {} });
+  await sql`update audit_events set at = at - interval '91 days' where actor_id = ${maker.id}`;
+  await sql.end();
+  expect(await madeBy()).toEqual([]);
 });
 
 it("a reset link stays void when its maker returns, and once the target owns the tenant", async () => {

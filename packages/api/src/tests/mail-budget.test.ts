@@ -93,6 +93,16 @@ describe("mails", () => {
     expect(await invite(other.admin, people(1))).toMatchObject([{ outcome: "invited" }]);
   });
 
+  it("are as many as the operator allows, a fifth of them for one person", async () => {
+    world.mailer.perHour = 20;
+    const by = await world.aPerson({ role: "ADMIN" });
+    const results = await invite(by, people(5));
+    expect(results.map(({ outcome }) => outcome)).toEqual(["invited", "invited", "invited", "invited", "refused"]);
+    expect(results[4]).toMatchObject({ message: expect.stringContaining("4 per person, 20 per tenant") as string });
+    world.mailer.perHour = undefined;
+    expect(await invite(by, people(1))).toMatchObject([{ outcome: "invited" }]);
+  });
+
   it("are not counted where none is sent: links are handed on as before", async () => {
     world.mailer.isOn = false;
     const by = await world.aPerson({ role: "ADMIN" });

@@ -64,6 +64,28 @@ describe("at the same instant, a hundred times", { timeout: 240_000 }, () => {
     }
   });
 
+  it("no link sets a password once its maker was switched off", async () => {
+    const passwordHash = await hashPassword(newPassword);
+    for (const round of rounds) {
+      const maker = await world.aPerson({ role: "SUPPORT" });
+      const { id: userId } = await world.aUser({ role: "BASIC" });
+      const { link } = await maker.call.user.resetPassword({ id: userId });
+      const opened = readLinkToken(new URL(link).hash.slice(1));
+      if (!opened) throw new Error("This is no link.");
+      const of = { userId, requestedBy: maker.id, passwordHash };
+      const contenders = [
+        () => world.owner.call.user.deactivate({ id: maker.id }),
+        () => spendResetLink({ db: world.db, from: testClient }, opened, of),
+      ];
+      const settled = await barrier.atOnce<unknown>(maker.id, rotated(contenders, round));
+      // Whoever comes first; the link before the deactivation is as good as any.
+      expect([round, settled.map(({ status }) => status)]).toEqual([
+        round,
+        ["fulfilled", round % 2 === 0 ? "rejected" : "fulfilled"],
+      ]);
+    }
+  });
+
   it("one of sixteen who open the same link sets the password", async () => {
     // Made once: hashing is what a round would spend its time with, and comes before the lock.
     const hashes = await Promise.all(Array.from({ length: 16 }, (_, n) => hashPassword(`password ${n}`)));

@@ -64,7 +64,7 @@ export const devices = pgTable(
     index("devices_deactivated").on(t.tenantId, t.nameKey, t.id).where(sql`cause is not null`),
     // serves device.list: those that wait for an administrator
     index("devices_awaiting").on(t.tenantId, t.nameKey, t.id).where(sql`approved_at is null`),
-    check("devices_cause_known", sql`${t.cause} in ('admin', 'user_deactivated', 'user_deleted')`),
+    check("devices_cause_known", sql`${t.cause} in ('admin', 'user_deactivated', 'user_deleted', 'reported_lost')`),
     check("devices_deactivated_at", sql`(${t.cause} is null) = (${t.deactivatedAt} is null)`),
   ],
 );

@@ -1,4 +1,4 @@
-import { foreignKey, pgTable, primaryKey, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, pgTable, primaryKey, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, createdAt, moment, tenantId } from "./columns.ts";
 import { users } from "./users.ts";
 
@@ -14,6 +14,12 @@ export const invitations = pgTable(
     invitedBy: uuid("invited_by").notNull(),
     createdAt: createdAt(),
     expiresAt: moment("expires_at").notNull(),
+    /** Of an operator's run that invites many: they can be voided as one. */
+    batchId: uuid("batch_id"),
+    /** When the mail was taken, or the link written to the operator's file; null for those that people make. */
+    handedOverAt: moment("handed_over_at"),
+    /** Whether who opens the link has to name the address that it was made for: it came out of a file with many. */
+    asksEmail: boolean("asks_email").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.userId] }),

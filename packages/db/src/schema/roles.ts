@@ -1,9 +1,15 @@
-import type { Permission, SystemRole } from "@portcullis/domain/permission";
+import { knownPermissions, type Permission, type SystemRole } from "@portcullis/domain/permission";
 import { sql } from "drizzle-orm";
-import { foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { customType, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { createdAt, tenantId, updatedAt } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 import { users } from "./users.ts";
+
+/** Another release may have stored a permission that this one does not know: it gives nothing, and is dropped when read. */
+const permissionList = customType<{ data: Permission[]; driverData: string[] }>({
+  dataType: () => "text[]",
+  fromDriver: knownPermissions,
+});
 
 export const roles = pgTable(
   "roles",
@@ -14,7 +20,7 @@ export const roles = pgTable(
     description: text("description"),
     /** Which system role this row is in its tenant, or null for one of the tenant's own. */
     system: text("system").$type<SystemRole>(),
-    permissions: text("permissions").array().$type<Permission[]>().notNull(),
+    permissions: permissionList("permissions").notNull(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

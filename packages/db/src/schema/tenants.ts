@@ -21,6 +21,8 @@ export const tenants = pgTable(
     secondFactorPolicy: text("second_factor_policy").$type<SecondFactorPolicy>().notNull().default("optional"),
     /** Whether a new device waits for an administrator. */
     approveDevices: boolean("approve_devices").notNull().default(false),
+    /** Whether people may switch a device on again that they reported lost, by their second factor. */
+    restoreLostDevices: boolean("restore_lost_devices").notNull().default(false),
     /** What becomes of a device that does not comply with `posture_rules`. */
     postureEnforcement: text("posture_enforcement").$type<PostureEnforcement>().notNull().default("advisory"),
     /** Minutes after which a posture report says nothing any more. */

@@ -32,7 +32,7 @@ describe("a registration", () => {
 });
 
 it("knows three causes, and that off has one", () => {
-  expect(deviceCause.options).toEqual(["admin", "user_deactivated", "user_deleted"]);
+  expect(deviceCause.options).toEqual(["admin", "user_deactivated", "user_deleted", "reported_lost"]);
   expect(deviceCause.safeParse(null).success).toBe(false);
 });
 

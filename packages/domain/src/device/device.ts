@@ -13,8 +13,11 @@ import { compliance, compliances, posture } from "./posture.ts";
 import { deviceStatuses } from "./presence.ts";
 import { publicKey } from "./public-key.ts";
 
-/** Why a device is switched off. A later one overrides an earlier one only upward: admin and user_deleted stay. */
-export const deviceCauses = ["admin", "user_deactivated", "user_deleted"] as const;
+/**
+ * Why a device is switched off. A later one overrides an earlier one only upward: admin and user_deleted stay, and one that its
+ * user reported lost stays off when the user returns.
+ */
+export const deviceCauses = ["admin", "user_deactivated", "user_deleted", "reported_lost"] as const;
 export const deviceCause = z.enum(deviceCauses);
 export type DeviceCause = z.infer<typeof deviceCause>;
 
@@ -42,8 +45,12 @@ export const deviceDetail = z.strictObject({
   publicKey: z.string(),
   hardwareId: z.string().nullable(),
   appVersion: z.string().nullable(),
-  /** Tunnel addresses in CIDR form, the device's own /32 first. */
+  /** What gateways send to it, in CIDR form: its addresses and what is routed to it. */
   allowedIps: z.array(z.string()),
+  /** Its own tunnel addresses. */
+  addresses: z.array(z.string()),
+  /** The networks that lie behind it. */
+  routedNetworks: z.array(z.string()),
   active: z.boolean(),
   status: z.enum(deviceStatuses),
   cause: deviceCause.nullable(),

@@ -11,7 +11,8 @@ import { sortDirections } from "../sort.ts";
 import { email, optionalText, text } from "../text.ts";
 import { deviceLimit, maxDevices } from "./device-limit.ts";
 import { livingStatuses } from "./lifecycle.ts";
-import { userSorts } from "./user-sort.ts";
+import { madeLately } from "./made-lately.ts";
+import { userConcerns, userSorts } from "./user-sort.ts";
 
 export const livingStatus = z.enum(livingStatuses);
 
@@ -90,6 +91,10 @@ export const userDetail = z.strictObject({
   sessionCount: z.int(),
   /** Whether anything besides the password is asked of them. */
   secondFactor: z.boolean(),
+  /** False for who was imported, or signs in by passkey alone. */
+  hasPassword: z.boolean(),
+  /** As far back as sessions and the audit log go; null: never. */
+  lastSignIn: z.date().nullable(),
   /** The newest lifecycle change still being carried through, parked, or finished. */
   cascade: cascadeProgress.nullable(),
   /** Of a pending user; null where there is none: imported, or the invitation was revoked. */
@@ -126,6 +131,8 @@ export const listUsers = z.strictObject({
   roleId: id.optional(),
   groupId: id.optional(),
   presence: z.enum(presences).optional(),
+  /** Needs the permission of the count: `tenant:read` for factors, `user:invite` for invitations. */
+  concern: z.enum(userConcerns).optional(),
   sort: z.enum(userSorts).default("name"),
   direction: z.enum(sortDirections).default("asc"),
   ...pageInput,
@@ -204,5 +211,7 @@ export const userImpact = z.strictObject({
   devicesUntouched: z.int(),
   sessions: z.int(),
   groups: z.int(),
+  /** What they made for others that stays when they go; nothing for a reactivation. */
+  made: madeLately,
 });
 export type UserImpact = z.infer<typeof userImpact>;

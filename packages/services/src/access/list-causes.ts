@@ -51,13 +51,22 @@ function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
   }
 }
 
-function* ofGateways({ gateways, gatewaysReporting, gatewayRemoval }: AccessFacts) {
+function* ofGateways({ gateways, gatewaysReporting, gatewayRemoval, gatewayClosing }: AccessFacts) {
   if (gatewaysReporting > 0) return;
   if (gateways.length === 0) {
     yield cause("no_gateway", gatewayRemoval);
     return;
   }
-  const shown = gateways.map(toGateway);
+  const open = gateways.filter(({ closedAt }) => closedAt === null);
+  const [closed] = gateways;
+  if (open.length === 0) {
+    yield cause("gateways_closed", gatewayClosing, {
+      gateways: gateways.map(toGateway),
+      at: gatewayClosing ? null : toMoment(closed?.closedAt ?? null),
+    });
+    return;
+  }
+  const shown = open.map(toGateway);
   const [latest] = shown.flatMap(({ lastReport }) => lastReport ?? []).toSorted((a, b) => b.getTime() - a.getTime());
   yield cause(latest ? "gateways_silent" : "gateways_never_reported", null, { gateways: shown, at: latest ?? null });
 }
@@ -76,6 +85,6 @@ function cause(name: AccessCause, act: StoredAct | null, more: More = {}): Expla
   };
 }
 
-function toGateway({ id, name, lastReport }: AccessFacts["gateways"][number]) {
+function toGateway({ id, name, lastReport }: Pick<AccessFacts["gateways"][number], "id" | "name" | "lastReport">) {
   return { id, name, lastReport: toMoment(lastReport) };
 }

@@ -45,9 +45,10 @@ export type AccessFacts = {
   readonly deviceLimit: number;
   readonly devices: { readonly total: number; readonly unhindered: number };
   readonly hindered: readonly HinderedDevice[];
-  readonly gateways: readonly StoredGateway[];
+  readonly gateways: readonly (StoredGateway & { readonly closedAt: string | null })[];
   readonly gatewaysReporting: number;
   readonly gatewayRemoval: StoredAct | null;
+  readonly gatewayClosing: StoredAct | null;
 };
 
 /** The facts about a user, or about one device and its user; undefined where there is no such user or device. */
@@ -99,12 +100,13 @@ export async function readAccessFacts(
             ${lastAct(tenant, sql`h.device_id`, ["device.registered", "device.key_rotated"])} end)
           order by h.name_key, h.device_id), '[]')
         from (select * from theirs where is_hindered order by name_key, device_id limit ${explainedMax}) h),
-      'gateways', (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'lastReport', g.last_report) order by g.name_key), '[]')
-        from (select * from gateways k where k.tenant_id = ${tenant} order by k.last_report desc nulls last, k.name_key limit ${explainedMax}) g),
-      'gatewaysReporting', (select count(*) from gateways g where g.tenant_id = ${tenant}
+      'gateways', (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'lastReport', g.last_report,
+          'closedAt', g.closed_at) order by g.name_key), '[]')
+        from (select * from gateways k where k.tenant_id = ${tenant} order by k.closed_at is not null, k.last_report desc nulls last, k.name_key limit ${explainedMax}) g),
+      'gatewaysReporting', (select count(*) from gateways g where g.tenant_id = ${tenant} and g.closed_at is null
         and g.last_report > now() - make_interval(secs => ${gatewaySilentAfterSeconds})),
-      'gatewayRemoval', (select ${act(tenant, { kind: sql`e.actor_kind`, id: sql`e.actor_id`, at: sql`e.at`, reason: sql`null` })}
-        from audit_events e where e.tenant_id = ${tenant} and e.action = 'gateway.removed' order by e.at desc, e.id desc limit 1)
+      'gatewayRemoval', ${lastGatewayAct(tenant, "gateway.removed")},
+      'gatewayClosing', ${lastGatewayAct(tenant, "gateway.closed")}
     ) as facts
     from users u join tenants t on t.id = u.tenant_id
     where u.tenant_id = ${tenant} and u.status <> 'deleting' and ${isUser} and ${ofDevice}`);
@@ -122,13 +124,16 @@ function act(tenant: SQL, of: { kind?: SQL; id: SQL; at: SQL; reason: SQL }): SQ
     'email', (select n.email from users n where n.tenant_id = ${tenant} and n.id = ${of.id} and n.status <> 'deleting')))`;
 }
 
+/** The newest event of this action about any gateway. */
+function lastGatewayAct(tenant: SQL, action: string): SQL {
+  const of = { kind: sql`e.actor_kind`, id: sql`e.actor_id`, at: sql`e.at`, reason: sql`x.details ->> 'reason'` };
+  return sql`(select ${act(tenant, of)} from audit_events e
+    left join audit_details x on x.tenant_id = e.tenant_id and x.event_id = e.id
+    where e.tenant_id = ${tenant} and e.action = ${action} order by e.at desc, e.id desc limit 1)`;
+}
+
 /** The newest event of one of these actions about a target. */
-function lastAct(
-  tenant: SQL,
-  target: SQL,
-  actions: readonly (AuditAction | "tenant.suspended")[],
-  also = sql`true`,
-): SQL {
+function lastAct(tenant: SQL, target: SQL, actions: readonly AuditAction[], also = sql`true`): SQL {
   const of = { kind: sql`e.actor_kind`, id: sql`e.actor_id`, at: sql`e.at`, reason: sql`x.details ->> 'reason'` };
   return sql`(select ${act(tenant, of)} from audit_events e
     left join audit_details x on x.tenant_id = e.tenant_id and x.event_id = e.id

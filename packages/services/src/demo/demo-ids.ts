@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { forbidden } from "@portcullis/domain/errors";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import { isSimulatedVersion } from "@portcullis/domain/simulated-gateway";
 
 export const demoSlugs = ["acme", "globex"] as const;
 export type DemoSlug = (typeof demoSlugs)[number];
@@ -25,6 +27,15 @@ export function demoId(slug: string, ordinal: number): string {
 /** A demo tenant is known by its id: a tenant of somebody's own may be called `acme` too. */
 export const demoTenantId = (slug: DemoSlug): TenantId => tenantId(demoId(slug, 0));
 export const demoGatewayId = (slug: DemoSlug): string => demoId(slug, 1);
+
+/**
+ * A simulated interface may speak for the demo's gateway alone: of a real one it would confirm what nobody did.
+ * @throws {DomainError} FORBIDDEN `gateway_simulated`
+ */
+export function assertNotSimulated(gatewayId: string, version: string): void {
+  if (!isSimulatedVersion(version) || demoSlugs.some((slug) => demoGatewayId(slug) === gatewayId)) return;
+  throw forbidden("gateway_simulated", "A simulated interface reports for the demo's own gateway alone.");
+}
 
 /** Rows of a demo tenant whose id is at or above this were made by somebody later. */
 export const firstLaterId: string = (() => {

@@ -20,7 +20,7 @@ export async function deactivateDevice(ctx: ServiceContext, input: DeactivateDev
   const { detail, notice } = await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:deactivate" }, switchOffRefusal);
     const { actor, target, device } = locked;
-    let notice: OwnerNotice | undefined;
+    let forOwner: OwnerNotice | undefined;
     if (device.cause !== "admin") {
       const reason = input.reason ?? null;
       const isOwners = target.isOwner && actor.id !== target.id;
@@ -34,9 +34,9 @@ export async function deactivateDevice(ctx: ServiceContext, input: DeactivateDev
         changed: ["cause"],
         ...(reason !== null && { details: { reason } }),
       });
-      if (isOwners && reason !== null) notice = await readOwnerNotice(tx, { actorId: actor.id, device, reason });
+      if (isOwners && reason !== null) forOwner = await readOwnerNotice(tx, { actorId: actor.id, device, reason });
     }
-    return { detail: await readDevice(tx, device.id), notice };
+    return { detail: await readDevice(tx, device.id), notice: forOwner };
   });
   if (notice) await ctx.mailer.send(ownerDeviceMail(notice));
   return detail;

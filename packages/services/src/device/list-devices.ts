@@ -1,12 +1,13 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { DeviceDetail, ListDevices } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
-import type { Page } from "@portcullis/domain/page";
+import { type Page, totalCap } from "@portcullis/domain/page";
 import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { readDevices } from "../internal/device-record.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
+import { keepCounted } from "../overview/keep-counted.ts";
 import { substringFrom } from "../user/list-users.ts";
 
 /**
@@ -36,11 +37,26 @@ export async function listDevices(ctx: ServiceContext, input: ListDevices): Prom
     const ids = found.slice(0, limit).map((row) => row.id);
     const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
     const items = new Map(rows.map((device) => [device.id, device]));
+    const counted = found[0]?.total ?? 0;
+    const isWhole =
+      !term && !filters.userId && !platforms && !statuses && !compliances && filters.awaitingApproval === undefined;
     return toPage(ctx, scope, found, {
       limit,
-      counted: found[0]?.total ?? 0,
+      counted,
+      exact: isWhole && counted > totalCap ? await countExactly(tx) : undefined,
       positionOf: (row) => [row.sort_key, row.id],
       toItem: (row) => items.get(row.id),
     });
   });
+}
+
+/** All devices of the tenant, beyond what a page counts. */
+async function countExactly(tx: TenantTx): Promise<number> {
+  const { value } = await keepCounted(`all devices ${tx.tenantId}`, async () => {
+    const [row] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from devices d
+      join users u on u.tenant_id = d.tenant_id and u.id = d.user_id and u.status <> 'deleting' where d.tenant_id = ${tx.tenantId}`);
+    const count = row?.count ?? 0;
+    return { value: count, rows: count };
+  });
+  return value;
 }

@@ -1,7 +1,10 @@
+import { readConfirmation } from "@portcullis/auth/confirm-session";
+import type { UserPrincipal } from "@portcullis/auth/principal";
 import { devices } from "@portcullis/db/schema/devices";
-import { withTenant } from "@portcullis/db/tenant";
-import type { DeviceById, DeviceDetail } from "@portcullis/domain/device/device";
-import { conflict } from "@portcullis/domain/errors";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { DeviceById, DeviceCause, DeviceDetail } from "@portcullis/domain/device/device";
+import { conflict, forbidden } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { lockDevice } from "../internal/lock-device.ts";
@@ -9,13 +12,16 @@ import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
- * Switches a device on again, whatever switched it off. Safe to repeat.
- * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `user_not_active`
+ * Switches a device on again, whatever switched it off; one's own that one reported lost without `device:deactivate`, where the
+ * tenant allows it, by a fresh second factor. Safe to repeat.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling`, `owner_protected`,
+ * `confirmation_required`, `factor_required` · CONFLICT `user_not_active`
  */
 export async function reactivateDevice(ctx: ServiceContext, input: DeviceById): Promise<DeviceDetail> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:deactivate" });
-    const { device, target } = locked;
+    const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:deactivate", own: true });
+    const { actor, device, target } = locked;
+    if (!actor.permissions.includes("device:deactivate")) await assertMayRestore(tx, ctx.principal, device.cause);
     if (device.cause !== null) {
       if (target.status !== "active") {
         throw conflict("user_not_active", "Its user is not active. Reactivate the user first.");
@@ -28,4 +34,22 @@ export async function reactivateDevice(ctx: ServiceContext, input: DeviceById): 
     }
     return readDevice(tx, device.id);
   });
+}
+
+/**
+ * Whether somebody without `device:deactivate` may switch their own device on again.
+ * @throws {DomainError} FORBIDDEN `permission_missing`, `confirmation_required`, `factor_required`
+ */
+async function assertMayRestore(tx: TenantTx, principal: UserPrincipal, cause: DeviceCause | null): Promise<void> {
+  const [tenant] = await tx
+    .select({ isAllowed: tenants.restoreLostDevices })
+    .from(tenants)
+    .where(eq(tenants.id, tx.tenantId));
+  if (cause !== "reported_lost" || !tenant?.isAllowed) {
+    throw forbidden("permission_missing", "This needs the permission device:deactivate. Ask an administrator.");
+  }
+  if (!principal.isConfirmed) throw forbidden("confirmation_required", "Confirm that it is you, then try again.");
+  const confirmation = await readConfirmation(tx, principal.sessionId);
+  if (confirmation && confirmation.confirmedWith !== "password") return;
+  throw forbidden("factor_required", "This needs a second factor. Set one up under Account, or ask an administrator.");
 }

@@ -1,11 +1,15 @@
+import { deviceAddresses } from "@portcullis/db/schema/devices";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { tenants } from "@portcullis/db/schema/tenants";
-import { withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { DeviceById } from "@portcullis/domain/device/device";
 import type { DeviceConnection } from "@portcullis/domain/gateway";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { readVisibleDevice } from "./read-visible-device.ts";
+
+/** IPv6 networks in a configuration at most. */
+const routesMax = 50;
 
 /** Gateways in a configuration to choose from. */
 const gatewaysMax = 100;
@@ -16,7 +20,7 @@ const gatewaysMax = 100;
  * @throws {DomainError} NOT_FOUND
  */
 export async function readConnection(ctx: ServiceContext, input: DeviceById): Promise<DeviceConnection> {
-  const { allowedIps: addresses } = await readVisibleDevice(ctx, input.id, ["device:read", "device:write"]);
+  const { addresses } = await readVisibleDevice(ctx, input.id, ["device:read", "device:write"]);
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [tenant] = await tx
       .select({ network: tenants.addressRange })
@@ -34,6 +38,24 @@ export async function readConnection(ctx: ServiceContext, input: DeviceById): Pr
       .where(and(eq(gateways.tenantId, tx.tenantId), isNotNull(gateways.publicKey)))
       .orderBy(asc(gateways.nameKey))
       .limit(gatewaysMax);
-    return { addresses, network: tenant.network, gateways: reachable };
+    const hasIpv6 = addresses.some((address) => address.includes(":"));
+    const routes = [tenant.network, ...(hasIpv6 ? await readIpv6Routes(tx, input.id) : [])];
+    return { addresses, network: tenant.network, routes, gateways: reachable };
   });
+}
+
+/**
+ * Where a device with an IPv6 address reaches others: the tenant has no range of that family, so the /64 of each device's
+ * address, and the networks behind other devices but for a default route.
+ */
+async function readIpv6Routes(tx: TenantTx, deviceId: string): Promise<string[]> {
+  const rows = await tx.execute<{ network: string }>(sql`
+    select distinct (case when ${deviceAddresses.routed} then ${deviceAddresses.network}::inet
+      else network(set_masklen(${deviceAddresses.network}::inet, 64)) end)::cidr::text as network
+    from ${deviceAddresses}
+    where ${deviceAddresses.tenantId} = ${tx.tenantId} and family(${deviceAddresses.network}) = 6
+      and masklen(${deviceAddresses.network}) > 0
+      and not (${deviceAddresses.routed} and ${deviceAddresses.deviceId} = ${deviceId})
+    order by network limit ${routesMax}`);
+  return rows.map(({ network }) => network);
 }

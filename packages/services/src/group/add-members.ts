@@ -1,7 +1,7 @@
 import { notify } from "@portcullis/db/notify";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
-import type { ChangeMembers, GroupDetail } from "@portcullis/domain/group";
+import type { ChangedMembers, ChangeMembers } from "@portcullis/domain/group";
 import type { ServiceContext } from "../context.ts";
 import { assertGovernsEach } from "../internal/assert-governs-each.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
@@ -14,7 +14,7 @@ import { readGroupDetail } from "./read-group-detail.ts";
  * @throws {DomainError} NOT_FOUND for the group, or with the field `userIds.N` · FORBIDDEN `permission_missing`,
  * `privilege_ceiling` (what the group carries, or a person, above the actor)
  */
-export async function addMembers(ctx: ServiceContext, input: ChangeMembers): Promise<GroupDetail> {
+export async function addMembers(ctx: ServiceContext, input: ChangeMembers): Promise<ChangedMembers> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const { actor, targets } = await lockActorAndTargets(tx, ctx.principal, input.userIds, "group:write");
     const group = await readGroupDetail(tx, input.id);
@@ -25,9 +25,9 @@ export async function addMembers(ctx: ServiceContext, input: ChangeMembers): Pro
       .values(input.userIds.map((userId) => ({ tenantId: tx.tenantId, groupId: group.id, userId })))
       .onConflictDoNothing()
       .returning({ userId: groupMembers.userId });
-    if (joined.length === 0) return group;
+    if (joined.length === 0) return { ...group, changed: 0 };
     await recordGroupChanges(tx, actor, { userIds: joined.map(({ userId }) => userId), joined: group.name });
     await notify(tx, { sessions: true });
-    return readGroupDetail(tx, group.id);
+    return { ...(await readGroupDetail(tx, group.id)), changed: joined.length };
   });
 }

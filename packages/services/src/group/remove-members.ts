@@ -1,7 +1,7 @@
 import { notify } from "@portcullis/db/notify";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
-import type { ChangeMembers, GroupDetail } from "@portcullis/domain/group";
+import type { ChangedMembers, ChangeMembers } from "@portcullis/domain/group";
 import { and, eq, inArray } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { assertGovernsEach } from "../internal/assert-governs-each.ts";
@@ -15,7 +15,7 @@ import { readGroupDetail } from "./read-group-detail.ts";
  * Takes people out of a group: all of them, or none. Who is not in it leaves no trace.
  * @throws {DomainError} as for adding, and FORBIDDEN `self_protected` where the actor would lose a right by it
  */
-export async function removeMembers(ctx: ServiceContext, input: ChangeMembers): Promise<GroupDetail> {
+export async function removeMembers(ctx: ServiceContext, input: ChangeMembers): Promise<ChangedMembers> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const { actor, targets } = await lockActorAndTargets(tx, ctx.principal, input.userIds, "group:write");
     const group = await readGroupDetail(tx, input.id);
@@ -31,10 +31,10 @@ export async function removeMembers(ctx: ServiceContext, input: ChangeMembers): 
         ),
       )
       .returning({ userId: groupMembers.userId });
-    if (left.length === 0) return group;
+    if (left.length === 0) return { ...group, changed: 0 };
     await assertKeepsOwnRights(tx, actor);
     await recordGroupChanges(tx, actor, { userIds: left.map(({ userId }) => userId), left: group.name });
     await notify(tx, { sessions: true });
-    return readGroupDetail(tx, group.id);
+    return { ...(await readGroupDetail(tx, group.id)), changed: left.length };
   });
 }

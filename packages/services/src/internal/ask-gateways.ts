@@ -23,3 +23,11 @@ export async function askGateways(tx: TenantTx, change: AskedChange): Promise<vo
       ${activeTraceParent()}::text
     from ${gateways} where tenant_id = ${tx.tenantId} and (${gatewayId ?? null}::uuid is null or id = ${gatewayId ?? null}::uuid)`);
 }
+
+/** A change that took everybody's access away is nothing to confirm any more once they have it again. */
+export async function withdrawSuspension(tx: TenantTx): Promise<void> {
+  await tx.execute(sql`
+    delete from ${gatewayConfirmations} gc using audit_events e
+    where gc.tenant_id = ${tx.tenantId} and gc.user_id is null and gc.confirmed_at is null
+      and e.tenant_id = gc.tenant_id and e.id = gc.change_id and e.action = 'tenant.suspended'`);
+}

@@ -8,5 +8,7 @@ import type { LockedDevice } from "./lock-device.ts";
  */
 export function assertNotSwitchedOff({ actor, device }: LockedDevice, what: string): void {
   if (device.cause === null || actor.permissions.includes("device:write")) return;
-  throw forbidden("device_switched_off", `An administrator switched this device off. Ask one to ${what}.`);
+  const why =
+    device.cause === "reported_lost" ? "You reported this device lost." : "An administrator switched this device off.";
+  throw forbidden("device_switched_off", `${why} Ask an administrator to ${what}.`);
 }

@@ -19,11 +19,19 @@ export function toPage<Row, Item>(
   ctx: ServiceContext,
   scope: ListScope,
   rows: readonly Row[],
-  of: { limit: number; counted: number; positionOf: (row: Row) => Position; toItem: (row: Row) => Item | undefined },
+  of: {
+    limit: number;
+    counted: number;
+    /** How many there are, where they were counted beyond the cap. */
+    exact?: number | undefined;
+    positionOf: (row: Row) => Position;
+    toItem: (row: Row) => Item | undefined;
+  },
 ): Page<Item> {
   const shown = rows.slice(0, of.limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > of.limit && last ? sealCursor(ctx, scope, of.positionOf(last)) : null;
   const items = shown.map(of.toItem).filter((item) => item !== undefined);
-  return { items, nextCursor, total: toTotal(of.counted) };
+  const total = of.exact === undefined ? toTotal(of.counted) : { count: of.exact, exact: true };
+  return { items, nextCursor, total };
 }

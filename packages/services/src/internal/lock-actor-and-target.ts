@@ -8,6 +8,7 @@ import { type Permission, permissions } from "@portcullis/domain/permission";
 import type { Standing } from "@portcullis/domain/user/governance";
 import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { permissionsOf } from "./permissions-of.ts";
 
 /** Who acts, as the database has it at this instant, and where from. */
 export interface Actor extends Standing {
@@ -217,7 +218,7 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: 
       isOwner: users.isOwner,
       hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
       generation: users.generation,
-      permissions: sql<Permission[]>`permissions_of(${users.tenantId}, ${users.id})`,
+      permissions: permissionsOf(users.tenantId, users.id),
       // Names spelled out: in a select from one table the builder drops the table's name, and "id" would be the session's.
       hasSession: sql<boolean>`exists (select from sessions s where s.tenant_id = users.tenant_id
         and s.user_id = users.id and s.id = ${principal.sessionId} and s.expires_at > now())`,

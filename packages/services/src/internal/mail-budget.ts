@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
 import { resendAfterSeconds } from "@portcullis/domain/invitation";
-import { mailsPerHour } from "@portcullis/domain/mail-budget";
+import { mailBudgets } from "@portcullis/domain/mail-budget";
 import { sql } from "drizzle-orm";
 
 /** Whom a mail goes to, and who has it sent. */
@@ -13,6 +13,8 @@ export interface CountedMail {
   readonly by: { readonly userId: string } | "operator" | "recipient";
   /** False where no server is configured: only the wait between two links for one address is then kept. */
   readonly isSent: boolean;
+  /** Of the mailer, where the operator allows another number. */
+  readonly perHour?: number | undefined;
 }
 
 interface Counter {
@@ -25,7 +27,7 @@ const hour = 3600;
 
 /**
  * Counts one mail, in the transaction of what it is about and as the last thing there: others of the tenant wait for these
- * rows. One mail per address and minute, whoever asks and whatever becomes of the account; `mailsPerHour` for the actor and the
+ * rows. One mail per address and minute, whoever asks and whatever becomes of the account; `mailBudgets` for the actor and the
  * tenant. What people ask for themselves has a tenant budget apart, so that strangers cannot use up the administrators'.
  * @returns the seconds to wait; 0 where it is counted and may be sent. Nothing is counted where it is not 0.
  */
@@ -46,24 +48,22 @@ export async function countMail(tx: TenantTx, mail: CountedMail): Promise<number
 export async function assertMailCounted(tx: TenantTx, mail: CountedMail): Promise<void> {
   const wait = await countMail(tx, mail);
   if (wait === 0) return;
+  const { actor, tenant } = mailBudgets(mail.perHour);
   const message =
     wait > resendAfterSeconds
-      ? `The mails of this hour are used up (${mailsPerHour.actor} per person, ${mailsPerHour.tenant} per tenant). Wait ${Math.ceil(wait / 60)} min.`
+      ? `The mails of this hour are used up (${actor} per person, ${tenant} per tenant). Wait ${Math.ceil(wait / 60)} min.`
       : `This was sent just now, or the mails of this hour are used up. Wait ${wait} s.`;
   throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", message, { retryAfter: wait });
 }
 
-function countersOf(tenantId: string, { to, by, isSent }: CountedMail): Counter[] {
+function countersOf(tenantId: string, { to, by, isSent, perHour }: CountedMail): Counter[] {
   const toAddress = { key: digest("mail to", tenantId, to), budget: 1, seconds: resendAfterSeconds };
   if (!isSent) return [toAddress];
+  const budgets = mailBudgets(perHour);
   const whole = by === "recipient" ? "requested" : "tenant";
-  const ofTenant = { key: digest(`mail of ${whole}`, tenantId), budget: mailsPerHour[whole], seconds: hour };
+  const ofTenant = { key: digest(`mail of ${whole}`, tenantId), budget: budgets[whole], seconds: hour };
   if (typeof by === "string") return [toAddress, ofTenant];
-  return [
-    toAddress,
-    ofTenant,
-    { key: digest("mail by", tenantId, by.userId), budget: mailsPerHour.actor, seconds: hour },
-  ];
+  return [toAddress, ofTenant, { key: digest("mail by", tenantId, by.userId), budget: budgets.actor, seconds: hour }];
 }
 
 const list = (values: readonly (Buffer | number)[]) =>

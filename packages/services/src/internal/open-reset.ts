@@ -9,6 +9,7 @@ import { resetLinkRefusal } from "@portcullis/domain/password-reset";
 import { type Permission, permissions } from "@portcullis/domain/permission";
 import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { permissionsOf } from "./permissions-of.ts";
 
 /** Used, expired, replaced, withdrawn, void because its maker could not make it any more, or never made: whoever holds such a link learns nothing from the difference. */
 const linkVoid = () =>
@@ -48,10 +49,10 @@ export async function readOpenReset(tx: TenantTx, token: string): Promise<OpenRe
       requestedBy: passwordResets.requestedBy,
       email: users.email,
       isOwner: users.isOwner,
-      holds: sql<Permission[]>`permissions_of(${users.tenantId}, ${users.id})`,
+      holds: permissionsOf(users.tenantId, users.id),
       makerStatus: maker.status,
       makerIsOwner: maker.isOwner,
-      makerHolds: sql<Permission[]>`permissions_of(${maker.tenantId}, ${maker.id})`,
+      makerHolds: permissionsOf(maker.tenantId, maker.id),
       expiresAt: passwordResets.expiresAt,
       tenant: { slug: tenants.slug, name: tenants.name },
     })

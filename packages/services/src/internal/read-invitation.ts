@@ -6,10 +6,11 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, DomainError } from "@portcullis/domain/errors";
 import { invitationRefusal } from "@portcullis/domain/invitation";
-import { type Permission, permissions } from "@portcullis/domain/permission";
+import { permissions } from "@portcullis/domain/permission";
 import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { nameOfUser } from "./name-of-user.ts";
+import { permissionsOf } from "./permissions-of.ts";
 
 /** One answer for unknown, used, revoked, replaced, and void because somebody's rights or account are gone. */
 const invitationVoid = () =>
@@ -42,17 +43,18 @@ export async function readInvitation(tx: TenantTx, token: string) {
       userId: invitations.userId,
       invitedBy: invitations.invitedBy,
       expiresAt: invitations.expiresAt,
+      asksEmail: invitations.asksEmail,
       isExpired: sql<boolean>`${invitations.expiresAt} <= now()`,
       email: users.email,
       firstName: users.firstName,
       lastName: users.lastName,
       isOwner: users.isOwner,
       generation: users.generation,
-      granted: sql<Permission[]>`permissions_of(${users.tenantId}, ${users.id})`,
+      granted: permissionsOf(users.tenantId, users.id),
       tenant: { slug: tenants.slug, name: tenants.name },
       inviterName: sql<string>`${nameOfUser(inviter.tenantId, inviter.id)}`,
       inviterIsOwner: inviter.isOwner,
-      inviterHolds: sql<Permission[]>`permissions_of(${inviter.tenantId}, ${inviter.id})`,
+      inviterHolds: permissionsOf(inviter.tenantId, inviter.id),
     })
     .from(invitations)
     .innerJoin(users, and(eq(users.tenantId, invitations.tenantId), eq(users.id, invitations.userId)))

@@ -14,13 +14,16 @@ export interface FreshInvitation {
 
 export async function writeInvitation(
   tx: TenantTx,
-  of: { readonly userId: string; readonly invitedBy: string },
+  of: { readonly userId: string; readonly invitedBy: string; readonly batchId?: string },
 ): Promise<FreshInvitation> {
   const { token, text } = newLinkToken(tx.tenantId);
   const fresh = {
     tokenHash: hashToken(token),
     invitedBy: of.invitedBy,
     createdAt: sql`now()`,
+    batchId: of.batchId ?? null,
+    handedOverAt: null,
+    asksEmail: false,
     expiresAt: sql`now() + make_interval(days => ${invitationDays}::int)`,
   };
   const [written] = await tx

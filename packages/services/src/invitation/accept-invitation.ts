@@ -1,6 +1,7 @@
 import { hashPassword } from "@portcullis/auth/password";
 import { assertAcceptablePassword } from "@portcullis/auth/password-rules";
 import { withTenant } from "@portcullis/db/tenant";
+import { badRequest } from "@portcullis/domain/errors";
 import type { AcceptedInvitation, AcceptInvitation } from "@portcullis/domain/invitation";
 import type { PublicContext } from "../context.ts";
 import { invitationExpired, readInvitation, readInvitationToken } from "../internal/read-invitation.ts";
@@ -11,13 +12,16 @@ import { takeUpInvitation } from "./take-up-invitation.ts";
  * invitation void. The password is hashed between two looks at the invitation: not for links that open nothing, and not
  * while anybody waits for a lock.
  * @throws {DomainError} NOT_FOUND `invitation_void` · CONFLICT `invitation_void` once expired · BAD_REQUEST
- * `password_refused` · TOO_MANY_REQUESTS `busy`
+ * `password_refused`, `input_invalid` where the link asks for the address it was made for and gets another one · TOO_MANY_REQUESTS `busy`
  */
 export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitation): Promise<AcceptedInvitation> {
   const link = readInvitationToken(input.token);
   const { firstName, lastName } = input;
   const seen = await withTenant(ctx.db, link.tenantId, (tx) => readInvitation(tx, link.token));
   if (seen.isExpired) throw invitationExpired();
+  if (seen.asksEmail && input.email !== seen.email) {
+    throw badRequest("input_invalid", "This link was not made for this e-mail.", "email");
+  }
   const { slug, name } = seen.tenant;
   const about = [seen.email, firstName, lastName, slug, name].flatMap((word) => word ?? []);
   assertAcceptablePassword(input.password, { about });

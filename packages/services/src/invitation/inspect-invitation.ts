@@ -10,6 +10,7 @@ import { readInvitation, readInvitationToken } from "../internal/read-invitation
 export async function inspectInvitation(ctx: PublicContext, input: InspectInvitation): Promise<InvitationView> {
   const { tenantId, token } = readInvitationToken(input.token);
   const found = await withTenant(ctx.db, tenantId, (tx) => readInvitation(tx, token));
-  const { tenant, inviterName: inviter, email, firstName, lastName, expiresAt, isExpired } = found;
-  return { tenant, inviter, email, firstName, lastName, expiresAt, status: isExpired ? "expired" : "open" };
+  const { tenant, inviterName: inviter, email, firstName, lastName, expiresAt, isExpired, asksEmail } = found;
+  const person = asksEmail ? { email: null, firstName: null, lastName: null } : { email, firstName, lastName };
+  return { tenant, inviter, ...person, expiresAt, status: isExpired ? "expired" : "open" };
 }

@@ -71,7 +71,12 @@ async function invitePerson(
         },
       });
       const invitation = await writeInvitation(tx, { userId, invitedBy: actor.id });
-      await assertMailCounted(tx, { to: email, by: { userId: actor.id }, isSent: ctx.mailer.isOn });
+      await assertMailCounted(tx, {
+        to: email,
+        by: { userId: actor.id },
+        isSent: ctx.mailer.isOn,
+        perHour: ctx.mailer.perHour,
+      });
       return { outcome: "written", email, userId, ...invitation };
     });
   } catch (error) {

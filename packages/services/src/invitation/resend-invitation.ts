@@ -37,9 +37,14 @@ export async function resendInvitation(ctx: ServiceContext, input: UserById): Pr
       target: { kind: "user", id: target.id },
       subjectId: target.id,
     });
-    const party = await readInvitingParty(tx, actor.id);
-    await assertMailCounted(tx, { to: email, by: { userId: actor.id }, isSent: ctx.mailer.isOn });
-    return { ...fresh, email, party };
+    const by = await readInvitingParty(tx, actor.id);
+    await assertMailCounted(tx, {
+      to: email,
+      by: { userId: actor.id },
+      isSent: ctx.mailer.isOn,
+      perHour: ctx.mailer.perHour,
+    });
+    return { ...fresh, email, party: by };
   });
   return handOverInvitation(ctx, invitation, party);
 }

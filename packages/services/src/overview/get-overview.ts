@@ -1,11 +1,19 @@
 import { gateways as gatewayTable } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
-import type { Overview } from "@portcullis/domain/overview";
+import { attentionItemsMax, type Overview } from "@portcullis/domain/overview";
 import { eq } from "drizzle-orm";
+import { readUnconfirmed } from "../cascade/list-unconfirmed.ts";
 import type { ServiceContext } from "../context.ts";
+import { toTotal } from "../internal/keyset-page.ts";
 import { countDevices, countPeople, countRunning } from "./count-tenant.ts";
 import { keepCounted } from "./keep-counted.ts";
-import { readExpiringInvitations, readFailedCascades, readOverLimit, readSilentGateways } from "./read-attention.ts";
+import {
+  readExpiringInvitations,
+  readFailedCascades,
+  readOverLimit,
+  readRecoveredOwner,
+  readSilentGateways,
+} from "./read-attention.ts";
 import { readCutOff } from "./read-cut-off.ts";
 
 /**
@@ -15,28 +23,43 @@ import { readCutOff } from "./read-cut-off.ts";
 export async function getOverview(ctx: ServiceContext): Promise<Overview> {
   const { tenantId, permissions } = ctx.principal;
   return withTenant(ctx.db, tenantId, async (tx) => {
-    const [people, devices, running, failed, gateways, silentGateways, expiringInvitations, overLimit, cutOff] =
-      await Promise.all([
-        keepCounted(`people ${tenantId}`, () => countPeople(tx)),
-        permissions.includes("device:read") ? keepCounted(`devices ${tenantId}`, () => countDevices(tx)) : null,
-        countRunning(tx),
-        readFailedCascades(tx),
-        tx.$count(gatewayTable, eq(gatewayTable.tenantId, tenantId)),
-        permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
-        permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
-        keepCounted(`over limit ${tenantId}`, () => readOverLimit(tx)),
-        readCutOff(tx),
-      ]);
+    const [
+      people,
+      devices,
+      running,
+      failed,
+      unconfirmed,
+      gateways,
+      silentGateways,
+      expiringInvitations,
+      recoveredOwner,
+      overLimit,
+      cutOff,
+    ] = await Promise.all([
+      keepCounted(`people ${tenantId}`, () => countPeople(tx)),
+      permissions.includes("device:read") ? keepCounted(`devices ${tenantId}`, () => countDevices(tx)) : null,
+      countRunning(tx),
+      readFailedCascades(tx),
+      readUnconfirmed(tx, { before: null, limit: attentionItemsMax }),
+      tx.$count(gatewayTable, eq(gatewayTable.tenantId, tenantId)),
+      permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
+      permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
+      readRecoveredOwner(tx),
+      keepCounted(`over limit ${tenantId}`, () => readOverLimit(tx)),
+      readCutOff(tx),
+    ]);
     return {
       users: people.value,
       devices: devices?.value ?? null,
       countedAt: devices?.at ?? people.at,
-      cascades: { running, failed: failed.total },
+      cascades: { running, failed: failed.total, unconfirmed: toTotal(unconfirmed.counted) },
       attention: {
         noGateway: gateways === 0,
         failedCascades: failed,
+        unconfirmed: { total: toTotal(unconfirmed.counted), items: [...unconfirmed.items] },
         silentGateways,
         expiringInvitations,
+        recoveredOwner,
         overLimit: overLimit.value,
       },
       cutOff,

@@ -1,7 +1,7 @@
 import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
-import { attentionItemsMax, expiringWithinHours, type Overview } from "@portcullis/domain/overview";
+import { attentionItemsMax, expiringWithinHours, type Overview, recoveryShownDays } from "@portcullis/domain/overview";
 import { eq, type SQL, sql } from "drizzle-orm";
 import { countTo, toTotal } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
@@ -56,20 +56,36 @@ export async function readSilentGateways(tx: TenantTx): Promise<Attention["silen
   return { total, items };
 }
 
-/** Looked at are as many people who have not accepted as are counted at most. */
+/** Who has not accepted an invitation that ends soon. */
+export const expiringInvitations = (tx: TenantTx) => sql`
+  select i.user_id, i.expires_at, ${nameOfUser(sql`i.tenant_id`, sql`i.user_id`)} as name
+  from users u join invitations i on i.tenant_id = u.tenant_id and i.user_id = u.id
+  where u.tenant_id = ${tx.tenantId} and u.status = 'pending'
+    and i.expires_at > now() and i.expires_at <= now() + make_interval(hours => ${expiringWithinHours})`;
+
 export async function readExpiringInvitations(tx: TenantTx): Promise<Attention["expiringInvitations"]> {
   const { total, lines } = await firstOf<{ user_id: string; name: string | null; expires_at: string }>(
     tx,
-    sql`select i.user_id, i.expires_at, ${nameOfUser(sql`i.tenant_id`, sql`i.user_id`)} as name
-      from (select id from users where tenant_id = ${tx.tenantId} and status = 'pending' limit ${countTo}) u
-      join invitations i on i.tenant_id = ${tx.tenantId} and i.user_id = u.id
-      where i.expires_at > now() and i.expires_at <= now() + make_interval(hours => ${expiringWithinHours})`,
+    expiringInvitations(tx),
     sql`expires_at, user_id`,
   );
   const items = lines.map(({ user_id, name, expires_at }) => ({
     user: { id: user_id, name },
     expiresAt: new Date(expires_at),
   }));
+  return { total, items };
+}
+
+/** By the trail: who was let in must not be able to hide it from the others. */
+export async function readRecoveredOwner(tx: TenantTx): Promise<Attention["recoveredOwner"]> {
+  const { total, lines } = await firstOf<{ id: string; user_id: string; name: string | null; at: string }>(
+    tx,
+    sql`select e.id, e.target_id as user_id, e.at, ${nameOfUser(sql`e.tenant_id`, sql`e.target_id`)} as name
+      from audit_events e where e.tenant_id = ${tx.tenantId} and e.action = 'user.access_recovered'
+        and e.at > now() - make_interval(days => ${recoveryShownDays})`,
+    sql`at desc, id desc`,
+  );
+  const items = lines.map(({ id, user_id, name, at }) => ({ id, user: { id: user_id, name }, at: new Date(at) }));
   return { total, items };
 }
 
@@ -91,7 +107,8 @@ export async function readOverLimit(tx: TenantTx): Promise<Counted<Attention["ov
   return { value: { total, items }, rows };
 }
 
-const overLimit = (tx: TenantTx) => sql`
+/** Who has more devices than they may. */
+export const overLimit = (tx: TenantTx) => sql`
       select h.user_id, h.held, l.max, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as name
       from (select user_id, count(*)::int as held from devices where tenant_id = ${tx.tenantId} group by user_id) h
       join users u on u.tenant_id = ${tx.tenantId} and u.id = h.user_id and u.status <> 'deleting'

@@ -25,7 +25,8 @@ export async function mailResetLink(ctx: PublicContext, input: RequestPasswordRe
     const tenant = account && (await lockActive(tx, account.userId));
     if (!account || !tenant) return undefined;
     const { userId } = account;
-    if ((await countMail(tx, { to: input.email, by: "recipient", isSent: true })) > 0) return undefined;
+    if ((await countMail(tx, { to: input.email, by: "recipient", isSent: true, perHour: ctx.mailer.perHour })) > 0)
+      return undefined;
     await recordAudit(tx, {
       action: "user.password_reset_requested",
       actor: { kind: "user", id: null, from: ctx.from },

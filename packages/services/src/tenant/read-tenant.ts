@@ -27,6 +27,7 @@ export async function readTenant(tx: TenantTx): Promise<TenantDetail> {
         gatewayUnreachable: tenants.gatewayUnreachable,
         gatewayGrace: tenants.gatewayGrace,
         approveDevices: tenants.approveDevices,
+        restoreLostDevices: tenants.restoreLostDevices,
         createdAt: tenants.createdAt,
         updatedAt: tenants.updatedAt,
       })

@@ -14,6 +14,7 @@ const fields = [
   "maxDevices",
   "secondFactorPolicy",
   "approveDevices",
+  "restoreLostDevices",
   "gatewayUnreachable",
   "gatewayGrace",
 ] as const;

@@ -5,18 +5,21 @@ import type { UserShort } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { notFound } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
-import { permissions } from "@portcullis/domain/permission";
+import { knownPermissions, permissions } from "@portcullis/domain/permission";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type UserDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
 import { acknowledgementsOf, isCurrentCascade, type StoredAcknowledgements } from "../internal/acknowledgements.ts";
 import { toProgress } from "../internal/cascade-record.ts";
-import { type DeviceRecord, toDeviceDetail } from "../internal/device-record.ts";
+import { type DeviceRecord, readRoutedNetworks, toDeviceDetail } from "../internal/device-record.ts";
 import { type Stored, toMoment } from "../internal/stored-record.ts";
 
 /** What the function `user_record` answers; the rest of the record is derived. */
 type UserRecord = Stored<
-  Omit<UserDetail, "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"> & {
+  Omit<
+    UserDetail,
+    "hasPassword" | "lastSignIn" | "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"
+  > & {
     readonly tenantMaxDevices: number;
     readonly cascade: Omit<CascadeProgress, "elapsedMs" | "state" | "gateways"> | null;
   }
@@ -24,6 +27,8 @@ type UserRecord = Stored<
 
 type AnsweredRow = {
   readonly record: UserRecord | null;
+  readonly has_password: boolean;
+  readonly last_sign_in: string | null;
   readonly is_current: boolean | null;
   readonly gateways: StoredAcknowledgements | null;
 };
@@ -42,9 +47,10 @@ export async function readUserRecord(
   const now = new Date();
   // The function enters the tenant; what is joined to its answer is read after it.
   const [row] = await db.execute<AnsweredRow>(sql`
-    select r.record, asked.is_current, asked.gateways
+    select r.record, s.has_password, s.last_sign_in, asked.is_current, asked.gateways
     from user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
       ${userDetailDevicesMax}) as r (record)
+    cross join lateral sign_in_facts(${tenantId}::uuid, ${id}::uuid) s
     left join lateral (
       select ${isCurrentCascade} as is_current, ${acknowledgementsOf(sql`cascades.tenant_id`, sql`cascades.id`)} as gateways
       from cascades where cascades.tenant_id = ${tenantId}::uuid and cascades.id = (r.record -> 'cascade' ->> 'id')::uuid
@@ -54,17 +60,22 @@ export async function readUserRecord(
   const { email, status, firstName, lastName, image } = record;
   const lastConnection = toMoment(record.lastConnection);
   const holder: UserShort = { id, email, firstName, lastName, image, status, lastConnection };
+  const routed = await readRoutedNetworks(db, tenantId, record.devices);
   const granted = new Set(record.roles.flatMap((role) => role.permissions));
   return {
     ...record,
     createdAt: toMoment(record.createdAt),
     updatedAt: toMoment(record.updatedAt),
     lastConnection,
+    hasPassword: row.has_password,
+    lastSignIn: row.last_sign_in === null ? null : new Date(row.last_sign_in),
     presence: record.deviceCounts.online > 0 ? "online" : "offline",
     deviceLimit: effectiveDeviceLimit(record.maxDevices, record.groups, tenantMaxDevices),
-    roles: record.roles.toSorted((a, b) => a.name.localeCompare(b.name)),
+    roles: record.roles
+      .map((role) => ({ ...role, permissions: knownPermissions(role.permissions) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
     permissions: permissions.filter((permission) => record.isOwner || granted.has(permission)),
-    devices: record.devices.map((device) => toDeviceDetail(device, holder, now)),
+    devices: record.devices.map((device) => toDeviceDetail(device, holder, now, routed.get(device.id))),
     cascade:
       cascade &&
       toProgress({

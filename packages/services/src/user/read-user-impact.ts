@@ -10,6 +10,7 @@ import type { UserImpact, UserImpactInput } from "@portcullis/domain/user/user";
 import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { affectedBy } from "../internal/affected-devices.ts";
+import { readMadeLately } from "../internal/read-made-lately.ts";
 
 /**
  * What an action would do now: the numbers of the preview, counted by the condition that the cascade itself uses.
@@ -38,13 +39,16 @@ export async function readUserImpact(ctx: ServiceContext, input: UserImpactInput
     const { status, hasAccepted, ...counts } = row;
     const nextStatus = nextUserStatus({ status, hasAccepted }, input.action);
     const changes = nextStatus !== status;
+    const made =
+      input.action === "reactivate" ? { items: [], complete: true } : await readMadeLately(tx, input.id, new Date());
     if (!changes)
-      return { action: input.action, changes, nextStatus, ...counts, devices: 0, devicesOnline: 0, sessions: 0 };
+      return { action: input.action, changes, nextStatus, ...counts, devices: 0, devicesOnline: 0, sessions: 0, made };
     return {
       action: input.action,
       changes,
       nextStatus,
       ...counts,
+      made,
       sessions: input.action === "reactivate" ? 0 : counts.sessions,
     };
   });

@@ -47,7 +47,12 @@ export async function resetPassword(ctx: ServiceContext, input: MakePasswordRese
     const { publicUrl } = ctx;
     const of = { userId: target.id, requestedBy: actor.id, minutes: madeResetHours * 60, publicUrl };
     const made = await makeResetLink(tx, of);
-    await assertMailCounted(tx, { to: person.to, by: { userId: actor.id }, isSent: ctx.mailer.isOn });
+    await assertMailCounted(tx, {
+      to: person.to,
+      by: { userId: actor.id },
+      isSent: ctx.mailer.isOn,
+      perHour: ctx.mailer.perHour,
+    });
     return { ...person, ...made };
   });
   const mail = await ctx.mailer.send(passwordResetMail({ to, tenant, link, expiresAt, isAskedFor: false }));

@@ -4,6 +4,7 @@ import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
 import { SwitchedOffBanner } from "#components/devices/switched-off-banner.tsx";
 import { HeldBanner } from "#components/settings/held-banner.tsx";
 import { OwnershipBanner } from "#components/settings/ownership-banner.tsx";
+import { DatabaseBanner } from "#components/shell/database-banner.tsx";
 import { FreshMe } from "#components/shell/fresh-me.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { personName } from "#components/users/person-name.ts";
@@ -22,6 +23,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           <CascadeStream enabled={me.permissions.includes("user:read") && !principal.mustEnrol} />
           <FreshMe />
           <Shell tenant={me.tenant} person={{ name: personName(me), email: me.email, image: me.image }}>
+            <DatabaseBanner />
             <HeldBanner />
             <OwnershipBanner />
             <SwitchedOffBanner />

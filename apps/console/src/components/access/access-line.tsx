@@ -51,7 +51,7 @@ function Explained({ explanation }: { readonly explanation: AccessExplanation })
           ))}
         </ul>
       )}
-      <p className="pl-4 text-ink-muted">{first.remedy}</p>
+      <p className="pl-4 text-ink-muted">What would change it: {first.remedy}</p>
     </div>
   );
 }

@@ -19,6 +19,7 @@ const phrases: Readonly<Record<AccessCause, string>> = {
   posture_unknown: "its posture is not known",
   key_of_gateway: "has the public key of a gateway",
   no_gateway: "there is no gateway",
+  gateways_closed: "every gateway is closed",
   gateways_never_reported: "no gateway has reported yet",
   gateways_silent: "all gateways are silent",
 };

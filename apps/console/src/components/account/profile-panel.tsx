@@ -1,11 +1,15 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import type { AccountMe } from "@portcullis/domain/account";
 import { personName as personNameSchema } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { describeApiError } from "#components/api-error.ts";
+import { ConflictNote } from "#components/edits/conflict-note.tsx";
+import { isStale } from "#components/edits/is-stale.ts";
+import { useMergedForm } from "#components/edits/use-merged-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -14,43 +18,43 @@ import { Input } from "#components/ui/input.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { useRefreshMe } from "./use-refresh-me.ts";
 
 const names = z.object({ firstName: personNameSchema, lastName: personNameSchema });
 
-/** What one is called. Where an administrator saved meanwhile, it says so; saving again overwrites that. */
+const labels: Readonly<Record<string, string>> = { firstName: "First name", lastName: "Last name" };
+const valuesOf = (me: AccountMe) => ({ firstName: me.firstName ?? "", lastName: me.lastName ?? "" });
+
+/** What one is called. Where an administrator changed the same meanwhile, it shows both and lets one choose. */
 export function ProfilePanel() {
   const me = useMe();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refresh = useRefreshMe();
-  const form = useForm({
-    resolver: zodResolver(names),
-    defaultValues: { firstName: me.firstName ?? "", lastName: me.lastName ?? "" },
-  });
+  const form = useForm({ resolver: zodResolver(names), defaultValues: valuesOf(me) });
+  const { base, conflicts, meet, takeTheirs, settle } = useMergedForm(form, me, valuesOf);
   const update = useMutation(
     trpc.account.update.mutationOptions({
       onSuccess: (next) => {
         refresh(next);
-        form.reset({ firstName: next.firstName ?? "", lastName: next.lastName ?? "" });
+        settle(next);
         showToast({ message: "Your profile is saved", tone: "success" });
       },
-      onError: (error) => {
-        if (describeApiError(error).data.reason !== "stale_write") return;
-        void queryClient.invalidateQueries({ queryKey: trpc.account.me.queryKey() });
+      onError: async (error) => {
+        if (!isStale(error)) return;
+        const theirs = await queryClient.fetchQuery({ ...trpc.account.me.queryOptions(), staleTime: 0 });
+        if (meet(theirs)) void save(theirs);
       },
     }),
   );
-  const failure = update.isError ? describeApiError(update.error) : undefined;
+  const save = ({ updatedAt: ifUpdatedAt }: AccountMe) =>
+    form.handleSubmit((values) => update.mutate({ ...values, ifUpdatedAt }))();
+  const failure = update.isError && !isStale(update.error) ? describeApiError(update.error).message : undefined;
   const { errors } = form.formState;
   return (
     <Panel title="Name">
-      <Form
-        className="grid gap-4 sm:grid-cols-2"
-        onSubmit={() => void form.handleSubmit((values) => update.mutate({ ...values, ifUpdatedAt: me.updatedAt }))()}
-      >
+      <Form className="grid gap-4 sm:grid-cols-2" onSubmit={() => void save(base)}>
         <Field label="First name" optional error={errors.firstName?.message}>
           <Input autoComplete="given-name" {...form.register("firstName")} />
         </Field>
@@ -61,17 +65,13 @@ export function ProfilePanel() {
           <Input type="email" autoComplete="username" readOnly value={me.email} />
         </Field>
         <div aria-live="assertive" className="empty:hidden sm:col-span-2">
-          {failure && (
-            <Callout tone={failure.data.reason === "stale_write" ? "warning" : "danger"}>
-              {failure.data.reason === "stale_write"
-                ? `Somebody else saved your profile meanwhile: you are called ${personName(me)} now. Save again to overwrite that.`
-                : failure.message}
-            </Callout>
-          )}
+          <ConflictNote conflicts={conflicts} label={(field) => labels[field] ?? field} />
+          {failure !== undefined && <Callout tone="danger">{failure}</Callout>}
         </div>
-        <div className="flex justify-end sm:col-span-2">
+        <div className="flex justify-end gap-2 sm:col-span-2">
+          {conflicts.length > 0 && <Button onClick={takeTheirs}>Take theirs</Button>}
           <Button type="submit" variant="primary" busy={update.isPending}>
-            Save
+            {conflicts.length > 0 ? "Overwrite with mine" : "Save"}
           </Button>
         </div>
       </Form>

@@ -15,6 +15,10 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "gateway.created": (event) => say`${actorOf(event)} added ${thing(event, "gateway")}`,
   "gateway.updated": (event) => say`${actorOf(event)} changed ${thing(event, "gateway")}`,
   "gateway.token_rotated": (event) => say`${actorOf(event)} rotated the token of ${thing(event, "gateway")}`,
+  "gateway.closed": (event) => say`${actorOf(event)} closed ${thing(event, "gateway")}: nobody is let through it`,
+  "gateway.opened": (event) => say`${actorOf(event)} opened ${thing(event, "gateway")}`,
+  "gateway.settled": (event) =>
+    say`${actorOf(event)} settled by hand what ${thing(event, "gateway")} has not confirmed`,
   "gateway.removed": (event) => say`${actorOf(event)} removed ${thing(event, "gateway")}`,
   "tenant.updated": (event) => say`${actorOf(event)} changed the settings of ${thing(event, "tenant")}`,
   "tenant.posture_updated": (event) => say`${actorOf(event)} changed the posture rules of ${thing(event, "tenant")}`,
@@ -76,6 +80,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "device.handed_over": (event) => say`${actorOf(event)} handed ${theDevice(event)} to ${subjectOf(event)}`,
   "device.deactivated": (event) => say`${actorOf(event)} switched off ${theDevice(event)}${ofSubject(event)}`,
   "device.reactivated": (event) => say`${actorOf(event)} switched on ${theDevice(event)}${ofSubject(event)}`,
+  "device.reported_lost": (event) => say`${actorOf(event)} reported ${theDevice(event)} lost`,
   "device.removed": (event) => say`${actorOf(event)} removed ${theDevice(event)}${ofSubject(event)}`,
   "device.posture_token_made": (event) =>
     say`${actorOf(event)} set up posture reports for ${theDevice(event)}${ofSubject(event)}`,

@@ -78,7 +78,7 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
         </>
       )}
       <FailureNote message={failure} />
-      <LiveRegion message={added ? `${added.name} is added with the address ${added.allowedIps[0]}.` : ""} />
+      <LiveRegion message={added ? `${added.name} is added with the address ${added.addresses[0]}.` : ""} />
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ const causeSentences: Readonly<Record<DeviceCause, string>> = {
   admin: "An administrator switched it off.",
   user_deactivated: "It was switched off with its user, and comes back with them.",
   user_deleted: "Its user is deleted.",
+  reported_lost: "Its user reported it lost.",
 };
 
 /** Why the device may not connect, a sentence for each reason; none where it may. */

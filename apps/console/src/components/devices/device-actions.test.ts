@@ -25,6 +25,17 @@ describe("the actions on a device", () => {
     expect(deviceActions(aDevice({ approvedAt: null, cause: "admin" }))).toContain("reactivate");
   });
 
+  it("let people report their own lost while it is on, and switch on again what they reported", () => {
+    expect(deviceActions(aDevice(), true)).toContain("reportLost");
+    expect(deviceActions(aDevice(), false)).not.toContain("reportLost");
+    const lost = aDevice({ cause: "reported_lost" });
+    expect(deviceActions(lost, true)).toEqual(["rename", "changeKey", "handOver", "reactivate", "remove"]);
+    expect(deviceRefusal("reactivate", { me: somebody("ada"), device: lost, owner: undefined })).toBeUndefined();
+    expect(deviceRefusal("reactivate", { me: somebody("eve"), device: lost, owner: undefined })).toContain(
+      "device:deactivate",
+    );
+  });
+
   it("offer to keep off what would come back with its user", () => {
     expect(deviceActions(aDevice({ cause: "user_deactivated" }))).toEqual([
       "rename",
@@ -82,6 +93,15 @@ describe("a refusal", () => {
     for (const action of ["approve", "rename", "changeKey", "handOver", "deactivate", "remove"] as const) {
       expect(ask(action, aDevice(), most, admin)).toContain("user:delete");
     }
+  });
+
+  it("keeps everybody from the owner's devices but for switching them off", () => {
+    const owner = { ...somebody("ada"), isOwner: true };
+    const most = somebody("desk", "device:write", "device:deactivate", "user:read");
+    for (const action of ["approve", "rename", "changeKey", "handOver", "reactivate", "remove"] as const) {
+      expect(ask(action, aDevice(), most, owner)).toContain("Ask the owner");
+    }
+    expect(ask("deactivate", aDevice(), most, owner)).toBeUndefined();
   });
 
   it("of a reactivation says that the user is not active", () => {

@@ -10,18 +10,20 @@ export type DeviceAction =
   | "handOver"
   | "deactivate"
   | "keepOff"
+  | "reportLost"
   | "reactivate"
   | "remove";
 
-/** The actions that make sense for a device as it is; whether one may is another question. */
-export function deviceActions(device: DeviceDetail): readonly DeviceAction[] {
+/** The actions that make sense for a device as it is; whether one may is another question. Only one's own is reported lost. */
+export function deviceActions(device: DeviceDetail, isOwn = false): readonly DeviceAction[] {
   const approval = device.approvedAt === null ? (["approve"] as const) : [];
-  return [...approval, "rename", "changeKey", "handOver", ...switches(device), "remove"];
+  const lost = isOwn && device.cause === null ? (["reportLost"] as const) : [];
+  return [...approval, "rename", "changeKey", "handOver", ...lost, ...switches(device), "remove"];
 }
 
 function switches({ cause }: DeviceDetail): readonly DeviceAction[] {
   if (cause === null) return ["deactivate"];
-  return cause === "admin" ? ["reactivate"] : ["keepOff", "reactivate"];
+  return cause === "admin" || cause === "reported_lost" ? ["reactivate"] : ["keepOff", "reactivate"];
 }
 
 /**
@@ -43,14 +45,18 @@ export function deviceRefusal(
     case "remove":
       if (!isOwn) return permissionRefusal(me, "device:write") ?? ceiling;
       if (device.cause === null || me.permissions.includes("device:write")) return undefined;
-      return `An administrator switched this device off. Ask one to ${action === "remove" ? "remove it" : "change its key"}.`;
+      return `${device.cause === "reported_lost" ? "You reported this device lost" : "An administrator switched this device off"}. Ask an administrator to ${action === "remove" ? "remove it" : "change its key"}.`;
     case "handOver":
       // The other person is chosen from the list of users.
       return permissionRefusal(me, "device:write") ?? permissionRefusal(me, "user:read") ?? ceiling;
     case "deactivate":
     case "keepOff":
       return permissionRefusal(me, "device:deactivate") ?? (owner && switchOffRefusal(me, owner)?.message);
+    case "reportLost":
+      return isOwn ? undefined : "Only its user reports a device lost. Deactivate it instead.";
     case "reactivate":
+      // Whether the tenant allows it, and whether the proof is enough, is the API's to say.
+      if (isOwn && device.cause === "reported_lost") return standingRefusal(device);
       return permissionRefusal(me, "device:deactivate") ?? ceiling ?? standingRefusal(device);
   }
 }

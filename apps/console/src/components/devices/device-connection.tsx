@@ -10,6 +10,7 @@ const causeWords: Readonly<Record<DeviceCause, string>> = {
   admin: "by an administrator",
   user_deactivated: "with the user",
   user_deleted: "with the user",
+  reported_lost: "reported lost",
 };
 const standingWords = { pending: "Its user is pending", inactive: "Its user is deactivated" } as const;
 

@@ -9,6 +9,7 @@ import {
   KeyRound,
   type LucideIcon,
   MonitorCheck,
+  MonitorOff,
   Network,
   Pencil,
   Power,
@@ -30,6 +31,7 @@ const looks: Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; I
   changeKey: { label: "Change key…", Icon: RefreshCcw },
   handOver: { label: "Hand over…", Icon: ArrowRightLeft },
   deactivate: { label: "Deactivate…", Icon: PowerOff },
+  reportLost: { label: "Report lost…", Icon: MonitorOff },
   keepOff: { label: "Keep off…", Icon: PowerOff },
   reactivate: { label: "Reactivate…", Icon: Power },
 };
@@ -45,10 +47,10 @@ export interface DeviceMenuProps {
 /** What can be done to a device; what is refused stays, with its reason. */
 export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
   const refusal = (action: DeviceAction) => deviceRefusal(action, { me, device, owner });
-  const [address] = device.allowedIps;
+  const [address] = device.addresses;
   return (
     <Menu trigger={<IconButton size="sm" label={`Actions for ${device.name}`} icon={<Ellipsis />} />}>
-      {deviceActions(device).map((action) => {
+      {deviceActions(device, device.user.id === me.id).map((action) => {
         if (action === "remove") return null;
         const { label, Icon } = looks[action];
         return (

@@ -57,7 +57,7 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
         <DeviceGateway connection={device.connection} />
       </TableCell>
       <TableCell label="Tunnel address" from="xl" card="shown">
-        <DeviceAddress networks={device.allowedIps} />
+        <DeviceAddress addresses={device.addresses} routedNetworks={device.routedNetworks} />
       </TableCell>
       <TableCell label="Posture">
         <DevicePosture device={device} />

@@ -29,6 +29,14 @@ const words = {
     variant: "danger",
     done: (name: string) => `${name} stays off`,
   },
+  reportLost: {
+    title: (name: string) => `Report ${name} lost`,
+    consequence:
+      "It loses network access now, and stays off. Whether you can switch it on again yourself is up to your organisation.",
+    label: "Report lost",
+    variant: "danger",
+    done: (name: string) => `${name} is reported lost`,
+  },
   reactivate: {
     title: (name: string) => `Reactivate ${name}`,
     consequence: "It may connect again now, with the same key and address.",
@@ -59,9 +67,12 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
   const change = useMutation({
     mutationFn: () =>
       confirmed(() =>
-        action === "reactivate"
-          ? client.device.reactivate.mutate({ id })
-          : client.device.deactivate.mutate({ id, reason }),
+        ({
+          reactivate: () => client.device.reactivate.mutate({ id }),
+          reportLost: () => client.device.reportLost.mutate({ id }),
+          deactivate: () => client.device.deactivate.mutate({ id, reason }),
+          keepOff: () => client.device.deactivate.mutate({ id, reason }),
+        })[action](),
       ),
     ...settle,
   });
@@ -71,12 +82,12 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
       open
       onOpenChange={(open) => !open && onClose()}
       title={title(device.name)}
-      description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && action === "deactivate" ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
+      description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && (action === "deactivate" || action === "reportLost") ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
       busy={change.isPending}
       error={change.error ? describeApiError(change.error).message : undefined}
       action={{ label, variant, onAction: () => change.mutate() }}
     >
-      {action !== "reactivate" && (
+      {(action === "deactivate" || action === "keepOff") && (
         <Field label="Reason" optional hint="Stands in the audit log. Needed for a device of the owner, who is told.">
           <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
         </Field>

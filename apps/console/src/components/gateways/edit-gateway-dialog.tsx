@@ -1,6 +1,7 @@
 "use client";
 
 import { useWatch } from "react-hook-form";
+import { ConflictNote } from "#components/edits/conflict-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -10,9 +11,17 @@ import { useSaveGateway } from "./use-save-gateway.ts";
 
 const formId = "gateway";
 
-/** Changes name and endpoint. Where somebody else saved meanwhile, it shows both and lets one choose. */
+const fieldLabels: Readonly<Record<string, string>> = {
+  name: "Name",
+  endpoint: "Endpoint",
+  unreachable: "When it cannot reach the console",
+  graceSeconds: "After, in seconds",
+};
+
+/** Changes name, endpoint and what it does without the console. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
-  const { form, theirs, isPending, failure, submit, takeTheirs } = useSaveGateway(gateway, onClose);
+  const { form, conflicts, isPending, failure, submit, takeTheirs } = useSaveGateway(gateway, onClose);
+  const isConflict = conflicts.length > 0;
   const endpoint = useWatch({ control: form.control, name: "endpoint" }).trim();
   return (
     <Dialog
@@ -22,11 +31,11 @@ export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
       busy={isPending}
       footer={
         <>
-          <Button disabled={isPending} onClick={theirs ? takeTheirs : onClose}>
-            {theirs ? "Take theirs" : "Cancel"}
+          <Button disabled={isPending} onClick={isConflict ? takeTheirs : onClose}>
+            {isConflict ? "Take theirs" : "Cancel"}
           </Button>
           <Button type="submit" form={formId} variant="primary" busy={isPending}>
-            {theirs ? "Overwrite with mine" : "Save"}
+            {isConflict ? "Overwrite with mine" : "Save"}
           </Button>
         </>
       }
@@ -38,13 +47,7 @@ export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
         </Callout>
       )}
       <div aria-live="assertive">
-        {theirs && (
-          <Callout tone="warning" className="mt-4">
-            Somebody else saved this gateway meanwhile, as {theirs.name} at{" "}
-            <span className="font-mono wrap-anywhere">{theirs.endpoint}</span>. Take that, or overwrite it with what
-            stands here.
-          </Callout>
-        )}
+        <ConflictNote className="mt-4" conflicts={conflicts} label={(field) => fieldLabels[field] ?? field} />
         {failure !== undefined && (
           <Callout tone="danger" className="mt-4">
             {failure}

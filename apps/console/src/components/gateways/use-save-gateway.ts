@@ -2,22 +2,22 @@
 
 import type { GatewayItem } from "@portcullis/domain/gateway";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
+import { isStale } from "#components/edits/is-stale.ts";
+import { useMergedForm } from "#components/edits/use-merged-form.ts";
 import { showToast } from "#components/ui/toast.ts";
 import { useTRPC } from "#trpc/client.ts";
-import { typedGateway } from "./gateway-fields.ts";
+import { toGateway, typedGateway } from "./gateway-fields.ts";
 import { gatewaysQuery } from "./gateways-query.ts";
 import { useGatewayForm } from "./use-gateway-form.ts";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
-/** Saves a gateway against the state that the editor saw. Where somebody else saved meanwhile, `theirs` is what they made of it. */
+/** Saves a gateway against the state that the editor saw. `conflicts`: what somebody else changed meanwhile to something else. */
 export function useSaveGateway(gateway: GatewayItem, onSaved: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [base, setBase] = useState(gateway);
-  const [theirs, setTheirs] = useState<GatewayItem | undefined>();
   const { form, refuse, isOfField } = useGatewayForm(gateway);
+  const { base, conflicts, meet, takeTheirs } = useMergedForm(form, gateway, typedGateway);
   const update = useMutation(
     trpc.gateway.update.mutationOptions({
       onSuccess: ({ name }) => {
@@ -26,29 +26,24 @@ export function useSaveGateway(gateway: GatewayItem, onSaved: () => void) {
       },
       onError: async (error) => {
         refuse(error);
-        if (describeApiError(error).data.reason !== "stale_write") return;
+        if (!isStale(error)) return;
         const list = trpc.gateway.list.queryOptions(gatewaysQuery);
         const { items } = await queryClient.fetchQuery({ ...list, staleTime: 0 });
-        setTheirs(items.find(({ id }) => id === gateway.id));
+        const theirs = items.find(({ id }) => id === gateway.id);
+        if (theirs && meet(theirs)) void save(theirs);
       },
       onSettled: useRefreshGateways(),
     }),
   );
-  const isSaid = update.error !== null && (isOfField(update.error) || theirs !== undefined);
+  const save = ({ updatedAt: ifUpdatedAt }: GatewayItem) =>
+    form.handleSubmit((values) => update.mutate({ id: gateway.id, ...toGateway(values), ifUpdatedAt }))();
+  const isSaid = update.error !== null && (isOfField(update.error) || isStale(update.error));
   return {
     form,
-    theirs,
+    conflicts,
     isPending: update.isPending,
     failure: update.error && !isSaid ? describeApiError(update.error).message : undefined,
-    submit: form.handleSubmit((values) =>
-      update.mutate({ id: base.id, ...values, ifUpdatedAt: (theirs ?? base).updatedAt }),
-    ),
-    takeTheirs: () => {
-      if (!theirs) return;
-      form.reset(typedGateway(theirs));
-      setBase(theirs);
-      setTheirs(undefined);
-      update.reset();
-    },
+    submit: () => save(base),
+    takeTheirs,
   };
 }

@@ -9,6 +9,7 @@ import { FailureNote } from "#components/ui/failure-note.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { personName } from "#components/users/person-name.ts";
 import { FindPeople } from "./find-people.tsx";
+import { addedText } from "./moved-text.ts";
 import { PastePeople } from "./paste-people.tsx";
 import { useMovePeople } from "./use-move-people.ts";
 import { type Selection, useSelection } from "./use-selection.ts";
@@ -22,8 +23,8 @@ export function AddPeopleDialog({ group, onClose }: { readonly group: GroupDetai
   const selection = useSelection();
   const count = selection.people.length;
   const whom = `${count.toLocaleString("en")} ${count === 1 ? "person" : "people"}`;
-  const { move, isPending, failure } = useMovePeople("addMembers", group, () => {
-    showToast({ message: `${whom} added to ${group.name}`, tone: "success" });
+  const { move, isPending, failure } = useMovePeople("addMembers", group, (moved) => {
+    showToast({ message: addedText(moved, group.name), tone: "success" });
     onClose();
   });
   const roles = group.roles.map((role) => role.name).join(", ");

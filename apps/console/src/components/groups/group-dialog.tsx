@@ -1,6 +1,7 @@
 "use client";
 
 import type { GroupDetail } from "@portcullis/domain/group";
+import { ConflictNote } from "#components/edits/conflict-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -8,6 +9,12 @@ import { GroupForm } from "./group-form.tsx";
 import { useSaveGroup } from "./use-save-group.ts";
 
 const formId = "group";
+/** Roles are a set: what each one added or took away is kept. */
+const labels: Readonly<Record<string, string>> = {
+  name: "Name",
+  description: "Description",
+  maxDevices: "Device limit",
+};
 
 export interface GroupDialogProps {
   /** The one to change; undefined for a new one. */
@@ -16,12 +23,13 @@ export interface GroupDialogProps {
   readonly onSaved?: ((group: GroupDetail) => void) | undefined;
 }
 
-/** Makes or changes a group. Where somebody else saved meanwhile, it says so and lets one choose. */
+/** Makes or changes a group. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
-  const { form, base, theirs, isPending, failure, submit, takeTheirs } = useSaveGroup(group, (saved) => {
+  const { form, base, conflicts, isPending, failure, submit, takeTheirs } = useSaveGroup(group, (saved) => {
     onClose();
     onSaved?.(saved);
   });
+  const isConflict = conflicts.length > 0;
   return (
     <Dialog
       open
@@ -31,23 +39,18 @@ export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
       busy={isPending}
       footer={
         <>
-          <Button disabled={isPending} onClick={theirs ? takeTheirs : onClose}>
-            {theirs ? "Take theirs" : "Cancel"}
+          <Button disabled={isPending} onClick={isConflict ? takeTheirs : onClose}>
+            {isConflict ? "Take theirs" : "Cancel"}
           </Button>
           <Button type="submit" form={formId} variant="primary" busy={isPending}>
-            {theirs ? "Overwrite with mine" : group ? "Save" : "Create group"}
+            {isConflict ? "Overwrite with mine" : group ? "Save" : "Create group"}
           </Button>
         </>
       }
     >
       <GroupForm id={formId} form={form} group={base} onSubmit={() => void submit()} />
       <div aria-live="assertive">
-        {theirs && (
-          <Callout tone="warning" className="mt-4">
-            Somebody else changed this group meanwhile. Take what they made of it, or overwrite it with what stands
-            here.
-          </Callout>
-        )}
+        <ConflictNote className="mt-4" conflicts={conflicts} label={(field) => labels[field] ?? field} />
         {failure !== undefined && (
           <Callout tone="danger" className="mt-4">
             {failure}

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { usePastedPeople } from "./use-pasted-people.ts";
+import { type FoundPeople, usePastedPeople } from "./use-pasted-people.ts";
 import type { Chosen } from "./use-selection.ts";
 
 /** Chooses whom a pasted list means, and says of whom there is nobody. */
@@ -22,28 +22,45 @@ export function PastePeople({ onFound }: { readonly onFound: (people: readonly C
       </Button>
       <div aria-live="polite" className="empty:hidden">
         {failure !== undefined && <Callout tone="danger">{failure}</Callout>}
-        {found && !failure && <Found people={found.people.length} missing={found.missing} />}
+        {found && !failure && <Found {...found} />}
       </div>
     </div>
   );
 }
 
-function Found({ people, missing }: { readonly people: number; readonly missing: readonly string[] }) {
-  const count = `${people.toLocaleString("en")} ${people === 1 ? "person" : "people"} found and chosen.`;
-  if (missing.length === 0)
-    return <Callout tone={people > 0 ? "success" : "neutral"}>{people > 0 ? count : "No addresses in it."}</Callout>;
+function Found({ people, missing, unread }: FoundPeople) {
+  const count = `${people.length.toLocaleString("en")} ${people.length === 1 ? "person" : "people"} found and chosen.`;
+  if (missing.length + unread.length === 0) {
+    const isAny = people.length > 0;
+    return <Callout tone={isAny ? "success" : "neutral"}>{isAny ? count : "No addresses in it."}</Callout>;
+  }
   return (
     <Callout tone="warning">
-      <p>
-        {count} Nobody here has {missing.length === 1 ? "this address" : `these ${missing.length} addresses`}:
-      </p>
-      <ul className="mt-1 max-h-32 list-inside list-disc overflow-y-auto">
-        {missing.map((address) => (
-          <li key={address} className="wrap-anywhere">
-            {address}
+      <p>{count}</p>
+      <Left
+        title={`Nobody here has ${missing.length === 1 ? "this address" : `these ${missing.length} addresses`}:`}
+        items={missing}
+      />
+      <Left
+        title={`${unread.length === 1 ? "This line was" : `These ${unread.length} lines were`} not understood:`}
+        items={unread}
+      />
+    </Callout>
+  );
+}
+
+function Left({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
+  if (items.length === 0) return null;
+  return (
+    <>
+      <p className="mt-1">{title}</p>
+      <ul className="max-h-32 list-inside list-disc overflow-y-auto">
+        {[...new Set(items)].map((item) => (
+          <li key={item} className="wrap-anywhere">
+            {item}
           </li>
         ))}
       </ul>
-    </Callout>
+    </>
   );
 }

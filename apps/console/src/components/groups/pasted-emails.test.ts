@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readPastedEmails } from "./pasted-emails.ts";
+import { linesWithoutAddress, readPastedEmails } from "./pasted-emails.ts";
 
 it("reads addresses out of columns, mail lines and spreadsheets, each once", () => {
   const pasted = `Ada Lovelace <Ada@acme.test>, "Grace" <grace@acme.test>;
@@ -19,4 +19,8 @@ it("says what looks like an address and is none", () => {
 
 it("finds nothing where there is nothing", () => {
   expect(readPastedEmails("Ada, Grace and Alan")).toEqual({ emails: [], malformed: [] });
+});
+
+it("names the lines that hold no address", () => {
+  expect(linesWithoutAddress("ada@acme.test\r\nbad mail\n\nGrace <grace@acme.test>, Alan\n")).toEqual(["bad mail"]);
 });

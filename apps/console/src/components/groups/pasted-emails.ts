@@ -18,3 +18,11 @@ export function readPastedEmails(pasted: string): PastedEmails {
   }
   return { emails: [...emails], malformed: [...malformed] };
 }
+
+/** Lines without anything that could be an address: nothing was taken from them. */
+export function linesWithoutAddress(pasted: string): string[] {
+  return pasted
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.includes("@"));
+}

@@ -4,6 +4,7 @@ import type { GroupDetail } from "@portcullis/domain/group";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { personName } from "#components/users/person-name.ts";
+import { removedText } from "./moved-text.ts";
 import { useMovePeople } from "./use-move-people.ts";
 import type { Chosen } from "./use-selection.ts";
 
@@ -17,8 +18,8 @@ export interface RemovePeopleDialogProps {
 /** Asks before people leave a group. */
 export function RemovePeopleDialog({ group, people, onClose, onRemoved }: RemovePeopleDialogProps) {
   const whom = people.length === 1 && people[0] ? personName(people[0]) : `${people.length} people`;
-  const { move, isPending, failure } = useMovePeople("removeMembers", group, () => {
-    showToast({ message: `${whom} removed from ${group.name}`, tone: "success" });
+  const { move, isPending, failure } = useMovePeople("removeMembers", group, (moved) => {
+    showToast({ message: removedText(moved, group.name), tone: "success" });
     onRemoved();
     onClose();
   });

@@ -4,13 +4,15 @@ import { lookupEmailsMax } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { describeApiError } from "#components/api-error.ts";
 import { useTRPCClient } from "#trpc/client.ts";
-import { readPastedEmails } from "./pasted-emails.ts";
+import { linesWithoutAddress, readPastedEmails } from "./pasted-emails.ts";
 import type { Chosen } from "./use-selection.ts";
 
 export interface FoundPeople {
   readonly people: readonly Chosen[];
   /** Addresses that nobody of this tenant has, and what is no address. */
   readonly missing: readonly string[];
+  /** Lines from which nothing was taken. */
+  readonly unread: readonly string[];
 }
 
 /** Looks up whom a pasted list means. */
@@ -25,7 +27,8 @@ export function usePastedPeople(onFound: (people: readonly Chosen[]) => void) {
         people.push(...items);
       }
       const found = new Set(people.map((person) => person.email));
-      return { people, missing: [...emails.filter((email) => !found.has(email)), ...malformed] };
+      const missing = [...emails.filter((email) => !found.has(email)), ...malformed];
+      return { people, missing, unread: linesWithoutAddress(pasted) };
     },
     onSuccess: ({ people }) => onFound(people),
   });

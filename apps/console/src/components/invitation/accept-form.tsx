@@ -17,9 +17,20 @@ export function AcceptForm({ token, invitation }: { readonly token: string; read
   const { errors } = form.formState;
   return (
     <Form onSubmit={() => void submit()}>
-      <Field label="E-mail" hint="You sign in with it.">
-        <Input type="email" autoComplete="username" readOnly value={invitation.email} />
-      </Field>
+      {invitation.email === null ? (
+        <Field
+          label="E-mail"
+          required
+          hint="The address that this link was made for. You sign in with it."
+          error={errors.email?.message}
+        >
+          <Input type="email" autoComplete="username" {...form.register("email")} />
+        </Field>
+      ) : (
+        <Field label="E-mail" hint="You sign in with it.">
+          <Input type="email" autoComplete="username" readOnly value={invitation.email} />
+        </Field>
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="First name" required error={errors.firstName?.message}>
           <Input autoComplete="given-name" {...form.register("firstName")} />

@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { InvitationView } from "@portcullis/domain/invitation";
 import { newPassword } from "@portcullis/domain/password";
-import { text } from "@portcullis/domain/text";
+import { email, text } from "@portcullis/domain/text";
 import { personName } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
@@ -13,15 +13,20 @@ import { rememberTenant } from "#components/sign-in/remembered-tenant.ts";
 import { startSession } from "#components/sign-in/start-session.ts";
 import { useTRPC } from "#trpc/client.ts";
 
-const newcomer = z.object({ firstName: text(100), lastName: personName, password: newPassword });
-const fields = ["firstName", "lastName", "password"] as const;
+const newcomer = z.object({ email, firstName: text(100), lastName: personName, password: newPassword });
+const fields = ["email", "firstName", "lastName", "password"] as const;
 
 /** Takes the account up, then signs in with what was just chosen and goes in. */
 export function useAccept(token: string, invitation: InvitationView) {
   const trpc = useTRPC();
   const form = useForm({
     resolver: zodResolver(newcomer),
-    defaultValues: { firstName: invitation.firstName ?? "", lastName: invitation.lastName ?? "", password: "" },
+    defaultValues: {
+      email: invitation.email ?? "",
+      firstName: invitation.firstName ?? "",
+      lastName: invitation.lastName ?? "",
+      password: "",
+    },
   });
   const enter = useMutation({
     mutationFn: async (credentials: { tenant: string; email: string; password: string }) => {

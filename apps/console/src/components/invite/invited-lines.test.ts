@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readInvitedLines } from "./invited-lines.ts";
 
@@ -12,6 +13,44 @@ it.each([
   '"Ada Lovelace" <ada@acme.test>,',
 ])("reads %s", (text) => {
   expect(readInvitedLines(text)).toEqual([{ line: 1, text, person: ada }]);
+});
+
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
+const people = (pasted: string) =>
+  readInvitedLines(pasted).map((line) =>
+    "person" in line ? `${line.person.email} ${line.person.firstName} | ${line.person.lastName}` : line.error,
+  );
+
+it("reads a CSV file with commas inside quotes", () => {
+  expect(people(fixture("quoted-comma.csv"))).toEqual([
+    "vera.dahl@northwind.test Vera | Dahl, PhD",
+    "will.eng@northwind.test Will, Jr. | Eng",
+  ]);
+});
+
+it.each(["outlook-a-line-each.txt", "outlook-one-line.txt"])("reads recipients copied from Outlook: %s", (name) => {
+  expect(people(fixture(name))).toEqual([
+    "xenia.falk@northwind.test Xenia | Falk",
+    "yngve.moe@northwind.test Yngve | Moe",
+  ]);
+});
+
+it("reads several recipients of a line, with names and without", () => {
+  expect(
+    people("Ada Lovelace <ada@acme.test>, grace@acme.test, <alan@acme.test>\nbo@acme.test; cleo@acme.test"),
+  ).toEqual([
+    "ada@acme.test Ada | Lovelace",
+    "grace@acme.test null | null",
+    "alan@acme.test null | null",
+    "bo@acme.test null | null",
+    "cleo@acme.test null | null",
+  ]);
+});
+
+it("takes the columns in the order of their heading", () => {
+  expect(people("sep=;\nLast name;First Name [Required];Email Address\nLovelace;Ada;ada@acme.test")).toEqual([
+    "ada@acme.test Ada | Lovelace",
+  ]);
 });
 
 it("takes an e-mail alone, and passes over a heading and empty lines", () => {

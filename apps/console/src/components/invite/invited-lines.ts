@@ -1,25 +1,36 @@
 import { type InvitedPerson, invitedMax, invitedPerson } from "@portcullis/domain/invitation";
+import { dsvFormat } from "d3-dsv";
+import { readMailboxes } from "./read-mailboxes.ts";
 
-/** A line of a pasted list: whom it names, or what is wrong with it. */
+/** A recipient of a pasted list: whom it names, or what is wrong with it. */
 export type InvitedLine =
   | { readonly line: number; readonly text: string; readonly person: InvitedPerson }
   | { readonly line: number; readonly text: string; readonly error: string };
 
 const columns = ["email", "firstName", "lastName"] as const;
+type Column = (typeof columns)[number];
+type Fields = Record<Column, string>;
+
+const nobody: Fields = { email: "", firstName: "", lastName: "" };
 
 /**
- * Reads a pasted list, one person a line: an e-mail, or `e-mail, first name, last name` with commas, semicolons or tabs
- * between. Empty lines and a heading are passed over; an address may come as a mail program copies it, `Ada <ada@…>`.
+ * Reads a pasted list: a line of a CSV file or a spreadsheet (`e-mail, first name, last name`, or the columns of a heading),
+ * an e-mail alone, or recipients as a mail program copies them (`Ada <ada@…>; "Berg, Bo" <bo@…>`), of which a line may hold
+ * several. Empty lines and a heading are passed over.
  */
 export function readInvitedLines(pasted: string): InvitedLine[] {
   const seen = new Set<string>();
-  return pasted
+  const lines = pasted
     .split(/\r\n?|\n/)
     .map((text, at) => ({ text: text.trim(), line: at + 1 }))
-    .filter(({ text, line }) => text !== "" && !(line === 1 && isHeading(text)))
-    .map(({ text, line }, at): InvitedLine => {
+    .filter(({ text }) => text !== "" && !/^("?sep=.|#TYPE )/i.test(text));
+  const heading = readHeading(lines[0]?.text ?? "");
+  return lines
+    .slice(heading ? 1 : 0)
+    .flatMap(({ text, line }) => readRecipients(text, heading ?? columns).map((fields) => ({ text, line, fields })))
+    .map(({ text, line, fields }, at): InvitedLine => {
       if (at >= invitedMax) return { line, text, error: `At most ${invitedMax} people at once.` };
-      const parsed = invitedPerson.safeParse(toPerson(text));
+      const parsed = invitedPerson.safeParse(fields);
       if (!parsed.success) return { line, text, error: parsed.error.issues[0]?.message ?? "Cannot be read." };
       if (seen.has(parsed.data.email)) return { line, text, error: "Stands in the list twice." };
       seen.add(parsed.data.email);
@@ -27,20 +38,32 @@ export function readInvitedLines(pasted: string): InvitedLine[] {
     });
 }
 
-const isHeading = (text: string) => /^"?e-?mail( address)?"?\s*([,;\t]|$)/i.test(text);
-
-function toPerson(text: string): Partial<Record<(typeof columns)[number], string>> {
-  const mailbox = /^([^<,;\t]*)<([^<>]+)>[,;]?$/.exec(text);
-  if (mailbox) {
-    const [first = "", ...rest] = unquote(mailbox[1] ?? "").split(/\s+/);
-    return { email: mailbox[2] ?? "", firstName: first, lastName: rest.join(" ") };
-  }
-  const cells = text.split(/[,;\t]/).map(unquote);
-  return Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? ""]));
+/** Which column stands where, where the line is a heading. */
+function readHeading(text: string): (Column | undefined)[] | undefined {
+  if (text.includes("@")) return undefined;
+  const names = cellsOf(text).map((cell) => {
+    const name = cell.replace(/\[[^\]]*\]|[\s_-]/g, "").toLowerCase();
+    if (["email", "emailaddress", "mail"].includes(name)) return "email";
+    if (["firstname", "givenname"].includes(name)) return "firstName";
+    return ["lastname", "surname", "familyname"].includes(name) ? "lastName" : undefined;
+  });
+  return names.includes("email") ? names : undefined;
 }
 
-const unquote = (cell: string) =>
-  cell
-    .trim()
-    .replace(/^"(.*)"$/, "$1")
-    .trim();
+function readRecipients(text: string, order: readonly (Column | undefined)[]): Fields[] {
+  if (/<[^<>]+>/.test(text)) return readMailboxes(text);
+  const cells = cellsOf(text);
+  // Addresses side by side are recipients, not names.
+  const addresses = cells.filter((cell) => cell.includes("@"));
+  if (addresses.length > 1) return addresses.map((email) => ({ ...nobody, email }));
+  const fields = { ...nobody };
+  for (const [at, column] of order.entries()) if (column) fields[column] = cells[at] ?? "";
+  return [fields];
+}
+
+/** The cells of a line, by whichever delimiter comes first outside quotes. */
+function cellsOf(text: string): string[] {
+  const delimiter = /[,;\t]/.exec(text.replace(/"(?:[^"]|"")*"/g, ""))?.[0] ?? ",";
+  const [row = []] = dsvFormat(delimiter).parseRows(text);
+  return row.map((cell) => cell.trim());
+}

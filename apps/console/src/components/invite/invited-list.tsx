@@ -22,8 +22,8 @@ export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
         required
         hint={
           <>
-            One a line: an e-mail, or <span className="font-mono">e-mail, first name, last name</span>. A column of a
-            spreadsheet will do.
+            One a line: an e-mail, or <span className="font-mono">e-mail, first name, last name</span>. Rows of a
+            spreadsheet or recipients out of a mail program will do.
           </>
         }
       >
@@ -49,8 +49,10 @@ export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
             aria-label="How the list was read"
             className="mt-1.5 max-h-36 divide-y divide-line overflow-y-auto rounded-md border border-line"
           >
-            {lines.map((line) => (
-              <PreviewLine key={line.line} line={line} />
+            {lines.map((line, at) => (
+              // Lines have no identity but their place, and several recipients may stand on one.
+              // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+              <PreviewLine key={at} line={line} />
             ))}
           </ul>
         </div>

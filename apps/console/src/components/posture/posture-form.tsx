@@ -3,6 +3,7 @@
 import { postureEnforcements, postureMaxAgeMax, postureMaxAgeMin } from "@portcullis/domain/device/posture";
 import type { TenantPosture } from "@portcullis/domain/tenant-posture";
 import { useState } from "react";
+import { ConflictNote } from "#components/edits/conflict-note.tsx";
 import { useWriteRefusal } from "#components/settings/use-write-refusal.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -11,6 +12,7 @@ import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { LabelledRadio } from "#components/ui/labelled-radio.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { postureFieldLabel } from "./posture-field-label.ts";
 import { PostureImpactDialog } from "./posture-impact-dialog.tsx";
 import { PostureRulesTable } from "./posture-rules-table.tsx";
 import { usePostureForm } from "./use-posture-form.ts";
@@ -84,19 +86,7 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
         </Field>
       </Panel>
       <div aria-live="assertive" className="empty:hidden">
-        {form.stale !== undefined && (
-          <Callout tone="warning">
-            <p>{form.stale}</p>
-            <div className="mt-2 flex flex-wrap gap-2">
-              <Button size="sm" onClick={form.takeTheirs}>
-                Take theirs
-              </Button>
-              <Button size="sm" onClick={form.overwrite}>
-                Overwrite with mine
-              </Button>
-            </div>
-          </Callout>
-        )}
+        <ConflictNote conflicts={form.conflicts} label={postureFieldLabel} />
         {form.failure !== undefined && <Callout tone="danger">{form.failure}</Callout>}
       </div>
       <div className="flex flex-wrap gap-2">
@@ -106,8 +96,9 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
           busy={form.isPending}
           refusal={refusal ?? (form.isDirty ? undefined : "Nothing has changed.")}
         >
-          Save
+          {form.conflicts.length > 0 ? "Overwrite with mine" : "Save"}
         </Button>
+        {form.conflicts.length > 0 && <Button onClick={form.takeTheirs}>Take theirs</Button>}
         {form.isDirty && (
           <Button
             variant="ghost"

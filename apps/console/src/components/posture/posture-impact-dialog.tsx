@@ -11,7 +11,7 @@ export interface PostureImpactDialogProps {
 
 /** Asks before rules become stricter: how many devices lose access, and how all of them would stand. */
 export function PostureImpactDialog({ question }: PostureImpactDialogProps) {
-  const { impact, proposal, failure, isPending, isStale, confirm, close } = question;
+  const { impact, proposal, failure, isPending, confirm, close } = question;
   const count = (devices: number) => <span className="tabular-nums">{devices.toLocaleString("en")}</span>;
   return (
     <AlertDialog
@@ -24,7 +24,6 @@ export function PostureImpactDialog({ question }: PostureImpactDialogProps) {
       action={{
         label: "Save rules",
         variant: impact.loseAccess > 0 ? "danger" : "primary",
-        refusal: isStale ? "Choose first whose rules are to stay." : undefined,
         onAction: confirm,
       }}
     >

@@ -6,6 +6,8 @@ import { useState } from "react";
 import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { useRefreshDevices } from "#components/devices/use-refresh-devices.ts";
+import { isStale } from "#components/edits/is-stale.ts";
+import { type EditConflict, mergeEdits, withTheirs } from "#components/edits/merge-edits.ts";
 import { showToast } from "#components/ui/toast.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { mistakesIn, type PostureFields, proposalOf, typedPosture } from "./posture-fields.ts";
@@ -22,7 +24,7 @@ const sameFields = (a: PostureFields, b: PostureFields) => JSON.stringify(a) ===
 
 /**
  * What is being made of the posture. A change that could take access away is counted and asked about before it is saved; where
- * somebody else saved meanwhile, one chooses.
+ * somebody else changed the same meanwhile, one chooses.
  */
 export function usePostureForm(posture: TenantPosture) {
   const trpc = useTRPC();
@@ -33,6 +35,7 @@ export function usePostureForm(posture: TenantPosture) {
   /** What is edited, and what it began as; undefined while nothing is. */
   const [draft, setDraft] = useState<{ readonly fields: PostureFields; readonly seen: TenantPosture }>();
   const [question, setQuestion] = useState<Question>();
+  const [conflicts, setConflicts] = useState<readonly EditConflict[]>([]);
   const seen = draft?.seen ?? posture;
   const fields = draft?.fields ?? typedPosture(posture);
 
@@ -44,6 +47,15 @@ export function usePostureForm(posture: TenantPosture) {
       refreshDevices();
       showToast({ message: "Posture rules saved", tone: "success" });
       discard();
+    },
+    onError: async (error) => {
+      if (!isStale(error)) return;
+      const theirs = await queryClient.fetchQuery({ ...trpc.tenant.posture.queryOptions(), staleTime: 0 });
+      const met = mergeEdits(typedPosture(seen), fields, typedPosture(theirs));
+      setDraft({ fields: met.merged, seen: theirs });
+      setConflicts(met.conflicts);
+      setQuestion(undefined);
+      if (met.conflicts.length === 0) save(theirs, met.merged);
     },
   });
   const preview = useMutation({
@@ -57,6 +69,7 @@ export function usePostureForm(posture: TenantPosture) {
 
   function discard() {
     setDraft(undefined);
+    setConflicts([]);
     leave();
     preview.reset();
   }
@@ -64,39 +77,40 @@ export function usePostureForm(posture: TenantPosture) {
     setQuestion(undefined);
     update.reset();
   }
-  const readAgain = () => queryClient.fetchQuery({ ...trpc.tenant.posture.queryOptions(), staleTime: 0 });
   /** @param against what the change is one of: as it is stored, or the save is refused */
-  function save(against: TenantPosture) {
-    const proposal = proposalOf(fields);
+  function save(against: TenantPosture, made = fields) {
+    const proposal = proposalOf(made);
     const { updatedAt: ifUpdatedAt } = against;
     if (tightens(against, proposal)) preview.mutate({ proposal, ifUpdatedAt });
     else update.mutate({ ...proposal, ifUpdatedAt });
   }
 
   const failure = update.error ?? preview.error;
-  const isStale = update.error !== null && describeApiError(update.error).data.reason === "stale_write";
+  const isSaid = update.error !== null && isStale(update.error);
   return {
     fields,
     isDirty: draft !== undefined && !sameFields(fields, typedPosture(seen)),
     isPending: update.isPending || preview.isPending,
     mistakes: mistakesIn(fields),
     /** Undefined while there is none, and once the question is open, which shows it itself. */
-    failure: failure && !isStale && !question ? describeApiError(failure).message : undefined,
-    stale: isStale && !question ? describeApiError(update.error).message : undefined,
+    failure: failure && !isSaid && !question ? describeApiError(failure).message : undefined,
+    /** What somebody else changed meanwhile to something else. */
+    conflicts,
     confirmation,
     change: (next: PostureFields) => setDraft({ fields: next, seen }),
     discard,
     save: () => save(seen),
-    takeTheirs: () => void readAgain().then(discard),
-    overwrite: () => void readAgain().then(save),
+    takeTheirs: () => {
+      setDraft({ fields: withTheirs(fields, conflicts), seen });
+      setConflicts([]);
+      update.reset();
+    },
     question: question && {
       ...question,
       isPending: update.isPending,
       failure: update.error ? describeApiError(update.error).message : undefined,
-      isStale,
       confirm: () => update.mutate({ ...question.proposal, ifUpdatedAt: question.ifUpdatedAt }),
-      /** Where it is stale, what was refused stays said, beside the choice. */
-      close: () => (isStale ? setQuestion(undefined) : leave()),
+      close: leave,
     },
   };
 }

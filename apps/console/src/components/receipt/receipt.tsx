@@ -12,6 +12,7 @@ import { ReceiptDevices } from "./receipt-devices.tsx";
 import { ReceiptFacts } from "./receipt-facts.tsx";
 import { ReceiptGateways } from "./receipt-gateways.tsx";
 import { ReceiptHeader } from "./receipt-header.tsx";
+import { ReceiptMade } from "./receipt-made.tsx";
 import { ReceiptSkeleton } from "./receipt-skeleton.tsx";
 import { usePrintAll } from "./use-print-all.ts";
 
@@ -58,6 +59,7 @@ export function Receipt({ id }: { readonly id: string }) {
       </div>
       <ReceiptGateways cascade={cascade} />
       <ReceiptDevices cascade={cascade} all={printing.all} />
+      <ReceiptMade cascade={cascade} />
     </>
   );
 }

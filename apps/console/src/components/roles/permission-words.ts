@@ -22,8 +22,6 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "tenant:write": "Change the settings",
   "gateway:read": "See gateways",
   "gateway:write": "Add, change and remove gateways",
-  "key:read": "See API keys",
-  "key:write": "Make and revoke API keys",
 };
 
 const nouns: Readonly<Record<string, string>> = {

@@ -1,47 +1,40 @@
 "use client";
 
 import type { RoleDetail } from "@portcullis/domain/role";
-import { useState } from "react";
-import { useWatch } from "react-hook-form";
+import { ConflictNote } from "#components/edits/conflict-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { peopleCount } from "./holders-words.ts";
-import { RoleConflict } from "./role-conflict.tsx";
 import { RoleFields } from "./role-fields.tsx";
 import { fieldsOf, useRoleForm } from "./use-role-form.ts";
 import { useSaveRole } from "./use-save-role.ts";
 
-/** Edits a role. Where somebody else saved meanwhile, it shows both and lets one choose. */
+/** Edits a role. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function RoleEditor({ role }: { readonly role: RoleDetail }) {
-  const [base, setBase] = useState(role);
   const form = useRoleForm(fieldsOf(role));
-  const mine = useWatch({ control: form.control });
-  const { save, take, theirs, failure, isPending } = useSaveRole(form, base, (next) => {
-    setBase(next);
-    form.reset(fieldsOf(next));
-  });
+  const { base, conflicts, save, takeTheirs, discard, failure, isPending } = useSaveRole(form, role);
   return (
     <Form className="grid gap-4" onSubmit={save}>
       <RoleFields form={form} />
       <div aria-live="assertive" className="grid gap-4 empty:hidden">
-        {theirs && <RoleConflict theirs={theirs} mine={mine} />}
+        <ConflictNote conflicts={conflicts} label={(field) => (field === "name" ? "Name" : "Description")} />
         {failure !== undefined && <Callout tone="danger">{failure}</Callout>}
       </div>
       <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-1 py-3">
         {base.holders.users > 0 && (
           <p className="mr-auto text-sm text-ink-muted">Counts at once for {peopleCount(base.holders.users)}.</p>
         )}
-        {theirs ? (
+        {conflicts.length > 0 ? (
           <>
-            <Button onClick={take}>Take theirs</Button>
+            <Button onClick={takeTheirs}>Take theirs</Button>
             <Button type="submit" variant="primary" busy={isPending}>
               Overwrite with mine
             </Button>
           </>
         ) : (
           <>
-            <Button disabled={isPending || !form.formState.isDirty} onClick={() => form.reset(fieldsOf(base))}>
+            <Button disabled={isPending || !form.formState.isDirty} onClick={discard}>
               Discard
             </Button>
             <Button

@@ -2,54 +2,48 @@
 
 import type { RoleDetail } from "@portcullis/domain/role";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
+import { isStale } from "#components/edits/is-stale.ts";
+import { useMergedForm } from "#components/edits/use-merged-form.ts";
 import { showToast } from "#components/ui/toast.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { useRefreshRoles } from "./use-refresh-roles.ts";
-import type { RoleForm } from "./use-role-form.ts";
+import { fieldsOf, type RoleForm } from "./use-role-form.ts";
 
-/**
- * Saves a role against the state that the editor saw; what the API says of the name stands at the name.
- * @param settle told what the role is now, saved or taken over
- */
-export function useSaveRole(form: RoleForm, base: RoleDetail, settle: (role: RoleDetail) => void) {
+/** Saves a role against the state that the editor saw; what the API says of the name stands at the name. */
+export function useSaveRole(form: RoleForm, role: RoleDetail) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refresh = useRefreshRoles();
-  const [theirs, setTheirs] = useState<RoleDetail | undefined>();
+  const { base, conflicts, meet, takeTheirs, settle } = useMergedForm(form, role, fieldsOf);
   const update = useMutation(
     trpc.role.update.mutationOptions({
       onSuccess: (next) => {
         queryClient.setQueryData(trpc.role.get.queryKey({ id: next.id }), next);
         refresh();
-        setTheirs(undefined);
         settle(next);
         showToast({ message: `${next.name} is saved`, tone: "success" });
       },
       onError: async (error) => {
         const { message, data } = describeApiError(error);
         if (data.field === "name") form.setError("name", { message }, { shouldFocus: true });
-        if (data.reason !== "stale_write") return;
-        setTheirs(await queryClient.fetchQuery({ ...trpc.role.get.queryOptions({ id: base.id }), staleTime: 0 }));
+        if (!isStale(error)) return;
+        const theirs = await queryClient.fetchQuery({ ...trpc.role.get.queryOptions({ id: role.id }), staleTime: 0 });
+        if (meet(theirs)) void save(theirs);
       },
     }),
   );
+  const save = ({ updatedAt: ifUpdatedAt }: RoleDetail) =>
+    form.handleSubmit((fields) => update.mutate({ id: role.id, ...fields, ifUpdatedAt }))();
   const failure = update.error ? describeApiError(update.error) : undefined;
-  const isShownElsewhere = failure?.data.field === "name" || failure?.data.reason === "stale_write";
+  const isShownElsewhere = failure?.data.field === "name" || (update.error !== null && isStale(update.error));
   return {
-    theirs,
+    base,
+    conflicts,
     isPending: update.isPending,
     failure: isShownElsewhere ? undefined : failure?.message,
-    save(this: void): void {
-      const ifUpdatedAt = (theirs ?? base).updatedAt;
-      void form.handleSubmit((role) => update.mutate({ id: base.id, ...role, ifUpdatedAt }))();
-    },
-    take(this: void): void {
-      if (!theirs) return;
-      settle(theirs);
-      setTheirs(undefined);
-      update.reset();
-    },
+    save: () => void save(base),
+    takeTheirs,
+    discard: () => settle(base),
   };
 }

@@ -4,10 +4,13 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { type TenantDetail, tenantName } from "@portcullis/domain/tenant";
 import { maxDevices } from "@portcullis/domain/user/device-limit";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { describeApiError } from "#components/api-error.ts";
+import { ConflictNote } from "#components/edits/conflict-note.tsx";
+import { isStale } from "#components/edits/is-stale.ts";
+import { useMergedForm } from "#components/edits/use-merged-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -21,42 +24,41 @@ const settings = z.object({ name: tenantName, maxDevices });
 
 const valuesOf = ({ name, maxDevices: limit }: TenantDetail) => ({ name, maxDevices: limit });
 
-/** Name and default device limit; the fields are filled before the scripts run. Where somebody else saved meanwhile, it says so and lets one choose. */
+const labels: Readonly<Record<string, string>> = { name: "Name", maxDevices: "Devices per person" };
+
+/** Name and default device limit; the fields are filled before the scripts run. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const refusal = useWriteRefusal();
-  const [seen, setSeen] = useState(tenant);
-  const form = useForm({
-    resolver: zodResolver(settings),
-    values: valuesOf(tenant),
-    resetOptions: { keepDirtyValues: true },
-  });
-  const { update, confirmation } = useUpdateTenant(take);
-  const failure = update.error ? describeApiError(update.error) : undefined;
-  const isStale = failure?.data.reason === "stale_write";
+  const form = useForm({ resolver: zodResolver(settings), defaultValues: valuesOf(tenant) });
+  const { base, conflicts, meet, takeTheirs, settle } = useMergedForm(form, tenant, valuesOf);
+  const { update, confirmation } = useUpdateTenant(settle);
   const { errors, isDirty } = form.formState;
+  // While nothing is typed, what is stored now is shown.
+  useEffect(() => {
+    if (!isDirty && tenant.updatedAt.getTime() !== base.updatedAt.getTime()) settle(tenant);
+  });
 
-  function take(next: TenantDetail) {
-    setSeen(next);
-    form.reset(valuesOf(next));
-    update.reset();
-  }
-  const readAgain = () => queryClient.fetchQuery({ ...trpc.tenant.get.queryOptions(), staleTime: 0 });
-  const save = (ifUpdatedAt: Date) => form.handleSubmit((values) => update.mutate({ ...values, ifUpdatedAt }))();
+  const save = ({ updatedAt: ifUpdatedAt }: TenantDetail) =>
+    form.handleSubmit(async (values) => {
+      try {
+        await update.mutateAsync({ ...values, ifUpdatedAt });
+      } catch (error) {
+        if (!isStale(error)) return;
+        const theirs = await queryClient.fetchQuery({ ...trpc.tenant.get.queryOptions(), staleTime: 0 });
+        if (meet(theirs)) void save(theirs);
+      }
+    })();
 
   return (
     <Panel title="General">
       <form
         noValidate
         className="grid max-w-md gap-4"
-        // What is edited began as what is shown now, whatever was saved since the page was opened.
-        onInput={() => {
-          if (!isDirty) setSeen(tenant);
-        }}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!refusal) void save(seen.updatedAt);
+          if (!refusal) void save(base);
         }}
       >
         <Field label="Name" required error={errors.name?.message}>
@@ -88,20 +90,10 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
           People sign in to this tenant as <code className="font-mono text-ink">{tenant.slug}</code>. That never
           changes.
         </p>
-        {isStale && (
-          <Callout tone="warning">
-            <p>{failure.message}</p>
-            <div className="mt-2 flex flex-wrap gap-2">
-              <Button size="sm" onClick={() => void readAgain().then(take)}>
-                Take theirs
-              </Button>
-              <Button size="sm" onClick={() => void readAgain().then((theirs) => save(theirs.updatedAt))}>
-                Overwrite with mine
-              </Button>
-            </div>
-          </Callout>
+        <ConflictNote conflicts={conflicts} label={(field) => labels[field] ?? field} />
+        {update.error && !isStale(update.error) && (
+          <Callout tone="danger">{describeApiError(update.error).message}</Callout>
         )}
-        {failure && !isStale && <Callout tone="danger">{failure.message}</Callout>}
         <div className="flex flex-wrap gap-2">
           <Button
             type="submit"
@@ -109,10 +101,11 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
             busy={update.isPending}
             refusal={refusal ?? (isDirty ? undefined : "Nothing has changed.")}
           >
-            Save
+            {conflicts.length > 0 ? "Overwrite with mine" : "Save"}
           </Button>
+          {conflicts.length > 0 && <Button onClick={takeTheirs}>Take theirs</Button>}
           {isDirty && (
-            <Button variant="ghost" disabled={update.isPending} onClick={() => take(tenant)}>
+            <Button variant="ghost" disabled={update.isPending} onClick={() => settle(tenant)}>
               Discard
             </Button>
           )}

@@ -66,7 +66,7 @@ export function QuestionPanel({ title, tenant, state, question, children }: Ques
         action={{
           label: question.label,
           variant: question.isLoosening ? "danger" : "primary",
-          onAction: () => update.mutate({ ...question.update, ifUpdatedAt: tenant.updatedAt }),
+          onAction: () => update.mutate({ ...question.update, ifUpdatedAt: tenant.updatedAt, seen: tenant }),
         }}
       >
         {confirmation}

@@ -2,6 +2,8 @@
 
 import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import type { TenantDetail } from "@portcullis/domain/tenant";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { useMe } from "#components/use-me.ts";
 import { QuestionPanel } from "./question-panel.tsx";
 
 const states = {
@@ -34,14 +36,22 @@ export function SecondFactorPanel({ tenant }: { readonly tenant: TenantDetail })
       }}
     >
       An authenticator app or a passkey, beside the password. Administrators are the owner and everybody who may change
-      anything of others. {withoutFactor(tenant.administratorsWithoutFactor)}
+      anything of others. <WithoutFactor count={tenant.administratorsWithoutFactor} />
     </QuestionPanel>
   );
 }
 
-function withoutFactor(count: number): string {
+/** How many have none yet, and who: a list that whoever may see users opens. */
+function WithoutFactor({ count }: { readonly count: number }) {
+  const maySeeUsers = useMe().permissions.includes("user:read");
   if (count === 0) return "All of them have one.";
-  return count === 1 ? "One of them has none yet." : `${count} of them have none yet.`;
+  const text = count === 1 ? "One of them has none yet." : `${count.toLocaleString("en")} of them have none yet.`;
+  if (!maySeeUsers) return text;
+  return (
+    <PageLink href="/users?concern=administrator_without_factor" className="text-accent-ink hover:underline">
+      {text}
+    </PageLink>
+  );
 }
 
 function consequence(next: SecondFactorPolicy, count: number): string {

@@ -6,6 +6,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { GatewaysPanel } from "./gateways-panel.tsx";
 import { GeneralPanel } from "./general-panel.tsx";
+import { LostDevicesPanel } from "./lost-devices-panel.tsx";
 import { NewDevicesPanel } from "./new-devices-panel.tsx";
 import { OwnershipPanel } from "./ownership-panel.tsx";
 import { PosturePanel } from "./posture-panel.tsx";
@@ -21,6 +22,7 @@ export function SettingsView() {
         <GeneralPanel tenant={tenant.data} />
         <SecondFactorPanel tenant={tenant.data} />
         <NewDevicesPanel tenant={tenant.data} />
+        <LostDevicesPanel tenant={tenant.data} />
         <GatewaysPanel />
         <PosturePanel />
         <UnreachablePanel key={tenant.data.updatedAt.getTime()} tenant={tenant.data} />

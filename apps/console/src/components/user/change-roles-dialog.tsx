@@ -52,12 +52,6 @@ export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail
         <Skeleton className="h-52 w-full" />
       )}
       <div aria-live="assertive">
-        {change.theirs !== undefined && (
-          <Callout tone="warning" className="mt-4">
-            Somebody else changed these roles meanwhile. Now held directly: {change.theirs}. Saving replaces them by
-            what is chosen above.
-          </Callout>
-        )}
         {change.failure !== undefined && (
           <Callout tone="danger" className="mt-4">
             {change.failure}

@@ -4,6 +4,7 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { describeApiError } from "#components/api-error.ts";
+import { mergeSets } from "#components/edits/merge-edits.ts";
 import { whyNotMove } from "#components/groups/group-refusal.ts";
 import { useRefreshGroups } from "#components/groups/use-refresh-groups.ts";
 import { QueryFailure } from "#components/query-failure.tsx";
@@ -15,17 +16,20 @@ import { SearchInput } from "#components/ui/search-input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useMe } from "#components/use-me.ts";
 import { personName } from "#components/users/person-name.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { groupNote } from "./group-note.ts";
+
+const idsOf = ({ groups }: UserDetail) => groups.map(({ id }) => id);
 
 /** Chooses the groups that a person is in. One that carries what the reader could not give stays as it is, and says why. */
 export function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
   const me = useMe();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const queryClient = useQueryClient();
   const refresh = useRefreshGroups();
   const [search, setSearch] = useState("");
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(user.groups.map((group) => group.id)));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(idsOf(user)));
   const list = useQuery({
     ...trpc.group.list.queryOptions({ ...(search.trim() && { search: search.trim() }), limit: 100 }),
     placeholderData: keepPreviousData,
@@ -33,15 +37,19 @@ export function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail;
   const maySeeRoles = me.permissions.includes("role:read");
   const roles = useQuery(trpc.role.list.queryOptions({ limit: 100 }, { enabled: maySeeRoles }));
   const permissionsOf = new Map(roles.data?.items.map((role) => [role.id, role.permissions]));
-  const save = useMutation(
-    trpc.user.setGroups.mutationOptions({
-      onSuccess: (next) => {
-        queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-        refresh();
-        onClose();
-      },
-    }),
-  );
+  const [seen] = useState(() => idsOf(user));
+  const save = useMutation({
+    // The call sets all of them: what somebody else changed since the dialog was opened is read first, and kept.
+    mutationFn: async () => {
+      const now = await queryClient.fetchQuery({ ...trpc.user.get.queryOptions({ id: user.id }), staleTime: 0 });
+      return client.user.setGroups.mutate({ id: user.id, groupIds: mergeSets(seen, [...chosen], idsOf(now)) });
+    },
+    onSuccess: (next) => {
+      queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
+      refresh();
+      onClose();
+    },
+  });
   const groups = list.data?.items;
   return (
     <Dialog
@@ -55,11 +63,7 @@ export function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail;
           <Button disabled={save.isPending} onClick={onClose}>
             Cancel
           </Button>
-          <Button
-            variant="primary"
-            busy={save.isPending}
-            onClick={() => save.mutate({ id: user.id, groupIds: [...chosen] })}
-          >
+          <Button variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
             Save
           </Button>
         </>

@@ -3,10 +3,12 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { image, personName as personNameSchema, type UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { useForm, useWatch } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { describeApiError } from "#components/api-error.ts";
+import { ConflictNote } from "#components/edits/conflict-note.tsx";
+import { isStale } from "#components/edits/is-stale.ts";
+import { useMergedForm } from "#components/edits/use-merged-form.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -29,13 +31,12 @@ const valuesOf = (user: UserDetail): Field3 => ({
   image: user.image ?? "",
 });
 
-/** Edits the profile. Where somebody else saved meanwhile, it shows both and lets one choose. */
+/** Edits the profile. Where somebody else changed the same field meanwhile, it shows both and lets one choose. */
 export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [base, setBase] = useState(user);
-  const [theirs, setTheirs] = useState<UserDetail | undefined>();
   const form = useForm({ resolver: zodResolver(profile), defaultValues: valuesOf(user) });
+  const { base, conflicts, meet, takeTheirs } = useMergedForm(form, user, valuesOf);
   const update = useMutation(
     trpc.user.update.mutationOptions({
       onSuccess: (next) => {
@@ -44,15 +45,15 @@ export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail
         onClose();
       },
       onError: async (error) => {
-        const { data } = describeApiError(error);
-        if (data.reason !== "stale_write") return;
-        setTheirs(await queryClient.fetchQuery({ ...trpc.user.get.queryOptions({ id: user.id }), staleTime: 0 }));
+        if (!isStale(error)) return;
+        const theirs = await queryClient.fetchQuery({ ...trpc.user.get.queryOptions({ id: user.id }), staleTime: 0 });
+        if (meet(theirs)) void save(theirs);
       },
     }),
   );
-  const save = (ifUpdatedAt: Date) =>
+  const save = ({ updatedAt: ifUpdatedAt }: UserDetail) =>
     form.handleSubmit((values) => update.mutate({ id: user.id, ...values, ifUpdatedAt }))();
-  const mine = useWatch({ control: form.control });
+  const isConflict = conflicts.length > 0;
 
   return (
     <Dialog
@@ -61,30 +62,12 @@ export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail
       title="Edit profile"
       busy={update.isPending}
       footer={
-        theirs ? (
-          <>
-            <Button
-              onClick={() => {
-                form.reset(valuesOf(theirs));
-                setBase(theirs);
-                setTheirs(undefined);
-                update.reset();
-              }}
-            >
-              Take theirs
-            </Button>
-            <Button variant="primary" busy={update.isPending} onClick={() => void save(theirs.updatedAt)}>
-              Overwrite with mine
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" form="profile" variant="primary" busy={update.isPending}>
-              Save
-            </Button>
-          </>
-        )
+        <>
+          <Button onClick={isConflict ? takeTheirs : onClose}>{isConflict ? "Take theirs" : "Cancel"}</Button>
+          <Button type="submit" form="profile" variant="primary" busy={update.isPending}>
+            {isConflict ? "Overwrite with mine" : "Save"}
+          </Button>
+        </>
       }
     >
       <form
@@ -92,7 +75,7 @@ export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void save(base.updatedAt);
+          void save(base);
         }}
       >
         {fields.map((field) => (
@@ -106,25 +89,14 @@ export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail
           </Field>
         ))}
       </form>
-      {theirs && (
-        <Callout tone="warning" className="mt-4">
-          <p className="font-medium">Somebody else saved this profile meanwhile.</p>
-          <ul className="mt-1">
-            {fields
-              .filter((field) => valuesOf(theirs)[field] !== mine[field])
-              .map((field) => (
-                <li key={field}>
-                  {labels[field]}: theirs “{valuesOf(theirs)[field] || "none"}”, yours “{mine[field] || "none"}”
-                </li>
-              ))}
-          </ul>
-        </Callout>
-      )}
-      {update.isError && !theirs && (
-        <Callout tone="danger" className="mt-4">
-          {describeApiError(update.error).message}
-        </Callout>
-      )}
+      <div aria-live="assertive">
+        <ConflictNote className="mt-4" conflicts={conflicts} label={(field) => labels[field as keyof typeof labels]} />
+        {update.isError && !isStale(update.error) && (
+          <Callout tone="danger" className="mt-4">
+            {describeApiError(update.error).message}
+          </Callout>
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -11,6 +11,7 @@ const impact = (change: Partial<UserImpact>): UserImpact => ({
   devicesUntouched: 0,
   sessions: 3,
   groups: 2,
+  made: { items: [], complete: true },
   ...change,
 });
 

@@ -17,6 +17,7 @@ import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { AffectedDevices } from "./affected-devices.tsx";
 import { impactSentence } from "./impact-sentence.ts";
+import { MadeLatelyDetails } from "./made-lately.tsx";
 import { useLifecycle } from "./use-lifecycle.ts";
 
 const words = {
@@ -77,6 +78,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       }
     >
       <AffectedDevices user={user} action={action} />
+      <MadeLatelyDetails made={impact.data?.made} />
       {action === "deactivate" && (
         <Field label="Reason" optional hint="Stands on the receipt and in the audit trail.">
           <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />

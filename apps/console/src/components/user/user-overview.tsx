@@ -19,6 +19,9 @@ import { useUser } from "./user-context.ts";
 export function UserOverview() {
   const user = useUser();
   const { deviceCounts: counts } = user;
+  // Only where all of them are here to be counted.
+  const unknown =
+    user.devices.length === counts.total ? user.devices.filter(({ compliance }) => compliance === "unknown").length : 0;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <div className="grid gap-4">
@@ -56,6 +59,11 @@ export function UserOverview() {
                   </Status>
                 ),
               },
+              { term: "Password", value: user.hasPassword ? "Set" : <Status tone="hollow">Not set</Status> },
+              {
+                term: "Last sign-in",
+                value: <RelativeTime at={user.lastSignIn} never="Never signed in" focusable />,
+              },
               { term: "Last connection", value: <RelativeTime at={user.lastConnection} focusable /> },
               { term: "Created", value: <RelativeTime at={user.createdAt} focusable /> },
               { term: "Changed", value: <RelativeTime at={user.updatedAt} focusable /> },
@@ -87,6 +95,11 @@ export function UserOverview() {
             <li>
               <Status tone="hollow">{counts.deactivated.toLocaleString("en")} deactivated</Status>
             </li>
+            {unknown > 0 && (
+              <li>
+                <Status tone="warning">{unknown.toLocaleString("en")} of unknown posture</Status>
+              </li>
+            )}
             <li>
               <Status tone={counts.nonCompliant > 0 ? "warning" : "neutral"}>
                 {counts.nonCompliant.toLocaleString("en")} not compliant

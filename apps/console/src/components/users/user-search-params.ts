@@ -2,7 +2,7 @@ import { presences } from "@portcullis/domain/device/presence";
 import { sortDirections } from "@portcullis/domain/sort";
 import { livingStatuses } from "@portcullis/domain/user/lifecycle";
 import type { ListUsers } from "@portcullis/domain/user/user";
-import { userSorts } from "@portcullis/domain/user/user-sort";
+import { userConcerns, userSorts } from "@portcullis/domain/user/user-sort";
 import { createLoader, type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { keysetPages } from "#components/ui/keyset-pages.ts";
 
@@ -13,6 +13,7 @@ export const userSearchParams = {
   role: parseAsString,
   group: parseAsString,
   presence: parseAsStringLiteral(presences),
+  concern: parseAsStringLiteral(userConcerns),
   sort: parseAsStringLiteral(userSorts).withDefault("name"),
   direction: parseAsStringLiteral(sortDirections).withDefault("asc"),
   pages: keysetPages,
@@ -30,6 +31,7 @@ export function toListUsers(search: UserSearch): ListUsers {
     ...(search.role && { roleId: search.role }),
     ...(search.group && { groupId: search.group }),
     ...(search.presence && { presence: search.presence }),
+    ...(search.concern && { concern: search.concern }),
     ...(cursor && { cursor }),
     sort: search.sort,
     direction: search.direction,

@@ -1,13 +1,20 @@
 "use client";
 
 import { livingStatuses } from "@portcullis/domain/user/lifecycle";
+import type { UserConcern } from "@portcullis/domain/user/user-sort";
 import { useQuery } from "@tanstack/react-query";
+import { Chip } from "#components/ui/chip.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { useMe } from "#components/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
 import type { UserSearch } from "./user-search-params.ts";
 
 const any = "any";
+const concernNames: Readonly<Record<UserConcern, string>> = {
+  administrator_without_factor: "Administrators without a second factor",
+  over_device_limit: "Over the device limit",
+  invitation_expiring: "Invitation about to expire",
+};
 const statusNames = { pending: "Pending", active: "Active", inactive: "Deactivated" } as const;
 
 /** What narrows the list. Roles and groups are offered to those who may see them. */
@@ -54,6 +61,14 @@ export function UsersFilters(props: { search: UserSearch; onChange: (change: Par
           options={named(roles.data.items, "Any role")}
           onValueChange={(value) => onChange({ role: value === any ? null : value })}
         />
+      )}
+      {search.concern && (
+        <Chip
+          removeLabel={`Show others than: ${concernNames[search.concern]}`}
+          onRemove={() => onChange({ concern: null })}
+        >
+          {concernNames[search.concern]}
+        </Chip>
       )}
       {groups.data && (
         <Select

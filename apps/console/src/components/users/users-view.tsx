@@ -21,7 +21,8 @@ export function UsersView() {
   const [search, setSearch] = useQueryStates(userSearchParams, { history: "replace" });
   const list = useQuery({ ...trpc.user.list.queryOptions(toListUsers(search)), placeholderData: keepPreviousData });
   const narrow = (change: Partial<UserSearch>) => setSearch({ ...change, pages: [] });
-  const isNarrowed = search.q !== "" || search.status.length > 0 || search.role || search.group || search.presence;
+  const isNarrowed =
+    search.q !== "" || search.status.length > 0 || search.role || search.group || search.presence || search.concern;
   const page = list.data;
   return (
     <>

@@ -4,7 +4,7 @@ import { configText } from "./config-text.ts";
 const facts = {
   privateKey: "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=",
   addresses: ["100.64.0.7/32"],
-  network: "100.64.0.0/16",
+  routes: ["100.64.0.0/16"],
   gateway: { endpoint: "vpn.example.com:51820", publicKey: "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=" },
 };
 
@@ -23,6 +23,11 @@ PersistentKeepalive = 25
 it("names every address of the device", () =>
   expect(configText({ ...facts, addresses: ["100.64.0.7/32", "fd00::7/128"] })).toContain(
     "\nAddress = 100.64.0.7/32, fd00::7/128\n",
+  ));
+
+it("routes IPv6 where the device has such an address", () =>
+  expect(configText({ ...facts, routes: ["100.64.0.0/16", "fd00::/64"] })).toContain(
+    "\nAllowedIPs = 100.64.0.0/16, fd00::/64\n",
   ));
 
 it("says that there is no address instead of leaving it empty", () => {

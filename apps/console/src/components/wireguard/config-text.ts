@@ -9,11 +9,12 @@ export interface ConfigFacts {
   readonly addresses: readonly string[];
   /** Whom the device talks to; undefined where nobody is known. */
   readonly gateway?: Pick<DeviceConnection["gateways"][number], "endpoint" | "publicKey"> | undefined;
-  readonly network: string;
+  /** What is routed into the tunnel. */
+  readonly routes: readonly string[];
 }
 
 /** A WireGuard configuration, as `wg-quick` and the apps read it. What is not known is said in a comment. */
-export function configText({ privateKey, addresses, gateway, network }: ConfigFacts): string {
+export function configText({ privateKey, addresses, gateway, routes }: ConfigFacts): string {
   const lines = [
     "[Interface]",
     privateKey === undefined ? "# PrivateKey = the one kept on the device" : `PrivateKey = ${privateKey}`,
@@ -23,7 +24,7 @@ export function configText({ privateKey, addresses, gateway, network }: ConfigFa
       ? [
           "[Peer]",
           `PublicKey = ${gateway.publicKey}`,
-          `AllowedIPs = ${network}`,
+          `AllowedIPs = ${routes.join(", ")}`,
           `Endpoint = ${gateway.endpoint}`,
           `PersistentKeepalive = ${keepaliveSeconds}`,
         ]

@@ -28,7 +28,7 @@ export function DeviceConfig({ device, privateKey }: DeviceConfigProps) {
   const connection = useQuery({ ...useTRPC().device.connection.queryOptions({ id: device.id }), staleTime: 0 });
   const [chosen, setChosen] = useState<string | undefined>();
   if (connection.isPending) return <Loading />;
-  const { gateways = [], addresses = device.allowedIps.slice(0, 1), network = "" } = connection.data ?? {};
+  const { gateways = [], addresses = device.addresses, routes = [] } = connection.data ?? {};
   const gateway = gateways.find(({ id }) => id === chosen) ?? gateways[0];
   return (
     <div className="flex flex-col gap-4">
@@ -60,7 +60,7 @@ export function DeviceConfig({ device, privateKey }: DeviceConfigProps) {
       )}
       <ConfigFile
         deviceName={device.name}
-        text={configText({ privateKey, addresses, gateway, network })}
+        text={configText({ privateKey, addresses, gateway, routes })}
         // By camera it goes into an app as it is: only a whole one is worth it.
         isWhole={privateKey !== undefined && gateway !== undefined}
       />

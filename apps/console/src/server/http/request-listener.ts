@@ -2,13 +2,13 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { addressBlock } from "@portcullis/auth/address-block";
 import { clientAddressHeader } from "@portcullis/auth/client-facts";
-import { withDeadline } from "@portcullis/db/deadline";
 import { answerProbe, type FailingParts, isProbe } from "@portcullis/telemetry/answer-probe";
 import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { workerFacts } from "../worker-state.ts";
+import { answerInTime, type Exchange } from "./answer-in-time.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import type { KnownCallers } from "./caller.ts";
 import { clientAddress } from "./client-address.ts";
@@ -28,17 +28,12 @@ export interface ListenerParts {
   readonly env: Pick<ConsoleEnv, "publicUrl" | "trustedProxies" | "isDevelopment">;
   /** Everything that is neither the API nor sign-in nor health. */
   readonly pages: Pick<Pages, "answer">;
+  /** Milliseconds in which a request is answered that waits for the database; five seconds where nobody says otherwise. */
+  readonly deadlineMs?: number | undefined;
   /** What keeps it from serving; none: it is ready. */
   readonly failingParts: FailingParts;
   /** Whose requests these are, learned by the runtime from those that it authenticates. */
   readonly callers: KnownCallers;
-}
-
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly requestId: string;
-  readonly pathname: string;
 }
 
 /** Headers that steer Next from the inside, and those that only a proxy of ours could know: never taken from a client. */
@@ -73,9 +68,6 @@ function isHost(host: string | undefined): boolean {
   return host === undefined || (/^[\w.:[\]-]*$/.test(host) && URL.canParse(`http://${host || "localhost"}`));
 }
 
-/** Milliseconds from the arrival of a call within which its transactions end. */
-const callMs = 5_000;
-
 /** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
 const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
 
@@ -91,7 +83,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   const { runtime, env, callers } = parts;
   const { origin } = env.publicUrl;
   const isHttps = env.publicUrl.protocol === "https:";
-  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy(runtime.log) : undefined;
+  const noticeProxy = env.trustedProxies.length === 0 ? noticeUntrustedProxy((error) => runtime.log(error)) : undefined;
 
   const gate = new Gate();
   const refused = new RefusedCalls();
@@ -146,10 +138,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
   };
 
   const inTurn = async (exchange: Exchange, granted: true | Promise<boolean>): Promise<void> => {
-    const arrivedAt = performance.now();
-    if (granted === true || (await granted)) {
-      return withDeadline(callMs + arrivedAt - performance.now(), () => answer(exchange));
-    }
+    if (granted === true || (await granted)) return answer(exchange);
     // Whoever waits for a turn may go away meanwhile.
     if (!exchange.response.destroyed) refuse(exchange.response, tooManyCalls, exchange.requestId);
   };
@@ -160,7 +149,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const granted = enter(exchange);
     if (granted === undefined) return;
     watchRequest(exchange.pathname, response);
-    inTurn(exchange, granted).catch((error: unknown) => {
+    answerInTime(exchange, () => inTurn(exchange, granted), parts.deadlineMs).catch((error: unknown) => {
       runtime.log(error, requestId);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);

@@ -38,6 +38,8 @@ export interface Answer {
 }
 
 interface Settings {
+  /** In which a request is answered that waits for the database, in milliseconds. */
+  readonly deadlineMs?: number;
   readonly publicUrl?: string;
   /** TRUSTED_PROXIES. */
   readonly proxies?: string;
@@ -82,15 +84,27 @@ export async function testConsole(settings: Settings = {}) {
     { ...databaseChecks(probes, listener), pool: () => !isPoolBlocked(db) },
     patienceMs,
   );
-  server.on("request", requestListener({ runtime, env, pages: { answer: tellBack }, failingParts, callers }));
+  let isAsking = false;
+  const answerPage = async (request: IncomingMessage, response: ServerResponse) => {
+    if (isAsking) await db.execute("select 1");
+    await tellBack(request, response);
+  };
+  const pages = { answer: answerPage };
+  const { deadlineMs } = settings;
+  server.on("request", requestListener({ runtime, env, pages, failingParts, callers, deadlineMs }));
 
   return {
     port,
     log,
     ownerUrl: database.ownerUrl,
+    superuserUrl: database.superuserUrl,
     runtime,
     origin: publicUrl.origin,
     drain,
+    /** From now on, every page asks the database. */
+    askForPages: () => {
+      isAsking = true;
+    },
     /** Sends exactly these headers, and `host`. */
     ask: (path: string, init: Asking = {}) => ask(port, path, init),
     /** The owner of a new tenant, with a password and a session: the `Cookie` header of a browser. */

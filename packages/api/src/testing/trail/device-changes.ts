@@ -56,6 +56,16 @@ export const deviceChanges: Changes = {
       changed: ["cause"],
     };
   },
+  "device.reportLost": async (world) => {
+    const own = await world.aDevice(world.admin.id);
+    return {
+      ask: () => world.admin.call.device.reportLost({ id: own.id }),
+      action: "device.reported_lost",
+      target: { kind: "device", id: own.id },
+      subjectId: world.admin.id,
+      changed: ["cause"],
+    };
+  },
   "device.register": async (world) => {
     const { admin, user } = await world.aUserWithDevices();
     const device = { name: "Ada's tablet", platform: "ios" as const, publicKey: aPublicKey(), userId: user.id };

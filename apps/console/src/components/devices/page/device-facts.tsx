@@ -9,11 +9,14 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 
 /** What is known of the device, and whether it may connect. */
 export function DeviceFacts({ device }: { readonly device: DeviceDetail }) {
-  const { publicKey, hardwareId, appVersion, allowedIps } = device;
+  const { publicKey, hardwareId, appVersion, addresses, routedNetworks } = device;
   const facts: Fact[] = [
     { term: "Access", value: <AccessLine of={{ deviceId: device.id }} /> },
     { term: "Public key", value: <Copyable value={publicKey} label="Copy public key" /> },
-    { term: "Tunnel", value: allowedIps.length === 0 ? none : <Addresses networks={allowedIps} /> },
+    { term: "Tunnel", value: addresses.length === 0 ? none : <Networks networks={addresses} /> },
+    ...(routedNetworks.length > 0
+      ? [{ term: "Networks behind it", value: <Networks networks={routedNetworks} /> }]
+      : []),
     {
       term: "Hardware id",
       value: hardwareId === null ? none : <Copyable value={hardwareId} label="Copy hardware id" />,
@@ -41,8 +44,7 @@ function Copyable({ value, label }: { readonly value: string; readonly label: st
   );
 }
 
-/** The device's own first; the networks behind it follow. */
-function Addresses({ networks }: { readonly networks: readonly string[] }) {
+function Networks({ networks }: { readonly networks: readonly string[] }) {
   return (
     <ul className="font-mono text-xs leading-5">
       {networks.map((network) => (

@@ -23,7 +23,7 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
   const status = useDevicePresence(device, asOf);
   const [question, setQuestion] = useState<DeviceQuestion | null>(null);
   const owner = device.user.id === me.id ? me : undefined;
-  const [address] = device.allowedIps;
+  const [address] = device.addresses;
   return (
     <>
       <PageHeader

@@ -17,6 +17,8 @@ export function aDevice({ cause = null, standing = "active", ...change }: Device
     hardwareId: null,
     appVersion: null,
     allowedIps: ["100.64.0.2/32"],
+    addresses: ["100.64.0.2/32"],
+    routedNetworks: [],
     active: cause === null,
     status: cause === null ? "offline" : "deactivated",
     cause,

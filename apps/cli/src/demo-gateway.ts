@@ -1,0 +1,36 @@
+import { access, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Argument, Command } from "commander";
+import { readCommandEnv } from "./env.ts";
+import { simulatedFolders } from "./start/simulated-gateways.ts";
+import { runCommand } from "./tenant/run-command.ts";
+
+await runCommand(
+  new Command("demo-gateway")
+    .description(
+      "Makes the demo's simulated gateways fall silent, as if their agents had been killed with everybody left on their interfaces, or speak again.",
+    )
+    .addArgument(new Argument("<what>").choices(["silence", "resume"]))
+    .action(change),
+);
+
+async function change(what: "silence" | "resume"): Promise<void> {
+  const { dataFolder } = await readCommandEnv();
+  let changed = 0;
+  for (const folder of simulatedFolders(dataFolder)) {
+    const isThere = await access(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) continue;
+    changed++;
+    if (what === "silence") await writeFile(join(folder, "silent"), "");
+    else await rm(join(folder, "silent"), { force: true });
+  }
+  if (changed === 0) throw new Error(`${dataFolder} has no simulated gateways: they come with demo data, at a start.`);
+  console.log(
+    what === "silence"
+      ? "The simulated gateways are silent: the console shows it within a minute. Let them speak again with: npx --yes pnpm@12.21.0 demo:resume"
+      : "The simulated gateways speak again.",
+  );
+}

@@ -1,0 +1,77 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { freePort } from "@portcullis/db/embedded/free-port";
+import { probeHost } from "@portcullis/domain/console-reach";
+import { openDemoGateway } from "@portcullis/services/demo/demo-gateway";
+import { demoSlugs } from "@portcullis/services/demo/demo-ids";
+import { cloneFolder, type StartEnv, surroundings } from "../env.ts";
+import { withOwner } from "./demo.ts";
+import { sentenceOf } from "./sentence.ts";
+import type { Service } from "./service.ts";
+import { type Supervised, supervise } from "./supervise.ts";
+
+/** Where the token of a demo tenant's simulated gateway is kept, what its agent remembers, and the file that silences it. */
+export const simulatedFolders = (dataFolder: string): string[] =>
+  demoSlugs.map((slug) => join(dataFolder, "simulated-gateways", slug));
+
+interface SimulatedOptions {
+  readonly ownerUrl: string;
+  readonly env: StartEnv;
+  readonly isDevelopment: boolean;
+  readonly tell: (sentence: string) => void;
+}
+
+export const simulatedSays =
+  "Simulated gateways let its devices come and go; make them fall silent with: npx --yes pnpm@12.21.0 demo:silence\n";
+
+/**
+ * Starts the process that plays the demo's gateways. The product works without them, so whatever fails is told and ends nothing
+ * else. Undefined where the demo has none any more.
+ */
+export async function startSimulatedGateways(options: SimulatedOptions): Promise<Supervised | undefined> {
+  const { tell } = options;
+  const service = await openService(options).catch((error: unknown) => {
+    tell(`The simulated gateways cannot be started: ${sentenceOf(error)}`);
+  });
+  if (!service) return undefined;
+  const gateways = supervise(service, tell);
+  void gateways.failed.then(tell);
+  return gateways;
+}
+
+async function openService({ ownerUrl, env, isDevelopment }: SimulatedOptions): Promise<Service | undefined> {
+  const folders = await withOwner(ownerUrl, async (db) => {
+    const opened: string[] = [];
+    for (const [i, folder] of simulatedFolders(env.dataFolder).entries()) {
+      const slug = demoSlugs[i];
+      const file = join(folder, "token");
+      const kept = await readFile(file, "utf8").catch(() => undefined);
+      const token = slug && (await openDemoGateway(db, slug, kept?.trim()));
+      if (token === undefined) continue;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(file, token, { mode: 0o600 });
+      // A start begins with everybody there, whatever was tried out before.
+      await rm(join(folder, "silent"), { force: true });
+      opened.push(folder);
+    }
+    return opened;
+  });
+  if (folders.length === 0) return undefined;
+  const healthPort = await freePort();
+  return {
+    name: "simulated gateway",
+    cwd: join(cloneFolder, "apps/gateway"),
+    args: [isDevelopment ? "src/simulated-gateway.ts" : "dist/simulated-gateway.js"],
+    env: {
+      ...surroundings(),
+      PORTCULLIS_URL: `http://${probeHost(env.host)}:${env.port}`,
+      SIMULATED_GATEWAYS: folders.join(delimiter),
+      HEALTH_PORT: String(healthPort),
+      LOG_LEVEL: env.logLevel,
+    },
+    readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
+    metricsPort: healthPort,
+    logFile: join(env.dataFolder, "logs", "simulated-gateway.log"),
+    watched: [],
+  };
+}

@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { testDatabase } from "@portcullis/testing/test-database";
+import { expect, it } from "vitest";
+import { surroundings } from "./env.ts";
+
+interface Ended {
+  readonly code: number;
+  readonly said: string;
+}
+
+/** Runs a command as an operator does, on a database of one's own, with nobody to be asked. */
+function command(database: { ownerUrl: string; applicationUrl: string }, name: string, ...words: string[]) {
+  const env = { ...surroundings(), DATABASE_OWNER_URL: database.ownerUrl, DATABASE_URL: database.applicationUrl };
+  return new Promise<Ended>((resolve) => {
+    execFile(process.execPath, [join(import.meta.dirname, `${name}.ts`), ...words], { env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code ?? 1) : 0, said: out + err }),
+    );
+  });
+}
+
+it("suspends a tenant, resumes it, and lets its owner in again, each once and with a sentence", {
+  timeout: 60_000,
+}, async () => {
+  await using database = await testDatabase();
+  const run = (name: string, ...words: string[]) => command(database, name, ...words);
+  const created = await run("tenant-create", "NorthWind", "--owner-email", "olga@northwind.test");
+  expect(created.said).toContain("olga@northwind.test");
+  expect(created.said).toContain("The tenant northwind (NorthWind) is ready.");
+  expect(created.said).toContain("at        http://localhost:3000/sign-in");
+
+  expect(await run("tenant-suspend", "northwind", "--reason", "unpaid")).toEqual({
+    code: 0,
+    said: "northwind: suspended. Ended: 0 sessions.\n",
+  });
+  expect((await run("tenant-suspend", "northwind")).said).toBe("northwind: is suspended already.\n");
+  expect((await run("tenant-resume", "northwind")).said).toBe("northwind: resumed.\n");
+  expect((await run("tenant-resume", "northwind")).said).toBe("northwind: is not suspended.\n");
+
+  const { code, said } = await run("tenant-recover-owner", "northwind");
+  expect(code).toBe(0);
+  expect(said).toContain("olga@northwind.test");
+  expect(said).toMatch(/password {2}[0-9a-z]{5}(-[0-9a-z]{5}){3} {2}\(shown this once\)/);
+  for (const name of ["tenant-suspend", "tenant-resume", "tenant-recover-owner"]) {
+    const unknown = await run(name, "nobody");
+    expect([name, unknown.code, unknown.said]).toEqual([name, 1, expect.stringContaining("tenant: nobody")]);
+    expect((await run(name, "--help")).said).toContain("<slug>");
+  }
+});

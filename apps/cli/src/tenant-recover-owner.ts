@@ -1,0 +1,34 @@
+import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import { recoverOwner } from "@portcullis/services/tenant/recover-owner";
+import { Command } from "commander";
+import { askNewPassword, isAttended } from "./tenant/ask.ts";
+import { signInAddress } from "./tenant/env.ts";
+import { generatePassword } from "./tenant/generate-password.ts";
+import { runCommand } from "./tenant/run-command.ts";
+import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
+
+await runCommand(
+  new Command("tenant:recover-owner")
+    .description(
+      "Lets an owner in again who has lost the password, or the authenticator and its recovery codes: sets a new password, removes the second factors, and ends every session and link of theirs. The audit log and the overview of the tenant say so. The password is asked for, or generated where nobody can be asked.",
+    )
+    .argument("<slug>", "the tenant")
+    .action(recover),
+);
+
+async function recover(slug: string): Promise<void> {
+  await withOwnerDatabase(async (db) => {
+    // Before anybody is asked for a password.
+    const tenantId = await findTenant(db, slug);
+    const attended = isAttended();
+    const password = attended ? await askNewPassword() : generatePassword();
+    const { email, sessions } = await recoverOwner({ db, principal: { kind: "operator", tenantId } }, { password });
+    console.log(
+      `${slug}: the owner has a new password and no second factor. Ended: ${sessions} sessions. Sign in with:`,
+    );
+    console.log(`  at        ${signInAddress()}`);
+    console.log(`  tenant    ${slug}`);
+    console.log(`  e-mail    ${email}`);
+    console.log(attended ? "  password  the one you gave" : `  password  ${password}  (shown this once)`);
+  });
+}

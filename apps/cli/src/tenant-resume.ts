@@ -1,0 +1,22 @@
+import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import { resumeTenant } from "@portcullis/services/tenant/resume-tenant";
+import { Command } from "commander";
+import { runCommand } from "./tenant/run-command.ts";
+import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
+
+await runCommand(
+  new Command("tenant:resume")
+    .description("Opens a suspended tenant again. Everybody signs in anew; devices that had access have it again.")
+    .argument("<slug>", "the tenant")
+    .action(resume),
+);
+
+async function resume(slug: string): Promise<void> {
+  await withOwnerDatabase(async (db) => {
+    const { resumed } = await resumeTenant({
+      db,
+      principal: { kind: "operator", tenantId: await findTenant(db, slug) },
+    });
+    console.log(resumed ? `${slug}: resumed.` : `${slug}: is not suspended.`);
+  });
+}

@@ -1,0 +1,47 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import type { OperatorContext } from "@portcullis/services/tenant/operator-context";
+import { type Acknowledgement, readAcknowledgements } from "@portcullis/services/tenant/read-acknowledgements";
+import { suspendInput, suspendTenant } from "@portcullis/services/tenant/suspend-tenant";
+import { Command } from "commander";
+import { readInput } from "./tenant/read-input.ts";
+import { runCommand } from "./tenant/run-command.ts";
+import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
+
+/** Gateways that are reached answer within a second. */
+const patienceMs = 5_000;
+
+await runCommand(
+  new Command("tenant:suspend")
+    .description(
+      "Shuts a tenant: ends every session, lets nobody sign in and no device connect, and keeps all data. Says which gateways have confirmed it; run again, it looks at them again. tenant:resume opens it.",
+    )
+    .argument("<slug>", "the tenant")
+    .option("--reason <text>", "why, for the audit log")
+    .action(suspend),
+);
+
+async function suspend(slug: string, options: { readonly reason?: string }): Promise<void> {
+  const input = readInput(suspendInput, options);
+  await withOwnerDatabase(async (db) => {
+    const ctx: OperatorContext = { db, principal: { kind: "operator", tenantId: await findTenant(db, slug) } };
+    const { suspended, sessions } = await suspendTenant(ctx, input);
+    console.log(suspended ? `${slug}: suspended. Ended: ${sessions} sessions.` : `${slug}: is suspended already.`);
+    for (const { gateway, confirmedAt } of await settled(ctx)) {
+      const said = confirmedAt
+        ? `has confirmed at ${confirmedAt.toISOString()} that no device is let in`
+        : "has not confirmed yet: count on its devices being let in there, and stop it if it cannot be reached";
+      console.log(`  ${gateway}  ${said}`);
+    }
+  });
+}
+
+/** What the gateways have said, once all have or have been given their time. */
+async function settled(ctx: OperatorContext): Promise<readonly Acknowledgement[]> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const answers = await readAcknowledgements(ctx);
+    if (answers.every(({ confirmedAt }) => confirmedAt) || performance.now() >= until) return answers;
+    await delay(200);
+  }
+}

@@ -1,0 +1,26 @@
+import { id } from "@portcullis/domain/ids";
+import { voidInvitationBatch } from "@portcullis/services/import/invite-people";
+import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import { Command } from "commander";
+import { readInput } from "./tenant/read-input.ts";
+import { runCommand } from "./tenant/run-command.ts";
+import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
+
+await runCommand(
+  new Command("tenant:void-links")
+    .description(
+      "Makes every link void that one run of tenant:import --invite or --links made and nobody has used yet.",
+    )
+    .argument("<slug>", "the tenant")
+    .argument("<run>", "what the run said of its links")
+    .action(voidLinks),
+);
+
+async function voidLinks(slug: string, run: string): Promise<void> {
+  const batchId = readInput(id, run, "run");
+  await withOwnerDatabase(async (db) => {
+    const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
+    const count = await voidInvitationBatch({ db, principal }, batchId);
+    console.log(`${slug}: ${count} ${count === 1 ? "link is" : "links are"} void.`);
+  });
+}

@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
+import { simulatedVersion } from "@portcullis/domain/simulated-gateway";
+import { readiness } from "@portcullis/telemetry/readiness";
+import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
+import { pino } from "pino";
+import manifest from "../package.json" with { type: "json" };
+import { startAgent } from "./agent.ts";
+import { connectConsole } from "./connect-console.ts";
+import { readEnvironment } from "./simulated/env.ts";
+import { runWhileLoud } from "./simulated/run-while-loud.ts";
+import { simulatedWireGuard } from "./simulated/simulated-wire-guard.ts";
+
+/**
+ * The gateways of the demo data: the real agent for each folder that holds a token, on an interface that exists in this process
+ * alone. It has no way to a real interface, and the console takes no report of it for a real gateway.
+ */
+const env = readEnvironment();
+const log = pino({ level: env.LOG_LEVEL, base: { app: "simulated-gateway", pid: process.pid } });
+const ending = new AbortController();
+
+const running = env.SIMULATED_GATEWAYS.map((stateFolder) => {
+  const seed = basename(stateFolder);
+  const wireGuard = simulatedWireGuard({ seed });
+  const ofGateway = log.child({ gateway: seed });
+  const console = connectConsole(env.PORTCULLIS_URL, async () =>
+    (await readFile(join(stateFolder, "token"), "utf8")).trim(),
+  );
+  const start = () =>
+    startAgent({
+      console,
+      wireGuard,
+      version: simulatedVersion(manifest.version),
+      log: ofGateway,
+      stateFolder,
+      refusedPatienceMs: gatewayRefusedSeconds * 1_000,
+    });
+  return runWhileLoud({ folder: stateFolder, log: ofGateway, start }, ending.signal);
+});
+const watch = await serveWatch(
+  env.HEALTH_PORT,
+  readiness(() => !ending.signal.aborted, {}),
+);
+log.info({ gateways: running.length, healthPort: watch.port }, "ready");
+
+async function end(why: string): Promise<void> {
+  if (ending.signal.aborted) return;
+  log.info({ why }, "ending");
+  ending.abort();
+  await Promise.all([...running, endWatch(watch)]);
+  process.exit(0);
+}
+process.on("SIGTERM", () => void end("SIGTERM"));
+process.on("SIGINT", () => void end("SIGINT"));
+// The launcher's IPC channel closes with it.
+process.on("disconnect", () => void end("launcher gone"));
