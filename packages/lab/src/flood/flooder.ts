@@ -13,7 +13,7 @@ const body = JSON.stringify({ json: { firstName: "Flo" } });
 const headers = { cookie, origin: new URL(url).origin };
 const agent = new Agent({ keepAlive: true, maxSockets: calls + streams + 100 });
 const counts: FloodCounts = { answers: {}, broken: 0, streamsOpened: 0, streamsRefused: 0, streamsOpen: 0 };
-let isOver = false;
+const stopping = new AbortController();
 
 async function call(): Promise<void> {
   const path = `${url}/api/trpc/account.update`;
@@ -46,8 +46,8 @@ async function stream(): Promise<void> {
 }
 
 async function keep(act: () => Promise<void>, pauseMs: number): Promise<void> {
-  while (!isOver) {
-    await act().catch(() => void (counts.broken += isOver ? 0 : 1));
+  while (!stopping.signal.aborted) {
+    await act().catch(() => void (counts.broken += stopping.signal.aborted ? 0 : 1));
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
@@ -55,7 +55,7 @@ async function keep(act: () => Promise<void>, pauseMs: number): Promise<void> {
 process.on("message", (message) => {
   if (message === "calls") for (let n = 0; n < calls; n++) void keep(call, 0);
   if (message === "stop") {
-    isOver = true;
+    stopping.abort();
     process.send?.(counts, undefined, undefined, () => process.exit(0));
   }
 });

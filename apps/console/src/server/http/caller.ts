@@ -10,7 +10,7 @@ export interface Credentials {
 }
 
 /** One name for the same session or token, or undefined for a request with neither. */
-export function credentialKey({ cookie, authorization }: Credentials, cookieName: string): string | undefined {
+function credentialKey({ cookie, authorization }: Credentials, cookieName: string): string | undefined {
   const secret = valueOf(cookie ?? "", cookieName) || authorization;
   return secret ? hash("sha256", secret, "base64") : undefined;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Arriving, Gate } from "./gate.ts";
+import { callsIn } from "./trpc-endpoint.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -57,6 +58,8 @@ it("does not bound an office behind one address like one session", () => {
 });
 
 it("counts a batch as its calls", () => {
+  expect(callsIn("/api/trpc/account.me,tenant.get%2Cuser.count?batch=1&input={}")).toBe(3);
+  expect([callsIn("/api/trpc/account.me?input={}"), callsIn("/users?batch=1,2")]).toEqual([1, 1]);
   expect(send(new Gate(), 4, () => arriving({ calls: 4 }))).toMatchObject({ running: 2, waiting: 2 });
 });
 

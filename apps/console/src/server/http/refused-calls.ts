@@ -16,8 +16,10 @@ const refusedAddresses = refused.labels("address");
 const promptMax = 32;
 /** Refusals on one connection after which it is closed. */
 const perConnectionMax = 16;
-/** Milliseconds that further refusals are held for: a flood then renews itself that slowly. */
-const heldMs = { least: 2_000, most: 4_000 };
+/** Milliseconds for each refusal that its caller has held already: further ones leave at a hundred a second, however many there are. */
+const eachMs = 10;
+/** Milliseconds that a refusal is held at most. */
+const heldMostMs = 20_000;
 /** Refusals that are held at once; beyond these the connection is closed without a word. */
 const heldMax = 8_192;
 const tickMs = 25;
@@ -33,7 +35,8 @@ export class RefusedCalls {
   #countingSince = performance.now();
   readonly #connections = new WeakMap<Socket, number>();
   /** What is answered at each of the coming ticks. */
-  readonly #ticks: (() => void)[][] = Array.from({ length: Math.ceil(heldMs.most / tickMs) + 1 }, () => []);
+  readonly #ticks: (() => void)[][] = Array.from({ length: Math.ceil(heldMostMs / tickMs) + 1 }, () => []);
+  readonly #heldOf = new Map<string, number>();
   #held = 0;
   #now = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -53,7 +56,7 @@ export class RefusedCalls {
       refuse(response, tooManyCalls, requestId, keepsOpen);
     };
     if (this.#count(caller) <= promptMax) answer();
-    else if (this.#held < heldMax) this.#hold(answer);
+    else if (this.#held < heldMax) this.#hold(caller, answer);
     else socket.destroy();
   }
 
@@ -69,12 +72,23 @@ export class RefusedCalls {
   }
 
   /** For a time that differs from one to the next: answers that leave together would come back together. */
-  #hold(answer: () => void): void {
-    const ms = heldMs.least + Math.random() * (heldMs.most - heldMs.least);
+  #hold(caller: string, answer: () => void): void {
+    const before = this.#heldOf.get(caller) ?? 0;
+    const ms = Math.min(heldMostMs, before * eachMs * (0.5 + Math.random()));
     const at = (this.#now + Math.max(1, Math.floor(ms / tickMs))) % this.#ticks.length;
-    this.#ticks[at]?.push(answer);
+    this.#heldOf.set(caller, before + 1);
+    this.#ticks[at]?.push(() => {
+      this.#letGo(caller);
+      answer();
+    });
     this.#held++;
     this.#timer ??= setInterval(() => this.#tick(), tickMs);
+  }
+
+  #letGo(caller: string): void {
+    const left = (this.#heldOf.get(caller) ?? 1) - 1;
+    if (left > 0) this.#heldOf.set(caller, left);
+    else this.#heldOf.delete(caller);
   }
 
   #tick(): void {

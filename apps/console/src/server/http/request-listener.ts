@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import { addressBlock } from "@portcullis/auth/address-block";
 import { clientAddressHeader } from "@portcullis/auth/client-facts";
-import { answerProbe, type FailingParts } from "@portcullis/telemetry/answer-probe";
+import { answerProbe, type FailingParts, isProbe } from "@portcullis/telemetry/answer-probe";
 import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
@@ -90,7 +90,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
 
   /** Undefined where it was refused. Probes pass: a flood is no reason to take a console out. */
   const enter = ({ request, response, requestId, pathname }: Exchange): true | Promise<boolean> | undefined => {
-    if (pathname.startsWith("/health/")) return true;
+    if (isProbe(pathname)) return true;
     const key = callers.keyOf({ cookie: request.headers.cookie, authorization: request.headers.authorization });
     const admission = gate.enter({
       key,

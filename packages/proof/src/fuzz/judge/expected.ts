@@ -25,7 +25,9 @@ const batchMax = 10;
 
 /** What must come back for a call, from its caller, its form and its procedure's schema. */
 export function expectedOf(procedure: Procedure, call: ApiCall): Expected {
-  const inTime = expectedOfRead(procedure, call);
+  const read = expectedOfRead(procedure, call);
+  // Whoever opens stream after stream is refused before anything is read.
+  const inTime = procedure.kind === "subscription" ? { ...read, statuses: [...read.statuses, 429] } : read;
   const { method, text = "" } = call;
   if (method !== "GET" || encodeURIComponent(text.toWellFormed()).length <= headLimit) return inTime;
   return { statuses: [...inTime.statuses, 431], isInput: false, mayBeCutOff: true };

@@ -43,7 +43,11 @@ const refusal = z
   })
   .refine(({ json: { code, data } }) => code === TRPC_ERROR_CODES_BY_KEY[data.code], "The codes disagree.")
   .refine(({ json: { data } }) => data.httpStatus === statusOf[data.code], "Status and code disagree.")
-  .refine(({ json: { data } }) => (data.code === "TOO_MANY_REQUESTS") === (data.retryAfter !== undefined), "No wait.");
+  .refine(({ json: { data } }) => mustWait(data) === (data.retryAfter !== undefined), "No wait.");
+
+function mustWait({ code, reason }: { readonly code: string; readonly reason: string }): boolean {
+  return code === "TOO_MANY_REQUESTS" || (code === "SERVICE_UNAVAILABLE" && reason === "busy");
+}
 
 const errorBody = z.strictObject({ error: refusal });
 const anyBody = z.union([errorBody, z.strictObject({ result: z.strictObject({ data: z.unknown() }) })]);
