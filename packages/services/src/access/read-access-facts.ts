@@ -95,7 +95,7 @@ export async function readAccessFacts(
           'compliance', h.compliance, 'failing', h.failing, 'lastCheck', h.last_check,
           'keyOf', case when h.gateway_id is not null then
             json_build_object('id', h.gateway_id, 'name', h.gateway_name, 'lastReport', h.last_report) end,
-          'switchedOff', case when h.cause = 'admin' then ${lastAct(tenant, sql`h.device_id`, ["device.deactivated"], sql`e.cascade_id is null`)} end,
+          'switchedOff', case when h.cause in ('admin', 'reported_lost') then ${lastAct(tenant, sql`h.device_id`, ["device.deactivated", "device.reported_lost"], sql`e.cascade_id is null`)} end,
           'waiting', case when 'not_approved' = any(h.denials) then
             ${lastAct(tenant, sql`h.device_id`, ["device.registered", "device.key_rotated"])} end)
           order by h.name_key, h.device_id), '[]')
