@@ -28,14 +28,15 @@ async function startOnce(here: Place, env: Record<string, string> = {}, meanwhil
 describe("demo data", () => {
   it("is not made where others can reach the console, unless asked for, and then with a password of its own", async () => {
     await using here = await place();
-    for (const env of [production, { ...mail }, { HOST: "0.0.0.0" }]) {
-      expect(await startOnce(here, env)).toContain("There is no tenant yet");
-    }
+    expect(await startOnce(here, production)).toContain("There is no tenant yet");
     const asked = await startOnce(here, { ...production, PORTCULLIS_DEMO: "on" });
     expect(asked).toMatch(/password \w{5}-\w{5}-\w{5}-\w{5} \(shown this once\)/);
     expect(asked).not.toContain("portcullis-demo");
     // The passwords are not published, so the same folder serves others too.
-    expect(await startOnce(here, { HOST: "0.0.0.0" })).not.toContain("Sign in (demo data)");
+    const open = await startOnce(here, { HOST: "0.0.0.0" }, async () => {
+      if (outward) expect(await isListening(here.port, outward)).toBe(true);
+    });
+    expect(open).not.toContain("Sign in (demo data)");
   });
 
   it("is served to nobody else with the published password, and demo:remove removes it for good", async () => {
@@ -70,10 +71,6 @@ describe("demo data", () => {
     });
     // Also where nobody else can reach it: who removed the demo does not find it there again.
     expect(await startOnce(here)).toContain("There is no tenant yet");
-    const open = await startOnce(here, { ...production, HOST: "0.0.0.0" }, async () => {
-      if (outward) expect(await isListening(here.port, outward)).toBe(true);
-    });
-    expect(open).toContain("Portcullis is ready at https://console.example.com");
   });
 
   it("is not served to others by a console that is started by itself either", async () => {

@@ -64,7 +64,10 @@ it("answers in time while the database is frozen for longer than the worker wait
   await launcher.says("Portcullis is ready");
   const { cookie } = await signIn(here.port);
   const first = await workerOf(launcher.pid);
-  const database = await here.database();
+  const servers = await here.database();
+  const sessions = await Promise.all(servers.map(({ pid }) => childrenOf(pid)));
+  // The server first: what it would start after that stays unstarted.
+  const database = [...servers, ...sessions.flat()];
   for (const { pid } of database) kill(pid, "SIGSTOP");
   try {
     for (const path of ["/users", "/api/trpc/account.me", "/api/trpc/cascade.watch", "/health/ready"]) {

@@ -29,6 +29,20 @@ beforeAll(async () => {
 });
 afterAll(() => stack.disposeAsync());
 
+it.each([
+  ["the console", "apps/console", "dist/server.js", () => consoleEnv],
+  ["the worker", "apps/worker", "dist/worker.js", () => ({})],
+])("%s refuses a database that is older than it", async (_name, folder, script, env) => {
+  await using older = await testDatabase();
+  const owner = postgres(older.ownerUrl, { max: 1, onnotice: () => {} });
+  await owner`delete from drizzle.__drizzle_migrations
+    where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`;
+  await owner.end();
+  expect(await refusal(folder, script, { ...env(), DATABASE_URL: older.applicationUrl })).toBe(
+    "The database is older than this version of Portcullis. Run db:migrate first.\n",
+  );
+});
+
 /** How a program that is to be refused ends, and what it says. */
 async function refusal(folder: string, script: string, env: Record<string, string>): Promise<string> {
   const options = { cwd: join(repository, folder), env: { ...surroundings(), ...env }, timeout: 60_000 };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readStartEnv } from "./env.ts";
+import { reachOfStart, readStartEnv } from "./env.ts";
 import { productServices } from "./start/services.ts";
 
 const ground = { PORTCULLIS_DATA: "/var/lib/portcullis" };
@@ -26,4 +26,18 @@ it("says what is missing or wrong of the mail server", async () => {
   await expect(readStartEnv({ ...ground, SMTP_URL: "smtp://mail.example.com" })).rejects.toThrow("MAIL_FROM");
   await expect(readStartEnv({ ...ground, SMTP_URL: "mail.example.com" })).rejects.toThrow("SMTP_URL must be");
   await expect(readStartEnv({ ...ground, MAILS_PER_HOUR: "0" })).rejects.toThrow("MAILS_PER_HOUR must be");
+});
+
+it.each([
+  [{}, []],
+  [{ HOST: "0.0.0.0" }, ["HOST is 0.0.0.0"]],
+  [{ PUBLIC_URL: "https://console.example.com" }, ["PUBLIC_URL is https://console.example.com"]],
+  [{ SMTP_URL: "smtp://mail.example.com", MAIL_FROM: "p@example.com" }, ["SMTP_URL is set"]],
+  [{ TRUSTED_PROXIES: "127.0.0.1" }, ["TRUSTED_PROXIES is 127.0.0.1"]],
+  [
+    { DATABASE_URL: "postgres://app@db/p", DATABASE_OWNER_URL: "postgres://owner@db/p" },
+    ["DATABASE_URL is a database of your own"],
+  ],
+])("knows by what others reach the console of %o", async (given, reasons) => {
+  expect(reachOfStart(await readStartEnv({ ...ground, ...given }))).toEqual(reasons);
 });

@@ -152,7 +152,12 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
 /** Why others can reach the console of this configuration, or its accounts; empty where nobody can. */
 export function reachOfStart(env: StartEnv): string[] {
   const reach = reachOf({ host: env.host, publicUrl: new URL(env.publicUrl), hasMail: env.mail !== undefined });
-  return env.ownDatabase ? [...reach, "DATABASE_URL is a database of your own"] : reach;
+  return [
+    ...reach,
+    // Whoever trusts a proxy has one, even where PUBLIC_URL was forgotten.
+    ...(env.trustedProxies.trim() === "" ? [] : [`TRUSTED_PROXIES is ${env.trustedProxies}`]),
+    ...(env.ownDatabase ? ["DATABASE_URL is a database of your own"] : []),
+  ];
 }
 
 async function commandEnv(given: z.infer<typeof commandVariables>): Promise<CommandEnv> {

@@ -84,4 +84,6 @@ function describeColumns({ format, statusColumns, unreadColumns }: PeopleFile): 
   );
 }
 
-const clean = (name: string) => name.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 100);
+function clean(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 100);
+}

@@ -44,6 +44,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
       onEvent(event) {
         isConnected = true;
         silence.heard(event);
+        if (event.kind === "full") reporter.applies(event.failClosedAfter);
         keeper.hear(event);
       },
       onRefused: silence.refused,

@@ -1,5 +1,5 @@
 import type { AppRouter } from "@portcullis/api/router";
-import { peersEvent } from "@portcullis/domain/gateway";
+import { type AgentReport, peersEvent } from "@portcullis/domain/gateway";
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, TRPCClientError } from "@trpc/client";
 import { EventSource, ErrorEvent as EventSourceError, type FetchLike } from "eventsource";
 import superjson from "superjson";
@@ -57,12 +57,20 @@ export function connectConsole(address: string, token: () => Promise<string>): C
       signal.addEventListener("abort", () => end(signal.reason), { once: true });
     },
     async report(input) {
-      await client.agent.report
-        .mutate(input, { signal: AbortSignal.timeout(reportPatienceMs) })
+      const send = (report: AgentReport) =>
+        client.agent.report.mutate(report, { signal: AbortSignal.timeout(reportPatienceMs) });
+      await send(input)
+        .catch((error: unknown) => (isUnknownForm(error) ? send(asBefore(input)) : Promise.reject(error)))
         .catch((error: unknown) => Promise.reject(translated(error)));
     },
   };
 }
+
+/** A console of the release before refuses what it does not know. */
+const isUnknownForm = (error: unknown) => error instanceof TRPCClientError && error.data?.code === "BAD_REQUEST";
+
+/** A report as agents sent it before they told of removed peers and of their setting. */
+const asBefore = ({ removed: _removed, failClosedAfter: _setting, ...report }: AgentReport): AgentReport => report;
 
 /** The one refusal that has a name; the rest as it came. A stream that could not be opened says its HTTP status alone. */
 function translated(reason: unknown): Error {

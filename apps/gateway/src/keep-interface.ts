@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { bell } from "./bell.ts";
 import { countPeers, measured } from "./metrics.ts";
 import { nobody, type Wanted, wantedAfter } from "./wanted-peers.ts";
+import type { InterfacePeer } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
 
 /** How long a peer made by hand lasts, or what a failed `wg` left undone, in milliseconds. */
@@ -10,11 +11,14 @@ const againMs = 10_000;
 /** After a failure, sooner: access may still have to be taken away. */
 const retryMs = 1_000;
 
+/** Peers that went and are remembered until there is something to confirm, some 200 bytes each. */
+const goneMax = 10_000;
+
 interface KeepParts {
   readonly wireGuard: WireGuard;
   readonly log: Logger;
-  /** The interface has what the events that named these cascades asked for. */
-  readonly onApplied: (toConfirm: readonly string[]) => void;
+  /** The interface has what the events that named these changes asked for; with the peers that went since the last call. */
+  readonly onApplied: (toConfirm: readonly string[], removed: readonly InterfacePeer[]) => void;
 }
 
 export interface InterfaceKeeper {
@@ -37,6 +41,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
   const { ring, sleep } = bell();
   let wanted: Wanted | undefined;
   const toConfirm: string[] = [];
+  const gone = new Map<string, InterfacePeer>();
   const stopping = new AbortController();
   let hasFailed = false;
   let hasAgreed = false;
@@ -54,7 +59,11 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
       countPeers(state.peers.length);
       log.debug({ peers: state.peers.length, confirming: ids.length }, "the peers agree");
       // Whoever waits for the end of an access does not wait for an address.
-      if (ids.length > 0) onApplied(ids.splice(0));
+      for (const peer of state.removed ?? []) if (gone.size < goneMax) gone.set(peer.publicKey, peer);
+      if (ids.length > 0) {
+        onApplied(ids.splice(0), [...gone.values()]);
+        gone.clear();
+      }
       if (address) await wireGuard.setAddress(address);
       if (hasFailed) log.info("the interface agrees again");
       hasFailed = false;

@@ -22,7 +22,9 @@ interface ReportParts {
 
 export interface Reporter {
   /** Tells the console at once, and again until it has taken it. */
-  readonly confirm: (ids: readonly string[]) => void;
+  readonly confirm: (ids: readonly string[], removed?: readonly InterfacePeer[]) => void;
+  /** What the agent does without the console from now on, which reports tell. */
+  readonly applies: (failClosedAfter: number | null) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export function sendReports({ console, wireGuard, version, log }: ReportParts): 
   const stopping = new AbortController();
   const open = confirmations();
   let nextWhole = 0;
+  let failClosedAfter: number | null | undefined;
 
   async function send(isWhole: boolean): Promise<void> {
     const { publicKey, peers } = await wireGuard.read();
@@ -48,7 +51,14 @@ export function sendReports({ console, wireGuard, version, log }: ReportParts): 
   /** Takes along what there is to confirm. */
   async function deliver(report: AgentReport): Promise<void> {
     const confirmed = open.next(reportConfirmedMax);
-    await console.report({ ...report, confirmed });
+    const now = Math.floor(Date.now() / 1000);
+    const removed = confirmed.length > 0 ? open.removed(reportPeersMax).map((peer) => reportOf(peer, now)) : [];
+    await console.report({
+      ...report,
+      confirmed,
+      ...(removed.length > 0 && { removed }),
+      ...(failClosedAfter !== undefined && { failClosedAfter }),
+    });
     open.delivered(confirmed);
   }
 
@@ -73,8 +83,11 @@ export function sendReports({ console, wireGuard, version, log }: ReportParts): 
 
   const running = run();
   return {
-    confirm(ids) {
-      open.add(ids);
+    applies(seconds) {
+      failClosedAfter = seconds;
+    },
+    confirm(ids, removed = []) {
+      open.add(ids, removed);
       ring();
     },
     async stop() {

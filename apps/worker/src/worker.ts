@@ -3,6 +3,7 @@ import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
+import { isMigrated } from "@portcullis/db/migration-state";
 import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
 import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
@@ -43,6 +44,8 @@ const listener = await openListener(env.DATABASE_URL, "portcullis-worker-listen"
   refuse(`The database cannot be reached: ${messageOf(error)}`, exitCodeOf(error)),
 );
 await assertApplicationRole(db.$client).catch((error: unknown) => refuse(messageOf(error), exitCodeOf(error)));
+if (!(await isMigrated(db).catch((error: unknown) => refuse(messageOf(error), exitCodeOf(error)))))
+  refuse("The database is older than this version of Portcullis. Run db:migrate first.");
 // Of its own: batches, which may wait for locks, are no reason to call the database dead.
 const probes = openDatabase(env.DATABASE_URL, { applicationName: "portcullis-worker-probes", max: 1 });
 const caller = createInternalCaller({

@@ -54,6 +54,7 @@ async function measure(what: string, report: AsyncIterable<ImportLine>): Promise
     peak = Math.max(peak, process.memoryUsage().rss);
   }, 50);
   const begun = performance.now();
+  const cpuBefore = process.cpuUsage();
   let last = begun;
   let all = 0;
   for await (const line of report) {
@@ -66,9 +67,10 @@ async function measure(what: string, report: AsyncIterable<ImportLine>): Promise
   }
   const seconds = (performance.now() - begun) / 1000;
   clearInterval(watch);
+  const cpu = process.cpuUsage(cpuBefore);
   const mb = (bytes: number) => Math.round(bytes / 2 ** 20);
   process.stdout.write(
-    `${what}: ${created} of ${all} created in ${seconds.toFixed(1)} s, ${Math.round(all / seconds)}/s; memory ${mb(before)} MB before, ${mb(peak)} MB at its highest\n`,
+    `${what}: ${created} of ${all} created in ${seconds.toFixed(1)} s, ${Math.round(all / seconds)}/s; ${((cpu.user + cpu.system) / 1e6).toFixed(1)} s of it computing here, the rest PostgreSQL and waiting; memory ${mb(before)} MB before, ${mb(peak)} MB at its highest\n`,
   );
 }
 

@@ -60,6 +60,9 @@ export const auditActions = [
   "gateway.updated",
   "gateway.token_rotated",
   "gateway.removed",
+  "gateway.closed",
+  "gateway.opened",
+  "gateway.settled",
   "user.change_refused",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

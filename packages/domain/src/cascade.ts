@@ -78,6 +78,26 @@ export const deviceCutOff = z.strictObject({
 });
 export type DeviceCutOff = z.infer<typeof deviceCutOff>;
 
+export const listUnconfirmed = z.strictObject({ ...pageInput });
+export type ListUnconfirmed = z.infer<typeof listUnconfirmed>;
+
+/** What an unconfirmed change took away: a person's access, one device's, or everybody's (rules of the tenant, a closed gateway). */
+export const unconfirmedKinds = ["user", "device", "everybody"] as const;
+
+/** A change that is committed and that a gateway has not confirmed, of whatever kind. Names are null once erased or removed. */
+export const unconfirmedChange = z.strictObject({
+  changeId: id,
+  kind: z.enum(unconfirmedKinds),
+  /** Where it has a receipt. */
+  cascadeId: id.nullable(),
+  user: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+  device: z.strictObject({ id, name: z.string().nullable(), publicKey: z.string() }).nullable(),
+  requestedAt: z.date(),
+  gateways: gatewayAcknowledgements,
+});
+export type UnconfirmedChange = z.infer<typeof unconfirmedChange>;
+export const unconfirmedPage = page(unconfirmedChange);
+
 /** One line of a receipt. `name` is null once the device is removed. */
 export const cascadeDevice = z.strictObject({
   deviceId: id,

@@ -29,6 +29,7 @@ export const errorReasons = [
   "device_address_taken",
   "email_taken",
   "slug_taken",
+  "already_confirmed",
   "cascade_not_failed",
   "role_name_taken",
   "role_in_use",

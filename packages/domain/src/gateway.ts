@@ -2,6 +2,7 @@ import { z } from "zod";
 import { publicKey } from "./device/public-key.ts";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
+import { reasonMaxLength } from "./reason.ts";
 import { text } from "./text.ts";
 
 export const gatewayName = text(100);
@@ -18,6 +19,9 @@ export const gatewayEndpoint = text(260).refine((value) => {
 /** A gateway that said nothing for this many seconds is shown as silent: two reports missed, and some. */
 export const gatewaySilentAfterSeconds = 45;
 
+/** A silence that somebody is called for. */
+export const gatewayAlertAfterSeconds = 120;
+
 /** `new`: its agent never reported. `silent`: it did once, but not lately. */
 export const gatewayStatuses = ["new", "reporting", "silent"] as const;
 export type GatewayStatus = (typeof gatewayStatuses)[number];
@@ -26,6 +30,24 @@ export function gatewayStatus(lastReport: Date | null, now: Date): GatewayStatus
   if (!lastReport) return "new";
   return now.getTime() - lastReport.getTime() < gatewaySilentAfterSeconds * 1000 ? "reporting" : "silent";
 }
+
+/** What a gateway does with its peers when it cannot reach the console: leave them, or let nobody in after `graceSeconds`. */
+export const unreachablePolicies = ["keep", "fail_closed"] as const;
+export type UnreachablePolicy = (typeof unreachablePolicies)[number];
+
+/** Seconds without the console that a gateway bears, where the tenant says nothing else. */
+export const gatewayGraceDefault = 300;
+/** A restart of the console takes less. */
+export const gatewayGraceMin = 30;
+/** A day. */
+export const gatewayGraceMax = 86_400;
+
+/** A gateway's own setting, in the place of the tenant's. */
+export const gatewayPolicy = z.strictObject({
+  unreachable: z.enum(unreachablePolicies),
+  graceSeconds: z.int().min(gatewayGraceMin).max(gatewayGraceMax),
+});
+export type GatewayPolicy = z.infer<typeof gatewayPolicy>;
 
 /** A WireGuard endpoint of the tenant. What its agent reports is null until the first report. */
 export const gatewayItem = z.strictObject({
@@ -42,6 +64,14 @@ export const gatewayItem = z.strictObject({
   peers: z.int().nullable(),
   /** Milliseconds from the newest change that took access away to the gateway's confirmation that its peers are gone. */
   lagMs: z.int().nullable(),
+  /** What it does without the console; null: what the tenant's settings say. */
+  policy: gatewayPolicy.nullable(),
+  /** The same as its agent last said that it has it; null where the agent did not say. */
+  appliedPolicy: gatewayPolicy.nullable(),
+  /** Since when nobody is let through it; null: it is open. */
+  closedAt: z.date().nullable(),
+  /** Changes that took access away which it has not confirmed and nobody has settled, counted no further than the list does. */
+  unconfirmed: z.int(),
   createdAt: z.date(),
   updatedAt: z.date(),
 });
@@ -52,13 +82,20 @@ export const listGateways = z.strictObject({ ...pageInput });
 export type ListGateways = z.infer<typeof listGateways>;
 export const gatewayPage = page(gatewayItem);
 
-export const createGateway = z.strictObject({ name: gatewayName, endpoint: gatewayEndpoint });
+export const createGateway = z.strictObject({
+  name: gatewayName,
+  endpoint: gatewayEndpoint,
+  /** Left out: the tenant's setting. */
+  policy: gatewayPolicy.optional(),
+});
 export type CreateGateway = z.infer<typeof createGateway>;
 
 export const updateGateway = z.strictObject({
   id,
   name: gatewayName.optional(),
   endpoint: gatewayEndpoint.optional(),
+  /** Null: the tenant's setting. */
+  policy: gatewayPolicy.nullable().optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
   ifUpdatedAt: z.date().optional(),
 });
@@ -66,6 +103,37 @@ export type UpdateGateway = z.infer<typeof updateGateway>;
 
 export const gatewayById = z.strictObject({ id });
 export type GatewayById = z.infer<typeof gatewayById>;
+
+/** Settles what a gateway has not confirmed: one change, or without one everything it owes. The gateway may be removed already. */
+export const settleGateway = z.strictObject({ id, changeId: id.optional(), reason: text(reasonMaxLength) });
+export type SettleGateway = z.infer<typeof settleGateway>;
+
+/** Changes that one call settles at most. */
+export const settledAtOnce = 1_000;
+
+/** How many changes were settled, and how many this gateway still has not confirmed. */
+export const gatewaySettled = z.strictObject({ settled: z.int(), left: z.int() });
+export type GatewaySettled = z.infer<typeof gatewaySettled>;
+
+export const listGatewayConnections = z.strictObject({ id, ...pageInput });
+export type ListGatewayConnections = z.infer<typeof listGatewayConnections>;
+
+/** A device without access that may still be connected at a gateway which has not confirmed its removal. */
+export const gatewayConnection = z.strictObject({
+  deviceId: id,
+  /** Null once the device is removed. */
+  name: z.string().nullable(),
+  publicKey: z.string().nullable(),
+  /** Null once erased. */
+  user: z.strictObject({ id, name: z.string(), email: z.string() }).nullable(),
+  /** When its access ended. */
+  since: z.date(),
+  /** As the gateway last reported; null where it never heard the device. */
+  lastHandshake: z.date().nullable(),
+  endpoint: z.string().nullable(),
+});
+export type GatewayConnection = z.infer<typeof gatewayConnection>;
+export const gatewayConnectionPage = page(gatewayConnection);
 
 /** The token is told here and never again. */
 export const gatewayWithToken = z.strictObject({ gateway: gatewayItem, token: z.string() });
@@ -118,17 +186,6 @@ export const reportPeersMax = 1_000;
 /** Confirmations in one report at most. */
 export const reportConfirmedMax = 1_000;
 
-/** What a gateway does with its peers when it cannot reach the console for the tenant's time: leave them, or let nobody in. */
-export const unreachablePolicies = ["keep", "fail_closed"] as const;
-export type UnreachablePolicy = (typeof unreachablePolicies)[number];
-
-/** Seconds without the console that a gateway bears, where the tenant says nothing else. */
-export const gatewayGraceDefault = 300;
-/** A restart of the console takes less. */
-export const gatewayGraceMin = 30;
-/** A day. */
-export const gatewayGraceMax = 86_400;
-
 /** Seconds for which peers outlive the gateway's token: long enough to put a new one in place, whatever the policy. */
 export const gatewayRefusedSeconds = 300;
 
@@ -157,6 +214,10 @@ export const agentReport = z.strictObject({
   /** Changes whose effect the interface has: from `toConfirm` of an event that was applied. */
   confirmed: z.array(id).max(reportConfirmedMax),
   peers: z.array(peerReport).max(reportPeersMax),
+  /** What the interface knew of peers when it let them go, told with the confirmations; an older agent does not. */
+  removed: z.array(peerReport).max(reportPeersMax).optional(),
+  /** What the agent does without the console: the seconds after which it lets nobody in; null keeps everybody. */
+  failClosedAfter: z.int().min(0).nullable().optional(),
 });
 export type AgentReport = z.infer<typeof agentReport>;
 

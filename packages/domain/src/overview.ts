@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cascadeKind } from "./cascade.ts";
+import { cascadeKind, unconfirmedChange } from "./cascade.ts";
 import { failureReason } from "./cascade-failure.ts";
 import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
 import { id } from "./ids.ts";
@@ -39,7 +39,8 @@ export const overview = z.strictObject({
     .nullable(),
   /** When users and devices were counted: of a large tenant some seconds ago. */
   countedAt: z.date(),
-  cascades: z.strictObject({ running: total, failed: total }),
+  /** `unconfirmed`: committed, and a gateway has not confirmed it; of devices and rules as well. */
+  cascades: z.strictObject({ running: total, failed: total, unconfirmed: total }),
   attention: z.strictObject({
     /** There is none at all, so nobody can connect. */
     noGateway: z.boolean(),
@@ -53,6 +54,8 @@ export const overview = z.strictObject({
         failureReason: failureReason.nullable(),
       }),
     ),
+    /** Newest first; the same that `cascade.unconfirmed` lists. */
+    unconfirmed: attention(unconfirmedChange),
     /** Longest silent first. Needs `gateway:read`. */
     silentGateways: attention(z.strictObject({ id, name: z.string(), lastReport: z.date() })).nullable(),
     /** Soonest first. Needs `user:invite`. */

@@ -27,10 +27,12 @@ export function lookAtWork({ cascades, gateways, confirmations, trail }: Platfor
       : well(`${gateways.reporting} gateways report`),
     confirmations.open > 0 && confirmations.oldestSeconds > lateAfter
       ? wrong(
-          `For ${minutes(confirmations.oldestSeconds)} a gateway has not confirmed that access is gone`,
-          "Until it does, count on those devices being let in there. Stop that gateway if it cannot be reached.",
+          `${confirmations.open} cut-offs are not confirmed by a gateway, one for ${minutes(confirmations.oldestSeconds)}`,
+          "Until it confirms, count on those devices being let in there. The console's overview lists them: close or stop that gateway, or settle them by hand.",
         )
-      : well("Every gateway has confirmed what it was told"),
+      : confirmations.open > 0
+        ? well(`${confirmations.open} cut-offs are on their way to a gateway, none for more than a minute`)
+        : well("No gateway has a cut-off to confirm; what was settled by hand is not counted"),
     trail.oldestUnsealedSeconds > lateAfter
       ? attention(
           `An entry of the trail has waited for its seal for ${minutes(trail.oldestUnsealedSeconds)}`,

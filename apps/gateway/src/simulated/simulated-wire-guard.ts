@@ -26,11 +26,13 @@ export function simulatedWireGuard({ seed, now = Date.now }: SimulatedOptions): 
     open: async () => {},
     read: async () => state(),
     async applyPeers(wanted) {
-      for (const key of peers.keys()) if (!wanted.has(key)) peers.delete(key);
+      const removed = state().peers.filter(({ publicKey: key }) => !wanted.has(key));
+      for (const { publicKey: key } of removed) peers.delete(key);
       for (const [key, allowedIps] of wanted) {
         peers.set(key, { publicKey: key, allowedIps, addedAt: peers.get(key)?.addedAt ?? now() });
       }
-      return state();
+      const applied = { ...state(), removed };
+      return applied;
     },
     setAddress: async () => {},
   };

@@ -1,6 +1,6 @@
 import type { LastEndpoints } from "./last-endpoints.ts";
 import { planPeers } from "./plan-peers.ts";
-import { type InterfaceState, readDump } from "./read-dump.ts";
+import { type AppliedState, type InterfaceState, readDump } from "./read-dump.ts";
 import type { RunTool } from "./run-tool.ts";
 
 /** Peers in one `wg set`: some 60 kB of arguments, far below what a command may be given. */
@@ -13,12 +13,13 @@ const chunk = 500;
 export async function applyPeers(
   { run, name, endpoints }: { run: RunTool; name: string; endpoints: LastEndpoints },
   wanted: ReadonlyMap<string, readonly string[]>,
-): Promise<InterfaceState> {
+): Promise<AppliedState> {
   const look = async () => readDump(await run("wg", ["show", name, "dump"]));
   const strangersIn = ({ peers }: InterfaceState) => peers.filter(({ publicKey }) => !wanted.has(publicKey));
 
   const before = await look();
-  endpoints.keep(strangersIn(before));
+  const removed = strangersIn(before);
+  endpoints.keep(removed);
   const { removals, settings } = planPeers(before.peers, wanted, endpoints.of);
   if (removals.length + settings.length === 0) return before;
   for (const changes of [removals, settings]) {
@@ -29,5 +30,5 @@ export async function applyPeers(
   const after = await look();
   const [left] = strangersIn(after);
   if (left) throw new Error(`The peer ${left.publicKey} is still there after it was removed.`);
-  return after;
+  return { ...after, removed };
 }

@@ -19,6 +19,12 @@ export interface InterfaceState {
   readonly peers: readonly InterfacePeer[];
 }
 
+/** The interface after a change of its peers. */
+export interface AppliedState extends InterfaceState {
+  /** Those that went, as the interface knew them before. */
+  readonly removed?: readonly InterfacePeer[];
+}
+
 /** Reads what `wg show <interface> dump` prints: a line of the interface, then one for each peer, fields between tabs. Source: wg(8). */
 export function readDump(dump: string): InterfaceState {
   const [own = "", ...lines] = dump.trimEnd().split("\n");

@@ -1,7 +1,7 @@
 import { applyPeers } from "./apply-peers.ts";
 import { lastEndpoints } from "./last-endpoints.ts";
 import { configureInterface, type InterfaceOptions, openInterface } from "./open-interface.ts";
-import { type InterfaceState, readDump } from "./read-dump.ts";
+import { type AppliedState, type InterfaceState, readDump } from "./read-dump.ts";
 import { setAddress } from "./set-address.ts";
 
 /** One WireGuard interface of this host. */
@@ -10,7 +10,7 @@ export interface WireGuard {
   readonly open: () => Promise<void>;
   readonly read: () => Promise<InterfaceState>;
   /** Allowed addresses by public key. Once it resolves, nobody else is on the interface: that was looked at afterwards. */
-  readonly applyPeers: (wanted: ReadonlyMap<string, readonly string[]>) => Promise<InterfaceState>;
+  readonly applyPeers: (wanted: ReadonlyMap<string, readonly string[]>) => Promise<AppliedState>;
   /** Gives it its port and its own address, in CIDR form. Nothing of this is done before the console has spoken. */
   readonly setAddress: (address: string) => Promise<void>;
 }

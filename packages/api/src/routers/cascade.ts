@@ -3,6 +3,7 @@ import { madeLately } from "@portcullis/domain/user/made-lately";
 import { getCascade } from "@portcullis/services/cascade/get-cascade";
 import { listCascadeDevices } from "@portcullis/services/cascade/list-cascade-devices";
 import { listCascades } from "@portcullis/services/cascade/list-cascades";
+import { listUnconfirmed } from "@portcullis/services/cascade/list-unconfirmed";
 import { readMadeBefore } from "@portcullis/services/cascade/read-made";
 import { retryCascade } from "@portcullis/services/cascade/retry-cascade";
 import { router } from "../init.ts";
@@ -18,6 +19,10 @@ export const cascadeRouter = router({
     .input(schema.listCascades)
     .output(schema.cascadePage)
     .query(({ ctx, input }) => listCascades(ctx.service, input)),
+  unconfirmed: userProcedure
+    .input(schema.listUnconfirmed)
+    .output(schema.unconfirmedPage)
+    .query(({ ctx, input }) => listUnconfirmed(ctx.service, input)),
   devices: userProcedure
     .input(schema.listCascadeDevices)
     .output(schema.cascadeDevicePage)

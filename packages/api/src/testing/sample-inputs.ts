@@ -55,7 +55,8 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
   },
   cascade: {
     get: { id },
-    list: { userId: id, status: ["running"], ...list },
+    list: { userId: id, status: ["running"], state: ["unconfirmed"], ...list },
+    unconfirmed: list,
     devices: { id, ...list },
     made: { id },
     retry: { id },
@@ -92,10 +93,24 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
   },
   gateway: {
     list,
-    create: { name: "Frankfurt", endpoint: "vpn.example.com:51820" },
-    update: { id, name: "Frankfurt", endpoint: "vpn.example.com:51820", ifUpdatedAt: new Date() },
+    create: {
+      name: "Frankfurt",
+      endpoint: "vpn.example.com:51820",
+      policy: { unreachable: "fail_closed", graceSeconds: 120 },
+    },
+    update: {
+      id,
+      name: "Frankfurt",
+      endpoint: "vpn.example.com:51820",
+      policy: { unreachable: "keep", graceSeconds: 300 },
+      ifUpdatedAt: new Date(),
+    },
     rotate: { id },
     remove: { id },
+    connections: { id, ...list },
+    close: { id },
+    open: { id },
+    settle: { id, changeId: id, reason: "The host is switched off" },
   },
   group: {
     list: { search: "ops", ...list },

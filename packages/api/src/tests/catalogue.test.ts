@@ -148,7 +148,7 @@ const definers = [
   ["due_seals", "TABLE(tenant_id uuid)"],
   ["oldest_unsealed", "double precision"],
   ["search_devices", "TABLE(id uuid, sort_key text, total integer)"],
-  // Before and since it takes the ids among which it looks.
+  // With the ids among which it looks, and without for the release before.
   ["search_users", "TABLE(id uuid, sort_key text, total integer)"],
   ["search_users", "TABLE(id uuid, sort_key text, total integer)"],
   ["settle_sign_in", "void"],

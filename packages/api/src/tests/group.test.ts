@@ -38,6 +38,20 @@ it("has one group of a name, whoever asks first", async () => {
   expect((await call.group.list({})).total.count).toBe(3);
 });
 
+it("takes names that differ in case only for one, and lets a group change the case of its own", async () => {
+  await using world = await testWorld();
+  const { call } = world.admin;
+  const taken = { code: "CONFLICT", reason: "group_name_taken", field: "name" };
+  const { id } = await call.group.create({ name: "Finance" });
+  const other = await call.group.create({ name: "Other" });
+  expect(await refusalOf(call.group.create({ name: "FINANCE" }))).toMatchObject(taken);
+  expect(await refusalOf(call.group.update({ id: other.id, name: "finance" }))).toMatchObject(taken);
+  expect(await call.group.update({ id, name: "FINANCE" })).toMatchObject({ name: "FINANCE" });
+  const names = ["At once", "at once", "AT ONCE", "aT oNcE"];
+  const settled = await Promise.allSettled(names.map((name) => call.group.create({ name })));
+  expect(settled.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+});
+
 it("changes only what is said, and leaves no trace where that changes nothing", async () => {
   await using world = await testWorld();
   const { call } = world.admin;

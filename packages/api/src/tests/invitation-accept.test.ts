@@ -4,6 +4,7 @@ import { signIn } from "@portcullis/auth/sign-in";
 import { userRoles } from "@portcullis/db/schema/roles";
 import postgres from "postgres";
 import { expect, it } from "vitest";
+import { ageMails } from "../testing/age-mails.ts";
 import { acceptance, invite } from "../testing/invite.ts";
 import { callersOf, testClient } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
@@ -50,6 +51,7 @@ it("goes on restoring the devices of somebody who accepts before the cascade is 
   await call.user.deactivate({ id });
   await world.drainCascades();
   await call.user.reactivate({ id });
+  await ageMails(world, 60);
   const { link } = await call.user.resendInvitation({ id });
   await visitor(world).invitation.accept(acceptance(new URL(link).hash.slice(1)));
   await world.drainCascades();

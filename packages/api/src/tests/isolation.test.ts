@@ -61,6 +61,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "audit.seal": { noIds: true },
   "cascade.get": byCascade,
   "cascade.list": { empty: (ids) => [{ userId: ids.user }] },
+  "cascade.unconfirmed": { noIds: true },
   "cascade.devices": byCascade,
   "cascade.made": byCascade,
   "cascade.retry": byCascade,
@@ -89,6 +90,15 @@ const probes: Readonly<Record<string, Probe>> = {
   "gateway.update": { notFound: (ids) => [{ id: ids.gateway, name: "Mine now" }] },
   "gateway.rotate": byGateway,
   "gateway.remove": byGateway,
+  "gateway.connections": byGateway,
+  "gateway.close": byGateway,
+  "gateway.open": byGateway,
+  "gateway.settle": {
+    notFound: (ids) => [
+      { id: ids.gateway, reason: "x" },
+      { id: ids.gateway, changeId: ids.cascade, reason: "x" },
+    ],
+  },
   "group.list": { noIds: true },
   "group.get": byGroup,
   "group.impact": byGroup,

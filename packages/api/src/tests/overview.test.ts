@@ -64,6 +64,7 @@ it("counts what the lists count with the same filters", async () => {
   expect(seen.cascades).toEqual({
     running: (await call.cascade.list({ status: ["running"] })).total,
     failed: exactly(0),
+    unconfirmed: (await call.cascade.unconfirmed({})).total,
   });
 });
 
@@ -215,6 +216,28 @@ it("measures the time to cut-off by the last gateway's word, once all have given
   const { cutOff } = await call.overview.get();
   expect(cutOff.overall).toEqual({ p50Ms: 200, p95Ms: 290, count: 2 });
   expect(cutOff.days).toEqual([{ day: expect.any(Date), p50Ms: 200, p95Ms: 290, count: 2 }]);
+});
+
+it("counts the cut-offs that no gateway has confirmed, and names them as their list does", async () => {
+  await using world = await testWorld();
+  const agent = await world.aGateway();
+  const user = await world.aUser();
+  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
+  await world.admin.call.device.deactivate({ id: device.id });
+  const { cascade } = await world.admin.call.user.deactivate({ id: (await world.aUser()).id });
+  await world.drainCascades();
+  const { cascades, attention } = await world.owner.call.overview.get();
+  const listed = await world.owner.call.cascade.unconfirmed({});
+  expect(cascades.unconfirmed).toEqual(exactly(2));
+  expect(attention.unconfirmed).toEqual({ total: listed.total, items: listed.items });
+  expect(listed.items).toMatchObject([
+    { kind: "user", cascadeId: cascade?.id },
+    { kind: "device", cascadeId: null, device: { id: device.id } },
+  ]);
+  const other = await world.aTenant();
+  expect((await other.owner.call.overview.get()).cascades.unconfirmed).toEqual(exactly(0));
+  await agent.call.agent.report(aReport({ confirmed: listed.items.map(({ changeId }) => changeId) }));
+  expect((await world.owner.call.overview.get()).cascades.unconfirmed).toEqual(exactly(0));
 });
 
 it("names a tenant without a gateway, in which nobody can connect", async () => {

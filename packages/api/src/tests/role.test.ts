@@ -58,7 +58,10 @@ it("takes no name that another role of the tenant has", async () => {
   const { id } = await call.role.create({ name: "Field staff", permissions: [] });
   const taken = { code: "CONFLICT", reason: "role_name_taken", field: "name" };
   expect(await refusalOf(call.role.create({ name: "Field staff", permissions: [] }))).toMatchObject(taken);
+  expect(await refusalOf(call.role.create({ name: "FIELD STAFF", permissions: [] }))).toMatchObject(taken);
   expect(await refusalOf(call.role.update({ id, name: "Support" }))).toMatchObject(taken);
+  expect(await refusalOf(call.role.update({ id, name: "support" }))).toMatchObject(taken);
+  expect(await call.role.update({ id, name: "Field Staff" })).toMatchObject({ name: "Field Staff" });
   const other = await world.aTenant();
   expect(await other.admin.call.role.create({ name: "Field staff", permissions: [] })).toMatchObject({ system: null });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { enter, givePassword, oldPassword } from "../testing/passwords.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { testWorld } from "../testing/world.ts";
 
@@ -24,6 +25,21 @@ it("updates the profile and nothing else, and records which fields", async () =>
   expect(after.updatedAt.getTime()).toBeGreaterThan(before.updatedAt.getTime());
   const [event] = (await admin.audit.list({ targetId: user.id, action: ["user.updated"] })).items;
   expect(event?.changed.toSorted()).toEqual(["firstName", "image", "lastName"]);
+});
+
+it("says whether a password is set, and when the person last signed in", async () => {
+  await using world = await testWorld();
+  const { admin, user } = await world.aUserWithDevices();
+  expect(await admin.user.get({ id: user.id })).toMatchObject({ hasPassword: false, lastSignIn: null });
+  await givePassword(world, user.id);
+  const { email } = await admin.user.get({ id: user.id });
+  await enter({ db: world.db, tenant: world }, email, oldPassword);
+  const signedIn = await admin.user.get({ id: user.id });
+  expect(signedIn).toMatchObject({ hasPassword: true, lastSignIn: expect.any(Date) });
+  // The session goes, the log stays.
+  await admin.session.revokeAll({ userId: user.id });
+  const { lastSignIn } = await admin.user.get({ id: user.id });
+  expect(lastSignIn?.getTime()).toBeLessThanOrEqual(signedIn.lastSignIn?.getTime() ?? 0);
 });
 
 it("leaves no trace when nothing changes", async () => {

@@ -54,6 +54,7 @@ export async function countFactorFailure(tx: TenantTx, userId: string, from: Cli
     actor: { kind: "user", id: null, from },
     target: { kind: "user", id: userId },
     subjectId: userId,
+    changed: ["restsUntil"],
     details: { after: { restsUntil: counted.restsUntil } },
   });
 }

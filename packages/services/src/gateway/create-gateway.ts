@@ -6,7 +6,7 @@ import { gateways } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
 import type { CreateGateway, GatewayWithToken } from "@portcullis/domain/gateway";
 import type { ServiceContext } from "../context.ts";
-import { gatewayNameTaken, readGateway } from "../internal/gateway-record.ts";
+import { gatewayNameTaken, policyColumns, readGateway } from "../internal/gateway-record.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 
 /**
@@ -14,13 +14,21 @@ import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
  * @throws {DomainError} FORBIDDEN `permission_missing` · CONFLICT `gateway_name_taken`
  */
 export async function createGateway(ctx: ServiceContext, input: CreateGateway): Promise<GatewayWithToken> {
+  const { name, endpoint, policy } = input;
   const held = newLinkToken(ctx.principal.tenantId);
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const actor = await lockActor(tx, ctx.principal, "gateway:write");
     const id = newId();
     const created = await tx
       .insert(gateways)
-      .values({ tenantId: tx.tenantId, id, ...input, tokenHash: hashToken(held.token) })
+      .values({
+        tenantId: tx.tenantId,
+        id,
+        name,
+        endpoint,
+        ...policyColumns(policy ?? null),
+        tokenHash: hashToken(held.token),
+      })
       .onConflictDoNothing({ target: [gateways.tenantId, gateways.nameKey] })
       .returning({ id: gateways.id });
     if (created.length === 0) throw gatewayNameTaken();

@@ -1,9 +1,9 @@
-import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
 import { type Peer, reportConfirmedMax } from "@portcullis/domain/gateway";
 import { type SQL, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { accessPeers } from "../internal/access-peers.ts";
+import { fromOpen, isStillOwed } from "../internal/still-owed.ts";
 
 export interface UserPeer extends Peer {
   readonly userId: string;
@@ -18,7 +18,7 @@ export interface PeersAtOnce {
 /**
  * Who may connect at this instant, by the access view, and what the gateway is to confirm once its interface agrees: of one
  * snapshot, so that it never confirms what these peers do not show. A cascade whose user has been changed again since is
- * nothing to confirm any more, nor is a device whose key may connect again.
+ * nothing to confirm any more, nor is a device whose key may connect again. A closed gateway has no peers.
  * @param userIds of these users only, where given
  */
 export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]): Promise<PeersAtOnce> {
@@ -27,14 +27,11 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
   const [row] = await withTenant(ctx.db, tenantId, (tx) =>
     tx.execute<{ peers: UserPeer[]; to_confirm: string[] }>(sql`
       with peers as (
-        ${accessPeers(tenantId, isMeant(sql`access.user_id`))}
+        ${accessPeers(tenantId, sql`${isMeant(sql`access.user_id`)} and ${isOpenGateway(tenantId, gatewayId)}`)}
       ), owed as (
-        select o.change_id as id from ${gatewayConfirmations} o
-        left join cascades c on c.tenant_id = o.tenant_id and c.id = o.change_id
-        left join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
+        select o.change_id as id from ${fromOpen}
         where o.tenant_id = ${tenantId} and o.gateway_id = ${gatewayId} and o.confirmed_at is null and ${isMeant(sql`o.user_id`)}
-          and case when o.public_key is null then u.id is null or u.generation = c.generation
-            else not exists (select from access where access.tenant_id = ${tenantId} and access.public_key = o.public_key) end
+          and ${isStillOwed}
         order by o.change_id limit ${reportConfirmedMax}
       )
       select coalesce((select json_agg(json_build_object('userId', user_id, 'publicKey', public_key, 'allowedIps', allowed_ips)) from peers), '[]') as peers,
@@ -43,3 +40,6 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
   if (!row) throw new Error("The peers' statement answered no row.");
   return { peers: row.peers, toConfirm: row.to_confirm };
 }
+
+const isOpenGateway = (tenantId: string, gatewayId: string) => sql`not exists (select from gateways g
+  where g.tenant_id = ${tenantId} and g.id = ${gatewayId} and g.closed_at is not null)`;

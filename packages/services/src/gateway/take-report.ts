@@ -30,11 +30,11 @@ export async function takeReport(ctx: GatewayContext, report: AgentReport): Prom
   const confirmed = await withTenant(ctx.db, tenantId, async (tx) => {
     const [gateway] = await tx.execute(sql`
       update gateways set public_key = ${report.publicKey}, version = ${report.version}, peers = ${report.peerCount},
-        last_report = statement_timestamp()
+        last_report = statement_timestamp(), ${appliedPolicy(report)}
       where tenant_id = ${tenantId} and id = ${gatewayId}
       returning id`);
     if (!gateway) throw tokenRefused();
-    const now = report.confirmed.length > 0 ? await confirm(tx, gatewayId, report.confirmed) : [];
+    const now = report.confirmed.length > 0 ? await confirm(tx, gatewayId, report) : [];
     const heard = report.peers.filter((peer) => peer.handshakeAgo !== null);
     await Promise.all([heard.length > 0 && notePresence(tx, gatewayId, heard), forgetOldConnections(tx)]);
     return now;
@@ -43,20 +43,49 @@ export async function takeReport(ctx: GatewayContext, report: AgentReport): Prom
   return { ok: true };
 }
 
-/** The first confirmation counts; what this gateway does not owe is passed over. */
-async function confirm(tx: TenantTx, gatewayId: string, changeIds: readonly string[]): Promise<Confirmed[]> {
+/** What the agent said that it does without the console; an agent that does not say leaves it unknown. */
+function appliedPolicy({ failClosedAfter }: AgentReport) {
+  const policy = failClosedAfter === undefined ? null : failClosedAfter === null ? "keep" : "fail_closed";
+  return sql`applied_unreachable = ${policy}, applied_grace = ${failClosedAfter ?? null}::integer`;
+}
+
+/**
+ * The first confirmation counts; what this gateway does not owe is passed over. With it goes what the interface knew of the
+ * removed peers: the last handshake, and bytes since the report before.
+ */
+async function confirm(tx: TenantTx, gatewayId: string, report: AgentReport): Promise<Confirmed[]> {
+  const { confirmed: changeIds, removed = [] } = report;
   const confirmed = await tx.execute<ConfirmedRow>(sql`
-    with confirmed as (
-      update gateway_confirmations set confirmed_at = statement_timestamp()
+    with meant as (
+      select change_id, user_id, public_key from gateway_confirmations
       where tenant_id = ${tx.tenantId} and gateway_id = ${gatewayId} and confirmed_at is null
         and change_id = any(${sql.param([...changeIds])}::uuid[])
-      returning change_id, device_id, asked_at, confirmed_at, trace_parent
+    ), removed as (
+      select r."publicKey" as public_key, d.user_id, statement_timestamp() - r."handshakeAgo" * interval '1 second' as handshake,
+        case when p.received_counter is null then r.received else greatest(0, r.received - p.received_counter) end as received,
+        case when p.sent_counter is null then r.sent else greatest(0, r.sent - p.sent_counter) end as sent
+      from json_to_recordset(${JSON.stringify(removed)}::json) as r ("publicKey" text, "handshakeAgo" int, received bigint, sent bigint)
+      left join devices d on d.tenant_id = ${tx.tenantId} and d.public_key = r."publicKey"
+      left join device_presence p on p.tenant_id = d.tenant_id and p.device_id = d.id and p.gateway_id = ${gatewayId}
+    ), exposed as (
+      select m.change_id, max(r.handshake) as handshake, least(${bytesMax}, sum(r.received)) as received, least(${bytesMax}, sum(r.sent)) as sent
+      from meant m join removed r on case when m.public_key is null then m.user_id is null or m.user_id = r.user_id
+        else m.public_key = r.public_key end
+      group by m.change_id
+    ), confirmed as (
+      update gateway_confirmations gc set confirmed_at = statement_timestamp(),
+        last_handshake = (select e.handshake from exposed e where e.change_id = gc.change_id),
+        received = (select e.received from exposed e where e.change_id = gc.change_id),
+        sent = (select e.sent from exposed e where e.change_id = gc.change_id)
+      where gc.tenant_id = ${tx.tenantId} and gc.gateway_id = ${gatewayId} and gc.confirmed_at is null
+        and gc.change_id = any(${sql.param([...changeIds])}::uuid[])
+      returning gc.change_id, gc.device_id, gc.asked_at, gc.confirmed_at, gc.trace_parent
     ), newest as (
       select (extract(epoch from confirmed_at - asked_at) * 1000)::int as lag_ms from confirmed order by asked_at desc limit 1
     ), noted as (
       update gateways set lag_ms = newest.lag_ms from newest where tenant_id = ${tx.tenantId} and id = ${gatewayId}
     )
-    select change_id as id, device_id is null as is_cascade, trace_parent,
+    select change_id as id, exists (select from cascades c where c.tenant_id = ${tx.tenantId} and c.id = change_id) as is_cascade, trace_parent,
       (extract(epoch from asked_at) * 1000)::float8 as asked_ms, (extract(epoch from confirmed_at) * 1000)::float8 as confirmed_ms,
       not exists (select from gateway_confirmations others where others.tenant_id = ${tx.tenantId} and others.change_id = confirmed.change_id
         and others.confirmed_at is null and others.gateway_id <> ${gatewayId}) as is_last

@@ -1,17 +1,19 @@
+import { isDeepStrictEqual } from "node:util";
 import { recordAudit } from "@portcullis/db/audit";
+import { notify } from "@portcullis/db/notify";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
 import type { GatewayItem, UpdateGateway } from "@portcullis/domain/gateway";
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
-import { gatewayNameTaken, lockGateway, readGateway } from "../internal/gateway-record.ts";
+import { gatewayNameTaken, lockGateway, policyColumns, readGateway } from "../internal/gateway-record.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 
-const fields = ["name", "endpoint"] as const;
+const fields = ["name", "endpoint", "policy"] as const;
 
 /**
- * Changes what a gateway is called and where clients reach it; configurations that clients hold already keep the old
+ * Changes what a gateway is called, where clients reach it, and what it does without the console; configurations that clients hold already keep the old
  * endpoint. What is left out stays; a call that changes nothing leaves no trace.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing` · CONFLICT `gateway_name_taken`, `stale_write` where
  * `ifUpdatedAt` is not the stored one
@@ -19,19 +21,28 @@ const fields = ["name", "endpoint"] as const;
 export async function updateGateway(ctx: ServiceContext, input: UpdateGateway): Promise<GatewayItem> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const actor = await lockActor(tx, ctx.principal, "gateway:write");
-    const before = await lockGateway(tx, input.id);
+    await lockGateway(tx, input.id);
+    const before = await readGateway(tx, input.id);
     if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
       throw conflict("stale_write", "Somebody else saved this gateway meanwhile.", "ifUpdatedAt");
     }
-    const changed = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
-    if (changed.length === 0) return readGateway(tx, before.id);
+    const changed = fields.filter(
+      (field) => input[field] !== undefined && !isDeepStrictEqual(input[field], before[field]),
+    );
+    if (changed.length === 0) return before;
     if (input.name !== undefined) await assertNameIsFree(tx, before.id, input.name);
-    const pick = (from: Partial<Record<(typeof fields)[number], unknown>>) =>
+    const pick = (from: Pick<UpdateGateway, (typeof fields)[number]>) =>
       Object.fromEntries(changed.map((field) => [field, from[field]]));
+    const { name, endpoint, policy } = input;
     await tx
       .update(gateways)
       // Two saves in one millisecond still differ, or the second would pass as not stale.
-      .set({ ...pick(input), updatedAt: sql`greatest(now(), ${gateways.updatedAt} + interval '1 millisecond')` })
+      .set({
+        name,
+        endpoint,
+        ...(policy !== undefined && policyColumns(policy)),
+        updatedAt: sql`greatest(now(), ${gateways.updatedAt} + interval '1 millisecond')`,
+      })
       .where(and(eq(gateways.tenantId, tx.tenantId), eq(gateways.id, before.id)));
     await recordAudit(tx, {
       action: "gateway.updated",
@@ -40,6 +51,7 @@ export async function updateGateway(ctx: ServiceContext, input: UpdateGateway): 
       changed,
       details: { before: pick(before), after: pick(input) },
     });
+    if (changed.includes("policy")) await notify(tx, { access: true });
     return readGateway(tx, before.id);
   });
 }

@@ -14,7 +14,7 @@ const dumpOf = (place: string) =>
 const foreignFiles: readonly ForeignFile[] = [
   {
     product: "a Headscale node list",
-    signs: [/"(?:machine_key|machineKey)"/, /"(?:node_key|nodeKey)"/],
+    signs: [/"(?:machine_key|machineKey)"/, /"(?:given_name|givenName)"/],
     advice: ownKeys,
   },
   { product: "a Tailscale device list", signs: [/"?nodeKey"?|nodekey:|tailscale ips?/i], advice: ownKeys },

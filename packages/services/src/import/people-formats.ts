@@ -83,7 +83,7 @@ const entra: PeopleFormat = {
   },
 };
 
-/** Slack: members as CSV. A bot is no person. Source: https://slack.com/help/articles/360056068014 */
+/** Slack: Manage members › Export member list. A bot is no person. */
 const slack: PeopleFormat = {
   name: "Slack",
   recognises: (known) => known.has("email") && known.has("billingactive") && known.has("status"),
@@ -100,18 +100,17 @@ const slack: PeopleFormat = {
 };
 
 /**
- * Okta's user report and JumpCloud's `Get-JCUser | Export-Csv`: `login` or `username`, `email`, names, `status` or `state`,
- * `department`. JumpCloud repeats the state in `activated`, `suspended` and `account_locked`; the last one is the password's.
- * Source: https://developer.okta.com/docs/reference/api/users/#user-status,
- * https://jumpcloud.com/support/manage-user-states
+ * Okta's user report, JumpCloud's `Get-JCUser | Export-Csv`, CloudConnexa's users and what is like them: `login` or
+ * `username`, `email`, names, `status` or `state`, `department` or `group`. JumpCloud repeats the state in `activated`, `suspended` and `account_locked`; the last one is the password's.
+ * Source: https://developer.okta.com/docs/reference/api/users/#user-status
  */
 const directory: PeopleFormat = {
-  name: "Okta or JumpCloud",
+  name: "user directory",
   recognises: (known) =>
     (known.has("email") || known.has("primaryemail")) &&
     (known.has("login") || known.has("username")) &&
     (known.has("status") || known.has("state") || known.has("userstatus")),
-  columns: { email: ["email", "primaryemail"], ...names, groups: ["department"] },
+  columns: { email: ["email", "primaryemail"], ...names, groups: ["department", "group", "usergroup"] },
   noStatus: [
     "accountlocked",
     "accountlockeddate",
@@ -128,7 +127,7 @@ const directory: PeopleFormat = {
   }),
 };
 
-/** Tailscale: Users › Download as CSV. Source: https://tailscale.com/kb/1017/install, admin console, *Users*. */
+/** Tailscale: admin console › Users, as CSV. */
 const tailscale: PeopleFormat = {
   name: "Tailscale",
   recognises: (known) => known.has("loginname") && known.has("displayname") && known.has("role"),

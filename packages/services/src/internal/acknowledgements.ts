@@ -5,6 +5,7 @@ import {
   gatewayStanding,
   gatewaysInReceipt,
 } from "@portcullis/domain/change-state";
+import { reportSeconds } from "@portcullis/domain/gateway";
 import { type SQL, sql } from "drizzle-orm";
 import { nameOfUser } from "./name-of-user.ts";
 import { type Stored, toMoment } from "./stored-record.ts";
@@ -64,7 +65,10 @@ export function toAcknowledgements(stored: StoredAcknowledgements, now: Date): G
     const { settledAt } = facts;
     const lastHandshake = toMoment(row.lastHandshake);
     const { received, sent } = row;
-    const knowsMore = lastHandshake !== null || received !== null || sent !== null;
+    const { askedAt, confirmedAt } = facts;
+    // What went by before a confirmation that came at once is no exposure.
+    const isLate = confirmedAt !== null && confirmedAt.getTime() - askedAt.getTime() > reportSeconds * 1000;
+    const isKnown = received !== null || sent !== null || lastHandshake !== null;
     return {
       id: row.id,
       name: row.name,
@@ -75,7 +79,10 @@ export function toAcknowledgements(stored: StoredAcknowledgements, now: Date): G
         settledAt && row.settledBy
           ? { at: settledAt, by: { id: row.settledBy, name: row.settledByName }, reason: row.settledReason }
           : null,
-      exposure: knowsMore ? { lastHandshake, received, sent } : null,
+      exposure:
+        isKnown && (isLate || (lastHandshake !== null && lastHandshake > askedAt))
+          ? { lastHandshake, received, sent }
+          : null,
     };
   });
 }

@@ -1,8 +1,9 @@
 import { auditDetails, auditOrigins } from "@portcullis/db/schema/audit";
 import { cascades } from "@portcullis/db/schema/cascades";
+import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNotNull } from "drizzle-orm";
 
 /** Rows of the trail erased per step and table. */
 const step = 1000;
@@ -18,6 +19,16 @@ export async function erasePerson(tx: TenantTx, userId: string): Promise<boolean
     .update(cascades)
     .set({ reason: null })
     .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.userId, userId)));
+  await tx
+    .update(gatewayConfirmations)
+    .set({ settledReason: null })
+    .where(
+      and(
+        eq(gatewayConfirmations.tenantId, tx.tenantId),
+        eq(gatewayConfirmations.userId, userId),
+        isNotNull(gatewayConfirmations.settledAt),
+      ),
+    );
   await tx
     .delete(users)
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId), eq(users.status, "deleting")));

@@ -1,8 +1,16 @@
 import { gateways } from "@portcullis/db/schema/gateways";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
-import { type GatewayItem, gatewayStatus } from "@portcullis/domain/gateway";
-import { and, eq } from "drizzle-orm";
+import {
+  type GatewayItem,
+  type GatewayPolicy,
+  gatewayGraceDefault,
+  gatewayStatus,
+  type UnreachablePolicy,
+} from "@portcullis/domain/gateway";
+import { and, eq, sql } from "drizzle-orm";
+import { countTo } from "./keyset-page.ts";
+import { fromOpen, isStillOwed } from "./still-owed.ts";
 
 /** All that is shown of a gateway; its token's hash is not. */
 const gatewayColumns = {
@@ -14,6 +22,13 @@ const gatewayColumns = {
   lastReport: gateways.lastReport,
   peers: gateways.peers,
   lagMs: gateways.lagMs,
+  unreachable: gateways.unreachable,
+  grace: gateways.grace,
+  appliedUnreachable: gateways.appliedUnreachable,
+  appliedGrace: gateways.appliedGrace,
+  closedAt: gateways.closedAt,
+  unconfirmed: sql<number>`(select count(*)::int from (select from ${fromOpen} where o.tenant_id = gateways.tenant_id
+    and o.gateway_id = gateways.id and o.confirmed_at is null and o.settled_at is null and ${isStillOwed} limit ${countTo}) counted)`,
   createdAt: gateways.createdAt,
   updatedAt: gateways.updatedAt,
 };
@@ -29,8 +44,24 @@ type GatewayRow = Awaited<ReturnType<typeof selectGateways>>[number]["shown"];
 
 /** Adds what is derived and never stored: whether it is heard of. */
 export function toGatewayItem(row: GatewayRow, now: Date): GatewayItem {
-  return { ...row, status: gatewayStatus(row.lastReport, now) };
+  const { unreachable, grace, appliedUnreachable, appliedGrace, ...shown } = row;
+  return {
+    ...shown,
+    status: gatewayStatus(row.lastReport, now),
+    policy: toPolicy(unreachable, grace),
+    appliedPolicy: toPolicy(appliedUnreachable, appliedGrace ?? gatewayGraceDefault),
+  };
 }
+
+function toPolicy(unreachable: UnreachablePolicy | null, graceSeconds: number | null): GatewayPolicy | null {
+  return unreachable && graceSeconds !== null ? { unreachable, graceSeconds } : null;
+}
+
+/** A gateway's own setting as its columns; null: the tenant's. */
+export const policyColumns = (policy: GatewayPolicy | null) => ({
+  unreachable: policy?.unreachable ?? null,
+  grace: policy?.graceSeconds ?? null,
+});
 
 /** @throws {DomainError} NOT_FOUND for unknown and foreign alike */
 export async function readGateway(tx: TenantTx, id: string): Promise<GatewayItem> {

@@ -1,8 +1,10 @@
 import { gateways as gatewayTable } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
-import type { Overview } from "@portcullis/domain/overview";
+import { attentionItemsMax, type Overview } from "@portcullis/domain/overview";
 import { eq } from "drizzle-orm";
+import { readUnconfirmed } from "../cascade/list-unconfirmed.ts";
 import type { ServiceContext } from "../context.ts";
+import { toTotal } from "../internal/keyset-page.ts";
 import { countDevices, countPeople, countRunning } from "./count-tenant.ts";
 import { keepCounted } from "./keep-counted.ts";
 import {
@@ -26,6 +28,7 @@ export async function getOverview(ctx: ServiceContext): Promise<Overview> {
       devices,
       running,
       failed,
+      unconfirmed,
       gateways,
       silentGateways,
       expiringInvitations,
@@ -37,6 +40,7 @@ export async function getOverview(ctx: ServiceContext): Promise<Overview> {
       permissions.includes("device:read") ? keepCounted(`devices ${tenantId}`, () => countDevices(tx)) : null,
       countRunning(tx),
       readFailedCascades(tx),
+      readUnconfirmed(tx, { before: null, limit: attentionItemsMax }),
       tx.$count(gatewayTable, eq(gatewayTable.tenantId, tenantId)),
       permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
       permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
@@ -48,10 +52,11 @@ export async function getOverview(ctx: ServiceContext): Promise<Overview> {
       users: people.value,
       devices: devices?.value ?? null,
       countedAt: devices?.at ?? people.at,
-      cascades: { running, failed: failed.total },
+      cascades: { running, failed: failed.total, unconfirmed: toTotal(unconfirmed.counted) },
       attention: {
         noGateway: gateways === 0,
         failedCascades: failed,
+        unconfirmed: { total: toTotal(unconfirmed.counted), items: [...unconfirmed.items] },
         silentGateways,
         expiringInvitations,
         recoveredOwner,

@@ -6,6 +6,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { and, eq, max, sql } from "drizzle-orm";
+import { askGateways } from "../internal/ask-gateways.ts";
 import { type OperatorContext, operator } from "./operator-context.ts";
 
 /** What was done to a tenant, and what its owner should be told. */
@@ -45,12 +46,13 @@ export async function holdRestored(ctx: OperatorContext): Promise<HeldTenant | u
     const newestEntry = trail?.newest ?? null;
     const ended = await endEveryCredential(tx);
     await tx.update(tenants).set({ heldSince: new Date(), home: sql`database_home()` }).where(isTenant);
-    await recordAudit(tx, {
+    const id = await recordAudit(tx, {
       action: "tenant.held",
       actor: operator,
       target: { kind: "tenant", id: tx.tenantId },
       details: { after: { newestEntry, ...ended } },
     });
+    await askGateways(tx, { id, userId: null });
     await notify(tx, { access: true, sessions: true });
     return { ...ended, owner: owner.email, newestEntry };
   });

@@ -4,6 +4,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import { conflict, forbidden } from "@portcullis/domain/errors";
 import type { TenantPosture, UpdatePosture } from "@portcullis/domain/tenant-posture";
 import type { ServiceContext } from "../context.ts";
+import { askGateways } from "../internal/ask-gateways.ts";
 import { byUser, lockTenantAndUsers } from "../internal/lock-actor-and-target.ts";
 import { inOrder, readPosture } from "./read-posture.ts";
 import { writePosture } from "./write-posture.ts";
@@ -34,13 +35,15 @@ export async function updatePosture(ctx: ServiceContext, input: UpdatePosture): 
     if (changed.length === 0) return { ...before, updatedAt };
     await writePosture(tx, after);
     const pick = (from: typeof after) => Object.fromEntries(changed.map((field) => [field, from[field]]));
-    await recordAudit(tx, {
+    const id = await recordAudit(tx, {
       action: "tenant.posture_updated",
       actor: byUser(actor),
       target: { kind: "tenant", id: tx.tenantId },
       changed,
       details: { before: pick(before), after: pick(after) },
     });
+    // Rules that only advise take nobody's access away.
+    if (after.enforcement === "required") await askGateways(tx, { id, userId: null });
     await notify(tx, { access: true });
     return readPosture(tx);
   });

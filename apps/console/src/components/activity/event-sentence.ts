@@ -15,6 +15,10 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "gateway.created": (event) => say`${actorOf(event)} added ${thing(event, "gateway")}`,
   "gateway.updated": (event) => say`${actorOf(event)} changed ${thing(event, "gateway")}`,
   "gateway.token_rotated": (event) => say`${actorOf(event)} rotated the token of ${thing(event, "gateway")}`,
+  "gateway.closed": (event) => say`${actorOf(event)} closed ${thing(event, "gateway")}: nobody is let through it`,
+  "gateway.opened": (event) => say`${actorOf(event)} opened ${thing(event, "gateway")}`,
+  "gateway.settled": (event) =>
+    say`${actorOf(event)} settled by hand what ${thing(event, "gateway")} has not confirmed`,
   "gateway.removed": (event) => say`${actorOf(event)} removed ${thing(event, "gateway")}`,
   "tenant.updated": (event) => say`${actorOf(event)} changed the settings of ${thing(event, "tenant")}`,
   "tenant.posture_updated": (event) => say`${actorOf(event)} changed the posture rules of ${thing(event, "tenant")}`,

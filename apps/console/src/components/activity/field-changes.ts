@@ -25,6 +25,7 @@ const names: Readonly<Record<string, string>> = {
   maxAgeMinutes: "Minutes a report counts",
   rules: "Rules",
   compliance: "Compliance",
+  restsUntil: "Rests until",
 };
 
 /** What a field was and what it became, for those whose values the trail still holds. */

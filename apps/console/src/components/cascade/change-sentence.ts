@@ -31,7 +31,8 @@ const sentences: Readonly<Record<ChangeState, (change: ToldChange) => string>> =
 /** Whether a gateway has not confirmed, whatever else is said of it. */
 export const isOpen = ({ confirmedAt }: Pick<GatewayAcknowledgement, "confirmedAt">): boolean => confirmedAt === null;
 
-function namesOf(gateways: readonly GatewayAcknowledgement[]): string {
+/** The first of them by name, and how many more. */
+export function namesOf(gateways: readonly GatewayAcknowledgement[]): string {
   const names = gateways.slice(0, namedMax).map(gatewayName);
   const more = gateways.length - names.length;
   if (more > 0) return `${names.join(", ")} and ${more.toLocaleString("en")} more`;

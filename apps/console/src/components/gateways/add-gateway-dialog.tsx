@@ -10,6 +10,7 @@ import { FailureNote } from "#components/ui/failure-note.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { takeFocus } from "#components/ui/take-focus.ts";
 import { useTRPCClient } from "#trpc/client.ts";
+import { toGateway } from "./gateway-fields.ts";
 import { GatewayForm } from "./gateway-form.tsx";
 import { GatewayToken } from "./gateway-token.tsx";
 import { useGatewayForm } from "./use-gateway-form.ts";
@@ -59,7 +60,12 @@ export function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) 
         <GatewayForm
           id={formId}
           form={form}
-          onSubmit={() => void form.handleSubmit((gateway) => create.mutate(gateway))()}
+          onSubmit={() =>
+            void form.handleSubmit((values) => {
+              const { policy, ...gateway } = toGateway(values);
+              create.mutate({ ...gateway, ...(policy && { policy }) });
+            })()
+          }
         />
       )}
       <FailureNote

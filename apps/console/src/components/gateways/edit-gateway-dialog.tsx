@@ -11,7 +11,14 @@ import { useSaveGateway } from "./use-save-gateway.ts";
 
 const formId = "gateway";
 
-/** Changes name and endpoint. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
+const fieldLabels: Readonly<Record<string, string>> = {
+  name: "Name",
+  endpoint: "Endpoint",
+  unreachable: "When it cannot reach the console",
+  graceSeconds: "After, in seconds",
+};
+
+/** Changes name, endpoint and what it does without the console. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
   const { form, conflicts, isPending, failure, submit, takeTheirs } = useSaveGateway(gateway, onClose);
   const isConflict = conflicts.length > 0;
@@ -40,11 +47,7 @@ export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
         </Callout>
       )}
       <div aria-live="assertive">
-        <ConflictNote
-          className="mt-4"
-          conflicts={conflicts}
-          label={(field) => (field === "name" ? "Name" : "Endpoint")}
-        />
+        <ConflictNote className="mt-4" conflicts={conflicts} label={(field) => fieldLabels[field] ?? field} />
         {failure !== undefined && (
           <Callout tone="danger" className="mt-4">
             {failure}

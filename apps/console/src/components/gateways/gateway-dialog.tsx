@@ -1,11 +1,14 @@
 "use client";
 
 import type { GatewayItem } from "@portcullis/domain/gateway";
+import { CloseGatewayDialog } from "./close-gateway-dialog.tsx";
 import { EditGatewayDialog } from "./edit-gateway-dialog.tsx";
+import { GatewayConnectionsDialog } from "./gateway-connections-dialog.tsx";
 import { RemoveGatewayDialog } from "./remove-gateway-dialog.tsx";
 import { RotateTokenDialog } from "./rotate-token-dialog.tsx";
+import { SettleGatewayDialog } from "./settle-gateway-dialog.tsx";
 
-export type GatewayAction = "edit" | "rotate" | "remove";
+export type GatewayAction = "edit" | "rotate" | "remove" | "connections" | "close" | "open" | "settle";
 
 /** A question that is open: what, about which gateway. */
 export interface GatewayQuestion {
@@ -26,6 +29,13 @@ export function GatewayDialog({ question: { action, gateway }, onClose, onRemove
       return <EditGatewayDialog gateway={gateway} onClose={onClose} />;
     case "rotate":
       return <RotateTokenDialog gateway={gateway} onClose={onClose} />;
+    case "connections":
+      return <GatewayConnectionsDialog gateway={gateway} onClose={onClose} />;
+    case "close":
+    case "open":
+      return <CloseGatewayDialog action={action} gateway={gateway} onClose={onClose} />;
+    case "settle":
+      return <SettleGatewayDialog gateway={gateway} onClose={onClose} />;
     case "remove":
       return <RemoveGatewayDialog gateway={gateway} onClose={onClose} onRemoved={onRemoved} />;
   }

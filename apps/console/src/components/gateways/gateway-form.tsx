@@ -3,6 +3,7 @@
 import { Field } from "#components/ui/field.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { PolicyChoice } from "./policy-choice.tsx";
 import type { GatewayForm as Fields } from "./use-gateway-form.ts";
 
 export interface GatewayFormProps {
@@ -37,6 +38,7 @@ export function GatewayForm({ id, form, onSubmit }: GatewayFormProps) {
           {...form.register("endpoint")}
         />
       </Field>
+      <PolicyChoice form={form} />
     </Form>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { GatewayItem } from "@portcullis/domain/gateway";
-import { Ellipsis, KeyRound, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { Cable, Ellipsis, KeyRound, Lock, LockOpen, Pencil, RefreshCw, Stamp, Trash2 } from "lucide-react";
 import { copyText } from "#components/ui/copy-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
@@ -17,7 +17,11 @@ export interface GatewayMenuProps {
 }
 
 /** What can be done to a gateway; what is refused stays, with its reason. */
-export function GatewayMenu({ gateway: { name, publicKey }, refusal, onAction }: GatewayMenuProps) {
+export function GatewayMenu({
+  gateway: { name, publicKey, closedAt, unconfirmed },
+  refusal,
+  onAction,
+}: GatewayMenuProps) {
   return (
     <Menu trigger={<IconButton size="sm" label={`Actions for ${name}`} icon={<Ellipsis />} />}>
       <MenuItem icon={<Pencil />} refusal={refusal} onSelect={() => onAction("edit")}>
@@ -32,6 +36,23 @@ export function GatewayMenu({ gateway: { name, publicKey }, refusal, onAction }:
         </MenuItem>
       )}
       <MenuSeparator />
+      <MenuItem icon={<Cable />} onSelect={() => onAction("connections")}>
+        Who may still be connected…
+      </MenuItem>
+      {unconfirmed > 0 && (
+        <MenuItem icon={<Stamp />} refusal={refusal} onSelect={() => onAction("settle")}>
+          Settle by hand…
+        </MenuItem>
+      )}
+      {closedAt === null ? (
+        <MenuItem danger icon={<Lock />} refusal={refusal} onSelect={() => onAction("close")}>
+          Close…
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<LockOpen />} refusal={refusal} onSelect={() => onAction("open")}>
+          Open…
+        </MenuItem>
+      )}
       <MenuItem danger icon={<Trash2 />} refusal={refusal} onSelect={() => onAction("remove")}>
         Remove…
       </MenuItem>

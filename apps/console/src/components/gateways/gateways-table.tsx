@@ -4,6 +4,7 @@ import type { GatewayItem } from "@portcullis/domain/gateway";
 import { isSimulatedVersion } from "@portcullis/domain/simulated-gateway";
 import { duration } from "#components/cascade/duration.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
@@ -11,6 +12,7 @@ import { TableRow } from "#components/ui/table-row.tsx";
 import type { GatewayAction } from "./gateway-dialog.tsx";
 import { GatewayMenu } from "./gateway-menu.tsx";
 import { GatewayStatus } from "./gateway-status.tsx";
+import { PolicyText } from "./policy-text.tsx";
 
 export interface GatewaysTableProps {
   readonly gateways: readonly GatewayItem[];
@@ -25,12 +27,13 @@ const unknown = <span className="text-ink-faint">–</span>;
 /** One row a gateway: where it is, whether it speaks, how much it carries and how fast it cuts off. */
 export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTableProps) {
   return (
-    <Table label="Gateways" titleWidth="36%">
+    <Table label="Gateways" titleWidth="30%">
       <TableHead>
         <TableHeading kind="title">Name</TableHeading>
         <TableHeading>Status</TableHeading>
         <TableHeading align="end">Peers</TableHeading>
         <TableHeading align="end">Cut-off lag</TableHeading>
+        <TableHeading>Without the console</TableHeading>
         <TableHeading from="md">Version</TableHeading>
         <TableHeading kind="menu">
           <span className="sr-only">Actions</span>
@@ -61,6 +64,17 @@ export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTab
             </TableCell>
             <TableCell label="Cut-off lag" align="end">
               {gateway.lagMs === null ? unknown : duration(gateway.lagMs)}
+              {gateway.unconfirmed > 0 && (
+                <PageLink
+                  href="/cascades/unconfirmed"
+                  className="block text-xs text-warning-ink underline-offset-2 hover:underline"
+                >
+                  {gateway.unconfirmed.toLocaleString("en")} not confirmed
+                </PageLink>
+              )}
+            </TableCell>
+            <TableCell label="Without the console">
+              <PolicyText gateway={gateway} />
             </TableCell>
             <TableCell label="Version" from="md" card="shown">
               {gateway.version ?? unknown}

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { useTRPCClient } from "#trpc/client.ts";
 import type { GatewayDialogProps } from "./gateway-dialog-props.ts";
@@ -38,6 +39,13 @@ export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatew
         Devices whose file names this gateway need a file that names another one. The activity trail keeps that it was
         here.
       </p>
+      {gateway.unconfirmed > 0 && (
+        <Callout tone="warning">
+          It has not confirmed {gateway.unconfirmed.toLocaleString("en")}{" "}
+          {gateway.unconfirmed === 1 ? "change" : "changes"}. Removing it confirms nothing: they stay unconfirmed until
+          somebody settles them by hand.
+        </Callout>
+      )}
       {confirmation}
     </AlertDialog>
   );

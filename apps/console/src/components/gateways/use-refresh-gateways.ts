@@ -8,13 +8,16 @@ export function useRefreshGateways(): () => void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   return () => {
-    const keys = [
+    for (const queryKey of [
       trpc.access.pathKey(),
       trpc.gateway.pathKey(),
+      trpc.cascade.pathKey(),
+      trpc.user.get.pathKey(),
       trpc.device.connection.pathKey(),
+      trpc.device.cutOff.pathKey(),
       trpc.audit.pathKey(),
-    ];
-    for (const queryKey of keys) {
+      trpc.overview.get.pathKey(),
+    ]) {
       void queryClient.invalidateQueries({ queryKey });
     }
   };

@@ -7,7 +7,7 @@ import { isStale } from "#components/edits/is-stale.ts";
 import { useMergedForm } from "#components/edits/use-merged-form.ts";
 import { showToast } from "#components/ui/toast.ts";
 import { useTRPC } from "#trpc/client.ts";
-import { typedGateway } from "./gateway-fields.ts";
+import { toGateway, typedGateway } from "./gateway-fields.ts";
 import { gatewaysQuery } from "./gateways-query.ts";
 import { useGatewayForm } from "./use-gateway-form.ts";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
@@ -36,7 +36,7 @@ export function useSaveGateway(gateway: GatewayItem, onSaved: () => void) {
     }),
   );
   const save = ({ updatedAt: ifUpdatedAt }: GatewayItem) =>
-    form.handleSubmit((values) => update.mutate({ id: gateway.id, ...values, ifUpdatedAt }))();
+    form.handleSubmit((values) => update.mutate({ id: gateway.id, ...toGateway(values), ifUpdatedAt }))();
   const isSaid = update.error !== null && (isOfField(update.error) || isStale(update.error));
   return {
     form,

@@ -1,5 +1,6 @@
 import type { Overview } from "@portcullis/domain/overview";
 import { cascadeNames } from "#components/cascade/cascade-names.ts";
+import { openGateways, unconfirmedName } from "#components/receipt/unconfirmed-name.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { AttentionSectionProps } from "./attention-section.tsx";
 
@@ -8,7 +9,8 @@ const nobody = "somebody who is gone";
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
 export function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
-  const { noGateway, failedCascades, silentGateways, expiringInvitations, recoveredOwner, overLimit } = attention;
+  const { noGateway, failedCascades, unconfirmed, silentGateways, expiringInvitations, recoveredOwner, overLimit } =
+    attention;
   const sections: (AttentionSectionProps | null)[] = [
     noGateway
       ? {
@@ -50,6 +52,22 @@ export function attentionLines(attention: Overview["attention"]): AttentionSecti
         href: `/cascades/${id}`,
         name: `${cascadeNames[kind]} of ${user.name ?? nobody}`,
         note: <RelativeTime at={requestedAt} />,
+      })),
+    },
+    {
+      title: "Cut-offs not confirmed",
+      tone: "warning",
+      total: unconfirmed.total,
+      all: "/cascades/unconfirmed",
+      lines: unconfirmed.items.map((change) => ({
+        key: change.changeId,
+        href: change.cascadeId === null ? "/cascades/unconfirmed" : `/cascades/${change.cascadeId}`,
+        name: unconfirmedName(change),
+        note: (
+          <>
+            not confirmed by {openGateways(change)}, <RelativeTime at={change.requestedAt} />
+          </>
+        ),
       })),
     },
     silentGateways && {

@@ -20,7 +20,7 @@ export function CountTiles({
   const isKept = [users.active, devices?.total].some((total) => total && total.count > totalCap);
   return (
     <>
-      <ul aria-label="Counts" className="grid grid-cols-2 gap-2 sm:grid-cols-3 sm:gap-3 xl:grid-cols-7">
+      <ul aria-label="Counts" className="grid grid-cols-2 gap-2 sm:grid-cols-3 sm:gap-3 xl:grid-cols-8">
         {devices && (
           <>
             <CountTile
@@ -51,6 +51,12 @@ export function CountTiles({
           </>
         )}
         <CountTile label="Changes running" href="/cascades?state=running" total={cascades.running} />
+        <CountTile
+          label="Cut-offs not confirmed"
+          href="/cascades/unconfirmed"
+          total={cascades.unconfirmed}
+          tone="warning"
+        />
         <CountTile label="Changes failed" href="/cascades?state=failed" total={cascades.failed} tone="danger" />
       </ul>
       {isKept && (

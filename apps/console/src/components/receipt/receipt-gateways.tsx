@@ -2,6 +2,7 @@ import type { CascadeDetail } from "@portcullis/domain/cascade";
 import { AcknowledgementLine } from "#components/cascade/acknowledgement-line.tsx";
 import { duration } from "#components/cascade/duration.ts";
 import { gatewayName } from "#components/gateways/gateway-name.ts";
+import { UnconfirmedActions } from "#components/gateways/unconfirmed-actions.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
@@ -30,6 +31,7 @@ export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }
               </TableCell>
               <TableCell label="Confirmed">
                 <AcknowledgementLine gateway={gateway} at={cascade.requestedAt} />
+                {cascade.state !== "superseded" && <UnconfirmedActions changeId={cascade.id} gateway={gateway} />}
               </TableCell>
               <TableCell label="After the request" align="end">
                 {gateway.confirmedAt ? (

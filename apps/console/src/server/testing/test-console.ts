@@ -97,6 +97,7 @@ export async function testConsole(settings: Settings = {}) {
     port,
     log,
     ownerUrl: database.ownerUrl,
+    superuserUrl: database.superuserUrl,
     runtime,
     origin: publicUrl.origin,
     drain,

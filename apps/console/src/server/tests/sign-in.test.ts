@@ -1,3 +1,4 @@
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { openLine } from "@portcullis/testing/line";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { pairsOf, post, sessionsIn, setCookies, signInConsole, urlOf } from "../testing/sign-in-form.ts";
@@ -77,6 +78,18 @@ describe("signing in over HTTP", () => {
     await using _ = running;
     for (let n = 0; n < 5; n++) await enter({ password: "wrong" });
     expect(urlOf(await enter())).toMatch(/error=throttled%3A\d+/);
+  });
+
+  it("says that the authenticator app rests to nobody but who knows the password", async () => {
+    const { running, enter, userId } = await signInConsole();
+    await using _ = running;
+    const asOwner = openDatabase(running.ownerUrl, { applicationName: "sign-in test owner", max: 1 });
+    await asOwner.$client`insert into totp_factors (tenant_id, user_id, sealed_secret, confirmed_at, failures, rests_until)
+      select tenant_id, id, '\\x00', now(), 100, now() + interval '15 minutes' from users where id = ${userId}`;
+    await closeDatabase(asOwner);
+    const resting = await enter({ code: "123456" });
+    expect([urlOf(resting), sessionsIn(resting)]).toEqual([expect.stringMatching(/error=factor_resting%3A\d+/), []]);
+    expect(urlOf(await enter({ code: "123456", password: "wrong" }))).toContain("error=CredentialsSignin");
   });
 
   it("ends the session whose place it takes", async () => {

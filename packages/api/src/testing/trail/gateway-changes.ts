@@ -14,6 +14,38 @@ export const gatewayChanges: Changes = {
       details: { after: gateway },
     });
   },
+  "gateway.close": async (world) => {
+    const { id } = await world.aGateway();
+    return {
+      ask: () => world.admin.call.gateway.close({ id }),
+      action: "gateway.closed",
+      target: { kind: "gateway", id },
+      subjectId: null,
+    };
+  },
+  "gateway.open": async (world) => {
+    const { id } = await world.aGateway();
+    await world.admin.call.gateway.close({ id });
+    return {
+      ask: () => world.admin.call.gateway.open({ id }),
+      action: "gateway.opened",
+      target: { kind: "gateway", id },
+      subjectId: null,
+    };
+  },
+  "gateway.settle": async (world) => {
+    const { id } = await world.aGateway();
+    const user = await world.aUser();
+    const { cascade } = await world.admin.call.user.deactivate({ id: user.id });
+    const reason = "The host is switched off";
+    return {
+      ask: () => world.admin.call.gateway.settle({ id, changeId: cascade?.id ?? "", reason }),
+      action: "gateway.settled",
+      target: { kind: "gateway", id },
+      subjectId: user.id,
+      details: { after: { reason, changes: 1 } },
+    };
+  },
   "gateway.remove": async (world) => {
     const { id, name } = await world.aGateway();
     return {

@@ -7,6 +7,7 @@ import { AcknowledgementLine } from "#components/cascade/acknowledgement-line.ts
 import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
 import { changeSentence } from "#components/cascade/change-sentence.ts";
 import { gatewayName } from "#components/gateways/gateway-name.ts";
+import { UnconfirmedActions } from "#components/gateways/unconfirmed-actions.tsx";
 import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -19,7 +20,9 @@ const lookMs = 2_000;
 
 /** How the end of a device's access stands: what did it, and what each gateway has said of it. */
 export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
-  const maySeeCascades = useMe().permissions.includes("user:read");
+  const { permissions } = useMe();
+  const maySeeCascades = permissions.includes("user:read");
+  const maySeeGateways = permissions.includes("gateway:read");
   const { data } = useQuery({
     ...useTRPC().device.cutOff.queryOptions({ id: device.id }),
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? lookMs : false),
@@ -30,7 +33,12 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
     { term: "By", value: <Change device={device} cutOff={data} linked={maySeeCascades} /> },
     ...data.gateways.map((gateway) => ({
       term: gatewayName(gateway),
-      value: <AcknowledgementLine gateway={gateway} at={data.at} />,
+      value: (
+        <>
+          <AcknowledgementLine gateway={gateway} at={data.at} />
+          {maySeeGateways && <UnconfirmedActions changeId={data.changeId} gateway={gateway} />}
+        </>
+      ),
     })),
   ];
   return (

@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { testDatabase } from "@portcullis/testing/test-database";
+import { expect, it } from "vitest";
+
+const fixtures = fileURLToPath(new URL("../../../packages/services/src/import/fixtures/", import.meta.url));
+
+/** The commands as an operator runs them, on a database of one's own with the tenant `northwind`. */
+async function operatorShell() {
+  await using building = new AsyncDisposableStack();
+  const database = building.use(await testDatabase());
+  const folder = await mkdtemp(join(tmpdir(), "portcullis-import-"));
+  building.defer(() => rm(folder, { recursive: true, force: true }));
+  const env = {
+    PATH: process.env["PATH"],
+    HOME: folder,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    DATABASE_URL: database.applicationUrl,
+    PUBLIC_URL: "https://console.northwind.test",
+  };
+  const run = (command: string, ...args: string[]) =>
+    new Promise<{ code: number; said: string }>((resolve) => {
+      const script = fileURLToPath(new URL(`../src/tenant-${command}.ts`, import.meta.url));
+      execFile(process.execPath, [script, "northwind", ...args], { env }, (error, out, err) =>
+        resolve({ code: error ? Number(error.code) : 0, said: out + err }),
+      );
+    });
+  expect(await run("create", "--owner-email", "owner@northwind.test")).toMatchObject({ code: 0 });
+  const stack = building.move();
+  return { folder, run, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+it("begins with the columns that it does not read, ends with counts, and exits with 1 where a line was refused", async () => {
+  await using shell = await operatorShell();
+  const report = join(shell.folder, "lines.txt");
+  const { code, said } = await shell.run("import", `${fixtures}slack-members.csv`, "--activate", "--report", report);
+  expect(said.split("\n")[0]).toBe(
+    "Columns that are not read: username, billing-active, has-2fa, has-sso, userid, expiration-timestamp.",
+  );
+  expect(said).toContain("Who is disabled: status.");
+  expect(said).toContain("1  created: inactive");
+  expect([code, said.trimEnd().split("\n").at(-1)]).toEqual([
+    1,
+    "northwind, Slack columns: 2 created, 0 unchanged, 1 skipped.",
+  ]);
+  expect((await readFile(report, "utf8")).trimEnd().split("\n")).toHaveLength(3);
+  expect((await stat(report)).mode & 0o777).toBe(0o600);
+});
+
+it("activates nobody by a file that does not say who is disabled", async () => {
+  await using shell = await operatorShell();
+  const refused = await shell.run("import", `${fixtures}entra-group-members.csv`, "--activate");
+  expect(refused).toMatchObject({ code: 1, said: expect.stringContaining("--all-enabled") });
+  const taken = await shell.run("import", `${fixtures}entra-group-members.csv`, "--activate", "--all-enabled");
+  expect(taken.said).toContain("2 created, 0 unchanged, 1 skipped.");
+});
+
+it("prints no private key of a dump with several interfaces, nor with lines that are broken", async () => {
+  await using shell = await operatorShell();
+  const secret = "I+M8xnLAcTIA27XMJa6b0b5pDJs2IjiydxVZBAXV+us=";
+  const key = "DgDVunjXHJLxNrDspgsG2OnC/TQ9edjuC1mnyG9/3FQ=";
+  const dump = join(shell.folder, "dump.txt");
+  const names = join(shell.folder, "names.csv");
+  const lines = [`${secret}\t${key}\t51820\toff`, `${secret}\t${key}\t51821\toff`, `${secret}\t${key}\t1`, secret];
+  await writeFile(dump, lines.join("\n"));
+  await writeFile(names, `publicKey,email,name\n${secret},owner@northwind.test,laptop\n`);
+  const { code, said } = await shell.run("import-devices", dump, names);
+  expect(code).toBe(1);
+  expect(said).toContain("The dump is of 2 interfaces");
+  expect(said).not.toContain(secret);
+});
+
+it("writes links into a file of one's own, and voids them", async () => {
+  await using shell = await operatorShell();
+  const people = join(shell.folder, "people.csv");
+  const links = join(shell.folder, "links.csv");
+  await writeFile(people, "email\nada@northwind.test\nbo@northwind.test\n");
+  const made = await shell.run("import", people, "--links", links);
+  expect(made).toMatchObject({ code: 0, said: expect.stringContaining("2 of 2 written.") });
+  expect((await stat(links)).mode & 0o777).toBe(0o600);
+  const written = (await readFile(links, "utf8")).trimEnd().split("\n");
+  expect(written).toHaveLength(3);
+  expect(written[1]).toMatch(/^ada@northwind\.test,https:\/\/console\.northwind\.test\/invitation#[\w-]{64}$/);
+  expect((await shell.run("import", people, "--links", links)).said).toContain("it exists already");
+  const run = /void-links northwind (\S+)/.exec(made.said)?.[1] ?? "";
+  expect((await shell.run("void-links", run)).said).toContain("2 links are void.");
+});

@@ -1,0 +1,53 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { notify } from "@portcullis/db/notify";
+import { gateways } from "@portcullis/db/schema/gateways";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { GatewayById, GatewayItem } from "@portcullis/domain/gateway";
+import { and, eq, sql } from "drizzle-orm";
+import type { ServiceContext } from "../context.ts";
+import { askGateways } from "../internal/ask-gateways.ts";
+import { lockGateway, readGateway } from "../internal/gateway-record.ts";
+import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+
+/**
+ * Closes a gateway: its stream of peers is empty from the commit on, and the gateway has to confirm that. Closed already, it
+ * leaves no trace.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`
+ */
+export function closeGateway(ctx: ServiceContext, input: GatewayById): Promise<GatewayItem> {
+  return change(ctx, input, true);
+}
+
+/** Opens a closed gateway: whoever has access is let through again. @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing` */
+export function openGateway(ctx: ServiceContext, input: GatewayById): Promise<GatewayItem> {
+  return change(ctx, input, false);
+}
+
+function change(ctx: ServiceContext, input: GatewayById, isToClose: boolean): Promise<GatewayItem> {
+  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+    const actor = await lockActor(tx, ctx.principal, "gateway:write");
+    const { id, closedAt } = await lockGateway(tx, input.id);
+    if ((closedAt !== null) === isToClose) return readGateway(tx, id);
+    await tx
+      .update(gateways)
+      .set({ closedAt: isToClose ? sql`statement_timestamp()` : null })
+      .where(and(eq(gateways.tenantId, tx.tenantId), eq(gateways.id, id)));
+    const changeId = await recordAudit(tx, {
+      action: isToClose ? "gateway.closed" : "gateway.opened",
+      actor: byUser(actor),
+      target: { kind: "gateway", id },
+    });
+    if (isToClose) await askGateways(tx, { id: changeId, userId: null, gatewayId: id });
+    else await withdrawClosing(tx, id);
+    await notify(tx, { access: true });
+    return readGateway(tx, id);
+  });
+}
+
+/** An open gateway has nothing to confirm of having been closed. */
+async function withdrawClosing(tx: TenantTx, id: string): Promise<void> {
+  await tx.execute(sql`
+    delete from gateway_confirmations o using audit_events e
+    where o.tenant_id = ${tx.tenantId} and o.gateway_id = ${id} and o.confirmed_at is null and o.user_id is null
+      and e.tenant_id = o.tenant_id and e.id = o.change_id and e.action = 'gateway.closed'`);
+}
