@@ -1,11 +1,10 @@
 -- The list of users takes the ids among which it looks, for what no column says; the role of administrators finds the owner as well,
--- who may do all that it gives. Calls without `among` go on as before.
--- The release before goes on with the functions of 0026.
+-- who may do all that it gives. The release before goes on with the functions of 0026, which take one argument fewer.
 -- Otherwise as in 0026.
 CREATE FUNCTION page_users(
   term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,
   sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer,
-  among uuid[] DEFAULT NULL
+  among uuid[]
 ) RETURNS TABLE (id uuid, sort_key text, total integer)
 LANGUAGE plpgsql STABLE
 SET search_path = public, pg_temp
@@ -98,7 +97,7 @@ END $$;
 CREATE FUNCTION search_users(
   term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,
   sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer,
-  among uuid[] DEFAULT NULL
+  among uuid[]
 ) RETURNS TABLE (id uuid, sort_key text, total integer)
 LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
@@ -111,7 +110,7 @@ END;
 CREATE FUNCTION user_page(
   of_tenant uuid, term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,
   sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer,
-  among uuid[] DEFAULT NULL
+  among uuid[]
 ) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public, pg_temp

@@ -24,6 +24,7 @@ export const accessCauses = [
   "no_device",
   "device_limit",
   "device_deactivated",
+  "device_reported_lost",
   "device_deactivated_with_user",
   "device_not_approved",
   "posture_failing",
@@ -48,6 +49,7 @@ export const accessRemedies: Readonly<Record<AccessCause, string>> = {
   no_device: "Add a device.",
   device_limit: "Raise the user's device limit, then add a device.",
   device_deactivated: "Reactivate the device.",
+  device_reported_lost: "Reactivate the device once it is found.",
   device_deactivated_with_user:
     "Reactivate the user. Where the user is active, retry the change or reactivate the device.",
   device_not_approved: "Approve the device.",

@@ -148,6 +148,17 @@ it("names each cause of a device: switched off with a reason, waiting, and a gat
   expect(event).toMatchObject({ changed: ["cause"], details: { reason: "stolen in Lyon" } });
 });
 
+it("says that a device was reported lost, and by whom", async () => {
+  await using world = await testWorld();
+  await aReportingGateway(world);
+  const member = await world.aPerson({ role: "BASIC" });
+  const { id } = await world.aDevice(member.id);
+  await member.call.device.reportLost({ id });
+  expect((await world.admin.call.access.explain({ deviceId: id })).causes).toMatchObject([
+    { cause: "device_reported_lost", by: { kind: "user", id: member.id }, at: expect.any(Date) as Date },
+  ]);
+});
+
 it("does not count what one device lacks against somebody who has another", async () => {
   await using world = await testWorld();
   await aReportingGateway(world);

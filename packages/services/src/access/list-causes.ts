@@ -35,7 +35,8 @@ function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
   for (const each of hindered) {
     const device = { id: each.id, name: each.name };
     if (each.cause === "admin" || each.cause === "reported_lost") {
-      yield cause("device_deactivated", each.switchedOff, { device, at: toMoment(each.deactivatedAt) });
+      const name = each.cause === "admin" ? "device_deactivated" : "device_reported_lost";
+      yield cause(name, each.switchedOff, { device, at: toMoment(each.deactivatedAt) });
     } else if (each.cause !== null && (ofDevice || facts.status !== "inactive")) {
       // The user's own cause says it for all their devices.
       yield cause("device_deactivated_with_user", facts.deactivation, { device, at: toMoment(each.deactivatedAt) });

@@ -13,6 +13,7 @@ const phrases: Readonly<Record<AccessCause, string>> = {
   no_device: "no device",
   device_limit: "the device limit is 0",
   device_deactivated: "deactivated",
+  device_reported_lost: "reported lost",
   device_deactivated_with_user: "deactivated with its user",
   device_not_approved: "waiting for approval, added",
   posture_failing: "does not comply",

@@ -62,14 +62,6 @@ export function UsersFilters(props: { search: UserSearch; onChange: (change: Par
           onValueChange={(value) => onChange({ role: value === any ? null : value })}
         />
       )}
-      {search.concern && (
-        <Chip
-          removeLabel={`Show others than: ${concernNames[search.concern]}`}
-          onRemove={() => onChange({ concern: null })}
-        >
-          {concernNames[search.concern]}
-        </Chip>
-      )}
       {groups.data && (
         <Select
           label="Group"
@@ -78,6 +70,16 @@ export function UsersFilters(props: { search: UserSearch; onChange: (change: Par
           options={named(groups.data.items, "Any group")}
           onValueChange={(value) => onChange({ group: value === any ? null : value })}
         />
+      )}
+      {search.concern && (
+        <span className="col-span-2 flex min-w-0">
+          <Chip
+            removeLabel={`Show others than: ${concernNames[search.concern]}`}
+            onRemove={() => onChange({ concern: null })}
+          >
+            {concernNames[search.concern]}
+          </Chip>
+        </span>
       )}
     </>
   );
