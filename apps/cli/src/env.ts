@@ -20,6 +20,8 @@ export interface StartEnv extends CommandEnv {
   readonly port: number;
   /** Where browsers find the console: an origin. */
   readonly publicUrl: string;
+  /** Whether that was said rather than assumed: a link that is handed out must lead there. */
+  readonly isPublicUrlGiven: boolean;
   readonly trustedProxies: string;
   readonly logLevel: string;
   /** The server that takes mails, and who they are from; undefined: none, links are handed on by people. */
@@ -135,6 +137,7 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
     host: given.HOST,
     port: given.PORT,
     publicUrl: new URL(given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).origin,
+    isPublicUrlGiven: given.PUBLIC_URL !== undefined,
     trustedProxies: given.TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
     mail:

@@ -33,8 +33,8 @@ export async function prepareInviting({ invite, links }: InvitingWays) {
   if (!invite && links === undefined) return undefined;
   if (invite && links !== undefined)
     throw new Error("Use --invite, which mails the links, or --links, which writes them.");
-  if (!process.env["PUBLIC_URL"]) throw new Error("PUBLIC_URL must say where the console is: the links lead there.");
-  const { mail, publicUrl } = await readStartEnv();
+  const { mail, publicUrl, isPublicUrlGiven } = await readStartEnv();
+  if (!isPublicUrlGiven) throw new Error("PUBLIC_URL must say where the console is: the links lead there.");
   if (links !== undefined) return { publicUrl, file: await openLinksFile(links) };
   if (!mail) {
     throw new Error("--invite needs SMTP_URL and MAIL_FROM. Without a mail server, --links FILE writes the links.");

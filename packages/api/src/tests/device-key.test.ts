@@ -84,6 +84,6 @@ it("is changed by nobody else without the permission, above the ceiling, or from
   const device = await world.aDevice(world.owner.id);
   const support = await world.aPerson({ role: "SUPPORT" });
   expect(await refusalOf(support.call.device.rotateKey({ id: device.id, publicKey }))).toMatchObject({
-    reason: "privilege_ceiling",
+    reason: "owner_protected",
   });
 });

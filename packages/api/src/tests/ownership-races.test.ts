@@ -52,7 +52,7 @@ const clashes: readonly Clash[] = [
   {
     what: "the end of the session that accepts",
     contenders: (scene) => [() => accept(scene), () => scene.admin.call.session.revokeAll({ userId: scene.heir.id })],
-    refusals: ["session_ended", "privilege_ceiling"],
+    refusals: ["session_ended", "privilege_ceiling", "owner_protected"],
   },
   {
     what: "itself, four times over",

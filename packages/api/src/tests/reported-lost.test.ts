@@ -31,7 +31,7 @@ describe("a device that its user reports lost", () => {
     expect(items).toMatchObject([{ action: "device.reported_lost", actor: { id }, changed: ["cause"] }]);
     expect((await call.device.cutOff({ id: device }))?.gateways).toHaveLength(1);
     const { causes } = await call.access.explain({ deviceId: device });
-    expect(causes).toMatchObject([{ cause: "device_deactivated", by: { id } }, {}]);
+    expect(causes).toMatchObject([{ cause: "device_reported_lost", by: { id } }, {}]);
     for (const around of [
       () => call.device.remove({ id: device }),
       () => call.device.rotateKey({ id: device, publicKey: lost.publicKey }),

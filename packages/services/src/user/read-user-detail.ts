@@ -45,15 +45,17 @@ export async function readUserRecord(
   id: string,
 ): Promise<UserDetail> {
   const now = new Date();
-  // The function enters the tenant; what is joined to its answer is read after it.
+  // The function enters the tenant; what is joined to its answer is read after it. The id of the change is a column by itself
+  // (`offset 0`): a cast inside the join is not leakproof, so that no index could serve it under row-level security.
   const [row] = await db.execute<AnsweredRow>(sql`
     select r.record, s.has_password, s.last_sign_in, asked.is_current, asked.gateways
     from user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
       ${userDetailDevicesMax}) as r (record)
     cross join lateral sign_in_facts(${tenantId}::uuid, ${id}::uuid) s
+    cross join lateral (select (r.record -> 'cascade' ->> 'id')::uuid as cascade_id offset 0) latest
     left join lateral (
       select ${isCurrentCascade} as is_current, ${acknowledgementsOf(sql`cascades.tenant_id`, sql`cascades.id`)} as gateways
-      from cascades where cascades.tenant_id = ${tenantId}::uuid and cascades.id = (r.record -> 'cascade' ->> 'id')::uuid
+      from cascades where cascades.tenant_id = ${tenantId}::uuid and cascades.id = latest.cascade_id
     ) asked on true`);
   if (!row?.record) throw notFound("user");
   const { tenantMaxDevices, invitation, cascade, ...record } = row.record;

@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   bench: ["domain", "db", "auth", "mail", "services", "lab"],
   console: ["domain", "db", "auth", "mail", "services", "api", "telemetry"],
   worker: ["domain", "db", "api", "telemetry"],
-  cli: ["domain", "db", "auth", "services"],
+  cli: ["domain", "db", "auth", "mail", "services"],
   gateway: ["domain", "api", "telemetry"],
   posture: ["domain", "api"],
   lab: ["api"],

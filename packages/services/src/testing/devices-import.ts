@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { sql } from "drizzle-orm";
+import { importDevices } from "../import/import-devices.ts";
+import { parseDump } from "../import/parse-dump.ts";
+import { readDeviceNames } from "../import/read-device-names.ts";
+import { listPeers } from "../tenant/list-peers.ts";
+import { operator } from "../tenant/operator-context.ts";
+import { createUser, type NewUser } from "../user/create-user.ts";
+import { bytesOf } from "./collect.ts";
+import { type OperatorWorld, operatorWorld } from "./operator-world.ts";
+
+/** What `wg show wg0 dump` of wireguard-tools printed for four peers, one of which had just shaken hands; keys of no network. */
+export const dump = readFileSync(new URL("../import/fixtures/wg-show-dump.txt", import.meta.url), "utf8");
+export const [interfaceLine = "", ...peerLines] = dump.trimEnd().split("\n");
+export const [laptop = "", phone = "", router = "", spare = ""] = peerLines.map((line) => line.split("\t")[0] ?? "");
+
+/** A pair of no network. */
+export const otherPrivateKey = "I+M8xnLAcTIA27XMJa6b0b5pDJs2IjiydxVZBAXV+us=";
+export const otherPublicKey = "DgDVunjXHJLxNrDspgsG2OnC/TQ9edjuC1mnyG9/3FQ=";
+
+export const namesFile = `publicKey,email,name
+${laptop},ada@northwind.test,ada-laptop
+${phone},Ada@Northwind.test,ada-phone
+${router},bo@northwind.test,branch router
+${spare},bo@northwind.test,bo-spare
+`;
+
+/** A tenant with two people, `ada` and `bo`. */
+export async function worldWithPeople(status: { ada?: NewUser["status"]; bo?: NewUser["status"] } = {}) {
+  const world = await operatorWorld();
+  await world.inScope(async (tx) => {
+    for (const name of ["ada", "bo"] as const) {
+      const person = { email: `${name}@northwind.test`, firstName: name, lastName: null, hasAccepted: true } as const;
+      await createUser(tx, operator, { ...person, status: status[name] ?? "active" });
+    }
+  });
+  return world;
+}
+
+/** Imports a dump and a file of names, and answers the report as lines. */
+export async function runDeviceImport(
+  world: OperatorWorld,
+  files: { dump?: string; names?: string; dryRun?: boolean } = {},
+) {
+  const { byKey, refused } = await readDeviceNames(bytesOf(files.names ?? namesFile));
+  const report = [...refused];
+  for await (const line of importDevices(world.ctx, parseDump(files.dump ?? dump), byKey, {
+    dryRun: files.dryRun ?? false,
+  }))
+    report.push(line);
+  return report.map(({ line, what, outcome, detail }) => `${line} ${what} ${outcome}: ${detail}`);
+}
+
+/** The networks of each peer, by its key. */
+export async function peersOf(world: OperatorWorld) {
+  const peers = await listPeers(world.ctx);
+  return Object.fromEntries(peers.map(({ publicKey, allowedIps }) => [publicKey, allowedIps]));
+}
+
+/** Everything that an import of devices could have touched. */
+export async function devicesSnapshot(world: OperatorWorld) {
+  return world.inScope((tx) =>
+    tx.execute(sql`select (select json_agg(u order by id) from users u where tenant_id = ${tx.tenantId}) as users,
+      (select json_agg(d order by id) from devices d where tenant_id = ${tx.tenantId}) as devices,
+      (select json_agg(a order by network) from device_addresses a where tenant_id = ${tx.tenantId}) as addresses,
+      (select count(*) from audit_events where tenant_id = ${tx.tenantId}) as events`),
+  );
+}
