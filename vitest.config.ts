@@ -1,8 +1,11 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
-/** A browser, killed processes, whole servers: these take seconds each. */
-const long = ["apps/console/e2e/*.test.ts", "apps/worker/faults/**/*.test.ts", "apps/cli/faults/**/*.test.ts"];
+/** Pages in a real browser. */
+const browser = ["apps/console/e2e/*.test.ts"];
+
+/** Whole processes that are started, killed and frozen: these take up to minutes each. */
+const processes = ["apps/worker/faults/**/*.test.ts", "apps/cli/faults/**/*.test.ts"];
 
 /** Real WireGuard between network namespaces: these need root and Debian's wireguard-tools, wireguard-go and iproute2. */
 const network = ["apps/console/e2e/network/*.test.ts", "apps/gateway/faults/**/*.test.ts"];
@@ -31,7 +34,8 @@ export default defineConfig({
             "**/node_modules/**",
             "**/dist/**",
             "**/.next/**",
-            ...long,
+            ...browser,
+            ...processes,
             ...network,
             ...fuzz,
             ...drills,
@@ -41,7 +45,8 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      { extends: true, test: { name: "long", include: long, testTimeout: 300_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: "browser", include: browser, testTimeout: 300_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: "processes", include: processes, testTimeout: 300_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: "network", include: network, testTimeout: 300_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: "fuzz", include: fuzz, testTimeout: 1_200_000, hookTimeout: 120_000 } },
       { extends: true, test: { name: "drills", include: drills, testTimeout: 600_000, hookTimeout: 120_000 } },

@@ -20,7 +20,7 @@ it("takes whoever is deactivated to the sign-in within five seconds, without a c
     .getByText(/loses network access/)
     .waitFor();
   await page.getByRole("alertdialog").getByRole("button", { name: "Deactivate" }).click();
-  await page.getByRole("button", { name: "Done" }).waitFor();
+  await page.getByRole("button", { name: "Close" }).waitFor();
 
   await target.page.waitForURL(/\/sign-in\?callbackUrl=%2Fusers/, { timeout: 5000 });
 });

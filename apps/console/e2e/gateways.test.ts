@@ -36,7 +36,7 @@ it("adds a gateway, hears it report, gives it another token, edits it against a 
   const next = (await question.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
   expect(tokenOf(next)).not.toBe(tokenOf(command));
   await expectAccessible(page);
-  await question.getByRole("button", { name: "Done" }).click();
+  await question.getByRole("button", { name: "Close" }).click();
 
   // Both have the form open; the other one saves first.
   const colleague = await browser.reader();

@@ -36,11 +36,14 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   await question.getByRole("button", { name: "Deactivate" }).click();
 
   // The numbers come true, without a reload.
-  await question.getByText(/^Done in/).waitFor();
+  await question
+    .getByRole("paragraph")
+    .filter({ hasText: /^Done in/ })
+    .waitFor();
   const outcome = await question.innerText();
   expect(outcome).toMatch(new RegExp(`Sessions ended\\s+${sessions}\\s`));
   expect(outcome).toMatch(new RegExp(`Devices switched off\\s+${devices} of ${devices}\\s`));
-  await question.getByRole("button", { name: "Done" }).click();
+  await question.getByRole("button", { name: "Close" }).click();
 
   // Who is off is out: the page leaves by itself, and opens no more than the API does.
   await target.page.waitForURL(/\/sign-in/);
@@ -51,7 +54,10 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   // The overview shows the same after a reload, and the devices are off in the record.
   await page.goto(home);
   await page.reload();
-  await page.getByText(/^Done in/).waitFor();
+  await page
+    .getByRole("paragraph")
+    .filter({ hasText: /^Done in/ })
+    .waitFor();
   await page.goto(`${home}/devices`);
   await page.getByRole("row", { name: byHand }).waitFor();
   const deactivated = page.getByRole("cell").getByText("Deactivated", { exact: true });
@@ -63,9 +69,10 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   await page.getByRole("alertdialog").getByRole("button", { name: "Reactivate" }).click();
   await page
     .getByRole("alertdialog")
-    .getByText(/^Done in/)
+    .getByRole("paragraph")
+    .filter({ hasText: /^Done in/ })
     .waitFor();
-  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Close" }).click();
   await expect.poll(() => deactivated.count()).toBe(1);
   await page.getByRole("row", { name: byHand }).getByText("Deactivated", { exact: true }).waitFor();
 
@@ -77,7 +84,10 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   await last.getByLabel(/^Type/).fill(person.email);
   await remove.click();
   await page.waitForURL(/\/cascades\//);
-  await page.getByText(/^Done in/).waitFor();
+  await page
+    .getByRole("paragraph")
+    .filter({ hasText: /^Done in/ })
+    .waitFor();
 
   await page.goto("/users?q=priya");
   await page.getByText("Nobody matches").waitFor();

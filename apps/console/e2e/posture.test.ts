@@ -48,7 +48,7 @@ it("requires posture after showing what that takes, and shows what the built rep
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectContrast(page);
-  await question.getByRole("button", { name: "Done" }).click();
+  await question.getByRole("button", { name: "Close" }).click();
 
   const reported = await reporter.reportOnce(/echo (\S+) >/.exec(command)?.[1] ?? "");
   expect(reported).toMatchObject({ code: 0, complaint: "" });

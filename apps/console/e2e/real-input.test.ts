@@ -85,6 +85,9 @@ async function answer(page: Page, name: string): Promise<void> {
 /** Waits for the progress in the dialog to end, and closes it. */
 async function finish(page: Page): Promise<void> {
   const dialog = page.getByRole("alertdialog");
-  await dialog.getByText(/^Done in/).waitFor();
-  await dialog.getByRole("button", { name: "Done" }).click();
+  await dialog
+    .getByRole("paragraph")
+    .filter({ hasText: /^Done in/ })
+    .waitFor();
+  await dialog.getByRole("button", { name: "Close" }).click();
 }

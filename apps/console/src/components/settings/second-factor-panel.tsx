@@ -48,7 +48,7 @@ function WithoutFactor({ count }: { readonly count: number }) {
   const text = count === 1 ? "One of them has none yet." : `${count.toLocaleString("en")} of them have none yet.`;
   if (!maySeeUsers) return text;
   return (
-    <PageLink href="/users?concern=administrator_without_factor" className="text-accent-ink hover:underline">
+    <PageLink href="/users?concern=administrator_without_factor" className="text-accent-ink underline">
       {text}
     </PageLink>
   );

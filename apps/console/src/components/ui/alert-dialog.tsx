@@ -24,7 +24,7 @@ export type AlertDialogProps = {
   /** What went wrong; stays in the dialog. */
   error?: ReactNode | undefined;
   size?: DialogSize | undefined;
-  /** What came of it, in the place of the question; then there is only Done. */
+  /** What came of it, in the place of the question; then there is only Close: what came of it may not be over. */
   outcome?: ReactNode | undefined;
 };
 
@@ -59,7 +59,7 @@ export function AlertDialog(props: AlertDialogProps) {
               <Base.Close
                 disabled={busy}
                 render={
-                  <Button ref={cancel}>{outcome === undefined ? (props.cancelLabel ?? "Cancel") : "Done"}</Button>
+                  <Button ref={cancel}>{outcome === undefined ? (props.cancelLabel ?? "Cancel") : "Close"}</Button>
                 }
               />
               {outcome === undefined && (
