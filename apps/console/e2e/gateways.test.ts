@@ -65,6 +65,8 @@ it("adds a gateway, hears it report, gives it another token, edits it against a 
   async function choose(action: string): Promise<void> {
     await page.getByRole("button", { name: "Actions for Hamburg" }).click();
     await page.getByRole("menuitem", { name: action }).click();
+    // It fades: what is looked at next has to be what stays.
+    await page.getByRole("menu").waitFor({ state: "detached" });
   }
 });
 
