@@ -65,8 +65,8 @@ it("adds a gateway, hears it report, gives it another token, edits it against a 
   async function choose(action: string): Promise<void> {
     await page.getByRole("button", { name: "Actions for Hamburg" }).click();
     await page.getByRole("menuitem", { name: action }).click();
-    // It fades: what is looked at next has to be what stays.
-    await page.getByRole("menu").waitFor({ state: "detached" });
+    // It fades, and is no part of the page while a dialog is open; what is looked at next has to be what stays.
+    await page.locator("[role=menu]").waitFor({ state: "detached" });
   }
 });
 

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { users } from "@portcullis/db/schema/users";
 import { expect, it } from "vitest";
 import { bytesOf } from "../testing/collect.ts";
 import { operatorWorld } from "../testing/operator-world.ts";
