@@ -35,6 +35,14 @@ export const auditEvent = z.strictObject({
   target: z.strictObject({ kind: z.enum(targetKinds), ...party }),
   /** The user whom it is about, where there is one: the target, or whose device or session the target is. */
   subject: z.strictObject({ id, name: z.string().nullable() }).nullable(),
+  /** What tells namesakes apart, as it is today: e-mails, a device's key and its own addresses; null for who and what is gone. */
+  identity: z.strictObject({
+    actorEmail: z.string().nullable(),
+    targetEmail: z.string().nullable(),
+    subjectEmail: z.string().nullable(),
+    publicKey: z.string().nullable(),
+    addresses: z.array(z.string()),
+  }),
   cascadeId: id.nullable(),
   /** Of an event that began a cascade: how many devices that has switched so far. */
   devicesSwitched: z.int().nullable(),

@@ -48,10 +48,19 @@ it("shows no name, reason or device of a deleted user in the trail, also before 
   const named = JSON.stringify(await admin.audit.list({ targetId: user.id }));
   for (const word of ["Zaphod", "heart-of-gold", "stole a ship"]) expect(named).toContain(word);
 
+  const { publicKey, addresses } = await admin.device.get({ id: laptop.id });
+  const renamed = (await admin.audit.list({ targetId: user.id, action: ["device.renamed"] })).items[0];
+  expect(renamed?.identity).toMatchObject({ subjectEmail: user.email, publicKey, addresses });
+
   await admin.user.delete({ id: user.id });
   const trail = await admin.audit.list({ targetId: user.id });
   expect(trail.items).toHaveLength(4);
   for (const word of ["Zaphod", "heart-of-gold", "stole a ship", user.email])
     expect(JSON.stringify(trail)).not.toContain(word);
-  for (const event of trail.items) expect(event).toMatchObject({ details: null, subject: { id: user.id, name: null } });
+  for (const event of trail.items)
+    expect(event).toMatchObject({
+      details: null,
+      subject: { id: user.id, name: null },
+      identity: { targetEmail: null, subjectEmail: null, publicKey: null, addresses: [] },
+    });
 });

@@ -111,6 +111,12 @@ function readEvents(tx: TenantTx, ids: string[]) {
         end`,
       subjectId: auditEvents.subjectId,
       subjectName: nameOfUser(auditEvents.subjectId),
+      actorEmail: emailOfUser(auditEvents.actorId),
+      targetEmail: emailOfUser(auditEvents.targetId),
+      subjectEmail: emailOfUser(auditEvents.subjectId),
+      publicKey: ofDevice(sql`d.public_key`),
+      addresses: ofDevice(sql`array_to_string(array(select text(a.network) from device_addresses a
+        where a.tenant_id = d.tenant_id and a.device_id = d.id and not a.routed order by a.network), ' ')`),
       cascadeId: auditEvents.cascadeId,
       devicesSwitched: sql<number | null>`case ${auditEvents.targetKind} when 'user' then ${cascades.devicesDone} end`,
       changed: auditEvents.changed,
@@ -155,6 +161,14 @@ const nameOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId
   select coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.email) from users u
   where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
 
+const emailOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
+  select u.email from users u where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
+
+/** Of the device that an event is about. @param value of `d`, the device */
+const ofDevice = (value: SQL) => sql<string | null>`case ${auditEvents.targetKind} when 'device' then (
+  select ${value} from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
+  where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting') end`;
+
 const nameOfDevice = (id: (typeof auditEvents)["actorId" | "targetId"]) => sql<string | null>`(
   select d.name from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
   where d.tenant_id = ${auditEvents.tenantId} and d.id = ${id} and u.status <> 'deleting')`;
@@ -169,6 +183,11 @@ function toEvent(row: Awaited<ReturnType<typeof readEvents>>[number]): AuditEven
     targetName,
     subjectId,
     subjectName,
+    actorEmail,
+    targetEmail,
+    subjectEmail,
+    publicKey,
+    addresses,
     address,
     agent,
     refusalCount: count,
@@ -180,6 +199,7 @@ function toEvent(row: Awaited<ReturnType<typeof readEvents>>[number]): AuditEven
     actor: { kind: actorKind, id: actorId, name: actorName },
     target: { kind: targetKind, id: targetId, name: targetName },
     subject: subjectId === null ? null : { id: subjectId, name: subjectName },
+    identity: { actorEmail, targetEmail, subjectEmail, publicKey, addresses: addresses ? addresses.split(" ") : [] },
     refusals: count === null || procedures === null ? null : { count, procedures },
     origin: address === null ? null : { address, agent },
   };

@@ -1,6 +1,7 @@
 import { PageLink } from "#components/ui/page-link.tsx";
 import { ActionIcon } from "./action-icon.tsx";
 import { EventFacts } from "./event-facts.tsx";
+import { EventIdentity } from "./event-identity.tsx";
 import { EventOrigin } from "./event-origin.tsx";
 import { eventSentence } from "./event-sentence.ts";
 import { EventTime } from "./event-time.tsx";
@@ -26,7 +27,14 @@ export function TimelineEntry({ run, isPart }: TimelineEntryProps) {
           <PhraseLine phrase={run.length === 1 ? eventSentence(event) : runSentence(event, run.length, isPart)} />
           <EventOrigin event={event} />
         </p>
-        {run.length === 1 ? <EventFacts event={event} /> : <RunMembers run={run} />}
+        {run.length === 1 ? (
+          <>
+            <EventFacts event={event} />
+            <EventIdentity event={event} />
+          </>
+        ) : (
+          <RunMembers run={run} />
+        )}
       </div>
       <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
         {event.cascadeId !== null && (

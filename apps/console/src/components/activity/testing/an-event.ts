@@ -18,6 +18,7 @@ export function anEvent(change: Partial<AuditEvent> = {}): AuditEvent {
     actor: grace,
     target: ada,
     subject: { id: ada.id, name: ada.name },
+    identity: { actorEmail: null, targetEmail: null, subjectEmail: null, publicKey: null, addresses: [] },
     cascadeId: null,
     devicesSwitched: null,
     changed: [],
