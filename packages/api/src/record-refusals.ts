@@ -24,7 +24,9 @@ export async function recordRefusals<Result extends { ok: true } | { ok: false; 
   const { cause } = result.error;
   if (!(cause instanceof DomainError) || !isRecordedRefusal(cause.reason)) return result;
   const { db, log } = ctx;
-  const about = targetOf(path, cause.reason, await getRawInput(), cause.field, principal);
+  // Whoever may not enter is not read: a body that is missing or torn would answer in place of the refusal.
+  const input = cause.reason === "permission_missing" ? undefined : await getRawInput();
+  const about = targetOf(path, cause.reason, input, cause.field, principal);
   await recordRefusal({ db, log, principal }, { procedure: path, reason: cause.reason, ...about });
   return result;
 }
