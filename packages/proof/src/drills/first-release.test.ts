@@ -39,7 +39,10 @@ it("brings the first release's database to this one by one command, with all tha
 
   expect(await contents()).toEqual({ ...before, migrations: expect.any(Number) as number });
   const doctor = await operatorCommand(urls, "doctor");
-  expect(doctor.out.split("\n").filter((line) => line.startsWith("✗"))).toEqual([]);
+  // What the first release seeded is still demo data, in a database that is not the embedded one.
+  expect(doctor.out.split("\n").filter((line) => line.startsWith("✗"))).toEqual([
+    expect.stringContaining("6 demo accounts have the published password"),
+  ]);
   for (const found of [
     "✓ The schema is of this version",
     "✓ Every table has row-level security, forced",
