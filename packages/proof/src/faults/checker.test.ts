@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { superuserUrl } from "../testing/superuser-url.ts";
 import { check } from "./check/checker.ts";
 import { takeBefore } from "./check/record.ts";
+import { findFalseReceipts } from "./check/watch-receipts.ts";
 import { openJournal } from "./traffic/journal.ts";
 import { aPerson } from "./traffic/person.ts";
 
@@ -88,6 +89,22 @@ type Scene = Awaited<ReturnType<typeof openScene>>;
 it("has nothing to say where every promise was kept", async () => {
   await using scene = await openScene();
   expect(await scene.check()).toEqual([]);
+});
+
+it("names a receipt that says done while a key is on the interface, and none of who came back", async () => {
+  await using scene = await openScene();
+  const { sql, leaver } = scene;
+  const [change] = await sql<{ id: string }[]>`select id from cascades where user_id = ${leaver}`;
+  const keys = (await sql<{ key: string }[]>`select public_key as key from devices where user_id = ${leaver}`).map(
+    ({ key }) => key,
+  );
+  const found = (present: readonly string[]) =>
+    findFalseReceipts({ sql, doneChanges: async () => (change ? [change] : []), keys: async () => present });
+  expect(await found([])).toEqual([]);
+  expect(keys.length).toBeGreaterThan(0);
+  expect(await found(keys)).toHaveLength(keys.length);
+  await sql`update users set generation = generation + 1, status = 'active' where id = ${leaver}`;
+  expect(await found(keys)).toEqual([]);
 });
 
 const damages: readonly { promise: string; of: (scene: Scene) => string }[] = [

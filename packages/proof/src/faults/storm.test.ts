@@ -4,6 +4,7 @@ import { cast } from "./cast.ts";
 import { check } from "./check/checker.ts";
 import { takeBefore } from "./check/record.ts";
 import { watch } from "./check/watch.ts";
+import { watchReceipts } from "./check/watch-receipts.ts";
 import { readFaultsEnv } from "./env.ts";
 import { openGround } from "./ground/ground.ts";
 import { storm } from "./storm.ts";
@@ -38,11 +39,14 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
   );
   const intruding = intrude(hands(writers + 1), people, stopping.signal);
   const watching = watch(sql, journal.violate, stopping.signal);
+  const doneChanges = async () => (await staff.auditor.cascade.list.query({ state: ["done"] })).items;
+  const receipts = watchReceipts({ sql, doneChanges, keys: ground.gateway.keys }, journal.violate, stopping.signal);
 
   const struck = await storm(ground, journal, env);
   stopping.abort();
   await Promise.all([...writing, intruding]);
   const looks = await watching;
+  const receiptLooks = await receipts;
 
   const violations = await check({
     ...ground,
@@ -58,10 +62,11 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
   const kinds = Object.entries(Object.groupBy(struck, ({ kind }) => kind));
   const faults = kinds.map(([kind, all]) => `${all?.length} ${kind}`).join(", ");
   console.info(
-    `seed ${env.seed}, ${env.seconds} s: ${faults}; ${accepted} acts accepted, ${refused} refused (${codes}), ${unsure} unsure; ${sizes?.cascades} cascades over ${sizes?.devices} devices; ${looks} looks; ${violations.length} violations`,
+    `seed ${env.seed}, ${env.seconds} s: ${faults}; ${accepted} acts accepted, ${refused} refused (${codes}), ${unsure} unsure; ${sizes?.cascades} cascades over ${sizes?.devices} devices; ${looks} looks, ${receiptLooks} at receipts; ${violations.length} violations`,
   );
   if (violations.length > 0) {
     console.info(struck.map(({ at, kind, part }) => `${at.toISOString()} ${part} ${kind}`).join("\n"));
   }
   expect(violations).toEqual([]);
+  expect(receiptLooks).toBeGreaterThan(0);
 });
