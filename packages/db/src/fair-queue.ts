@@ -83,8 +83,16 @@ export class FairQueue {
   }
 
   #leave(entry: Entry): void {
-    if (entry.state === "over") return;
+    if (entry.state === "over" || entry.state === "resting") return;
     const wasRunning = entry.state === "running";
+    const restMs = wasRunning ? entry.group.restOf(entry.part) : 0;
+    if (restMs > 0) {
+      entry.state = "resting";
+      setTimeout(() => this.#end(entry, wasRunning), restMs).unref();
+    } else this.#end(entry, wasRunning);
+  }
+
+  #end(entry: Entry, wasRunning: boolean): void {
     entry.state = "over";
     if (wasRunning) {
       this.#running -= entry.weight;

@@ -9,6 +9,11 @@ export interface FairLimits {
   readonly group: Share;
   /** Of one part of a group; what names no part has the limits of its group alone. */
   readonly part: Share;
+  /**
+   * For a part that was refused for its own waiting within `ms`: how many of it run, and for how many milliseconds more each keeps
+   * its place once it is over. Undefined: as for every part.
+   */
+  readonly flooding?: { readonly running: number; readonly ms: number; readonly restMs: number };
   /** Milliseconds that a turn is waited for. */
   readonly waitMs: number;
 }
@@ -24,13 +29,14 @@ interface Part {
   readonly name: string | undefined;
   running: number;
   readonly waiting: Entry[];
+  refusedAt: number;
 }
 
 export interface Entry {
   readonly group: QueueGroup;
   readonly part: Part;
   readonly weight: number;
-  state: "waiting" | "running" | "over";
+  state: "waiting" | "running" | "resting" | "over";
   settle?: (isGranted: boolean) => void;
   timer?: NodeJS.Timeout;
 }
@@ -58,7 +64,7 @@ export class QueueGroup {
   }
 
   part(name: string | undefined): Part {
-    const part = this.#parts.get(name) ?? { name, running: 0, waiting: [] };
+    const part = this.#parts.get(name) ?? { name, running: 0, waiting: [], refusedAt: Number.NEGATIVE_INFINITY };
     this.#parts.set(name, part);
     return part;
   }
@@ -69,8 +75,9 @@ export class QueueGroup {
   }
 
   canWait(part: Part): boolean {
-    const { waiting } = this.#limitsOf(part);
-    const isRoom = this.waiting < this.#limits.group.waiting && part.waiting.length < waiting;
+    const isFull = part.waiting.length >= this.#limitsOf(part).waiting;
+    if (isFull && part.name !== undefined) part.refusedAt = performance.now();
+    const isRoom = !isFull && this.waiting < this.#limits.group.waiting;
     if (!isRoom) this.#dropIfEmpty(part);
     return isRoom;
   }
@@ -119,9 +126,23 @@ export class QueueGroup {
 
   #hasRoomFor(part: Part, weight: number): boolean {
     return (
-      hasRoom(this.#running, weight, this.#limits.group.running) &&
-      hasRoom(part.running, weight, this.#limitsOf(part).running)
+      hasRoom(this.#running, weight, this.#limits.group.running) && hasRoom(part.running, weight, this.#runningOf(part))
     );
+  }
+
+  /** Milliseconds for which one that is over keeps its place: none but for a part that floods. */
+  restOf(part: Part): number {
+    return this.#flooding(part)?.restMs ?? 0;
+  }
+
+  #runningOf(part: Part): number {
+    const { running } = this.#limitsOf(part);
+    return Math.min(running, this.#flooding(part)?.running ?? running);
+  }
+
+  #flooding({ refusedAt }: Part) {
+    const { flooding } = this.#limits;
+    return flooding && performance.now() - refusedAt < flooding.ms ? flooding : undefined;
   }
 
   #limitsOf(part: Part) {

@@ -32,6 +32,24 @@ it("runs 8 calls of a session, queues 120 and refuses the rest", () => {
   expect(send(new Gate(), 3_000, () => arriving())).toEqual({ running: 8, waiting: 120, refused: 2_872 });
 });
 
+it("runs two calls of a session that floods, and eight again once it has asked for less for a while", async () => {
+  const gate = new Gate();
+  const first = Array.from({ length: 8 }, () => gate.enter(arriving()));
+  const queued = Array.from({ length: 121 }, () => gate.enter(arriving())).flatMap(({ turn }) => turn ?? []);
+  expect(queued).toHaveLength(120);
+  const began: number[] = [];
+  queued.forEach(({ granted }, at) => void Promise.resolve(granted).then((isGranted) => isGranted && began.push(at)));
+  for (const { turn } of first) turn?.leave();
+  await vi.advanceTimersByTimeAsync(50);
+  expect(began).toEqual([]);
+  await vi.advanceTimersByTimeAsync(60);
+  expect(began).toEqual([0, 1]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  queued[0]?.leave();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(began).toEqual(Array.from({ length: 9 }, (_, at) => at));
+});
+
 it("bounds a tenant, however many sessions it uses, and leaves room for others", () => {
   const gate = new Gate();
   expect(send(gate, 3_000, (n) => arriving({ key: `session ${n % 50}` }))).toMatchObject({ running: 24, waiting: 512 });

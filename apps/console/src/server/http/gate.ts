@@ -5,11 +5,15 @@ import { OpeningBudget } from "./opening-budget.ts";
 /** Milliseconds that a call waits for its turn. */
 const waitMs = 3_000;
 
+/** Who asks for more than may wait keeps to a share that others hardly notice, until a while after. */
+const flooding = { running: 2, ms: 2_000, restMs: 100 };
+
 /** Calls of sessions and tokens whose tenant is known: by tenant, and within it by session or token. */
 const knownLimits: FairLimits = {
   total: { running: 64, waiting: 2_048 },
   group: { running: 24, waiting: 512 },
   part: { running: 8, waiting: 120 },
+  flooding,
   waitMs,
 };
 
@@ -18,6 +22,7 @@ const unknownLimits: FairLimits = {
   total: { running: 32, waiting: 1_024 },
   group: { running: 16, waiting: 512 },
   part: { running: 8, waiting: 120 },
+  flooding,
   waitMs,
 };
 
