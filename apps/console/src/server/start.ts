@@ -119,10 +119,13 @@ function logMailFailure(logger: Logger, error: unknown): void {
   logger.error({ error: describeError(error).map(({ name, code }) => ({ name, code })) }, "mail not taken");
 }
 
+/** Connections that wait to be taken: where a flood fills Node's 511, a caller's next attempt comes a second later. */
+const backlog = 4_096;
+
 function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog }, () => {
       server.off("error", reject);
       const address = server.address();
       resolve(typeof address === "object" && address ? address.port : port);
