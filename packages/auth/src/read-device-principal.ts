@@ -2,7 +2,7 @@ import type { Database } from "@portcullis/db/client";
 import { devices, deviceTokens } from "@portcullis/db/schema/devices";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { and, eq, isNull } from "drizzle-orm";
 import { readBearerToken } from "./link-token.ts";
 import type { DevicePrincipal } from "./principal.ts";
@@ -19,7 +19,7 @@ export async function readDevicePrincipal(
   const held = readBearerToken(authorization);
   if (!held) return undefined;
   const { tenantId } = held;
-  const [found] = await withTenant(db, tenantId, (tx) =>
+  const [found] = await withTenantReadOnly(db, tenantId, (tx) =>
     tx
       .select({ id: devices.id })
       .from(deviceTokens)

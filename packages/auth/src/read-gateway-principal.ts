@@ -1,6 +1,6 @@
 import type { Database } from "@portcullis/db/client";
 import { gateways } from "@portcullis/db/schema/gateways";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { and, eq } from "drizzle-orm";
 import { readBearerToken } from "./link-token.ts";
 import type { GatewayPrincipal } from "./principal.ts";
@@ -17,7 +17,7 @@ export async function readGatewayPrincipal(
   const held = readBearerToken(authorization);
   if (!held) return undefined;
   const { tenantId } = held;
-  const [found] = await withTenant(db, tenantId, (tx) =>
+  const [found] = await withTenantReadOnly(db, tenantId, (tx) =>
     tx
       .select({ id: gateways.id })
       .from(gateways)

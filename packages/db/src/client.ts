@@ -64,11 +64,17 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       tcp_keepalives_count: 3,
     },
   });
-  const prepared = prepareStatements(client);
-  if (options.isShared) return sharePool(drizzle(prepared), options.max ?? poolSize, options.watch);
-  if (options.watch) watchTransactions(prepared, options.watch);
-  return drizzle(prepared);
+  const { all, reading } = prepareStatements(client);
+  if (options.watch && !options.isShared) for (const each of [all, reading]) watchTransactions(each, options.watch);
+  const db = drizzle(all);
+  readers.set(db, drizzle(reading));
+  return options.isShared ? sharePool(db, options.max ?? poolSize, options.watch) : db;
 }
+
+const readers = new WeakMap<Database, Database>();
+
+/** The same pool, for transactions that only read: these take one round trip. */
+export const readerOf = (pool: Database): Database => readers.get(pool) ?? pool;
 
 /** Ends the pool: running transactions have `seconds` to finish. */
 export async function closeDatabase(db: Database, seconds = 5): Promise<void> {

@@ -1,6 +1,6 @@
 import type { TenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
-import type { Database } from "./client.ts";
+import { type Database, readerOf } from "./client.ts";
 import { inTurn } from "./share-pool.ts";
 
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -14,6 +14,18 @@ export type TenantTx = Transaction & { readonly tenantId: TenantId };
  */
 export function withTenant<T>(db: Database, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
   return inTurn(db, tenantId, (pool, ms) => pool.transaction((tx) => inScope(tx, { tenantId, ms }, work)));
+}
+
+/**
+ * The same, for reading alone, in one round trip where `work` asks all that it asks at once. PostgreSQL refuses what writes or
+ * locks.
+ */
+export function withTenantReadOnly<T>(
+  db: Database,
+  tenantId: TenantId,
+  work: (tx: TenantTx) => Promise<T>,
+): Promise<T> {
+  return inTurn(db, tenantId, (pool, ms) => readerOf(pool).transaction((tx) => inScope(tx, { tenantId, ms }, work)));
 }
 
 /** The same, for reading alone and long: every statement sees the tenant as it was at the first one, and may take its time. */

@@ -1,4 +1,4 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { AccessExplanation, ExplainAccess } from "@portcullis/domain/access-explanation";
 import { notFound } from "@portcullis/domain/errors";
 import type { ServiceContext } from "../context.ts";
@@ -16,7 +16,7 @@ export async function explainAccess(ctx: ServiceContext, input: ExplainAccess): 
   const isAboutDevice = deviceId !== undefined;
   const what = isAboutDevice ? "device" : "user";
   const userId = input.userId ?? (isAboutDevice ? undefined : me);
-  const facts = await withTenant(ctx.db, tenantId, (tx) => readAccessFacts(tx, { userId, deviceId }));
+  const facts = await withTenantReadOnly(ctx.db, tenantId, (tx) => readAccessFacts(tx, { userId, deviceId }));
   if (!facts || (isAboutDevice && facts.devices.total === 0)) throw notFound(what);
   if (facts.userId !== me && !permissions.includes(isAboutDevice ? "device:read" : "user:read")) throw notFound(what);
   const causes = listCauses(facts, isAboutDevice);

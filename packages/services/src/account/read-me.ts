@@ -1,7 +1,7 @@
 import { ownershipOffers } from "@portcullis/db/schema/ownership-offers";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { AccountMe } from "@portcullis/domain/account";
 import { unauthorized } from "@portcullis/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
@@ -13,7 +13,7 @@ import { isOpen, shortPersonColumns } from "../tenant/read-tenant.ts";
 /** Who is signed in, where, and what they may do now. @throws {DomainError} UNAUTHORIZED when they are gone meanwhile */
 export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
   const { userId, sessionId, permissions, isOwner } = ctx.principal;
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [[found], grants, [offer], devicesSwitchedOffByOthers] = await Promise.all([
       tx
         .select({

@@ -2,7 +2,7 @@ import type { UserPrincipal } from "@portcullis/auth/principal";
 import type { Database } from "@portcullis/db/client";
 import { profileImages } from "@portcullis/db/schema/profile-images";
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { and, eq, ne } from "drizzle-orm";
 
 /** An uploaded image (WebP) of somebody of the reader's own tenant; undefined where there is none by this id. */
@@ -11,7 +11,7 @@ export async function readProfileImage(
   principal: UserPrincipal,
   of: { readonly userId: string; readonly imageId: string },
 ): Promise<Buffer | undefined> {
-  return withTenant(db, principal.tenantId, async (tx) => {
+  return withTenantReadOnly(db, principal.tenantId, async (tx) => {
     const [row] = await tx
       .select({ image: profileImages.image })
       .from(profileImages)

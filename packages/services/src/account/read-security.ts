@@ -1,6 +1,6 @@
 import { readConfirmation } from "@portcullis/auth/confirm-session";
 import { readFactors } from "@portcullis/auth/factor/read-factors";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { AccountSecurity } from "@portcullis/domain/account-security";
 import { unauthorized } from "@portcullis/domain/errors";
 import { confirmedUntil } from "@portcullis/domain/second-factor";
@@ -10,7 +10,7 @@ import { isFactorRequired } from "../internal/factor-required.ts";
 /** How whoever asks gets in. @throws {DomainError} UNAUTHORIZED when their session ended meanwhile */
 export async function readSecurity(ctx: ServiceContext): Promise<AccountSecurity> {
   const { principal } = ctx;
-  return withTenant(ctx.db, principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
     const [factors, confirmation, required] = await Promise.all([
       readFactors(tx, principal.userId),
       readConfirmation(tx, principal.sessionId),

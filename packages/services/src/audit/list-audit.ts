@@ -1,6 +1,6 @@
 import { auditDetails, auditEvents, auditOrigins, auditRefusals } from "@portcullis/db/schema/audit";
 import { cascades } from "@portcullis/db/schema/cascades";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { AuditEvent, ListAudit } from "@portcullis/domain/audit";
 import type { Page } from "@portcullis/domain/page";
 import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
@@ -16,7 +16,7 @@ export async function listAudit(ctx: ServiceContext, input: ListAudit): Promise<
   const { cursor, limit, ...filters } = input;
   const scope = ["audit.list", filters];
   const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [ids, counted] = await Promise.all([pageOfIds(tx, filters, after, limit + 1), countMatching(tx, filters)]);
     const rows = ids.length ? await readEvents(tx, ids) : [];
     return toPage(ctx, scope, rows, {

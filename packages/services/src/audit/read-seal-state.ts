@@ -1,12 +1,12 @@
 import { auditCheckpoints, auditHeads, auditSeals, auditUnsealed } from "@portcullis/db/schema/audit-chain";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { SealState } from "@portcullis/domain/audit-seal";
 import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 
 /** How far the caller's trail is sealed, as the database says: whether it is true, `verifyTrail` finds out. */
 export async function readSealState(ctx: ServiceContext): Promise<SealState> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [[head], [removed], [waiting]] = await Promise.all([readHead(tx), readRemoved(tx), countWaiting(tx)]);
     return {
       head: head ? { number: head.number, hash: head.hash.toString("hex"), sealedAt: head.sealedAt } : null,

@@ -1,6 +1,6 @@
 import { cascadeDevices, cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { CascadeDevice, ListCascadeDevices } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
 import type { Page } from "@portcullis/domain/page";
@@ -14,7 +14,7 @@ export async function listCascadeDevices(ctx: ServiceContext, input: ListCascade
   const { cursor, limit, id } = input;
   const scope = ["cascade.devices", id];
   const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [[cascade], rows] = await Promise.all([
       tx
         .select({ done: cascades.devicesDone })

@@ -1,5 +1,5 @@
 import { cascades } from "@portcullis/db/schema/cascades";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { CascadeDetail, ListCascades } from "@portcullis/domain/cascade";
 import type { Page } from "@portcullis/domain/page";
 import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
@@ -14,7 +14,7 @@ export async function listCascades(ctx: ServiceContext, input: ListCascades): Pr
   const { cursor, limit, ...filters } = input;
   const scope = ["cascade.list", filters];
   const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const isWanted = and(
       eq(cascades.tenantId, tx.tenantId),
       filters.userId === undefined ? undefined : eq(cascades.userId, filters.userId),

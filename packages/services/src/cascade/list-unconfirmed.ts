@@ -1,4 +1,4 @@
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { ListUnconfirmed, UnconfirmedChange } from "@portcullis/domain/cascade";
 import type { Page } from "@portcullis/domain/page";
 import { sql } from "drizzle-orm";
@@ -37,7 +37,7 @@ export async function listUnconfirmed(ctx: ServiceContext, input: ListUnconfirme
   const { cursor, limit } = input;
   const scope = ["cascade.unconfirmed"];
   const before = cursor === undefined ? null : openCursor(ctx, scope, cursor)[1];
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const { items, counted } = await readUnconfirmed(tx, { before, limit: limit + 1 });
     return toPage(ctx, scope, items, {
       limit,

@@ -1,5 +1,5 @@
 import { cascades } from "@portcullis/db/schema/cascades";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { CascadeProgress } from "@portcullis/domain/cascade";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
@@ -10,7 +10,7 @@ export async function readCascadeProgress(
   ctx: ServiceContext,
   input: { readonly id: string },
 ): Promise<CascadeProgress | undefined> {
-  const [row] = await withTenant(ctx.db, ctx.principal.tenantId, (tx) =>
+  const [row] = await withTenantReadOnly(ctx.db, ctx.principal.tenantId, (tx) =>
     tx
       .select(progressColumns)
       .from(cascades)

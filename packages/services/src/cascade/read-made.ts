@@ -1,5 +1,5 @@
 import { cascades } from "@portcullis/db/schema/cascades";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { notFound } from "@portcullis/domain/errors";
 import type { MadeLately } from "@portcullis/domain/user/made-lately";
 import { and, eq } from "drizzle-orm";
@@ -11,7 +11,7 @@ import { readMadeLately } from "../internal/read-made-lately.ts";
  * somebody is switched off. @throws {DomainError} NOT_FOUND
  */
 export async function readMadeBefore(ctx: ServiceContext, input: { readonly id: string }): Promise<MadeLately> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [cascade] = await tx
       .select({ userId: cascades.userId, requestedAt: cascades.requestedAt })
       .from(cascades)

@@ -1,4 +1,4 @@
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { DeviceDetail, ListDevices } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { type Page, totalCap } from "@portcullis/domain/page";
@@ -24,7 +24,7 @@ export async function listDevices(ctx: ServiceContext, input: ListDevices): Prom
   const filters = isOwnOnly ? { ...asked, userId: principal.userId } : asked;
   const scope = ["device.list", filters];
   const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
-  return withTenant(ctx.db, principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
     const term = filters.search ?? null;
     const find = sql.raw(term && Array.from(term).length >= substringFrom ? "search_devices" : "page_devices");
     const platforms = filters.platform?.length ? filters.platform : null;

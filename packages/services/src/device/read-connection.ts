@@ -1,7 +1,7 @@
 import { deviceAddresses } from "@portcullis/db/schema/devices";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { tenants } from "@portcullis/db/schema/tenants";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { DeviceById } from "@portcullis/domain/device/device";
 import type { DeviceConnection } from "@portcullis/domain/gateway";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
@@ -21,7 +21,7 @@ const gatewaysMax = 100;
  */
 export async function readConnection(ctx: ServiceContext, input: DeviceById): Promise<DeviceConnection> {
   const { addresses } = await readVisibleDevice(ctx, input.id, ["device:read", "device:write"]);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [tenant] = await tx
       .select({ network: tenants.addressRange })
       .from(tenants)

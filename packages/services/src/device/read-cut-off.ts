@@ -1,4 +1,4 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { DeviceCutOff } from "@portcullis/domain/cascade";
 import { changeDuration, changeStateOf } from "@portcullis/domain/change-state";
 import type { DeviceById } from "@portcullis/domain/device/device";
@@ -30,7 +30,7 @@ type Row = {
  */
 export async function readCutOff(ctx: ServiceContext, input: DeviceById): Promise<DeviceCutOff | null> {
   const { id, cause, user } = await getDevice(ctx, input);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [row] = await tx.execute<Row>(sql`
       with changes as (
         (select change_id, asked_at as at, null::uuid as cascade_id, null as status, null::timestamptz as finished_at,

@@ -1,4 +1,4 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import {
   connectionsInHistory,
   type DeviceHistory,
@@ -28,7 +28,7 @@ export async function readHistory(ctx: ServiceContext, input: DeviceHistoryInput
   const { tenantId } = ctx.principal;
   const from = sql`statement_timestamp() - make_interval(hours => ${spanHours[input.span]})`;
   const atMost = connectionsInHistory + 1;
-  const [row] = await withTenant(ctx.db, tenantId, (tx) =>
+  const [row] = await withTenantReadOnly(ctx.db, tenantId, (tx) =>
     tx.execute<{ from: string; to: string; connections: ConnectionRow[] }>(sql`
       with over as (
         select c.gateway_id, c.endpoint, c.started_at, c.ended_at, c.received, c.sent from device_connections c

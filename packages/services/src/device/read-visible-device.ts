@@ -1,4 +1,4 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
@@ -15,7 +15,7 @@ export async function readVisibleDevice(
   anyOf: readonly Permission[],
 ): Promise<DeviceDetail> {
   const { tenantId, userId, permissions } = ctx.principal;
-  const device = await withTenant(ctx.db, tenantId, (tx) => readDevice(tx, id));
+  const device = await withTenantReadOnly(ctx.db, tenantId, (tx) => readDevice(tx, id));
   if (device.user.id === userId || anyOf.some((permission) => permissions.includes(permission))) return device;
   throw notFound("device");
 }

@@ -1,4 +1,4 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { notFound } from "@portcullis/domain/errors";
 import type { GatewayConnection, ListGatewayConnections } from "@portcullis/domain/gateway";
 import type { Page } from "@portcullis/domain/page";
@@ -34,7 +34,7 @@ export async function listConnections(
   const { id, cursor, limit } = input;
   const scope = ["gateway.connections", id];
   const after = cursor === undefined ? null : openCursor(ctx, scope, cursor)[1];
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [[known], rows] = await Promise.all([
       tx.execute(sql`
         select from gateways where tenant_id = ${tx.tenantId} and id = ${id}

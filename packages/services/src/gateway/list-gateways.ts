@@ -1,5 +1,5 @@
 import { gateways } from "@portcullis/db/schema/gateways";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { GatewayItem, ListGateways } from "@portcullis/domain/gateway";
 import type { Page } from "@portcullis/domain/page";
 import { and, asc, eq, gt } from "drizzle-orm";
@@ -12,7 +12,7 @@ import { toPage } from "../internal/keyset-page.ts";
 export async function listGateways(ctx: ServiceContext, input: ListGateways): Promise<Page<GatewayItem>> {
   const scope = ["gateway.list"];
   const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const isOfTenant = eq(gateways.tenantId, tx.tenantId);
     const [rows, counted] = await Promise.all([
       selectGateways(tx)

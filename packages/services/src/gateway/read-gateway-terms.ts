@@ -1,6 +1,6 @@
 import { gateways } from "@portcullis/db/schema/gateways";
 import { tenants } from "@portcullis/db/schema/tenants";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { PeersEvent } from "@portcullis/domain/gateway";
 import { and, eq, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
@@ -13,7 +13,7 @@ export type GatewayTerms = Pick<Extract<PeersEvent, { kind: "full" }>, "address"
  * how long its own setting, or else the tenant's, bears the console's silence.
  */
 export async function readGatewayTerms(ctx: GatewayContext): Promise<GatewayTerms> {
-  const [terms] = await withTenant(ctx.db, ctx.principal.tenantId, (tx) =>
+  const [terms] = await withTenantReadOnly(ctx.db, ctx.principal.tenantId, (tx) =>
     tx
       .select({
         address: sql<string>`host(network(${tenants.addressRange}::inet) + 1) || '/' || masklen(${tenants.addressRange}::inet)`,

@@ -1,4 +1,4 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { type Peer, reportConfirmedMax } from "@portcullis/domain/gateway";
 import { type SQL, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
@@ -24,7 +24,7 @@ export interface PeersAtOnce {
 export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]): Promise<PeersAtOnce> {
   const { tenantId, gatewayId } = ctx.principal;
   const isMeant = (column: SQL) => (userIds ? sql`${column} = any(${sql.param([...userIds])}::uuid[])` : sql`true`);
-  const [row] = await withTenant(ctx.db, tenantId, (tx) =>
+  const [row] = await withTenantReadOnly(ctx.db, tenantId, (tx) =>
     tx.execute<{ peers: UserPeer[]; to_confirm: string[] }>(sql`
       with peers as (
         ${accessPeers(tenantId, sql`${isMeant(sql`access.user_id`)} and ${isOpenGateway(tenantId, gatewayId)}`)}

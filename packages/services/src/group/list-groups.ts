@@ -1,6 +1,6 @@
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
 import { roles } from "@portcullis/db/schema/roles";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { GroupItem, ListGroups } from "@portcullis/domain/group";
 import type { Page } from "@portcullis/domain/page";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
@@ -16,7 +16,7 @@ export async function listGroups(ctx: ServiceContext, input: ListGroups): Promis
   const { search } = input;
   const scope = ["group.list", search];
   const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const isMeant = and(
       eq(groups.tenantId, tx.tenantId),
       search ? sql`position(lower(${search}) in lower(${groups.name})) > 0` : undefined,

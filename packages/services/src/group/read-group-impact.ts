@@ -1,5 +1,5 @@
 import { groups } from "@portcullis/db/schema/groups";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { GroupById, GroupImpact } from "@portcullis/domain/group";
 import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
@@ -7,7 +7,7 @@ import { readGroupDetail } from "./read-group-detail.ts";
 
 /** What the deletion of a group would take from its members: the numbers of the preview. @throws {DomainError} NOT_FOUND */
 export async function readGroupImpact(ctx: ServiceContext, input: GroupById): Promise<GroupImpact> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const group = await readGroupDetail(tx, input.id);
     const [losers, limits] = await Promise.all([countLosers(tx, group.id), countLimits(tx, group.id)]);
     const roles = group.roles.map(({ id, name }) => ({ id, name, members: losers.get(id) ?? 0 }));

@@ -1,4 +1,4 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { type ConnectionsOverTime, columnCount, columnHours } from "@portcullis/domain/overview";
@@ -21,7 +21,7 @@ export async function connectionsOverTime(
   const starts = columnStarts(input.span, seconds);
   const [first = 0] = starts;
   const columnOf = (at: SQL) => sql`floor((date_part('epoch', ${at}) - ${first}::float8) / ${seconds}::float8)::int`;
-  const [row] = await withTenant(ctx.db, tenantId, (tx) =>
+  const [row] = await withTenantReadOnly(ctx.db, tenantId, (tx) =>
     tx.execute<{ devices: number[]; exact: boolean }>(sql`
       with over as materialized (
         select device_id, started_at as since, ended_at as until from device_connections

@@ -1,5 +1,5 @@
 import { gateways as gatewayTable } from "@portcullis/db/schema/gateways";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { attentionItemsMax, type Overview } from "@portcullis/domain/overview";
 import { eq } from "drizzle-orm";
 import { readUnconfirmed } from "../cascade/list-unconfirmed.ts";
@@ -22,7 +22,7 @@ import { readCutOff } from "./read-cut-off.ts";
  */
 export async function getOverview(ctx: ServiceContext): Promise<Overview> {
   const { tenantId, permissions } = ctx.principal;
-  return withTenant(ctx.db, tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, tenantId, async (tx) => {
     const [
       people,
       devices,

@@ -1,4 +1,4 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { InspectPasswordReset, OpenPasswordReset } from "@portcullis/domain/password-reset";
 import type { PublicContext } from "../context.ts";
 import { readOpenReset, resetToken } from "../internal/open-reset.ts";
@@ -9,6 +9,10 @@ export async function inspectPasswordReset(
   input: InspectPasswordReset,
 ): Promise<OpenPasswordReset> {
   const { tenantId, token } = resetToken(input.token);
-  const { userId: _, requestedBy: __, ...reset } = await withTenant(ctx.db, tenantId, (tx) => readOpenReset(tx, token));
+  const {
+    userId: _,
+    requestedBy: __,
+    ...reset
+  } = await withTenantReadOnly(ctx.db, tenantId, (tx) => readOpenReset(tx, token));
   return reset;
 }

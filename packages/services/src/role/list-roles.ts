@@ -1,5 +1,5 @@
 import { roles } from "@portcullis/db/schema/roles";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { Page } from "@portcullis/domain/page";
 import type { ListRoles, RoleItem } from "@portcullis/domain/role";
 import { and, asc, eq, gt } from "drizzle-orm";
@@ -12,7 +12,7 @@ import { roleColumns } from "../internal/role-record.ts";
 export async function listRoles(ctx: ServiceContext, input: ListRoles): Promise<Page<RoleItem>> {
   const scope = ["role.list"];
   const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const isOfTenant = eq(roles.tenantId, tx.tenantId);
     const [rows, counted] = await Promise.all([
       tx

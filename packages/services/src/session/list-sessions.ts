@@ -1,6 +1,6 @@
 import { countSessions, listSessions as listSessionsOf } from "@portcullis/auth/list-sessions";
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { Page } from "@portcullis/domain/page";
 import type { ListSessions, SessionItem } from "@portcullis/domain/session";
 import { and, eq, ne } from "drizzle-orm";
@@ -18,7 +18,7 @@ export async function listSessions(ctx: ServiceContext, input: ListSessions): Pr
   const isAllowed = userId === principal.userId || principal.permissions.includes("session:read");
   const scope = ["session.list", userId];
   const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
-  return withTenant(ctx.db, principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
     const [living] = await tx
       .select({ id: users.id })
       .from(users)

@@ -1,9 +1,9 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { TenantPosture } from "@portcullis/domain/tenant-posture";
 import type { ServiceContext } from "../context.ts";
 import { readPosture } from "./read-posture.ts";
 
 /** What the tenant of whoever asks wants of its devices. */
 export function getPosture(ctx: ServiceContext): Promise<TenantPosture> {
-  return withTenant(ctx.db, ctx.principal.tenantId, readPosture);
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, readPosture);
 }

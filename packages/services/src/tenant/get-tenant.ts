@@ -1,9 +1,9 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { TenantDetail } from "@portcullis/domain/tenant";
 import type { ServiceContext } from "../context.ts";
 import { readTenant } from "./read-tenant.ts";
 
 /** The tenant of whoever asks: settings, owner, and the open offer of ownership. */
 export function getTenant(ctx: ServiceContext): Promise<TenantDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, readTenant);
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, readTenant);
 }

@@ -1,5 +1,5 @@
 import { inTurnOf } from "@portcullis/db/share-pool";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { type Page, totalCap } from "@portcullis/domain/page";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
@@ -35,7 +35,7 @@ export async function listUsers(ctx: ServiceContext, input: ListUsers): Promise<
   const { tenantId, permissions } = ctx.principal;
   const { concern } = filters;
   if (concern) assertMaySeeConcern(concern, permissions);
-  const among = concern ? await withTenant(ctx.db, tenantId, (tx) => peopleOfConcern(tx, concern)) : null;
+  const among = concern ? await withTenantReadOnly(ctx.db, tenantId, (tx) => peopleOfConcern(tx, concern)) : null;
   const statuses = filters.status?.length ? filters.status : null;
   const turn = inTurnOf(ctx.db, tenantId);
   const [found] = await turn.execute<{ page: { total: number; rows: { sortKey: string; user: UserRow }[] } }>(sql`
@@ -59,7 +59,7 @@ export async function listUsers(ctx: ServiceContext, input: ListUsers): Promise<
 /** All users of these statuses, or of any: beyond what a page counts, as the overview counts them. */
 async function countExactly(ctx: ServiceContext, statuses: readonly LivingStatus[]): Promise<number> {
   const { tenantId } = ctx.principal;
-  const { value } = await keepCounted(`people ${tenantId}`, () => withTenant(ctx.db, tenantId, countPeople));
+  const { value } = await keepCounted(`people ${tenantId}`, () => withTenantReadOnly(ctx.db, tenantId, countPeople));
   const wanted: readonly LivingStatus[] = statuses.length > 0 ? [...new Set(statuses)] : livingStatuses;
   return wanted.reduce<number>((sum, status) => sum + value[status].count, 0);
 }

@@ -1,5 +1,5 @@
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import type { FoundUsers, LookupUsers } from "@portcullis/domain/user/user";
 import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context.ts";
 
 /** The people who have these e-mails, for a list that somebody pastes. Whom it does not answer, the tenant does not have. */
 export async function lookupUsers(ctx: ServiceContext, input: LookupUsers): Promise<FoundUsers> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const items = await tx
       .select({
         id: users.id,

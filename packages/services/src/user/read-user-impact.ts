@@ -2,7 +2,7 @@ import { devices } from "@portcullis/db/schema/devices";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { notFound } from "@portcullis/domain/errors";
 import { nextUserStatus } from "@portcullis/domain/user/lifecycle";
@@ -17,7 +17,7 @@ import { readMadeLately } from "../internal/read-made-lately.ts";
  * @throws {DomainError} NOT_FOUND
  */
 export async function readUserImpact(ctx: ServiceContext, input: UserImpactInput): Promise<UserImpact> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const ofUser = (table: typeof devices | typeof sessions | typeof groupMembers) =>
       and(eq(table.tenantId, users.tenantId), eq(table.userId, users.id));
     const affected = affectedBy(input.action);
