@@ -35,12 +35,12 @@ export async function changeProfile(tx: TenantTx, actor: Actor, userId: string, 
   const changed = fields.filter((field) => change[field] !== undefined && change[field] !== before[field]);
   if (changed.length === 0) return;
   const pick = (from: ProfileChange) => Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
-  await tx
+  const written = tx
     .update(users)
     // Two saves in one millisecond still differ, or the second would pass as not stale.
     .set({ ...pick(change), updatedAt: sql`greatest(now(), ${users.updatedAt} + interval '1 millisecond')` })
     .where(isTheUser);
-  await recordAudit(tx, {
+  const audited = recordAudit(tx, {
     action: "user.updated",
     actor: byUser(actor),
     target: { kind: "user", id: userId },
@@ -48,4 +48,5 @@ export async function changeProfile(tx: TenantTx, actor: Actor, userId: string, 
     changed,
     details: { before: pick(before), after: pick(change) },
   });
+  await Promise.all([written, audited]);
 }
