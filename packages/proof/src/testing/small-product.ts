@@ -5,6 +5,8 @@ import { startConsole, startWorker } from "./instance.ts";
 
 export interface SmallProduct extends AsyncDisposable {
   readonly url: string;
+  /** What the console has logged. */
+  readonly said: () => string;
   /** Signs somebody of the demo's `acme` in, such as `owner`, and answers their cookie. */
   readonly cookieOf: (name: string) => Promise<string>;
 }
@@ -14,11 +16,12 @@ export async function smallProduct({ applicationUrl: databaseUrl }: DatabaseUrls
   await using starting = new AsyncDisposableStack();
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  starting.use(await startConsole(port, { databaseUrl, publicUrl: url }));
+  const { said } = starting.use(await startConsole(port, { databaseUrl, publicUrl: url }));
   starting.use(await startWorker({ databaseUrl }));
   const stack = starting.move();
   return {
     url,
+    said,
     cookieOf: (name) => signIn(url, { tenant: "acme", email: `${name}@acme.test`, password: "portcullis-demo" }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
