@@ -3,10 +3,8 @@ import { type AppRouter, appRouter } from "@portcullis/api/router";
 import { sessionCookieName } from "@portcullis/auth/cookies";
 import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";
-import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
-import { isPoolBlocked } from "@portcullis/db/share-pool";
 import { reachOf } from "@portcullis/domain/console-reach";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
@@ -19,6 +17,7 @@ import { readiness } from "@portcullis/telemetry/readiness";
 import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { startTracing } from "@portcullis/telemetry/tracing";
 import { type Logger, pino } from "pino";
+import { consoleChecks } from "./console-checks.ts";
 import { authSecret, createRuntime } from "./create-runtime.ts";
 import { drainable } from "./drain.ts";
 import { prepareEnvironment, readEnv } from "./env.ts";
@@ -84,10 +83,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   setTimeouts(server);
   const pages = await loadPages({ directory, server, port: env.port, isDevelopment: env.isDevelopment });
   const draining = drainable(server);
-  const failingParts = readiness(() => !draining.isDraining(), {
-    ...databaseChecks(probes, listener),
-    pool: () => !isPoolBlocked(db),
-  });
+  const failingParts = readiness(() => !draining.isDraining(), consoleChecks({ db, probes, listener }));
   server.on("request", requestListener({ runtime, env, pages, failingParts, callers }));
   collectProcessMetrics();
   const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);

@@ -80,6 +80,9 @@ it("folds what a person is refused for one reason within a minute, however much 
     return rows.reduce((sum, row) => sum + row.count, 0);
   };
   await expect.poll(counted).toBe(60);
+  // One after the other, too.
+  for (let n = 0; n < 4; n++) await ask(n);
+  await expect.poll(counted).toBe(64);
   const rows = await world.inScope((tx) => tx.select().from(auditRefusals).where(isTheirs));
   const events = await world.inScope((tx) => tx.select().from(auditEvents).where(eq(auditEvents.actorId, member.id)));
   // Two where the minute turned meanwhile.

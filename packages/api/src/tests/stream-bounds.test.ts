@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { notify } from "@portcullis/db/notify";
+import { expect, it, vi } from "vitest";
 import type { CascadeEvent } from "../streams/watch-cascades.ts";
 import { openStream as openPeers } from "../testing/peer-stream.ts";
 import type { TestPerson } from "../testing/person.ts";
@@ -55,5 +56,24 @@ it("tells every stream of what moves, and ends each of a session that ends and n
   for (const end of await Promise.allSettled(ends)) expect(end).toMatchObject({ status: "rejected" });
   expect(performance.now() - from).toBeLessThan(3_000);
   expect(world.streams.sessions.size).toBe(stay.length * 10);
+  leaving.abort();
+});
+
+it("reads a change once for all of the tenant's streams that hear of it", async () => {
+  await using world = await testWorld();
+  const { user } = await world.aUserWithDevices();
+  const { cascade } = await world.admin.call.user.deactivate({ id: user.id });
+  const leaving = new AbortController();
+  const streams = [];
+  for (let n = 0; n < 3; n++) {
+    const person = await world.aPerson({ permissions: ["user:read"] });
+    for (let each = 0; each < 10; each++) streams.push(await openStream(person, leaving.signal));
+  }
+  const transaction = vi.spyOn(world.streams.db, "transaction");
+  const told = streams.map((stream) => stream.next());
+  await world.inScope((tx) => notify(tx, { userId: user.id, cascadeId: cascade?.id ?? "" }));
+  for (const { value } of await Promise.all(told)) expect(value).toMatchObject({ kind: "cascade" });
+  // The one that told of it, and one read for all thirty; two where the streams heard of it far apart.
+  expect(transaction.mock.calls.length).toBeLessThanOrEqual(3);
   leaving.abort();
 });

@@ -1,5 +1,7 @@
+import { migrate } from "@portcullis/db/migrate";
 import { permissions } from "@portcullis/domain/permission";
 import { expect, it } from "vitest";
+import { olderDatabase } from "../testing/older-database.ts";
 import { testWorld } from "../testing/world.ts";
 
 it("of another release, stored in a role, gives nothing, shows nowhere and stands in nobody's way", async () => {
@@ -25,4 +27,28 @@ it("of another release, stored in a role, gives nothing, shows nowhere and stand
   await almighty.call.user.update({ id: holder.id, firstName: "Grace" });
   const desk = await world.aPerson({ permissions: ["user:read", "role:read", "group:write", "role:assign"] });
   await desk.call.group.update({ id: group.id, description: "Theirs" });
+});
+
+it("that was offered and did nothing is not offered any more, and leaves the roles of an older database", {
+  timeout: 60_000,
+}, async () => {
+  expect(permissions.filter((permission) => permission.startsWith("key:"))).toEqual([]);
+  await using database = await olderDatabase("permissions_without_keys");
+  const sql = database.owner.$client;
+  const tenant = crypto.randomUUID();
+  await sql`insert into tenants (id, slug, name) values (${tenant}, 'northwind', 'Northwind')`;
+  for (const [name, held] of Object.entries({
+    Keys: ["key:read", "key:write"],
+    Mixed: ["user:read", "key:write", "role:read"],
+    Other: ["user:read"],
+  })) {
+    await sql`insert into roles (tenant_id, id, name, permissions)
+      values (${tenant}, ${crypto.randomUUID()}, ${name}, ${held})`;
+  }
+  await migrate(database);
+  expect(await sql`select name, permissions from roles order by name`).toEqual([
+    { name: "Keys", permissions: [] },
+    { name: "Mixed", permissions: ["user:read", "role:read"] },
+    { name: "Other", permissions: ["user:read"] },
+  ]);
 });

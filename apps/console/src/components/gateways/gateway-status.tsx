@@ -1,25 +1,17 @@
 "use client";
 
-import { type GatewayItem, gatewayAlertAfterSeconds } from "@portcullis/domain/gateway";
+import type { GatewayItem } from "@portcullis/domain/gateway";
 import { useNow } from "#components/ui/clock.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
+import { gatewayLook } from "./gateway-look.ts";
 import { useGatewayStatus } from "./use-gateway-status.ts";
-
-/** Of a silence that somebody is called for. */
-const alertTone = { tone: "danger", word: "Silent" } as const;
-const looks = {
-  new: { tone: "hollow", word: "New" },
-  reporting: { tone: "success", word: "Reporting" },
-  silent: { tone: "warning", word: "Silent" },
-} as const;
 
 /** Whether its agent speaks, and when it last did. */
 export function GatewayStatus({ gateway, asOf }: { readonly gateway: GatewayItem; readonly asOf: number }) {
   const status = useGatewayStatus(gateway, asOf);
   const silentMs = useNow() - (gateway.lastReport?.getTime() ?? Number.POSITIVE_INFINITY);
-  const isAlert = status === "silent" && silentMs >= gatewayAlertAfterSeconds * 1000;
-  const { tone, word } = isAlert ? alertTone : looks[status];
+  const { tone, word } = gatewayLook(status, silentMs);
   return (
     <span className="flex flex-col">
       <Status tone={tone}>{word}</Status>

@@ -5,13 +5,11 @@ import { sessionCookieName } from "@portcullis/auth/cookies";
 import { hashPassword } from "@portcullis/auth/password";
 import { signIn } from "@portcullis/auth/sign-in";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { databaseChecks } from "@portcullis/db/database-checks";
 import { newId } from "@portcullis/db/ids";
 import { openListener } from "@portcullis/db/listen";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
-import { isPoolBlocked } from "@portcullis/db/share-pool";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
 import { noMailer } from "@portcullis/mail/no-mailer";
@@ -19,6 +17,7 @@ import { readiness } from "@portcullis/telemetry/readiness";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { encode } from "next-auth/jwt";
 import { pino } from "pino";
+import { consoleChecks } from "../console-checks.ts";
 import { authSecret, createRuntime } from "../create-runtime.ts";
 import { drainable } from "../drain.ts";
 import { KnownCallers } from "../http/caller.ts";
@@ -79,11 +78,7 @@ export async function testConsole(settings: Settings = {}) {
     throw new Error(message);
   });
   const env = { publicUrl, trustedProxies: proxies, isDevelopment: false };
-  const failingParts = readiness(
-    () => !isDraining(),
-    { ...databaseChecks(probes, listener), pool: () => !isPoolBlocked(db) },
-    patienceMs,
-  );
+  const failingParts = readiness(() => !isDraining(), consoleChecks({ db, probes, listener }), patienceMs);
   let isAsking = false;
   const answerPage = async (request: IncomingMessage, response: ServerResponse) => {
     if (isAsking) await db.execute("select 1");
@@ -96,6 +91,7 @@ export async function testConsole(settings: Settings = {}) {
   return {
     port,
     log,
+    db,
     ownerUrl: database.ownerUrl,
     superuserUrl: database.superuserUrl,
     runtime,

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { poolSize } from "@portcullis/db/client";
+import { withTenant } from "@portcullis/db/tenant";
 import { openLine } from "@portcullis/testing/line";
 import { expect, it } from "vitest";
 import { testConsole } from "../testing/test-console.ts";
@@ -63,4 +65,21 @@ it("shows no metrics at the door that people come in by", async () => {
   await using running = await testConsole();
   // Told back: it went where every page goes.
   expect(JSON.parse((await running.ask("/metrics")).text)).toMatchObject({ url: "/metrics" });
+});
+
+it("is not ready while every connection is in use and nobody's turn comes, and again once it does", async () => {
+  await using running = await testConsole();
+  const [one, other] = [await running.aSignedIn(), await running.aSignedIn()];
+  const letGo = Promise.withResolvers<void>();
+  const { db } = running;
+  // Each tenant has half of the connections at most: two tenants hold them all, and a third one waits.
+  const held = [one, other].flatMap(({ tenantId }) =>
+    Array.from({ length: poolSize }, () => withTenant(db, tenantId, () => letGo.promise)),
+  );
+  const ends = Promise.allSettled(held);
+  await expect.poll(async () => failingIn((await running.ask(ready)).text)).toEqual(["pool"]);
+  expect((await running.ask(ready)).status).toBe(503);
+  letGo.resolve();
+  await ends;
+  await expect.poll(async () => (await running.ask(ready)).status).toBe(200);
 });
