@@ -49,6 +49,8 @@ SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   few CONSTANT integer := 500;
+  -- So many are looked up one by one sooner than met in the page's order, which may pass everybody else first.
+  listed CONSTANT integer := 2000;
   found uuid[];
   matched integer;
   -- Once, not for every row that the index finds.
@@ -59,7 +61,9 @@ DECLARE
   first_pattern CONSTANT text := patterns[1];
   second_pattern CONSTANT text := CASE WHEN length(sought[2]) >= 3 THEN patterns[2] ELSE '%' END;
   others CONSTANT text[] := patterns[CASE WHEN length(sought[2]) >= 3 THEN 3 ELSE 2 END:];
-  words_of CONSTANT text := '(SELECT '' '' || s.words FROM user_search s WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id)';
+  -- A text without other forms is all that the search has of somebody.
+  words_of CONSTANT text := ''' '' || CASE WHEN octet_length(u.search_text) = char_length(u.search_text) AND u.search_text !~ ''[aou]e|aa''
+    THEN u.search_text ELSE (SELECT s.words FROM user_search s WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id) END';
   prefixed uuid[];
   key text := CASE sort
     WHEN 'name' THEN 'u.name_key'
@@ -100,7 +104,7 @@ BEGIN
       RETURN;
     END IF;
   END IF;
-  IF matched > few THEN
+  IF matched > listed THEN
     -- Many are met soon in the page's order: coalesce keeps the planner from taking them for few.
     matches := matches || ' AND coalesce(' || words_of || ' LIKE ALL ($11), false)';
   ELSIF matched IS NOT NULL THEN
