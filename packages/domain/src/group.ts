@@ -36,7 +36,7 @@ export const groupDetail = groupItem.extend({
 });
 export type GroupDetail = z.infer<typeof groupDetail>;
 
-/** By name; `search` finds names that contain it, whatever the case. */
+/** By name; `search` finds names that contain all its words, whatever case and accents. */
 export const listGroups = z.strictObject({ search: optionalText(100).optional(), ...pageInput });
 export type ListGroups = z.infer<typeof listGroups>;
 export const groupPage = page(groupItem);

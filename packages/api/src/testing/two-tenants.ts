@@ -58,6 +58,8 @@ async function fill(world: World, tenant: TestTenant): Promise<void> {
     const [role] = await tx.execute<{ id: string }>("select id from roles limit 1");
     const of = { tenant: tenant.tenantId, user: user.id, device: device.id, group: group.id, role: role?.id };
     await tx.execute(`insert into group_roles values ('${of.tenant}', '${of.group}', '${of.role}')`);
+    await tx.execute(`insert into user_search_prefixes values ('${of.tenant}', '${of.user}', 'x')`);
+    await tx.execute(`insert into device_search_prefixes values ('${of.tenant}', '${of.device}', 'x')`);
     await tx.execute(`insert into credentials values ('${of.tenant}', '${of.user}', 'x')`);
     const soon = "now() + interval '1 hour'";
     await tx.execute(`insert into totp_factors values ('${of.tenant}', '${of.user}', 'x', now())`);

@@ -46,8 +46,8 @@ export async function fillSite(urls: { ownerUrl: string; superuserUrl: string },
 
 /** What triggers would have written, which a replica's do not. */
 async function fillSearch(sql: postgres.Sql): Promise<void> {
-  await sql`insert into user_search select tenant_id, id, search_text from users on conflict do nothing`;
-  await sql`insert into device_search select tenant_id, id, search_text from devices`;
+  await sql`insert into user_search select tenant_id, id, search_forms(search_text) from users on conflict do nothing`;
+  await sql`insert into device_search select tenant_id, id, search_forms(search_text) from devices`;
 }
 
 /** One connection: a setting of the session counts for what follows. */

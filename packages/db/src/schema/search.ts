@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { tenantId } from "./columns.ts";
+import { binaryText, tenantId } from "./columns.ts";
 import { devices } from "./devices.ts";
 import { users } from "./users.ts";
 
 /**
  * What a substring search looks through, kept by triggers on `users` and `devices`. In tables of their own, because an update
- * that moves a row writes every index of its table anew: most of what switching a device cost was its trigrams. Whoever is
- * being deleted has no words.
+ * that moves a row writes every index of its table anew: most of what switching a device cost was its trigrams. Behind the text
+ * stand its other spellings (`search_forms`). Whoever is being deleted has no words.
  */
 export const userSearch = pgTable(
   "user_search",
@@ -37,5 +37,37 @@ export const deviceSearch = pgTable(
     }).onDelete("cascade"),
     // serves search_devices: substring
     index("device_search_words").using("gin", t.tenantId, sql`words gin_trgm_ops`).with({ fastupdate: false }),
+  ],
+);
+
+/** Names that begin with an accent, by two folded letters: for terms that are too short for trigrams. */
+export const userSearchPrefixes = pgTable(
+  "user_search_prefixes",
+  { tenantId: tenantId(), userId: uuid("user_id").notNull(), prefix: binaryText("prefix").notNull() },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.userId, t.prefix] }),
+    foreignKey({
+      name: "user_search_prefixes_user",
+      columns: [t.tenantId, t.userId],
+      foreignColumns: [users.tenantId, users.id],
+    }).onDelete("cascade"),
+    // serves page_users: terms of one or two letters
+    index("user_search_prefixes_prefix").on(t.tenantId, t.prefix, t.userId),
+  ],
+);
+
+/** As above, of devices. */
+export const deviceSearchPrefixes = pgTable(
+  "device_search_prefixes",
+  { tenantId: tenantId(), deviceId: uuid("device_id").notNull(), prefix: binaryText("prefix").notNull() },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.deviceId, t.prefix] }),
+    foreignKey({
+      name: "device_search_prefixes_device",
+      columns: [t.tenantId, t.deviceId],
+      foreignColumns: [devices.tenantId, devices.id],
+    }).onDelete("cascade"),
+    // serves page_devices: terms of one or two letters
+    index("device_search_prefixes_prefix").on(t.tenantId, t.prefix, t.deviceId),
   ],
 );

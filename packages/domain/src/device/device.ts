@@ -75,6 +75,7 @@ export const deviceDetail = z.strictObject({
 export type DeviceDetail = z.infer<typeof deviceDetail>;
 
 export const listDevices = z.strictObject({
+  /** As of users; each word in the device's name and hardware id, or in its user's. */
   search: optionalText(100).optional(),
   userId: id.optional(),
   platform: z.array(platform).max(platforms.length).optional(),

@@ -126,6 +126,7 @@ export const userItem = userDetail
 export type UserItem = z.infer<typeof userItem>;
 
 export const listUsers = z.strictObject({
+  /** Words in any order, all of which name or e-mail have, whatever case and accents. */
   search: optionalText(100).optional(),
   status: z.array(livingStatus).max(livingStatuses.length).optional(),
   roleId: id.optional(),

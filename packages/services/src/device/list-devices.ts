@@ -8,7 +8,6 @@ import { openCursor } from "../internal/cursor.ts";
 import { readDevices } from "../internal/device-record.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
 import { keepCounted } from "../overview/keep-counted.ts";
-import { substringFrom } from "../user/list-users.ts";
 
 /**
  * A page of devices: the tenant's with `device:read`, else one's own; somebody else's are then an empty list.
@@ -26,12 +25,11 @@ export async function listDevices(ctx: ServiceContext, input: ListDevices): Prom
   const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
   return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
     const term = filters.search ?? null;
-    const find = sql.raw(term && Array.from(term).length >= substringFrom ? "search_devices" : "page_devices");
     const platforms = filters.platform?.length ? filters.platform : null;
     const statuses = filters.status?.length ? filters.status : null;
     const compliances = filters.compliance?.length ? filters.compliance : null;
     const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
-      select id, sort_key, total from ${find}(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
+      select id, sort_key, total from find_devices(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
         ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
         ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countTo})`);
     const ids = found.slice(0, limit).map((row) => row.id);

@@ -19,7 +19,10 @@ export async function listGroups(ctx: ServiceContext, input: ListGroups): Promis
   return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const isMeant = and(
       eq(groups.tenantId, tx.tenantId),
-      search ? sql`position(lower(${search}) in lower(${groups.name})) > 0` : undefined,
+      search
+        ? sql`not exists (select from unnest(search_words(${search})) w (word)
+            where position(w.word in search_forms(lower(${groups.name}))) = 0)`
+        : undefined,
     );
     const [rows, counted] = await Promise.all([
       tx

@@ -14,9 +14,6 @@ import { countPeople } from "../overview/count-tenant.ts";
 import { keepCounted } from "../overview/keep-counted.ts";
 import { assertMaySeeConcern, peopleOfConcern } from "./people-of-concern.ts";
 
-/** From this many characters on a search finds the term anywhere; below, only at the beginning. */
-export const substringFrom = 3;
-
 /** A user as the function `user_page` answers them; the rest of the item is derived. */
 type UserRow = Stored<Omit<UserItem, "presence" | "deviceLimit" | "groups">> & {
   readonly maxDevices: number | null;
