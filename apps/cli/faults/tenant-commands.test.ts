@@ -41,6 +41,11 @@ it("suspends a tenant, resumes it, and lets its owner in again, each once and wi
   expect(code).toBe(0);
   expect(said).toContain("olga@northwind.test");
   expect(said).toMatch(/password {2}[0-9a-z]{5}(-[0-9a-z]{5}){3} {2}\(shown this once\)/);
+  expect(said).not.toContain("suspended");
+  await run("tenant-suspend", "northwind");
+  expect((await run("tenant-recover-owner", "northwind")).said).toContain(
+    "The tenant is suspended: nobody signs in before tenant:resume northwind.",
+  );
   const names = ["tenant-suspend", "tenant-resume", "tenant-recover-owner"];
   const asked = await Promise.all(names.map(async (name) => [await run(name, "nobody"), await run(name, "--help")]));
   for (const [unknown, help] of asked) {
