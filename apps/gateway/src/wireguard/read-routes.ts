@@ -37,7 +37,7 @@ const shownRoutes = z.array(
 type ShownRoute = z.infer<typeof shownRoutes>[number];
 
 /** Unicast, local, broadcast, anycast and multicast by number; the types above lead nowhere. */
-const leading = ["1", "2", "3", "4", "5"];
+const leading = new Set(["1", "2", "3", "4", "5"]);
 const mainTable = "254";
 
 /** Reads what `ip -N -json route show table all` prints: the routes, and the routers that they lead over. */
@@ -52,7 +52,7 @@ function toRoute({ dst, dev, type = "1", table = mainTable, protocol, gateway, v
     network: dst,
     bits: networkBits(dst),
     device: dev,
-    isDirect: dev !== undefined && !hasRouter && leading.includes(type),
+    isDirect: dev !== undefined && !hasRouter && leading.has(type),
     isInMain: table === mainTable,
     isOurs: table === mainTable && protocol === routeProtocol,
   };
