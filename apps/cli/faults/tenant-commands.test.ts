@@ -34,13 +34,16 @@ it("suspends a tenant, resumes it, and lets its owner in again, each once and wi
     said: "northwind: suspended. Ended: 0 sessions.\n",
   });
   expect((await run("tenant-suspend", "northwind")).said).toBe("northwind: is suspended already.\n");
-  expect((await run("tenant-resume", "northwind")).said).toBe("northwind: resumed.\n");
-  expect((await run("tenant-resume", "northwind")).said).toBe("northwind: is not suspended.\n");
 
   const { code, said } = await run("tenant-recover-owner", "northwind");
   expect(code).toBe(0);
   expect(said).toContain("olga@northwind.test");
   expect(said).toMatch(/password {2}[0-9a-z]{5}(-[0-9a-z]{5}){3} {2}\(shown this once\)/);
+  expect(said).toContain("The tenant is suspended: nobody signs in before tenant:resume northwind.");
+
+  expect((await run("tenant-resume", "northwind")).said).toBe("northwind: resumed.\n");
+  expect((await run("tenant-resume", "northwind")).said).toBe("northwind: is not suspended.\n");
+
   const names = ["tenant-suspend", "tenant-resume", "tenant-recover-owner"];
   const asked = await Promise.all(names.map(async (name) => [await run(name, "nobody"), await run(name, "--help")]));
   for (const [unknown, help] of asked) {

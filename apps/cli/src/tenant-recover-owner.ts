@@ -22,7 +22,10 @@ async function recover(slug: string): Promise<void> {
     const tenantId = await findTenant(db, slug);
     const attended = isAttended();
     const password = attended ? await askNewPassword() : generatePassword();
-    const { email, sessions } = await recoverOwner({ db, principal: { kind: "operator", tenantId } }, { password });
+    const { email, sessions, suspended } = await recoverOwner(
+      { db, principal: { kind: "operator", tenantId } },
+      { password },
+    );
     console.log(
       `${slug}: the owner has a new password and no second factor. Ended: ${sessions} sessions. Sign in with:`,
     );
@@ -30,5 +33,6 @@ async function recover(slug: string): Promise<void> {
     console.log(`  tenant    ${slug}`);
     console.log(`  e-mail    ${email}`);
     console.log(attended ? "  password  the one you gave" : `  password  ${password}  (shown this once)`);
+    if (suspended) console.log(`The tenant is suspended: nobody signs in before tenant:resume ${slug}.`);
   });
 }

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PeersEvent } from "@portcullis/domain/gateway";
 import { expect, it } from "vitest";
+import { routeProtocol } from "../src/wireguard/read-routes.ts";
 import { testProgram } from "./testing/program.ts";
 import { gatewayAddress, testSite } from "./testing/site.ts";
 
 const script = join(import.meta.dirname, "../deploy/portcullis-gateway-guard.sh");
 const failClosedAfter = 8;
+const routed = "192.168.77.0/24";
 
 /** The built agent, killed once it has brought one peer onto the interface, and what its timer would run then. */
 async function killedAgent(policy: number | null) {
@@ -18,7 +20,7 @@ async function killedAgent(policy: number | null) {
   const full: PeersEvent = {
     kind: "full",
     address: `${gatewayAddress}/10`,
-    peers: [peer],
+    peers: [{ ...peer, allowedIps: [...peer.allowedIps, routed] }],
     toConfirm: [],
     failClosedAfter: policy,
   };
@@ -27,6 +29,10 @@ async function killedAgent(policy: number | null) {
   const pinger = opened.use(await ping());
   await pinger.passesAfter(0);
   const { folder, interfaceName, gateway } = site.network;
+  const isRouted = async () =>
+    (await site.ip("-json", "route", "show", "dev", interfaceName, "proto", routeProtocol)).includes(`"${routed}"`);
+  await expect.poll(isRouted).toBe(true);
+  await site.ip("route", "add", "10.51.0.0/16", "dev", interfaceName);
   const lastHeard = join(folder, "last-heard");
   await expect.poll(() => readFile(lastHeard, "utf8")).toBe(policy === null ? "" : String(policy * 1_000));
   agent.signal("SIGKILL");
@@ -38,6 +44,7 @@ async function killedAgent(policy: number | null) {
     program,
     pinger,
     key: peer.publicKey,
+    isRouted,
     lastHeard,
     guard: () => gateway.run("env", [...environment, "sh", script]),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
@@ -48,6 +55,7 @@ it("takes everybody off whom a killed agent left there, once its console has bee
   await using killed = await killedAgent(failClosedAfter);
   await killed.guard();
   expect(await killed.site.keys()).toEqual([killed.key]);
+  expect(await killed.isRouted()).toBe(true);
 
   const { mtimeMs } = await stat(killed.lastHeard);
   await sleep(mtimeMs + (failClosedAfter + 2) * 1_000 - Date.now());
@@ -55,6 +63,8 @@ it("takes everybody off whom a killed agent left there, once its console has bee
   await killed.guard();
   expect(await killed.site.keys()).toEqual([]);
   const closed = Date.now();
+  expect(await killed.isRouted()).toBe(false);
+  expect(await killed.site.ip("route", "show", "dev", killed.site.network.interfaceName)).toContain("10.51.0.0/16");
   await sleep(500);
   expect(killed.pinger.passedSince(closed)).toBe(0);
 

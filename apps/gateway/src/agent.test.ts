@@ -28,6 +28,7 @@ async function running() {
     read: async () => state,
     applyPeers: () => (failure ? Promise.reject(failure) : Promise.resolve(state)),
     setAddress: async () => {},
+    setRoutes: async () => new Map(),
   };
   const agent = await startAgent({
     console: connectConsole(server.url(), async () => "right"),

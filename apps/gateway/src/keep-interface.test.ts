@@ -2,28 +2,37 @@ import type { PeersEvent } from "@portcullis/domain/gateway";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { keepInterface } from "./keep-interface.ts";
+import type { InterfacePeer } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
 
 /** An interface that a test can break, and what was done to it. */
 function keeping() {
   const deeds: string[] = [];
+  const said: string[] = [];
+  let refused = new Map<string, string>();
   let failure: Error | undefined;
   let gate = Promise.resolve();
-  const state = { publicKey: "own", listenPort: 51_820, peers: [] };
+  let peers: readonly InterfacePeer[] = [];
+  const state = () => ({ publicKey: "own", listenPort: 51_820, peers });
   const wireGuard: WireGuard = {
     open: async () => void deeds.push("open"),
-    read: async () => state,
+    read: async () => state(),
     async applyPeers(wanted) {
       if (failure) throw failure;
       deeds.push(`peers ${[...wanted.keys()].join(" ")}`);
       await gate;
-      return state;
+      peers = [...wanted].map(([publicKey, allowedIps]) => peerWith(publicKey, allowedIps));
+      return state();
     },
     setAddress: async (address) => void deeds.push(`address ${address}`),
+    async setRoutes(wanted) {
+      if (wanted.length > 0) deeds.push(`routes ${wanted.map(({ network }) => network).join(" ")}`);
+      return refused;
+    },
   };
   const keeper = keepInterface({
     wireGuard,
-    log: pino({ level: "silent" }),
+    log: pino({ level: "warn" }, { write: (line: string) => void said.push(line) }),
     onApplied: (ids) => deeds.push(`confirm ${ids.join(" ")}`),
   });
   const fail = (error?: Error) => {
@@ -35,8 +44,20 @@ function keeping() {
     gate = held.promise;
     return held.resolve;
   };
-  return { ...keeper, deeds, fail, hold, [Symbol.asyncDispose]: keeper.stop };
+  const refuse = (...networks: string[]) => {
+    refused = new Map(networks.map((network) => [network, "it is taken"]));
+  };
+  return { ...keeper, deeds, said, fail, hold, refuse, [Symbol.asyncDispose]: keeper.stop };
 }
+const peerWith = (publicKey: string, allowedIps: readonly string[]): InterfacePeer => ({
+  publicKey,
+  allowedIps,
+  endpoint: null,
+  latestHandshake: null,
+  received: 0,
+  sent: 0,
+  keepsAlive: false,
+});
 const full = (keys: string[], ...toConfirm: string[]): PeersEvent => ({
   kind: "full",
   address: "100.64.0.1/10",
@@ -86,4 +107,39 @@ it("takes everybody away, and leaves the address", async () => {
   await using keeper = keeping();
   keeper.clear();
   await expect.poll(() => keeper.deeds).toEqual(["peers "]);
+});
+
+it("routes what lies behind its peers after it has confirmed, and no address of the interface's own range", async () => {
+  await using keeper = keeping();
+  keeper.hear(full([], "1"));
+  await expect.poll(() => keeper.deeds).toContain("address 100.64.0.1/10");
+  keeper.deeds.length = 0;
+  keeper.hear({
+    kind: "change",
+    set: [
+      { publicKey: "a", allowedIps: ["100.64.0.2/32", "192.168.77.0/24"] },
+      { publicKey: "b", allowedIps: ["100.64.0.3/32", "fd00::3/128", "100.0.0.0/8"] },
+    ],
+    remove: [],
+    toConfirm: ["1"],
+  });
+  const routes = "routes 192.168.77.0/24 fd00::3/128 100.0.0.0/8";
+  await expect.poll(() => keeper.deeds).toEqual(["peers a b", "confirm 1", "address 100.64.0.1/10", routes]);
+  keeper.hear({ kind: "change", set: [], remove: ["b"], toConfirm: ["2"] });
+  await expect
+    .poll(() => keeper.deeds.slice(4))
+    .toEqual(["peers a", "confirm 2", "address 100.64.0.1/10", "routes 192.168.77.0/24"]);
+});
+
+it("tells once of a network that gets no route, and goes on with the peers", async () => {
+  await using keeper = keeping();
+  keeper.refuse("192.168.77.0/24");
+  for (const key of ["a", "b", "c"]) {
+    keeper.hear(full([key], key));
+    await expect.poll(() => keeper.deeds).toContain(`confirm ${key}`);
+  }
+  expect(keeper.isWell()).toBe(true);
+  expect(keeper.said).toEqual([
+    expect.stringContaining('"msg":"192.168.77.0/24 is not routed to its device: it is taken"'),
+  ]);
 });

@@ -2,8 +2,9 @@ import type { PeersEvent } from "@portcullis/domain/gateway";
 import type { Logger } from "pino";
 import { bell } from "./bell.ts";
 import { countPeers, measured } from "./metrics.ts";
+import { routedNetworks } from "./routed-networks.ts";
 import { nobody, type Wanted, wantedAfter } from "./wanted-peers.ts";
-import type { InterfacePeer } from "./wireguard/read-dump.ts";
+import type { InterfacePeer, InterfaceState } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
 
 /** How long a peer made by hand lasts, or what a failed `wg` left undone, in milliseconds. */
@@ -43,6 +44,8 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
   const toConfirm: string[] = [];
   const gone = new Map<string, InterfacePeer>();
   const stopping = new AbortController();
+  const networksOf = routedNetworks();
+  let unrouted: ReadonlyMap<string, string> = new Map();
   let hasFailed = false;
   let hasAgreed = false;
 
@@ -65,6 +68,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
         gone.clear();
       }
       if (address) await wireGuard.setAddress(address);
+      await route(wanted, state);
       if (hasFailed) log.info("the interface agrees again");
       hasFailed = false;
     } catch (error) {
@@ -72,6 +76,20 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
       toConfirm.unshift(...ids);
       log.error({ err: error }, "the interface does not agree");
     }
+  }
+
+  /** What cannot be routed is no failure: everybody has the access that they should, and it is told once. */
+  async function route({ address, peers }: Wanted, state: InterfaceState): Promise<void> {
+    const networks = address ? networksOf(peers, address) : undefined;
+    const refused = await wireGuard.setRoutes(
+      state.peers.flatMap(({ publicKey, endpoint }) =>
+        (networks?.get(publicKey) ?? []).map((network) => ({ network, endpoint })),
+      ),
+    );
+    for (const [network, reason] of refused) {
+      if (unrouted.get(network) !== reason) log.warn({ network }, `${network} is not routed to its device: ${reason}`);
+    }
+    unrouted = refused;
   }
 
   async function run(): Promise<void> {

@@ -23,6 +23,7 @@ function reporting(peers: InterfacePeer[], isOpen = () => true) {
     read: async () => ({ publicKey: "own", listenPort: 51_820, peers }),
     applyPeers: () => Promise.reject(new Error("A report changes nothing.")),
     setAddress: () => Promise.reject(new Error("A report changes nothing.")),
+    setRoutes: () => Promise.reject(new Error("A report changes nothing.")),
   };
   const reporter = sendReports({
     wireGuard,

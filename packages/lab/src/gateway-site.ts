@@ -84,6 +84,7 @@ export async function openGatewaySite(
     /** The public keys on the interface, as `wg` says. */
     keys: async () => (await host.run("wg", ["show", interfaceName, "peers"])).split("\n").filter(Boolean),
     host,
+    interfaceName,
     /** All that the agents wrote. */
     said: () => said,
     /** To the agent. */
@@ -103,8 +104,9 @@ export async function openGatewaySite(
      * Enrols a device through the API, has the owner approve it where it waits for that, and connects it with the
      * configuration that is made of the answer.
      * @param userId whose it is; left out, it is of whoever asks
+     * @param networks what it reaches through the tunnel besides
      */
-    async enrol(as: Api, deviceName: string, userId?: string) {
+    async enrol(as: Api, deviceName: string, userId?: string, networks: readonly string[] = []) {
       const keys = await keyPair(host);
       const device = await as.device.register.mutate({
         name: deviceName,
@@ -122,10 +124,10 @@ Address = ${connection.addresses.join(", ")}
 [Peer]
 PublicKey = ${through?.publicKey}
 Endpoint = ${through?.endpoint}
-AllowedIPs = ${connection.network}
+AllowedIPs = ${[connection.network, ...networks].join(", ")}
 PersistentKeepalive = 25
 `);
-      return { id: device.id, publicKey: keys.publicKey, ping: () => client.ping(tunnelAddress, echo) };
+      return { id: device.id, publicKey: keys.publicKey, client, ping: () => client.ping(tunnelAddress, echo) };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

@@ -8,3 +8,12 @@ it.each(["console", "worker", "gateway"])("systemd starts the %s again however o
   expect(unit).toContain("\nStartLimitIntervalSec=0\n");
   expect(service).toContain("\nRestart=always\n");
 });
+
+it("systemd brings the schema up to date once the database answers, however long that takes", () => {
+  const path = join(import.meta.dirname, "../../deploy/portcullis-migrate.service");
+  const [unit, service] = readFileSync(path, "utf8").split("[Service]");
+  expect(unit).toContain("\nStartLimitIntervalSec=0\n");
+  for (const line of ["Type=oneshot", "Restart=on-failure", "RestartMode=direct", "RestartSec=5"]) {
+    expect(service).toContain(`\n${line}\n`);
+  }
+});

@@ -4,7 +4,7 @@ import { freePort } from "@portcullis/db/embedded/free-port";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { surroundings } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
-import { testDatabase } from "@portcullis/testing/test-database";
+import { type TestDatabase, testDatabase } from "@portcullis/testing/test-database";
 
 const apps = join(import.meta.dirname, "../../..");
 
@@ -17,13 +17,13 @@ export interface Product extends AsyncDisposable {
 }
 
 /** The built console and worker on a demo database of their own. */
-export async function demoProduct(): Promise<Product> {
+export async function demoProduct(): Promise<Product & { readonly database: TestDatabase }> {
   await using started = new AsyncDisposableStack();
   const database = started.use(await testDatabase());
   await seedDemo(database);
   const running = started.use(await product(database));
   const owned = started.move();
-  return { ...running, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { ...running, database, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** The built console and worker on a database that holds what it holds. */

@@ -27,7 +27,8 @@ export async function testSite() {
   const told = opened.use(fakeConsole());
   const echo = await startEcho(gateway);
   const agents = opened.use(new AsyncDisposableStack());
-  const log = pino({ level: "silent" });
+  const warnings: string[] = [];
+  const log = pino({ level: "warn" }, { write: (line: string) => void warnings.push(line) });
   let clients = 0;
 
   /** Starts an agent that knows nothing of those before it but what they left on the host. */
@@ -49,8 +50,8 @@ export async function testSite() {
     return started;
   }
 
-  /** Another host with WireGuard, and the peer that it would be. */
-  async function client() {
+  /** Another host with WireGuard, and the peer that it would be; it reaches the tunnel's range, and `more` through it. */
+  async function client(...more: string[]) {
     const { privateKey, publicKey } = await keyPair(gateway);
     const address = `100.64.0.${++clients + 1}/32`;
     const config = `[Interface]
@@ -60,12 +61,12 @@ Address = ${address}
 [Peer]
 PublicKey = ${(await interfaceOf.read()).publicKey}
 Endpoint = ${network.gatewayAddress}:${listenPort}
-AllowedIPs = 100.64.0.0/10
+AllowedIPs = ${["100.64.0.0/10", ...more].join(", ")}
 PersistentKeepalive = 25
 `;
     const host = await network.client(config);
     const peer: Peer = { publicKey, allowedIps: [address] };
-    return { peer, ping: () => host.ping(gatewayAddress, echo) };
+    return { peer, host, ping: () => host.ping(gatewayAddress, echo) };
   }
 
   const owned = opened.move();
@@ -83,6 +84,8 @@ PersistentKeepalive = 25
         toConfirm: more.toConfirm ?? [],
         failClosedAfter: more.failClosedAfter ?? null,
       }),
+    /** What the agents warned of, as JSON lines. */
+    warnings,
     peers: async () => (await interfaceOf.read()).peers,
     keys: async () => (await interfaceOf.read()).peers.map(({ publicKey }) => publicKey).toSorted(),
     wg: (...args: string[]) => run("wg", args),

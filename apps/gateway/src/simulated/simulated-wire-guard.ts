@@ -35,5 +35,6 @@ export function simulatedWireGuard({ seed, now = Date.now }: SimulatedOptions): 
       return applied;
     },
     setAddress: async () => {},
+    setRoutes: async () => new Map(),
   };
 }

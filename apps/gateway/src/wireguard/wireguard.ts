@@ -1,8 +1,10 @@
 import { applyPeers } from "./apply-peers.ts";
 import { lastEndpoints } from "./last-endpoints.ts";
 import { configureInterface, type InterfaceOptions, openInterface } from "./open-interface.ts";
+import type { RoutedNetwork } from "./plan-routes.ts";
 import { type AppliedState, type InterfaceState, readDump } from "./read-dump.ts";
 import { setAddress } from "./set-address.ts";
+import { setRoutes } from "./set-routes.ts";
 
 /** One WireGuard interface of this host. */
 export interface WireGuard {
@@ -13,6 +15,8 @@ export interface WireGuard {
   readonly applyPeers: (wanted: ReadonlyMap<string, readonly string[]>) => Promise<AppliedState>;
   /** Gives it its port and its own address, in CIDR form. Nothing of this is done before the console has spoken. */
   readonly setAddress: (address: string) => Promise<void>;
+  /** Leaves routes to exactly these networks, and touches none that the agent did not make. Answers which got none, and why. */
+  readonly setRoutes: (wanted: readonly RoutedNetwork[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** Removed peers whose endpoint is remembered, some 200 bytes each. */
@@ -21,6 +25,8 @@ const endpointsMax = 10_000;
 export function wireGuard(options: InterfaceOptions): WireGuard {
   const { run, name } = options;
   const endpoints = lastEndpoints(endpointsMax);
+  // An agent before this one may have left some.
+  let mayHaveRoutes = true;
   return {
     open: () => openInterface(options),
     read: async () => readDump(await run("wg", ["show", name, "dump"])),
@@ -28,6 +34,13 @@ export function wireGuard(options: InterfaceOptions): WireGuard {
     async setAddress(address) {
       await configureInterface(options);
       await setAddress(run, name, address);
+    },
+    async setRoutes(wanted) {
+      if (wanted.length === 0 && !mayHaveRoutes) return new Map();
+      mayHaveRoutes = true;
+      const refused = await setRoutes(options, wanted);
+      mayHaveRoutes = wanted.length > 0;
+      return refused;
     },
   };
 }

@@ -102,7 +102,7 @@ describe("recovering the owner's access", () => {
     await world.owner.call.tenant.offerOwnership({ userId: world.admin.id });
     const at = { db: world.db, tenant: world };
 
-    expect(await recoverOwner(ctx(), { password: newPassword })).toEqual({ email, sessions: 1 });
+    expect(await recoverOwner(ctx(), { password: newPassword })).toEqual({ email, sessions: 1, suspended: false });
 
     expect(await refusalOf(world.owner.call.account.me())).toMatchObject(ended);
     expect(await world.admin.call.account.me()).toMatchObject({ id: world.admin.id });

@@ -15,6 +15,8 @@ import { type OperatorContext, operator } from "./operator-context.ts";
 export interface RecoveredOwner {
   readonly email: string;
   readonly sessions: number;
+  /** Whether the tenant is suspended: the owner cannot sign in before it is resumed. */
+  readonly suspended: boolean;
 }
 
 /**
@@ -33,7 +35,11 @@ export async function recoverOwner(
   const passwordHash = await hashPassword(input.password);
   return withTenant(ctx.db, tenantId, async (tx) => {
     // Under the tenant's lock, which a transfer of ownership takes first, the owner stays the same.
-    await tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tenantId)).for("no key update");
+    const [tenant] = await tx
+      .select({ status: tenants.status })
+      .from(tenants)
+      .where(eq(tenants.id, tenantId))
+      .for("no key update");
     const { id, email } = await readOwner(tx);
     await tx
       .select({ id: users.id })
@@ -50,7 +56,7 @@ export async function recoverOwner(
       subjectId: id,
     });
     await notify(tx, { userId: id, sessions: true });
-    return { email, sessions };
+    return { email, sessions, suspended: tenant?.status === "suspended" };
   });
 }
 

@@ -7,14 +7,12 @@ import { useEffect } from "react";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { isSignedOut, leaveWhenSignedOut } from "#trpc/leave-when-signed-out.ts";
 import { afterRenewal } from "#trpc/renewal-lock.ts";
+import { keepOpen } from "./keep-open.ts";
 import { refreshAfterChange } from "./refresh-after-change.ts";
 import { presenceRefresh } from "./refresh-presence.ts";
 
 /** One stream a browser, held by one tab and passed on to the others: a browser allows six connections to a host. */
 const streamName = "portcullis-stream";
-
-/** Milliseconds until a stream that newer ones took the place of is opened again: at once, it would take theirs in turn. */
-const displacedMs = 60_000;
 
 /** Keeps cascades and what they change, and who is online, up to date in every open page. */
 export function useCascadeStream(enabled: boolean): void {
@@ -51,41 +49,35 @@ export function useCascadeStream(enabled: boolean): void {
 
     const hold = () =>
       new Promise<void>((resolve) => {
-        const subscribe = () =>
-          client.cascade.watch.subscribe(undefined, {
-            onData: (event) => {
+        keepOpen<CascadeEvent>(
+          {
+            subscribe: (handlers) => client.cascade.watch.subscribe(undefined, handlers),
+            onEvent: (event) => {
               read(event);
               // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window: it has one origin
               channel.postMessage(event);
             },
-            onError: (error) => {
-              if (isSignedOut(error)) void goOn();
-            },
-            onComplete: () => {
-              displaced = setTimeout(() => {
-                stream = subscribe();
-              }, displacedMs);
-            },
-          });
-        let displaced: ReturnType<typeof setTimeout> | undefined;
-        let stream = subscribe();
-        /** The cookie that the stream was opened with is worth nothing any more: this browser may hold a newer one. */
-        async function goOn() {
-          await afterRenewal();
-          try {
-            const me = await client.account.me.query();
-            if (!me.permissions.includes("user:read")) window.location.reload();
-            else if (!gone.signal.aborted) stream = subscribe();
-          } catch (error) {
-            leaveWhenSignedOut(error);
-          }
-        }
-        gone.signal.addEventListener("abort", () => {
-          clearTimeout(displaced);
-          stream.unsubscribe();
-          resolve();
-        });
+            isSignedOut,
+            mayReopen,
+          },
+          gone.signal,
+        );
+        gone.signal.addEventListener("abort", () => resolve());
       });
+    /** The cookie that the stream was opened with may be worth nothing any more, while this browser holds a newer one. */
+    async function mayReopen(): Promise<boolean> {
+      await afterRenewal();
+      try {
+        const me = await client.account.me.query();
+        const isAllowed = me.permissions.includes("user:read");
+        if (!isAllowed) window.location.reload();
+        return isAllowed;
+      } catch (error) {
+        leaveWhenSignedOut(error);
+        if (isSignedOut(error)) return false;
+        throw error;
+      }
+    }
     // Rejects when the page goes before its turn came; nothing is lost by that.
     void navigator.locks.request(streamName, { signal: gone.signal }, hold).catch(() => {});
     return () => {

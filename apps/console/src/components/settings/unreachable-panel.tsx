@@ -19,15 +19,24 @@ import { useWriteRefusal } from "./use-write-refusal.ts";
 export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) {
   const refusal = useWriteRefusal();
   const isShown = useMe().permissions.includes("gateway:read");
-  const [policy, setPolicy] = useState<UnreachablePolicy>(tenant.gatewayUnreachable);
-  const [grace, setGrace] = useState(tenant.gatewayGrace);
+  const [chosenPolicy, setPolicy] = useState<UnreachablePolicy>();
+  const [chosenGrace, setGrace] = useState<number>();
   const { update, confirmation } = useUpdateTenant(settled);
 
   function settled() {
     update.reset();
+    setPolicy(undefined);
+    setGrace(undefined);
   }
   if (!isShown) return null;
-  const isDirty = policy !== tenant.gatewayUnreachable || grace !== tenant.gatewayGrace;
+  const policy = chosenPolicy ?? tenant.gatewayUnreachable;
+  const grace = chosenGrace ?? tenant.gatewayGrace;
+  // What was not changed is not sent: somebody else may have, meanwhile.
+  const changes = {
+    ...(policy !== tenant.gatewayUnreachable && { gatewayUnreachable: policy }),
+    ...(grace !== tenant.gatewayGrace && { gatewayGrace: grace }),
+  };
+  const isDirty = Object.keys(changes).length > 0;
 
   return (
     <Panel title="When a gateway cannot reach the console">
@@ -36,7 +45,7 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
         onSubmit={(event) => {
           event.preventDefault();
           if (refusal) return;
-          update.mutate({ gatewayUnreachable: policy, gatewayGrace: grace, ifUpdatedAt: tenant.updatedAt });
+          update.mutate({ ...changes, ifUpdatedAt: tenant.updatedAt, seen: tenant });
         }}
       >
         <fieldset className="grid gap-1" disabled={refusal !== undefined}>

@@ -1,0 +1,80 @@
+import { areOverlapping, networkBits } from "./network-bits.ts";
+import { type HostRoute, routeProtocol } from "./read-routes.ts";
+
+/** A network that a peer is let in with and that the interface's own prefix does not cover. */
+export interface RoutedNetwork {
+  readonly network: string;
+  /** Where its peer was last heard from, address and port. */
+  readonly endpoint: string | null;
+}
+
+export interface RoutesPlan {
+  /** Lines of `ip -batch`, removals first. */
+  readonly removals: readonly string[];
+  readonly additions: readonly { readonly network: string; readonly line: string }[];
+  /** Networks that get no route, and why, as the end of a sentence. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Networks that no route of the agent may share an address with, whatever this host has. */
+const reserved = [
+  ["0.0.0.0/8", "of this host itself"],
+  ["127.0.0.0/8", "loopback"],
+  ["169.254.0.0/16", "link-local"],
+  ["224.0.0.0/3", "multicast and reserved"],
+  ["::/127", "loopback"],
+  ["fe80::/10", "link-local"],
+  ["ff00::/8", "multicast"],
+].map(([network = "", kind]) => ({ bits: networkBits(network), text: `${network}, which is ${kind}` }));
+
+/**
+ * The difference between the routes of this host and those that an interface is to have. Only the agent's own are removed. A route
+ * by hand to the same network through the interface does as well. A network that shares addresses with what this
+ * host reaches directly some other way, or that another route leads to, gets none: the tunnel itself runs over those.
+ */
+export function planRoutes(name: string, wanted: readonly RoutedNetwork[], has: readonly HostRoute[]): RoutesPlan {
+  const here = has.filter(({ device, isInMain }) => device === name && isInMain);
+  const elsewhere = has.filter(({ device }) => device !== name);
+  const direct = [
+    ...reserved,
+    ...elsewhere
+      .filter(({ isDirect }) => isDirect)
+      .map(({ bits, network, device }) => ({ bits, text: `${network}, which this host reaches through ${device}` })),
+  ];
+  const taken = new Map(elsewhere.map(({ bits, device }) => [bits, device]));
+  const present = new Set(here.map(({ bits }) => bits));
+  const kept = new Set<string>();
+  const refused = new Map<string, string>();
+  const additions: { network: string; line: string }[] = [];
+
+  const faultOf = (bits: string, endpoint: string | null): string | undefined => {
+    if (bits.length === 1) return "it is a default route";
+    const shared = direct.find((other) => areOverlapping(bits, other.bits));
+    if (shared) return `it overlaps ${shared.text}`;
+    if (taken.has(bits)) return `this host has another route to it, through ${taken.get(bits) ?? "no interface"}`;
+    // What the gateway sends to the device would go to the device.
+    const isInside = endpoint !== null && bitsOfEndpoint(endpoint).startsWith(bits);
+    return isInside ? "its device is reached at an address inside it" : undefined;
+  };
+
+  for (const { network, endpoint } of wanted) {
+    const bits = networkBits(network);
+    const fault = faultOf(bits, endpoint);
+    if (fault !== undefined) refused.set(network, fault);
+    else {
+      if (!present.has(bits) && !kept.has(bits)) additions.push({ network, line: lineOf("add", network, name) });
+      kept.add(bits);
+    }
+  }
+  const removals = here
+    .filter(({ isOurs, bits }) => isOurs && !kept.has(bits))
+    .map(({ network }) => lineOf("del", network, name));
+  return { removals, additions, refused };
+}
+
+const lineOf = (verb: string, network: string, name: string) =>
+  `route ${verb} ${network} dev ${name} proto ${routeProtocol}`;
+
+/** Of `203.0.113.9:40000` or `[2001:db8::9]:40000`. */
+const bitsOfEndpoint = (endpoint: string) =>
+  networkBits(endpoint.slice(0, endpoint.lastIndexOf(":")).replace(/^\[(.*)\]$/, "$1"));
