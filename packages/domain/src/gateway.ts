@@ -229,7 +229,7 @@ export const deviceConnection = z.strictObject({
   addresses: z.array(z.string()),
   /** The tenant's range. */
   network: z.string(),
-  /** What is routed into the tunnel: the tenant's range, and for a device with an IPv6 address the networks of that family. */
+  /** What is routed into the tunnel: the tenant's range, the networks behind other devices, and the other devices' IPv6 networks. */
   routes: z.array(z.string()),
   /** Those that an agent has ever reported for, by name. */
   gateways: z.array(z.strictObject({ id, name: z.string(), endpoint: z.string(), publicKey: z.string() })),

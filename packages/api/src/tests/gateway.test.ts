@@ -88,7 +88,7 @@ it("tells the owner of a device, and who may see devices, what its configuration
   expect(await refusalOf(stranger.call.device.connection({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
 });
 
-it("keeps what lies behind a device out of its addresses, and routes IPv6 to who has such an address", async () => {
+it("keeps what lies behind a device out of its addresses and routes it to others, IPv6 to who has such an address", async () => {
   await using world = await testWorld();
   const member = await world.aPerson({ role: "BASIC" });
   const add = (name: string) => member.call.device.register({ name, platform: "linux", publicKey: aPublicKey() });
@@ -106,7 +106,11 @@ it("keeps what lies behind a device out of its addresses, and routes IPv6 to who
   });
   expect(await member.call.device.connection({ id: laptop.id })).toMatchObject({
     addresses: ["fd00:64::2/128", laptop.addresses[0]],
-    routes: ["100.64.0.0/16", "2001:db8:77::/48", "fd00:64::/64"],
+    routes: ["100.64.0.0/16", "192.168.77.0/24", "2001:db8:77::/48", "fd00:64::/64"],
+  });
+  const phone = await add("phone");
+  expect(await member.call.device.connection({ id: phone.id })).toMatchObject({
+    routes: ["100.64.0.0/16", "192.168.77.0/24"],
   });
   const networks = { addresses: [own], routedNetworks: ["2001:db8:77::/48", "192.168.77.0/24", "::/0"] };
   expect(await world.admin.call.device.get({ id: router.id })).toMatchObject(networks);

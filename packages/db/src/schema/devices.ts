@@ -91,6 +91,8 @@ export const deviceAddresses = pgTable(
     }).onDelete("cascade"),
     // serves device.get and the peers: the addresses of a device
     index("device_addresses_device").on(t.tenantId, t.deviceId),
+    // serves device.connection: the networks behind devices, which are few
+    index("device_addresses_routed").on(t.tenantId, t.network).where(sql`routed`),
   ],
 );
 

@@ -8,7 +8,7 @@ import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { readVisibleDevice } from "./read-visible-device.ts";
 
-/** IPv6 networks in a configuration at most. */
+/** Networks in a configuration at most, besides the tenant's range. */
 const routesMax = 50;
 
 /** Gateways in a configuration to choose from. */
@@ -38,24 +38,34 @@ export async function readConnection(ctx: ServiceContext, input: DeviceById): Pr
       .where(and(eq(gateways.tenantId, tx.tenantId), isNotNull(gateways.publicKey)))
       .orderBy(asc(gateways.nameKey))
       .limit(gatewaysMax);
-    const hasIpv6 = addresses.some((address) => address.includes(":"));
-    const routes = [tenant.network, ...(hasIpv6 ? await readIpv6Routes(tx, input.id) : [])];
+    const others = await readOtherNetworks(
+      tx,
+      input.id,
+      addresses.some((address) => address.includes(":")),
+    );
+    const routes = [tenant.network, ...others];
     return { addresses, network: tenant.network, routes, gateways: reachable };
   });
 }
 
 /**
- * Where a device with an IPv6 address reaches others: the tenant has no range of that family, so the /64 of each device's
- * address, and the networks behind other devices but for a default route.
+ * The networks behind other devices but for a default route. With an IPv6 address also the /64 of each device's address, as the
+ * tenant has no range of that family; without one no network of that family.
  */
-async function readIpv6Routes(tx: TenantTx, deviceId: string): Promise<string[]> {
+async function readOtherNetworks(tx: TenantTx, deviceId: string, hasIpv6: boolean): Promise<string[]> {
   const rows = await tx.execute<{ network: string }>(sql`
-    select distinct (case when ${deviceAddresses.routed} then ${deviceAddresses.network}::inet
-      else network(set_masklen(${deviceAddresses.network}::inet, 64)) end)::cidr::text as network
+    select ${deviceAddresses.network}::text as network
     from ${deviceAddresses}
-    where ${deviceAddresses.tenantId} = ${tx.tenantId} and family(${deviceAddresses.network}) = 6
-      and masklen(${deviceAddresses.network}) > 0
-      and not (${deviceAddresses.routed} and ${deviceAddresses.deviceId} = ${deviceId})
+    join ${tenants} on ${tenants.id} = ${deviceAddresses.tenantId}
+    where ${deviceAddresses.tenantId} = ${tx.tenantId} and ${deviceAddresses.routed}
+      and ${deviceAddresses.deviceId} <> ${deviceId} and masklen(${deviceAddresses.network}) > 0
+      and (${hasIpv6} or family(${deviceAddresses.network}) = 4)
+      and not ${deviceAddresses.network}::inet <<= ${tenants.addressRange}::inet
+    union
+    select network(set_masklen(${deviceAddresses.network}::inet, 64))::text
+    from ${deviceAddresses}
+    where ${hasIpv6} and ${deviceAddresses.tenantId} = ${tx.tenantId} and not ${deviceAddresses.routed}
+      and family(${deviceAddresses.network}) = 6
     order by network limit ${routesMax}`);
   return rows.map(({ network }) => network);
 }
