@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditAction } from "./audit.ts";
 import { failureReason } from "./cascade-failure.ts";
 import { changeState, changeStates, gatewayAcknowledgements } from "./change-state.ts";
 import { userShort } from "./device/device.ts";
@@ -72,6 +73,8 @@ export const deviceCutOff = z.strictObject({
   at: z.date(),
   /** The cascade that did it; null where it was switched off by hand. */
   cascadeId: id.nullable(),
+  /** What was done to this device alone; null where a cascade did it, or once the log was pruned. */
+  action: auditAction.nullable(),
   state: changeState,
   gateways: gatewayAcknowledgements,
   elapsedMs: z.int().nullable(),
