@@ -105,7 +105,7 @@ export const unconfirmedPage = page(unconfirmedChange);
 export const cascadeDevice = z.strictObject({
   deviceId: id,
   name: z.string().nullable(),
-  /** As they are now; null and none once the device is removed. */
+  /** As they were when it was switched; null and none on old receipts of a device that is removed. */
   publicKey: z.string().nullable(),
   addresses: z.array(z.string()),
   /** When the cascade switched it. */
