@@ -30,11 +30,11 @@ export async function expirePosture(tx: TenantTx, deviceIds: readonly string[]):
       a.denials = array['not_compliant'] and cardinality(a.failing) = 0 and not exists (
         select from audit_events e where e.tenant_id = p.tenant_id and e.action = 'tenant.posture_updated'
           and e.at >= p.last_check + make_interval(mins => t.posture_max_age)) as had_access`);
-  const ended = expired.filter((each) => each.had_access).map((each) => ({ ...each, id: newId() }));
+  const ended = expired.filter((each) => each.had_access).map((device) => ({ id: newId(), device }));
   if (ended.length === 0) return expired.length;
   await recordAudits(
     tx,
-    ended.map(({ id, device_id, user_id }) => ({
+    ended.map(({ id, device: { device_id, user_id } }) => ({
       id,
       action: "device.posture_changed",
       actor: { kind: "worker", id: null },
@@ -46,12 +46,12 @@ export async function expirePosture(tx: TenantTx, deviceIds: readonly string[]):
   );
   await askGateways(
     tx,
-    ...ended.map(({ id, device_id, user_id, public_key }) => ({
+    ...ended.map(({ id, device: { device_id, user_id, public_key } }) => ({
       id,
       userId: user_id,
       device: { id: device_id, publicKey: public_key },
     })),
   );
-  await notifyUsers(tx, [...new Set(ended.map((each) => each.user_id))]);
+  await notifyUsers(tx, [...new Set(ended.map(({ device }) => device.user_id))]);
   return expired.length;
 }
