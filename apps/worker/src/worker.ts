@@ -15,6 +15,7 @@ import { pino } from "pino";
 import { countMetrics } from "./count-metrics.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { readEnvironment } from "./env.ts";
+import { startExpirer } from "./expirer.ts";
 import { startSealer } from "./sealer.ts";
 
 /**
@@ -57,12 +58,14 @@ const caller = createInternalCaller({
 const line = { log, patienceMs, onSilence: () => void end("the database does not answer") };
 const dispatcher = startDispatcher({ caller, listener, ...line });
 const sealer = startSealer({ caller, ...line });
+const expirer = startExpirer({ caller, ...line });
 let isEnding = false;
 collectProcessMetrics();
 countMetrics(() => caller.watch.counts());
 const failingParts = readiness(() => !isEnding, {
   dispatcher: dispatcher.isHealthy,
   sealer: sealer.isHealthy,
+  expirer: expirer.isHealthy,
   ...databaseChecks(probes, listener),
 });
 const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
@@ -90,7 +93,7 @@ async function end(why: string): Promise<void> {
   isEnding = true;
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
-  await Promise.all([dispatcher.stop(), sealer.stop()]);
+  await Promise.all([dispatcher.stop(), sealer.stop(), expirer.stop()]);
   await Promise.allSettled([listener.close(), closeDatabase(probes, 1), closeDatabase(db), endWatch(watch)]);
   await endTracing?.();
   process.exit(0);

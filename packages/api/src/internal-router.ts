@@ -7,6 +7,7 @@ import { sealEvents } from "@portcullis/services/audit/seal-events";
 import { advanceCascade } from "@portcullis/services/cascade/advance-cascade";
 import { dueCascades } from "@portcullis/services/cascade/due-cascades";
 import type { WorkerContext } from "@portcullis/services/context";
+import { dueExpiries, expireReports } from "@portcullis/services/device/expire-reports";
 import { readCounts } from "@portcullis/services/watch/read-counts";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
@@ -39,6 +40,17 @@ const internalRouter = t.router({
       .input(z.strictObject({ tenantId: id.transform(tenantId) }))
       .output(sealOutcome)
       .mutation(({ ctx, input }) => sealEvents(ctx, input)),
+  }),
+  posture: t.router({
+    /** Tenants with reports whose expiry nobody has looked at, longest ago first. */
+    due: t.procedure
+      .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
+      .output(z.array(id))
+      .query(({ ctx, input }) => dueExpiries(ctx, input)),
+    expire: t.procedure
+      .input(z.strictObject({ tenantId: id.transform(tenantId) }))
+      .output(z.strictObject({ expired: z.int() }))
+      .mutation(({ ctx, input }) => expireReports(ctx, input)),
   }),
   watch: t.router({
     /** For metrics. */

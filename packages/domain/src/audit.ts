@@ -35,7 +35,10 @@ export const auditEvent = z.strictObject({
   target: z.strictObject({ kind: z.enum(targetKinds), ...party }),
   /** The user whom it is about, where there is one: the target, or whose device or session the target is. */
   subject: z.strictObject({ id, name: z.string().nullable() }).nullable(),
-  /** What tells namesakes apart, as it is today: e-mails, a device's key and its own addresses; null for who and what is gone. */
+  /**
+   * What tells namesakes apart, as it is today: e-mails, a device's key and its own addresses. E-mails are null for who is gone;
+   * of a removed device the key and addresses are those that it had.
+   */
   identity: z.strictObject({
     actorEmail: z.string().nullable(),
     targetEmail: z.string().nullable(),

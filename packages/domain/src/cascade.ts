@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditAction } from "./audit.ts";
 import { failureReason } from "./cascade-failure.ts";
 import { changeState, changeStates, gatewayAcknowledgements } from "./change-state.ts";
 import { userShort } from "./device/device.ts";
@@ -72,6 +73,8 @@ export const deviceCutOff = z.strictObject({
   at: z.date(),
   /** The cascade that did it; null where it was switched off by hand. */
   cascadeId: id.nullable(),
+  /** What was done to this device alone; null where a cascade did it, or once the log was pruned. */
+  action: auditAction.nullable(),
   state: changeState,
   gateways: gatewayAcknowledgements,
   elapsedMs: z.int().nullable(),
@@ -102,7 +105,7 @@ export const unconfirmedPage = page(unconfirmedChange);
 export const cascadeDevice = z.strictObject({
   deviceId: id,
   name: z.string().nullable(),
-  /** As they are now; null and none once the device is removed. */
+  /** As they were when it was switched; null and none on old receipts of a device that is removed. */
   publicKey: z.string().nullable(),
   addresses: z.array(z.string()),
   /** When the cascade switched it. */

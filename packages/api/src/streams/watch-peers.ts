@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { tokenRefused } from "@portcullis/domain/errors";
 import { type PeersEvent, stillSeconds } from "@portcullis/domain/gateway";
 import type { GatewayContext } from "@portcullis/services/context";
+import { noteContact } from "@portcullis/services/gateway/note-contact";
 import { type GatewayTerms, readGatewayTerms } from "@portcullis/services/gateway/read-gateway-terms";
 import { type PeersAtOnce, readPeers } from "@portcullis/services/gateway/read-peers";
 import type { ApiContext } from "../context.ts";
@@ -39,6 +40,7 @@ export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undef
       isDisplaced = true;
       inbox.ring();
     });
+    await noteContact(service);
     let terms = await readTerms();
     yield begin(ledger, terms, await readAll());
     let readAt = performance.now();

@@ -20,19 +20,24 @@ export interface TestAgent extends TokenHolder {
   readonly name: string;
 }
 
-/** A gateway's row, and its agent, who comes in through the mount that this person's requests take. */
+/**
+ * A gateway's row, and its agent, who comes in through the mount that this person's requests take.
+ * @param isNew no agent ever came for its peers
+ */
 export async function enterAsGateway(
   ground: WorldGround,
   tenantId: TenantId,
   beside: Pick<TestPerson, "parts">,
+  isNew = false,
 ): Promise<TestAgent> {
   const id = newId();
+  const contactedAt = isNew ? null : new Date();
   const name = `Gateway ${id}`;
   const held = newLinkToken(tenantId);
   await withTenant(ground.db, tenantId, (tx) =>
     tx
       .insert(gateways)
-      .values({ tenantId, id, name, endpoint: "vpn.example.com:51820", tokenHash: hashToken(held.token) }),
+      .values({ tenantId, id, name, endpoint: "vpn.example.com:51820", tokenHash: hashToken(held.token), contactedAt }),
   );
   return { id, name, ...agentOf(ground, beside, held.text) };
 }

@@ -13,6 +13,8 @@ export interface StartBarrier extends AsyncDisposable {
   ): Promise<PromiseSettledResult<T>[]>;
   /** The same at a tenant's rights lock: a change of what roles grant takes it alone, whoever acts on a person shares it. */
   atRights<T>(tenantId: string, contenders: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
+  /** The same at the audit log, to which nothing is written meanwhile. */
+  atAuditLog<T>(contenders: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
   /** The same at a device's row. */
   atDevice<T>(deviceId: string, contenders: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
 }
@@ -25,6 +27,7 @@ export function startBarrier(ownerUrl: string): StartBarrier {
       meet(sql, () => sql`select from users where id = ${userId} for update`, { contenders, meanwhile }),
     atRights: (tenantId, contenders) =>
       meet(sql, () => sql`select pg_advisory_xact_lock(hashtextextended(${tenantId}, 1))`, { contenders }),
+    atAuditLog: (contenders) => meet(sql, () => sql`lock table audit_events in exclusive mode`, { contenders }),
     atDevice: (deviceId, contenders) =>
       meet(sql, () => sql`select from devices where id = ${deviceId} for update`, { contenders }),
     [Symbol.asyncDispose]: () => sql.end(),

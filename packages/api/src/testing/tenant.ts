@@ -25,8 +25,8 @@ export interface TestTenant {
   /** A passkey row of a user, that no authenticator holds; its id. */
   aPasskey(userId: string): Promise<string>;
   aGroup(traits: Parameters<typeof insertGroup>[1]): Promise<{ id: string; name: string }>;
-  /** A gateway whose agent has not come in yet. */
-  aGateway(): Promise<TestAgent>;
+  /** A gateway whose agent is about to come again. @param traits `isNew` where no agent ever came for its peers */
+  aGateway(traits?: { readonly isNew: boolean }): Promise<TestAgent>;
   /** What reports a device's posture, with a new token. */
   aReporter(deviceId: string): Promise<TokenHolder>;
   /** Takes every role of a user away, telling nobody. */
@@ -65,7 +65,7 @@ export async function createTestTenant(ground: WorldGround, ownerUrl: string): P
     aDevice,
     aPasskey: (userId) => inScope((tx) => insertPasskey(tx, userId)),
     aGroup: (traits) => inScope((tx) => insertGroup(tx, traits)),
-    aGateway: () => enterAsGateway(ground, id, owner),
+    aGateway: (traits) => enterAsGateway(ground, id, owner, traits?.isNew),
     aReporter: (deviceId) => enterAsDevice(ground, id, { deviceId, beside: owner }),
     async dropRoles(userId) {
       await inScope((tx) => tx.delete(userRoles).where(and(eq(userRoles.tenantId, id), eq(userRoles.userId, userId))));

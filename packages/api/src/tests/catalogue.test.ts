@@ -145,6 +145,7 @@ const definers = [
     ].join(", ")})`,
   ],
   ["due_cascades", "TABLE(tenant_id uuid, cascade_id uuid)"],
+  ["due_expiries", "TABLE(tenant_id uuid)"],
   ["due_seals", "TABLE(tenant_id uuid)"],
   ["oldest_unsealed", "double precision"],
   ["search_devices", "TABLE(id uuid, sort_key text, total integer)"],

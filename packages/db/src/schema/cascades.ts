@@ -55,6 +55,9 @@ export const cascadeDevices = pgTable(
     cascadeId: uuid("cascade_id").notNull(),
     deviceId: uuid("device_id").notNull(),
     switchedAt: moment("switched_at").notNull(),
+    /** As they were then: the receipt outlives the device. Null on lines of an older release. */
+    publicKey: text("public_key"),
+    addresses: text("addresses").array(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.cascadeId, t.deviceId] }),

@@ -107,6 +107,8 @@ export const devicePosture = pgTable(
     checks: jsonb("checks").$type<PostureChecks>().notNull(),
     osVersion: text("os_version"),
     versionKey: versionKey("version_key", "os_version"),
+    /** `lastCheck` of the report whose expiry was looked at already. */
+    expiredCheck: moment("expired_check"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.deviceId] }),
@@ -115,6 +117,8 @@ export const devicePosture = pgTable(
       columns: [t.tenantId, t.deviceId],
       foreignColumns: [devices.tenantId, devices.id],
     }).onDelete("cascade"),
+    // serves posture.expire and due_expiries: reports whose expiry nobody has looked at, oldest first
+    index("device_posture_due").on(t.tenantId, t.lastCheck).where(sql`expired_check is distinct from last_check`),
   ],
 );
 

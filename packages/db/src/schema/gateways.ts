@@ -31,6 +31,8 @@ export const gateways = pgTable(
     version: text("version"),
     peers: integer("peers"),
     lastReport: moment("last_report"),
+    /** When its agent first came for the peers; null: nobody was ever let in there, unless it reported to an older release. */
+    contactedAt: moment("contacted_at"),
     /** Milliseconds that the newest confirmation took. */
     lagMs: integer("lag_ms"),
     /** What it does without the console for `grace` seconds; null: what the tenant says. */

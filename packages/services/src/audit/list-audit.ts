@@ -114,9 +114,13 @@ function readEvents(tx: TenantTx, ids: string[]) {
       actorEmail: emailOfUser(auditEvents.actorId),
       targetEmail: emailOfUser(auditEvents.targetId),
       subjectEmail: emailOfUser(auditEvents.subjectId),
-      publicKey: ofDevice(sql`d.public_key`),
-      addresses: ofDevice(sql`array_to_string(array(select text(a.network) from device_addresses a
-        where a.tenant_id = d.tenant_id and a.device_id = d.id and not a.routed order by a.network), ' ')`),
+      publicKey: ofDevice(sql`d.public_key`, sql`x.details #>> '{before,publicKey}'`, sql`l.public_key`),
+      addresses: ofDevice(
+        sql`array_to_string(array(select text(a.network) from device_addresses a
+          where a.tenant_id = d.tenant_id and a.device_id = d.id and not a.routed order by a.network), ' ')`,
+        sql`array_to_string(array(select jsonb_array_elements_text(x.details #> '{before,addresses}')), ' ')`,
+        sql`array_to_string(l.addresses, ' ')`,
+      ),
       cascadeId: auditEvents.cascadeId,
       devicesSwitched: sql<number | null>`case ${auditEvents.targetKind} when 'user' then ${cascades.devicesDone} end`,
       changed: auditEvents.changed,
@@ -164,10 +168,24 @@ const nameOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId
 const emailOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
   select u.email from users u where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
 
-/** Of the device that an event is about. @param value of `d`, the device */
-const ofDevice = (value: SQL) => sql<string | null>`case ${auditEvents.targetKind} when 'device' then (
+/**
+ * Of the device that an event is about: as it is, or as it was when it was removed, or when the cascade of this event switched it.
+ * @param value of `d`, the device @param removed of `x`, the details of its removal @param line of `l`, the receipt's line
+ */
+const ofDevice = (value: SQL, removed: SQL, line: SQL) => sql<
+  string | null
+>`case ${auditEvents.targetKind} when 'device' then coalesce((
   select ${value} from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
-  where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting') end`;
+  where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting'
+), (
+  select ${removed} from audit_events e join audit_details x on x.tenant_id = e.tenant_id and x.event_id = e.id
+  where e.tenant_id = ${auditEvents.tenantId} and e.target_id = ${auditEvents.targetId} and e.action = 'device.removed'
+    and not exists (select from users gone where gone.tenant_id = x.tenant_id and gone.id = x.subject_id and gone.status = 'deleting')
+  limit 1
+), (
+  select ${line} from cascade_devices l where l.tenant_id = ${auditEvents.tenantId}
+    and l.cascade_id = ${auditEvents.cascadeId} and l.device_id = ${auditEvents.targetId}
+)) end`;
 
 const nameOfDevice = (id: (typeof auditEvents)["actorId" | "targetId"]) => sql<string | null>`(
   select d.name from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id

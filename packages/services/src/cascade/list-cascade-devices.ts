@@ -6,6 +6,7 @@ import { notFound } from "@portcullis/domain/errors";
 import type { Page } from "@portcullis/domain/page";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { addressesOf } from "../internal/addresses-of.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { toPage } from "../internal/keyset-page.ts";
 
@@ -24,9 +25,10 @@ export async function listCascadeDevices(ctx: ServiceContext, input: ListCascade
         .select({
           deviceId: cascadeDevices.deviceId,
           name: devices.name,
-          publicKey: devices.publicKey,
-          addresses: sql<string[]>`array(select n.network::text from device_addresses n
-            where n.tenant_id = ${devices.tenantId} and n.device_id = ${devices.id} order by masklen(n.network) desc, n.network)`,
+          publicKey: sql<string | null>`coalesce(${cascadeDevices.publicKey}, ${devices.publicKey})`,
+          addresses: sql<
+            string[]
+          >`coalesce(${cascadeDevices.addresses}, ${addressesOf(tx.tenantId, sql`${devices.id}`)})`,
           switchedAt: cascadeDevices.switchedAt,
         })
         .from(cascadeDevices)

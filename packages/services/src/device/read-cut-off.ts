@@ -1,4 +1,5 @@
 import { withTenantReadOnly } from "@portcullis/db/tenant";
+import type { AuditAction } from "@portcullis/domain/audit-action";
 import type { DeviceCutOff } from "@portcullis/domain/cascade";
 import { changeDuration, changeStateOf } from "@portcullis/domain/change-state";
 import type { DeviceById } from "@portcullis/domain/device/device";
@@ -19,17 +20,18 @@ type Row = {
   readonly status: "running" | "done" | "superseded" | "failed" | null;
   readonly finished_at: string | null;
   readonly is_current: boolean;
+  readonly action: AuditAction | null;
   readonly gateways: StoredAcknowledgements;
 };
 
 /**
  * How the newest change that took a device's access away stands: by hand or by its user's cascade, and which gateways confirmed
- * it. Null where nothing did; and for a device that is on, unless a former key of it is not confirmed gone. Of one's own device,
- * or with `device:read`.
+ * it. Null where nothing did; and for a device that is on, unless its posture keeps it away or a former key of it is not confirmed
+ * gone. Of one's own device, or with `device:read`.
  * @throws {DomainError} NOT_FOUND
  */
 export async function readCutOff(ctx: ServiceContext, input: DeviceById): Promise<DeviceCutOff | null> {
-  const { id, cause, user } = await getDevice(ctx, input);
+  const { id, cause, denials, user } = await getDevice(ctx, input);
   return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [row] = await tx.execute<Row>(sql`
       with changes as (
@@ -44,11 +46,14 @@ export async function readCutOff(ctx: ServiceContext, input: DeviceById): Promis
           order by id desc limit 1)
       )
       select change_id, at::text, cascade_id, status, finished_at::text, is_current,
+        (select e.action from audit_events e where e.tenant_id = ${tx.tenantId} and e.id = change_id) as action,
         ${acknowledgementsOf(sql`${tx.tenantId}::uuid`, sql`changes.change_id`)} as gateways
       from changes order by changes.at desc limit 1`);
     if (!row) return null;
     const shown = toCutOff(row);
-    return cause === null && (shown.cascadeId !== null || shown.state !== "unconfirmed") ? null : shown;
+    if (cause !== null) return shown;
+    const isByPosture = shown.action === "device.posture_changed" && denials.includes("not_compliant");
+    return shown.cascadeId === null && (isByPosture || shown.state === "unconfirmed") ? shown : null;
   });
 }
 
@@ -65,5 +70,5 @@ function toCutOff(row: Row): DeviceCutOff {
   const confirmedAt = gateways.flatMap((each) => each.confirmedAt ?? []);
   const finishedAt = row.status === null ? at : row.finished_at === null ? null : new Date(row.finished_at);
   const elapsedMs = changeDuration(state, { requestedAt: at, finishedAt, confirmedAt });
-  return { changeId: row.change_id, at, cascadeId: row.cascade_id, state, gateways, elapsedMs };
+  return { changeId: row.change_id, at, cascadeId: row.cascade_id, action: row.action, state, gateways, elapsedMs };
 }

@@ -1,8 +1,9 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import type { DeviceById } from "@portcullis/domain/device/device";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
+import { addressesOf } from "../internal/addresses-of.ts";
 import { assertNotSwitchedOff } from "../internal/assert-not-switched-off.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
@@ -17,9 +18,12 @@ export async function removeDevice(ctx: ServiceContext, input: DeviceById): Prom
     const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write", own: true });
     assertNotSwitchedOff(locked, "remove it");
     const { device } = locked;
+    const [found] = await tx.execute<{ addresses: string[] }>(
+      sql`select ${addressesOf(tx.tenantId, device.id)} as addresses`,
+    );
     await tx.delete(devices).where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
     await recordDeviceChange(tx, locked, "device.removed", {
-      details: { before: { name: device.name } },
+      details: { before: { name: device.name, publicKey: device.publicKey, addresses: found?.addresses ?? [] } },
     });
     return { id: device.id };
   });

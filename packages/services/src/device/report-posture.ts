@@ -6,6 +6,7 @@ import { type PostureReport, type PostureVerdict, postureReportGap } from "@port
 import { DomainError, deviceTokenRefused } from "@portcullis/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
 import type { DeviceContext } from "../context.ts";
+import { expirePosture } from "../internal/expire-posture.ts";
 import { followAccess } from "../internal/follow-access.ts";
 
 /**
@@ -30,6 +31,8 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
       const message = `Reports are taken every ${postureReportGap} seconds at most.`;
       throw new DomainError("TOO_MANY_REQUESTS", "too_soon", message, { retryAfter: before.wait });
     }
+    // Before the report that expired is overwritten.
+    if (before.compliance === "unknown") await expirePosture(tx, [deviceId]);
     const said = { ...report, lastCheck: sql`statement_timestamp()` };
     await tx
       .insert(devicePosture)

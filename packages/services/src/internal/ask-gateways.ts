@@ -14,14 +14,31 @@ interface AskedChange {
   readonly gatewayId?: string;
 }
 
-/** Every gateway that is there has to confirm that what this change took away is off its interface. */
-export async function askGateways(tx: TenantTx, change: AskedChange): Promise<void> {
-  const { id, userId, device, gatewayId } = change;
-  await tx.execute(sql`
+/** Whether the gateway's agent ever came for the peers: nobody was let in by one that did not. */
+const wasContacted = sql`num_nonnulls(g.contacted_at, g.last_report) > 0`;
+
+/**
+ * Every gateway that ever had peers has to confirm that what these changes took away is off its interface. One that has not waits
+ * with its first ones for the commit.
+ */
+export async function askGateways(tx: TenantTx, ...changes: readonly AskedChange[]): Promise<void> {
+  const asked = changes.map(({ id, userId, device, gatewayId }) => ({
+    id,
+    user_id: userId,
+    device_id: device?.id ?? null,
+    public_key: device?.publicKey ?? null,
+    gateway_id: gatewayId ?? null,
+  }));
+  const passedOver = tx.execute(sql`
+    select from ${gateways} g where g.tenant_id = ${tx.tenantId} and not ${wasContacted} for share`);
+  // In a statement of its own, which sees a contact that the one before waited for.
+  const asking = tx.execute(sql`
     insert into ${gatewayConfirmations} (tenant_id, change_id, gateway_id, user_id, device_id, public_key, asked_at, trace_parent)
-    select tenant_id, ${id}::uuid, id, ${userId}::uuid, ${device?.id ?? null}::uuid, ${device?.publicKey ?? null}, statement_timestamp(),
-      ${activeTraceParent()}::text
-    from ${gateways} where tenant_id = ${tx.tenantId} and (${gatewayId ?? null}::uuid is null or id = ${gatewayId ?? null}::uuid)`);
+    select g.tenant_id, c.id, g.id, c.user_id, c.device_id, c.public_key, statement_timestamp(), ${activeTraceParent()}::text
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      as c(id uuid, user_id uuid, device_id uuid, public_key text, gateway_id uuid)
+    join ${gateways} g on g.tenant_id = ${tx.tenantId} and (c.gateway_id is null or g.id = c.gateway_id) and ${wasContacted}`);
+  await Promise.all([passedOver.execute(), asking.execute()]);
 }
 
 /** A change that took everybody's access away is nothing to confirm any more once they have it again. */

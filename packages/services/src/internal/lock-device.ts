@@ -5,6 +5,7 @@ import { conflict, notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
 import { assertNotRefused, ceilingRefusal, type Refusal, type Standing } from "@portcullis/domain/user/governance";
 import { and, eq } from "drizzle-orm";
+import { expirePosture } from "./expire-posture.ts";
 import { hasAccess } from "./has-access.ts";
 import { type Actor, lockActorAndTarget, lockActorAndTargets, type Target } from "./lock-actor-and-target.ts";
 
@@ -33,7 +34,7 @@ export async function lockDevice(
   const { actor, target } = await lockActorAndTarget(tx, principal, userId, { ...needs, noun: "device" });
   assertNotRefused(refusal(actor, target));
   const device = await lockRow(tx, { id, userId }, actor.permissions.includes(needs.permission));
-  return { actor, target, device, hadAccess: await hasAccess(tx, device.publicKey) };
+  return { actor, target, device, hadAccess: await hadAccess(tx, device) };
 }
 
 /**
@@ -53,7 +54,13 @@ export async function lockDeviceAndHeir(
   if (!heir) throw notFound("user", "userId");
   for (const person of [target, heir]) assertNotRefused(ceilingRefusal(actor, person));
   const device = await lockRow(tx, { id: ids.id, userId }, true);
-  return { actor, target, heir, device, hadAccess: await hasAccess(tx, device.publicKey) };
+  return { actor, target, heir, device, hadAccess: await hadAccess(tx, device) };
+}
+
+/** Whether it may connect now. What ended without a write is recorded first, while the key is still known. */
+async function hadAccess(tx: TenantTx, { id, publicKey }: LockedDevice["device"]): Promise<boolean> {
+  await expirePosture(tx, [id]);
+  return hasAccess(tx, publicKey);
 }
 
 /** Whose device it is, before anything is locked. */

@@ -4,6 +4,7 @@ import { cascadeDevices, type cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { sql } from "drizzle-orm";
+import { addressesOf } from "./addresses-of.ts";
 import { affectedBy, causeAfter } from "./affected-devices.ts";
 
 export interface SwitchedBatch {
@@ -37,10 +38,11 @@ export async function switchDevices(
         deactivated_at = case when ${cause}::text is null then null else coalesce(deactivated_at, statement_timestamp()) end
       from walked
       where ${devices.tenantId} = ${tx.tenantId} and ${devices.id} = walked.id and ${affectedBy(cascade.kind)}
-      returning ${devices.id} as id
+      returning ${devices.id} as id, ${devices.publicKey} as public_key
     ), receipt as (
-      insert into ${cascadeDevices} (tenant_id, cascade_id, device_id, switched_at)
-      select ${tx.tenantId}, ${cascade.id}, id, statement_timestamp() from switched
+      insert into ${cascadeDevices} (tenant_id, cascade_id, device_id, switched_at, public_key, addresses)
+      select ${tx.tenantId}, ${cascade.id}, id, statement_timestamp(), public_key, ${addressesOf(tx.tenantId, sql`switched.id`)}
+      from switched
     ), numbered as (
       select id, row_number() over (order by id) as n from switched
     ), trail as (

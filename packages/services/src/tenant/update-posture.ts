@@ -1,8 +1,10 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
-import { withTenant } from "@portcullis/db/tenant";
+import { devicePosture } from "@portcullis/db/schema/devices";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict, forbidden } from "@portcullis/domain/errors";
 import type { TenantPosture, UpdatePosture } from "@portcullis/domain/tenant-posture";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { askGateways } from "../internal/ask-gateways.ts";
 import { byUser, lockTenantAndUsers } from "../internal/lock-actor-and-target.ts";
@@ -34,6 +36,7 @@ export async function updatePosture(ctx: ServiceContext, input: UpdatePosture): 
     const changed = fields.filter((field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]));
     if (changed.length === 0) return { ...before, updatedAt };
     await writePosture(tx, after);
+    if (after.maxAgeMinutes > before.maxAgeMinutes) await renewReports(tx, after.maxAgeMinutes);
     const pick = (from: typeof after) => Object.fromEntries(changed.map((field) => [field, from[field]]));
     const id = await recordAudit(tx, {
       action: "tenant.posture_updated",
@@ -47,4 +50,18 @@ export async function updatePosture(ctx: ServiceContext, input: UpdatePosture): 
     await notify(tx, { access: true });
     return readPosture(tx);
   });
+}
+
+/** Reports that count again under a longer time will expire once more. */
+async function renewReports(tx: TenantTx, maxAgeMinutes: number): Promise<void> {
+  await tx
+    .update(devicePosture)
+    .set({ expiredCheck: null })
+    .where(
+      and(
+        eq(devicePosture.tenantId, tx.tenantId),
+        eq(devicePosture.expiredCheck, devicePosture.lastCheck),
+        gt(devicePosture.lastCheck, sql`now() - make_interval(mins => ${maxAgeMinutes}::integer)`),
+      ),
+    );
 }

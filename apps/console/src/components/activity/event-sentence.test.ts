@@ -42,6 +42,15 @@ describe("eventSentence", () => {
       "A report of the device laptop of Ada Lovelace shows that it does not comply with the rules",
     ],
     [
+      {
+        action: "device.posture_changed",
+        target: laptop,
+        actor: worker,
+        details: { before: { compliance: "compliant" }, after: { compliance: "unknown" } },
+      },
+      "The last posture report of the device laptop of Ada Lovelace expired",
+    ],
+    [
       { action: "tenant.created", actor: { kind: "operator", id: null, name: null }, target: { ...ada, name: "Acme" } },
       "The operator created the tenant Acme",
     ],

@@ -87,7 +87,9 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "device.posture_token_dropped": (event) =>
     say`${actorOf(event)} stopped posture reports of ${theDevice(event)}${ofSubject(event)}`,
   "device.posture_changed": (event) =>
-    say`A report of ${theDevice(event)}${ofSubject(event)} shows that it ${standing(event)}`,
+    event.actor.kind === "worker"
+      ? say`The last posture report of ${theDevice(event)}${ofSubject(event)} expired`
+      : say`A report of ${theDevice(event)}${ofSubject(event)} shows that it ${standing(event)}`,
   "user.change_refused": (event) => say`${actorOf(event)} was refused ${refused(event)}`,
   "cascade.failed": (event) => say`${actorOf(event)} could not switch all devices of ${subjectOf(event)} and stopped`,
   "cascade.retried": (event) => say`${actorOf(event)} sent the change of ${subjectOf(event)} on its way again`,

@@ -80,13 +80,14 @@ export const deviceChanges: Changes = {
   },
   "device.remove": async (world) => {
     const { admin, user, laptop } = await world.aUserWithDevices();
+    const { publicKey, addresses } = await admin.device.get({ id: laptop.id });
     return {
       ask: () => admin.device.remove({ id: laptop.id }),
       action: "device.removed",
       target: { kind: "device", id: laptop.id },
       subjectId: user.id,
-      details: { before: { name: "laptop" } },
-      personal: ["laptop"],
+      details: { before: { name: "laptop", publicKey, addresses } },
+      personal: ["laptop", publicKey],
     };
   },
   "device.rename": async (world) => {

@@ -43,7 +43,7 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
   ];
   return (
     <Panel
-      title={device.cause === null ? "End of a former key’s access" : "End of access"}
+      title={device.cause === null && !isByPosture(data) ? "End of a former key’s access" : "End of access"}
       actions={<CascadeStatus state={data.state} />}
     >
       <Facts facts={facts} />
@@ -56,8 +56,11 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
 
 const isUnderWay = ({ state }: DeviceCutOff) => state === "running" || state === "unconfirmed" || state === "settled";
 
+const isByPosture = ({ action }: DeviceCutOff) => action === "device.posture_changed";
+
 function Change(props: { readonly device: DeviceDetail; readonly cutOff: DeviceCutOff; readonly linked: boolean }) {
   const { cutOff, linked, device } = props;
+  if (isByPosture(cutOff)) return "Its posture: the last report does not comply, or is too old";
   if (cutOff.cascadeId === null)
     return device.cause === null ? "A change of this device" : "An administrator, for this device";
   if (!linked) return "The deactivation of its user";

@@ -1,0 +1,53 @@
+import { bell } from "./bell.ts";
+import { databaseLine, type LineParts } from "./database-line.ts";
+
+export interface Poll {
+  /** False while the database cannot be asked. */
+  readonly isHealthy: () => boolean;
+  /** Ends after the portion in hand. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface PollWork<Due> {
+  /** Milliseconds between two looks. */
+  readonly pollMs: number;
+  readonly due: () => Promise<readonly Due[]>;
+  /** One portion of what is due; tells whether there may be more. */
+  readonly work: (due: Due) => Promise<boolean>;
+}
+
+/** Looks for what is due and works on it, portion after portion. It keeps no queue of its own that a crash could lose. */
+export function startPoll<Due>({ pollMs, due, work }: PollWork<Due>, parts: LineParts): Poll {
+  const stopping = new AbortController();
+  const { ring, sleep } = bell();
+  const { ask, isHealthy } = databaseLine(parts);
+
+  /** One portion of each in turn, so that none waits for another's backlog. Tells whether there may be more. */
+  async function look(): Promise<boolean> {
+    let isMore = false;
+    for (const each of (await ask(due())) ?? []) {
+      if (stopping.signal.aborted) return false;
+      isMore = ((await ask(work(each))) ?? false) || isMore;
+    }
+    return isMore;
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      // Not by the wall clock: where that is set back by an hour, nothing would be done for an hour.
+      const began = performance.now();
+      while (await look());
+      await sleep(Math.max(0, pollMs - (performance.now() - began)));
+    }
+  }
+
+  const running = run();
+  return {
+    isHealthy,
+    async stop() {
+      stopping.abort();
+      ring();
+      await running;
+    },
+  };
+}
