@@ -59,6 +59,17 @@ it("activates nobody by a file that does not say who is disabled", async () => {
   expect(taken.said).toContain("2 created, 0 unchanged, 1 skipped.");
 });
 
+it("invites nobody by such a file either, and makes no file for their links", async () => {
+  await using shell = await operatorShell();
+  const links = join(shell.folder, "links.csv");
+  for (const way of [["--invite"], ["--links", links]]) {
+    const refused = await shell.run("import", `${fixtures}entra-group-members.csv`, ...way);
+    expect(refused).toMatchObject({ code: 1, said: expect.stringContaining("add --all-enabled") });
+  }
+  const taken = await shell.run("import", `${fixtures}entra-group-members.csv`, "--links", links, "--all-enabled");
+  expect(taken.said).toContain("2 of 2 written.");
+});
+
 it("prints no private key of a dump with several interfaces, nor with lines that are broken", async () => {
   await using shell = await operatorShell();
   const secret = "I+M8xnLAcTIA27XMJa6b0b5pDJs2IjiydxVZBAXV+us=";
@@ -79,13 +90,13 @@ it("writes links into a file of one's own, and voids them", async () => {
   const people = join(shell.folder, "people.csv");
   const links = join(shell.folder, "links.csv");
   await writeFile(people, "email\nada@northwind.test\nbo@northwind.test\n");
-  const made = await shell.run("import", people, "--links", links);
+  const made = await shell.run("import", people, "--links", links, "--all-enabled");
   expect(made).toMatchObject({ code: 0, said: expect.stringContaining("2 of 2 written.") });
   expect((await stat(links)).mode & 0o777).toBe(0o600);
   const written = (await readFile(links, "utf8")).trimEnd().split("\n");
   expect(written).toHaveLength(3);
   expect(written[1]).toMatch(/^ada@northwind\.test,https:\/\/console\.northwind\.test\/invitation#[\w-]{64}$/);
-  expect((await shell.run("import", people, "--links", links)).said).toContain("it exists already");
+  expect((await shell.run("import", people, "--links", links, "--all-enabled")).said).toContain("it exists already");
   const run = /void-links northwind (\S+)/.exec(made.said)?.[1] ?? "";
   expect((await shell.run("void-links", run)).said).toContain("2 links are void.");
 });

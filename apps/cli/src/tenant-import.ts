@@ -1,4 +1,4 @@
-import { importPeople } from "@portcullis/services/import/import-people";
+import { assertSaysWhoIsDisabled, importPeople } from "@portcullis/services/import/import-people";
 import type { ImportLine } from "@portcullis/services/import/import-report";
 import { openPeopleFile, type PeopleFile } from "@portcullis/services/import/open-people-file";
 import { findTenant } from "@portcullis/services/tenant/find-tenant";
@@ -27,7 +27,11 @@ await runCommand(
     .argument("<slug>", "the tenant")
     .argument("<file>", "the CSV file; - reads standard input")
     .option("--activate", "active at once, without a password; otherwise people come as pending", false)
-    .option("--all-enabled", "with --activate, of a file that does not say who is disabled: everybody may be", false)
+    .option(
+      "--all-enabled",
+      "with --activate, --invite or --links, of a file that does not say who is disabled: everybody in it may have access",
+      false,
+    )
     .option(
       "--ignore-column <name>",
       "a column that sounds like an account's status and is none; may be repeated",
@@ -48,11 +52,13 @@ async function importFile(slug: string, name: string, options: Options): Promise
   }
   const file = await openPeopleFile(await openInput(name), { ignoredColumns: ignoreColumn });
   describeColumns(file);
+  const invitedBy = invite ? "--invite" : links === undefined ? undefined : "--links";
+  assertSaysWhoIsDisabled(file, { activate, invitedBy, allEnabled });
   const inviting = await prepareInviting({ invite, links });
   const emails: string[] = [];
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
-    const lines = importPeople({ db, principal }, file, { activate, allEnabled, dryRun });
+    const lines = importPeople({ db, principal }, file, { activate, invitedBy, allEnabled, dryRun });
     const { created, unchanged, skipped } = await printReport(inviting ? collect(lines, emails) : lines, {
       file: report,
       unit: "lines",
