@@ -13,7 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   testing: ["db"],
   bench: ["domain", "db", "auth", "mail", "services", "lab"],
   console: ["domain", "db", "auth", "mail", "services", "api", "telemetry"],
-  worker: ["domain", "db", "api", "telemetry"],
+  worker: ["domain", "db", "mail", "api", "telemetry"],
   cli: ["domain", "db", "auth", "mail", "services"],
   gateway: ["domain", "api", "telemetry"],
   posture: ["domain", "api"],
