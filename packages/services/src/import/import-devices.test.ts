@@ -6,6 +6,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { and, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { bytesOf } from "../testing/collect.ts";
 import {
   devicesSnapshot,
   dump,
@@ -20,7 +21,7 @@ import {
   spare,
   worldWithPeople,
 } from "../testing/devices-import.ts";
-import { parseDump } from "./parse-dump.ts";
+import { openDump } from "./parse-dump.ts";
 
 it("takes over what wg printed: names, addresses, last handshakes", async () => {
   await using world = await worldWithPeople();
@@ -172,14 +173,8 @@ it.each([
   ["a configuration", "[Interface]\nPrivateKey = abc\n"],
   ["a dump without its first line", `${peerLines.join("\n")}\n`],
   ["nothing", ""],
-])("refuses %s without repeating it", (_, text) => {
-  const refusal = (() => {
-    try {
-      return parseDump(text);
-    } catch (error) {
-      return String(error);
-    }
-  })();
+])("refuses %s without repeating it", async (_, text) => {
+  const refusal = await openDump(bytesOf(text)).then(() => "taken", String);
   expect(refusal).toContain("wg show <interface> dump");
   expect(refusal).not.toContain(interfaceLine.split("\t")[0]);
 });
