@@ -22,16 +22,17 @@ async function operatorShell() {
     DATABASE_URL: database.applicationUrl,
     PUBLIC_URL: "https://console.northwind.test",
   };
-  const run = (command: string, ...args: string[]) =>
+  const run = (command: string, ...args: string[]) => runWith({}, command, ...args);
+  const runWith = (more: Readonly<Record<string, string>>, command: string, ...args: string[]) =>
     new Promise<{ code: number; said: string }>((resolve) => {
       const script = fileURLToPath(new URL(`../src/tenant-${command}.ts`, import.meta.url));
-      execFile(process.execPath, [script, "northwind", ...args], { env }, (error, out, err) =>
+      execFile(process.execPath, [script, "northwind", ...args], { env: { ...env, ...more } }, (error, out, err) =>
         resolve({ code: error ? Number(error.code) : 0, said: out + err }),
       );
     });
   expect(await run("create", "--owner-email", "owner@northwind.test")).toMatchObject({ code: 0 });
   const stack = building.move();
-  return { folder, run, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { folder, run, runWith, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 it("begins with the columns that it does not read, ends with counts, and exits with 1 where a line was refused", async () => {
@@ -99,4 +100,20 @@ it("writes links into a file of one's own, and voids them", async () => {
   expect((await shell.run("import", people, "--links", links, "--all-enabled")).said).toContain("it exists already");
   const run = /void-links northwind (\S+)/.exec(made.said)?.[1] ?? "";
   expect((await shell.run("void-links", run)).said).toContain("2 links are void.");
+});
+
+it("queues mails for the worker, says how far it is, and stops them", async () => {
+  await using shell = await operatorShell();
+  const people = join(shell.folder, "people.csv");
+  await writeFile(people, "email,status\nada@northwind.test,active\nbo@northwind.test,suspended\n");
+  const mail = { SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "console@northwind.test" };
+  expect(await shell.run("import", people, "--invite")).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("--invite needs SMTP_URL") as string,
+  });
+  const queued = await shell.runWith(mail, "import", people, "--invite", "--no-wait");
+  expect(queued).toMatchObject({ code: 0, said: expect.stringContaining("1 invitations are queued") as string });
+  expect((await shell.run("invitations")).said).toContain("northwind: 0 of 1 sent.");
+  expect((await shell.run("invitations", "--stop")).said).toContain("stopped; 1 that waited are not sent.");
+  expect((await shell.run("invitations", "--stop")).said).toContain("no invitation waits");
 });

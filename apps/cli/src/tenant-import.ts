@@ -74,7 +74,9 @@ async function importFile(slug: string, name: string, options: Options): Promise
   });
 }
 
-const emailOf = ({ outcome, what }: ImportLine) => (outcome === "skipped" ? undefined : what);
+function emailOf({ outcome, what }: ImportLine): string | undefined {
+  return outcome === "skipped" ? undefined : what;
+}
 
 /** What was not understood comes first: a column may say what nobody thought of. */
 function describeColumns({ format, statusColumns, unreadColumns }: PeopleFile): void {
