@@ -44,7 +44,7 @@ async function queueOf(many: number) {
   };
   const stack = building.move();
   return {
-    emails: people.map(({ email }) => email).sort(),
+    emails: people.map(({ email }) => email).toSorted(),
     sent,
     tried,
     server,

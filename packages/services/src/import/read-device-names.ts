@@ -91,4 +91,4 @@ const refusal = (line: number, what: string, detail: string): ImportLine => ({
   ...decide("skipped", { text: detail }),
 });
 
-const inOrder = (lines: ImportLine[]) => lines.sort((a, b) => a.line - b.line);
+const inOrder = (lines: ImportLine[]) => lines.toSorted((a, b) => a.line - b.line);

@@ -33,7 +33,7 @@ it("mails everybody who was queued once, through any number of workers, and coun
   expect(await office.queue("a", "b", "c", "d", "e")).toBe(0);
   expect(await office.progress()).toEqual({ ...nobody, total: 5, waiting: 5 });
   await Promise.all([office.work(), office.work(), office.work()]);
-  expect(office.mails.map(({ to }) => to).sort()).toEqual(["a", "b", "c", "d", "e"].map(emailOf));
+  expect(office.mails.map(({ to }) => to).toSorted()).toEqual(["a", "b", "c", "d", "e"].map(emailOf));
   expect(await office.progress()).toEqual({ ...nobody, total: 5, sent: 5 });
   expect(await office.due()).toEqual([]);
   // Whoever has an open invitation needs none.

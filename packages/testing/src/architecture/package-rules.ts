@@ -14,7 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   bench: ["domain", "db", "auth", "mail", "services", "lab"],
   console: ["domain", "db", "auth", "mail", "services", "api", "telemetry"],
   worker: ["domain", "db", "mail", "api", "telemetry"],
-  cli: ["domain", "db", "auth", "mail", "services"],
+  cli: ["domain", "db", "auth", "services"],
   gateway: ["domain", "api", "telemetry"],
   posture: ["domain", "api"],
   lab: ["api"],
