@@ -22,16 +22,17 @@ async function operatorShell() {
     DATABASE_URL: database.applicationUrl,
     PUBLIC_URL: "https://console.northwind.test",
   };
-  const run = (command: string, ...args: string[]) =>
+  const run = (command: string, ...args: string[]) => runWith({}, command, ...args);
+  const runWith = (more: Readonly<Record<string, string>>, command: string, ...args: string[]) =>
     new Promise<{ code: number; said: string }>((resolve) => {
       const script = fileURLToPath(new URL(`../src/tenant-${command}.ts`, import.meta.url));
-      execFile(process.execPath, [script, "northwind", ...args], { env }, (error, out, err) =>
+      execFile(process.execPath, [script, "northwind", ...args], { env: { ...env, ...more } }, (error, out, err) =>
         resolve({ code: error ? Number(error.code) : 0, said: out + err }),
       );
     });
   expect(await run("create", "--owner-email", "owner@northwind.test")).toMatchObject({ code: 0 });
   const stack = building.move();
-  return { folder, run, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { folder, run, runWith, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 it("begins with the columns that it does not read, ends with counts, and exits with 1 where a line was refused", async () => {
@@ -59,6 +60,17 @@ it("activates nobody by a file that does not say who is disabled", async () => {
   expect(taken.said).toContain("2 created, 0 unchanged, 1 skipped.");
 });
 
+it("invites nobody by such a file either, and makes no file for their links", async () => {
+  await using shell = await operatorShell();
+  const links = join(shell.folder, "links.csv");
+  for (const way of [["--invite"], ["--links", links]]) {
+    const refused = await shell.run("import", `${fixtures}entra-group-members.csv`, ...way);
+    expect(refused).toMatchObject({ code: 1, said: expect.stringContaining("add --all-enabled") });
+  }
+  const taken = await shell.run("import", `${fixtures}entra-group-members.csv`, "--links", links, "--all-enabled");
+  expect(taken.said).toContain("2 of 2 written.");
+});
+
 it("prints no private key of a dump with several interfaces, nor with lines that are broken", async () => {
   await using shell = await operatorShell();
   const secret = "I+M8xnLAcTIA27XMJa6b0b5pDJs2IjiydxVZBAXV+us=";
@@ -79,13 +91,29 @@ it("writes links into a file of one's own, and voids them", async () => {
   const people = join(shell.folder, "people.csv");
   const links = join(shell.folder, "links.csv");
   await writeFile(people, "email\nada@northwind.test\nbo@northwind.test\n");
-  const made = await shell.run("import", people, "--links", links);
+  const made = await shell.run("import", people, "--links", links, "--all-enabled");
   expect(made).toMatchObject({ code: 0, said: expect.stringContaining("2 of 2 written.") });
   expect((await stat(links)).mode & 0o777).toBe(0o600);
   const written = (await readFile(links, "utf8")).trimEnd().split("\n");
   expect(written).toHaveLength(3);
   expect(written[1]).toMatch(/^ada@northwind\.test,https:\/\/console\.northwind\.test\/invitation#[\w-]{64}$/);
-  expect((await shell.run("import", people, "--links", links)).said).toContain("it exists already");
+  expect((await shell.run("import", people, "--links", links, "--all-enabled")).said).toContain("it exists already");
   const run = /void-links northwind (\S+)/.exec(made.said)?.[1] ?? "";
   expect((await shell.run("void-links", run)).said).toContain("2 links are void.");
+});
+
+it("queues mails for the worker, says how far it is, and stops them", async () => {
+  await using shell = await operatorShell();
+  const people = join(shell.folder, "people.csv");
+  await writeFile(people, "email,status\nada@northwind.test,active\nbo@northwind.test,suspended\n");
+  const mail = { SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "console@northwind.test" };
+  expect(await shell.run("import", people, "--invite")).toMatchObject({
+    code: 1,
+    said: expect.stringContaining("--invite needs SMTP_URL") as string,
+  });
+  const queued = await shell.runWith(mail, "import", people, "--invite", "--no-wait");
+  expect(queued).toMatchObject({ code: 0, said: expect.stringContaining("1 invitations are queued") as string });
+  expect((await shell.run("invitations")).said).toContain("northwind: 0 of 1 sent.");
+  expect((await shell.run("invitations", "--stop")).said).toContain("stopped; 1 that waited are not sent.");
+  expect((await shell.run("invitations", "--stop")).said).toContain("no invitation waits");
 });

@@ -1,7 +1,7 @@
-import { readText } from "@portcullis/services/import/decode-text";
 import { importDevices } from "@portcullis/services/import/import-devices";
-import { type Dump, parseDump } from "@portcullis/services/import/parse-dump";
+import { openDump } from "@portcullis/services/import/parse-dump";
 import { readDeviceNames } from "@portcullis/services/import/read-device-names";
+import { stageNames } from "@portcullis/services/import/staged-names";
 import { findTenant } from "@portcullis/services/tenant/find-tenant";
 import { Command } from "commander";
 import { openInput } from "./tenant/open-input.ts";
@@ -30,29 +30,28 @@ await runCommand(
 async function importNetwork(slug: string, dumpFile: string, namesFile: string, options: Options): Promise<void> {
   const { dryRun, report } = options;
   const dumped = await openInput(dumpFile);
-  const { byKey, refused } = await readDeviceNames(await openInput(namesFile));
-  const dump = parseDump(await readText(dumped));
+  const named = await openInput(namesFile);
+  const dump = await openDump(dumped);
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
-    if (dump.interfaceKeys.length > 1) {
-      console.log(`The dump is of ${dump.interfaceKeys.length} interfaces: the peers of all come into this tenant.`);
-    }
-    if (refused.length > 0) console.log(`Of ${namesFile}:`);
-    const names = await printReport(refused, { unit: "lines" });
-    if (refused.length > 0) console.log(`Of ${dumpFile}:`);
-    const lines = importDevices({ db, principal }, dump, byKey, { dryRun });
-    const { created, unchanged, skipped } = await printReport(lines, { file: report, unit: "peers" });
+    await using staged = await stageNames(db);
+    const refused = readDeviceNames(named, staged);
+    const names = await printReport(refused, { heading: `Of ${namesFile}:`, unit: "names" });
+    const lines = importDevices({ db, principal }, dump, staged, { dryRun });
+    const heading = names.skipped > 0 ? { heading: `Of ${dumpFile}:` } : {};
+    const { created, unchanged, skipped } = await printReport(lines, { ...heading, file: report, unit: "peers" });
+    const many = dump.interfaceKeys.size;
+    if (many > 1) console.log(`The dump is of ${many} interfaces: the peers of all come into this tenant.`);
     const what = dryRun ? "would be created" : "created";
     console.log(
       `${slug}: ${created} ${what}, ${unchanged} unchanged, ${skipped + names.skipped} skipped.${dryRun ? " Nothing was changed." : ""}`,
     );
-    warnOfPresharedKeys(dump);
+    warnOfPresharedKeys(dump.presharedKeys());
     if (skipped + names.skipped > 0) process.exitCode = 1;
   });
 }
 
-function warnOfPresharedKeys({ lines }: Dump): void {
-  const count = lines.filter(({ peer }) => peer?.hasPresharedKey).length;
+function warnOfPresharedKeys(count: number): void {
   if (count === 0) return;
   console.log(
     `WARNING: ${count} of the peers ${count === 1 ? "has" : "have"} a preshared key, which was not taken over. Applying tenant:peers takes it off the interface: such a peer connects again only when its own configuration has none either.`,

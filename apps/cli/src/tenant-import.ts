@@ -1,9 +1,9 @@
-import { importPeople } from "@portcullis/services/import/import-people";
+import { assertSaysWhoIsDisabled, importPeople } from "@portcullis/services/import/import-people";
 import type { ImportLine } from "@portcullis/services/import/import-report";
 import { openPeopleFile, type PeopleFile } from "@portcullis/services/import/open-people-file";
 import { findTenant } from "@portcullis/services/tenant/find-tenant";
 import { Command } from "commander";
-import { inviteImported, prepareInviting } from "./tenant/invite-imported.ts";
+import { invitingAlong, prepareInviting } from "./tenant/invite-imported.ts";
 import { openInput } from "./tenant/open-input.ts";
 import { printReport } from "./tenant/print-report.ts";
 import { runCommand } from "./tenant/run-command.ts";
@@ -17,6 +17,7 @@ interface Options {
   readonly report?: string;
   readonly invite: boolean;
   readonly links?: string;
+  readonly wait: boolean;
 }
 
 await runCommand(
@@ -27,7 +28,11 @@ await runCommand(
     .argument("<slug>", "the tenant")
     .argument("<file>", "the CSV file; - reads standard input")
     .option("--activate", "active at once, without a password; otherwise people come as pending", false)
-    .option("--all-enabled", "with --activate, of a file that does not say who is disabled: everybody may be", false)
+    .option(
+      "--all-enabled",
+      "with --activate, --invite or --links, of a file that does not say who is disabled: everybody in it may have access",
+      false,
+    )
     .option(
       "--ignore-column <name>",
       "a column that sounds like an account's status and is none; may be repeated",
@@ -36,42 +41,41 @@ await runCommand(
     )
     .option("--dry-run", "decides everything and changes nothing", false)
     .option("--report <file>", "writes what became of every line into a new file")
-    .option("--invite", "mails an invitation to everybody of the file who is pending and has none", false)
+    .option("--invite", "has the worker mail an invitation to everybody of the file who is pending and has none", false)
+    .option("--no-wait", "with --invite, does not stay to show how far the worker is")
     .option("--links <file>", "writes links for them into a new file instead, one for each")
     .action(importFile),
 );
 
 async function importFile(slug: string, name: string, options: Options): Promise<void> {
-  const { activate, allEnabled, dryRun, ignoreColumn, report, invite, links } = options;
+  const { activate, allEnabled, dryRun, ignoreColumn, report, invite, links, wait } = options;
   if ((invite || links !== undefined) && (activate || dryRun)) {
     throw new Error("--invite and --links are for people who come as pending: leave --activate and --dry-run out.");
   }
   const file = await openPeopleFile(await openInput(name), { ignoredColumns: ignoreColumn });
   describeColumns(file);
-  const inviting = await prepareInviting({ invite, links });
-  const emails: string[] = [];
+  const invitedBy = invite ? "--invite" : links === undefined ? undefined : "--links";
+  assertSaysWhoIsDisabled(file, { activate, invitedBy, allEnabled });
+  const inviting = await prepareInviting({ invite, links, wait });
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
-    const lines = importPeople({ db, principal }, file, { activate, allEnabled, dryRun });
-    const { created, unchanged, skipped } = await printReport(inviting ? collect(lines, emails) : lines, {
-      file: report,
-      unit: "lines",
-    });
+    const lines = importPeople({ db, principal }, file, { activate, invitedBy, allEnabled, dryRun });
+    const inviter = await inviting?.(slug, { db, principal });
+    const { created, unchanged, skipped } = await printReport(
+      inviter ? invitingAlong(lines, inviter, emailOf) : lines,
+      { file: report, unit: "lines" },
+    );
     const what = dryRun ? "would be created" : "created";
     console.log(
       `${slug}, ${file.format} columns: ${created} ${what}, ${unchanged} unchanged, ${skipped} skipped.${dryRun ? " Nothing was changed." : ""}`,
     );
     if (skipped > 0) process.exitCode = 1;
-    if (inviting) await inviteImported({ slug, db, principal, emails }, inviting);
+    await inviter?.end();
   });
 }
 
-/** Passes the lines on, and keeps whom they are about. */
-async function* collect(lines: AsyncIterable<ImportLine>, emails: string[]): AsyncGenerator<ImportLine> {
-  for await (const line of lines) {
-    if (line.outcome !== "skipped") emails.push(line.what);
-    yield line;
-  }
+function emailOf({ outcome, what }: ImportLine): string | undefined {
+  return outcome === "skipped" ? undefined : what;
 }
 
 /** What was not understood comes first: a column may say what nobody thought of. */

@@ -9,7 +9,7 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 await runCommand(
   new Command("tenant:void-links")
     .description(
-      "Makes every link void that one run of tenant:import --invite or --links made and nobody has used yet.",
+      "Makes every link void that one run of tenant:import --invite or --links made and nobody has used yet, and has that run mail no more.",
     )
     .argument("<slug>", "the tenant")
     .argument("<run>", "what the run said of its links")
@@ -20,7 +20,8 @@ async function voidLinks(slug: string, run: string): Promise<void> {
   const batchId = readInput(id, run, "run");
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
-    const count = await voidInvitationBatch({ db, principal }, batchId);
-    console.log(`${slug}: ${count} ${count === 1 ? "link is" : "links are"} void.`);
+    const { voided, stopped } = await voidInvitationBatch({ db, principal }, batchId);
+    const rest = stopped === 0 ? "" : ` ${stopped.toLocaleString("en")} that waited to be mailed are not sent.`;
+    console.log(`${slug}: ${voided} ${voided === 1 ? "link is" : "links are"} void.${rest}`);
   });
 }

@@ -61,6 +61,16 @@ export function countMetrics(readCounts: () => Promise<Counts>): void {
     open: confirmations.oldestSeconds,
   }));
   gauge(
+    "portcullis_invitations",
+    "Invitations of operators' imports that wait for the worker to mail them.",
+    ({ invitations: { waiting } }) => ({ waiting }),
+  );
+  gauge(
+    "portcullis_invitations_stalled_seconds",
+    "Time for which no waiting invitation was dealt with although one could be.",
+    ({ invitations }) => ({ waiting: invitations.stalledSeconds }),
+  );
+  gauge(
     "portcullis_trail_unsealed_oldest_seconds",
     "Age of the oldest audit event that no seal covers.",
     ({ trail }) => ({

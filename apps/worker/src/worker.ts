@@ -5,6 +5,7 @@ import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
 import { isMigrated } from "@portcullis/db/migration-state";
 import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
+import { smtpMailer } from "@portcullis/mail/smtp-mailer";
 import { describeError } from "@portcullis/telemetry/describe-error";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
@@ -16,6 +17,7 @@ import { countMetrics } from "./count-metrics.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { readEnvironment } from "./env.ts";
 import { startExpirer } from "./expirer.ts";
+import { startMailSender } from "./mail-sender.ts";
 import { startSealer } from "./sealer.ts";
 
 /**
@@ -28,6 +30,8 @@ const patienceMs = 30_000;
 const drainMs = 9_000;
 /** Connections: one for each lane of the dispatcher, and one to look at the queue. */
 const connections = 5;
+/** Of their own: mails wait for locks as well, and keep no cascade from a connection. */
+const mailConnections = 2;
 
 const env = readEnvironment();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "worker", pid: process.pid } });
@@ -59,6 +63,7 @@ const line = { log, patienceMs, onSilence: () => void end("the database does not
 const dispatcher = startDispatcher({ caller, listener, ...line });
 const sealer = startSealer({ caller, ...line });
 const expirer = startExpirer({ caller, ...line });
+const mailing = env.mail && openMailing(env.mail);
 let isEnding = false;
 collectProcessMetrics();
 countMetrics(() => caller.watch.counts());
@@ -66,12 +71,37 @@ const failingParts = readiness(() => !isEnding, {
   dispatcher: dispatcher.isHealthy,
   sealer: sealer.isHealthy,
   expirer: expirer.isHealthy,
+  ...(mailing && { mails: mailing.sender.isHealthy }),
   ...databaseChecks(probes, listener),
 });
 const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
   refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on: ${messageOf(error)}`),
 );
 log.info({ healthPort: watch.port }, "ready");
+
+function openMailing({ publicUrl, ...smtp }: NonNullable<typeof env.mail>) {
+  const mailer = smtpMailer({
+    ...smtp,
+    log: (error) => log.error({ error: describeError(error) }, "mail not taken"),
+  });
+  const pool = openDatabase(env.DATABASE_URL, {
+    applicationName: "portcullis-worker-mails",
+    max: mailConnections,
+    timeouts,
+  });
+  const sender = startMailSender({
+    caller: createInternalCaller({ db: pool, principal: { kind: "worker" }, mail: { mailer, publicUrl } }),
+    log,
+    onSilence: line.onSilence,
+  });
+  return {
+    sender,
+    close: async () => {
+      mailer.close();
+      await closeDatabase(pool);
+    },
+  };
+}
 
 /** Ends a start that cannot succeed, with a sentence. */
 function refuse(sentence: string, exitCode = 1): never {
@@ -93,8 +123,9 @@ async function end(why: string): Promise<void> {
   isEnding = true;
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
-  await Promise.all([dispatcher.stop(), sealer.stop(), expirer.stop()]);
-  await Promise.allSettled([listener.close(), closeDatabase(probes, 1), closeDatabase(db), endWatch(watch)]);
+  await Promise.all([dispatcher.stop(), sealer.stop(), expirer.stop(), mailing?.sender.stop()]);
+  const pools = [closeDatabase(probes, 1), closeDatabase(db), mailing?.close()];
+  await Promise.allSettled([listener.close(), ...pools, endWatch(watch)]);
   await endTracing?.();
   process.exit(0);
 }

@@ -1,6 +1,7 @@
 import { sealOutcome } from "@portcullis/domain/audit-seal";
 import { advanceOutcome } from "@portcullis/domain/cascade";
 import { id, tenantId } from "@portcullis/domain/ids";
+import { invitationOutcome } from "@portcullis/domain/invitation-run";
 import { platformCounts } from "@portcullis/domain/platform-counts";
 import { dueSeals } from "@portcullis/services/audit/due-seals";
 import { sealEvents } from "@portcullis/services/audit/seal-events";
@@ -8,6 +9,8 @@ import { advanceCascade } from "@portcullis/services/cascade/advance-cascade";
 import { dueCascades } from "@portcullis/services/cascade/due-cascades";
 import type { WorkerContext } from "@portcullis/services/context";
 import { dueExpiries, expireReports } from "@portcullis/services/device/expire-reports";
+import { dueInvitations } from "@portcullis/services/invitation-run/due-invitations";
+import { sendNextInvitation } from "@portcullis/services/invitation-run/send-next-invitation";
 import { readCounts } from "@portcullis/services/watch/read-counts";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
@@ -51,6 +54,18 @@ const internalRouter = t.router({
       .input(z.strictObject({ tenantId: id.transform(tenantId) }))
       .output(z.strictObject({ expired: z.int() }))
       .mutation(({ ctx, input }) => expireReports(ctx, input)),
+  }),
+  invitation: t.router({
+    /** Tenants in which an invitation may be mailed now, longest waiting first. */
+    due: t.procedure
+      .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
+      .output(z.array(id))
+      .query(({ ctx, input }) => dueInvitations(ctx, input)),
+    /** Mails one. */
+    sendNext: t.procedure
+      .input(z.strictObject({ tenantId: id.transform(tenantId) }))
+      .output(z.strictObject({ outcome: invitationOutcome }))
+      .mutation(({ ctx, input }) => sendNextInvitation(ctx, input)),
   }),
   watch: t.router({
     /** For metrics. */

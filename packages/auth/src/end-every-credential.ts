@@ -1,12 +1,13 @@
 import { deviceTokens } from "@portcullis/db/schema/devices";
 import { gateways } from "@portcullis/db/schema/gateways";
+import { invitationRuns, queuedInvitations } from "@portcullis/db/schema/invitation-queue";
 import { invitations } from "@portcullis/db/schema/invitations";
 import { ownershipOffers } from "@portcullis/db/schema/ownership-offers";
 import { passwordResets } from "@portcullis/db/schema/password-resets";
 import { recoveryCodes, totpFactors } from "@portcullis/db/schema/second-factors";
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 
 /** How many of each ended. */
 export interface EndedCredentials {
@@ -38,6 +39,12 @@ export async function endEveryCredential(tx: TenantTx): Promise<EndedCredentials
       .set({ tokenHash: sql`sha256(uuid_send(gen_random_uuid()))` })
       .where(eq(gateways.tenantId, tenantId))
       .returning({ id: gateways.id }),
+    // Who was mailed since would be mailed again.
+    tx.delete(queuedInvitations).where(eq(queuedInvitations.tenantId, tenantId)),
+    tx
+      .update(invitationRuns)
+      .set({ waiting: 0, stoppedAt: sql`now()` })
+      .where(and(eq(invitationRuns.tenantId, tenantId), gt(invitationRuns.waiting, 0))),
     tx.delete(ownershipOffers).where(eq(ownershipOffers.tenantId, tenantId)),
     tx.delete(recoveryCodes).where(eq(recoveryCodes.tenantId, tenantId)),
     tx.delete(totpFactors).where(and(eq(totpFactors.tenantId, tenantId), isNull(totpFactors.confirmedAt))),

@@ -7,8 +7,9 @@ import { importDevices } from "@portcullis/services/import/import-devices";
 import { importPeople } from "@portcullis/services/import/import-people";
 import type { ImportLine } from "@portcullis/services/import/import-report";
 import { openPeopleFile } from "@portcullis/services/import/open-people-file";
-import { parseDump } from "@portcullis/services/import/parse-dump";
+import { openDump } from "@portcullis/services/import/parse-dump";
 import { readDeviceNames } from "@portcullis/services/import/read-device-names";
+import { stageNames } from "@portcullis/services/import/staged-names";
 import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import { ownDatabase } from "./checks/own-database.ts";
 
@@ -38,12 +39,18 @@ async function* namesFile(): AsyncGenerator<Uint8Array> {
   }
 }
 
-function dump(): string {
-  const peers = Array.from(
-    { length: lines },
-    (_, at) => `${keyOf(at)}\t(none)\t(none)\t${addressOf(at)}\t${1_795_000_000 + at}\t1\t1\toff`,
-  );
-  return [`${keyOf("private")}\t${keyOf("public")}\t51820\toff`, ...peers].join("\n");
+async function* dump(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`${keyOf("private")}\t${keyOf("public")}\t51820\toff\n`);
+  for (let at = 0; at < lines; at++) {
+    yield Buffer.from(`${keyOf(at)}\t(none)\t(none)\t${addressOf(at)}\t${1_795_000_000 + at}\t1\t1\toff\n`);
+  }
+}
+
+/** From the reading of both files on. */
+async function* devices(ctx: Parameters<typeof importDevices>[0]): AsyncGenerator<ImportLine> {
+  await using names = await stageNames(ctx.db);
+  yield* readDeviceNames(namesFile(), names);
+  yield* importDevices(ctx, await openDump(dump()), names);
 }
 
 async function measure(what: string, report: AsyncIterable<ImportLine>): Promise<void> {
@@ -87,8 +94,7 @@ try {
   await db.update(tenants).set({ addressRange: "10.64.0.0/10" });
   const ctx = { db, principal: { kind: "operator", tenantId: tenant } } as const;
   await measure("people", importPeople(ctx, await openPeopleFile(peopleFile()), { activate: true }));
-  const { byKey } = await readDeviceNames(namesFile());
-  await measure("devices", importDevices(ctx, parseDump(dump()), byKey));
+  await measure("devices", devices(ctx));
 } finally {
   await closeDatabase(db);
 }

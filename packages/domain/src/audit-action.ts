@@ -53,6 +53,7 @@ export const auditActions = [
   "tenant.released",
   "tenant.suspended",
   "tenant.resumed",
+  "tenant.invitations_stopped",
   "tenant.ownership_offered",
   "tenant.ownership_offer_cancelled",
   "tenant.ownership_transferred",

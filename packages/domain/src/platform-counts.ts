@@ -24,6 +24,8 @@ export const platformCounts = z.strictObject({
   }),
   /** Words that gateways owe: that what was taken away is off their interfaces. */
   confirmations: z.strictObject({ open: count, oldestSeconds: seconds }),
+  /** That wait for the worker to mail them; for how long none was dealt with although one could be. */
+  invitations: z.strictObject({ waiting: count, stalledSeconds: seconds }),
   /** Since the oldest audit event that no seal covers yet. */
   trail: z.strictObject({ oldestUnsealedSeconds: seconds }),
 });

@@ -28,6 +28,8 @@ export interface ServiceContext extends PublicContext {
 export interface WorkerContext {
   readonly db: Database;
   readonly principal: WorkerPrincipal;
+  /** How it mails what was queued; undefined: it was given no mail server, and leaves that to other workers. */
+  readonly mail?: Pick<PublicContext, "mailer" | "publicUrl"> | undefined;
   /** Told of a batch that failed, and of the reference that people are given instead of the error. */
   readonly logFailure?:
     | ((error: unknown, at: { readonly cascadeId: string; readonly reference: string }) => void)

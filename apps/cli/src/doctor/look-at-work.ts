@@ -5,7 +5,13 @@ import type { PlatformCounts } from "@portcullis/domain/platform-counts";
 const lateAfter = 60;
 
 /** What is being carried through, over all tenants: whether somebody carries it. */
-export function lookAtWork({ cascades, gateways, confirmations, trail }: PlatformCounts): readonly Finding[] {
+export function lookAtWork({
+  cascades,
+  gateways,
+  confirmations,
+  invitations,
+  trail,
+}: PlatformCounts): readonly Finding[] {
   return [
     cascades.running > 0 && cascades.oldestRunningSeconds > lateAfter
       ? wrong(
@@ -33,6 +39,16 @@ export function lookAtWork({ cascades, gateways, confirmations, trail }: Platfor
       : confirmations.open > 0
         ? well(`${confirmations.open} cut-offs are on their way to a gateway, none for more than a minute`)
         : well("No gateway has a cut-off to confirm; what was settled by hand is not counted"),
+    invitations.waiting > 0 && invitations.stalledSeconds > lateAfter
+      ? attention(
+          `${invitations.waiting} invitations wait to be mailed, and none was for ${minutes(invitations.stalledSeconds)}`,
+          "The worker mails them: see whether one runs with SMTP_URL, MAIL_FROM and PUBLIC_URL, and what its log says.",
+        )
+      : well(
+          invitations.waiting > 0
+            ? `${invitations.waiting} invitations are being mailed`
+            : "No invitation waits to be mailed",
+        ),
     trail.oldestUnsealedSeconds > lateAfter
       ? attention(
           `An entry of the trail has waited for its seal for ${minutes(trail.oldestUnsealedSeconds)}`,

@@ -25,11 +25,17 @@ const workerSource = [
   "packages/services/src",
   "packages/db/src",
   "packages/domain/src",
+  "packages/mail/src",
 ];
 
 /** Console and worker, each told what it needs and no more. */
 export async function productServices(options: ServicesOptions): Promise<readonly [Service, Service]> {
   const { env, isDevelopment } = options;
+  const mail = env.mail && {
+    SMTP_URL: env.mail.url,
+    MAIL_FROM: env.mail.from,
+    ...(env.mail.perHour !== undefined && { MAILS_PER_HOUR: String(env.mail.perHour) }),
+  };
   const shared = {
     ...surroundings(),
     NODE_ENV: isDevelopment ? "development" : "production",
@@ -54,8 +60,7 @@ export async function productServices(options: ServicesOptions): Promise<readonl
         TRUSTED_PROXIES: env.trustedProxies,
         METRICS_PORT: String(metricsPort),
         DRAIN_SECONDS: String(env.drainSeconds),
-        ...(env.mail && { SMTP_URL: env.mail.url, MAIL_FROM: env.mail.from }),
-        ...(env.mail?.perHour !== undefined && { MAILS_PER_HOUR: String(env.mail.perHour) }),
+        ...mail,
       },
       readyUrl: `http://${probeHost(env.host)}:${env.port}/health/ready`,
       metricsPort,
@@ -66,7 +71,7 @@ export async function productServices(options: ServicesOptions): Promise<readonl
       name: "worker",
       cwd: join(cloneFolder, "apps/worker"),
       args: isDevelopment ? ["src/worker.ts"] : [...heap, "dist/worker.js"],
-      env: { ...shared, HEALTH_PORT: String(healthPort) },
+      env: { ...shared, HEALTH_PORT: String(healthPort), PUBLIC_URL: env.publicUrl, ...mail },
       readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
       metricsPort: healthPort,
       logFile: join(env.dataFolder, "logs", "worker.log"),

@@ -1,102 +1,110 @@
 import { open } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Database } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
-import { smtpMailer } from "@portcullis/mail/smtp-mailer";
-import {
-  type InvitationProgress,
-  mailInvitations,
-  writeInvitationLinks,
-} from "@portcullis/services/import/invite-people";
+import { writeInvitationLinks } from "@portcullis/services/import/invite-people";
+import { findOpenRun, queueInvitations } from "@portcullis/services/invitation-run/queue-invitations";
 import type { OperatorContext } from "@portcullis/services/tenant/operator-context";
 import { readStartEnv } from "../env.ts";
+import { followInvitations, wholeNumber } from "./follow-invitations.ts";
 
 export interface InvitingWays {
   /** Whether each gets a mail. */
   readonly invite: boolean;
   /** The file for the links instead. */
   readonly links: string | undefined;
+  /** Whether the command shows how far the mails are until the last is sent. */
+  readonly wait: boolean;
 }
 
-interface Inviting {
-  readonly slug: string;
-  readonly db: Database;
-  readonly principal: OperatorContext["principal"];
-  readonly emails: readonly string[];
+/** Is given the people of the file as they come in, some at a time. */
+export interface Inviter {
+  invite(emails: readonly string[]): Promise<void>;
+  end(): Promise<void>;
 }
+
+/** People handed on together. */
+const portion = 5_000;
 
 /**
  * What inviting needs, looked for before anybody is imported.
  * @throws {Error} with a sentence
  */
-export async function prepareInviting({ invite, links }: InvitingWays) {
+export async function prepareInviting({ invite, links, wait }: InvitingWays) {
   if (!invite && links === undefined) return undefined;
   if (invite && links !== undefined)
     throw new Error("Use --invite, which mails the links, or --links, which writes them.");
   const { mail, publicUrl, isPublicUrlGiven } = await readStartEnv();
   if (!isPublicUrlGiven) throw new Error("PUBLIC_URL must say where the console is: the links lead there.");
-  if (links !== undefined) return { publicUrl, file: await openLinksFile(links) };
+  if (links !== undefined) {
+    const file = await openLinksFile(links);
+    return (slug: string, ctx: OperatorContext) => linkWriter(slug, { ...ctx, publicUrl: new URL(publicUrl) }, file);
+  }
   if (!mail) {
-    throw new Error("--invite needs SMTP_URL and MAIL_FROM. Without a mail server, --links FILE writes the links.");
-  }
-  return { publicUrl, mail };
-}
-
-/** Invites those of these people who are pending and have no open invitation; sets exit code 1 where a mail was not taken. */
-export async function inviteImported(
-  { slug, db, principal, emails }: Inviting,
-  by: NonNullable<Awaited<ReturnType<typeof prepareInviting>>>,
-): Promise<void> {
-  const batchId = newId();
-  const ctx = { db, principal, publicUrl: new URL(by.publicUrl) };
-  console.log(`Links of this run: tenant:void-links ${slug} ${batchId} makes all of them void.`);
-  if (by.file) {
-    const { file } = by;
-    const write = (made: readonly { readonly email: string; readonly link: string }[]) =>
-      file.write(made.map(({ email, link }) => `${email},${link}\n`).join(""));
-    const last = await follow(writeInvitationLinks(ctx, { emails, batchId, write }), "written");
-    await file.close();
-    console.log(
-      `${last} Whoever has the file can come in as anybody in it whose address they know: hand each link to its person, and delete the file.`,
+    throw new Error(
+      "--invite needs SMTP_URL and MAIL_FROM, with which the worker runs as well. Without a mail server, --links FILE writes the links.",
     );
-    return;
   }
-  const mailer = smtpMailer({ ...by.mail, log: (error) => console.error(String(error)) });
-  try {
-    const pause = (seconds: number) => sleep(seconds * 1000);
-    console.log(await follow(mailInvitations({ ...ctx, mailer }, { emails, batchId, pause }), "sent"));
-  } finally {
-    mailer.close();
-  }
+  return (slug: string, ctx: OperatorContext) => mailQueuer(slug, ctx, { wait });
 }
 
-async function follow(progress: AsyncIterable<InvitationProgress>, done: string): Promise<string> {
-  let last: InvitationProgress = { done: 0, failed: 0, total: 0 };
-  let shown = 0;
-  for await (last of progress) {
-    const text = sentenceOf(last, done);
-    if (last.waits !== undefined) {
-      const at = new Date(Date.now() + last.waits * 1000).toTimeString().slice(0, 5);
-      console.log(
-        `${text} The mails of this hour are used up; going on at ${at}. It may be ended, and run again later.`,
-      );
-    } else if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${text}`);
-    else if (last.done >= shown + 1_000) {
-      shown = last.done;
-      console.log(text);
+/** Passes what comes by on, and hands `of` it to the inviter. */
+export async function* invitingAlong<T>(
+  lines: AsyncIterable<T>,
+  inviter: Inviter,
+  of: (line: T) => string | undefined,
+): AsyncGenerator<T> {
+  let emails: string[] = [];
+  for await (const line of lines) {
+    const email = of(line);
+    if (email !== undefined) emails.push(email);
+    if (emails.length >= portion) {
+      await inviter.invite(emails);
+      emails = [];
     }
+    yield line;
   }
-  if (process.stderr.isTTY) process.stderr.write("\r\u001B[K");
-  if (last.failed > 0) process.exitCode = 1;
-  return sentenceOf(last, done);
+  await inviter.invite(emails);
 }
 
-const count = (many: number) => many.toLocaleString("en");
+async function mailQueuer(slug: string, ctx: OperatorContext, { wait }: { readonly wait: boolean }): Promise<Inviter> {
+  const runId = (await findOpenRun(ctx)) ?? newId();
+  let queued = 0;
+  return {
+    async invite(emails) {
+      queued += await queueInvitations(ctx, { runId, emails });
+    },
+    async end() {
+      console.log(
+        `${wholeNumber(queued)} invitations are queued, and the worker mails them: this command may be ended.`,
+        `\nLinks of this run: tenant:void-links ${slug} ${runId} makes all of them void.`,
+      );
+      if (wait) await followInvitations(slug, ctx, runId);
+    },
+  };
+}
 
-/** "1,200 of 20,000 sent." */
-function sentenceOf({ done, failed, total }: InvitationProgress, word: string): string {
-  const missed = failed > 0 ? ` ${count(failed)} mails were not taken; the same command tries them again.` : "";
-  return `${count(done)} of ${count(total)} ${word}.${missed}`;
+function linkWriter(
+  slug: string,
+  ctx: Parameters<typeof writeInvitationLinks>[0],
+  file: Awaited<ReturnType<typeof openLinksFile>>,
+): Inviter {
+  const batchId = newId();
+  const write = (made: readonly { readonly email: string; readonly link: string }[]) =>
+    file.write(made.map(({ email, link }) => `${email},${link}\n`).join(""));
+  let [done, total] = [0, 0];
+  return {
+    async invite(emails) {
+      const written = await writeInvitationLinks(ctx, { emails, batchId, write });
+      done += written.done;
+      total += written.total;
+    },
+    async end() {
+      await file.close();
+      console.log(`Links of this run: tenant:void-links ${slug} ${batchId} makes all of them void.`);
+      console.log(
+        `${wholeNumber(done)} of ${wholeNumber(total)} written. Whoever has the file can come in as anybody in it whose address they know: hand each link to its person, and delete the file.`,
+      );
+    },
+  };
 }
 
 /** The links are secrets: a new file that nobody else may read. */

@@ -14,6 +14,8 @@ export type Counts = Readonly<Record<ImportOutcome, number>>;
 export interface ReportOptions {
   /** A file for every line; it must not be there yet. */
   readonly file?: string | undefined;
+  /** Said first, where there are lines at all. */
+  readonly heading?: string;
   /** What the lines are of, for the progress. */
   readonly unit: string;
 }
@@ -21,7 +23,7 @@ export interface ReportOptions {
 /** Prints what became of the lines, by kind, and the first that were refused; answers how many there were of each outcome. */
 export async function printReport(
   lines: AsyncIterable<ImportLine> | Iterable<ImportLine>,
-  { file, unit }: ReportOptions,
+  { file, heading, unit }: ReportOptions,
 ): Promise<Counts> {
   const counts = { created: 0, unchanged: 0, skipped: 0 };
   const kinds = new Map<string, number>();
@@ -40,6 +42,7 @@ export async function printReport(
     if (++done % progressEvery === 0) showProgress(`${count(done)} ${unit} …`);
   }
   showProgress("");
+  if (heading !== undefined && done > 0) console.log(heading);
   printRefused(refused, counts.skipped, file);
   for (const [kind, many] of kinds) console.log(`${count(many).padStart(10)}  ${kind}`);
   return counts;

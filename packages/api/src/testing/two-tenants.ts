@@ -93,6 +93,8 @@ async function fill(world: World, tenant: TestTenant): Promise<void> {
     const soon = "now() + interval '1 hour'";
     const of = `'${tenant.tenantId}', '${user.id}'`;
     await tx.execute(`insert into invitations values (${of}, 'x', '${user.id}', now(), ${soon})`);
+    await tx.execute(`insert into invitation_runs values ('${tenant.tenantId}', '${user.id}', now(), 1, 1)`);
+    await tx.execute(`insert into queued_invitations values (${of}, '${user.id}', ${soon})`);
     await tx.execute(`insert into password_resets values (${of}, 'x', null, now(), ${soon})`);
     await tx.execute(
       `insert into ownership_offers values ('${tenant.tenantId}', '${tenant.owner.id}', '${user.id}', now(), ${soon})`,

@@ -146,6 +146,7 @@ const definers = [
   ],
   ["due_cascades", "TABLE(tenant_id uuid, cascade_id uuid)"],
   ["due_expiries", "TABLE(tenant_id uuid)"],
+  ["due_invitations", "TABLE(tenant_id uuid)"],
   ["due_seals", "TABLE(tenant_id uuid)"],
   ["oldest_unsealed", "double precision"],
   ["search_devices", "TABLE(id uuid, sort_key text, total integer)"],
@@ -154,6 +155,7 @@ const definers = [
   ["search_users", "TABLE(id uuid, sort_key text, total integer)"],
   ["settle_sign_in", "void"],
   ["tenant_by_slug", "uuid"],
+  ["waiting_invitations", "TABLE(invitations_waiting integer, invitations_stalled double precision)"],
 ];
 
 const stack = new AsyncDisposableStack();

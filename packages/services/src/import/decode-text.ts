@@ -28,10 +28,3 @@ function encodingOf([first, second, third]: Uint8Array): string {
   if (first !== 0 && second === 0 && third !== 0) return "utf-16le";
   return "utf-8";
 }
-
-/** The whole text of a file. */
-export async function readText(source: AsyncIterable<Uint8Array>): Promise<string> {
-  let text = "";
-  for await (const part of decodeText(source)) text += part;
-  return text;
-}

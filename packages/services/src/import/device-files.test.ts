@@ -3,7 +3,6 @@ import { deviceAddresses, devices } from "@portcullis/db/schema/devices";
 import { and, eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { allocateAddress } from "../device/allocate-address.ts";
-import { bytesOf } from "../testing/collect.ts";
 import {
   interfaceLine,
   laptop,
@@ -12,14 +11,12 @@ import {
   peerLines,
   peersOf,
   phone,
+  readDump,
   router,
   runDeviceImport,
   spare,
   worldWithPeople,
 } from "../testing/devices-import.ts";
-import { readText } from "./decode-text.ts";
-import { parseDump } from "./parse-dump.ts";
-import { readDeviceNames } from "./read-device-names.ts";
 
 it("keeps the networks behind a device apart from its addresses, and warns of one as wide as the tenant's", async () => {
   await using world = await worldWithPeople();
@@ -63,11 +60,10 @@ it("keeps the networks behind a device apart from its addresses, and warns of on
 
 it("takes UTF-16 files, as Windows PowerShell writes them", async () => {
   const read = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
-  const dumped = parseDump(await readText(bytesOf(read("utf16-dump.txt"))));
-  const { byKey, refused } = await readDeviceNames(bytesOf(read("utf16-names.csv")));
-  expect(refused).toEqual([]);
-  expect([dumped.lines.length, byKey.size]).toEqual([2, 2]);
-  expect(dumped.lines.every(({ peer }) => peer && byKey.has(peer.publicKey))).toBe(true);
+  await using world = await worldWithPeople();
+  const report = await runDeviceImport(world, { dump: read("utf16-dump.txt"), names: read("utf16-names.csv") });
+  expect(report).toHaveLength(2);
+  expect(report.join("\n")).not.toMatch(/nobody is named|not in the dump|not a/);
 });
 
 it("takes the platform of a column, and refuses one that it does not know", async () => {
@@ -107,7 +103,7 @@ it("takes the peers of every interface of the file, and repeats no private key o
   await using world = await worldWithPeople();
   const second = `${otherPrivateKey}\t${otherPublicKey}\t51821\toff`;
   const both = [interfaceLine, peerLines[0], second, peerLines[1], `${otherPrivateKey}\t${otherPublicKey}\t51822`];
-  const read = parseDump(both.join("\n"));
+  const read = await readDump(both.join("\n"));
   expect(read.interfaceKeys).toEqual([interfaceLine.split("\t")[1], otherPublicKey]);
   const report = await runDeviceImport(world, { dump: both.join("\n") });
   expect(report.slice(0, 3)).toEqual([
@@ -126,21 +122,23 @@ it("repeats no key of the names that is not a peer's", async () => {
 
 it.each(["010.9.0.9/32", "0x0a090009/32", "1.2/16", "10.0.0.300/32", "10.0.0.1/33", "10.0.0.1", "10.0.0.1/08"])(
   "refuses %s, which wg never writes",
-  (network) => {
-    const { lines } = parseDump(`${interfaceLine}\n${spare}\t(none)\t(none)\t${network}\t0\t0\t0\toff\n`);
+  async (network) => {
+    const { lines } = await readDump(`${interfaceLine}\n${spare}\t(none)\t(none)\t${network}\t0\t0\t0\toff\n`);
     expect(lines[0]?.fault).toContain("allowedIps");
   },
 );
 
-it("clears the bits right of the mask, as WireGuard does", () => {
-  const { lines } = parseDump(
+it("clears the bits right of the mask, as WireGuard does", async () => {
+  const { lines } = await readDump(
     `${interfaceLine}\n${spare}\t(none)\t(none)\t10.1.2.3/24,FD00:0:0::9/64,10.1.2.9/24\t0\t0\t0\toff\n`,
   );
   expect(lines[0]?.peer?.allowedIps).toEqual(["10.1.2.0/24", "fd00::/64"]);
 });
 
 it("refuses a file of names with another header", async () => {
-  await expect(readDeviceNames(bytesOf(`${laptop},ada@northwind.test,laptop\n`))).rejects.toMatchObject({
+  await using world = await worldWithPeople();
+  const names = `${laptop},ada@northwind.test,laptop\n`;
+  await expect(runDeviceImport(world, { names })).rejects.toMatchObject({
     code: "BAD_REQUEST",
   });
 });

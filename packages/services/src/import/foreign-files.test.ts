@@ -1,7 +1,8 @@
 import { createReadStream, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { bytesOf } from "../testing/collect.ts";
 import { openPeopleFile } from "./open-people-file.ts";
-import { parseDump } from "./parse-dump.ts";
+import { openDump } from "./parse-dump.ts";
 
 /** Written after the documentation of each product; the people and keys are nobody's. */
 const path = (name: string) => new URL(`fixtures/foreign/${name}`, import.meta.url);
@@ -23,16 +24,9 @@ const refused = [
   ["wg0.conf", "a WireGuard configuration", dump],
 ] as const;
 
-it.each(refused)("says of %s that it is %s, and repeats nothing of it", (name, product, advice) => {
+it.each(refused)("says of %s that it is %s, and repeats nothing of it", async (name, product, advice) => {
   const text = readFileSync(path(name), "utf8");
-  const refusal = (() => {
-    try {
-      parseDump(text);
-      return "taken";
-    } catch (error) {
-      return String(error);
-    }
-  })();
+  const refusal = await openDump(bytesOf(text)).then(() => "taken", String);
   expect(refusal).toContain(`This is ${product}`);
   expect(refusal).toContain(advice);
   for (const [key] of text.matchAll(/[A-Za-z0-9+/]{43}=|[0-9a-f]{64}/g)) expect(refusal).not.toContain(key);

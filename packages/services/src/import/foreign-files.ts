@@ -54,7 +54,7 @@ const foreignFiles: readonly ForeignFile[] = [
 ];
 
 /** How much of a file is looked at for what it is. */
-const headLength = 20_000;
+export const headLength = 20_000;
 
 function describe(text: string): string | undefined {
   const head = text.slice(0, headLength);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { newId } from "@portcullis/db/ids";
 import { auditEvents } from "@portcullis/db/schema/audit";
 import { devices } from "@portcullis/db/schema/devices";
@@ -6,6 +7,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { and, eq } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { bytesOf } from "../testing/collect.ts";
 import {
   devicesSnapshot,
   dump,
@@ -20,7 +22,8 @@ import {
   spare,
   worldWithPeople,
 } from "../testing/devices-import.ts";
-import { parseDump } from "./parse-dump.ts";
+import { openDump } from "./parse-dump.ts";
+import { batchSize } from "./run-batch.ts";
 
 it("takes over what wg printed: names, addresses, last handshakes", async () => {
   await using world = await worldWithPeople();
@@ -172,14 +175,33 @@ it.each([
   ["a configuration", "[Interface]\nPrivateKey = abc\n"],
   ["a dump without its first line", `${peerLines.join("\n")}\n`],
   ["nothing", ""],
-])("refuses %s without repeating it", (_, text) => {
-  const refusal = (() => {
-    try {
-      return parseDump(text);
-    } catch (error) {
-      return String(error);
-    }
-  })();
+])("refuses %s without repeating it", async (_, text) => {
+  const refusal = await openDump(bytesOf(text)).then(() => "taken", String);
   expect(refusal).toContain("wg show <interface> dump");
   expect(refusal).not.toContain(interfaceLine.split("\t")[0]);
+});
+
+it("knows of a second line what an earlier batch brought, in a dry run too", async () => {
+  await using world = await worldWithPeople();
+  const keyOf = (at: number) => createHash("sha256").update(`key ${at}`).digest("base64");
+  const peer = (at: number, network: string) => `${keyOf(at)}\t(none)\t(none)\t${network}\t0\t0\t0\toff`;
+  const many = batchSize + 1;
+  const lines = Array.from({ length: many }, (_, at) => peer(at, `10.9.${at >> 8}.${at & 255}/32`));
+  const repeated = [peer(0, "10.9.9.1/32"), peer(many, "10.9.0.1/32")];
+  const names = Array.from({ length: many + 2 }, (_, at) => `${keyOf(at)},ada@northwind.test,device ${at}`);
+  const files = {
+    dump: [interfaceLine, ...lines, ...repeated].join("\n"),
+    names: ["publicKey,email,name", ...names, names[1]].join("\n"),
+  };
+  const end = [
+    `${many + 2} ${keyOf(0)} ada@northwind.test device 0 unchanged: exists: line 2 has this key too`,
+    `${many + 3} ${keyOf(many)} ada@northwind.test device ${many} skipped: allowedIps: 10.9.0.1/32 belongs to the device device 1`,
+    `0 ada@northwind.test device ${many + 1} skipped: publicKey: that of line ${many + 3} of the names is not in the dump`,
+  ];
+  for (const dryRun of [true, false]) {
+    const report = await runDeviceImport(world, { ...files, dryRun });
+    expect(report[0]).toBe(`${many + 4} ada@northwind.test skipped: publicKey: named on line 3 already`);
+    expect(report.filter((line) => line.includes(" created: "))).toHaveLength(many);
+    expect(report.slice(-3)).toEqual(end);
+  }
 });

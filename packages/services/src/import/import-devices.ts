@@ -7,17 +7,9 @@ import { decideKnown, describeDevice, type NamedPeer, skipped, toDevice } from "
 import { type Decision, decide, type ImportLine, type Note } from "./import-report.ts";
 import { keepStatistics } from "./keep-statistics.ts";
 import type { Dump, DumpLine } from "./parse-dump.ts";
-import type { NamedDevice } from "./read-device-names.ts";
 import { findDevicesByKey, findTakenNetworks, lockUsers, readAddressRange } from "./read-import-state.ts";
 import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.ts";
-
-/** What earlier peers of the dump have brought: a dry run does not find it in the database. */
-interface Seen {
-  /** The line of each key. */
-  readonly keys: Map<string, number>;
-  /** The device of each network. */
-  readonly networks: Map<string, string>;
-}
+import type { StagedNames, TakenPeer } from "./staged-names.ts";
 
 /**
  * Takes an existing WireGuard network over: each peer of the dump becomes a device of the person whom the names give it to,
@@ -26,29 +18,31 @@ interface Seen {
 export async function* importDevices(
   ctx: OperatorContext,
   dump: Dump,
-  names: ReadonlyMap<string, NamedDevice>,
+  names: StagedNames,
   options: ImportOptions = {},
 ): AsyncGenerator<ImportLine> {
-  const seen: Seen = { keys: new Map(), networks: new Map() };
-  const met = new Set<string>();
+  const { dryRun = false } = options;
   let batches = 0;
   for await (const batch of inBatches(dump.lines)) {
-    const namedOf = ({ what, line, peer }: DumpLine): NamedPeer | undefined => {
-      const named = names.get(what);
-      return peer && named && { line, peer, named };
-    };
-    const peers = batch.map(namedOf);
-    const decisions = await runBatch(ctx, options, (tx) =>
-      importBatch(
-        tx,
-        peers.flatMap((peer) => peer ?? []),
-        seen,
-        options,
+    const keys = batch.map(({ what }) => what);
+    const named = await names.find(keys);
+    const peers = batch.map(({ what, line, peer }: DumpLine): NamedPeer | undefined => {
+      const device = named.get(what);
+      return peer && device && { line, peer, named: device };
+    });
+    const known = peers.flatMap((peer) => peer ?? []);
+    // Otherwise they are in the database, where everybody's are looked for.
+    const networks = dryRun ? known.flatMap(({ peer }) => peer.allowedIps) : [];
+    const seen: Seen = {
+      keys: new Map(
+        [...named.values()].flatMap(({ publicKey, takenLine }) => (takenLine === null ? [] : [[publicKey, takenLine]])),
       ),
-    );
-    if (!options.dryRun && batch.length === batchSize) await keepStatistics(ctx.db, "devices", ++batches);
+      networks: new Map(networks.length > 0 ? await names.findHolders(networks) : []),
+    };
+    const { decisions, taken } = await runBatch(ctx, options, (tx) => importBatch(tx, known, seen, options));
+    await names.mark(keys, taken, { keepNetworks: dryRun });
+    if (!dryRun && batch.length === batchSize) await keepStatistics(ctx.db, "devices", ++batches);
     for (const [at, { line, what, fault }] of batch.entries()) {
-      met.add(what);
       const peer = peers[at];
       if (peer) {
         const { email, name } = peer.named;
@@ -58,13 +52,27 @@ export async function* importDevices(
       } else yield { line, what, ...skipped(fault ?? "publicKey: nobody is named for this key") };
     }
   }
-  for (const { publicKey, email, name, line } of names.values()) {
-    if (met.has(publicKey)) continue;
-    // What is no peer's key is not repeated: whoever wrote the file may have put a private key there.
-    const why = dump.interfaceKeys.includes(publicKey) ? "is the key of an interface itself" : "is not in the dump";
-    const note = { text: `publicKey: that of line ${line} of the names ${why}`, kind: `publicKey: ${why}` };
-    yield { line: 0, what: `${email} ${name}`, ...decide("skipped", note) };
+  for await (const unmet of names.unmet()) {
+    for (const { publicKey, email, name, line } of unmet) {
+      // What is no peer's key is not repeated: whoever wrote the file may have put a private key there.
+      const why = dump.interfaceKeys.has(publicKey) ? "is the key of an interface itself" : "is not in the dump";
+      const note = { text: `publicKey: that of line ${line} of the names ${why}`, kind: `publicKey: ${why}` };
+      yield { line: 0, what: `${email} ${name}`, ...decide("skipped", note) };
+    }
   }
+}
+
+/** What earlier peers of the dump have brought: a dry run does not find it in the database. */
+interface Seen {
+  /** The line of each key. */
+  readonly keys: Map<string, number>;
+  /** The device of each network. */
+  readonly networks: Map<string, string>;
+}
+
+interface ImportedBatch {
+  readonly decisions: ReadonlyMap<NamedPeer, Decision>;
+  readonly taken: readonly TakenPeer[];
 }
 
 /**
@@ -76,9 +84,9 @@ async function importBatch(
   batch: readonly NamedPeer[],
   seen: Seen,
   { dryRun = false }: ImportOptions,
-): Promise<ReadonlyMap<NamedPeer, Decision>> {
+): Promise<ImportedBatch> {
   const decisions = new Map<NamedPeer, Decision>();
-  if (batch.length === 0) return decisions;
+  if (batch.length === 0) return { decisions, taken: [] };
   const keys = batch.map(({ peer }) => peer.publicKey);
   const people = await lockUsers(
     tx,
@@ -91,7 +99,7 @@ async function importBatch(
   ]);
   // A dry run keeps nobody from registering a device.
   if (!dryRun) await lockAddresses(tx);
-  const taken = await findTakenNetworks(
+  const holders = await findTakenNetworks(
     tx,
     batch.flatMap(({ peer }) => peer.allowedIps),
   );
@@ -108,7 +116,7 @@ async function importBatch(
       existing: existing.get(peer.publicKey),
       gateway: gateways.get(peer.publicKey),
       earlierLine: seen.keys.get(peer.publicKey),
-      holderOf: (network) => seen.networks.get(network) ?? taken.get(network),
+      holderOf: (network) => seen.networks.get(network) ?? holders.get(network),
     });
     if (known) {
       decisions.set(entry, known);
@@ -130,5 +138,11 @@ async function importBatch(
     const isCreated = created.has(device.publicKey);
     decisions.set(entry, isCreated ? decide("created", ...notes) : decide("unchanged", { text: "exists" }));
   }
-  return decisions;
+  const taken = fresh.map(({ entry: { line, peer, named } }) => ({
+    publicKey: peer.publicKey,
+    line,
+    name: named.name,
+    networks: peer.allowedIps,
+  }));
+  return { decisions, taken };
 }

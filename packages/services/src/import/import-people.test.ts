@@ -44,10 +44,13 @@ it("reads the status of a product that it has no format for, and refuses a word 
 
 it("activates nobody by a file that does not say who is disabled, unless everybody is enabled", async () => {
   await using world = await operatorWorld();
-  await expect(runPeopleImport(world, fixture("entra-group-members.csv"), { activate: true })).rejects.toMatchObject({
-    reason: "input_invalid",
-    message: expect.stringContaining("--all-enabled"),
-  });
+  for (const way of ["--activate", "--invite", "--links"] as const) {
+    const options = way === "--activate" ? { activate: true } : { invitedBy: way };
+    await expect(runPeopleImport(world, fixture("entra-group-members.csv"), options)).rejects.toMatchObject({
+      reason: "input_invalid",
+      message: expect.stringMatching(`${way} would .* add --all-enabled`) as string,
+    });
+  }
   expect(await peopleLines(world)).toEqual([]);
   expect(
     await runPeopleImport(world, fixture("entra-group-members.csv"), { activate: true, allEnabled: true }),

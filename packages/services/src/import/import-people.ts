@@ -15,7 +15,9 @@ import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.
 export interface ImportPeople extends ImportOptions {
   /** Active at once, without a password; otherwise pending, without an invitation. */
   readonly activate: boolean;
-  /** Everybody in a file that does not say who is disabled may be activated. */
+  /** How those who come as pending are let in afterwards, as the operator wrote it. */
+  readonly invitedBy?: "--invite" | "--links" | undefined;
+  /** Everybody in a file that does not say who is disabled may have access. */
   readonly allEnabled?: boolean;
 }
 
@@ -30,7 +32,7 @@ interface Seen {
 /**
  * Brings people in, one report line for each line of the file, as the file streams. A line that is refused stops no other.
  * Who is there already stays as they are, whatever the file says: an import never changes, deactivates or reactivates.
- * @throws {DomainError} BAD_REQUEST `input_invalid` where everybody would be activated without the file saying who may be
+ * @throws {DomainError} BAD_REQUEST `input_invalid` where everybody would be let in without the file saying who may be
  */
 export async function* importPeople(
   ctx: OperatorContext,
@@ -46,11 +48,16 @@ export async function* importPeople(
   }
 }
 
-export function assertSaysWhoIsDisabled(file: PeopleFile, { activate, allEnabled = false }: ImportPeople): void {
-  if (!activate || allEnabled || file.statusColumns.length > 0) return;
+/** As `importPeople` does first, for whoever has something to prepare before it. */
+export function assertSaysWhoIsDisabled(
+  file: PeopleFile,
+  { activate, invitedBy, allEnabled = false }: ImportPeople,
+): void {
+  const way = activate ? "--activate" : invitedBy;
+  if (way === undefined || allEnabled || file.statusColumns.length > 0) return;
   throw badRequest(
     "input_invalid",
-    "This file does not say who is disabled, so --activate would let people in who have left. Bring a file with the status of each account, or add --all-enabled if everybody in it may have access.",
+    `This file does not say who is disabled, so ${way} would let people in who have left. Bring a file with the status of each account, or add --all-enabled if everybody in it may have access.`,
   );
 }
 

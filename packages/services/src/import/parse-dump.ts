@@ -1,7 +1,9 @@
 import { publicKey } from "@portcullis/domain/device/public-key";
 import { badRequest } from "@portcullis/domain/errors";
-import { describeForeignDump } from "./foreign-files.ts";
+import { decodeText } from "./decode-text.ts";
+import { describeForeignDump, headLength } from "./foreign-files.ts";
 import { parseNetworks } from "./parse-networks.ts";
+import { lineMaxLength, readLines } from "./read-lines.ts";
 
 /** A peer of an existing network, without its secrets. */
 export interface DumpedPeer {
@@ -25,9 +27,12 @@ export type DumpLine = { readonly line: number; readonly what: string } & (
 );
 
 export interface Dump {
-  /** The public keys of the interfaces whose peers these are. */
-  readonly interfaceKeys: readonly string[];
-  readonly lines: readonly DumpLine[];
+  /** Of the peers, as they stream in. */
+  readonly lines: AsyncIterable<DumpLine>;
+  /** The public keys of the interfaces whose peers these are, as far as it was read. */
+  readonly interfaceKeys: ReadonlySet<string>;
+  /** Peers with a key that both ends share, as far as it was read. */
+  readonly presharedKeys: () => number;
 }
 
 /**
@@ -38,32 +43,44 @@ export interface Dump {
  * Source: wg(8), `show`; wireguard-tools `show.c`, dump_print.
  * @throws {DomainError} BAD_REQUEST `input_invalid` where the text is something else, without repeating any of it
  */
-export function parseDump(text: string): Dump {
-  const lines: DumpLine[] = [];
-  const interfaceKeys: string[] = [];
-  let line = 0;
-  let isBegun = false;
-  for (const written of text.split(/\r?\n/)) {
-    line++;
-    if (written.trim() === "") continue;
-    const fields = written.split("\t");
-    if (!isBegun) assertInterface(fields, text);
-    isBegun = true;
-    if (fields.length !== 4) lines.push(parsePeer(fields, line));
-    else interfaceKeys.push(publicKey.safeParse(fields[1]).data ?? "");
+export async function openDump(source: AsyncIterable<Uint8Array>): Promise<Dump> {
+  let head = "";
+  async function* keepingHead() {
+    for await (const text of decodeText(source)) {
+      if (head.length < headLength) head += text;
+      yield text;
+    }
   }
-  if (!isBegun) assertInterface([], text);
-  return { interfaceKeys, lines };
-}
-
-function assertInterface(fields: readonly string[], text: string): void {
-  if (fields.length === 4) return;
-  throw badRequest(
-    "input_invalid",
-    fields.length === 5
-      ? "This is the dump of all interfaces. Use: wg show <interface> dump"
-      : describeForeignDump(text),
-  );
+  const written = readLines(keepingHead());
+  let first = await written.next();
+  while (!first.done && first.value.text?.trim() === "") first = await written.next();
+  const fields = first.done ? [] : (first.value.text?.split("\t") ?? []);
+  if (fields.length !== 4) {
+    // What it is instead, its beginning tells.
+    while (head.length < headLength && !(await written.next()).done);
+    throw badRequest(
+      "input_invalid",
+      fields.length === 5
+        ? "This is the dump of all interfaces. Use: wg show <interface> dump"
+        : describeForeignDump(head),
+    );
+  }
+  const interfaceKeys = new Set([publicKey.safeParse(fields[1]).data ?? ""]);
+  let presharedKeys = 0;
+  async function* lines(): AsyncGenerator<DumpLine> {
+    for await (const { line, text } of written) {
+      if (text?.trim() === "") continue;
+      const parts = text?.split("\t");
+      if (!parts) yield { line, what: "", fault: `line: longer than ${lineMaxLength} characters` };
+      else if (parts.length === 4) interfaceKeys.add(publicKey.safeParse(parts[1]).data ?? "");
+      else {
+        const parsed = parsePeer(parts, line);
+        if (parsed.peer?.hasPresharedKey) presharedKeys++;
+        yield parsed;
+      }
+    }
+  }
+  return { lines: lines(), interfaceKeys, presharedKeys: () => presharedKeys };
 }
 
 function parsePeer(fields: readonly string[], line: number): DumpLine {

@@ -6,6 +6,7 @@ import { email } from "@portcullis/domain/text";
 import { z } from "zod";
 import { decide, type ImportLine } from "./import-report.ts";
 import { readCsv } from "./read-csv.ts";
+import type { StagedNames } from "./staged-names.ts";
 
 const namedDevice = z.strictObject({
   publicKey,
@@ -33,13 +34,17 @@ const otherNames: Readonly<Record<string, Platform>> = {
   openwrt: "router",
 };
 
+/** Names staged together. */
+const portion = 1_000;
+
 /**
- * Reads the `publicKey,email,name` file, with a column `platform` or without, keyed by public key, and says of each line that is not taken why.
+ * Reads the `publicKey,email,name` file, with a column `platform` or without, into `staged`, and says of each line that is not taken why.
  * @throws {DomainError} BAD_REQUEST `input_invalid` where the header is another one
  */
-export async function readDeviceNames(
+export async function* readDeviceNames(
   source: AsyncIterable<Uint8Array>,
-): Promise<{ readonly byKey: ReadonlyMap<string, NamedDevice>; readonly refused: readonly ImportLine[] }> {
+  staged: StagedNames,
+): AsyncGenerator<ImportLine> {
   const records = readCsv(source);
   const first = await records.next();
   const header = (first.done ? undefined : first.value.fields) ?? [];
@@ -48,11 +53,10 @@ export async function readDeviceNames(
     throw badRequest("input_invalid", "The first line of the file with the names must be: publicKey,email,name");
   }
   const platformPlace = header.findIndex((name) => /^(?:platform|os)$/i.test(name.trim()));
-  const byKey = new Map<string, NamedDevice>();
-  const refused: ImportLine[] = [];
+  let names: NamedDevice[] = [];
+  let refused: ImportLine[] = [];
   for await (const { line, fields, fault } of records) {
-    const refuse = (what: string, detail: string) =>
-      refused.push({ line, what, ...decide("skipped", { text: detail }) });
+    const refuse = (what: string, detail: string) => refused.push(refusal(line, what, detail));
     const [key = "", owner = "", name = ""] = places.map((place) => fields?.[place]?.trim() ?? "");
     const written = fields?.[platformPlace]?.trim().toLowerCase() ?? "";
     const platform = otherNames[written] ?? written;
@@ -60,8 +64,31 @@ export async function readDeviceNames(
     const [issue] = parsed.error?.issues ?? [];
     if (!fields) refuse("", `line: ${fault}`);
     else if (!parsed.success) refuse(email.safeParse(owner).data ?? "", `${String(issue?.path[0])}: ${issue?.message}`);
-    else if (byKey.has(key)) refuse(parsed.data.email, `publicKey: named on line ${byKey.get(key)?.line} already`);
-    else byKey.set(key, { ...parsed.data, line });
+    else names.push({ ...parsed.data, line });
+    if (names.length + refused.length < portion) continue;
+    yield* inOrder([...refused, ...(await stage(staged, names))]);
+    [names, refused] = [[], []];
   }
-  return { byKey, refused };
+  yield* inOrder([...refused, ...(await stage(staged, names))]);
+  await staged.settle();
 }
+
+/** Answers those whose key another line has. */
+async function stage(staged: StagedNames, names: readonly NamedDevice[]): Promise<ImportLine[]> {
+  if (names.length === 0) return [];
+  const taken = await staged.add(names);
+  const repeated = names.filter(({ line }) => !taken.has(line));
+  if (repeated.length === 0) return [];
+  const before = await staged.find(repeated.map(({ publicKey: key }) => key));
+  return repeated.map(({ line, email: owner, publicKey: key }) =>
+    refusal(line, owner, `publicKey: named on line ${before.get(key)?.line} already`),
+  );
+}
+
+const refusal = (line: number, what: string, detail: string): ImportLine => ({
+  line,
+  what,
+  ...decide("skipped", { text: detail }),
+});
+
+const inOrder = (lines: ImportLine[]) => lines.toSorted((a, b) => a.line - b.line);

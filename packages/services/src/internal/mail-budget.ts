@@ -9,8 +9,8 @@ import { sql } from "drizzle-orm";
 export interface CountedMail {
   /** The normalised address, as users have it. */
   readonly to: string;
-  /** A user's id; `operator` for commands on the host; `recipient` for who asked for a mail to themselves, signed out. */
-  readonly by: { readonly userId: string } | "operator" | "recipient";
+  /** A user's id; `queue` for what the worker sends of an operator's run; `recipient` for who asked for a mail to themselves, signed out. */
+  readonly by: { readonly userId: string } | "queue" | "recipient";
   /** False where no server is configured: only the wait between two links for one address is then kept. */
   readonly isSent: boolean;
   /** Of the mailer, where the operator allows another number. */
@@ -61,7 +61,8 @@ function countersOf(tenantId: string, { to, by, isSent, perHour }: CountedMail):
   if (!isSent) return [toAddress];
   const budgets = mailBudgets(perHour);
   const whole = by === "recipient" ? "requested" : "tenant";
-  const ofTenant = { key: digest(`mail of ${whole}`, tenantId), budget: budgets[whole], seconds: hour };
+  const budget = by === "queue" ? budgets.queued : budgets[whole];
+  const ofTenant = { key: digest(`mail of ${whole}`, tenantId), budget, seconds: hour };
   if (typeof by === "string") return [toAddress, ofTenant];
   return [toAddress, ofTenant, { key: digest("mail by", tenantId, by.userId), budget: budgets.actor, seconds: hour }];
 }

@@ -3,3 +3,10 @@ export async function* bytesOf(text: string | Uint8Array, chunk = 64): AsyncGene
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
 }
+
+/** All that comes. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

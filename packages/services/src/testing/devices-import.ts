@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { sql } from "drizzle-orm";
 import { importDevices } from "../import/import-devices.ts";
-import { parseDump } from "../import/parse-dump.ts";
+import { type DumpLine, openDump } from "../import/parse-dump.ts";
 import { readDeviceNames } from "../import/read-device-names.ts";
+import { stageNames } from "../import/staged-names.ts";
 import { listPeers } from "../tenant/list-peers.ts";
 import { operator } from "../tenant/operator-context.ts";
 import { createUser, type NewUser } from "../user/create-user.ts";
-import { bytesOf } from "./collect.ts";
+import { bytesOf, collect } from "./collect.ts";
 import { type OperatorWorld, operatorWorld } from "./operator-world.ts";
 
 /** What `wg show wg0 dump` of wireguard-tools printed for four peers, one of which had just shaken hands; keys of no network. */
@@ -40,15 +41,21 @@ export async function worldWithPeople(status: { ada?: NewUser["status"]; bo?: Ne
 /** Imports a dump and a file of names, and answers the report as lines. */
 export async function runDeviceImport(
   world: OperatorWorld,
-  files: { dump?: string; names?: string; dryRun?: boolean } = {},
+  files: { dump?: string | Uint8Array; names?: string | Uint8Array; dryRun?: boolean } = {},
 ) {
-  const { byKey, refused } = await readDeviceNames(bytesOf(files.names ?? namesFile));
-  const report = [...refused];
-  for await (const line of importDevices(world.ctx, parseDump(files.dump ?? dump), byKey, {
-    dryRun: files.dryRun ?? false,
-  }))
+  await using names = await stageNames(world.ctx.db);
+  const report = await collect(readDeviceNames(bytesOf(files.names ?? namesFile), names));
+  const opened = await openDump(bytesOf(files.dump ?? dump));
+  for await (const line of importDevices(world.ctx, opened, names, { dryRun: files.dryRun ?? false }))
     report.push(line);
   return report.map(({ line, what, outcome, detail }) => `${line} ${what} ${outcome}: ${detail}`);
+}
+
+/** The whole of a dump. */
+export async function readDump(text: string): Promise<{ interfaceKeys: string[]; lines: DumpLine[] }> {
+  const opened = await openDump(bytesOf(text));
+  const lines = await collect(opened.lines);
+  return { interfaceKeys: [...opened.interfaceKeys], lines };
 }
 
 /** The networks of each peer, by its key. */

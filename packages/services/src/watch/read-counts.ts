@@ -6,7 +6,7 @@ import type { WorkerContext } from "../context.ts";
 /** How all tenants together stand: counts and ages, never whose. */
 export async function readCounts(ctx: WorkerContext): Promise<PlatformCounts> {
   const [row] = await ctx.db.execute<Record<string, number>>(
-    sql`select * from counts_for_metrics(${gatewaySilentAfterSeconds}::integer), oldest_unsealed()`,
+    sql`select * from counts_for_metrics(${gatewaySilentAfterSeconds}::integer), oldest_unsealed(), waiting_invitations()`,
   );
   const count = (name: string) => {
     const value = row?.[name];
@@ -28,6 +28,7 @@ export async function readCounts(ctx: WorkerContext): Promise<PlatformCounts> {
       longestSilenceSeconds: count("longest_silence"),
     },
     confirmations: { open: count("confirmations_open"), oldestSeconds: count("oldest_confirmation") },
+    invitations: { waiting: count("invitations_waiting"), stalledSeconds: count("invitations_stalled") },
     trail: { oldestUnsealedSeconds: count("oldest_unsealed") },
   };
 }

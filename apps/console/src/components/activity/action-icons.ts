@@ -77,6 +77,7 @@ export const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIco
   "tenant.released": [DatabaseBackup, "good"],
   "tenant.suspended": [PowerOff, "bad"],
   "tenant.resumed": [Power, "good"],
+  "tenant.invitations_stopped": [MailX, "quiet"],
   "tenant.ownership_offered": [Crown, "quiet"],
   "tenant.ownership_offer_cancelled": [Crown, "quiet"],
   "tenant.ownership_transferred": [Crown, "bad"],

@@ -35,6 +35,7 @@ const areaOf: Readonly<Record<AuditAction, AuditArea>> = {
   "tenant.released": "tenant",
   "tenant.suspended": "tenant",
   "tenant.resumed": "tenant",
+  "tenant.invitations_stopped": "tenant",
   "tenant.ownership_offered": "tenant",
   "tenant.ownership_offer_cancelled": "tenant",
   "tenant.ownership_transferred": "tenant",

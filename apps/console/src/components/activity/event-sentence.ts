@@ -28,6 +28,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "tenant.released": (event) => say`${actorOf(event)} released ${thing(event, "tenant")} after a restore`,
   "tenant.suspended": (event) => say`${actorOf(event)} suspended ${thing(event, "tenant")}`,
   "tenant.resumed": (event) => say`${actorOf(event)} resumed ${thing(event, "tenant")}`,
+  "tenant.invitations_stopped": (event) => say`${actorOf(event)} stopped the invitations that waited to be mailed`,
   "tenant.ownership_offered": (event) => say`${actorOf(event)} offered ownership to ${subjectOf(event)}`,
   "tenant.ownership_offer_cancelled": (event) =>
     isOwn(event)
