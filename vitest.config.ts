@@ -41,6 +41,8 @@ export default defineConfig({
             ...drills,
             ...faults,
           ],
+          // What a file imports is loaded once for each worker, not once for each file: loading takes as long as testing.
+          isolate: false,
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },

@@ -24,7 +24,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const server = inject("runServer");
   const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
   await asSuperuser(server.superuserUrl, async (sql) => {
-    await sql`create database ${sql(name)} template ${sql(server.template)} owner ${sql(server.owner.name)}`;
+    await sql`create database ${sql(name)} template ${sql(server.template)}
+      owner ${sql(server.owner.name)} strategy file_copy`;
     // A copy has its tables' grants and not its own.
     await sql`revoke all on database ${sql(name)} from public`;
     await sql`grant connect on database ${sql(name)} to ${sql(server.application.name)}`;
