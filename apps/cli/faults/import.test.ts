@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { surroundings } from "@portcullis/testing/env";
+import { mailServer } from "@portcullis/testing/mail-server";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 
 const fixtures = fileURLToPath(new URL("../../../packages/services/src/import/fixtures/", import.meta.url));
 
 /** The commands as an operator runs them, on a database of one's own with the tenant `northwind`. */
-async function operatorShell() {
+async function operatorShell(more: Readonly<Record<string, string>> = {}) {
   await using building = new AsyncDisposableStack();
   const database = building.use(await testDatabase());
   const folder = await mkdtemp(join(tmpdir(), "portcullis-import-"));
@@ -21,6 +22,7 @@ async function operatorShell() {
     DATABASE_OWNER_URL: database.ownerUrl,
     DATABASE_URL: database.applicationUrl,
     PUBLIC_URL: "https://console.northwind.test",
+    ...more,
   };
   const run = (command: string, ...args: string[]) =>
     new Promise<{ code: number; said: string }>((resolve) => {
@@ -88,4 +90,39 @@ it("writes links into a file of one's own, and voids them", async () => {
   expect((await shell.run("import", people, "--links", links)).said).toContain("it exists already");
   const run = /void-links northwind (\S+)/.exec(made.said)?.[1] ?? "";
   expect((await shell.run("void-links", run)).said).toContain("2 links are void.");
+});
+
+it("sums a long file up by kind, shows the first refused lines alone, and says how far the links are", async () => {
+  await using shell = await operatorShell();
+  const people = join(shell.folder, "people.csv");
+  const good = Array.from({ length: 1_200 }, (_, at) => `p${at}@northwind.test`);
+  const bad = Array.from({ length: 60 }, (_, at) => `nobody ${at}`);
+  await writeFile(people, ["email", ...bad, ...good].join("\n"));
+  const tried = await shell.run("import", people, "--dry-run");
+  expect(tried.code).toBe(1);
+  const lines = tried.said.trimEnd().split("\n");
+  expect(lines.filter((line) => line.startsWith("line "))).toHaveLength(20);
+  expect(lines.slice(-4)).toEqual([
+    "… and 40 more that were skipped; --report FILE writes every line.",
+    "        60  skipped: email: Not an e-mail address.",
+    "     1,200  created: pending",
+    "northwind, plain columns: 1200 would be created, 0 unchanged, 60 skipped. Nothing was changed.",
+  ]);
+  const { said } = await shell.run("import", people, "--links", join(shell.folder, "links.csv"));
+  expect(said).toContain("1200 created, 0 unchanged, 60 skipped.");
+  expect(said).toContain("1,000 of 1,200 written.\n");
+  expect(said).toContain("1,200 of 1,200 written.");
+});
+
+it("mails everybody of the file an invitation, and the same again to nobody", async () => {
+  await using smtp = await mailServer();
+  await using shell = await operatorShell({ SMTP_URL: smtp.url, MAIL_FROM: "portcullis@northwind.test" });
+  const people = join(shell.folder, "people.csv");
+  await writeFile(people, "email\nada@northwind.test\nbo@northwind.test\n");
+  const invited = await shell.run("import", people, "--invite");
+  expect(invited).toMatchObject({ code: 0, said: expect.stringContaining("2 of 2 sent.") });
+  expect(smtp.received.flatMap(({ to }) => to).toSorted()).toEqual(["ada@northwind.test", "bo@northwind.test"]);
+  expect(smtp.received[0]?.mail.text).toContain("https://console.northwind.test/invitation#");
+  expect((await shell.run("import", people, "--invite")).said).toContain("0 of 0 sent.");
+  expect(smtp.received).toHaveLength(2);
 });
