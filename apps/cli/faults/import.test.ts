@@ -117,3 +117,25 @@ it("queues mails for the worker, says how far it is, and stops them", async () =
   expect((await shell.run("invitations", "--stop")).said).toContain("stopped; 1 that waited are not sent.");
   expect((await shell.run("invitations", "--stop")).said).toContain("no invitation waits");
 });
+
+it("sums a long file up by kind, shows the first refused lines alone, and says how far the links are", async () => {
+  await using shell = await operatorShell();
+  const people = join(shell.folder, "people.csv");
+  const good = Array.from({ length: 1_200 }, (_, at) => `p${at}@northwind.test`);
+  const bad = Array.from({ length: 60 }, (_, at) => `nobody ${at}`);
+  await writeFile(people, ["email", ...bad, ...good].join("\n"));
+  const tried = await shell.run("import", people, "--dry-run");
+  expect(tried.code).toBe(1);
+  const lines = tried.said.trimEnd().split("\n");
+  expect(lines.filter((line) => line.startsWith("line "))).toHaveLength(20);
+  expect(lines.slice(-4)).toEqual([
+    "… and 40 more that were skipped; --report FILE writes every line.",
+    "        60  skipped: email: Not an e-mail address.",
+    "     1,200  created: pending",
+    "northwind, plain columns: 1200 would be created, 0 unchanged, 60 skipped. Nothing was changed.",
+  ]);
+  const { said } = await shell.run("import", people, "--all-enabled", "--links", join(shell.folder, "links.csv"));
+  expect(said).toContain("1200 created, 0 unchanged, 60 skipped.");
+  expect(said).toContain("1,000 of 1,200 written.\n");
+  expect(said).toContain("1,200 of 1,200 written.");
+});

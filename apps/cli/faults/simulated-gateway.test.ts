@@ -33,6 +33,13 @@ it("plays a gateway to the demo: devices come online, changes are confirmed, and
   const farmOnline = async () =>
     (await api.device.list.query({ userId: farm.id, status: ["online"], limit: 1 })).items.length;
   await expect.poll(farmOnline, patient).toBe(1);
+  // The demo data brings last connections of its own: what goes on at this instant only a gateway can have reported.
+  const connected = async () => {
+    const { items } = await api.device.list.query({ userId: farm.id, status: ["online"], limit: 20 });
+    const devices = await Promise.all(items.map(({ id }) => api.device.get.query({ id })));
+    return devices.flatMap(({ connection }) => connection?.gateway.name ?? []);
+  };
+  await expect.poll(connected, patient).toContain("frankfurt-1 (simulated)");
 
   const change = async (act: "deactivate" | "reactivate") => {
     await api.user[act].mutate({ id: farm.id });

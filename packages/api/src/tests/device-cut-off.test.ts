@@ -1,4 +1,5 @@
 import type { PeersEvent } from "@portcullis/domain/gateway";
+import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { TestAgent } from "../testing/agent.ts";
 import { refusalOf } from "../testing/refusal.ts";
@@ -108,4 +109,32 @@ it("is asked of the former key too, and of what a hand-over cuts off", async () 
   expect(await owedBy(agent)).toHaveLength(1);
   await world.admin.call.device.handOver({ id: device.id, userId: heir.id });
   expect(await owedBy(agent)).toHaveLength(2);
+});
+
+it("is not confirmed of a removed device and of a former key while the gateway is silent, whatever its policy", async () => {
+  await using world = await testWorld();
+  const agent = await world.aGateway();
+  const user = await world.aPerson();
+  const keys = [aPublicKey(), aPublicKey()] as const;
+  const [removed, changed] = [
+    await world.aDevice(user.id, { network: "100.64.0.9/32", publicKey: keys[0] }),
+    await world.aDevice(user.id, { network: "100.64.0.10/32", publicKey: keys[1] }),
+  ];
+  await world.admin.call.device.remove({ id: removed.id });
+  await user.call.device.rotateKey({ id: changed.id, publicKey: aPublicKey() });
+  const shown = async () => (await world.admin.call.cascade.unconfirmed({})).items;
+  for (const [policy, state] of [
+    ["keep", "keeps_everybody"],
+    ["fail_closed", "should_have_closed"],
+  ] as const) {
+    await world.owner.call.tenant.update({ gatewayUnreachable: policy, gatewayGrace: 60 });
+    await world.inScope((tx) => tx.execute(sql`update gateways set last_report = now() - interval '1 hour'`));
+    expect(await shown()).toMatchObject([
+      { kind: "device", device: { id: changed.id, publicKey: keys[1] }, gateways: [{ id: agent.id, state }] },
+      { kind: "device", device: { id: removed.id, publicKey: keys[0] }, gateways: [{ id: agent.id, state }] },
+    ]);
+    expect(await user.call.device.cutOff({ id: changed.id })).toMatchObject({ state: "unconfirmed", elapsedMs: null });
+  }
+  await agent.call.agent.report(report(await owedBy(agent)));
+  expect(await shown()).toEqual([]);
 });

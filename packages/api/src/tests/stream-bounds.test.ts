@@ -3,6 +3,7 @@ import { expect, it, vi } from "vitest";
 import type { CascadeEvent } from "../streams/watch-cascades.ts";
 import { openStream as openPeers } from "../testing/peer-stream.ts";
 import type { TestPerson } from "../testing/person.ts";
+import { refusalOf } from "../testing/refusal.ts";
 import { testWorld } from "../testing/world.ts";
 
 async function openStream(person: Pick<TestPerson, "callWith">, signal: AbortSignal) {
@@ -75,5 +76,19 @@ it("reads a change once for all of the tenant's streams that hear of it", async 
   for (const { value } of await Promise.all(told)) expect(value).toMatchObject({ kind: "cascade" });
   // The one that told of it, and one read for all thirty; two where the streams heard of it far apart.
   expect(transaction.mock.calls.length).toBeLessThanOrEqual(3);
+  leaving.abort();
+});
+
+it("opens no more streams than a process serves: 4,000 of sessions and 2,000 of gateways", async () => {
+  await using world = await testWorld();
+  const { sessions, gateways } = world.streams;
+  const places = Array.from({ length: 4_000 }, (_, n) => sessions.open(`session ${n}`, () => {}));
+  for (let n = 0; n < 2_000; n++) gateways.open(`gateway ${n}`, () => {});
+  const leaving = new AbortController();
+  const busy = { code: "SERVICE_UNAVAILABLE", reason: "busy" };
+  expect(await refusalOf(openStream(world.owner, leaving.signal))).toMatchObject(busy);
+  expect(await refusalOf(openPeers(await world.aGateway()))).toMatchObject(busy);
+  places[0]?.();
+  await openStream(world.owner, leaving.signal);
   leaving.abort();
 });
