@@ -199,9 +199,9 @@ it.each([
   await change({ ...held, world });
   await world.admin.call.user.reactivate({ id: user.id });
   await world.drainCascades();
-  const [open] = await asked();
-  expect(open).toMatchObject({ kind: "device", gateways: [{ id: agent.id, state: "waiting" }] });
-  await agent.call.agent.report(report([open?.changeId ?? ""]));
+  const [question] = await asked();
+  expect(question).toMatchObject({ kind: "device", gateways: [{ id: agent.id, state: "waiting" }] });
+  await agent.call.agent.report(report([question?.changeId ?? ""]));
   expect(await asked()).toEqual([]);
 });
 
