@@ -14,9 +14,9 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 /** Somebody who was deactivated, with the receipt's id. */
-async function aDeactivation({ owner, aUser }: Tenant) {
-  const { id: userId } = await aUser();
-  const { cascade } = await owner.call.user.deactivate({ id: userId });
+async function aDeactivation(tenant: Tenant) {
+  const { id: userId } = await tenant.aUser();
+  const { cascade } = await tenant.owner.call.user.deactivate({ id: userId });
   return { userId, id: cascade?.id ?? "" };
 }
 

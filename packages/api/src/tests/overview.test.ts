@@ -225,7 +225,7 @@ it("measures the time to cut-off by the last gateway's word, once all have given
 it("counts beside the time to cut-off what gateways have not confirmed of the same days, of this tenant alone", async () => {
   await using world = await testWorld();
   const other = await world.aTenant();
-  for (const { aGateway } of [world, other]) await aGateway();
+  for (const tenant of [world, other]) await tenant.aGateway();
   const deactivate = async (tenant: Pick<typeof other, "owner" | "aUser">) => {
     const { id } = await tenant.aUser();
     const { cascade } = await tenant.owner.call.user.deactivate({ id });
