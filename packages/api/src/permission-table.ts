@@ -49,6 +49,7 @@ export const permissionTable: Readonly<Record<string, Need>> = {
   "cascade.unconfirmed": { permission: "user:read" },
   "cascade.devices": { permission: "user:read" },
   "cascade.made": { permission: "user:read" },
+  "cascade.seal": { permission: "user:read" },
   "cascade.retry": { permission: "user:deactivate" },
   "cascade.watch": { permission: "user:read" },
   "device.list": { own: true, others: "device:read" },

@@ -16,6 +16,16 @@ export const sealState = z.strictObject({
 });
 export type SealState = z.infer<typeof sealState>;
 
+/**
+ * The seal that contains one entry. `waiting`: the worker will seal it within seconds. `removed`: by retention, with its seal.
+ * `missing`: neither the entry's seal nor a reason why there is none was found, so the log is to be verified.
+ */
+export const entrySeal = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("sealed"), number: z.int(), hash, sealedAt: z.date() }),
+  z.strictObject({ state: z.enum(["waiting", "removed", "missing"]) }),
+]);
+export type EntrySeal = z.infer<typeof entrySeal>;
+
 /** A head as people note it: number and hash. */
 export const notedHead = z
   .string()

@@ -69,6 +69,8 @@ export const overview = z.strictObject({
   cutOff: z.strictObject({
     overall: z.strictObject(quantiles).nullable(),
     days: z.array(z.strictObject({ day: z.date(), ...quantiles })).max(cutOffDays + 1),
+    /** Of the same days: that a gateway has not confirmed and nobody vouches for, which the figures therefore leave out. */
+    unconfirmed: total,
   }),
 });
 export type Overview = z.infer<typeof overview>;

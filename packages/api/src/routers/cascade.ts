@@ -1,3 +1,4 @@
+import { entrySeal } from "@portcullis/domain/audit-seal";
 import * as schema from "@portcullis/domain/cascade";
 import { madeLately } from "@portcullis/domain/user/made-lately";
 import { getCascade } from "@portcullis/services/cascade/get-cascade";
@@ -5,6 +6,7 @@ import { listCascadeDevices } from "@portcullis/services/cascade/list-cascade-de
 import { listCascades } from "@portcullis/services/cascade/list-cascades";
 import { listUnconfirmed } from "@portcullis/services/cascade/list-unconfirmed";
 import { readMadeBefore } from "@portcullis/services/cascade/read-made";
+import { readSeal } from "@portcullis/services/cascade/read-seal";
 import { retryCascade } from "@portcullis/services/cascade/retry-cascade";
 import { router } from "../init.ts";
 import { watchCascades } from "../streams/watch-cascades.ts";
@@ -32,6 +34,11 @@ export const cascadeRouter = router({
     .input(schema.cascadeById)
     .output(madeLately)
     .query(({ ctx, input }) => readMadeBefore(ctx.service, input)),
+  /** The seal of the audit log that contains the entry of the request. */
+  seal: userProcedure
+    .input(schema.cascadeById)
+    .output(entrySeal)
+    .query(({ ctx, input }) => readSeal(ctx.service, input)),
   retry: userProcedure
     .input(schema.cascadeById)
     .output(schema.cascadeDetail)

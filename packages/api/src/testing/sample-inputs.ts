@@ -59,6 +59,7 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
     unconfirmed: list,
     devices: { id, ...list },
     made: { id },
+    seal: { id },
     retry: { id },
     watch: null,
   },

@@ -64,6 +64,7 @@ const probes: Readonly<Record<string, Probe>> = {
   "cascade.unconfirmed": { noIds: true },
   "cascade.devices": byCascade,
   "cascade.made": byCascade,
+  "cascade.seal": byCascade,
   "cascade.retry": byCascade,
   "cascade.watch": { noIds: true },
   "device.list": { empty: (ids) => [{ userId: ids.user }] },

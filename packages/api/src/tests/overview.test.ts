@@ -195,7 +195,7 @@ it("measures the time to cut-off by the last gateway's word, once all have given
   await using world = await testWorld();
   const { call } = world.owner;
   const agents = [await world.aGateway(), await world.aGateway()];
-  expect((await call.overview.get()).cutOff).toEqual({ overall: null, days: [] });
+  expect((await call.overview.get()).cutOff).toEqual({ overall: null, days: [], unconfirmed: exactly(0) });
   const change = async (command: "deactivate" | "delete", tookMs: number[]) => {
     const { id: userId } = await world.aUser();
     await call.user[command]({ id: userId });
@@ -213,9 +213,44 @@ it("measures the time to cut-off by the last gateway's word, once all have given
   await change("delete", [300, 200]);
   // One gateway owes its word.
   await change("deactivate", [10]);
+  // While its devices are still being switched, it is running.
+  expect((await call.overview.get()).cutOff.unconfirmed).toEqual(exactly(0));
+  await world.drainCascades();
   const { cutOff } = await call.overview.get();
   expect(cutOff.overall).toEqual({ p50Ms: 200, p95Ms: 290, count: 2 });
   expect(cutOff.days).toEqual([{ day: expect.any(Date), p50Ms: 200, p95Ms: 290, count: 2 }]);
+  expect(cutOff.unconfirmed).toEqual(exactly(1));
+});
+
+it("counts beside the time to cut-off what gateways have not confirmed of the same days, of this tenant alone", async () => {
+  await using world = await testWorld();
+  const other = await world.aTenant();
+  for (const tenant of [world, other]) await tenant.aGateway();
+  const deactivate = async (tenant: Pick<typeof other, "owner" | "aUser">) => {
+    const { id } = await tenant.aUser();
+    const { cascade } = await tenant.owner.call.user.deactivate({ id });
+    return { id, changeId: cascade?.id ?? "" };
+  };
+  const [old, settled, reactivated, open] = [
+    await deactivate(world),
+    await deactivate(world),
+    await deactivate(world),
+    await deactivate(world),
+  ];
+  await world.drainCascades();
+  const unconfirmed = async () => (await world.owner.call.overview.get()).cutOff.unconfirmed;
+  expect(await unconfirmed()).toEqual(exactly(4));
+  await world.owner.call.user.reactivate({ id: reactivated.id });
+  await world.inScope((tx) =>
+    tx.execute(sql`update cascades set requested_at = requested_at - interval '31 days' where id = ${old.changeId}`),
+  );
+  const [gateway] = (await world.owner.call.gateway.list({})).items;
+  await world.owner.call.gateway.settle({ id: gateway?.id ?? "", changeId: settled.changeId, reason: "Unplugged." });
+  expect(await unconfirmed()).toEqual(exactly(1));
+  expect((await world.owner.call.cascade.unconfirmed({})).items.map(({ changeId }) => changeId)).toContain(
+    open.changeId,
+  );
+  expect((await other.owner.call.overview.get()).cutOff.unconfirmed).toEqual(exactly(0));
 });
 
 it("counts the cut-offs that no gateway has confirmed, and names them as their list does", async () => {

@@ -181,6 +181,43 @@ it("waits with a tenant where nobody may connect, and asks once it goes on", asy
   expect(await open(world)).toHaveLength(1);
 });
 
+it.each([
+  ["is switched off by hand", ({ world, id }: Held) => world.admin.call.device.deactivate({ id })],
+  ["gets another key", ({ world, id }: Held) => world.admin.call.device.rotateKey({ id, publicKey: aPublicKey() })],
+  ["is removed", ({ world, id }: Held) => world.admin.call.device.remove({ id })],
+  ["expires", ({ world }: Held) => letTimePass(world).then(() => expireAll(world))],
+])("still asks about a key that %s while the deactivation of its user is not confirmed", async (_, change) => {
+  await using world = await testWorld();
+  const held = await aComplying(world);
+  const { id, user, publicKey, agent } = held;
+  const asked = async () =>
+    (await world.admin.call.cascade.unconfirmed({})).items.filter(({ device }) => device?.publicKey === publicKey);
+  await world.admin.call.user.deactivate({ id: user.id });
+  await world.drainCascades();
+  await world.admin.call.device.rename({ id, name: "Another name" });
+  expect(await asked()).toEqual([]);
+  await change({ ...held, world });
+  await world.admin.call.user.reactivate({ id: user.id });
+  await world.drainCascades();
+  const [question] = await asked();
+  expect(question).toMatchObject({ kind: "device", gateways: [{ id: agent.id, state: "waiting" }] });
+  await agent.call.agent.report(report([question?.changeId ?? ""]));
+  expect(await asked()).toEqual([]);
+});
+
+it("asks nothing about a device that is switched off once the deactivation of its user is confirmed", async () => {
+  await using world = await testWorld();
+  const { id, user, agent } = await aComplying(world);
+  const { cascade } = await world.admin.call.user.deactivate({ id: user.id });
+  await world.drainCascades();
+  await agent.call.agent.report(report([cascade?.id ?? ""]));
+  await world.admin.call.device.deactivate({ id });
+  await letTimePass(world);
+  expect(await expireAll(world)).toBe(1);
+  await world.admin.call.user.reactivate({ id: user.id });
+  expect((await world.admin.call.cascade.unconfirmed({})).items).toEqual([]);
+});
+
 type Held = Awaited<ReturnType<typeof aComplying>> & { readonly world: World };
 
 /** A report that complies, ten seconds or more after the one before. */

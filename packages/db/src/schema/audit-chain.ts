@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, integer, pgTable, primaryKey, smallint, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, pgTable, primaryKey, smallint, uuid } from "drizzle-orm/pg-core";
 import { bytes, moment, tenantId } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 
@@ -35,6 +35,8 @@ export const auditSeals = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.number] }),
+    // serves cascade.seal: the seals from the time of an event on
+    index("audit_seals_time").on(t.tenantId, t.sealedAt),
     check("audit_seals_hashes", sql`octet_length(${t.eventHashes}) = 32 * cardinality(${t.eventIds})`),
   ],
 );

@@ -8,6 +8,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { DeviceContext } from "../context.ts";
 import { expirePosture } from "../internal/expire-posture.ts";
 import { followAccess } from "../internal/follow-access.ts";
+import { isLetIn } from "../internal/has-access.ts";
 
 /**
  * Takes what a device says of itself, and answers how it stands. Where that changed what it comes to, the trail is written,
@@ -38,7 +39,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
       .insert(devicePosture)
       .values({ tenantId, deviceId, ...said })
       .onConflictDoUpdate({ target: [devicePosture.tenantId, devicePosture.deviceId], set: said });
-    const { wait: _, ...after } = await readStanding(tx, deviceId);
+    const { wait: _, isLetIn: __, ...after } = await readStanding(tx, deviceId);
     if (after.compliance !== before.compliance) {
       const id = await recordAudit(tx, {
         action: "device.posture_changed",
@@ -49,7 +50,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
         changed: ["compliance"],
         details: { before: { compliance: before.compliance }, after: { compliance: after.compliance } },
       });
-      await followAccess(tx, { id, userId: device.userId, device, hadAccess: before.denials.length === 0 });
+      await followAccess(tx, { id, userId: device.userId, device, hadAccess: before.isLetIn });
       await notify(tx, { userId: device.userId });
     }
     return after;
@@ -59,11 +60,13 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
 type Standing = PostureVerdict & {
   /** Seconds until the next report is taken. */
   readonly wait: number;
+  /** Whether a gateway may let it in. */
+  readonly isLetIn: boolean;
 };
 
 async function readStanding(tx: TenantTx, deviceId: string): Promise<Standing> {
   const [standing] = await tx.execute<Standing>(sql`
-    select a.compliance, a.failing, a.denials, coalesce(greatest(0, ceil(extract(epoch from
+    select a.compliance, a.failing, a.denials, ${isLetIn()} as "isLetIn", coalesce(greatest(0, ceil(extract(epoch from
       p.last_check + ${postureReportGap} * interval '1 second' - statement_timestamp()))), 0)::int as wait
     from device_access a
     left join device_posture p on p.tenant_id = a.tenant_id and p.device_id = a.device_id

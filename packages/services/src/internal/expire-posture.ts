@@ -4,6 +4,7 @@ import { notifyUsers } from "@portcullis/db/notify";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { sql } from "drizzle-orm";
 import { askGateways } from "./ask-gateways.ts";
+import { isLetIn } from "./has-access.ts";
 
 type Expired = {
   readonly device_id: string;
@@ -27,7 +28,7 @@ export async function expirePosture(tx: TenantTx, deviceIds: readonly string[]):
       and p.last_check <= now() - make_interval(mins => t.posture_max_age)
       and a.tenant_id = p.tenant_id and a.device_id = p.device_id
     returning p.device_id, a.user_id, a.public_key,
-      a.denials = array['not_compliant'] and cardinality(a.failing) = 0 and not exists (
+      'not_compliant' = any(a.denials) and ${isLetIn(sql`array_remove(a.denials, 'not_compliant')`)} and cardinality(a.failing) = 0 and not exists (
         select from audit_events e where e.tenant_id = p.tenant_id and e.action = 'tenant.posture_updated'
           and e.at >= p.last_check + make_interval(mins => t.posture_max_age)) as had_access`);
   const ended = expired.filter((each) => each.had_access).map((device) => ({ id: newId(), device }));

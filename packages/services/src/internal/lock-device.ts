@@ -6,7 +6,7 @@ import type { Permission } from "@portcullis/domain/permission";
 import { assertNotRefused, ceilingRefusal, type Refusal, type Standing } from "@portcullis/domain/user/governance";
 import { and, eq } from "drizzle-orm";
 import { expirePosture } from "./expire-posture.ts";
-import { hasAccess } from "./has-access.ts";
+import { mayConnect } from "./has-access.ts";
 import { type Actor, lockActorAndTarget, lockActorAndTargets, type Target } from "./lock-actor-and-target.ts";
 
 export interface LockedDevice {
@@ -14,7 +14,7 @@ export interface LockedDevice {
   /** The device's user. */
   readonly target: Target;
   readonly device: typeof devices.$inferSelect;
-  /** Whether it might connect when it was locked. */
+  /** Whether a gateway might let it in when it was locked. */
   readonly hadAccess: boolean;
 }
 
@@ -57,10 +57,10 @@ export async function lockDeviceAndHeir(
   return { actor, target, heir, device, hadAccess: await hadAccess(tx, device) };
 }
 
-/** Whether it may connect now. What ended without a write is recorded first, while the key is still known. */
+/** Whether a gateway may let it in now. What ended without a write is recorded first, while the key is still known. */
 async function hadAccess(tx: TenantTx, { id, publicKey }: LockedDevice["device"]): Promise<boolean> {
   await expirePosture(tx, [id]);
-  return hasAccess(tx, publicKey);
+  return mayConnect(tx, publicKey);
 }
 
 /** Whose device it is, before anything is locked. */

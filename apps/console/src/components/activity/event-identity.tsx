@@ -1,11 +1,15 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
+import { ChevronRight } from "lucide-react";
 import { identityLines } from "./identity-lines.ts";
 
-/** Below the sentence, on demand: which of several namesakes it was. */
+/** On the sentence's line, and opened below it: which of several namesakes it was. */
 export function EventIdentity({ event }: { readonly event: AuditEvent }) {
   return (
-    <details className="text-xs text-ink-muted">
-      <summary className="inline-block min-h-6 cursor-pointer content-center hover:text-ink">Ids</summary>
+    <details className="group/ids inline text-xs text-ink-muted">
+      <summary className="-my-1 ml-1 inline-block min-h-6 content-center rounded-sm hover:text-ink">
+        <ChevronRight aria-hidden="true" className="mr-0.5 inline size-3 align-[-0.125em] group-open/ids:rotate-90" />
+        Ids
+      </summary>
       <dl className="flex flex-col gap-0.5">
         {identityLines(event).map(({ term, value }) => (
           <div key={term} className="flex gap-1.5">

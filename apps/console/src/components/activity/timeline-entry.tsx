@@ -23,18 +23,12 @@ export function TimelineEntry({ run, isPart }: TimelineEntryProps) {
     <li className="flex items-start gap-3 px-3 py-2 hover:bg-hover sm:px-4">
       <ActionIcon action={event.action} />
       <div className="min-w-0 flex-1 py-1">
-        <p className="text-sm text-pretty wrap-anywhere">
+        <div className="text-sm text-pretty wrap-anywhere">
           <PhraseLine phrase={run.length === 1 ? eventSentence(event) : runSentence(event, run.length, isPart)} />
           <EventOrigin event={event} />
-        </p>
-        {run.length === 1 ? (
-          <>
-            <EventFacts event={event} />
-            <EventIdentity event={event} />
-          </>
-        ) : (
-          <RunMembers run={run} />
-        )}
+          {run.length === 1 && <EventIdentity event={event} />}
+        </div>
+        {run.length === 1 ? <EventFacts event={event} /> : <RunMembers run={run} />}
       </div>
       <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
         {event.cascadeId !== null && (

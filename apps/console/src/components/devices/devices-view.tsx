@@ -37,7 +37,7 @@ export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps)
       <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <SearchInput
           label="Search devices"
-          placeholder={userId === undefined ? "Search name or owner" : "Search name"}
+          placeholder={userId === undefined ? "Search name or user" : "Search name"}
           className="col-span-2 sm:w-72"
           value={search.search.q}
           busy={list.isFetching && list.isPlaceholderData}

@@ -20,3 +20,11 @@ it("says how many lose what", () => {
     "1 person then has more devices than allowed: they stay, and no other can be added.",
   ]);
 });
+
+it("speaks of one member as of one", () => {
+  const roles = [{ id: "1", name: "Auditor", members: 0 }];
+  expect(groupImpactSentences({ members: 1, roles, limitsChanged: 0, overLimit: 0 })).toEqual([
+    "1 person leaves the group, and stays in the directory.",
+    "Nobody loses the role Auditor: that person holds it in another way too.",
+  ]);
+});

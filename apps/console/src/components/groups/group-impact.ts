@@ -6,11 +6,16 @@ const verb = (count: number, one: string, many: string) => (count === 1 ? one : 
 /** What the deletion of a group takes from whom, one sentence each. */
 export function groupImpactSentences({ members, roles, limitsChanged, overLimit }: GroupImpact): string[] {
   if (members === 0) return ["Nobody is in it, so nobody loses anything."];
-  const said = [`${people(members)} ${verb(members, "leaves", "leave")} the group, and stay in the directory.`];
+  const said = [
+    `${people(members)} ${verb(members, "leaves", "leave")} the group, and ${verb(members, "stays", "stay")} in the directory.`,
+  ];
   for (const role of roles) {
     if (role.members > 0)
       said.push(`${people(role.members)} ${verb(role.members, "loses", "lose")} the role ${role.name} now.`);
-    else said.push(`Nobody loses the role ${role.name}: all of them hold it in another way too.`);
+    else {
+      const holders = members === 1 ? "that person holds" : "all of them hold";
+      said.push(`Nobody loses the role ${role.name}: ${holders} it in another way too.`);
+    }
   }
   if (limitsChanged > 0)
     said.push(`${people(limitsChanged)} ${verb(limitsChanged, "gets", "get")} another device limit.`);

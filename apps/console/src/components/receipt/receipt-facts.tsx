@@ -9,6 +9,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ExactMoment } from "#components/ui/exact-moment.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { personName } from "#components/users/person-name.ts";
+import { ReceiptSeal } from "./receipt-seal.tsx";
 
 /** Who asked for what, when and why, and how long it took. */
 export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
@@ -50,6 +51,7 @@ export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
         </span>
       ),
     },
+    { term: "Audit log seal", value: <ReceiptSeal id={cascade.id} /> },
   ];
   return <Facts facts={facts} />;
 }
