@@ -20,14 +20,14 @@ export async function setRoutes(
   // A line that fails does not keep the next ones from being tried.
   const complaint = await run("ip", ["-force", "-batch", "-"], `${lines.join("\n")}\n`).then(
     () => undefined,
-    (error: unknown) => error,
+    (error: unknown) => (error instanceof Error ? error : new Error("ip failed", { cause: error })),
   );
   if (complaint === undefined) return refused;
   const left = await plan();
   if (left.removals.length > 0) {
     throw new Error(`Routes are still there after they were removed: ${left.removals.length}.`, { cause: complaint });
   }
-  const answers = answersIn(String(complaint));
+  const answers = answersIn(complaint.message);
   const missing = left.additions.map(({ network, line }) => {
     const answer = answers.get(lines.indexOf(line) + 1);
     return [network, answer ? `the kernel answers: ${answer}` : "the kernel does not take it"] as const;

@@ -126,7 +126,7 @@ describe("people", () => {
       for (const filter of [{}, { status: ["active" as const] }, { presence: "offline" as const }])
         for (const search of ["muller", "mu"]) {
           const page = await call.user.list({ search, sort, ...filter });
-          expect(page.items.map((user) => user.lastName).toSorted()).toEqual(["Mueller", "Müller"]);
+          expect(new Set(page.items.map((user) => user.lastName))).toEqual(new Set(["Mueller", "Müller"]));
           expect(page.total).toEqual({ count: 2, exact: true });
         }
   });
