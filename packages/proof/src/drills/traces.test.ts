@@ -25,6 +25,8 @@ async function tracedProduct() {
   const owner = apiWith(url, cookie);
   const gateway = await owner.gateway.create.mutate({ name: "Frankfurt", endpoint: "vpn.example.com:51820" });
   const { agent } = apiByToken(url, gateway.token);
+  // Only a gateway whose agent has been here is asked.
+  await agent.report.mutate(quietReport);
   const confirm = (changeId: string) => agent.report.mutate({ ...quietReport, confirmed: [changeId] });
   const stack = starting.move();
   return {
