@@ -14,9 +14,10 @@ export async function withTotp(world: AuthWorld, userId: string) {
     const bytes = await beginTotpFactor(tx, userId, factorConfig);
     if (!bytes) throw new Error("An app is set up already.");
     const { secret } = totpInvitation(bytes, { issuer: "x", label: "y" });
-    const outcome = await confirmTotpFactor(tx, userId, { ...factorConfig, code: stepCode(secret, -1) });
+    const spent = stepCode(secret, -1);
+    const outcome = await confirmTotpFactor(tx, userId, { ...factorConfig, code: spent });
     if (outcome !== "confirmed") throw new Error(`The app was not taken: ${outcome}.`);
-    return { secret, recoveryCodes: await replaceRecoveryCodes(tx, userId) };
+    return { secret, spent, recoveryCodes: await replaceRecoveryCodes(tx, userId) };
   });
 }
 
