@@ -40,7 +40,7 @@ async function importNetwork(slug: string, dumpFile: string, namesFile: string, 
     const lines = importDevices({ db, principal }, dump, staged, { dryRun });
     const heading = names.skipped > 0 ? { heading: `Of ${dumpFile}:` } : {};
     const { created, unchanged, skipped } = await printReport(lines, { ...heading, file: report, unit: "peers" });
-    const many = dump.interfaceKeys.size;
+    const many = dump.interfaces();
     if (many > 1) console.log(`The dump is of ${many} interfaces: the peers of all come into this tenant.`);
     const what = dryRun ? "would be created" : "created";
     console.log(

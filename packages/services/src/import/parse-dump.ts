@@ -31,6 +31,8 @@ export interface Dump {
   readonly lines: AsyncIterable<DumpLine>;
   /** The public keys of the interfaces whose peers these are, as far as it was read. */
   readonly interfaceKeys: ReadonlySet<string>;
+  /** Interfaces, as far as it was read. */
+  readonly interfaces: () => number;
   /** Peers with a key that both ends share, as far as it was read. */
   readonly presharedKeys: () => number;
 }
@@ -66,21 +68,23 @@ export async function openDump(source: AsyncIterable<Uint8Array>): Promise<Dump>
     );
   }
   const interfaceKeys = new Set([publicKey.safeParse(fields[1]).data ?? ""]);
-  let presharedKeys = 0;
+  let [interfaces, presharedKeys] = [1, 0];
   async function* lines(): AsyncGenerator<DumpLine> {
     for await (const { line, text } of written) {
       if (text?.trim() === "") continue;
       const parts = text?.split("\t");
       if (!parts) yield { line, what: "", fault: `line: longer than ${lineMaxLength} characters` };
-      else if (parts.length === 4) interfaceKeys.add(publicKey.safeParse(parts[1]).data ?? "");
-      else {
+      else if (parts.length === 4) {
+        interfaces++;
+        interfaceKeys.add(publicKey.safeParse(parts[1]).data ?? "");
+      } else {
         const parsed = parsePeer(parts, line);
         if (parsed.peer?.hasPresharedKey) presharedKeys++;
         yield parsed;
       }
     }
   }
-  return { lines: lines(), interfaceKeys, presharedKeys: () => presharedKeys };
+  return { lines: lines(), interfaceKeys, interfaces: () => interfaces, presharedKeys: () => presharedKeys };
 }
 
 function parsePeer(fields: readonly string[], line: number): DumpLine {

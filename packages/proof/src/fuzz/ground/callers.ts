@@ -1,4 +1,5 @@
 import { type Need, permissionTable } from "@portcullis/api/permission-table";
+import { firstPeers } from "../../testing/agent-api.ts";
 import { type CallApi, callApi, type Door, signInByForm } from "./enter.ts";
 
 /** Who knocks: nobody, the owner (who may do all that a person may), somebody without a permission, and holders of tokens. */
@@ -27,6 +28,8 @@ export async function enter(to: Door): Promise<Callers> {
     name: "Fuzzed",
     endpoint: "vpn.example.com:51820",
   });
+  // Its first coming is stored: that of a refused call would be taken for a change.
+  await firstPeers(to.origin, gateway);
   const own = await asOwner<{ id: string }>("account.me");
   const devices = await asOwner<{ items: { id: string }[] }>("device.list", { userId: own.id });
   const { token: device } = await asOwner<{ token: string }>("device.makePostureToken", { id: devices.items[0]?.id });
