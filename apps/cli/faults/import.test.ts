@@ -118,7 +118,7 @@ it("queues mails for the worker, says how far it is, and stops them", async () =
   expect((await shell.run("invitations", "--stop")).said).toContain("no invitation waits");
 });
 
-it("sums a long file up by kind, shows the first refused lines alone, and says how far the links are", async () => {
+it("sums a long file up by kind, shows the first refused lines alone, and counts the links", async () => {
   await using shell = await operatorShell();
   const people = join(shell.folder, "people.csv");
   const good = Array.from({ length: 1_200 }, (_, at) => `p${at}@northwind.test`);
@@ -136,6 +136,5 @@ it("sums a long file up by kind, shows the first refused lines alone, and says h
   ]);
   const { said } = await shell.run("import", people, "--all-enabled", "--links", join(shell.folder, "links.csv"));
   expect(said).toContain("1200 created, 0 unchanged, 60 skipped.");
-  expect(said).toContain("1,200 links written.\n");
   expect(said).toContain("1,200 of 1,200 written.");
 });

@@ -1,7 +1,13 @@
 import { fileURLToPath } from "node:url";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { hostDefault, hostMistake, isListenAddress, isLocalName, reachOf } from "@portcullis/domain/console-reach";
-import { mailsPerHourMax } from "@portcullis/domain/mail-budget";
+import {
+  hasSender,
+  type MailSettings,
+  mailSettingsOf,
+  mailVariables,
+  senderMissing,
+} from "@portcullis/domain/mail-variables";
 import { z } from "zod";
 import { defaultDataFolder } from "./start/data-folder.ts";
 
@@ -25,7 +31,7 @@ export interface StartEnv extends CommandEnv {
   readonly trustedProxies: string;
   readonly logLevel: string;
   /** The server that takes mails, and who they are from; undefined: none, links are handed on by people. */
-  readonly mail: { readonly url: string; readonly from: string; readonly perHour: number | undefined } | undefined;
+  readonly mail: MailSettings | undefined;
   /** Port on loopback of the console's metrics, the worker's is the next one; undefined: any that are free. */
   readonly metricsPort: number | undefined;
   /** Seconds for which the console serves on when it is asked to end. */
@@ -62,8 +68,6 @@ const portMistake = "PORT must be a port from 1 to 65535.";
 const metricsMistake = "METRICS_PORT must be a port from 1 to 65534.";
 const drainMistake = "DRAIN_SECONDS must be a number from 0 to 5.";
 
-const mailsMistake = `MAILS_PER_HOUR must be a number from 1 to ${mailsPerHourMax}.`;
-
 const demoMistake = "PORTCULLIS_DEMO must be on or off.";
 
 const startVariables = z
@@ -89,16 +93,7 @@ const startVariables = z
       .string()
       .min(32, "PORTCULLIS_SECRET needs at least 32 characters; make one with: openssl rand -base64 32")
       .optional(),
-    SMTP_URL: z
-      .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
-      .optional(),
-    MAIL_FROM: z.string().optional(),
-    MAILS_PER_HOUR: z.coerce
-      .number(mailsMistake)
-      .int(mailsMistake)
-      .min(1, mailsMistake)
-      .max(mailsPerHourMax, mailsMistake)
-      .optional(),
+    ...mailVariables,
     PORTCULLIS_DEMO: z.enum(["on", "off"], demoMistake).optional(),
     PORTCULLIS_DEMO_GATEWAY: z.enum(["on", "off"], "PORTCULLIS_DEMO_GATEWAY must be on or off.").default("on"),
     // The worker has the port after it.
@@ -111,9 +106,7 @@ const startVariables = z
     // Nobody takes over from the only console there is: then waiting is of no use.
     DRAIN_SECONDS: z.coerce.number(drainMistake).min(0, drainMistake).max(5, drainMistake).default(0),
   })
-  .refine((given) => !given.SMTP_URL || given.MAIL_FROM, {
-    error: "MAIL_FROM must say who mails are from, such as portcullis@example.com.",
-  });
+  .refine(hasSender, { error: senderMissing });
 
 const isOrigin = (url: URL) => url.pathname === "/" && !url.search && !url.hash && !url.username;
 const isSafe = (url: URL) => url.protocol === "https:" || isLocalName(url.hostname);
@@ -140,10 +133,7 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
     isPublicUrlGiven: given.PUBLIC_URL !== undefined,
     trustedProxies: given.TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
-    mail:
-      given.SMTP_URL && given.MAIL_FROM
-        ? { url: given.SMTP_URL, from: given.MAIL_FROM, perHour: given.MAILS_PER_HOUR }
-        : undefined,
+    mail: mailSettingsOf(given),
     metricsPort: given.METRICS_PORT,
     drainSeconds: given.DRAIN_SECONDS,
     secret: given.PORTCULLIS_SECRET,

@@ -1,10 +1,8 @@
-import { mailsPerHourMax } from "@portcullis/domain/mail-budget";
+import { hasSender, mailSettingsOf, mailVariables, senderMissing } from "@portcullis/domain/mail-variables";
 import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
 import { z } from "zod";
 
 const healthPort = "HEALTH_PORT must be a port, 0 for any free one.";
-
-const mailsMistake = `MAILS_PER_HOUR must be a number from 1 to ${mailsPerHourMax}.`;
 
 const variables = z.object({
   DATABASE_URL: z.url({
@@ -15,16 +13,7 @@ const variables = z.object({
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
     .default("info"),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
-    .optional(),
-  MAIL_FROM: z.string().optional(),
-  MAILS_PER_HOUR: z.coerce
-    .number(mailsMistake)
-    .int(mailsMistake)
-    .min(1, mailsMistake)
-    .max(mailsPerHourMax, mailsMistake)
-    .optional(),
+  ...mailVariables,
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: "PUBLIC_URL must be an address such as https://console.example.com." })
     .optional(),
@@ -32,9 +21,7 @@ const variables = z.object({
 });
 
 const environment = variables
-  .refine((given) => !given.SMTP_URL || given.MAIL_FROM, {
-    error: "MAIL_FROM must say who mails are from, such as portcullis@example.com.",
-  })
+  .refine(hasSender, { error: senderMissing })
   .refine((given) => !given.SMTP_URL || given.PUBLIC_URL, {
     error: "PUBLIC_URL must say where the console is, as there: the links in mails lead to it.",
   });
@@ -50,7 +37,7 @@ export function readEnvironment() {
 }
 
 /** Undefined: this worker mails nothing. */
-function mailOf({ SMTP_URL, MAIL_FROM, MAILS_PER_HOUR, PUBLIC_URL }: z.infer<typeof variables>) {
-  if (!SMTP_URL || !MAIL_FROM || !PUBLIC_URL) return undefined;
-  return { url: SMTP_URL, from: MAIL_FROM, perHour: MAILS_PER_HOUR, publicUrl: new URL(PUBLIC_URL) };
+function mailOf(given: z.infer<typeof variables>) {
+  const settings = mailSettingsOf(given);
+  return settings && given.PUBLIC_URL ? { ...settings, publicUrl: new URL(given.PUBLIC_URL) } : undefined;
 }

@@ -20,7 +20,7 @@ const pollMs = 5_000;
 /** Tenants of one look. */
 const dueAtMost = 100;
 /** Mails on their way at once, of one tenant, and how many it gets before the next tenant's turn. */
-const lanes = 2;
+const concurrency = 2;
 const portion = 10;
 /** Mails that are refused one after the other: then it is the server, not the people. */
 const failuresMax = 5;
@@ -62,7 +62,7 @@ export function startMailSender(parts: MailSenderParts): MailSender {
   async function look(): Promise<boolean> {
     let hasMore = false;
     for (const tenantId of (await ask(caller.invitation.due({ limit: dueAtMost }))) ?? []) {
-      const more = await Promise.all(Array.from({ length: lanes }, () => sendPortion(tenantId)));
+      const more = await Promise.all(Array.from({ length: concurrency }, () => sendPortion(tenantId)));
       hasMore = more.includes(true) || hasMore;
     }
     return hasMore;

@@ -96,7 +96,6 @@ function linkWriter(
       const written = await writeInvitationLinks(ctx, { emails, batchId, write });
       done += written.done;
       total += written.total;
-      if (written.done > 0) console.error(`${wholeNumber(done)} links written.`);
     },
     async end() {
       await file.close();

@@ -1,5 +1,11 @@
 import { hostDefault, hostMistake, isListenAddress, isLocalName } from "@portcullis/domain/console-reach";
-import { mailsPerHourMax } from "@portcullis/domain/mail-budget";
+import {
+  hasSender,
+  type MailSettings,
+  mailSettingsOf,
+  mailVariables,
+  senderMissing,
+} from "@portcullis/domain/mail-variables";
 import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
 import { z } from "zod";
 import { trustedProxies } from "./http/client-address.ts";
@@ -15,7 +21,7 @@ export interface ConsoleEnv {
   readonly publicUrl: URL;
   readonly trustedProxies: ReturnType<typeof trustedProxies>;
   /** The server that takes mails, where one is configured. */
-  readonly mail: { readonly url: string; readonly from: string; readonly perHour: number | undefined } | undefined;
+  readonly mail: MailSettings | undefined;
   readonly isDevelopment: boolean;
   readonly logLevel: string;
   /** Port on loopback for metrics and probes; 0: any free one, undefined: none. */
@@ -34,8 +40,6 @@ const metricsPort = "METRICS_PORT must be a port on loopback, 0 for any free one
 /** After these, requests under way need time to finish before whoever started us kills. */
 const drainSeconds = "DRAIN_SECONDS must be a number from 0 to 5.";
 
-const mailsMistake = `MAILS_PER_HOUR must be a number from 1 to ${mailsPerHourMax}.`;
-
 const variables = z
   .object({
     DATABASE_URL: z.url({
@@ -49,16 +53,7 @@ const variables = z
     PORT: z.coerce.number("PORT must be a number.").int().min(0).max(65_535, "PORT must be a port.").default(3000),
     PUBLIC_URL: z.string().optional(),
     TRUSTED_PROXIES: z.string().default(""),
-    SMTP_URL: z
-      .url({ protocol: /^smtps?$/, error: "SMTP_URL must be a URL such as smtp://user:password@mail.example.com:587." })
-      .optional(),
-    MAIL_FROM: z.string().optional(),
-    MAILS_PER_HOUR: z.coerce
-      .number(mailsMistake)
-      .int(mailsMistake)
-      .min(1, mailsMistake)
-      .max(mailsPerHourMax, mailsMistake)
-      .optional(),
+    ...mailVariables,
     NODE_ENV: z.string().optional(),
     LOG_LEVEL: z
       .enum(["debug", "info", "warn", "error", "silent"], "LOG_LEVEL must be debug, info, warn, error or silent.")
@@ -70,8 +65,7 @@ const variables = z
   .transform((vars, ctx): ConsoleEnv => {
     const refuse = (message: string) => ctx.addIssue({ code: "custom", message });
     const publicUrl = readPublicUrl(vars.PUBLIC_URL || `http://localhost:${vars.PORT}`, refuse);
-    if (vars.SMTP_URL && !vars.MAIL_FROM)
-      refuse("MAIL_FROM must say who mails are from, such as portcullis@example.com.");
+    if (!hasSender(vars)) refuse(senderMissing);
     return {
       databaseUrl: vars.DATABASE_URL,
       secret: vars.PORTCULLIS_SECRET,
@@ -79,10 +73,7 @@ const variables = z
       port: vars.PORT,
       publicUrl,
       trustedProxies: trustedProxies(vars.TRUSTED_PROXIES, refuse),
-      mail:
-        vars.SMTP_URL && vars.MAIL_FROM
-          ? { url: vars.SMTP_URL, from: vars.MAIL_FROM, perHour: vars.MAILS_PER_HOUR }
-          : undefined,
+      mail: mailSettingsOf(vars),
       isDevelopment: vars.NODE_ENV === "development",
       logLevel: vars.LOG_LEVEL,
       metricsPort: vars.METRICS_PORT,
