@@ -210,17 +210,15 @@ it("writes the other spellings of the people and devices that an older database 
   const add = async (name: string) => {
     const id = crypto.randomUUID();
     await sql`insert into users (tenant_id, id, email, first_name, status)
-      values (${tenant}, ${id}, ${`${id}@navy.test`}, ${name}, 'active')`;
+      values (${tenant}, ${id}, ${`${name.length}@navy.test`}, ${name}, 'active')`;
     await sql`insert into devices (tenant_id, id, user_id, name, platform, public_key)
       values (${tenant}, ${id}, ${id}, ${`${name}s`}, 'linux', ${id})`;
-    return id;
   };
-  const ids = [await add("Özil"), await add("Mueller"), await add("Ada")];
+  for (const name of ["Özil", "Mueller", "Ada"]) await add(name);
   await migrate(database);
-  const forms = async (table: string) =>
-    (await sql.unsafe(`select replace(words, '${ids[0]}', 'a') as words from ${table}`).values()).flat().map(String);
+  const forms = async (table: string) => (await sql.unsafe(`select words from ${table}`).values()).flat().map(String);
   const first = (await forms("user_search")).find((words) => words.startsWith("özil"));
-  expect(first).toBe("özil  a@navy.test oezil ozil");
+  expect(first).toBe("özil  4@navy.test oezil ozil");
   expect(await forms("device_search")).toEqual(
     expect.arrayContaining(["özils  oezils ozils", "muellers  mullers", "adas "]),
   );
