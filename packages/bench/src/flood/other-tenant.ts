@@ -20,33 +20,52 @@ export interface Waits {
 
 const paths = ["account.me", `user.list?input=${encodeURIComponent(stringify({ limit: 25 }))}`, "tenant.get"];
 
-/** Calls of somebody else, begun at a steady pace for that long: reads of several kinds, and a change now and then. */
+const isChange = (n: number) => n % 10 === 9;
+
+/** Sends the n-th of the other tenant's calls: reads of several kinds, and a change now and then. */
+async function send(
+  pool: Pool,
+  url: string,
+  cookie: string,
+  n: number,
+): Promise<{ path: string; status: number; text: string }> {
+  const path = isChange(n) ? "account.update" : (paths[n % paths.length] ?? "");
+  const answer = await pool.request({
+    path: `/api/trpc/${path}`,
+    method: isChange(n) ? "POST" : "GET",
+    headers: { cookie, origin: new URL(url).origin, ...(isChange(n) && { "content-type": "application/json" }) },
+    ...(isChange(n) && { body: stringify({ firstName: "Olga" }) }),
+    headersTimeout: patienceMs,
+  });
+  return { path, status: answer.statusCode, text: await answer.body.text() };
+}
+
+const openPool = (url: string) => {
+  const pool = new Pool(url, { connections: 64, pipelining: 1 });
+  return Object.assign(pool, { [Symbol.asyncDispose]: () => pool.close() });
+};
+
+/** Calls one after another, so that a server which has just started has compiled what it runs before it is measured. */
+export async function warmUp(url: string, { cookie, calls }: { cookie: string; calls: number }): Promise<void> {
+  await using pool = openPool(url);
+  for (let n = 0; n < calls; n++) await send(pool, url, cookie, n);
+}
+
+/** Calls of somebody else, begun at a steady pace for that long. */
 export async function callsOfOther(
   url: string,
   { cookie, seconds, expected }: { cookie: string; seconds: number; expected: number },
 ): Promise<Waits> {
-  await using pool = Object.assign(new Pool(url, { connections: 64, pipelining: 1 }), {
-    [Symbol.asyncDispose]: () => pool.close(),
-  });
+  await using pool = openPool(url);
   const waits: number[] = [];
   const failed: string[] = [];
-  const headers = { cookie, origin: new URL(url).origin };
   const call = async (n: number) => {
-    const isChange = n % 10 === 9;
-    const path = isChange ? "account.update" : (paths[n % paths.length] ?? "");
     const began = performance.now();
     try {
-      const answer = await pool.request({
-        path: `/api/trpc/${path}`,
-        method: isChange ? "POST" : "GET",
-        headers: { ...headers, ...(isChange && { "content-type": "application/json" }) },
-        ...(isChange && { body: stringify({ firstName: "Olga" }) }),
-        headersTimeout: patienceMs,
-      });
-      const text = await answer.body.text();
-      if (answer.statusCode !== expected) failed.push(`${path}: ${answer.statusCode} ${text.slice(0, 200)}`);
+      const { path, status, text } = await send(pool, url, cookie, n);
+      if (status !== expected) failed.push(`${path}: ${status} ${text.slice(0, 200)}`);
     } catch (error) {
-      failed.push(`${path}: ${String(error)}`);
+      failed.push(`call ${n}: ${String(error)}`);
     }
     waits.push(performance.now() - began);
   };

@@ -6,7 +6,7 @@ import { OpeningBudget } from "./opening-budget.ts";
 const waitMs = 3_000;
 
 /** Who asks for more than may wait keeps to a share that others hardly notice, until a while after. */
-const flooding = { running: 2, ms: 2_000, restMs: 100 };
+const flooding = { running: 1, ms: 2_000, restMs: 250 };
 
 /** Calls of sessions and tokens whose tenant is known: by tenant, and within it by session or token. */
 const knownLimits: FairLimits = {
