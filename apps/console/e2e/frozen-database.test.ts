@@ -8,6 +8,8 @@ import { product } from "./testing/product.ts";
 
 /** The bound of five seconds, and what a busy machine adds. */
 const inTime = { timeout: 15_000 };
+/** Three seconds between two looks of the stream, the bound, and what a busy machine adds. */
+const unasked = { timeout: 12_000 };
 
 it("says since when the database does not answer, keeps what is shown, and goes on by itself", async () => {
   await using line = await openLine();
@@ -42,4 +44,37 @@ it("says since when the database does not answer, keeps what is shown, and goes 
   await banner.waitFor({ state: "detached", ...inTime });
   await expect.poll(() => rows.count(), inTime).toBeLessThan(shown);
   await opened.getByRole("heading", { name: "Devices", level: 1 }).waitFor(inTime);
+});
+
+it("says it on open pages that ask nothing, and takes it away by itself", async () => {
+  await using line = await openLine();
+  await using database = await testDatabase();
+  await seedDemo(database);
+  await using running = await product({ ...database, applicationUrl: line.to(database.applicationUrl) });
+  await using browser = await openBrowser(running.url);
+  const { page, context } = await browser.reader();
+  await signIn(page);
+  // The first holds the stream of both.
+  const idle = await context.newPage();
+  for (const each of [page, idle]) {
+    await each.goto("/groups");
+    await each.getByRole("table").getByRole("row").nth(3).waitFor();
+    await each.waitForLoadState("networkidle");
+  }
+  const marks = await Promise.all([page, idle].map((each) => each.evaluateHandle(() => document.body)));
+
+  line.stopReading();
+  const frozenAt = Date.now();
+  const banners = [page, idle].map((each) => each.getByRole("region", { name: "Database" }));
+  await Promise.all(banners.map((banner) => banner.getByText("Database does not answer since").waitFor(unasked)));
+  for (const banner of banners) {
+    const since = Date.parse((await banner.getByRole("time").getAttribute("datetime")) ?? "");
+    expect(since).toBeGreaterThan(frozenAt);
+    expect(since).toBeLessThanOrEqual(Date.now());
+  }
+
+  line.readOn();
+  await Promise.all(banners.map((banner) => banner.waitFor({ state: "detached", ...inTime })));
+  // No page was loaded anew.
+  for (const mark of marks) expect(await mark.evaluate((body) => body.isConnected)).toBe(true);
 });
