@@ -49,6 +49,8 @@ export function startMailSender(parts: MailSenderParts): MailSender {
       const outcome = (await ask(caller.invitation.sendNext({ tenantId })))?.outcome;
       if (outcome) log.debug({ tenantId, outcome }, "invitation");
       if (outcome === "paused") log.info({ tenantId }, "the mails of this hour are used up");
+      if (outcome === "postponed")
+        log.info({ tenantId }, "one address had a mail less than a minute ago: it waits alone");
       if (outcome === "failed") failures++;
       if (outcome === "sent") {
         failures = 0;
