@@ -1,4 +1,5 @@
 import { invite } from "../invite.ts";
+import { queuePeople } from "../queue-people.ts";
 import type { Changes } from "./change.ts";
 
 export const invitationChanges: Changes = {
@@ -14,6 +15,16 @@ export const invitationChanges: Changes = {
       changed: ["status"],
       details: { after: names },
       personal: ["Linus", "Newman"],
+    };
+  },
+  "invitation.stopSending": async (world) => {
+    await queuePeople(world, 3);
+    return {
+      ask: () => world.admin.call.invitation.stopSending({}),
+      action: "tenant.invitations_stopped",
+      target: { kind: "tenant", id: world.tenantId },
+      subjectId: null,
+      details: { after: { waiting: 3 } },
     };
   },
 };
