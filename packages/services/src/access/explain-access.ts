@@ -19,7 +19,7 @@ export async function explainAccess(ctx: ServiceContext, input: ExplainAccess): 
   const facts = await withTenantReadOnly(ctx.db, tenantId, (tx) => readAccessFacts(tx, { userId, deviceId }));
   if (!facts || (isAboutDevice && facts.devices.total === 0)) throw notFound(what);
   if (facts.userId !== me && !permissions.includes(isAboutDevice ? "device:read" : "user:read")) throw notFound(what);
-  const causes = listCauses(facts, isAboutDevice);
+  const causes = listCauses(facts);
   return {
     userId: facts.userId,
     deviceId: deviceId ?? null,

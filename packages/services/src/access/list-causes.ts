@@ -5,8 +5,8 @@ import type { AccessFacts, StoredAct } from "./read-access-facts.ts";
 type More = Partial<Pick<ExplainedCause, "device" | "failing" | "gateways" | "at">>;
 
 /** Every cause that speaks against access, in the order in which they are told. */
-export function listCauses(facts: AccessFacts, ofDevice: boolean): ExplainedCause[] {
-  return [...ofTenant(facts), ...ofUser(facts), ...ofDevices(facts, ofDevice), ...ofGateways(facts)];
+export function listCauses(facts: AccessFacts): ExplainedCause[] {
+  return [...ofTenant(facts), ...ofUser(facts), ...ofDevices(facts), ...ofGateways(facts)];
 }
 
 function* ofTenant({ isSuspended, suspension, isHeld, hold }: AccessFacts) {
@@ -25,7 +25,7 @@ function* ofUser({ status, deactivation, creation, invitation }: AccessFacts) {
 }
 
 /** Of a user only where every device is hindered: one that may connect is enough. */
-function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
+function* ofDevices(facts: AccessFacts) {
   const { devices, hindered, deviceLimit } = facts;
   if (devices.total === 0) {
     yield cause("no_device", null);
@@ -37,8 +37,8 @@ function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
     if (each.cause === "admin" || each.cause === "reported_lost") {
       const name = each.cause === "admin" ? "device_deactivated" : "device_reported_lost";
       yield cause(name, each.switchedOff, { device, at: toMoment(each.deactivatedAt) });
-    } else if (each.cause !== null && (ofDevice || facts.status !== "inactive")) {
-      // The user's own cause says it for all their devices.
+    } else if (each.cause !== null && facts.status !== "inactive") {
+      // Of a user who is inactive, the user's own cause says it.
       yield cause("device_deactivated_with_user", facts.deactivation, { device, at: toMoment(each.deactivatedAt) });
     }
     if (each.denials.includes("not_approved")) yield cause("device_not_approved", each.waiting, { device });

@@ -36,7 +36,7 @@ function Explained({ explanation }: { readonly explanation: AccessExplanation })
   if (!first) return <Status tone={tone}>{word}</Status>;
   return (
     <div className="grid gap-1 text-sm">
-      <p className="flex items-baseline gap-1.5">
+      <p className="flex items-baseline gap-1">
         <Status tone={tone} className="shrink-0">
           {word}:
         </Status>
