@@ -56,13 +56,13 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
   try {
     leaveSlot = ctx.streams.sessions.open(ctx.principal.sessionId, () => {
       isDisplaced = true;
-      inbox.ring();
+      inbox.notify();
     });
     await assertStillHere(ctx);
     if (seesDevices(ctx.principal)) {
       const watching = ctx.presence.watch(ctx.principal.tenantId, (changes) => {
         presence.receive(changes);
-        inbox.ring();
+        inbox.notify();
       });
       leavePresence = () => void watching.then((leave) => leave()).catch(() => {});
       leavePresence = await inTime(watching);

@@ -1,11 +1,11 @@
 import { newId } from "@portcullis/db/ids";
 import { queueInvitations } from "@portcullis/services/invitation-run/queue-invitations";
+import type { Fixture } from "./fixture.ts";
 import type { TestTenant } from "./tenant.ts";
-import type { World } from "./world.ts";
 
 /** People of a tenant who wait for the mail with their invitation, as `tenant:import --invite` leaves them. */
 export async function queuePeople(
-  { db, tenantId, aUser }: Pick<World, "db"> & Pick<TestTenant, "tenantId" | "aUser">,
+  { db, tenantId, aUser }: Pick<Fixture, "db"> & Pick<TestTenant, "tenantId" | "aUser">,
   many: number,
 ) {
   const people = await Promise.all(Array.from({ length: many }, () => aUser({ status: "pending" })));

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { useNow } from "#components/ui/clock.tsx";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { useMe } from "#components/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
@@ -39,13 +39,13 @@ export function SendingInvitations() {
         <ul className="grid gap-1 text-ink-muted empty:hidden">
           {pausedUntil && pausedUntil.getTime() > now && (
             <li>
-              The mails of this hour are used up. Goes on at <ExactMoment at={pausedUntil} />.
+              The mails of this hour are used up. Goes on at <ExactTimestamp at={pausedUntil} />.
             </li>
           )}
           {isSendingIdle(sending, now) && (
             <li className="text-warning-ink">
-              None was sent since <ExactMoment at={idleSince} />. Ask whoever runs Portcullis whether a worker runs with
-              a mail server that takes mails.
+              None was sent since <ExactTimestamp at={idleSince} />. Ask whoever runs Portcullis whether a worker runs
+              with a mail server that takes mails.
             </li>
           )}
           {sendingNotes(sending).map((note) => (
