@@ -1,5 +1,5 @@
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { testDatabase } from "@portcullis/testing/test-database";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
@@ -13,7 +13,7 @@ const inTime = { timeout: 15_000 };
 const unasked = { withStream: { timeout: 12_000 }, without: { timeout: 20_000 } };
 
 it("says since when the database does not answer, keeps what is shown, and goes on by itself", async () => {
-  await using line = await openLine();
+  await using line = await openTcpProxy();
   await using database = await testDatabase();
   await seedDemo(database);
   await using running = await product({ ...database, applicationUrl: line.to(database.applicationUrl) });
@@ -48,7 +48,7 @@ it("says since when the database does not answer, keeps what is shown, and goes 
 });
 
 it("says it on open pages that ask nothing, and takes it away by itself", async () => {
-  await using line = await openLine();
+  await using line = await openTcpProxy();
   await using database = await testDatabase();
   await seedDemo(database);
   await using running = await product({ ...database, applicationUrl: line.to(database.applicationUrl) });
