@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 
@@ -16,7 +16,7 @@ async function operatorShell() {
   const folder = await mkdtemp(join(tmpdir(), "portcullis-import-"));
   building.defer(() => rm(folder, { recursive: true, force: true }));
   const env = {
-    ...surroundings(),
+    ...environment(),
     HOME: folder,
     DATABASE_OWNER_URL: database.ownerUrl,
     DATABASE_URL: database.applicationUrl,

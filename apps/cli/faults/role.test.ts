@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { type TestDatabase, testDatabase } from "@portcullis/testing/test-database";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -45,7 +45,7 @@ it.each([
 
 /** How a program that is to be refused ends, and what it says. */
 async function refusal(folder: string, script: string, env: Record<string, string>): Promise<string> {
-  const options = { cwd: join(repository, folder), env: { ...surroundings(), ...env }, timeout: 60_000 };
+  const options = { cwd: join(repository, folder), env: { ...environment(), ...env }, timeout: 60_000 };
   const outcome = await promisify(execFile)(process.execPath, [script], options).catch((error: unknown) => error);
   const { code, stderr } = outcome as { readonly code?: number; readonly stderr: string };
   expect([script, code]).toEqual([script, 1]);

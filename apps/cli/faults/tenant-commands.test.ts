@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
-import { surroundings } from "../src/env.ts";
+import { environment } from "../src/env.ts";
 
 interface Ended {
   readonly code: number;
@@ -11,7 +11,7 @@ interface Ended {
 
 /** Runs a command as an operator does, on a database of one's own, with nobody to be asked. */
 function command(database: { ownerUrl: string; applicationUrl: string }, name: string, ...words: string[]) {
-  const env = { ...surroundings(), DATABASE_OWNER_URL: database.ownerUrl, DATABASE_URL: database.applicationUrl };
+  const env = { ...environment(), DATABASE_OWNER_URL: database.ownerUrl, DATABASE_URL: database.applicationUrl };
   return new Promise<Ended>((resolve) => {
     execFile(process.execPath, [join(import.meta.dirname, `../src/${name}.ts`), ...words], { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, said: out + err }),

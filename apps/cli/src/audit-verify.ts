@@ -2,7 +2,7 @@ import type { Database } from "@portcullis/db/client";
 import { type NotedHead, notedHead } from "@portcullis/domain/audit-seal";
 import { tenantId } from "@portcullis/domain/ids";
 import { describeBreach } from "@portcullis/services/audit/describe-breach";
-import { verifyTrail } from "@portcullis/services/audit/verify-trail";
+import { verifyAuditLog } from "@portcullis/services/audit/verify-audit-log";
 import { listTenants } from "@portcullis/services/tenant/list-tenants";
 import { Command } from "commander";
 import { describeSound } from "./audit/describe-sound.ts";
@@ -13,7 +13,7 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 await runCommand(
   new Command("audit:verify")
     .description(
-      "Holds the trail against its chain of seals and names the first thing that is altered, missing, swapped, added or cut. Exit code 1 where there is one.",
+      "Holds the audit log against its chain of seals and names the first thing that is altered, missing, swapped, added or cut. Exit code 1 where there is one.",
     )
     .argument("[slug]", "the tenant (default: all of them)")
     .option("--head <number:hash>", "a head of this tenant that was noted elsewhere; the chain must lead through it")
@@ -34,7 +34,7 @@ async function verifyOne(
   noted: NotedHead | undefined,
 ): Promise<void> {
   const principal = { kind: "operator", tenantId: tenantId(tenant.id) } as const;
-  const verdict = await verifyTrail({ db, principal }, noted);
+  const verdict = await verifyAuditLog({ db, principal }, noted);
   if ("sound" in verdict) return console.log(describeSound(tenant.slug, verdict.sound));
   console.error(describeBreach(tenant.slug, verdict.breach));
   process.exitCode = 1;

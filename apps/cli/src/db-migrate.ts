@@ -1,15 +1,15 @@
-import { assertAtHome } from "@portcullis/db/home";
+import { assertDatabaseAdopted } from "@portcullis/db/database-fingerprint";
 import { migrate } from "@portcullis/db/migrate";
 import { readCommandEnv } from "./env.ts";
+import { errorMessage } from "./start/error-message.ts";
 import { openProductDatabase } from "./start/product-database.ts";
-import { sentenceOf } from "./start/sentence.ts";
 
 try {
   await using database = await openProductDatabase(await readCommandEnv());
   await migrate(database);
-  await assertAtHome(database.ownerUrl);
+  await assertDatabaseAdopted(database.ownerUrl);
   console.log("The schema is up to date.");
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(errorMessage(error));
   process.exitCode = 1;
 }

@@ -1,9 +1,9 @@
 import type { Database } from "@portcullis/db/client";
 import { tenantId } from "@portcullis/domain/ids";
+import { adoptDatabase } from "@portcullis/services/tenant/adopt-database";
 import { assertNobodyRuns } from "@portcullis/services/tenant/assert-nobody-runs";
 import { holdRestored } from "@portcullis/services/tenant/hold-restored";
 import { listTenants } from "@portcullis/services/tenant/list-tenants";
-import { settleHome } from "@portcullis/services/tenant/settle-home";
 import { Command } from "commander";
 import { describeHeld } from "./tenant/describe-held.ts";
 import { runCommand } from "./tenant/run-command.ts";
@@ -22,7 +22,7 @@ async function tellOfRestore({ moved }: { readonly moved?: true }): Promise<void
   await withOwnerDatabase(
     async (db) => {
       await assertNobodyRuns(db);
-      if (moved) console.log(`${await settleHome(db)} tenants are at home here now, as they were.`);
+      if (moved) console.log(`${await adoptDatabase(db)} tenants are at home here now, as they were.`);
       else await holdAll(db);
     },
     { migrates: true },

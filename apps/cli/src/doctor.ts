@@ -1,10 +1,10 @@
 import { type Finding, wrong } from "@portcullis/db/doctor/finding";
-import { lookAtDatabase } from "./doctor/look-at-database.ts";
-import { lookAtFolder } from "./doctor/look-at-folder.ts";
+import { checkDatabase } from "./doctor/check-database.ts";
+import { checkFolder } from "./doctor/check-folder.ts";
 import { printFindings } from "./doctor/print-findings.ts";
 import { reachOfStart, readStartEnv } from "./env.ts";
+import { errorMessage } from "./start/error-message.ts";
 import { openProductDatabase } from "./start/product-database.ts";
-import { sentenceOf } from "./start/sentence.ts";
 
 /** Looks at everything that an installation stands on, changes nothing, and says what to do. Exits with 1 where something is wrong. */
 const findings = await examine();
@@ -14,11 +14,11 @@ if (findings.some(({ verdict }) => verdict === "wrong")) process.exitCode = 1;
 async function examine(): Promise<readonly Finding[]> {
   try {
     const env = await readStartEnv();
-    const folder = await lookAtFolder(env.dataFolder);
+    const folder = await checkFolder(env.dataFolder);
     await using database = await openProductDatabase(env);
-    return [...folder, ...(await lookAtDatabase(database, { ...env, reach: reachOfStart(env) }))];
+    return [...folder, ...(await checkDatabase(database, { ...env, reach: reachOfStart(env) }))];
   } catch (error) {
-    return sentenceOf(error)
+    return errorMessage(error)
       .split("\n")
       .map((sentence) => wrong(sentence, "Nothing else could be looked at."));
   }

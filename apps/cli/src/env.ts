@@ -174,7 +174,7 @@ const inherited = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_EXTRA_CA_CERTS"
 const isForTraces = (name: string) => name.startsWith("OTEL_");
 
 /** What a process that we start may know of our surroundings; never the owner's connection string. */
-export function surroundings(source: Source = process.env): Record<string, string> {
+export function environment(source: Source = process.env): Record<string, string> {
   const names = [...inherited, ...Object.keys(source).filter(isForTraces)];
   return Object.fromEntries(names.flatMap((name) => (source[name] ? [[name, source[name]]] : [])));
 }

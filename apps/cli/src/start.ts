@@ -1,6 +1,6 @@
 import { readStartEnv } from "./env.ts";
+import { errorMessage } from "./start/error-message.ts";
 import { runProduct } from "./start/run-product.ts";
-import { sentenceOf } from "./start/sentence.ts";
 import { stopRequest } from "./start/stop-request.ts";
 
 const stop = stopRequest();
@@ -11,6 +11,6 @@ try {
   await runProduct({ env: { ...env, demo }, isDevelopment, stop, tell: (sentence) => console.log(sentence) });
   process.exit(0);
 } catch (error) {
-  console.error(sentenceOf(error));
+  console.error(errorMessage(error));
   process.exit(1);
 }

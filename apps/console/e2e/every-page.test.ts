@@ -90,11 +90,11 @@ async function roleOf(page: Page): Promise<string> {
   return href;
 }
 
-/** The address of a receipt, from the trail. */
+/** The address of a receipt, from the audit log. */
 async function receiptOf(page: Page): Promise<string> {
   await page.goto("/activity");
   const href = await page.getByRole("link", { name: "Receipt" }).first().getAttribute("href");
-  if (!href) throw new Error("The trail has no receipt.");
+  if (!href) throw new Error("The audit log has no receipt.");
   return href;
 }
 

@@ -1,5 +1,5 @@
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
-import { openLine } from "@portcullis/testing/line";
+import { openLine } from "@portcullis/testing/tcp-proxy";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { expectAccessiblePart } from "./testing/accessible.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { apiOf } from "@portcullis/lab/api";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { expect, it } from "vitest";
 import { aPublicKey } from "./testing/a-public-key.ts";
 import { expectAccessible, expectContrast } from "./testing/accessible.ts";
@@ -83,7 +83,7 @@ async function aReporter(url: string) {
         execFile(
           process.execPath,
           args,
-          { env: { ...surroundings(), NODE_ENV: "production" } },
+          { env: { ...environment(), NODE_ENV: "production" } },
           (error, said, complaint) => resolve({ code: error?.code ?? 0, said, complaint }),
         );
       });

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { testSite } from "./testing/site.ts";
+import { openTestBed } from "./testing/test-bed.ts";
 
 it("lets a peer through, cuts it off, says so only afterwards, and lets it in again without touching the client", async () => {
-  await using site = await testSite();
-  const { told } = site;
-  const [leaver, stayer] = [await site.client(), await site.client()];
-  await site.agent();
-  site.full([leaver.peer, stayer.peer]);
+  await using testBed = await openTestBed();
+  const { told } = testBed;
+  const [leaver, stayer] = [await testBed.client(), await testBed.client()];
+  await testBed.agent();
+  testBed.full([leaver.peer, stayer.peer]);
   await using leaving = await leaver.ping();
   await using staying = await stayer.ping();
   await Promise.all([leaving.passesAfter(0), staying.passesAfter(0)]);
@@ -16,7 +16,7 @@ it("lets a peer through, cuts it off, says so only afterwards, and lets it in ag
   const cascadeId = randomUUID();
   const atConfirmation = Promise.withResolvers<{ at: number; keys: string[] }>();
   told.beforeReport(async ({ confirmed }) => {
-    if (confirmed.includes(cascadeId)) atConfirmation.resolve({ at: Date.now(), keys: await site.keys() });
+    if (confirmed.includes(cascadeId)) atConfirmation.resolve({ at: Date.now(), keys: await testBed.keys() });
   });
   const asked = Date.now();
   told.say({ kind: "change", set: [], remove: [leaver.peer.publicKey], toConfirm: [cascadeId] });
@@ -38,29 +38,29 @@ it("lets a peer through, cuts it off, says so only afterwards, and lets it in ag
 });
 
 it("lets a peer without an address send nothing", async () => {
-  await using site = await testSite();
-  const { peer, ping } = await site.client();
-  await site.agent();
-  site.full([peer]);
+  await using testBed = await openTestBed();
+  const { peer, ping } = await testBed.client();
+  await testBed.agent();
+  testBed.full([peer]);
   await using pinger = await ping();
   await pinger.passesAfter(0);
-  site.told.say({ kind: "change", set: [{ ...peer, allowedIps: [] }], remove: [], toConfirm: [] });
-  await expect.poll(() => site.peers()).toMatchObject([{ publicKey: peer.publicKey, allowedIps: [] }]);
+  testBed.told.say({ kind: "change", set: [{ ...peer, allowedIps: [] }], remove: [], toConfirm: [] });
+  await expect.poll(() => testBed.peers()).toMatchObject([{ publicKey: peer.publicKey, allowedIps: [] }]);
   const emptied = Date.now();
   await sleep(1_000);
   expect(pinger.passedSince(emptied)).toBe(0);
 });
 
 it("keeps what is confirmed until the console has taken it", async () => {
-  await using site = await testSite();
-  const { told } = site;
+  await using testBed = await openTestBed();
+  const { told } = testBed;
   const cascadeId = randomUUID();
   let refused = 0;
   told.beforeReport(async ({ confirmed }) => {
     if (confirmed.length > 0 && refused++ < 3) throw new Error("Not taken.");
   });
-  await site.agent();
-  site.full([], { toConfirm: [cascadeId] });
+  await testBed.agent();
+  testBed.full([], { toConfirm: [cascadeId] });
   await expect
     .poll(() => told.reports.filter(({ report }) => report.confirmed.includes(cascadeId)), { timeout: 20_000 })
     .toHaveLength(1);
@@ -68,14 +68,14 @@ it("keeps what is confirmed until the console has taken it", async () => {
 });
 
 it("reports what the interface knows of its peers", async () => {
-  await using site = await testSite();
-  const { peer, ping } = await site.client();
-  site.full([peer]);
-  await site.agent();
+  await using testBed = await openTestBed();
+  const { peer, ping } = await testBed.client();
+  testBed.full([peer]);
+  await testBed.agent();
   await using pinger = await ping();
   await pinger.passesAfter(0);
   // The first report may have gone before the first packet; the next one is a quarter of a minute away.
-  const reports = () => site.told.reports.flatMap(({ report }) => report.peers);
+  const reports = () => testBed.told.reports.flatMap(({ report }) => report.peers);
   await expect
     .poll(() => reports().find(({ received }) => received > 0), { timeout: 30_000 })
     .toMatchObject({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { PeersEvent } from "@portcullis/domain/gateway";
 import { expect, it } from "vitest";
 import { testProgram } from "./testing/program.ts";
-import { gatewayAddress, testSite } from "./testing/site.ts";
+import { gatewayAddress, openTestBed } from "./testing/test-bed.ts";
 
 const full = (...peers: Extract<PeersEvent, { kind: "full" }>["peers"]): PeersEvent => ({
   kind: "full",
@@ -14,16 +14,16 @@ const full = (...peers: Extract<PeersEvent, { kind: "full" }>["peers"]): PeersEv
 });
 
 it("kill -9 while the peers change: the next one catches up, and who was not meant notices nothing", async () => {
-  await using site = await testSite();
-  await using program = await testProgram(site);
-  const [leaver, stayer, comer] = [await site.client(), await site.client(), await site.client()];
+  await using testBed = await openTestBed();
+  await using program = await testProgram(testBed);
+  const [leaver, stayer, comer] = [await testBed.client(), await testBed.client(), await testBed.client()];
   program.server.say(full(leaver.peer, stayer.peer));
   const killed = program.start();
   await using leaving = await leaver.ping();
   await using staying = await stayer.ping();
   await Promise.all([leaving.passesAfter(0), staying.passesAfter(0)]);
   const countedOf = async () =>
-    (await site.peers()).find(({ publicKey }) => publicKey === stayer.peer.publicKey)?.received ?? 0;
+    (await testBed.peers()).find(({ publicKey }) => publicKey === stayer.peer.publicKey)?.received ?? 0;
 
   const counted = await countedOf();
   const killedAt = Date.now();
@@ -38,7 +38,7 @@ it("kill -9 while the peers change: the next one catches up, and who was not mea
   const next = program.start();
   await using coming = await comer.ping();
   await coming.passesAfter(startedAt);
-  await expect.poll(() => site.keys()).toEqual([stayer.peer.publicKey, comer.peer.publicKey].toSorted());
+  await expect.poll(() => testBed.keys()).toEqual([stayer.peer.publicKey, comer.peer.publicKey].toSorted());
   const agreedAt = Date.now();
   await staying.passesAfter(agreedAt + 500);
   expect(leaving.passedSince(agreedAt)).toBe(0);
@@ -53,9 +53,9 @@ it("kill -9 while the peers change: the next one catches up, and who was not mea
 });
 
 it("SIGTERM ends it in order, and leaves interface and peers as they are", async () => {
-  await using site = await testSite();
-  await using program = await testProgram(site);
-  const { peer, ping } = await site.client();
+  await using testBed = await openTestBed();
+  await using program = await testProgram(testBed);
+  const { peer, ping } = await testBed.client();
   program.server.say(full(peer));
   const agent = program.start();
   await using pinger = await ping();
@@ -66,9 +66,9 @@ it("SIGTERM ends it in order, and leaves interface and peers as they are", async
 });
 
 it("a line that is open and dead: it hears what it missed within seconds of the line's return", async () => {
-  await using site = await testSite();
-  await using program = await testProgram(site);
-  const { peer, ping } = await site.client();
+  await using testBed = await openTestBed();
+  await using program = await testProgram(testBed);
+  const { peer, ping } = await testBed.client();
   program.server.say(full(peer));
   program.start();
   await using pinger = await ping();
@@ -79,33 +79,33 @@ it("a line that is open and dead: it hears what it missed within seconds of the 
   await pinger.passesAfter(frozen + 10_000);
   program.line.goOn();
   const back = Date.now();
-  await expect.poll(() => site.keys(), { timeout: 15_000 }).toEqual([]);
+  await expect.poll(() => testBed.keys(), { timeout: 15_000 }).toEqual([]);
   console.info(`agreed ${Date.now() - back} ms after the line's return`);
 });
 
 it("writes neither key nor token into its log, and the key for root alone", async () => {
-  await using site = await testSite();
-  await using program = await testProgram(site);
+  await using testBed = await openTestBed();
+  await using program = await testProgram(testBed);
   program.server.say(full());
   const agent = program.start();
   await expect.poll(() => program.server.reports.length).toBeGreaterThan(0);
   program.server.replaceToken("another");
   program.server.cut();
   await expect.poll(agent.said).toContain("refuses the gateway's token");
-  const file = join(site.network.folder, "private.key");
+  const file = join(testBed.network.folder, "private.key");
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(agent.said()).not.toContain((await readFile(file, "utf8")).trim());
   expect(agent.said()).not.toContain("the-right-one");
 });
 
 it("answers probes and shows metrics on its host's loopback", async () => {
-  await using site = await testSite();
-  await using program = await testProgram(site);
-  const { peer } = await site.client();
+  await using testBed = await openTestBed();
+  await using program = await testProgram(testBed);
+  const { peer } = await testBed.client();
   const port = 9_465;
   const ask = async (path: string) => {
     const script = `const answer = await fetch("http://127.0.0.1:${port}${path}"); console.log(answer.status, await answer.text())`;
-    return (await site.network.gateway.run(process.execPath, ["--input-type=module", "--eval", script])).trim();
+    return (await testBed.network.gateway.run(process.execPath, ["--input-type=module", "--eval", script])).trim();
   };
   program.start({ HEALTH_PORT: String(port) });
   await expect.poll(() => ask("/health/live").catch(String), { timeout: 20_000 }).toBe('200 {"ok":true}');

@@ -53,29 +53,29 @@ async function running() {
 }
 
 it("is connected once it hears the console, and its peers are known with the first whole list", async () => {
-  await using world = await running();
-  await expect.poll(() => world.agent.isConnected()).toBe(true);
-  expect([world.agent.checks.interface(), world.agent.checks.peers()]).toEqual([true, false]);
-  world.server.say(full);
-  await expect.poll(() => world.agent.checks.peers()).toBe(true);
+  await using fixture = await running();
+  await expect.poll(() => fixture.agent.isConnected()).toBe(true);
+  expect([fixture.agent.checks.interface(), fixture.agent.checks.peers()]).toEqual([true, false]);
+  fixture.server.say(full);
+  await expect.poll(() => fixture.agent.checks.peers()).toBe(true);
 });
 
 it("says that it is cut off, and does not forget what it was told", async () => {
-  await using world = await running();
-  world.server.say(full);
-  await expect.poll(() => world.agent.checks.peers()).toBe(true);
-  world.server.replaceToken("another");
-  world.server.cut();
-  await expect.poll(() => world.agent.isConnected()).toBe(false);
-  expect([world.agent.checks.interface(), world.agent.checks.peers()]).toEqual([true, true]);
+  await using fixture = await running();
+  fixture.server.say(full);
+  await expect.poll(() => fixture.agent.checks.peers()).toBe(true);
+  fixture.server.replaceToken("another");
+  fixture.server.cut();
+  await expect.poll(() => fixture.agent.isConnected()).toBe(false);
+  expect([fixture.agent.checks.interface(), fixture.agent.checks.peers()]).toEqual([true, true]);
 });
 
 it("says that its interface is not well until it is", async () => {
-  await using world = await running();
-  await expect.poll(() => world.agent.isConnected()).toBe(true);
-  world.fail(new Error("`wg` is gone."));
-  world.server.say(full);
-  await expect.poll(() => world.agent.checks.interface()).toBe(false);
-  world.fail();
-  await expect.poll(() => world.agent.checks.interface()).toBe(true);
+  await using fixture = await running();
+  await expect.poll(() => fixture.agent.isConnected()).toBe(true);
+  fixture.fail(new Error("`wg` is gone."));
+  fixture.server.say(full);
+  await expect.poll(() => fixture.agent.checks.interface()).toBe(false);
+  fixture.fail();
+  await expect.poll(() => fixture.agent.checks.interface()).toBe(true);
 });

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
+import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
-import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { pino } from "pino";
 import manifest from "../package.json" with { type: "json" };
 import { startAgent } from "./agent.ts";
@@ -42,7 +42,7 @@ const facts = () => ({ connected: agent.isConnected() });
 const watch =
   env.HEALTH_PORT === undefined
     ? undefined
-    : await serveWatch(env.HEALTH_PORT, failingParts, facts).catch((error: unknown) => {
+    : await startMetricsServer(env.HEALTH_PORT, failingParts, facts).catch((error: unknown) => {
         log.fatal({ err: error }, "HEALTH_PORT cannot be listened on");
         process.exit(1);
       });
@@ -55,7 +55,7 @@ async function end(why: string): Promise<void> {
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
   await agent.stop();
-  if (watch) await endWatch(watch);
+  if (watch) await closeMetricsServer(watch);
   process.exit(0);
 }
 process.on("SIGTERM", () => void end("SIGTERM"));

@@ -7,7 +7,7 @@ import type { WireGuard } from "./wireguard/wireguard.ts";
 
 /** An interface that a test can break, and what was done to it. */
 function keeping() {
-  const deeds: string[] = [];
+  const actions: string[] = [];
   const said: string[] = [];
   let refused = new Map<string, string>();
   let failure: Error | undefined;
@@ -15,25 +15,25 @@ function keeping() {
   let peers: readonly InterfacePeer[] = [];
   const state = () => ({ publicKey: "own", listenPort: 51_820, peers });
   const wireGuard: WireGuard = {
-    open: async () => void deeds.push("open"),
+    open: async () => void actions.push("open"),
     read: async () => state(),
     async applyPeers(wanted) {
       if (failure) throw failure;
-      deeds.push(`peers ${[...wanted.keys()].join(" ")}`);
+      actions.push(`peers ${[...wanted.keys()].join(" ")}`);
       await gate;
       peers = [...wanted].map(([publicKey, allowedIps]) => peerWith(publicKey, allowedIps));
       return state();
     },
-    setAddress: async (address) => void deeds.push(`address ${address}`),
+    setAddress: async (address) => void actions.push(`address ${address}`),
     async setRoutes(wanted) {
-      if (wanted.length > 0) deeds.push(`routes ${wanted.map(({ network }) => network).join(" ")}`);
+      if (wanted.length > 0) actions.push(`routes ${wanted.map(({ network }) => network).join(" ")}`);
       return refused;
     },
   };
   const keeper = keepInterface({
     wireGuard,
     log: pino({ level: "warn" }, { write: (line: string) => void said.push(line) }),
-    onApplied: (ids) => deeds.push(`confirm ${ids.join(" ")}`),
+    onApplied: (ids) => actions.push(`confirm ${ids.join(" ")}`),
   });
   const fail = (error?: Error) => {
     failure = error;
@@ -47,7 +47,7 @@ function keeping() {
   const refuse = (...networks: string[]) => {
     refused = new Map(networks.map((network) => [network, "it is taken"]));
   };
-  return { ...keeper, deeds, said, fail, hold, refuse, [Symbol.asyncDispose]: keeper.stop };
+  return { ...keeper, actions, said, fail, hold, refuse, [Symbol.asyncDispose]: keeper.stop };
 }
 const peerWith = (publicKey: string, allowedIps: readonly string[]): InterfacePeer => ({
   publicKey,
@@ -70,13 +70,13 @@ it("touches nothing before the console has spoken, and a sign of life says nothi
   await using keeper = keeping();
   keeper.hear({ kind: "still" });
   await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(keeper.deeds).toEqual([]);
+  expect(keeper.actions).toEqual([]);
 });
 
 it("confirms once the peers agree, before it looks at the address", async () => {
   await using keeper = keeping();
   keeper.hear(full(["a", "b"], "1", "2"));
-  await expect.poll(() => keeper.deeds).toEqual(["peers a b", "confirm 1 2", "address 100.64.0.1/10"]);
+  await expect.poll(() => keeper.actions).toEqual(["peers a b", "confirm 1 2", "address 100.64.0.1/10"]);
 });
 
 it("confirms nothing that failed, and all of it once it succeeds", async () => {
@@ -87,33 +87,33 @@ it("confirms nothing that failed, and all of it once it succeeds", async () => {
   keeper.hear({ kind: "change", set: [], remove: ["a"], toConfirm: ["2"] });
   await new Promise((resolve) => setTimeout(resolve, 50));
   keeper.fail();
-  await expect.poll(() => keeper.deeds.slice(-4)).toEqual(["open", "peers ", "confirm 1 2", "address 100.64.0.1/10"]);
+  await expect.poll(() => keeper.actions.slice(-4)).toEqual(["open", "peers ", "confirm 1 2", "address 100.64.0.1/10"]);
 });
 
 it("does what came while it was busy", async () => {
   await using keeper = keeping();
   const release = keeper.hold();
   keeper.hear(full(["a"], "1"));
-  await expect.poll(() => keeper.deeds).toEqual(["peers a"]);
+  await expect.poll(() => keeper.actions).toEqual(["peers a"]);
   keeper.hear({ kind: "change", set: [{ publicKey: "b", allowedIps: [] }], remove: ["a"], toConfirm: ["2"] });
   release();
   // The change is not confirmed with the list that ran when it came.
   await expect
-    .poll(() => keeper.deeds.filter((deed) => !deed.startsWith("address")))
+    .poll(() => keeper.actions.filter((action) => !action.startsWith("address")))
     .toEqual(["peers a", "confirm 1", "peers b", "confirm 2"]);
 });
 
 it("takes everybody away, and leaves the address", async () => {
   await using keeper = keeping();
   keeper.clear();
-  await expect.poll(() => keeper.deeds).toEqual(["peers "]);
+  await expect.poll(() => keeper.actions).toEqual(["peers "]);
 });
 
 it("routes what lies behind its peers after it has confirmed, and no address of the interface's own range", async () => {
   await using keeper = keeping();
   keeper.hear(full([], "1"));
-  await expect.poll(() => keeper.deeds).toContain("address 100.64.0.1/10");
-  keeper.deeds.length = 0;
+  await expect.poll(() => keeper.actions).toContain("address 100.64.0.1/10");
+  keeper.actions.length = 0;
   keeper.hear({
     kind: "change",
     set: [
@@ -124,10 +124,10 @@ it("routes what lies behind its peers after it has confirmed, and no address of 
     toConfirm: ["1"],
   });
   const routes = "routes 192.168.77.0/24 fd00::3/128 100.0.0.0/8";
-  await expect.poll(() => keeper.deeds).toEqual(["peers a b", "confirm 1", "address 100.64.0.1/10", routes]);
+  await expect.poll(() => keeper.actions).toEqual(["peers a b", "confirm 1", "address 100.64.0.1/10", routes]);
   keeper.hear({ kind: "change", set: [], remove: ["b"], toConfirm: ["2"] });
   await expect
-    .poll(() => keeper.deeds.slice(4))
+    .poll(() => keeper.actions.slice(4))
     .toEqual(["peers a", "confirm 2", "address 100.64.0.1/10", "routes 192.168.77.0/24"]);
 });
 
@@ -136,7 +136,7 @@ it("tells once of a network that gets no route, and goes on with the peers", asy
   keeper.refuse("192.168.77.0/24");
   for (const key of ["a", "b", "c"]) {
     keeper.hear(full([key], key));
-    await expect.poll(() => keeper.deeds).toContain(`confirm ${key}`);
+    await expect.poll(() => keeper.actions).toContain(`confirm ${key}`);
   }
   expect(keeper.isWell()).toBe(true);
   expect(keeper.said).toEqual([

@@ -1,8 +1,8 @@
 import type { PeersEvent } from "@portcullis/domain/gateway";
 import type { Logger } from "pino";
-import { bell } from "./bell.ts";
 import { countPeers, measured } from "./metrics.ts";
 import { routedNetworks } from "./routed-networks.ts";
+import { wakeUpSignal } from "./wake-up-signal.ts";
 import { nobody, type Wanted, wantedAfter } from "./wanted-peers.ts";
 import type { InterfacePeer, InterfaceState } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
@@ -39,7 +39,7 @@ export interface InterfaceKeeper {
  * the interface really has. Before the console has said anything it changes nothing, so a restart cuts nobody off.
  */
 export function keepInterface({ wireGuard, log, onApplied }: KeepParts): InterfaceKeeper {
-  const { ring, sleep } = bell();
+  const { notify, waitFor } = wakeUpSignal();
   let wanted: Wanted | undefined;
   const toConfirm: string[] = [];
   const gone = new Map<string, InterfacePeer>();
@@ -95,7 +95,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await agree();
-      await sleep(hasFailed ? retryMs : againMs);
+      await waitFor(hasFailed ? retryMs : againMs);
     }
   }
 
@@ -107,15 +107,15 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
       if (event.kind === "still") return;
       wanted = wantedAfter(wanted, event);
       toConfirm.push(...event.toConfirm);
-      ring();
+      notify();
     },
     clear() {
       wanted = nobody;
-      ring();
+      notify();
     },
     async stop() {
       stopping.abort();
-      ring();
+      notify();
       await running;
     },
   };

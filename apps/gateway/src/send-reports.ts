@@ -6,10 +6,10 @@ import {
   reportSeconds,
 } from "@portcullis/domain/gateway";
 import type { Logger } from "pino";
-import { bell } from "./bell.ts";
 import { confirmations } from "./confirmations.ts";
 import { type Console, TokenRefused } from "./console.ts";
 import { pause, pauseAfter } from "./pause.ts";
+import { wakeUpSignal } from "./wake-up-signal.ts";
 import type { InterfacePeer } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
 
@@ -30,7 +30,7 @@ export interface Reporter {
 
 /** Tells the console what the interface knows: all of it every fifteen seconds, a confirmation alone and at once. */
 export function sendReports({ console, wireGuard, version, log }: ReportParts): Reporter {
-  const { ring, sleep } = bell();
+  const { notify, waitFor } = wakeUpSignal();
   const stopping = new AbortController();
   const open = confirmations();
   let nextWhole = 0;
@@ -71,7 +71,7 @@ export function sendReports({ console, wireGuard, version, log }: ReportParts): 
         if (failures > 0) log.info("the console takes reports again");
         failures = 0;
         if (isWhole) nextWhole = performance.now() + reportSeconds * 1000;
-        if (open.next(1).length === 0) await sleep(Math.max(0, nextWhole - performance.now()));
+        if (open.next(1).length === 0) await waitFor(Math.max(0, nextWhole - performance.now()));
       } catch (error) {
         failures++;
         if (error instanceof TokenRefused) log.error("the console refuses the gateway's token");
@@ -88,11 +88,11 @@ export function sendReports({ console, wireGuard, version, log }: ReportParts): 
     },
     confirm(ids, removed = []) {
       open.add(ids, removed);
-      ring();
+      notify();
     },
     async stop() {
       stopping.abort();
-      ring();
+      notify();
       await running;
     },
   };

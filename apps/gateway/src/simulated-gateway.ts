@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
 import { simulatedVersion } from "@portcullis/domain/simulated-gateway";
+import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";
 import { readiness } from "@portcullis/telemetry/readiness";
-import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { pino } from "pino";
 import manifest from "../package.json" with { type: "json" };
 import { startAgent } from "./agent.ts";
@@ -38,7 +38,7 @@ const running = env.SIMULATED_GATEWAYS.map((stateFolder) => {
     });
   return runWhileLoud({ folder: stateFolder, log: ofGateway, start }, ending.signal);
 });
-const watch = await serveWatch(
+const watch = await startMetricsServer(
   env.HEALTH_PORT,
   readiness(() => !ending.signal.aborted, {}),
 );
@@ -48,7 +48,7 @@ async function end(why: string): Promise<void> {
   if (ending.signal.aborted) return;
   log.info({ why }, "ending");
   ending.abort();
-  await Promise.all([...running, endWatch(watch)]);
+  await Promise.all([...running, closeMetricsServer(watch)]);
   process.exit(0);
 }
 process.on("SIGTERM", () => void end("SIGTERM"));

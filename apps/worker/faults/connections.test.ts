@@ -1,92 +1,92 @@
 import { expect, it } from "vitest";
 import { holdDevice } from "./testing/hold-device.ts";
 import { causesOf, onceEach, switchedSoFar, untilCascade, writtenBy } from "./testing/record.ts";
-import { testYard, type Yard } from "./testing/yard.ts";
+import { openWorkerTestBed, type WorkerTestBed } from "./testing/test-bed.ts";
 
 const soon = { timeout: 15_000, interval: 20 };
 
 /** Ends every connection of that name, and says which they were. */
-async function terminate({ world }: Yard, name: string): Promise<number[]> {
-  const rows = await world.db.$client<{ pid: number }[]>`
+async function terminate({ fixture }: WorkerTestBed, name: string): Promise<number[]> {
+  const rows = await fixture.db.$client<{ pid: number }[]>`
     select pid, pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and application_name = ${name}`;
   return rows.map((row) => row.pid);
 }
 
 /** When a worker last asked what is due. */
-async function lastLook({ world }: Yard): Promise<unknown> {
-  const [row] = await world.db.$client`select max(query_start) as at from pg_stat_activity
+async function lastLook({ fixture }: WorkerTestBed): Promise<unknown> {
+  const [row] = await fixture.db.$client`select max(query_start) as at from pg_stat_activity
     where datname = current_database() and application_name = 'portcullis-worker' and query like '%due_cascades%'`;
   return row?.["at"];
 }
 
 it("goes on after the server ended all of its connections in the middle of a batch, and counts no failure", async () => {
-  await using yard = await testYard();
-  const { call } = yard.world.admin;
-  const user = await yard.aUserWith(1200);
-  const worker = await yard.worker();
-  await using held = await holdDevice(yard, user.deviceIds[600] ?? "");
+  await using testBed = await openWorkerTestBed();
+  const { call } = testBed.fixture.admin;
+  const user = await testBed.aUserWith(1200);
+  const worker = await testBed.worker();
+  await using held = await holdDevice(testBed, user.deviceIds[600] ?? "");
   const id = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
   await held.reached();
-  expect(await terminate(yard, "portcullis-worker")).not.toEqual([]);
+  expect(await terminate(testBed, "portcullis-worker")).not.toEqual([]);
   await expect.poll(() => worker.said().includes('"outcome":"postponed"'), soon).toBe(true);
   expect(await call.cascade.get({ id })).toMatchObject({ status: "running", attempts: 0, failureReason: null });
   await held.release();
-  await untilCascade(yard, id, "done");
-  expect(await writtenBy(yard, id)).toEqual(onceEach(1200));
+  await untilCascade(testBed, id, "done");
+  expect(await writtenBy(testBed, id)).toEqual(onceEach(1200));
   await expect.poll(worker.readiness, soon).toBe(200);
 });
 
 it("listens again after its LISTEN connection was ended", async () => {
-  await using yard = await testYard();
-  const user = await yard.aUserWith(7);
-  await yard.worker();
-  const ended = await terminate(yard, "portcullis-worker-listen");
+  await using testBed = await openWorkerTestBed();
+  const user = await testBed.aUserWith(7);
+  await testBed.worker();
+  const ended = await terminate(testBed, "portcullis-worker-listen");
   expect(ended).toHaveLength(1);
   const listening = async () => {
-    const rows = await yard.world.db.$client<{ pid: number }[]>`
+    const rows = await testBed.fixture.db.$client<{ pid: number }[]>`
       select pid from pg_stat_activity where datname = current_database()
         and application_name = 'portcullis-worker-listen' and query ilike 'listen%'`;
     return rows.map((row) => row.pid);
   };
   await expect.poll(listening, soon).toEqual([expect.not.toBeOneOf(ended)]);
-  const { cascade } = await yard.world.admin.call.user.deactivate({ id: user.id });
-  await untilCascade(yard, cascade?.id ?? "", "done");
+  const { cascade } = await testBed.fixture.admin.call.user.deactivate({ id: user.id });
+  await untilCascade(testBed, cascade?.id ?? "", "done");
 });
 
 it("finds what nobody told it of: a lost notification costs a poll, not a device", async () => {
-  await using yard = await testYard();
-  const user = await yard.aUserWith(7);
-  const { cascade } = await yard.world.admin.call.user.deactivate({ id: user.id });
+  await using testBed = await openWorkerTestBed();
+  const user = await testBed.aUserWith(7);
+  const { cascade } = await testBed.fixture.admin.call.user.deactivate({ id: user.id });
   const id = cascade?.id ?? "";
-  await yard.sql`update cascades set next_attempt_at = now() + interval '1 hour' where id = ${id}`;
-  const worker = await yard.worker();
+  await testBed.sql`update cascades set next_attempt_at = now() + interval '1 hour' where id = ${id}`;
+  const worker = await testBed.worker();
   // It looks when it starts and when it begins to listen; what comes after these is the poll.
   for (let looks = 0; looks < 3; looks++) {
-    const before = await lastLook(yard);
-    await expect.poll(() => lastLook(yard), soon).not.toEqual(before);
+    const before = await lastLook(testBed);
+    await expect.poll(() => lastLook(testBed), soon).not.toEqual(before);
   }
-  await yard.sql`update cascades set next_attempt_at = now() where id = ${id}`;
-  await untilCascade(yard, id, "done");
-  expect(await causesOf(yard, user.id)).toEqual({ user_deactivated: 7 });
+  await testBed.sql`update cascades set next_attempt_at = now() where id = ${id}`;
+  await untilCascade(testBed, id, "done");
+  expect(await causesOf(testBed, user.id)).toEqual({ user_deactivated: 7 });
   // The batch is in the database before the word of it is here.
   await expect.poll(worker.said, soon).toContain('"outcome":"finished"');
 });
 
 it("on SIGTERM it finishes the batch in hand and ends with 0; another worker does the rest", async () => {
-  await using yard = await testYard();
-  const user = await yard.aUserWith(1200);
-  const leaving = await yard.worker();
-  await using held = await holdDevice(yard, user.deviceIds[600] ?? "");
-  const { cascade } = await yard.world.admin.call.user.deactivate({ id: user.id });
+  await using testBed = await openWorkerTestBed();
+  const user = await testBed.aUserWith(1200);
+  const leaving = await testBed.worker();
+  await using held = await holdDevice(testBed, user.deviceIds[600] ?? "");
+  const { cascade } = await testBed.fixture.admin.call.user.deactivate({ id: user.id });
   const id = cascade?.id ?? "";
   await held.reached();
   leaving.signal("SIGTERM");
   await expect.poll(() => leaving.said().includes('"why":"SIGTERM"'), soon).toBe(true);
   await held.release();
   expect(await leaving.ended).toBe(0);
-  expect(await switchedSoFar(yard, id)).toBe(750);
-  await yard.worker();
-  await untilCascade(yard, id, "done");
-  expect(await writtenBy(yard, id)).toEqual(onceEach(1200));
+  expect(await switchedSoFar(testBed, id)).toBe(750);
+  await testBed.worker();
+  await untilCascade(testBed, id, "done");
+  expect(await writtenBy(testBed, id)).toEqual(onceEach(1200));
 });

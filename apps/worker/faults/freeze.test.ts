@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { holdDevice } from "./testing/hold-device.ts";
 import { causesOf, onceEach, untilCascade, writtenBy } from "./testing/record.ts";
-import { testYard } from "./testing/yard.ts";
+import { openWorkerTestBed } from "./testing/test-bed.ts";
 
 const soon = { timeout: 15_000, interval: 20 };
 
@@ -9,11 +9,11 @@ it.each([
   { what: "with its batch made and not committed", isReleased: true },
   { what: "while it waits for a device", isReleased: false },
 ])("a worker frozen $what lets a reactivation through, and changes nothing when it wakes", async ({ isReleased }) => {
-  await using yard = await testYard();
-  const { call } = yard.world.admin;
-  const user = await yard.aUserWith(600);
-  const frozen = await yard.worker();
-  await using held = await holdDevice(yard, user.deviceIds[300] ?? "");
+  await using testBed = await openWorkerTestBed();
+  const { call } = testBed.fixture.admin;
+  const user = await testBed.aUserWith(600);
+  const frozen = await testBed.worker();
+  await using held = await holdDevice(testBed, user.deviceIds[300] ?? "");
   const off = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
   await held.reached();
   frozen.signal("SIGSTOP");
@@ -22,49 +22,49 @@ it.each([
   // One click: the frozen worker's time-outs end before those of the request that waits for the user's row.
   const on = (await call.user.reactivate({ id: user.id })).cascade?.id ?? "";
   await held.release();
-  const other = await yard.worker();
-  await untilCascade(yard, on, "done");
-  expect(await causesOf(yard, user.id)).toEqual({ on: 600 });
-  const trailBefore = await yard.sql`select id from audit_events order by id`;
+  const other = await testBed.worker();
+  await untilCascade(testBed, on, "done");
+  expect(await causesOf(testBed, user.id)).toEqual({ on: 600 });
+  const auditLogBefore = await testBed.sql`select id from audit_events order by id`;
 
   frozen.signal("SIGCONT");
   const verdict = `"cascadeId":"${off}","outcome":"idle"`;
   await expect.poll(() => frozen.said().includes(verdict), soon).toBe(true);
-  expect(await causesOf(yard, user.id)).toEqual({ on: 600 });
-  expect(await yard.sql`select id from audit_events order by id`).toEqual(trailBefore);
-  expect((await writtenBy(yard, off))?.lines).toBe(250);
-  expect(await writtenBy(yard, on)).toEqual(onceEach(250));
+  expect(await causesOf(testBed, user.id)).toEqual({ on: 600 });
+  expect(await testBed.sql`select id from audit_events order by id`).toEqual(auditLogBefore);
+  expect((await writtenBy(testBed, off))?.lines).toBe(250);
+  expect(await writtenBy(testBed, on)).toEqual(onceEach(250));
   expect(await call.cascade.get({ id: off })).toMatchObject({ status: "superseded" });
 
   // It is fit for work again.
   await other[Symbol.asyncDispose]();
   const again = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
-  await untilCascade(yard, again, "done");
-  expect(await writtenBy(yard, again)).toEqual(onceEach(600));
+  await untilCascade(testBed, again, "done");
+  expect(await writtenBy(testBed, again)).toEqual(onceEach(600));
 });
 
 it("a worker frozen with a cascade in hand that it has not begun leaves it, where the user was reactivated meanwhile", async () => {
-  await using yard = await testYard();
-  const { call } = yard.world.admin;
+  await using testBed = await openWorkerTestBed();
+  const { call } = testBed.fixture.admin;
   const deactivate = async (id: string) => (await call.user.deactivate({ id })).cascade?.id ?? "";
   // As many as a worker advances at once, each waiting for a device: the fifth is read and waits for a lane.
-  const busy = await Promise.all([1, 2, 3, 4].map(() => yard.aUserWith(1)));
-  const user = await yard.aUserWith(7);
-  const holds = await Promise.all(busy.map(({ deviceIds }) => holdDevice(yard, deviceIds[0] ?? "")));
+  const busy = await Promise.all([1, 2, 3, 4].map(() => testBed.aUserWith(1)));
+  const user = await testBed.aUserWith(7);
+  const holds = await Promise.all(busy.map(({ deviceIds }) => holdDevice(testBed, deviceIds[0] ?? "")));
   for (const { id } of busy) await deactivate(id);
   const off = await deactivate(user.id);
-  const frozen = await yard.worker();
+  const frozen = await testBed.worker();
   for (const held of holds) await held.reached();
   frozen.signal("SIGSTOP");
   for (const held of holds) await held.release();
   const on = (await call.user.reactivate({ id: user.id })).cascade?.id ?? "";
-  await yard.worker();
-  await untilCascade(yard, on, "done");
+  await testBed.worker();
+  await untilCascade(testBed, on, "done");
 
   frozen.signal("SIGCONT");
   // Nothing to do any more, or not its turn: whoever reactivated may still hold the user's row.
   const verdict = new RegExp(`"cascadeId":"${off}","outcome":"(idle|busy)"`);
   await expect.poll(frozen.said, soon).toMatch(verdict);
-  expect(await causesOf(yard, user.id)).toEqual({ on: 7 });
-  expect((await writtenBy(yard, off))?.lines).toBe(0);
+  expect(await causesOf(testBed, user.id)).toEqual({ on: 7 });
+  expect((await writtenBy(testBed, off))?.lines).toBe(0);
 });

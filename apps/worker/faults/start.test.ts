@@ -1,4 +1,4 @@
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { startProgram } from "@portcullis/testing/program";
 import { expect, it } from "vitest";
 import { workerFolder } from "./testing/worker.ts";
@@ -9,7 +9,7 @@ function start(env: Record<string, string>) {
   return startProgram({
     script: "dist/worker.js",
     cwd: workerFolder,
-    env: { ...surroundings(), ...env },
+    env: { ...environment(), ...env },
     readyUrl: "http://127.0.0.1:1/health/ready",
   });
 }

@@ -73,8 +73,8 @@ export function countMetrics(readCounts: () => Promise<Counts>): void {
   gauge(
     "portcullis_trail_unsealed_oldest_seconds",
     "Age of the oldest audit event that no seal covers.",
-    ({ trail }) => ({
-      unsealed: trail.oldestUnsealedSeconds,
+    ({ auditLog }) => ({
+      unsealed: auditLog.oldestUnsealedSeconds,
     }),
   );
 }

@@ -1,20 +1,20 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
-import { testWorld } from "@portcullis/api/testing/world";
+import { openFixture } from "@portcullis/api/testing/fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/line";
+import { openLine } from "@portcullis/testing/tcp-proxy";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { startDispatcher } from "./dispatcher.ts";
 
 it("says so when the database, though connected, does not answer any more", async () => {
-  await using world = await testWorld();
+  await using fixture = await openFixture();
   await using line = await openLine();
-  const db = openDatabase(line.to(world.url), { applicationName: "portcullis-test-dispatcher", max: 5 });
+  const db = openDatabase(line.to(fixture.url), { applicationName: "portcullis-test-dispatcher", max: 5 });
   await db.execute("select 1");
   const silent = Promise.withResolvers<void>();
   const dispatcher = startDispatcher({
     caller: createInternalCaller({ db, principal: { kind: "worker" } }),
-    listener: world.listener,
+    listener: fixture.listener,
     log: pino({ level: "silent" }),
     patienceMs: 300,
     onSilence: silent.resolve,

@@ -1,8 +1,8 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
 import type { Listener } from "@portcullis/db/listen";
 import { tenantId } from "@portcullis/domain/ids";
-import { bell } from "./bell.ts";
 import { databaseLine, type LineParts } from "./database-line.ts";
+import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface Dispatcher {
   /** False while the database cannot be asked. */
@@ -23,7 +23,7 @@ const pollMs = 1_000;
 /** The user's row is held by somebody: usually for milliseconds. */
 const busyMs = 50;
 /** Cascades advanced at once, a batch each: a big one, or one that waits for a lock, takes one lane and leaves the others. */
-const lanes = 4;
+const concurrency = 4;
 /** What a look at the queue brings at most; more than the lanes, so that busy ones do not hide the rest. */
 const dueAtMost = 64;
 
@@ -34,34 +34,34 @@ const dueAtMost = 64;
 export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const { caller, listener, log } = parts;
   const stopping = new AbortController();
-  const { ring, sleep } = bell();
-  const inHand = new Map<string, Promise<void>>();
+  const { notify, waitFor } = wakeUpSignal();
+  const inFlight = new Map<string, Promise<void>>();
   const { ask, isHealthy } = databaseLine(parts);
   const unsubscribe = listener.subscribe((change) => {
     // A lifecycle change has just been made, and there is room: it need not be looked for first.
-    if (change?.cascadeId && change.sessions && inHand.size < lanes)
+    if (change?.cascadeId && change.sessions && inFlight.size < concurrency)
       begin({ tenantId: tenantId(change.tenantId), cascadeId: change.cascadeId });
-    else if (!change || change.cascadeId) ring();
+    else if (!change || change.cascadeId) notify();
   });
 
   async function advance(due: Due): Promise<void> {
     const outcome = (await ask(caller.cascade.advance(due)))?.outcome;
     if (outcome === "parked" || outcome === "postponed") log.warn({ ...due, outcome }, "batch failed");
     else if (outcome) log.debug({ ...due, outcome }, "batch");
-    if (outcome === "progress") ring();
-    if (outcome === "busy") setTimeout(ring, busyMs);
+    if (outcome === "progress") notify();
+    if (outcome === "busy") setTimeout(notify, busyMs);
   }
 
   function begin(due: Due): void {
-    if (stopping.signal.aborted || inHand.has(due.cascadeId)) return;
-    const work = advance(due).finally(() => inHand.delete(due.cascadeId));
-    inHand.set(due.cascadeId, work);
+    if (stopping.signal.aborted || inFlight.has(due.cascadeId)) return;
+    const work = advance(due).finally(() => inFlight.delete(due.cascadeId));
+    inFlight.set(due.cascadeId, work);
   }
 
   /** Puts everything that is due into the lanes, as they get free. */
   async function look(): Promise<void> {
     for (const due of (await ask(caller.cascade.due({ limit: dueAtMost }))) ?? []) {
-      while (inHand.size >= lanes) await Promise.race(inHand.values());
+      while (inFlight.size >= concurrency) await Promise.race(inFlight.values());
       begin(due);
     }
   }
@@ -69,9 +69,9 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       await look();
-      await sleep(pollMs);
+      await waitFor(pollMs);
     }
-    await Promise.all(inHand.values());
+    await Promise.all(inFlight.values());
   }
 
   const running = run();
@@ -80,7 +80,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
     async stop() {
       stopping.abort();
       unsubscribe();
-      ring();
+      notify();
       await running;
     },
   };

@@ -1,5 +1,5 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
-import { testWorld } from "@portcullis/api/testing/world";
+import { openFixture } from "@portcullis/api/testing/fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import type { MailOutcome } from "@portcullis/mail/mailer";
@@ -14,11 +14,11 @@ const publicUrl = new URL("https://console.test");
 /** A tenant with people who wait for their invitation, and workers with a mail server that answers as told. */
 async function queueOf(many: number) {
   await using building = new AsyncDisposableStack();
-  const world = building.use(await testWorld());
-  const owner = openDatabase(world.ownerUrl, { applicationName: "portcullis-test-operator", max: 2 });
+  const fixture = building.use(await openFixture());
+  const owner = openDatabase(fixture.ownerUrl, { applicationName: "portcullis-test-operator", max: 2 });
   building.defer(() => closeDatabase(owner));
-  const ctx = { db: owner, principal: { kind: "operator", tenantId: world.tenantId } } as const;
-  const people = await Promise.all(Array.from({ length: many }, () => world.aUser({ status: "pending" })));
+  const ctx = { db: owner, principal: { kind: "operator", tenantId: fixture.tenantId } } as const;
+  const people = await Promise.all(Array.from({ length: many }, () => fixture.aUser({ status: "pending" })));
   const runId = newId();
   await queueInvitations(ctx, { runId, emails: people.map(({ email }) => email) });
   const sent: string[] = [];
@@ -35,7 +35,7 @@ async function queueOf(many: number) {
       close: () => {},
     };
     const sender = startMailSender({
-      caller: createInternalCaller({ db: world.db, principal: { kind: "worker" }, mail: { mailer, publicUrl } }),
+      caller: createInternalCaller({ db: fixture.db, principal: { kind: "worker" }, mail: { mailer, publicUrl } }),
       log: pino({ level: "silent" }),
       onSilence: () => {},
       restMs: 600_000,

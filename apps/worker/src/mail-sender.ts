@@ -1,6 +1,6 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
-import { bell } from "./bell.ts";
 import { databaseLine, type LineParts } from "./database-line.ts";
+import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface MailSender {
   /** False while the database cannot be asked. */
@@ -35,7 +35,7 @@ const patienceMs = 180_000;
 export function startMailSender(parts: MailSenderParts): MailSender {
   const { caller, log, restMs: restFirstMs = 60_000 } = parts;
   const stopping = new AbortController();
-  const { ring, sleep } = bell();
+  const { notify, waitFor } = wakeUpSignal();
   const { ask, isHealthy } = databaseLine({ ...parts, patienceMs });
   let failures = 0;
   let restMs = restFirstMs;
@@ -71,10 +71,10 @@ export function startMailSender(parts: MailSenderParts): MailSender {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       while (await look());
-      if (!isResting()) await sleep(pollMs);
+      if (!isResting()) await waitFor(pollMs);
       else {
         log.warn({ seconds: restMs / 1000 }, "the mail server took none of the last mails; leaving it alone");
-        await sleep(restMs);
+        await waitFor(restMs);
         restMs = Math.min(restMaxMs, restMs * 2);
         // One more is tried: where it fails as well, the next rest begins.
         failures = failuresMax - 1;
@@ -87,7 +87,7 @@ export function startMailSender(parts: MailSenderParts): MailSender {
     isHealthy,
     async stop() {
       stopping.abort();
-      ring();
+      notify();
       await running;
     },
   };

@@ -1,5 +1,5 @@
-import { bell } from "./bell.ts";
 import { databaseLine, type LineParts } from "./database-line.ts";
+import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface Poll {
   /** False while the database cannot be asked. */
@@ -19,7 +19,7 @@ export interface PollWork<Due> {
 /** Looks for what is due and works on it, portion after portion. It keeps no queue of its own that a crash could lose. */
 export function startPoll<Due>({ pollMs, due, work }: PollWork<Due>, parts: LineParts): Poll {
   const stopping = new AbortController();
-  const { ring, sleep } = bell();
+  const { notify, waitFor } = wakeUpSignal();
   const { ask, isHealthy } = databaseLine(parts);
 
   /** One portion of each in turn, so that none waits for another's backlog. Tells whether there may be more. */
@@ -37,7 +37,7 @@ export function startPoll<Due>({ pollMs, due, work }: PollWork<Due>, parts: Line
       // Not by the wall clock: where that is set back by an hour, nothing would be done for an hour.
       const began = performance.now();
       while (await look());
-      await sleep(Math.max(0, pollMs - (performance.now() - began)));
+      await waitFor(Math.max(0, pollMs - (performance.now() - began)));
     }
   }
 
@@ -46,7 +46,7 @@ export function startPoll<Due>({ pollMs, due, work }: PollWork<Due>, parts: Line
     isHealthy,
     async stop() {
       stopping.abort();
-      ring();
+      notify();
       await running;
     },
   };

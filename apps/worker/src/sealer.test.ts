@@ -1,35 +1,35 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
-import { testWorld, type World } from "@portcullis/api/testing/world";
+import { type Fixture, openFixture } from "@portcullis/api/testing/fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/line";
+import { openLine } from "@portcullis/testing/tcp-proxy";
 import { pino } from "pino";
 import { expect, it, vi } from "vitest";
 import { startSealer } from "./sealer.ts";
 
 const silent = { log: pino({ level: "silent" }), patienceMs: 30_000, onSilence: () => {} };
 
-function sealerOf(world: World) {
-  const caller = createInternalCaller({ db: world.db, principal: { kind: "worker" } });
+function sealerOf(fixture: Fixture) {
+  const caller = createInternalCaller({ db: fixture.db, principal: { kind: "worker" } });
   const sealer = startSealer({ caller, ...silent });
   return { ...sealer, [Symbol.asyncDispose]: () => sealer.stop() };
 }
 
-it("seals the trails of all tenants, told by nobody, several at work on the same", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  for (const { owner } of [world, other]) await owner.call.tenant.update({ maxDevices: 7 });
-  await using first = sealerOf(world);
-  await using second = sealerOf(world);
-  for (const { owner } of [world, other]) {
+it("seals the audit logs of all tenants, told by nobody, several at work on the same", async () => {
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  for (const { owner } of [fixture, other]) await owner.call.tenant.update({ maxDevices: 7 });
+  await using first = sealerOf(fixture);
+  await using second = sealerOf(fixture);
+  for (const { owner } of [fixture, other]) {
     await expect.poll(() => owner.call.audit.seal()).toMatchObject({ head: { number: 1 }, waiting: 0 });
   }
   expect([first.isHealthy(), second.isHealthy()]).toEqual([true, true]);
 });
 
 it("says so when the database, though connected, does not answer any more", async () => {
-  await using world = await testWorld();
+  await using fixture = await openFixture();
   await using line = await openLine();
-  const db = openDatabase(line.to(world.url), { applicationName: "portcullis-test-sealer", max: 2 });
+  const db = openDatabase(line.to(fixture.url), { applicationName: "portcullis-test-sealer", max: 2 });
   await db.execute("select 1");
   const isSilent = Promise.withResolvers<void>();
   const caller = createInternalCaller({ db, principal: { kind: "worker" } });
@@ -43,8 +43,8 @@ it("says so when the database, though connected, does not answer any more", asyn
 });
 
 it("looks again in seconds though the clock is set back by an hour while it looks", async () => {
-  await using world = await testWorld();
-  const caller = createInternalCaller({ db: world.db, principal: { kind: "worker" } });
+  await using fixture = await openFixture();
+  const caller = createInternalCaller({ db: fixture.db, principal: { kind: "worker" } });
   let looks = 0;
   const due = () => {
     looks++;

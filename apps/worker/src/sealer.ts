@@ -15,7 +15,7 @@ const tellMs = 600_000;
 
 type Sealed = Extract<Awaited<ReturnType<InternalCaller["audit"]["seal"]>>, { readonly outcome: "sealed" }>;
 
-/** Seals the trails of all tenants, portion after portion, whatever waits. */
+/** Seals the audit logs of all tenants, portion after portion, whatever waits. */
 export function startSealer(parts: SealerParts): Poll {
   const { caller, log } = parts;
   /** When each tenant's head was last told of. */

@@ -7,10 +7,10 @@ import { isMigrated } from "@portcullis/db/migration-state";
 import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
 import { describeError } from "@portcullis/telemetry/describe-error";
+import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
-import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { startTracing } from "@portcullis/telemetry/tracing";
 import { pino } from "pino";
 import { countMetrics } from "./count-metrics.ts";
@@ -74,7 +74,7 @@ const failingParts = readiness(() => !isEnding, {
   ...(mailing && { mails: mailing.sender.isHealthy }),
   ...databaseChecks(probes, listener),
 });
-const watch = await serveWatch(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
+const watch = await startMetricsServer(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
   refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on: ${messageOf(error)}`),
 );
 log.info({ healthPort: watch.port }, "ready");
@@ -125,7 +125,7 @@ async function end(why: string): Promise<void> {
   setTimeout(() => process.exit(1), drainMs).unref();
   await Promise.all([dispatcher.stop(), sealer.stop(), expirer.stop(), mailing?.sender.stop()]);
   const pools = [closeDatabase(probes, 1), closeDatabase(db), mailing?.close()];
-  await Promise.allSettled([listener.close(), ...pools, endWatch(watch)]);
+  await Promise.allSettled([listener.close(), ...pools, closeMetricsServer(watch)]);
   await endTracing?.();
   process.exit(0);
 }

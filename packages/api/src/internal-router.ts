@@ -34,7 +34,7 @@ const internalRouter = t.router({
       .mutation(({ ctx, input }) => advanceCascade(ctx, input)),
   }),
   audit: t.router({
-    /** Tenants whose trail waits for a seal, longest waiting first. */
+    /** Tenants whose audit log waits for a seal, longest waiting first. */
     due: t.procedure
       .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
       .output(z.array(id))

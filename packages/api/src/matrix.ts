@@ -55,10 +55,10 @@ function needOf(need: Need): string {
     ...("confirmed" in need && need.confirmed ? ["confirmed"] : []),
     ...("whileEnrolling" in need && need.whileEnrolling ? ["while enrolling"] : []),
   ];
-  return [groundOf(need), ...flags].join(", ");
+  return [testBedOf(need), ...flags].join(", ");
 }
 
-function groundOf(need: Need): string {
+function testBedOf(need: Need): string {
   if ("anybody" in need) return "anybody";
   if ("gateway" in need) return "gateway";
   if ("device" in need) return "device";

@@ -12,7 +12,7 @@ import { assertAttemptCounted, settleSignIn, signInKeys } from "./throttle.ts";
 
 /**
  * Whether somebody signed in knows their password: for what a stolen session must not be enough for. A guess here counts as
- * one at the door, and stands in the trail as one.
+ * one at the door, and stands in the audit log as one.
  * @returns the hash that it was compared with, to be compared again under the lock; undefined for a wrong password
  * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts`, `busy` · UNAUTHORIZED when they are gone meanwhile
  */

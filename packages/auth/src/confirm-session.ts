@@ -21,7 +21,7 @@ export async function confirmSession(tx: TenantTx, sessionId: string, confirmedW
 }
 
 /** Once there is a second factor, a password given elsewhere just before confirms nothing any more. */
-export async function lapsePasswordConfirmations(tx: TenantTx, userId: string, exceptId: string): Promise<void> {
+export async function expirePasswordConfirmations(tx: TenantTx, userId: string, exceptId: string): Promise<void> {
   await tx
     .update(sessions)
     .set({ confirmedAt: new Date(0) })

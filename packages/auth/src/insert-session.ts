@@ -2,7 +2,7 @@ import { recordAudit } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import { sessionAbsoluteDays } from "@portcullis/domain/session";
 import { and, eq, not, sql } from "drizzle-orm";
 import { factorKind } from "./factor/factor-kind.ts";
@@ -17,7 +17,7 @@ export const sessionMaxAge = sessionAbsoluteDays * 24 * 60 * 60;
 export async function insertSession(
   tx: TenantTx,
   who: { readonly userId: string; readonly confirmedWith: string },
-  from: ClientFacts,
+  from: ClientInfo,
 ): Promise<SessionToken> {
   const { userId, confirmedWith } = who;
   const ended = and(eq(sessions.tenantId, tx.tenantId), eq(sessions.userId, userId), not(isLive));

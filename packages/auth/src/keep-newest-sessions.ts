@@ -2,7 +2,7 @@ import { recordAudits } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import { sessionsMax } from "@portcullis/domain/session";
 import { sql } from "drizzle-orm";
 
@@ -16,7 +16,7 @@ const batchMax = 100;
 export async function keepNewestSessions(
   tx: TenantTx,
   of: { readonly userId: string; readonly newestId: string },
-  from: ClientFacts,
+  from: ClientInfo,
 ): Promise<void> {
   const { tenantId } = tx;
   const { userId, newestId } = of;

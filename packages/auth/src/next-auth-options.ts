@@ -1,9 +1,9 @@
 import type { Database } from "@portcullis/db/client";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import { DomainError } from "@portcullis/domain/errors";
 import type { AuthOptions, User } from "next-auth";
 import type { AuthConfig } from "./auth-config.ts";
-import { clientFactsOf, type RequestHeaders } from "./client-facts.ts";
+import { clientInfoOf, type RequestHeaders } from "./client-info.ts";
 import { authCookies } from "./cookies.ts";
 import type { FactorConfig } from "./factor/factor-config.ts";
 import { sessionMaxAge } from "./insert-session.ts";
@@ -96,7 +96,7 @@ async function authorize(
   const attempt = readSubmitted(submitted ?? {});
   if (!attempt) return refused();
   try {
-    const opened = await open(parts, attempt, clientFactsOf(headers));
+    const opened = await open(parts, attempt, clientInfoOf(headers));
     if (!opened) return refused();
     countSignIn("succeeded");
     await endFormerSession(parts, headers);
@@ -129,7 +129,7 @@ function refused(): null {
   return null;
 }
 
-function open(parts: AuthParts, attempt: Submitted, from: ClientFacts): Promise<SignedIn | undefined> {
+function open(parts: AuthParts, attempt: Submitted, from: ClientInfo): Promise<SignedIn | undefined> {
   const { db, factorKey, publicUrl } = parts;
   const config = { factorKey, publicUrl };
   if (attempt.kind === "passkey") return signInWithPasskey(db, config, attempt.assertion, from);

@@ -2,14 +2,14 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import { forbidden } from "@portcullis/domain/errors";
 import type { PasskeyAssertion } from "@portcullis/domain/passkey";
 import { and, eq, sql } from "drizzle-orm";
+import { consumeAssertion } from "./factor/consume-assertion.ts";
 import type { FactorConfig } from "./factor/factor-config.ts";
 import { forgetFactorFailures } from "./factor/factor-rest.ts";
-import { type SecondStep, spendProof } from "./factor/proof.ts";
-import { spendAssertion } from "./factor/spend-assertion.ts";
+import { consumeProof, type SecondStep } from "./factor/proof.ts";
 import { insertSession } from "./insert-session.ts";
 import type { SessionToken } from "./session-token.ts";
 import { upgradeHash } from "./set-password.ts";
@@ -18,7 +18,7 @@ import { upgradeHash } from "./set-password.ts";
  * Opens a session for somebody whose password was verified before this transaction. The user's row is locked first, so a
  * deactivation is either waited for or waits; then status and hash are looked at again: between verifying and now the
  * person may have been switched off or have chosen another password. Undefined where that is so, or where the second step is
- * wrong or spent.
+ * wrong or consumed.
  * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given, `tenant_held` where they
  * have proved who they are, and only the owner is let in · TOO_MANY_REQUESTS `second_factor_resting`
  * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
@@ -26,13 +26,13 @@ import { upgradeHash } from "./set-password.ts";
 export async function openSession(
   tx: TenantTx,
   verified: { readonly userId: string; readonly passwordHash: string; readonly upgradedHash?: string | undefined },
-  from: ClientFacts,
+  from: ClientInfo,
   second?: SecondStep,
 ): Promise<SessionToken | undefined> {
   const { userId, passwordHash, upgradedHash } = verified;
   const account = await lockAndRead(tx, userId);
   if (account?.passwordHash !== passwordHash) return undefined;
-  const confirmedWith = account.hasSecondFactor ? await spendSecond(tx, userId, second, from) : "password";
+  const confirmedWith = account.hasSecondFactor ? await consumeSecond(tx, userId, second, from) : "password";
   if (confirmedWith === undefined) return undefined;
   assertNotHeld(account);
   if (upgradedHash) await upgradeHash(tx, userId, { from: passwordHash, to: upgradedHash });
@@ -46,12 +46,12 @@ export async function openSession(
 export async function openPasskeySession(
   tx: TenantTx,
   shown: { readonly userId: string; readonly assertion: PasskeyAssertion; readonly config: FactorConfig },
-  from: ClientFacts,
+  from: ClientInfo,
 ): Promise<SessionToken | undefined> {
   const { userId, assertion, config } = shown;
   const account = await lockAndRead(tx, userId);
   if (!account) return undefined;
-  const confirmedWith = await spendAssertion(tx, userId, config, assertion);
+  const confirmedWith = await consumeAssertion(tx, userId, config, assertion);
   if (confirmedWith === undefined) return undefined;
   assertNotHeld(account);
   await forgetFactorFailures(tx, userId);
@@ -99,12 +99,12 @@ function assertNotHeld({ isHeld }: { readonly isHeld: boolean }): void {
     throw forbidden("tenant_held", "A backup was restored. Nobody but the owner is let in until they release it.");
 }
 
-function spendSecond(
+function consumeSecond(
   tx: TenantTx,
   userId: string,
   second: SecondStep | undefined,
-  from: ClientFacts,
+  from: ClientInfo,
 ): Promise<string | undefined> {
   if (!second) throw forbidden("second_factor_required", "Sign in with your second factor.");
-  return spendProof(tx, userId, second, from);
+  return consumeProof(tx, userId, second, from);
 }

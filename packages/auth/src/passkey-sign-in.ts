@@ -1,6 +1,6 @@
 import type { Database } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import type { PasskeyAssertion } from "@portcullis/domain/passkey";
 import type { FactorConfig } from "./factor/factor-config.ts";
 import { ownsPasskey } from "./factor/owns-passkey.ts";
@@ -18,7 +18,7 @@ export async function signInWithPasskey(
   db: Database,
   config: FactorConfig,
   assertion: PasskeyAssertion,
-  from: ClientFacts,
+  from: ClientInfo,
 ): Promise<SignedIn | undefined> {
   const keys = passkeyKeys({ credentialId: assertion.id, address: from.address });
   await assertAttemptCounted(db, keys);
@@ -32,7 +32,7 @@ export async function signInWithPasskey(
     await settleSignIn(db, keys, "succeeded");
     return { ...session, userId };
   }
-  // In the trail of whoever has such a passkey; whatever else is sent here is nobody's.
+  // In the audit log of whoever has such a passkey; whatever else is sent here is nobody's.
   const isKnown = await withTenant(db, tenantId, (tx) => ownsPasskey(tx, userId, assertion.id));
   if (isKnown) await recordFailure(db, tenantId, userId, from);
   return undefined;

@@ -1,5 +1,5 @@
 import type { Database } from "@portcullis/db/client";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import type { UserPrincipal } from "./principal.ts";
 import { readPrincipal, readPrincipals } from "./read-principal.ts";
 import type { SessionToken } from "./session-token.ts";
@@ -11,7 +11,7 @@ const batchMax = 100;
 
 interface Asked {
   readonly session: SessionToken;
-  readonly from: ClientFacts;
+  readonly from: ClientInfo;
   readonly answers: PromiseWithResolvers<UserPrincipal | undefined>;
 }
 
@@ -25,7 +25,7 @@ export class PrincipalReader {
   }
 
   /** As `readPrincipal`; the read begins after this was called. */
-  read(session: SessionToken, from: ClientFacts): Promise<UserPrincipal | undefined> {
+  read(session: SessionToken, from: ClientInfo): Promise<UserPrincipal | undefined> {
     if (!this.#gathering) {
       this.#gathering = new Map();
       setTimeout(() => this.#readAll(), gatherMs);

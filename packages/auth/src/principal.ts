@@ -1,4 +1,4 @@
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import type { TenantId } from "@portcullis/domain/ids";
 import type { Permission } from "@portcullis/domain/permission";
 
@@ -8,8 +8,8 @@ export interface UserPrincipal {
   readonly tenantId: TenantId;
   readonly userId: string;
   readonly sessionId: string;
-  /** Where this request came from: the trail keeps it beside what it did. */
-  readonly from: ClientFacts;
+  /** Where this request came from: the audit log keeps it beside what it did. */
+  readonly from: ClientInfo;
   readonly isOwner: boolean;
   /** Everything that roles and groups grant together; all of them for the owner. */
   readonly permissions: readonly Permission[];

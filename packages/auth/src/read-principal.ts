@@ -1,6 +1,6 @@
 import type { Database } from "@portcullis/db/client";
 import { inTurnOf } from "@portcullis/db/share-pool";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import { knownPermissions, permissions } from "@portcullis/domain/permission";
 import { confirmationMinutes, mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { sessionIdleHours } from "@portcullis/domain/session";
@@ -26,7 +26,7 @@ interface Row extends Record<string, unknown> {
 export async function readPrincipal(
   db: Database,
   session: SessionToken,
-  from: ClientFacts,
+  from: ClientInfo,
 ): Promise<UserPrincipal | undefined> {
   const rows = await inTurnOf(db, session.tenantId).execute<Row>(sql`
     select user_id, session_id, is_owner, permissions, has_second_factor, second_factor_policy,
@@ -42,7 +42,7 @@ export async function readPrincipal(
  */
 export async function readPrincipals(
   db: Database,
-  asked: readonly { readonly session: SessionToken; readonly from: ClientFacts }[],
+  asked: readonly { readonly session: SessionToken; readonly from: ClientInfo }[],
 ): Promise<(UserPrincipal | undefined)[]> {
   const tenants = sql.param(asked.map(({ session }) => session.tenantId));
   const hashes = sql.param(asked.map(({ session }) => hashToken(session.token).toString("hex")));
@@ -59,7 +59,7 @@ export async function readPrincipals(
   });
 }
 
-function toPrincipal(row: Row, session: SessionToken, from: ClientFacts): UserPrincipal {
+function toPrincipal(row: Row, session: SessionToken, from: ClientInfo): UserPrincipal {
   const held = row.is_owner ? permissions : knownPermissions(row.permissions);
   const person = { isOwner: row.is_owner, permissions: held, hasSecondFactor: row.has_second_factor };
   return {

@@ -3,7 +3,7 @@ import type { Database } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { auditEvents, auditOrigins } from "@portcullis/db/schema/audit";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { and, eq, sql } from "drizzle-orm";
 
@@ -11,7 +11,7 @@ import { and, eq, sql } from "drizzle-orm";
 export const nowhere = tenantId("00000000-0000-0000-0000-000000000000");
 
 /**
- * Writes a failed sign-in to the tenant's trail. Where there is no tenant there is no trail, and the same effort goes into
+ * Writes a failed sign-in to the tenant's audit log. Where there is no tenant there is no audit log, and the same effort goes into
  * nothing, or the answer would tell by its time which tenants there are. For the same reason the commit does not wait for
  * the disk: what a crash of the database may take with it is half a second of failures.
  */
@@ -19,7 +19,7 @@ export async function recordFailure(
   db: Database,
   tenant: TenantId | undefined,
   userId: string | undefined,
-  from: ClientFacts,
+  from: ClientInfo,
 ): Promise<void> {
   const entry: AuditEntry = {
     action: "user.sign_in_failed",

@@ -31,7 +31,7 @@ const emailMaxLength = 254;
 /**
  * Opens a session for the right password and, where there is a second factor, for that as well. Undefined for anything else:
  * unknown tenant, unknown e-mail, wrong password, a user who is not active or has no password all cost the same statements
- * and one argon2 verification. A wrong or spent second step is a failure like a wrong password.
+ * and one argon2 verification. A wrong or consumed second step is a failure like a wrong password.
  * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts` (which depends on what was submitted and the address only),
  * `busy`, and after the right password `second_factor_resting` · FORBIDDEN `second_factor_required` after the right password alone, and `tenant_held` after all that was asked
  * for: neither failure nor success

@@ -3,11 +3,11 @@ import { parseArgs } from "node:util";
 import { benchReadsBesideReports } from "./checks/reads-beside-reports.ts";
 import { benchSignInTiming } from "./checks/sign-in-timing.ts";
 import { figures } from "./figures/figures.ts";
-import { openGround } from "./ground/open-ground.ts";
 import { machine } from "./report/machine.ts";
 import type { Row } from "./report/row.ts";
 import { table } from "./report/table.ts";
 import { short, whole } from "./seed/sizes.ts";
+import { openTestBed } from "./test-bed/open-test-bed.ts";
 
 /** Comparisons that must hold on any machine; each answers whether it did. */
 const checks: Readonly<Record<string, () => Promise<boolean>>> = {
@@ -30,17 +30,17 @@ for (const [name, check] of Object.entries(checks))
   if (checked.includes(name) && !(await check())) process.exitCode = 1;
 
 if (Object.keys(figures).some(isAsked)) {
-  await using ground = await openGround(values.short ? short : whole);
+  await using testBed = await openTestBed(values.short ? short : whole);
   const rows: Row[] = [];
   for (const [name, figure] of Object.entries(figures)) {
     if (!isAsked(name)) continue;
     process.stderr.write(`${name} …\n`);
-    const made = await figure(ground);
+    const made = await figure(testBed);
     rows.push(...made);
     // At a million users the whole run takes most of an hour: what is cut off has shown what it had.
     process.stderr.write(`${table(made)}\n`);
   }
-  const on = await machine(ground.site.sql);
+  const on = await machine(testBed.dataset.sql);
   process.stdout.write(
     `${table(rows)}\n\n${on.cpu}, ${on.cores} cores, ${on.memoryGb} GB, ${on.system}, Node.js ${on.node}, PostgreSQL ${on.postgresql}, ${on.at}\n`,
   );

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { AuditDetails, ClientFacts } from "@portcullis/domain/audit";
+import type { AuditDetails, ClientInfo } from "@portcullis/domain/audit";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** A hash that stays with the event, and the salt that goes with what it proves. */
@@ -15,12 +15,12 @@ const version = 1;
 export const proveDetails = (details: AuditDetails): Proof => prove("details", details);
 
 /** The same for where the hand came from. */
-export const proveOrigin = ({ address, agent }: ClientFacts): Proof => prove("origin", { address, agent });
+export const proveOrigin = ({ address, agent }: ClientInfo): Proof => prove("origin", { address, agent });
 
 export const provesDetails = (hash: Buffer, salt: Buffer, details: AuditDetails): boolean =>
   hash.equals(hashOf("details", salt, details));
 
-export const provesOrigin = (hash: Buffer, salt: Buffer, { address, agent }: ClientFacts): boolean =>
+export const provesOrigin = (hash: Buffer, salt: Buffer, { address, agent }: ClientInfo): boolean =>
   hash.equals(hashOf("origin", salt, { address, agent }));
 
 /** Whether this version can check the proof. */

@@ -1,4 +1,4 @@
-import type { ActorKind, AuditDetails, ClientFacts, TargetKind } from "@portcullis/domain/audit";
+import type { ActorKind, AuditDetails, ClientInfo, TargetKind } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { sql } from "drizzle-orm";
 import { proveDetails, proveOrigin } from "./audit-proof.ts";
@@ -9,7 +9,7 @@ import type { TenantTx } from "./tenant.ts";
 export interface AuditEntry {
   readonly action: AuditAction;
   /** Who, and where the hand came from where it came over the network. */
-  readonly actor: { readonly kind: ActorKind; readonly id: string | null; readonly from?: ClientFacts };
+  readonly actor: { readonly kind: ActorKind; readonly id: string | null; readonly from?: ClientInfo };
   readonly target: { readonly kind: TargetKind; readonly id: string | null };
   /** The user whom it is about, where there is one; personal details are erased with that user. */
   readonly subjectId?: string;
@@ -33,7 +33,7 @@ export async function recordAudits(
   entries: readonly (AuditEntry & { readonly id?: string })[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  // The trail has one clock, whatever those of consoles and workers show.
+  // The audit log has one clock, whatever those of consoles and workers show.
   const at = sql`statement_timestamp()`;
   const events = entries.map((entry) => ({
     entry,

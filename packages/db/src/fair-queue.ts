@@ -16,7 +16,7 @@ export class FairQueue {
   readonly #limits: FairLimits;
   readonly #groups = new Map<string, QueueGroup>();
   /** Groups with somebody who waits, whose turn is next first. */
-  #ring: QueueGroup[] = [];
+  #rotation: QueueGroup[] = [];
   #running = 0;
   #waiting = 0;
   #grantedAt = performance.now();
@@ -42,7 +42,7 @@ export class FairQueue {
       entry.settle = resolve;
     });
     entry.timer = setTimeout(() => this.#leave(entry), this.#limits.waitMs);
-    if (group.waiting === 0) this.#ring.push(group);
+    if (group.waiting === 0) this.#rotation.push(group);
     group.push(entry);
     this.#waiting++;
     return { granted, leave: () => this.#leave(entry) };
@@ -102,7 +102,7 @@ export class FairQueue {
       clearTimeout(entry.timer);
       entry.group.remove(entry);
       this.#waiting--;
-      if (entry.group.waiting === 0) this.#ring = this.#ring.filter((group) => group !== entry.group);
+      if (entry.group.waiting === 0) this.#rotation = this.#rotation.filter((group) => group !== entry.group);
       entry.settle?.(false);
     }
     this.#dropIfEmpty(entry.group);
@@ -112,15 +112,15 @@ export class FairQueue {
   #startNext(): void {
     for (let hasStarted = true; hasStarted; ) {
       hasStarted = false;
-      for (let left = this.#ring.length; left > 0 && this.#running < this.#limits.total.running; left--) {
-        const group = this.#ring.shift();
+      for (let left = this.#rotation.length; left > 0 && this.#running < this.#limits.total.running; left--) {
+        const group = this.#rotation.shift();
         const entry = group?.takeNext();
         if (entry) {
           this.#waiting--;
           this.#start(entry);
           hasStarted = true;
         }
-        if (group && group.waiting > 0) this.#ring.push(group);
+        if (group && group.waiting > 0) this.#rotation.push(group);
       }
     }
   }

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 
-/** What the application may not do, by table; nothing but the owner of the schema takes from the trail. */
+/** What the application may not do, by table; nothing but the owner of the schema takes from the audit log. */
 const withheld: Readonly<Record<string, string>> = {
   audit_events: "update, delete, truncate",
   audit_seals: "update, delete, truncate",

@@ -50,7 +50,7 @@ export class QueueGroup {
   readonly #limits: FairLimits;
   readonly #parts = new Map<string | undefined, Part>();
   /** Parts with somebody who waits, whose turn is next first. */
-  #ring: Part[] = [];
+  #rotation: Part[] = [];
   #running = 0;
   waiting = 0;
 
@@ -83,7 +83,7 @@ export class QueueGroup {
   }
 
   push(entry: Entry): void {
-    if (entry.part.waiting.length === 0) this.#ring.push(entry.part);
+    if (entry.part.waiting.length === 0) this.#rotation.push(entry.part);
     entry.part.waiting.push(entry);
     this.waiting++;
   }
@@ -94,18 +94,18 @@ export class QueueGroup {
     if (at === -1) return;
     part.waiting.splice(at, 1);
     this.waiting--;
-    if (part.waiting.length === 0) this.#ring = this.#ring.filter((each) => each !== part);
+    if (part.waiting.length === 0) this.#rotation = this.#rotation.filter((each) => each !== part);
     this.#dropIfEmpty(part);
   }
 
   /** Takes the next that may start out of those who wait. */
   takeNext(): Entry | undefined {
-    for (let left = this.#ring.length; left > 0; left--) {
-      const part = this.#ring.shift();
+    for (let left = this.#rotation.length; left > 0; left--) {
+      const part = this.#rotation.shift();
       const [first] = part?.waiting ?? [];
       const mayStart = part && first && this.#hasRoomFor(part, first.weight);
       if (mayStart) part.waiting.shift();
-      if (part && part.waiting.length > 0) this.#ring.push(part);
+      if (part && part.waiting.length > 0) this.#rotation.push(part);
       if (!mayStart) continue;
       this.waiting--;
       return first;

@@ -19,7 +19,7 @@ export const accountMe = z.strictObject({
   /** Direct and through groups, by name. */
   roles: z.array(userRole),
   tenant: z.strictObject({ id, slug: z.string(), name: z.string() }),
-  /** A backup was restored, and nobody but the owner is let in: since when, and the time of the newest entry that the backup's trail has. */
+  /** A backup was restored, and nobody but the owner is let in: since when, and the time of the newest entry that the backup's audit log has. */
   held: z.strictObject({ since: z.date(), newestEntry: z.date().nullable() }).nullable(),
   sessionId: id,
   /** Ownership of the tenant is offered to them: by whom, and until when they may accept. */

@@ -1,4 +1,4 @@
-/** Everything the trail can say, in the words of the router and the console. */
+/** Everything the audit log can say, in the words of the router and the console. */
 export const auditActions = [
   "tenant.created",
   "user.created",

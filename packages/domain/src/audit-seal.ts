@@ -3,7 +3,7 @@ import { z } from "zod";
 /** SHA-256 in lower-case hexadecimal digits. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "Not a hash.");
 
-/** How far a tenant's trail is sealed. */
+/** How far a tenant's audit log is sealed. */
 export const sealState = z.strictObject({
   /** The newest seal; null before the first. Noted elsewhere, it shows later whether anything before it was changed. */
   head: z.strictObject({ number: z.int(), hash, sealedAt: z.date() }).nullable(),
@@ -36,7 +36,7 @@ export const notedHead = z
   });
 export type NotedHead = z.infer<typeof notedHead>;
 
-/** `busy`: another worker is sealing this tenant's trail. */
+/** `busy`: another worker is sealing this tenant's audit log. */
 export const sealOutcome = z.discriminatedUnion("outcome", [
   z.strictObject({ outcome: z.literal("sealed"), number: z.int(), hash, events: z.int() }),
   z.strictObject({ outcome: z.enum(["busy", "idle"]) }),

@@ -21,8 +21,8 @@ export const auditDetails = z.strictObject({
 export type AuditDetails = z.infer<typeof auditDetails>;
 
 /** Where a request came from: its address as the server saw it, and what the browser calls itself. */
-export const clientFacts = z.strictObject({ address: z.string(), agent: z.string().nullable() });
-export type ClientFacts = z.infer<typeof clientFacts>;
+export const clientInfo = z.strictObject({ address: z.string(), agent: z.string().nullable() });
+export type ClientInfo = z.infer<typeof clientInfo>;
 
 const party = { id: id.nullable(), name: z.string().nullable() };
 
@@ -56,7 +56,7 @@ export const auditEvent = z.strictObject({
   /** Of a refusal: how often it was repeated within the minute, the first time included, and what was asked for. */
   refusals: z.strictObject({ count: z.int(), procedures: z.array(z.string()) }).nullable(),
   /** Where the hand came from; null for the worker and the operator, and once it is erased. */
-  origin: clientFacts.nullable(),
+  origin: clientInfo.nullable(),
 });
 export type AuditEvent = z.infer<typeof auditEvent>;
 

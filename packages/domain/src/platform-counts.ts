@@ -27,6 +27,6 @@ export const platformCounts = z.strictObject({
   /** That wait for the worker to mail them; for how long none was dealt with although one could be. */
   invitations: z.strictObject({ waiting: count, stalledSeconds: seconds }),
   /** Since the oldest audit event that no seal covers yet. */
-  trail: z.strictObject({ oldestUnsealedSeconds: seconds }),
+  auditLog: z.strictObject({ oldestUnsealedSeconds: seconds }),
 });
 export type PlatformCounts = z.infer<typeof platformCounts>;

@@ -1,5 +1,5 @@
 import type { Mail } from "./mailer.ts";
-import { moment } from "./moment.ts";
+import { timestamp } from "./timestamp.ts";
 
 /** What somebody reads who is invited. The link is the only one in it, on a line of its own. */
 export function invitationMail(of: {
@@ -19,7 +19,7 @@ ${inviterName} invites you to the network of ${tenantName}. Open this link to ch
 
 ${link}
 
-It is for you alone, works once, and expires on ${moment(of.expiresAt)}. Do not pass it on: whoever opens it first takes up your account.
+It is for you alone, works once, and expires on ${timestamp(of.expiresAt)}. Do not pass it on: whoever opens it first takes up your account.
 
 If you do not know ${inviterName} or ${tenantName}, ignore this mail. Nothing happens then.
 `,

@@ -1,5 +1,5 @@
 import type { Mail } from "./mailer.ts";
-import { moment } from "./moment.ts";
+import { timestamp } from "./timestamp.ts";
 
 /** The mail with a link that sets a password anew. */
 export function passwordResetMail(of: {
@@ -23,7 +23,7 @@ export function passwordResetMail(of: {
       "Hello,",
       `${why} Set it here:`,
       of.link,
-      `It works once, until ${moment(of.expiresAt)}. Using it signs you out everywhere; a second factor stays as it is.`,
+      `It works once, until ${timestamp(of.expiresAt)}. Using it signs you out everywhere; a second factor stays as it is.`,
       unless,
     ].join("\n\n"),
   };

@@ -5,7 +5,7 @@ import type { Mail, Mailer, MailOutcome } from "./mailer.ts";
 /** Milliseconds that a server may be silent; whoever clicked is waiting. */
 const patience = 10_000;
 /** Mails on their way at once; the others wait their turn. */
-const lanes = 3;
+const concurrency = 3;
 /** Milliseconds for which a server that could not be reached is not tried again: a hundred mails would wait for it in turn. */
 const rest = 30_000;
 
@@ -23,7 +23,7 @@ export function smtpMailer(options: {
     {
       url: options.url,
       pool: true,
-      maxConnections: lanes,
+      maxConnections: concurrency,
       connectionTimeout: patience,
       greetingTimeout: patience,
       socketTimeout: patience,
@@ -32,7 +32,7 @@ export function smtpMailer(options: {
     },
     { from: options.from },
   );
-  const ends: Promise<unknown>[] = Array.from({ length: lanes }, () => Promise.resolve());
+  const ends: Promise<unknown>[] = Array.from({ length: concurrency }, () => Promise.resolve());
   let turn = 0;
   let resting = 0;
 
@@ -53,9 +53,9 @@ export function smtpMailer(options: {
     isOn: true,
     perHour: options.perHour,
     send(mail) {
-      const lane = turn++ % lanes;
-      const outcome = (ends[lane] ?? Promise.resolve()).then(() => deliver(mail));
-      ends[lane] = outcome;
+      const slot = turn++ % concurrency;
+      const outcome = (ends[slot] ?? Promise.resolve()).then(() => deliver(mail));
+      ends[slot] = outcome;
       return outcome;
     },
     close: () => transport.close(),

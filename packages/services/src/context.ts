@@ -1,13 +1,13 @@
 import type { DevicePrincipal, GatewayPrincipal, UserPrincipal, WorkerPrincipal } from "@portcullis/auth/principal";
 import type { Database } from "@portcullis/db/client";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import type { Mailer } from "@portcullis/mail/mailer";
 
 /** What use-cases are given that anybody may call: the secret in their input says who they are. */
 export interface PublicContext {
   readonly db: Database;
   /** Where the request came from. */
-  readonly from: ClientFacts;
+  readonly from: ClientInfo;
   readonly mailer: Mailer;
   /** Where browsers find the console: what links in mails begin with, and whose passkeys these are. */
   readonly publicUrl: URL;

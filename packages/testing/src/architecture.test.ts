@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clientsLoadNoServer, noPageDecidesDone } from "./architecture/client-rules.ts";
 import { lockFileNamesNoAddress, versionsAreNamedOnce } from "./architecture/dependency-rules.ts";
-import { type House, type Manifest, type Rule, readHouse } from "./architecture/house.ts";
 import { importsOf, ownImport } from "./architecture/imports.ts";
 import { migrationsExpand } from "./architecture/migration-rules.ts";
 import {
@@ -11,6 +10,7 @@ import {
   packagesHaveNoCycle,
   testingIsForTests,
 } from "./architecture/package-rules.ts";
+import { type Manifest, type Repository, type Rule, readRepository } from "./architecture/repository.ts";
 import { indexesNameTheirQuery, tenantTablesNameTheirTenant } from "./architecture/schema-rules.ts";
 import {
   environmentIsReadOnce,
@@ -21,20 +21,20 @@ import {
   testsRun,
 } from "./architecture/text-rules.ts";
 
-const house = readHouse();
+const repository = readRepository();
 
 it("looks at the house as it is", () => {
-  expect(house.files.length).toBeGreaterThan(200);
+  expect(repository.files.length).toBeGreaterThan(200);
   expect(
-    house.files.flatMap(({ text }) => importsOf(text).filter(({ from }) => ownImport(from))).length,
+    repository.files.flatMap(({ text }) => importsOf(text).filter(({ from }) => ownImport(from))).length,
   ).toBeGreaterThan(500);
-  expect(house.manifests.map(({ folder }) => folder)).toEqual(
+  expect(repository.manifests.map(({ folder }) => folder)).toEqual(
     expect.arrayContaining(["", "packages/db", "apps/console"]),
   );
 });
 
 /** Files by path. */
-const files = (sources: Record<string, string>): Partial<House> => ({
+const files = (sources: Record<string, string>): Partial<Repository> => ({
   files: Object.entries(sources).map(([path, text]) => ({ path, text })),
 });
 const manifest = (folder: string, more: Omit<Manifest, "folder"> = {}): Manifest => ({ folder, ...more });
@@ -46,7 +46,7 @@ const environment = ["process", "env"].join(".");
 const skip = ["it", "skip"].join(".");
 
 /** [the rule, a breach, what the sentence says, something close to it that is no breach] */
-const rules: [string, Rule, Partial<House>, RegExp, Partial<House>][] = [
+const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] = [
   [
     "imports point one way",
     importsPointOneWay,
@@ -255,9 +255,9 @@ const rules: [string, Rule, Partial<House>, RegExp, Partial<House>][] = [
 ];
 
 describe.each(rules)("%s", (_, rule, breach, sentence, harmless) => {
-  const made = (part: Partial<House>): House => ({ files: [], manifests: [], lockFile: "", ...part });
+  const made = (part: Partial<Repository>): Repository => ({ files: [], manifests: [], lockFile: "", ...part });
 
-  it("in this house", () => expect(rule(house)).toEqual([]));
+  it("in this house", () => expect(rule(repository)).toEqual([]));
 
   it("or else a sentence says where the code belongs", () =>
     expect(rule(made(breach))).toEqual([expect.stringMatching(sentence)]));

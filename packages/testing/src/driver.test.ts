@@ -4,7 +4,7 @@ import type postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { testDriver } from "./driver-under-test.ts";
 import { driverRuns } from "./env.ts";
-import { openLine } from "./line.ts";
+import { openLine } from "./tcp-proxy.ts";
 
 /** How often each fault of a transaction's beginning is provoked: no run may lose anything. */
 const runs = driverRuns();

@@ -1,8 +1,8 @@
-import type { SoundTrail } from "@portcullis/services/audit/verify-trail";
+import type { SoundAuditLog } from "@portcullis/services/audit/verify-audit-log";
 
-/** What was found true of a tenant's trail, with the head to note elsewhere. */
-export function describeSound(slug: string, trail: SoundTrail): string {
-  const { events, seals, waiting, head, removed, unproven } = trail;
+/** What was found true of a tenant's audit log, with the head to note elsewhere. */
+export function describeSound(slug: string, auditLog: SoundAuditLog): string {
+  const { events, seals, waiting, head, removed, unproven } = auditLog;
   const lines = [
     `${slug}: sound. ${events} events in ${seals} seals, ${waiting} waiting.`,
     head ? `  head      ${head.number}:${head.hash}` : undefined,

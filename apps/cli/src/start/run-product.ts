@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { assertDatabaseAdopted } from "@portcullis/db/database-fingerprint";
 import { readOrCreateSecret } from "@portcullis/db/embedded/secret-file";
-import { assertAtHome } from "@portcullis/db/home";
 import { migrate } from "@portcullis/db/migrate";
 import type { StartEnv } from "../env.ts";
 import { prepareDemo } from "./demo.ts";
@@ -35,7 +35,7 @@ export async function runProduct(options: RunOptions): Promise<void> {
   await makeLogFolder(env.dataFolder);
   if (stop.aborted) return;
   await migrate(database);
-  await assertAtHome(database.ownerUrl);
+  await assertDatabaseAdopted(database.ownerUrl);
   const demo = await prepareDemo(database, env);
   if (stop.aborted) return;
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));

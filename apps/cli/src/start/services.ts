@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { probeHost } from "@portcullis/domain/console-reach";
-import { cloneFolder, type StartEnv, surroundings } from "../env.ts";
+import { cloneFolder, environment, type StartEnv } from "../env.ts";
 import type { Service } from "./service.ts";
 
 export interface ServicesOptions {
@@ -37,7 +37,7 @@ export async function productServices(options: ServicesOptions): Promise<readonl
     ...(env.mail.perHour !== undefined && { MAILS_PER_HOUR: String(env.mail.perHour) }),
   };
   const shared = {
-    ...surroundings(),
+    ...environment(),
     NODE_ENV: isDevelopment ? "development" : "production",
     DATABASE_URL: options.databaseUrl,
     LOG_LEVEL: env.logLevel,

@@ -4,9 +4,9 @@ import { freePort } from "@portcullis/db/embedded/free-port";
 import { probeHost } from "@portcullis/domain/console-reach";
 import { openDemoGateway } from "@portcullis/services/demo/demo-gateway";
 import { demoSlugs } from "@portcullis/services/demo/demo-ids";
-import { cloneFolder, type StartEnv, surroundings } from "../env.ts";
+import { cloneFolder, environment, type StartEnv } from "../env.ts";
 import { withOwner } from "./demo.ts";
-import { sentenceOf } from "./sentence.ts";
+import { errorMessage } from "./error-message.ts";
 import type { Service } from "./service.ts";
 import { type Supervised, supervise } from "./supervise.ts";
 
@@ -31,7 +31,7 @@ export const simulatedSays =
 export async function startSimulatedGateways(options: SimulatedOptions): Promise<Supervised | undefined> {
   const { tell } = options;
   const service = await openService(options).catch((error: unknown) => {
-    tell(`The simulated gateways cannot be started: ${sentenceOf(error)}`);
+    tell(`The simulated gateways cannot be started: ${errorMessage(error)}`);
   });
   if (!service) return undefined;
   const gateways = supervise(service, tell);
@@ -63,7 +63,7 @@ async function openService({ ownerUrl, env, isDevelopment }: SimulatedOptions): 
     cwd: join(cloneFolder, "apps/gateway"),
     args: [isDevelopment ? "src/simulated-gateway.ts" : "dist/simulated-gateway.js"],
     env: {
-      ...surroundings(),
+      ...environment(),
       PORTCULLIS_URL: `http://${probeHost(env.host)}:${env.port}`,
       SIMULATED_GATEWAYS: folders.join(delimiter),
       HEALTH_PORT: String(healthPort),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { databaseUnreachableExitCode } from "@portcullis/db/unavailable";
 import { expect, it } from "vitest";
-import { surroundings } from "../env.ts";
+import { environment } from "../env.ts";
 import { supervise } from "./supervise.ts";
 
 const waits = [10, 10, 10, 10, 20];
@@ -33,7 +33,7 @@ async function aService(program: string) {
       name: "worker",
       args: [script],
       cwd: folder,
-      env: surroundings(),
+      env: environment(),
       readyUrl: `http://127.0.0.1:${port}/health/ready`,
       metricsPort: 0,
       logFile: join(folder, "log"),

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { sentenceOf } from "../start/sentence.ts";
+import { errorMessage } from "../start/error-message.ts";
 
 /** Runs a command to its end; a mistake is a sentence on stderr and exit code 1. */
 export async function runCommand(command: Command): Promise<void> {
@@ -23,9 +23,9 @@ function describe(error: unknown): string {
   if (error instanceof Error && error.cause instanceof Error && error.message.startsWith("Failed query")) {
     return isMissingSchema(error.cause)
       ? "The database has no schema of this version yet. Run db:migrate, or start."
-      : sentenceOf(error.cause);
+      : errorMessage(error.cause);
   }
-  return sentenceOf(error);
+  return errorMessage(error);
 }
 
 /** undefined_table, undefined_column, undefined_function. */

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 
 const commands = join(import.meta.dirname, "../../../cli/src");
 
@@ -13,7 +13,7 @@ const commands = join(import.meta.dirname, "../../../cli/src");
  */
 export async function command(database: DatabaseUrls, name: string, ...words: string[]): Promise<string> {
   const env: NodeJS.ProcessEnv = {
-    ...surroundings(),
+    ...environment(),
     NODE_ENV: "production",
     DATABASE_URL: database.applicationUrl,
     DATABASE_OWNER_URL: database.ownerUrl,

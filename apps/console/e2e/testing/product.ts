@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 import { type TestDatabase, testDatabase } from "@portcullis/testing/test-database";
 
@@ -32,7 +32,7 @@ export async function product({ applicationUrl }: DatabaseUrls): Promise<Product
   const [port, healthPort] = await Promise.all([freePort(), freePort()]);
   const url = `http://localhost:${port}`;
   const shared: NodeJS.ProcessEnv = {
-    ...surroundings(),
+    ...environment(),
     NODE_ENV: "production",
     DATABASE_URL: applicationUrl,
     LOG_LEVEL: "error",

@@ -3,7 +3,7 @@
 import { type ConnectionSpan, connectionSpans } from "@portcullis/domain/device/connection";
 import { clsx } from "clsx";
 import { useId } from "react";
-import { spanName, spanWords } from "./span-words.ts";
+import { spanLabel, spanName } from "./span-label.ts";
 
 /** Chooses between the last day and the last week. */
 export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: ConnectionSpan) => void }) {
@@ -23,7 +23,7 @@ export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: Conn
             type="radio"
             name={name}
             className="sr-only"
-            aria-label={`The ${spanWords(span)}`}
+            aria-label={`The ${spanLabel(span)}`}
             checked={span === props.value}
             onChange={() => props.onChange(span)}
           />

@@ -1,6 +1,6 @@
 import type { ApiContext } from "@portcullis/api/context";
 import type { AppRouter } from "@portcullis/api/router";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import type { AuthOptions } from "next-auth";
 
 /** What one request says of itself. */
@@ -12,7 +12,7 @@ export interface RequestFacts {
   /** The `traceparent` header. */
   readonly traceParent?: string | undefined;
   /** Where it came from. */
-  readonly from: ClientFacts;
+  readonly from: ClientInfo;
   /** Adds a `Set-Cookie` header to the answer, where there is one that can still take it. */
   readonly setCookie?: (header: string) => void;
 }

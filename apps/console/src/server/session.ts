@@ -1,5 +1,5 @@
 import type { ApiContext } from "@portcullis/api/context";
-import { clientFactsOf } from "@portcullis/auth/client-facts";
+import { clientInfoOf } from "@portcullis/auth/client-info";
 import type { UserPrincipal } from "@portcullis/auth/principal";
 import type { Permission } from "@portcullis/domain/permission";
 import { headers } from "next/headers";
@@ -14,7 +14,7 @@ export const apiContext = cache(async (): Promise<ApiContext> => {
   return consoleRuntime().createContext({
     cookie: sent.get("cookie"),
     requestId: sent.get(requestIdHeader) ?? "",
-    from: clientFactsOf(Object.fromEntries(sent)),
+    from: clientInfoOf(Object.fromEntries(sent)),
   });
 });
 

@@ -11,10 +11,10 @@ import { smtpMailer } from "@portcullis/mail/smtp-mailer";
 import { assertNoPublishedAccounts } from "@portcullis/services/demo/published-accounts";
 import type { FailingParts } from "@portcullis/telemetry/answer-probe";
 import { describeError } from "@portcullis/telemetry/describe-error";
+import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
-import { endWatch, serveWatch } from "@portcullis/telemetry/serve-watch";
 import { startTracing } from "@portcullis/telemetry/tracing";
 import { type Logger, pino } from "pino";
 import { consoleChecks } from "./console-checks.ts";
@@ -97,15 +97,15 @@ export async function startConsole(directory: string, router: AppRouter = appRou
     mailer.close();
     const pools = [closeDatabase(probes, 1), closeDatabase(streamsDb, 1), closeDatabase(db)];
     await Promise.allSettled([pages.close(), listener.close(), ...pools]);
-    if (watch) await endWatch(watch);
+    if (watch) await closeMetricsServer(watch);
     await endTracing?.();
     logger.info("stopped");
   };
   return { port, stop: (isReplaced) => (stopped ??= stop(isReplaced)) };
 }
 
-function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof serveWatch> {
-  return serveWatch(port, failingParts, workerFacts).catch((cause: unknown) => {
+function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof startMetricsServer> {
+  return startMetricsServer(port, failingParts, workerFacts).catch((cause: unknown) => {
     throw new Error(`METRICS_PORT ${port} cannot be listened on: ${String(cause)}`, { cause });
   });
 }

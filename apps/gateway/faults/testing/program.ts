@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { startRelay } from "@portcullis/testing/network/programs";
 import { agentServer } from "../../src/testing/agent-server.ts";
-import { listenPort, type Site } from "./site.ts";
+import { listenPort, type TestBed } from "./test-bed.ts";
 
 const script = join(import.meta.dirname, "../../dist/gateway.js");
 
 /** The built agent on a site's gateway, and a console that it reaches over HTTP. */
-export async function testProgram(site: Site) {
-  const { gateway, folder, interfaceName } = site.network;
+export async function testProgram(testBed: TestBed) {
+  const { gateway, folder, interfaceName } = testBed.network;
   const path = join(folder, "console.sock");
   const server = await agentServer({ token: "the-right-one", path });
   const line = await startRelay(gateway, path);
@@ -20,7 +20,7 @@ export async function testProgram(site: Site) {
   /** It ends with the site's namespace at the latest. */
   function start(more: Record<string, string> = {}) {
     const child = gateway.start(process.execPath, [script], {
-      ...surroundings(),
+      ...environment(),
       PORTCULLIS_URL: `http://127.0.0.1:${line.port}`,
       GATEWAY_TOKEN_FILE: tokenFile,
       GATEWAY_INTERFACE: interfaceName,

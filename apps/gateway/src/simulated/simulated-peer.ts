@@ -34,8 +34,9 @@ export function peerAt(peer: SimulatedPeer, seed: string, now: number): Interfac
   const begin = peer.addedAt + habits.delayMs;
   const sessionStart = now - ((now + phaseMs) % periodMs);
   const connectedAt = Math.max(sessionStart, begin);
-  const lastMoment = Math.min(now, sessionStart + onlineMs);
-  const latestHandshake = lastMoment < connectedAt ? null : lastMoment - ((lastMoment - connectedAt) % rekeyMs);
+  const lastTimestamp = Math.min(now, sessionStart + onlineMs);
+  const latestHandshake =
+    lastTimestamp < connectedAt ? null : lastTimestamp - ((lastTimestamp - connectedAt) % rekeyMs);
   const seconds = Math.max(0, onlineUntil(habits, now) - onlineUntil(habits, begin)) / 1_000;
   return {
     publicKey: peer.publicKey,

@@ -15,10 +15,10 @@ export async function applyPeers(
   wanted: ReadonlyMap<string, readonly string[]>,
 ): Promise<AppliedState> {
   const look = async () => readDump(await run("wg", ["show", name, "dump"]));
-  const strangersIn = ({ peers }: InterfaceState) => peers.filter(({ publicKey }) => !wanted.has(publicKey));
+  const foreignPeers = ({ peers }: InterfaceState) => peers.filter(({ publicKey }) => !wanted.has(publicKey));
 
   const before = await look();
-  const removed = strangersIn(before);
+  const removed = foreignPeers(before);
   endpoints.keep(removed);
   const { removals, settings } = planPeers(before.peers, wanted, endpoints.of);
   if (removals.length + settings.length === 0) return before;
@@ -28,7 +28,7 @@ export async function applyPeers(
     }
   }
   const after = await look();
-  const [left] = strangersIn(after);
+  const [left] = foreignPeers(after);
   if (left) throw new Error(`The peer ${left.publicKey} is still there after it was removed.`);
   return { ...after, removed };
 }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Yard } from "./yard.ts";
+import type { WorkerTestBed } from "./test-bed.ts";
 
 /** A transaction that waits: its backend, and when it began. */
 interface Waiter {
@@ -17,7 +17,7 @@ export interface HeldDevice extends AsyncDisposable {
 }
 
 /** Holds a cascade at a device until released. */
-export async function holdDevice({ sql, world }: Yard, deviceId: string): Promise<HeldDevice> {
+export async function holdDevice({ sql, fixture }: WorkerTestBed, deviceId: string): Promise<HeldDevice> {
   const locked = Promise.withResolvers<number>();
   const released = Promise.withResolvers<void>();
   const holding = sql.begin(async (tx) => {
@@ -30,7 +30,7 @@ export async function holdDevice({ sql, world }: Yard, deviceId: string): Promis
   const holder = await locked.promise;
   const waiter = async () => {
     // As the workers' own role: others are not told when its transactions began.
-    const [row] = await world.db.$client<Waiter[]>`
+    const [row] = await fixture.db.$client<Waiter[]>`
       select pid, xact_start::text as since from pg_stat_activity
       where datname = current_database() and ${holder} = any(pg_blocking_pids(pid))`;
     return row;

@@ -12,9 +12,9 @@ export interface Target {
   readonly deviceIds: string[];
 }
 
-type Deed = (call: TestPerson["call"], user: Target, random: Random) => Promise<unknown>;
+type Action = (call: TestPerson["call"], user: Target, random: Random) => Promise<unknown>;
 
-const deeds: readonly { readonly weight: number; readonly run: Deed }[] = [
+const actions: readonly { readonly weight: number; readonly run: Action }[] = [
   { weight: 8, run: (call, { id }) => call.user.deactivate({ id }) },
   { weight: 8, run: (call, { id }) => call.user.reactivate({ id }) },
   { weight: 1, run: (call, { id }) => call.user.delete({ id }) },
@@ -29,7 +29,7 @@ const deeds: readonly { readonly weight: number; readonly run: Deed }[] = [
     },
   },
 ];
-const hat = deeds.flatMap(({ weight, run }) => Array.from({ length: weight }, () => run));
+const weightedPool = actions.flatMap(({ weight, run }) => Array.from({ length: weight }, () => run));
 
 /** One client that does one thing after the other, to whomever it picks. Throws where it is refused without a reason. */
 export async function client(
@@ -39,8 +39,8 @@ export async function client(
   steps: number,
 ): Promise<void> {
   for (let step = 0; step < steps; step++) {
-    const deed = random.pick(hat)(call, random.pick(users), random);
-    const refusal = await deed.then(
+    const action = random.pick(weightedPool)(call, random.pick(users), random);
+    const refusal = await action.then(
       () => undefined,
       (error: unknown) => refusalOf(Promise.reject(error)),
     );

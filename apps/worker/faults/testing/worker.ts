@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { freePort } from "@portcullis/db/embedded/free-port";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 
 export const workerFolder = join(import.meta.dirname, "../..");
@@ -19,7 +19,7 @@ export async function startWorker(url: string): Promise<TestWorker> {
   const program = await startProgram({
     script: "dist/worker.js",
     cwd: workerFolder,
-    env: { ...surroundings(), DATABASE_URL: url, HEALTH_PORT: String(port), LOG_LEVEL: "debug" },
+    env: { ...environment(), DATABASE_URL: url, HEALTH_PORT: String(port), LOG_LEVEL: "debug" },
     readyUrl,
   });
   return {

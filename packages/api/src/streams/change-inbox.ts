@@ -85,7 +85,7 @@ export class ChangeInbox {
   }
 
   /** Wakes a reader who waits, for something that lies elsewhere. */
-  ring(): void {
+  notify(): void {
     this.#isRung = true;
     this.#wake?.();
   }

@@ -55,13 +55,13 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
   try {
     leaveSlot = ctx.streams.sessions.open(ctx.principal.sessionId, () => {
       isDisplaced = true;
-      inbox.ring();
+      inbox.notify();
     });
     await assertStillHere(ctx);
     if (seesDevices(ctx.principal)) {
       leavePresence = await ctx.presence.watch(ctx.principal.tenantId, (changes) => {
         presence.receive(changes);
-        inbox.ring();
+        inbox.notify();
       });
     }
     let checkAt = nextCheck();

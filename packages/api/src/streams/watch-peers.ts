@@ -38,7 +38,7 @@ export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undef
   try {
     leaveSlot = gateways.open(gatewayId, () => {
       isDisplaced = true;
-      inbox.ring();
+      inbox.notify();
     });
     await noteContact(service);
     let terms = await readTerms();

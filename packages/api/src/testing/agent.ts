@@ -7,8 +7,8 @@ import { deviceTokens } from "@portcullis/db/schema/devices";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
+import type { FixtureBase } from "./fixture.ts";
 import { callersOf, type TestPerson } from "./person.ts";
-import type { WorldGround } from "./world.ts";
 
 /** What comes in with a gateway's or a device's token, and as nobody else. */
 export interface TokenHolder extends Pick<TestPerson, "call" | "callWith"> {
@@ -25,7 +25,7 @@ export interface TestAgent extends TokenHolder {
  * @param isNew no agent ever came for its peers
  */
 export async function enterAsGateway(
-  ground: WorldGround,
+  testBed: FixtureBase,
   tenantId: TenantId,
   beside: Pick<TestPerson, "parts">,
   isNew = false,
@@ -34,45 +34,45 @@ export async function enterAsGateway(
   const contactedAt = isNew ? null : new Date();
   const name = `Gateway ${id}`;
   const held = newLinkToken(tenantId);
-  await withTenant(ground.db, tenantId, (tx) =>
+  await withTenant(testBed.db, tenantId, (tx) =>
     tx
       .insert(gateways)
       .values({ tenantId, id, name, endpoint: "vpn.example.com:51820", tokenHash: hashToken(held.token), contactedAt }),
   );
-  return { id, name, ...agentOf(ground, beside, held.text) };
+  return { id, name, ...agentOf(testBed, beside, held.text) };
 }
 
 /** What reports a device's posture, with a token that takes the place of a former one. */
 export async function enterAsDevice(
-  ground: WorldGround,
+  testBed: FixtureBase,
   tenantId: TenantId,
   who: { readonly deviceId: string; readonly beside: Pick<TestPerson, "parts"> },
 ): Promise<TokenHolder> {
   const held = newLinkToken(tenantId);
   const tokenHash = hashToken(held.token);
-  await withTenant(ground.db, tenantId, (tx) =>
+  await withTenant(testBed.db, tenantId, (tx) =>
     tx
       .insert(deviceTokens)
       .values({ tenantId, deviceId: who.deviceId, tokenHash })
       .onConflictDoUpdate({ target: [deviceTokens.tenantId, deviceTokens.deviceId], set: { tokenHash } }),
   );
-  return agentOf(ground, who.beside, held.text);
+  return agentOf(testBed, who.beside, held.text);
 }
 
 /** Whoever holds a token, whether it opens anything or not. */
 export function agentOf(
-  ground: Pick<WorldGround, "db">,
+  testBed: Pick<FixtureBase, "db">,
   beside: Pick<TestPerson, "parts">,
   token: string,
 ): TokenHolder {
   const authenticate = () => Promise.resolve(undefined);
-  const authenticateGateway = () => readGatewayPrincipal(ground.db, `Bearer ${token}`);
+  const authenticateGateway = () => readGatewayPrincipal(testBed.db, `Bearer ${token}`);
   const callers = callersOf(() => ({
     ...beside.parts(),
     authenticate,
     authenticateGateway,
     again: { authenticate, authenticateGateway },
-    authenticateDevice: () => readDevicePrincipal(ground.db, `Bearer ${token}`),
+    authenticateDevice: () => readDevicePrincipal(testBed.db, `Bearer ${token}`),
   }));
   return { token, ...callers };
 }

@@ -1,9 +1,9 @@
 import postgres from "postgres";
-import type { World } from "./world.ts";
+import type { Fixture } from "./fixture.ts";
 
 /** Twenty thousand people with two devices each in both tenants, and what they left behind: enough for the planner to care. */
-export async function crowd(world: World, tenantIds: readonly string[]): Promise<void> {
-  const sql = postgres(world.ownerUrl, { max: 1, onnotice: () => {} });
+export async function crowd(fixture: Fixture, tenantIds: readonly string[]): Promise<void> {
+  const sql = postgres(fixture.ownerUrl, { max: 1, onnotice: () => {} });
   try {
     await withoutTrigrams(sql, async () => {
       for (const tenant of tenantIds) await fill(sql, tenant);

@@ -2,7 +2,7 @@ import type { Database } from "@portcullis/db/client";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { inject } from "vitest";
-import type { World } from "./world.ts";
+import type { Fixture } from "./fixture.ts";
 
 /** One node of a plan, as EXPLAIN's JSON has it. */
 export interface PlanNode {
@@ -28,10 +28,10 @@ export interface Explainer extends AsyncDisposable {
 }
 
 /** What really ran, not a copy of it: PostgreSQL's auto_explain tells the plans to the connection that ran them. */
-export async function explainer(world: World): Promise<Explainer> {
-  await reportPlans(world);
+export async function explainer(fixture: Fixture): Promise<Explainer> {
+  await reportPlans(fixture);
   let plans: Explained[] = [];
-  const client = postgres(world.url, {
+  const client = postgres(fixture.url, {
     max: 1,
     onnotice: ({ message = "" }) => {
       const [, json] = message.split(" plan:\n");
@@ -50,9 +50,9 @@ export async function explainer(world: World): Promise<Explainer> {
 }
 
 /** Only a superuser may load it; set for the one role in the one database, it goes with the database. */
-async function reportPlans(world: World): Promise<void> {
+async function reportPlans(fixture: Fixture): Promise<void> {
   const url = new URL(inject("runServer").superuserUrl);
-  url.pathname = new URL(world.url).pathname;
+  url.pathname = new URL(fixture.url).pathname;
   const superuser = postgres(url.href, { max: 1, onnotice: () => {} });
   const settings = {
     session_preload_libraries: "auto_explain",

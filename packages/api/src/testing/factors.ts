@@ -9,8 +9,8 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { and, eq } from "drizzle-orm";
+import type { Fixture } from "./fixture.ts";
 import { type TestPerson, testUrl } from "./person.ts";
-import type { World } from "./world.ts";
 
 export const rightPassword = "correct horse battery staple";
 
@@ -18,9 +18,9 @@ export const rightPassword = "correct horse battery staple";
 let hash: Promise<string> | undefined;
 
 /** Gives somebody a password, and answers what they would type at the sign-in. */
-export async function withPassword(world: World, userId: string): Promise<SignInAttempt> {
+export async function withPassword(fixture: Fixture, userId: string): Promise<SignInAttempt> {
   const passwordHash = await (hash ??= hashPassword(rightPassword));
-  return world.inScope(async (tx) => {
+  return fixture.inScope(async (tx) => {
     await tx.insert(credentials).values({ tenantId: tx.tenantId, userId, passwordHash });
     const [user] = await tx.select().from(users).where(eq(users.id, userId));
     const [tenant] = await tx.select().from(tenants);
@@ -46,14 +46,14 @@ export async function addPasskey({ call }: TestPerson, name = "Key") {
 }
 
 /** Lets the codes of an app be shown once more. */
-export async function forgetSpentCodes(world: World, userId: string): Promise<void> {
-  await world.inScope((tx) => tx.update(totpFactors).set({ lastStep: 0 }).where(eq(totpFactors.userId, userId)));
+export async function forgetConsumedCodes(fixture: Fixture, userId: string): Promise<void> {
+  await fixture.inScope((tx) => tx.update(totpFactors).set({ lastStep: 0 }).where(eq(totpFactors.userId, userId)));
 }
 
 /** Lets the last proof of somebody's identity be an hour old. */
-export async function lapse(world: World, { sessionId }: TestPerson): Promise<void> {
+export async function expire(fixture: Fixture, { sessionId }: TestPerson): Promise<void> {
   const confirmedAt = new Date(Date.now() - 3_600_000);
-  await world.inScope((tx) =>
+  await fixture.inScope((tx) =>
     tx
       .update(sessions)
       .set({ confirmedAt })
@@ -61,6 +61,6 @@ export async function lapse(world: World, { sessionId }: TestPerson): Promise<vo
   );
 }
 
-export async function setPolicy(world: World, secondFactorPolicy: SecondFactorPolicy): Promise<void> {
-  await world.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy }));
+export async function setPolicy(fixture: Fixture, secondFactorPolicy: SecondFactorPolicy): Promise<void> {
+  await fixture.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy }));
 }

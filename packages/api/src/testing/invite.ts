@@ -9,13 +9,13 @@ export const tokenOf = (link: string): string => new URL(link).hash.slice(1);
 
 /** Somebody invited, by the administrator unless it says otherwise, and the secret of their link. */
 export async function invite(
-  world: { readonly admin: TestPerson },
+  fixture: { readonly admin: TestPerson },
   of: { readonly by?: TestPerson; readonly email?: string } & Pick<
     RouterInputs["user"]["invite"],
     "roleIds" | "groupIds"
   > = {},
 ): Promise<Invitation & { readonly token: string }> {
-  const { by = world.admin, email = `${newId()}@people.test`, ...grants } = of;
+  const { by = fixture.admin, email = `${newId()}@people.test`, ...grants } = of;
   const { results } = await by.call.user.invite({ people: [{ email }], ...grants });
   const [result] = results;
   if (result?.outcome !== "invited") throw new Error(`Nobody was invited: ${result?.message}`);

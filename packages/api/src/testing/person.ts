@@ -7,7 +7,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
 import { type ApiParts, createApiContext } from "../context.ts";
 import { createCaller } from "../router.ts";
-import type { WorldGround } from "./world.ts";
+import type { FixtureBase } from "./fixture.ts";
 
 /** Somebody with a live session. */
 export interface TestPerson {
@@ -28,11 +28,11 @@ export const testUrl = new URL("https://console.test");
 const dayMs = 86_400_000;
 
 /** Opens a session row for a user, without a password, and returns who holds it. */
-export async function signIn(ground: WorldGround, tenantId: TenantId, userId: string): Promise<TestPerson> {
+export async function signIn(testBed: FixtureBase, tenantId: TenantId, userId: string): Promise<TestPerson> {
   const sessionId = newId();
   const held = { token: newToken() };
   const now = Date.now();
-  await withTenant(ground.db, tenantId, (tx) =>
+  await withTenant(testBed.db, tenantId, (tx) =>
     tx.insert(sessions).values({
       tenantId,
       id: sessionId,
@@ -43,22 +43,22 @@ export async function signIn(ground: WorldGround, tenantId: TenantId, userId: st
     }),
   );
   const parts = (): ApiParts => ({
-    db: ground.db,
-    listener: ground.listener,
-    presence: ground.presence,
-    streams: ground.streams,
+    db: testBed.db,
+    listener: testBed.listener,
+    presence: testBed.presence,
+    streams: testBed.streams,
     again: {
-      authenticate: () => ground.streams.principals.read({ tenantId, token: held.token }, testClient),
+      authenticate: () => testBed.streams.principals.read({ tenantId, token: held.token }, testClient),
       authenticateGateway: () => Promise.resolve(undefined),
     },
-    cursorKey: ground.cursorKey,
+    cursorKey: testBed.cursorKey,
     from: testClient,
-    mailer: ground.mailer,
+    mailer: testBed.mailer,
     publicUrl: testUrl,
-    factorKey: ground.factorKey,
+    factorKey: testBed.factorKey,
     requestId: randomUUID(),
-    log: (error) => ground.logged.push(error),
-    authenticate: () => readPrincipal(ground.db, { tenantId, token: held.token }, testClient),
+    log: (error) => testBed.logged.push(error),
+    authenticate: () => readPrincipal(testBed.db, { tenantId, token: held.token }, testClient),
     authenticateGateway: () => Promise.resolve(undefined),
     authenticateDevice: () => Promise.resolve(undefined),
     handSession: ({ token }) => {

@@ -1,8 +1,8 @@
 import type { DeviceCause } from "@portcullis/domain/device/device";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 
-/** What somebody did, as the trail has it; per user in the order in which it was committed. */
-export interface Deed {
+/** What somebody did, as the audit log has it; per user in the order in which it was committed. */
+export interface Action {
   readonly action: string;
   readonly subjectId: string;
   readonly targetId: string;
@@ -22,13 +22,13 @@ type Devices = ModelUser["devices"];
  * and no worker, lock or crash existed. A deleted user is gone.
  */
 export function expectedAfter(
-  deeds: readonly Deed[],
+  actions: readonly Action[],
   user: ModelUser & { readonly id: string },
 ): ModelUser | undefined {
   const { id, ...first } = user;
   let restored: LivingStatus = user.status === "pending" ? "pending" : "active";
   let now: ModelUser = first;
-  for (const { action, targetId } of deeds.filter(({ subjectId }) => subjectId === id)) {
+  for (const { action, targetId } of actions.filter(({ subjectId }) => subjectId === id)) {
     const generation = now.generation + 1;
     if (action === "user.deleted") return undefined;
     else if (action === "user.invitation_accepted") {

@@ -5,9 +5,9 @@ import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { and, eq } from "drizzle-orm";
 import postgres from "postgres";
 import { enterAsDevice, enterAsGateway, type TestAgent, type TokenHolder } from "./agent.ts";
+import type { FixtureBase } from "./fixture.ts";
 import { signIn, type TestPerson } from "./person.ts";
 import { insertDevice, insertGroup, insertPasskey, insertSystemRoles, insertUser, type UserTraits } from "./rows.ts";
-import type { WorldGround } from "./world.ts";
 
 /** One tenant, and the hand that fills it. */
 export interface TestTenant {
@@ -45,13 +45,13 @@ export interface TestTenant {
 }
 
 /** A new tenant with system roles, an owner and an administrator, both signed in. */
-export async function createTestTenant(ground: WorldGround, ownerUrl: string): Promise<TestTenant> {
+export async function createTestTenant(testBed: FixtureBase, ownerUrl: string): Promise<TestTenant> {
   const id = tenantId(newId());
   await insertTenant(ownerUrl, id);
-  const inScope: TestTenant["inScope"] = (work) => withTenant(ground.db, id, work);
+  const inScope: TestTenant["inScope"] = (work) => withTenant(testBed.db, id, work);
   const roleIds = await inScope(insertSystemRoles);
   const aUser = (traits: UserTraits = {}) => inScope((tx) => insertUser(tx, roleIds, traits));
-  const enter = (userId: string) => signIn(ground, id, userId);
+  const enter = (userId: string) => signIn(testBed, id, userId);
   const aPerson = async (traits: UserTraits = {}) => enter((await aUser(traits)).id);
   const aDevice: TestTenant["aDevice"] = (userId, more) => inScope((tx) => insertDevice(tx, { ...more, userId }));
   const owner = await aPerson({ isOwner: true });
@@ -65,8 +65,8 @@ export async function createTestTenant(ground: WorldGround, ownerUrl: string): P
     aDevice,
     aPasskey: (userId) => inScope((tx) => insertPasskey(tx, userId)),
     aGroup: (traits) => inScope((tx) => insertGroup(tx, traits)),
-    aGateway: (traits) => enterAsGateway(ground, id, owner, traits?.isNew),
-    aReporter: (deviceId) => enterAsDevice(ground, id, { deviceId, beside: owner }),
+    aGateway: (traits) => enterAsGateway(testBed, id, owner, traits?.isNew),
+    aReporter: (deviceId) => enterAsDevice(testBed, id, { deviceId, beside: owner }),
     async dropRoles(userId) {
       await inScope((tx) => tx.delete(userRoles).where(and(eq(userRoles.tenantId, id), eq(userRoles.userId, userId))));
     },

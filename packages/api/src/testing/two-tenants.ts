@@ -1,10 +1,10 @@
 import postgres from "postgres";
+import { type Fixture, openFixture } from "./fixture.ts";
 import type { TestTenant } from "./tenant.ts";
-import { testWorld, type World } from "./world.ts";
 
 /** Two tenants with a row in every table, and raw SQL as the application role: what somebody could do who has the pool and no scruples. */
 export interface TwoTenants extends AsyncDisposable {
-  readonly world: World;
+  readonly fixture: Fixture;
   readonly other: TestTenant;
   /** A connection of the owner of the schema, who sees everything. */
   readonly owner: postgres.Sql;
@@ -18,15 +18,15 @@ export interface TwoTenants extends AsyncDisposable {
 
 export async function twoTenants(): Promise<TwoTenants> {
   await using building = new AsyncDisposableStack();
-  const world = building.use(await testWorld());
-  const other = await world.aTenant();
-  for (const tenant of [world, other]) await fill(world, tenant);
-  await world.sealTrails();
+  const fixture = building.use(await openFixture());
+  const other = await fixture.aTenant();
+  for (const tenant of [fixture, other]) await fill(fixture, tenant);
+  await fixture.sealAuditLogs();
   const connect = (url: string) =>
     building.adopt(postgres(url, { max: 1, onnotice: () => {} }), (client) => client.end({ timeout: 1 }));
-  const app = connect(world.url);
-  const owner = connect(world.ownerUrl);
-  for (const { tenantId, owner: person } of [world, other]) {
+  const app = connect(fixture.url);
+  const owner = connect(fixture.ownerUrl);
+  for (const { tenantId, owner: person } of [fixture, other]) {
     await owner`insert into audit_checkpoints values (${tenantId}, 1, 'x', 0, now(), now())`;
     // Waits for the next seal.
     await person.call.tenant.updatePosture({ maxAgeMinutes: 61 });
@@ -36,7 +36,7 @@ export async function twoTenants(): Promise<TwoTenants> {
       and relname <> 'sign_in_throttle' order by relname`;
   const stack = building.move();
   return {
-    world,
+    fixture,
     other,
     owner,
     app,
@@ -47,7 +47,7 @@ export async function twoTenants(): Promise<TwoTenants> {
 }
 
 /** Leaves a row in every table. */
-async function fill(world: World, tenant: TestTenant): Promise<void> {
+async function fill(fixture: Fixture, tenant: TestTenant): Promise<void> {
   const { call } = tenant.owner;
   const user = await tenant.aUser({ role: "SUPPORT" });
   const group = await tenant.aGroup({ memberIds: [user.id] });
@@ -87,7 +87,7 @@ async function fill(world: World, tenant: TestTenant): Promise<void> {
       ('${tenant.tenantId}', '${user.id}', 'owner_protected', now(), '${user.id}', 1, '{user.update}')`),
   );
   await call.user.deactivate({ id: user.id });
-  await world.drainCascades();
+  await fixture.drainCascades();
   // What a deactivation ends.
   await tenant.inScope(async (tx) => {
     const soon = "now() + interval '1 hour'";

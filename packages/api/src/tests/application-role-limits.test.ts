@@ -42,12 +42,12 @@ describe("breaking out", () => {
     "insert into drizzle.__drizzle_migrations (hash, created_at) values ('x', 1)",
     "do language plpython3u 'pass'",
   ])("is refused: %s", async (statement) => {
-    const attempt = tenants.asApp(tenants.world.tenantId, (tx) => tx.unsafe(statement));
+    const attempt = tenants.asApp(tenants.fixture.tenantId, (tx) => tx.unsafe(statement));
     await expect(attempt).rejects.toThrow(/permission denied|must be owner|must be able to|does not exist|only roles/i);
   });
 
   it("gets an error rather than hidden rows where it switches row_security off", async () => {
-    const attempt = tenants.asApp(tenants.world.tenantId, async (tx) => {
+    const attempt = tenants.asApp(tenants.fixture.tenantId, async (tx) => {
       await tx`set local row_security = off`;
       return tx`select * from users`;
     });
@@ -61,7 +61,7 @@ describe("breaking out", () => {
   });
 
   it("passes on nothing of what it was granted", async () => {
-    const open = await tenants.asApp(tenants.world.tenantId, async (tx) => {
+    const open = await tenants.asApp(tenants.fixture.tenantId, async (tx) => {
       await tx`grant select on users to public`;
       return tx`select has_table_privilege('public', 'users', 'select') as open`;
     });
@@ -69,7 +69,7 @@ describe("breaking out", () => {
   });
 
   it("runs nothing of its own under the owner's name by way of a temporary object or a search path", async () => {
-    const found = await tenants.asApp(tenants.world.tenantId, async (tx) => {
+    const found = await tenants.asApp(tenants.fixture.tenantId, async (tx) => {
       await tx`set local search_path = pg_temp, public`;
       return tx`select count(*)::int as due from due_cascades(10)`;
     });
@@ -77,7 +77,7 @@ describe("breaking out", () => {
   });
 });
 
-describe("the trail", () => {
+describe("the audit log", () => {
   it.each([
     "update audit_events set action = 'user.created'",
     "update audit_events set actor_id = null where false",
@@ -88,7 +88,7 @@ describe("the trail", () => {
     "merge into audit_events e using (select 1) s on true when matched then delete",
     "insert into audit_events select * from audit_events on conflict (tenant_id, id) do update set changed = '{}'",
   ])("cannot be changed: %s", async (statement) => {
-    await expect(tenants.asApp(tenants.world.tenantId, (tx) => tx.unsafe(statement))).rejects.toThrow(
+    await expect(tenants.asApp(tenants.fixture.tenantId, (tx) => tx.unsafe(statement))).rejects.toThrow(
       /permission denied for table audit_events/,
     );
   });
@@ -107,18 +107,18 @@ describe("the trail", () => {
     "alter table audit_events disable trigger all",
     "drop trigger audit_events_queue_for_seal on audit_events",
   ])("keeps its chain: %s", async (statement) => {
-    await expect(tenants.asApp(tenants.world.tenantId, (tx) => tx.unsafe(statement))).rejects.toThrow(
+    await expect(tenants.asApp(tenants.fixture.tenantId, (tx) => tx.unsafe(statement))).rejects.toThrow(
       /permission denied for table audit_|must be owner of (table|relation) audit_events/,
     );
   });
 
   it("loses no event to the removal of what it tells of", async () => {
     const remove = tenants.asApp(
-      tenants.world.tenantId,
-      (tx) => tx`delete from tenants where id = ${tenants.world.tenantId}`,
+      tenants.fixture.tenantId,
+      (tx) => tx`delete from tenants where id = ${tenants.fixture.tenantId}`,
     );
     await expect(remove).rejects.toThrow(/permission denied for table tenants/);
-    const [{ count } = { count: 0 }] = await tenants.asApp(tenants.world.tenantId, async (tx) => {
+    const [{ count } = { count: 0 }] = await tenants.asApp(tenants.fixture.tenantId, async (tx) => {
       await tx`delete from audit_details`;
       return tx<{ count: number }[]>`select count(*)::int as count from audit_events`;
     });
@@ -137,7 +137,7 @@ describe("out of reach", () => {
     "delete from tenants",
     "truncate tenants cascade",
   ])("is refused: %s", async (statement) => {
-    await expect(tenants.asApp(tenants.world.tenantId, (tx) => tx.unsafe(statement))).rejects.toThrow(
+    await expect(tenants.asApp(tenants.fixture.tenantId, (tx) => tx.unsafe(statement))).rejects.toThrow(
       /permission denied for table/,
     );
   });

@@ -1,12 +1,12 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { migrate } from "@portcullis/db/migrate";
 import { tenantId } from "@portcullis/domain/ids";
-import { verifyTrail } from "@portcullis/services/audit/verify-trail";
+import { verifyAuditLog } from "@portcullis/services/audit/verify-audit-log";
 import { expect, it } from "vitest";
 import { createInternalCaller } from "../internal-router.ts";
 import { olderDatabase } from "../testing/older-database.ts";
 
-it("queues a trail that is older than its chain, and seals it from the beginning", async () => {
+it("queues a audit log that is older than its chain, and seals it from the beginning", async () => {
   await using database = await olderDatabase("audit_chain");
   await using stack = new AsyncDisposableStack();
   const { owner } = database;
@@ -34,5 +34,5 @@ it("queues a trail that is older than its chain, and seals it from the beginning
   expect(oldest).toBeDefined();
   const principal = { kind: "operator", tenantId: tenantId(id) } as const;
   // What an older version wrote of details and origins proves nothing; their events are sealed like any other.
-  expect(await verifyTrail({ db: owner, principal })).toMatchObject({ sound: { events: 2300, seals: 3 } });
+  expect(await verifyAuditLog({ db: owner, principal })).toMatchObject({ sound: { events: 2300, seals: 3 } });
 });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissionTable } from "../permission-table.ts";
 import type { TokenHolder } from "../testing/agent.ts";
 import { callByPath } from "../testing/call-by-path.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { sampleInputs } from "../testing/sample-inputs.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const malformedIds = ["x", "", null, "../../etc/passwd", "' or true --", "0".repeat(36), `${crypto.randomUUID()}\n`];
 const brokenTexts = ["a\0b", "\0", "\ud800", "a\udc00b", "\u001b[31m", "\u202Egnp.exe", "x".repeat(10_001)];
@@ -33,20 +33,20 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
 }
 
 describe("every procedure", () => {
-  let world: World;
+  let fixture: Fixture;
   let agent: TokenHolder;
   let reporter: TokenHolder;
   beforeAll(async () => {
-    world = await testWorld();
-    agent = await world.aGateway();
-    reporter = await world.aReporter((await world.aDevice(world.owner.id)).id);
+    fixture = await openFixture();
+    agent = await fixture.aGateway();
+    reporter = await fixture.aReporter((await fixture.aDevice(fixture.owner.id)).id);
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   function callerOf(path: string) {
     const need = permissionTable[path] ?? {};
     if ("gateway" in need) return agent.call;
-    return "device" in need ? reporter.call : world.owner.call;
+    return "device" in need ? reporter.call : fixture.owner.call;
   }
   const ask = (path: string, input: unknown) => refusalOf(callByPath(callerOf(path), path, input));
   const taking = Object.entries(sampleInputs).flatMap(([path, input]) => (input ? [{ path, input }] : []));
@@ -68,7 +68,7 @@ describe("every procedure", () => {
         expect([field, refusal.field?.split(".")[0]]).toEqual([field, field]);
       }
     }
-    expect(world.logged).toEqual([]);
+    expect(fixture.logged).toEqual([]);
   });
 
   it.each(taking)("takes no field that it does not know: $path", async ({ path, input }) => {
@@ -86,7 +86,7 @@ describe("every procedure", () => {
   });
 
   it("has changed nothing by all that, and has nothing to tell the log", async () => {
-    expect((await world.owner.call.audit.list({})).items).toEqual([]);
-    expect(world.logged).toEqual([]);
+    expect((await fixture.owner.call.audit.list({})).items).toEqual([]);
+    expect(fixture.logged).toEqual([]);
   });
 });

@@ -88,8 +88,8 @@ const rules: Rule[] = [
     breach: "create function hasty() returns bigint language sql as 'select count(*) from users'",
   },
   {
-    // No writer of the trail can forget to queue what it wrote for the seal.
-    rule: "does nothing behind a statement's back, but for the queue of the trail and the words of the search",
+    // No writer of the audit log can forget to queue what it wrote for the seal.
+    rule: "does nothing behind a statement's back, but for the queue of the audit log and the words of the search",
     offenders: `select tgname from pg_trigger where not tgisinternal and tgname <> 'audit_events_queue_for_seal'
         and tgname !~ '^(user|device)_search_(new|changed)$'
       union all select rulename from pg_rules where schemaname = 'public'`,

@@ -1,11 +1,11 @@
 import { permissions } from "@portcullis/domain/permission";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { mutationPaths } from "../testing/mutations.ts";
 import { parkCascade } from "../testing/park-cascade.ts";
 import type { TestPerson } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 /** Somebody, and everything of theirs that a hand could be laid on. */
 interface Somebody {
@@ -22,10 +22,10 @@ interface Somebody {
   readonly pendingId: string;
 }
 
-type Door = (call: TestPerson["call"], of: Somebody) => Promise<unknown>;
+type Attempt = (call: TestPerson["call"], of: Somebody) => Promise<unknown>;
 
 /** Every way to change something that is a person's. */
-const doors: Readonly<Record<string, Door>> = {
+const attempts: Readonly<Record<string, Attempt>> = {
   "cascade.retry": (call, of) => call.cascade.retry({ id: of.cascadeId }),
   "device.approve": (call, of) => call.device.approve({ id: of.deviceWaiting }),
   "device.deactivate": (call, of) => call.device.deactivate({ id: of.deviceOn }),
@@ -64,7 +64,7 @@ const grant = "what a role grants, which is bounded by tests of its own";
 const link = "the account whose secret is in the link";
 
 /** Every other mutation, and what it lays a hand on instead. */
-const doorless: Readonly<Record<string, string>> = {
+const exempt: Readonly<Record<string, string>> = {
   "account.addPasskey": own,
   "account.beginTotp": own,
   "account.changePassword": own,
@@ -121,99 +121,101 @@ const everythingBut = (missing: string) => permissions.filter((permission) => pe
 
 // Every door, each with somebody of its own behind it: long on a busy machine.
 describe("somebody with every permission but one", { timeout: 60_000 }, () => {
-  let world: World;
+  let fixture: Fixture;
   beforeAll(async () => {
-    world = await testWorld();
+    fixture = await openFixture();
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   /** Holds nothing but `audit:read`, directly or through a group. */
   async function aStronger(way: "directly" | "through a group"): Promise<Somebody> {
-    const holder = await world.aPerson({ permissions: ["audit:read"] });
-    const stronger = way === "directly" ? holder : await world.aPerson();
-    const [role] = (await world.owner.call.user.get({ id: holder.id })).roles;
+    const holder = await fixture.aPerson({ permissions: ["audit:read"] });
+    const stronger = way === "directly" ? holder : await fixture.aPerson();
+    const [role] = (await fixture.owner.call.user.get({ id: holder.id })).roles;
     const roleIds = [role?.id ?? ""];
-    const pending = await world.aUser({ status: "pending", permissions: way === "directly" ? ["audit:read"] : [] });
-    if (way === "through a group") await world.aGroup({ memberIds: [stronger.id, pending.id], roleIds });
+    const pending = await fixture.aUser({ status: "pending", permissions: way === "directly" ? ["audit:read"] : [] });
+    if (way === "through a group") await fixture.aGroup({ memberIds: [stronger.id, pending.id], roleIds });
     // Switched off, on again, and stuck on the way: a cascade to retry.
-    await world.owner.call.user.deactivate({ id: stronger.id });
-    const { cascade } = await world.owner.call.user.reactivate({ id: stronger.id });
+    await fixture.owner.call.user.deactivate({ id: stronger.id });
+    const { cascade } = await fixture.owner.call.user.reactivate({ id: stronger.id });
     const cascadeId = cascade?.id ?? "";
-    await parkCascade(world, cascadeId);
-    await world.aPasskey(stronger.id);
+    await parkCascade(fixture, cascadeId);
+    await fixture.aPasskey(stronger.id);
     return {
       id: stronger.id,
-      sessionId: (await world.signIn(stronger.id)).sessionId,
-      deviceOn: (await world.aDevice(stronger.id)).id,
-      deviceOff: (await world.aDevice(stronger.id, { cause: "admin" })).id,
-      deviceWaiting: (await world.aDevice(stronger.id, { approvedAt: null })).id,
+      sessionId: (await fixture.signIn(stronger.id)).sessionId,
+      deviceOn: (await fixture.aDevice(stronger.id)).id,
+      deviceOff: (await fixture.aDevice(stronger.id, { cause: "admin" })).id,
+      deviceWaiting: (await fixture.aDevice(stronger.id, { approvedAt: null })).id,
       cascadeId,
-      groupId: (await world.aGroup({ memberIds: [stronger.id] })).id,
-      otherGroupId: (await world.aGroup({})).id,
+      groupId: (await fixture.aGroup({ memberIds: [stronger.id] })).id,
+      otherGroupId: (await fixture.aGroup({})).id,
       pendingId: pending.id,
     };
   }
 
-  const portraitOf = async ({ id, cascadeId, pendingId }: Somebody) => ({
-    user: await world.owner.call.user.get({ id }),
-    pending: await world.owner.call.user.get({ id: pendingId }),
-    sessions: await world.owner.call.session.list({ userId: id }),
-    cascade: await world.owner.call.cascade.get({ id: cascadeId }),
-    trail: await world.owner.call.audit.list({ targetId: id }),
+  const snapshotOf = async ({ id, cascadeId, pendingId }: Somebody) => ({
+    user: await fixture.owner.call.user.get({ id }),
+    pending: await fixture.owner.call.user.get({ id: pendingId }),
+    sessions: await fixture.owner.call.session.list({ userId: id }),
+    cascade: await fixture.owner.call.cascade.get({ id: cascadeId }),
+    auditLog: await fixture.owner.call.audit.list({ targetId: id }),
   });
 
   it("is tried at every door there is", () => {
-    expect([...Object.keys(doors), ...Object.keys(doorless)].toSorted()).toEqual(mutationPaths);
+    expect([...Object.keys(attempts), ...Object.keys(exempt)].toSorted()).toEqual(mutationPaths);
   });
 
   it.each(["directly", "through a group"] as const)("gets at nothing of whoever holds that one %s", async (way) => {
     const stronger = await aStronger(way);
-    const mallory = await world.aPerson({ permissions: everythingBut("audit:read") });
-    const before = await portraitOf(stronger);
-    for (const [path, knock] of Object.entries(doors)) {
-      expect([path, await refusalOf(knock(mallory.call, stronger))]).toMatchObject([
+    const mallory = await fixture.aPerson({ permissions: everythingBut("audit:read") });
+    const before = await snapshotOf(stronger);
+    for (const [path, attempt] of Object.entries(attempts)) {
+      expect([path, await refusalOf(attempt(mallory.call, stronger))]).toMatchObject([
         path,
         { code: "FORBIDDEN", reason: "privilege_ceiling", message: expect.stringContaining("audit:read") as string },
       ]);
     }
-    expect(await portraitOf(stronger)).toEqual(before);
+    expect(await snapshotOf(stronger)).toEqual(before);
   });
 
   it("with all of them gets at nothing that names the owner or a thing of theirs", async () => {
-    const heir = await aStronger("directly");
-    await world.owner.call.tenant.offerOwnership({ userId: heir.id });
-    await (await world.signIn(heir.id)).call.tenant.acceptOwnership({});
-    const almighty = await world.aPerson({ permissions });
-    const before = await portraitOf(heir);
-    for (const [path, knock] of Object.entries(doors)) {
+    const recipient = await aStronger("directly");
+    await fixture.owner.call.tenant.offerOwnership({ userId: recipient.id });
+    await (await fixture.signIn(recipient.id)).call.tenant.acceptOwnership({});
+    const almighty = await fixture.aPerson({ permissions });
+    const before = await snapshotOf(recipient);
+    for (const [path, attempt] of Object.entries(attempts)) {
       if (ownersToo[path] !== undefined) continue;
-      expect([path, await refusalOf(knock(almighty.call, heir))]).toMatchObject([
+      expect([path, await refusalOf(attempt(almighty.call, recipient))]).toMatchObject([
         path,
         { code: "FORBIDDEN", reason: "owner_protected" },
       ]);
     }
     expect(
-      await refusalOf(almighty.call.device.handOver({ id: (await world.aDevice(almighty.id)).id, userId: heir.id })),
+      await refusalOf(
+        almighty.call.device.handOver({ id: (await fixture.aDevice(almighty.id)).id, userId: recipient.id }),
+      ),
     ).toMatchObject({ reason: "owner_protected" });
-    expect(await portraitOf(heir)).toEqual(before);
-    await world.signIn(heir.id).then(({ call }) => call.tenant.offerOwnership({ userId: world.owner.id }));
-    await world.owner.call.tenant.acceptOwnership({});
+    expect(await snapshotOf(recipient)).toEqual(before);
+    await fixture.signIn(recipient.id).then(({ call }) => call.tenant.offerOwnership({ userId: fixture.owner.id }));
+    await fixture.owner.call.tenant.acceptOwnership({});
   });
 
   it("gets through every door to somebody who holds no more", async () => {
-    for (const [path, knock] of Object.entries(doors)) {
+    for (const [path, attempt] of Object.entries(attempts)) {
       const equal = await aStronger("directly");
-      const auditor = await world.aPerson({ permissions });
-      expect([path, await knock(auditor.call, equal)]).toEqual([path, expect.anything()]);
+      const auditor = await fixture.aPerson({ permissions });
+      expect([path, await attempt(auditor.call, equal)]).toEqual([path, expect.anything()]);
     }
   });
 });
 
 it("lets nobody end the owner's access, whatever they hold, nor their own", async () => {
-  await using world = await testWorld();
-  const almighty = await world.aPerson({ permissions });
+  await using fixture = await openFixture();
+  const almighty = await fixture.aPerson({ permissions });
   for (const change of ["deactivate", "reactivate", "delete", "resetFactors"] as const) {
-    expect(await refusalOf(almighty.call.user[change]({ id: world.owner.id }))).toMatchObject({
+    expect(await refusalOf(almighty.call.user[change]({ id: fixture.owner.id }))).toMatchObject({
       code: "FORBIDDEN",
       reason: "owner_protected",
     });
@@ -222,5 +224,5 @@ it("lets nobody end the owner's access, whatever they hold, nor their own", asyn
       reason: "self_protected",
     });
   }
-  expect((await world.owner.call.audit.list({ action: ["user.deactivated", "user.deleted"] })).items).toEqual([]);
+  expect((await fixture.owner.call.audit.list({ action: ["user.deactivated", "user.deleted"] })).items).toEqual([]);
 });

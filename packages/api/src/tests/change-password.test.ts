@@ -6,53 +6,53 @@ import { totpFactors } from "@portcullis/db/schema/second-factors";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { enter, givePassword, newPassword, oldPassword } from "../testing/passwords.ts";
 import { callersOf, type TestPerson, testClient } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const change = { currentPassword: oldPassword, newPassword };
 
 describe("changing one's password", () => {
-  let world: World;
+  let fixture: Fixture;
   beforeAll(async () => {
-    world = await testWorld();
+    fixture = await openFixture();
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   async function aMember() {
-    const { id, email } = await world.aUser({ role: "BASIC" });
-    await givePassword(world, id);
-    return { email, ...(await world.signIn(id)) };
+    const { id, email } = await fixture.aUser({ role: "BASIC" });
+    await givePassword(fixture, id);
+    return { email, ...(await fixture.signIn(id)) };
   }
-  const signInWith = (email: string, password: string) => enter({ db: world.db, tenant: world }, email, password);
+  const signInWith = (email: string, password: string) => enter({ db: fixture.db, tenant: fixture }, email, password);
   const sessionOf = async (person: TestPerson) => {
-    const [row] = await world.inScope((tx) =>
+    const [row] = await fixture.inScope((tx) =>
       tx
         .select()
         .from(sessions)
-        .where(and(eq(sessions.tenantId, world.tenantId), eq(sessions.id, person.sessionId))),
+        .where(and(eq(sessions.tenantId, fixture.tenantId), eq(sessions.id, person.sessionId))),
     );
     if (!row) throw new Error("The session is gone.");
     return row;
   };
   const age = (person: TestPerson) =>
-    world.inScope((tx) =>
+    fixture.inScope((tx) =>
       tx
         .update(sessions)
         .set({ confirmedAt: new Date(0), confirmedWith: "totp" })
-        .where(and(eq(sessions.tenantId, world.tenantId), eq(sessions.id, person.sessionId))),
+        .where(and(eq(sessions.tenantId, fixture.tenantId), eq(sessions.id, person.sessionId))),
     );
 
   it("takes the new one from then on, ends every other session, and records it", async () => {
     const here = await aMember();
-    const there = await world.signIn(here.id);
+    const there = await fixture.signIn(here.id);
     expect(await here.call.account.changePassword(change)).toEqual({ count: 1 });
     expect(await refusalOf(there.call.account.me())).toMatchObject({ reason: "session_ended" });
     expect(await here.call.account.me()).toMatchObject({ id: here.id, sessionId: here.sessionId });
     expect(await signInWith(here.email, oldPassword)).toBeUndefined();
     expect(await signInWith(here.email, newPassword)).toMatchObject({ userId: here.id });
-    const { items } = await world.owner.call.audit.list({ targetId: here.id, action: ["user.password_changed"] });
+    const { items } = await fixture.owner.call.audit.list({ targetId: here.id, action: ["user.password_changed"] });
     expect(items).toMatchObject([{ actor: { id: here.id }, changed: [], details: null, origin: testClient }]);
   });
 
@@ -67,7 +67,7 @@ describe("changing one's password", () => {
     expect(await refusalOf(here.call.account.me())).toMatchObject({ code: "UNAUTHORIZED", reason: "session_ended" });
     const [session] = handed;
     if (!session) throw new Error("No token was handed out.");
-    expect(await readPrincipal(world.db, session, testClient)).toMatchObject({ sessionId: here.sessionId });
+    expect(await readPrincipal(fixture.db, session, testClient)).toMatchObject({ sessionId: here.sessionId });
     expect((await sessionOf(here)).expiresAt.getTime()).toBeGreaterThan(Date.now() + 6 * 86_400_000);
   });
 
@@ -79,9 +79,9 @@ describe("changing one's password", () => {
     expect((await sessionOf(plain)).confirmedAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
 
     const careful = await aMember();
-    await world.inScope((tx) =>
+    await fixture.inScope((tx) =>
       tx.insert(totpFactors).values({
-        tenantId: world.tenantId,
+        tenantId: fixture.tenantId,
         userId: careful.id,
         sealedSecret: Buffer.from("x"),
         confirmedAt: new Date(),
@@ -94,23 +94,23 @@ describe("changing one's password", () => {
 
   it("deletes an open reset link", async () => {
     const here = await aMember();
-    await world.admin.call.user.resetPassword({ id: here.id });
+    await fixture.admin.call.user.resetPassword({ id: here.id });
     await here.call.account.changePassword(change);
-    expect(await world.inScope((tx) => tx.$count(passwordResets, eq(passwordResets.userId, here.id)))).toBe(0);
+    expect(await fixture.inScope((tx) => tx.$count(passwordResets, eq(passwordResets.userId, here.id)))).toBe(0);
   });
 
   it("changes nothing for a wrong current password, asked twice, or for somebody without one", async () => {
     const here = await aMember();
-    const there = await world.signIn(here.id);
+    const there = await fixture.signIn(here.id);
     const wrong = { code: "BAD_REQUEST", reason: "password_wrong", field: "currentPassword" };
     const guess = { currentPassword: "a wrong one that is long", newPassword };
     expect(await refusalOf(here.call.account.changePassword(guess))).toMatchObject(wrong);
     expect(await there.call.account.me()).toMatchObject({ id: here.id });
     await here.call.account.changePassword(change);
     expect(await refusalOf(here.call.account.changePassword(change))).toMatchObject(wrong);
-    const without = await world.aPerson({ role: "BASIC" });
+    const without = await fixture.aPerson({ role: "BASIC" });
     expect(await refusalOf(without.call.account.changePassword(change))).toMatchObject(wrong);
-    const { items } = await world.owner.call.audit.list({ targetId: here.id, action: ["user.sign_in_failed"] });
+    const { items } = await fixture.owner.call.audit.list({ targetId: here.id, action: ["user.sign_in_failed"] });
     expect(items).toHaveLength(2);
   });
 
@@ -123,7 +123,7 @@ describe("changing one's password", () => {
     const here = await aMember();
     const asked = here.call.account.changePassword({ ...change, newPassword: refused });
     expect(await refusalOf(asked)).toMatchObject({ code: "BAD_REQUEST", reason, field: "newPassword" });
-    expect((await world.owner.call.audit.list({ targetId: here.id })).items).toEqual([]);
+    expect((await fixture.owner.call.audit.list({ targetId: here.id })).items).toEqual([]);
   });
 
   it("spends the budget of the sign-in: guessing with a stolen cookie goes no further", async () => {
@@ -135,7 +135,7 @@ describe("changing one's password", () => {
     const refusal = await refusalOf(here.call.account.changePassword(change));
     expect(refusal).toMatchObject({ code: "TOO_MANY_REQUESTS", reason: "too_many_attempts" });
     expect(refusal.retryAfter).toBeGreaterThan(0);
-    const at = { db: world.db, tenant: world, address: testClient.address };
+    const at = { db: fixture.db, tenant: fixture, address: testClient.address };
     await expect(enter(at, here.email, oldPassword)).rejects.toMatchObject({ reason: "too_many_attempts" });
     expect(await signInWith(here.email, oldPassword)).toBeDefined();
   });

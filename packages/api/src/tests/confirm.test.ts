@@ -3,28 +3,28 @@ import { signInBudgets } from "@portcullis/auth/throttle";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { permissionTable } from "../permission-table.ts";
 import { callByPath } from "../testing/call-by-path.ts";
-import { addPasskey, addTotp, forgetSpentCodes, lapse, rightPassword, withPassword } from "../testing/factors.ts";
+import { addPasskey, addTotp, expire, forgetConsumedCodes, rightPassword, withPassword } from "../testing/factors.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
-let world: World;
+let fixture: Fixture;
 beforeAll(async () => {
-  world = await testWorld();
+  fixture = await openFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 const asked = { code: "FORBIDDEN", reason: "confirmation_required" };
 
 async function aPersonWithPassword() {
-  const person = await world.aPerson();
-  await withPassword(world, person.id);
+  const person = await fixture.aPerson();
+  await withPassword(fixture, person.id);
   return person;
 }
 
 describe("what is delicate", () => {
   it("asks for a proof of who one is that is no older than ten minutes, before it looks at the input", async () => {
-    const person = await world.aPerson({ isOwner: false, role: "ADMIN" });
-    await lapse(world, person);
+    const person = await fixture.aPerson({ isOwner: false, role: "ADMIN" });
+    await expire(fixture, person);
     const delicate = Object.entries(permissionTable).filter(([, need]) => "confirmed" in need && !("owner" in need));
     expect(delicate.length).toBeGreaterThan(0);
     for (const [path] of delicate) {
@@ -34,7 +34,7 @@ describe("what is delicate", () => {
 
   it("is open again after the password was given, and says until when", async () => {
     const person = await aPersonWithPassword();
-    await lapse(world, person);
+    await expire(fixture, person);
     expect((await person.call.account.security()).confirmedUntil.getTime()).toBeLessThan(Date.now());
     const { confirmedUntil } = await person.call.account.confirm({ password: rightPassword });
     expect(confirmedUntil.getTime()).toBeGreaterThan(Date.now() + 9 * 60_000);
@@ -44,9 +44,9 @@ describe("what is delicate", () => {
 
   it("is open to the session alone that gave the proof", async () => {
     const person = await aPersonWithPassword();
-    const elsewhere = await world.signIn(person.id);
-    await lapse(world, person);
-    await lapse(world, elsewhere);
+    const elsewhere = await fixture.signIn(person.id);
+    await expire(fixture, person);
+    await expire(fixture, elsewhere);
     await person.call.account.confirm({ password: rightPassword });
     expect(await refusalOf(elsewhere.call.account.beginTotp())).toMatchObject(asked);
   });
@@ -57,7 +57,7 @@ describe("a proof", () => {
     const person = await aPersonWithPassword();
     const { secret, recoveryCodes } = await addTotp(person);
     const { assertion } = await addPasskey(person);
-    await lapse(world, person);
+    await expire(fixture, person);
     expect(await refusalOf(person.call.account.confirm({ password: rightPassword }))).toMatchObject({
       code: "FORBIDDEN",
       reason: "second_factor_required",
@@ -67,7 +67,7 @@ describe("a proof", () => {
       { code: recoveryCodes[0] ?? "" },
       { assertion: await assertion() },
     ]) {
-      await lapse(world, person);
+      await expire(fixture, person);
       expect(await refusalOf(person.call.account.passkeyOptions())).toMatchObject(asked);
       await person.call.account.confirm(proof);
       await person.call.account.passkeyOptions();
@@ -79,7 +79,7 @@ describe("a proof", () => {
   it("is never somebody else's", async () => {
     const [one, other] = [await aPersonWithPassword(), await aPersonWithPassword()];
     const { secret } = await addTotp(one);
-    await forgetSpentCodes(world, one.id);
+    await forgetConsumedCodes(fixture, one.id);
     await addTotp(other);
     const { assertion } = await addPasskey(one);
     expect(await refusalOf(other.call.account.confirm({ code: stepCode(secret) }))).toMatchObject({
@@ -90,7 +90,7 @@ describe("a proof", () => {
     });
   });
 
-  it("is guessed no more often than at the sign-in, and each guess is in the trail", async () => {
+  it("is guessed no more often than at the sign-in, and each guess is in the audit log", async () => {
     const person = await aPersonWithPassword();
     const wrong = { code: "BAD_REQUEST", reason: "password_wrong", field: "password" };
     const { attempts } = signInBudgets.pair;
@@ -105,7 +105,7 @@ describe("a proof", () => {
       reason: "too_many_attempts",
       retryAfter: expect.any(Number) as number,
     });
-    const { items } = await world.owner.call.audit.list({ targetId: person.id, action: ["user.sign_in_failed"] });
+    const { items } = await fixture.owner.call.audit.list({ targetId: person.id, action: ["user.sign_in_failed"] });
     expect(items).toHaveLength(attempts);
   });
 

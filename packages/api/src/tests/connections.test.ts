@@ -3,22 +3,22 @@ import { connectionsInHistory } from "@portcullis/domain/device/connection";
 import { connectionsKeptDays, onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport, heard, letTimePass } from "../testing/report.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import type { TestTenant } from "../testing/tenant.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 /** A device with a key, and the agent of a gateway that can tell of it. */
-async function aSite(world: World) {
-  const user = await world.aPerson({ role: "BASIC" });
+async function gatewayWithDevice(fixture: Fixture) {
+  const user = await fixture.aPerson({ role: "BASIC" });
   const key = aPublicKey();
-  const { id } = await world.aDevice(user.id, { publicKey: key });
-  const agent = await world.aGateway();
+  const { id } = await fixture.aDevice(user.id, { publicKey: key });
+  const agent = await fixture.aGateway();
   const tell = (more: Parameters<typeof heard>[1] = {}, by = agent) =>
     by.call.agent.report(aReport({ peers: [heard(key, more)] }));
   const history = async (span: "24h" | "7d" = "7d") =>
-    (await world.owner.call.device.history({ id, span })).connections;
+    (await fixture.owner.call.device.history({ id, span })).connections;
   return { user, id, key, agent, tell, history };
 }
 
@@ -29,15 +29,15 @@ const countOf = (tenant: TestTenant) =>
   });
 
 it("goes on while handshakes follow each other, and becomes one line of history after a silence", async () => {
-  await using world = await testWorld();
-  const { id, agent, tell, history } = await aSite(world);
+  await using fixture = await openFixture();
+  const { id, agent, tell, history } = await gatewayWithDevice(fixture);
   await tell({ received: 100, sent: 10 });
-  await letTimePass(world, 2);
+  await letTimePass(fixture, 2);
   await tell({ received: 300, sent: 30, endpoint: "192.0.2.9:40001" });
-  await letTimePass(world, 2);
+  await letTimePass(fixture, 2);
   await tell({ received: 350, sent: 35 });
-  expect(await countOf(world)).toBe(0);
-  const { connection } = await world.owner.call.device.get({ id });
+  expect(await countOf(fixture)).toBe(0);
+  const { connection } = await fixture.owner.call.device.get({ id });
   expect(connection).toEqual({
     gateway: { id: agent.id, name: agent.name },
     endpoint: "192.0.2.9:40000",
@@ -46,11 +46,11 @@ it("goes on while handshakes follow each other, and becomes one line of history 
     received: 350,
     sent: 35,
   });
-  await letTimePass(world, 60);
+  await letTimePass(fixture, 60);
   await tell({ received: 400, sent: 40 });
   await tell({ received: 400, sent: 40 });
-  expect(await countOf(world)).toBe(1);
-  expect((await world.owner.call.device.get({ id })).connection).toMatchObject({ received: 50, sent: 5 });
+  expect(await countOf(fixture)).toBe(1);
+  expect((await fixture.owner.call.device.get({ id })).connection).toMatchObject({ received: 50, sent: 5 });
   const [now, before, ...more] = await history();
   expect(more).toEqual([]);
   expect(now).toMatchObject({ until: null, received: 50, sent: 5, gateway: { id: agent.id, name: agent.name } });
@@ -60,10 +60,10 @@ it("goes on while handshakes follow each other, and becomes one line of history 
 });
 
 it("keeps the traffic of each connection right when the interface counts anew in between", async () => {
-  await using world = await testWorld();
-  const { tell, history } = await aSite(world);
+  await using fixture = await openFixture();
+  const { tell, history } = await gatewayWithDevice(fixture);
   await tell({ received: 1_000, sent: 100 });
-  await letTimePass(world, 10);
+  await letTimePass(fixture, 10);
   await tell({ received: 20, sent: 2 });
   await tell({ received: 30, sent: 3 });
   await tell({ received: 5, sent: 1 });
@@ -74,26 +74,26 @@ it("keeps the traffic of each connection right when the interface counts anew in
 });
 
 it("ends by silence alone: what an interface still knows of a device that left says nothing new", async () => {
-  await using world = await testWorld();
-  const { id, tell, history } = await aSite(world);
+  await using fixture = await openFixture();
+  const { id, tell, history } = await gatewayWithDevice(fixture);
   await tell();
-  await letTimePass(world, 10);
+  await letTimePass(fixture, 10);
   await tell({ handshakeAgo: 601 });
   await tell({ handshakeAgo: 599 });
-  expect(await countOf(world)).toBe(0);
+  expect(await countOf(fixture)).toBe(0);
   const [left] = await history();
   expect(left?.until?.getTime()).toBeLessThan(Date.now() - 6 * 60_000);
-  expect(await world.owner.call.device.get({ id })).toMatchObject({ status: "offline", connection: { sent: 0 } });
+  expect(await fixture.owner.call.device.get({ id })).toMatchObject({ status: "offline", connection: { sent: 0 } });
 });
 
 it("keeps the connections through two gateways apart, and shows the newer", async () => {
-  await using world = await testWorld();
-  const { id, agent, tell, history } = await aSite(world);
-  const other = await world.aGateway();
+  await using fixture = await openFixture();
+  const { id, agent, tell, history } = await gatewayWithDevice(fixture);
+  const other = await fixture.aGateway();
   await tell({ received: 7, handshakeAgo: 60, endpoint: null });
-  expect((await world.owner.call.device.get({ id })).connection).toMatchObject({ endpoint: null, received: 7 });
+  expect((await fixture.owner.call.device.get({ id })).connection).toMatchObject({ endpoint: null, received: 7 });
   await tell({ received: 9, handshakeAgo: 1 }, other);
-  expect((await world.owner.call.device.get({ id })).connection).toMatchObject({
+  expect((await fixture.owner.call.device.get({ id })).connection).toMatchObject({
     gateway: { id: other.id },
     received: 9,
   });
@@ -104,31 +104,31 @@ it("keeps the connections through two gateways apart, and shows the newer", asyn
 });
 
 it("takes the same report from two requests at once for one", async () => {
-  await using world = await testWorld();
-  const { tell } = await aSite(world);
+  await using fixture = await openFixture();
+  const { tell } = await gatewayWithDevice(fixture);
   await tell({ received: 10 });
-  await letTimePass(world, 10);
+  await letTimePass(fixture, 10);
   await Promise.all([tell({ received: 20 }), tell({ received: 20 }), tell({ received: 20 })]);
-  expect(await countOf(world)).toBe(1);
+  expect(await countOf(fixture)).toBe(1);
 });
 
 it("is over when its device is switched off, and not the minutes after", async () => {
-  await using world = await testWorld();
-  const { id, tell, history } = await aSite(world);
+  await using fixture = await openFixture();
+  const { id, tell, history } = await gatewayWithDevice(fixture);
   await tell();
-  await world.admin.call.device.deactivate({ id });
-  const device = await world.owner.call.device.get({ id });
+  await fixture.admin.call.device.deactivate({ id });
+  const device = await fixture.owner.call.device.get({ id });
   expect(await history()).toMatchObject([{ until: device.deactivatedAt }]);
 });
 
 it("outlives its gateway, whose name is gone", async () => {
-  await using world = await testWorld();
-  const { id, agent, tell, history } = await aSite(world);
+  await using fixture = await openFixture();
+  const { id, agent, tell, history } = await gatewayWithDevice(fixture);
   await tell({ received: 5 });
-  await letTimePass(world, 10);
+  await letTimePass(fixture, 10);
   await tell({ received: 8 });
-  await world.owner.call.gateway.remove({ id: agent.id });
-  expect((await world.owner.call.device.get({ id })).connection).toBeNull();
+  await fixture.owner.call.gateway.remove({ id: agent.id });
+  expect((await fixture.owner.call.device.get({ id })).connection).toBeNull();
   expect(await history()).toMatchObject([
     { gateway: { id: agent.id, name: null }, received: 3, until: expect.any(Date) },
     { gateway: { id: agent.id, name: null }, received: 5, until: expect.any(Date) },
@@ -137,9 +137,9 @@ it("outlives its gateway, whose name is gone", async () => {
 });
 
 it("is forgotten a week after its end, some with every report, and of its own tenant alone", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  const { id, agent } = await aSite(world);
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  const { id, agent } = await gatewayWithDevice(fixture);
   const foreign = await other.aDevice(other.owner.id);
   const week = connectionsKeptDays * 24 * 60;
   const add = (tenant: TestTenant, deviceId: string, count: number, minutes: number) =>
@@ -148,53 +148,53 @@ it("is forgotten a week after its end, some with every report, and of its own te
         select ${tenant.tenantId}, ${deviceId}, ${randomUUID()}, now() - make_interval(mins => ${minutes} + n),
           now() - make_interval(mins => ${minutes} + n), 0, 0 from generate_series(1, ${count}::int) n`),
     );
-  await add(world, id, 130, week);
-  await add(world, id, 3, week - 60);
+  await add(fixture, id, 130, week);
+  await add(fixture, id, 3, week - 60);
   await add(other, foreign.id, 1, week);
   await agent.call.agent.report(aReport());
-  expect(await countOf(world)).toBe(33);
+  expect(await countOf(fixture)).toBe(33);
   await agent.call.agent.report(aReport());
-  expect(await countOf(world)).toBe(3);
+  expect(await countOf(fixture)).toBe(3);
   expect(await countOf(other)).toBe(1);
 });
 
 it("is shown for the span that is asked, the newest of very many", async () => {
-  await using world = await testWorld();
-  const { id, history } = await aSite(world);
-  await world.inScope((tx) =>
+  await using fixture = await openFixture();
+  const { id, history } = await gatewayWithDevice(fixture);
+  await fixture.inScope((tx) =>
     tx.execute(sql`insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, received, sent)
-      select ${world.tenantId}, ${id}, ${randomUUID()}, now() - make_interval(hours => n), now() - make_interval(hours => n, mins => -30), n, 0
+      select ${fixture.tenantId}, ${id}, ${randomUUID()}, now() - make_interval(hours => n), now() - make_interval(hours => n, mins => -30), n, 0
       from generate_series(1, ${connectionsInHistory + 5}::int) n`),
   );
   expect((await history("24h")).map(({ received }) => received)).toEqual(Array.from({ length: 24 }, (_, n) => n + 1));
-  const week = await world.owner.call.device.history({ id, span: "7d" });
+  const week = await fixture.owner.call.device.history({ id, span: "7d" });
   expect(week.hasMore).toBe(true);
   expect(week.connections).toHaveLength(connectionsInHistory);
   expect(week.to.getTime() - week.from.getTime()).toBe(7 * 24 * 3_600_000);
 });
 
 it("is for its owner and who may see devices", async () => {
-  await using world = await testWorld();
-  const { user, id, tell } = await aSite(world);
+  await using fixture = await openFixture();
+  const { user, id, tell } = await gatewayWithDevice(fixture);
   await tell();
   const span = "24h";
   expect((await user.call.device.history({ id, span })).connections).toHaveLength(1);
-  const stranger = await world.aPerson({ role: "BASIC" });
+  const stranger = await fixture.aPerson({ role: "BASIC" });
   const refusal = await refusalOf(stranger.call.device.history({ id, span }));
   expect(refusal).toMatchObject({ code: "NOT_FOUND" });
   expect(refusal).toEqual(await refusalOf(stranger.call.device.history({ id: randomUUID(), span })));
 });
 
 it("stays readable whatever an interface has counted, and takes no handshake from before every clock", async () => {
-  await using world = await testWorld();
-  const { id, tell } = await aSite(world);
+  await using fixture = await openFixture();
+  const { id, tell } = await gatewayWithDevice(fixture);
   const most = Number.MAX_SAFE_INTEGER;
   for (const received of [most, 0, most]) await tell({ received, sent: received, handshakeAgo: 2 ** 31 - 1 });
-  const { connection } = await world.owner.call.device.get({ id });
+  const { connection } = await fixture.owner.call.device.get({ id });
   expect(connection).toMatchObject({ received: most, sent: most });
   expect(await refusalOf(tell({ handshakeAgo: 2 ** 31 }))).toMatchObject({
     code: "BAD_REQUEST",
     field: "peers.0.handshakeAgo",
   });
-  expect(world.logged).toEqual([]);
+  expect(fixture.logged).toEqual([]);
 });

@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld } from "../testing/world.ts";
 
 it("hides a deleted user, whose cascade has not begun, from every read and every hand", async () => {
-  await using world = await testWorld();
-  const { admin, user, laptop } = await world.aUserWithDevices();
-  const group = await world.aGroup({ memberIds: [user.id] });
+  await using fixture = await openFixture();
+  const { admin, user, laptop } = await fixture.aUserWithDevices();
+  const group = await fixture.aGroup({ memberIds: [user.id] });
   const [role] = (await admin.user.get({ id: user.id })).roles;
-  const { sessionId } = await world.signIn(user.id);
+  const { sessionId } = await fixture.signIn(user.id);
   await admin.user.delete({ id: user.id });
 
   const noUser = { code: "NOT_FOUND", message: "No such user." };
@@ -39,9 +39,9 @@ it("hides a deleted user, whose cascade has not begun, from every read and every
   expect(await admin.session.list({ userId: user.id })).toMatchObject(nothing);
 });
 
-it("shows no name, reason or device of a deleted user in the trail, also before they are erased", async () => {
-  await using world = await testWorld();
-  const { admin, user, laptop } = await world.aUserWithDevices();
+it("shows no name, reason or device of a deleted user in the audit log, also before they are erased", async () => {
+  await using fixture = await openFixture();
+  const { admin, user, laptop } = await fixture.aUserWithDevices();
   await admin.user.update({ id: user.id, firstName: "Zaphod" });
   await admin.device.rename({ id: laptop.id, name: "heart-of-gold" });
   await admin.user.deactivate({ id: user.id, reason: "stole a ship" });
@@ -53,11 +53,11 @@ it("shows no name, reason or device of a deleted user in the trail, also before 
   expect(renamed?.identity).toMatchObject({ subjectEmail: user.email, publicKey, addresses });
 
   await admin.user.delete({ id: user.id });
-  const trail = await admin.audit.list({ targetId: user.id });
-  expect(trail.items).toHaveLength(4);
+  const auditLog = await admin.audit.list({ targetId: user.id });
+  expect(auditLog.items).toHaveLength(4);
   for (const word of ["Zaphod", "heart-of-gold", "stole a ship", user.email])
-    expect(JSON.stringify(trail)).not.toContain(word);
-  for (const event of trail.items)
+    expect(JSON.stringify(auditLog)).not.toContain(word);
+  for (const event of auditLog.items)
     expect(event).toMatchObject({
       details: null,
       subject: { id: user.id, name: null },

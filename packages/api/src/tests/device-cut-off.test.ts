@@ -2,9 +2,9 @@ import type { PeersEvent } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { TestAgent } from "../testing/agent.ts";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld } from "../testing/world.ts";
 
 const report = (confirmed: readonly string[]) => ({
   publicKey: aPublicKey(),
@@ -24,111 +24,111 @@ async function owedBy(agent: TestAgent): Promise<readonly string[]> {
 }
 
 it("of a device switched off by hand names who confirmed it, and who has yet to", async () => {
-  await using world = await testWorld();
-  const user = await world.aPerson();
-  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
-  const near = await world.aGateway();
-  const far = await world.aGateway();
-  expect(await world.admin.call.device.cutOff({ id: device.id })).toBeNull();
-  await world.admin.call.device.deactivate({ id: device.id });
+  await using fixture = await openFixture();
+  const user = await fixture.aPerson();
+  const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32" });
+  const near = await fixture.aGateway();
+  const far = await fixture.aGateway();
+  expect(await fixture.admin.call.device.cutOff({ id: device.id })).toBeNull();
+  await fixture.admin.call.device.deactivate({ id: device.id });
   await near.call.agent.report(report(await owedBy(near)));
   const expected = [
     { id: near.id, name: near.name, confirmedAt: expect.any(Date) as Date, state: "confirmed" },
     { id: far.id, name: far.name, confirmedAt: null, state: "waiting" },
   ];
-  const shown = await world.admin.call.device.cutOff({ id: device.id });
+  const shown = await fixture.admin.call.device.cutOff({ id: device.id });
   expect(shown).toMatchObject({ cascadeId: null, at: expect.any(Date) as Date, state: "unconfirmed", elapsedMs: null });
   expect(shown?.gateways.toSorted((a, b) => a.id.localeCompare(b.id))).toMatchObject(
     expected.toSorted((a, b) => a.id.localeCompare(b.id)),
   );
   expect(await owedBy(near)).toEqual([]);
   expect(
-    (await world.owner.call.gateway.list({})).items.find(({ id }) => id === near.id)?.lagMs,
+    (await fixture.owner.call.gateway.list({})).items.find(({ id }) => id === near.id)?.lagMs,
   ).toBeGreaterThanOrEqual(0);
 });
 
 it("of one that the cascade switched off is the cascade's", async () => {
-  await using world = await testWorld();
-  const user = await world.aPerson();
-  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
-  const agent = await world.aGateway();
-  const { cascade } = await world.admin.call.user.deactivate({ id: user.id });
-  await world.drainCascades();
+  await using fixture = await openFixture();
+  const user = await fixture.aPerson();
+  const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32" });
+  const agent = await fixture.aGateway();
+  const { cascade } = await fixture.admin.call.user.deactivate({ id: user.id });
+  await fixture.drainCascades();
   await agent.call.agent.report(report(await owedBy(agent)));
-  expect(await world.admin.call.device.cutOff({ id: device.id })).toMatchObject({
+  expect(await fixture.admin.call.device.cutOff({ id: device.id })).toMatchObject({
     cascadeId: cascade?.id,
     gateways: [{ id: agent.id, confirmedAt: expect.any(Date) as Date }],
   });
 });
 
 it("asks for no word about a device that had no access, or has it back", async () => {
-  await using world = await testWorld();
-  const user = await world.aPerson();
-  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
-  const agent = await world.aGateway();
-  await world.admin.call.device.deactivate({ id: device.id });
+  await using fixture = await openFixture();
+  const user = await fixture.aPerson();
+  const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32" });
+  const agent = await fixture.aGateway();
+  await fixture.admin.call.device.deactivate({ id: device.id });
   expect(await owedBy(agent)).toHaveLength(1);
-  await world.admin.call.device.reactivate({ id: device.id });
+  await fixture.admin.call.device.reactivate({ id: device.id });
   expect(await owedBy(agent)).toEqual([]);
-  await world.admin.call.user.deactivate({ id: user.id });
+  await fixture.admin.call.user.deactivate({ id: user.id });
   await agent.call.agent.report(report(await owedBy(agent)));
-  await world.admin.call.device.deactivate({ id: device.id });
+  await fixture.admin.call.device.deactivate({ id: device.id });
   expect(await owedBy(agent)).toEqual([]);
 });
 
 it("outlives the device that was removed, until the key is enrolled again", async () => {
-  await using world = await testWorld();
-  const user = await world.aPerson();
+  await using fixture = await openFixture();
+  const user = await fixture.aPerson();
   const publicKey = aPublicKey();
-  const device = await world.aDevice(user.id, { network: "100.64.0.9/32", publicKey });
-  const agent = await world.aGateway();
-  await world.admin.call.device.remove({ id: device.id });
+  const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32", publicKey });
+  const agent = await fixture.aGateway();
+  await fixture.admin.call.device.remove({ id: device.id });
   expect(await owedBy(agent)).toHaveLength(1);
   await user.call.device.register({ name: "again", platform: "linux", publicKey });
   expect(await owedBy(agent)).toEqual([]);
 });
 
 it("is one's own, or for whoever may see devices", async () => {
-  await using world = await testWorld();
-  const user = await world.aPerson();
-  const other = await world.aPerson();
-  const device = await world.aDevice(user.id);
+  await using fixture = await openFixture();
+  const user = await fixture.aPerson();
+  const other = await fixture.aPerson();
+  const device = await fixture.aDevice(user.id);
   expect(await user.call.device.cutOff({ id: device.id })).toBeNull();
   expect(await refusalOf(other.call.device.cutOff({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
 });
 
 it("is asked of the former key too, and of what a hand-over cuts off", async () => {
-  await using world = await testWorld();
-  const user = await world.aPerson();
-  const heir = await world.aUser({ status: "pending" });
-  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
-  const agent = await world.aGateway();
+  await using fixture = await openFixture();
+  const user = await fixture.aPerson();
+  const recipient = await fixture.aUser({ status: "pending" });
+  const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32" });
+  const agent = await fixture.aGateway();
   await user.call.device.rotateKey({ id: device.id, publicKey: aPublicKey() });
   expect(await owedBy(agent)).toHaveLength(1);
-  await world.admin.call.device.rename({ id: device.id, name: "renamed" });
+  await fixture.admin.call.device.rename({ id: device.id, name: "renamed" });
   expect(await owedBy(agent)).toHaveLength(1);
-  await world.admin.call.device.handOver({ id: device.id, userId: heir.id });
+  await fixture.admin.call.device.handOver({ id: device.id, userId: recipient.id });
   expect(await owedBy(agent)).toHaveLength(2);
 });
 
 it("is not confirmed of a removed device and of a former key while the gateway is silent, whatever its policy", async () => {
-  await using world = await testWorld();
-  const agent = await world.aGateway();
-  const user = await world.aPerson();
+  await using fixture = await openFixture();
+  const agent = await fixture.aGateway();
+  const user = await fixture.aPerson();
   const keys = [aPublicKey(), aPublicKey()] as const;
   const [removed, changed] = [
-    await world.aDevice(user.id, { network: "100.64.0.9/32", publicKey: keys[0] }),
-    await world.aDevice(user.id, { network: "100.64.0.10/32", publicKey: keys[1] }),
+    await fixture.aDevice(user.id, { network: "100.64.0.9/32", publicKey: keys[0] }),
+    await fixture.aDevice(user.id, { network: "100.64.0.10/32", publicKey: keys[1] }),
   ];
-  await world.admin.call.device.remove({ id: removed.id });
+  await fixture.admin.call.device.remove({ id: removed.id });
   await user.call.device.rotateKey({ id: changed.id, publicKey: aPublicKey() });
-  const shown = async () => (await world.admin.call.cascade.unconfirmed({})).items;
+  const shown = async () => (await fixture.admin.call.cascade.unconfirmed({})).items;
   for (const [policy, state] of [
     ["keep", "keeps_everybody"],
     ["fail_closed", "should_have_closed"],
   ] as const) {
-    await world.owner.call.tenant.update({ gatewayUnreachable: policy, gatewayGrace: 60 });
-    await world.inScope((tx) => tx.execute(sql`update gateways set last_report = now() - interval '1 hour'`));
+    await fixture.owner.call.tenant.update({ gatewayUnreachable: policy, gatewayGrace: 60 });
+    await fixture.inScope((tx) => tx.execute(sql`update gateways set last_report = now() - interval '1 hour'`));
     expect(await shown()).toMatchObject([
       { kind: "device", device: { id: changed.id, publicKey: keys[1] }, gateways: [{ id: agent.id, state }] },
       { kind: "device", device: { id: removed.id, publicKey: keys[0] }, gateways: [{ id: agent.id, state }] },

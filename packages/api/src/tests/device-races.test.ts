@@ -2,28 +2,28 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
-import { raceGround } from "../testing/race-ground.ts";
+import type { Fixture } from "../testing/fixture.ts";
+import { openRaceTestBed } from "../testing/race-test-bed.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
-import type { World } from "../testing/world.ts";
 
 const rounds = Array.from({ length: 12 }, (_, round) => round);
 
 describe("at the same instant", { timeout: 120_000 }, () => {
-  let world: World;
+  let fixture: Fixture;
   let barrier: StartBarrier;
-  raceGround((made) => {
-    ({ world, barrier } = made);
+  openRaceTestBed((made) => {
+    ({ fixture, barrier } = made);
   });
 
   const accessOf = (deviceId: string) =>
-    world.inScope((tx) => tx.execute(sql`select user_id from access where device_id = ${deviceId}`));
+    fixture.inScope((tx) => tx.execute(sql`select user_id from access where device_id = ${deviceId}`));
 
   it("an approval and a removal leave no device, whoever comes first", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     for (const round of rounds) {
-      const user = await world.aUser();
-      const { id } = await world.aDevice(user.id, { approvedAt: null });
+      const user = await fixture.aUser();
+      const { id } = await fixture.aDevice(user.id, { approvedAt: null });
       const contenders = [() => call.device.approve({ id }), () => call.device.remove({ id })];
       const settled = await barrier.atOnce<unknown>(user.id, rotated(contenders, round));
       for (const reason of await reasonsOf(settled)) expect(reason).toBe("not_found");
@@ -33,58 +33,58 @@ describe("at the same instant", { timeout: 120_000 }, () => {
   });
 
   it("many approvals are one: one event", async () => {
-    const { call } = world.admin;
-    const user = await world.aUser();
-    const { id } = await world.aDevice(user.id, { approvedAt: null });
+    const { call } = fixture.admin;
+    const user = await fixture.aUser();
+    const { id } = await fixture.aDevice(user.id, { approvedAt: null });
     const settled = await barrier.atOnce(
       user.id,
-      [call, world.owner.call, call].map((who) => () => who.device.approve({ id })),
+      [call, fixture.owner.call, call].map((who) => () => who.device.approve({ id })),
     );
     expect(await reasonsOf(settled)).toEqual([]);
     expect((await call.audit.list({ targetId: id })).total.count).toBe(1);
   });
 
   it("a hand-over never carries a device past the deactivation of its former holder", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     const handed = [];
     for (const round of rounds) {
-      const [user, heir] = [await world.aUser(), await world.aUser()];
-      const { id } = await world.aDevice(user.id);
+      const [user, recipient] = [await fixture.aUser(), await fixture.aUser()];
+      const { id } = await fixture.aDevice(user.id);
       const contenders = [
         () => call.user.deactivate({ id: user.id }),
-        () => call.device.handOver({ id, userId: heir.id }),
+        () => call.device.handOver({ id, userId: recipient.id }),
       ];
       const settled = await barrier.atOnce<unknown>(user.id, rotated(contenders, round));
       expect(await reasonsOf(settled)).toEqual([]);
-      // First the deactivation: off. First the hand-over: the heir's, who was not deactivated.
+      // First the deactivation: off. First the hand-over: the recipient's, who was not deactivated.
       const isOff = (await call.device.get({ id })).cause === "admin";
-      const [at] = (await call.audit.list({ targetId: heir.id })).items;
+      const [at] = (await call.audit.list({ targetId: recipient.id })).items;
       expect(at?.changed).toEqual(isOff ? ["userId", "cause"] : ["userId"]);
-      expect(await accessOf(id)).toEqual(isOff ? [] : [{ user_id: heir.id }]);
+      expect(await accessOf(id)).toEqual(isOff ? [] : [{ user_id: recipient.id }]);
       handed.push({ id, isOff });
     }
     expect(new Set(handed.map(({ isOff }) => isOff)).size).toBe(2);
-    await world.drainCascades();
+    await fixture.drainCascades();
     for (const { id, isOff } of handed) {
       expect(await call.device.get({ id })).toMatchObject({ cause: isOff ? "admin" : null });
     }
   });
 
   it("a hand-over to somebody who is being deactivated is refused, or switched off with them", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     const met: string[] = [];
     for (const round of rounds) {
-      const [user, heir] = [await world.aUser(), await world.aUser()];
-      const { id } = await world.aDevice(user.id);
+      const [user, recipient] = [await fixture.aUser(), await fixture.aUser()];
+      const { id } = await fixture.aDevice(user.id);
       met.push(id);
       const contenders = [
-        () => call.user.deactivate({ id: heir.id }),
-        () => call.device.handOver({ id, userId: heir.id }),
+        () => call.user.deactivate({ id: recipient.id }),
+        () => call.device.handOver({ id, userId: recipient.id }),
       ];
-      const settled = await barrier.atOnce<unknown>(heir.id, rotated(contenders, round));
+      const settled = await barrier.atOnce<unknown>(recipient.id, rotated(contenders, round));
       for (const reason of await reasonsOf(settled)) expect(reason).toBe("user_not_active");
     }
-    await world.drainCascades();
+    await fixture.drainCascades();
     for (const id of met) {
       const device = await call.device.get({ id });
       expect(device.cause).toBe(device.user.status === "active" ? null : "user_deactivated");
@@ -92,51 +92,51 @@ describe("at the same instant", { timeout: 120_000 }, () => {
   });
 
   it("hand-overs and registrations that meet at the last free place: one gets it", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     for (const round of rounds) {
-      const [user, heir] = [await world.aUser(), await world.aUser({ maxDevices: 1 })];
-      const [laptop, phone] = [await world.aDevice(user.id), await world.aDevice(user.id)];
+      const [user, recipient] = [await fixture.aUser(), await fixture.aUser({ maxDevices: 1 })];
+      const [laptop, phone] = [await fixture.aDevice(user.id), await fixture.aDevice(user.id)];
       const contenders = [
-        () => call.device.handOver({ id: laptop.id, userId: heir.id }),
-        () => call.device.register({ name: "new", platform: "linux", publicKey: aPublicKey(), userId: heir.id }),
-        () => call.device.handOver({ id: phone.id, userId: heir.id }),
+        () => call.device.handOver({ id: laptop.id, userId: recipient.id }),
+        () => call.device.register({ name: "new", platform: "linux", publicKey: aPublicKey(), userId: recipient.id }),
+        () => call.device.handOver({ id: phone.id, userId: recipient.id }),
       ];
-      const settled = await barrier.atOnce<unknown>(heir.id, rotated(contenders, round));
+      const settled = await barrier.atOnce<unknown>(recipient.id, rotated(contenders, round));
       expect(await reasonsOf(settled)).toEqual(["device_limit_reached", "device_limit_reached"]);
-      expect((await call.user.get({ id: heir.id })).deviceCounts.total).toBe(1);
+      expect((await call.user.get({ id: recipient.id })).deviceCounts.total).toBe(1);
     }
   });
 
   it("two hand-overs to each other never lock each other up", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     for (const _ of rounds) {
-      const [one, other] = [await world.aUser(), await world.aUser()];
-      const [laptop, phone] = [await world.aDevice(one.id), await world.aDevice(other.id)];
+      const [one, other] = [await fixture.aUser(), await fixture.aUser()];
+      const [laptop, phone] = [await fixture.aDevice(one.id), await fixture.aDevice(other.id)];
       const settled = await barrier.atOnce<unknown>(one.id, [
         () => call.device.handOver({ id: laptop.id, userId: other.id }),
-        () => world.owner.call.device.handOver({ id: phone.id, userId: one.id }),
+        () => fixture.owner.call.device.handOver({ id: phone.id, userId: one.id }),
       ]);
       expect(await reasonsOf(settled)).toEqual([]);
     }
   });
 
   it("whoever acts on a device that was just handed to another is told so, and not that it is gone", async () => {
-    const { call } = world.admin;
-    const [user, heir] = [await world.aPerson({ role: "BASIC" }), await world.aUser()];
-    const { id } = await world.aDevice(user.id);
+    const { call } = fixture.admin;
+    const [user, recipient] = [await fixture.aPerson({ role: "BASIC" }), await fixture.aUser()];
+    const { id } = await fixture.aDevice(user.id);
     const settled = await barrier.atOnce<unknown>(
       user.id,
       [() => call.device.deactivate({ id }), () => user.call.device.rename({ id, name: "mine" })],
-      (held) => held`update devices set user_id = ${heir.id} where id = ${id}`,
+      (held) => held`update devices set user_id = ${recipient.id} where id = ${id}`,
     );
     expect((await reasonsOf(settled)).toSorted()).toEqual(["device_handed_over", "not_found"]);
   });
 
   it("a change of the key and a deactivation leave the device off, with one key or the other", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     for (const round of rounds) {
-      const member = await world.aPerson({ role: "BASIC" });
-      const { id } = await world.aDevice(member.id);
+      const member = await fixture.aPerson({ role: "BASIC" });
+      const { id } = await fixture.aDevice(member.id);
       const contenders = [
         () => call.device.deactivate({ id }),
         () => member.call.device.rotateKey({ id, publicKey: aPublicKey() }),
@@ -149,10 +149,10 @@ describe("at the same instant", { timeout: 120_000 }, () => {
   });
 
   it("of two devices that are given the same key one gets it", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     for (const _ of rounds) {
-      const user = await world.aUser();
-      const [laptop, phone] = [await world.aDevice(user.id), await world.aDevice((await world.aUser()).id)];
+      const user = await fixture.aUser();
+      const [laptop, phone] = [await fixture.aDevice(user.id), await fixture.aDevice((await fixture.aUser()).id)];
       const publicKey = aPublicKey();
       const settled = await Promise.allSettled(
         [laptop, phone].map(({ id }) => call.device.rotateKey({ id, publicKey })),
@@ -162,11 +162,11 @@ describe("at the same instant", { timeout: 120_000 }, () => {
   });
 
   it("a page goes on without the device that is removed while it is read", async () => {
-    const { call } = world.admin;
-    const user = await world.aUser();
-    for (const name of ["a", "b", "c", "d"]) await world.aDevice(user.id, { name });
+    const { call } = fixture.admin;
+    const user = await fixture.aUser();
+    for (const name of ["a", "b", "c", "d"]) await fixture.aDevice(user.id, { name });
     const { items } = await call.device.list({ userId: user.id });
-    const owner = postgres(world.ownerUrl, { max: 1, onnotice: () => {} });
+    const owner = postgres(fixture.ownerUrl, { max: 1, onnotice: () => {} });
     try {
       const listed = await owner.begin(async (held) => {
         // Read with the rows, after their ids were found.

@@ -7,10 +7,10 @@ import { createInternalCaller } from "../internal-router.ts";
 import { createCaller } from "../router.ts";
 import { crowd } from "../testing/crowd.ts";
 import { type Explained, type Explainer, explainer } from "../testing/explained.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 
 const stack = new AsyncDisposableStack();
-let world: World;
+let fixture: Fixture;
 let plans: Explainer;
 let call: ReturnType<typeof createCaller>;
 let groupId: string;
@@ -21,11 +21,11 @@ let deviceId: string;
 
 // Forty thousand people take their time on a busy machine.
 beforeAll(async () => {
-  world = stack.use(await testWorld());
-  const other = await world.aTenant();
-  await crowd(world, [world.tenantId, other.tenantId]);
-  plans = stack.use(await explainer(world));
-  call = createCaller(() => createApiContext({ ...world.owner.parts(), db: plans.db }));
+  fixture = stack.use(await openFixture());
+  const other = await fixture.aTenant();
+  await crowd(fixture, [fixture.tenantId, other.tenantId]);
+  plans = stack.use(await explainer(fixture));
+  call = createCaller(() => createApiContext({ ...fixture.owner.parts(), db: plans.db }));
   groupId = (await call.group.list({ limit: 1 })).items[0]?.id ?? "";
   roleId = (await call.role.list({})).items.find((role) => role.system === "SUPPORT")?.id ?? "";
   userId = (await call.user.list({ search: "hopper", limit: 1 })).items[0]?.id ?? "";
@@ -157,11 +157,11 @@ it.each<[string, Turn, string]>([
 });
 
 it.each<[string, () => Promise<unknown>, string]>([
-  ["all of the trail", () => call.audit.list({}), "audit_events_at"],
+  ["all of the audit log", () => call.audit.list({}), "audit_events_at"],
   ["what one person did", () => call.audit.list({ actorId: userId }), "audit_events_actor"],
   ["what was done to one person", () => call.audit.list({ targetId: userId }), "audit_events_subject"],
   ["one kind of event", () => call.audit.list({ action: ["user.deleted"] }), "audit_events_action"],
-  ["a day of the trail", () => call.audit.list({ from: new Date(0), to: new Date(1) }), "audit_events_at"],
+  ["a day of the audit log", () => call.audit.list({ from: new Date(0), to: new Date(1) }), "audit_events_at"],
   ["all cascades", () => call.cascade.list({}), "cascades_tenant_id_id_pk"],
   ["a person's cascades", () => call.cascade.list({ userId }), "cascades_of_user"],
   ["the cascades that failed", () => call.cascade.list({ status: ["failed"] }), "cascades_status"],
@@ -176,7 +176,7 @@ it.each<[string, () => Promise<unknown>, string]>([
   ["why a person may not connect", () => call.access.explain({ userId }), "devices_of_user"],
   ["why a device may not connect", () => call.access.explain({ deviceId }), "audit_events_target"],
   ["a page of devices", () => call.device.list({}), "device_presence_tenant_id_device_id_gateway_id_pk"],
-  ["who is online", () => readOnlineDevices(plans, world.tenantId), "devices_last_connection"],
+  ["who is online", () => readOnlineDevices(plans, fixture.tenantId), "devices_last_connection"],
   ["a person's groups", () => call.user.get({ id: userId }), "group_members_user"],
 ])("reads %s by an index", async (_, read, index) => {
   const ran = await plans.plansOf(read);
@@ -195,7 +195,7 @@ it("finds what is due, and walks a person's devices, by an index", async () => {
   const { cascade } = await call.user.get({ id: userId });
   const due = await plans.plansOf(() => worker.cascade.due({ limit: 64 }));
   expect(indexesOf(due)).toContain("cascades_due");
-  const advance = { tenantId: world.tenantId, cascadeId: cascade?.id ?? "" };
+  const advance = { tenantId: fixture.tenantId, cascadeId: cascade?.id ?? "" };
   const batch = await plans.plansOf(() => worker.cascade.advance(advance));
   expect(readsWhole([...due, ...batch])).toEqual([]);
   expect(indexesOf(batch.filter(({ statement }) => statement.includes("walked")))).toContain("devices_of_user");

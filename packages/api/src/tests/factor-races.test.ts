@@ -7,38 +7,38 @@ import { sessions } from "@portcullis/db/schema/sessions";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
-import { addPasskey, addTotp, forgetSpentCodes } from "../testing/factors.ts";
+import { addPasskey, addTotp, forgetConsumedCodes } from "../testing/factors.ts";
+import type { Fixture } from "../testing/fixture.ts";
 import { type TestPerson, testClient, testUrl } from "../testing/person.ts";
-import { raceGround } from "../testing/race-ground.ts";
-import type { World } from "../testing/world.ts";
+import { openRaceTestBed } from "../testing/race-test-bed.ts";
 
 /** Fewer than the sessions that a person keeps: each round opens one. */
 const rounds = Array.from({ length: 48 }, (_, round) => round);
 const passwordHash = "$argon2id$ never looked at here";
 
 describe("at the same instant", { timeout: 120_000 }, () => {
-  let world: World;
+  let fixture: Fixture;
   let barrier: StartBarrier;
-  raceGround((made) => {
-    ({ world, barrier } = made);
+  openRaceTestBed((made) => {
+    ({ fixture, barrier } = made);
   });
 
-  const config = () => ({ factorKey: world.factorKey, publicUrl: testUrl });
+  const config = () => ({ factorKey: fixture.factorKey, publicUrl: testUrl });
 
   async function aPerson(): Promise<TestPerson> {
-    const person = await world.aPerson();
-    await world.inScope((tx) =>
-      tx.insert(credentials).values({ tenantId: world.tenantId, userId: person.id, passwordHash }),
+    const person = await fixture.aPerson();
+    await fixture.inScope((tx) =>
+      tx.insert(credentials).values({ tenantId: fixture.tenantId, userId: person.id, passwordHash }),
     );
     return person;
   }
 
   const enter = (userId: string, proof: SecondStep["proof"]) => () =>
-    world.inScope((tx) => openSession(tx, { userId, passwordHash }, testClient, { config: config(), proof }));
+    fixture.inScope((tx) => openSession(tx, { userId, passwordHash }, testClient, { config: config(), proof }));
 
   /** The sessions that were opened besides the one of the test's hand. */
   const openedOf = (person: TestPerson) =>
-    world.inScope((tx) => tx.$count(sessions, eq(sessions.userId, person.id))).then((count) => count - 1);
+    fixture.inScope((tx) => tx.$count(sessions, eq(sessions.userId, person.id))).then((count) => count - 1);
 
   const countOpened = (settled: readonly PromiseSettledResult<unknown>[]) =>
     settled.map((one) => (one.status === "fulfilled" ? one.value !== undefined : one.reason));
@@ -50,7 +50,7 @@ describe("at the same instant", { timeout: 120_000 }, () => {
     const person = await aPerson();
     const { secret } = await addTotp(person);
     for (const round of rounds) {
-      await forgetSpentCodes(world, person.id);
+      await forgetConsumedCodes(fixture, person.id);
       const step = enter(person.id, { kind: "code", code: stepCode(secret) });
       const settled = await barrier.atOnce(person.id, [step, step, step]);
       expect([round, sorted(countOpened(settled))]).toEqual([round, oneOf(3)]);
@@ -78,7 +78,7 @@ describe("at the same instant", { timeout: 120_000 }, () => {
       const answer = await assertion();
       const withPassword = enter(person.id, { kind: "passkey", assertion: answer });
       const alone = () =>
-        world.inScope((tx) =>
+        fixture.inScope((tx) =>
           openPasskeySession(tx, { userId: person.id, assertion: answer, config: config() }, testClient),
         );
       const settled = await barrier.atOnce(person.id, [alone, withPassword, alone]);
@@ -109,7 +109,7 @@ describe("at the same instant", { timeout: 120_000 }, () => {
         () => person.call.account.removePasskey({ id: passkey?.id ?? "" }),
       ]);
       expect([round, settled.filter(({ status }) => status === "fulfilled").length > 0]).toEqual([round, true]);
-      const left = await world.inScope(async (tx) => [
+      const left = await fixture.inScope(async (tx) => [
         await tx.$count(totpFactors, eq(totpFactors.userId, person.id)),
         await tx.$count(passkeys, eq(passkeys.userId, person.id)),
       ]);

@@ -1,19 +1,19 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { nextChange, openStream } from "../testing/peer-stream.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport, heard } from "../testing/report.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 /** A person whose device lost its access, which no gateway has confirmed. */
-async function aLeaver(world: World) {
-  const user = await world.aUser();
+async function aLeaver(fixture: Fixture) {
+  const user = await fixture.aUser();
   const publicKey = aPublicKey();
-  const device = await world.aDevice(user.id, { publicKey, network: "100.64.0.9/32" });
+  const device = await fixture.aDevice(user.id, { publicKey, network: "100.64.0.9/32" });
   const leave = async () => {
-    const { cascade } = await world.admin.call.user.deactivate({ id: user.id });
-    await world.drainCascades();
+    const { cascade } = await fixture.admin.call.user.deactivate({ id: user.id });
+    await fixture.drainCascades();
     return cascade?.id ?? "";
   };
   return { user, device, publicKey, leave };
@@ -23,13 +23,13 @@ const reason = "The host is switched off";
 
 describe("settling by hand", () => {
   it("stands on the change as an administrator's word, and is overridden by the confirmation", async () => {
-    await using world = await testWorld();
-    const agent = await world.aGateway();
-    const changeId = await (await aLeaver(world)).leave();
-    const settle = () => world.owner.call.gateway.settle({ id: agent.id, changeId, reason });
+    await using fixture = await openFixture();
+    const agent = await fixture.aGateway();
+    const changeId = await (await aLeaver(fixture)).leave();
+    const settle = () => fixture.owner.call.gateway.settle({ id: agent.id, changeId, reason });
     expect(await settle()).toEqual({ settled: 1, left: 0 });
-    const settled = { at: expect.any(Date) as Date, by: { id: world.owner.id, name: "Ada" }, reason };
-    expect(await world.admin.call.cascade.get({ id: changeId })).toMatchObject({
+    const settled = { at: expect.any(Date) as Date, by: { id: fixture.owner.id, name: "Ada" }, reason };
+    expect(await fixture.admin.call.cascade.get({ id: changeId })).toMatchObject({
       state: "settled",
       elapsedMs: null,
       gatewaysConfirmed: 0,
@@ -37,77 +37,77 @@ describe("settling by hand", () => {
     });
     expect(await settle()).toEqual({ settled: 0, left: 0 });
     await agent.call.agent.report(aReport({ confirmed: [changeId] }));
-    expect(await world.admin.call.cascade.get({ id: changeId })).toMatchObject({ state: "done" });
+    expect(await fixture.admin.call.cascade.get({ id: changeId })).toMatchObject({ state: "done" });
     expect(await refusalOf(settle())).toMatchObject({ code: "CONFLICT", reason: "already_confirmed" });
   });
 
   it("takes everything that a gateway owes at once, of a removed one too", async () => {
-    await using world = await testWorld();
-    const agent = await world.aGateway();
-    const ids = [await (await aLeaver(world)).leave()];
-    const device = await world.aDevice(world.owner.id, { network: "100.64.0.10/32" });
-    await world.owner.call.device.remove({ id: device.id });
-    await world.owner.call.gateway.remove({ id: agent.id });
-    expect((await world.admin.call.overview.get()).cascades.unconfirmed).toEqual({ count: 2, exact: true });
-    const settle = () => world.owner.call.gateway.settle({ id: agent.id, reason });
+    await using fixture = await openFixture();
+    const agent = await fixture.aGateway();
+    const ids = [await (await aLeaver(fixture)).leave()];
+    const device = await fixture.aDevice(fixture.owner.id, { network: "100.64.0.10/32" });
+    await fixture.owner.call.device.remove({ id: device.id });
+    await fixture.owner.call.gateway.remove({ id: agent.id });
+    expect((await fixture.admin.call.overview.get()).cascades.unconfirmed).toEqual({ count: 2, exact: true });
+    const settle = () => fixture.owner.call.gateway.settle({ id: agent.id, reason });
     expect(await settle()).toEqual({ settled: 2, left: 0 });
-    expect(await world.admin.call.cascade.get({ id: ids[0] ?? "" })).toMatchObject({ state: "settled" });
-    expect((await world.admin.call.cascade.unconfirmed({})).items).toEqual([]);
+    expect(await fixture.admin.call.cascade.get({ id: ids[0] ?? "" })).toMatchObject({ state: "settled" });
+    expect((await fixture.admin.call.cascade.unconfirmed({})).items).toEqual([]);
   });
 
   it("asks for the permission, and for a change that the gateway was asked about", async () => {
-    await using world = await testWorld();
-    const agent = await world.aGateway();
-    const changeId = await (await aLeaver(world)).leave();
-    const another = await world.aGateway();
-    const support = await world.aPerson({ role: "SUPPORT" });
+    await using fixture = await openFixture();
+    const agent = await fixture.aGateway();
+    const changeId = await (await aLeaver(fixture)).leave();
+    const another = await fixture.aGateway();
+    const support = await fixture.aPerson({ role: "SUPPORT" });
     expect(await refusalOf(support.call.gateway.settle({ id: agent.id, changeId, reason }))).toMatchObject({
       code: "FORBIDDEN",
       reason: "permission_missing",
     });
-    const wrong = world.owner.call.gateway.settle({ id: another.id, changeId, reason });
+    const wrong = fixture.owner.call.gateway.settle({ id: another.id, changeId, reason });
     expect(await refusalOf(wrong)).toMatchObject({ code: "NOT_FOUND" });
   });
 });
 
 describe("a closed gateway", () => {
   it("has no peers, confirms that, and lets them in again once it is open", async () => {
-    await using world = await testWorld();
-    const { publicKey } = await aLeaver(world);
-    const agent = await world.aGateway();
+    await using fixture = await openFixture();
+    const { publicKey } = await aLeaver(fixture);
+    const agent = await fixture.aGateway();
     const { stream } = await openStream(agent);
-    expect(await world.owner.call.gateway.close({ id: agent.id })).toMatchObject({
+    expect(await fixture.owner.call.gateway.close({ id: agent.id })).toMatchObject({
       closedAt: expect.any(Date) as Date,
       unconfirmed: 1,
     });
     const change = await nextChange(stream);
     expect(change).toMatchObject({ set: [], remove: [publicKey], toConfirm: [expect.any(String)] });
-    expect(await world.admin.call.cascade.unconfirmed({})).toMatchObject({
+    expect(await fixture.admin.call.cascade.unconfirmed({})).toMatchObject({
       items: [{ kind: "everybody", gateways: [{ id: agent.id, state: "waiting" }] }],
     });
     await agent.call.agent.report(aReport({ confirmed: [...change.toConfirm] }));
-    expect((await world.owner.call.gateway.list({})).items).toMatchObject([{ unconfirmed: 0 }]);
-    await world.owner.call.gateway.open({ id: agent.id });
+    expect((await fixture.owner.call.gateway.list({})).items).toMatchObject([{ unconfirmed: 0 }]);
+    await fixture.owner.call.gateway.open({ id: agent.id });
     expect(await nextChange(stream)).toMatchObject({ set: [{ publicKey }], remove: [], toConfirm: [] });
   });
 
   it("owes nothing of its closing once it is open", async () => {
-    await using world = await testWorld();
-    const { id } = await world.aGateway();
-    await world.owner.call.gateway.close({ id });
-    await world.owner.call.gateway.close({ id });
-    expect(await world.owner.call.gateway.open({ id })).toMatchObject({ closedAt: null, unconfirmed: 0 });
+    await using fixture = await openFixture();
+    const { id } = await fixture.aGateway();
+    await fixture.owner.call.gateway.close({ id });
+    await fixture.owner.call.gateway.close({ id });
+    expect(await fixture.owner.call.gateway.open({ id })).toMatchObject({ closedAt: null, unconfirmed: 0 });
   });
 });
 
 it("names who may still be connected at a silent gateway, since when and as last heard", async () => {
-  await using world = await testWorld();
-  const { user, device, publicKey, leave } = await aLeaver(world);
-  const agent = await world.aGateway();
+  await using fixture = await openFixture();
+  const { user, device, publicKey, leave } = await aLeaver(fixture);
+  const agent = await fixture.aGateway();
   await agent.call.agent.report(aReport({ peers: [heard(publicKey)] }));
-  expect((await world.admin.call.gateway.connections({ id: agent.id })).items).toEqual([]);
+  expect((await fixture.admin.call.gateway.connections({ id: agent.id })).items).toEqual([]);
   await leave();
-  const { items, total } = await world.admin.call.gateway.connections({ id: agent.id });
+  const { items, total } = await fixture.admin.call.gateway.connections({ id: agent.id });
   expect(total).toEqual({ count: 1, exact: true });
   expect(items).toEqual([
     {
@@ -123,35 +123,35 @@ it("names who may still be connected at a silent gateway, since when and as last
 });
 
 it("prints what went through after the change, where a late confirmation tells it", async () => {
-  await using world = await testWorld();
-  const { publicKey, leave } = await aLeaver(world);
-  const agent = await world.aGateway();
+  await using fixture = await openFixture();
+  const { publicKey, leave } = await aLeaver(fixture);
+  const agent = await fixture.aGateway();
   await agent.call.agent.report(aReport({ peers: [heard(publicKey, { received: 1000, sent: 500 })] }));
   const changeId = await leave();
-  await world.inScope((tx) =>
+  await fixture.inScope((tx) =>
     tx.execute(sql`update gateway_confirmations set asked_at = asked_at - interval '1 hour'`),
   );
   const removed = [heard(publicKey, { received: 4000, sent: 1600, handshakeAgo: 60 })];
   await agent.call.agent.report(aReport({ confirmed: [changeId], removed }));
-  const { gateways } = await world.admin.call.cascade.get({ id: changeId });
+  const { gateways } = await fixture.admin.call.cascade.get({ id: changeId });
   expect(gateways).toMatchObject([{ state: "confirmed", exposure: { received: 3000, sent: 1100 } }]);
   expect(gateways[0]?.exposure?.lastHandshake?.getTime()).toBeGreaterThan(gateways[0]?.waitingSince.getTime() ?? 0);
 });
 
 describe("what a gateway does without the console", () => {
   it("is the tenant's setting, or its own, and of a silent one what its agent last said", async () => {
-    await using world = await testWorld();
+    await using fixture = await openFixture();
     const policy = { unreachable: "fail_closed", graceSeconds: 60 } as const;
-    const { gateway } = await world.owner.call.gateway.create({
+    const { gateway } = await fixture.owner.call.gateway.create({
       name: "Own",
       endpoint: "vpn.example.com:51820",
       policy,
     });
     expect(gateway).toMatchObject({ policy, appliedPolicy: null });
-    const agent = await world.aGateway();
+    const agent = await fixture.aGateway();
     expect((await openStream(agent)).full.failClosedAfter).toBeNull();
     const { stream } = await openStream(agent);
-    await world.owner.call.gateway.update({ id: agent.id, policy });
+    await fixture.owner.call.gateway.update({ id: agent.id, policy });
     for (;;) {
       const { value } = await stream.next();
       if (value?.kind === "still") continue;
@@ -159,19 +159,19 @@ describe("what a gateway does without the console", () => {
       break;
     }
     await agent.call.agent.report(aReport({ failClosedAfter: null }));
-    const changeId = await (await aLeaver(world)).leave();
-    await world.owner.call.gateway.remove({ id: gateway.id });
-    await world.inScope((tx) => tx.execute(sql`update gateways set last_report = now() - interval '1 hour'`));
-    const { gateways } = await world.admin.call.cascade.get({ id: changeId });
+    const changeId = await (await aLeaver(fixture)).leave();
+    await fixture.owner.call.gateway.remove({ id: gateway.id });
+    await fixture.inScope((tx) => tx.execute(sql`update gateways set last_report = now() - interval '1 hour'`));
+    const { gateways } = await fixture.admin.call.cascade.get({ id: changeId });
     // The setting was changed, and never reached it.
     expect(gateways.find(({ id }) => id === agent.id)).toMatchObject({ state: "keeps_everybody" });
   });
 });
 
 it("is asked to confirm rules that take access away from everybody", async () => {
-  await using world = await testWorld();
-  const agent = await world.aGateway();
-  await world.owner.call.tenant.updatePosture({
+  await using fixture = await openFixture();
+  const agent = await fixture.aGateway();
+  await fixture.owner.call.tenant.updatePosture({
     enforcement: "required",
     rules: [{ platform: "linux", checks: ["diskEncryption"], minimumVersion: null }],
   });

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport } from "../testing/report.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld } from "../testing/world.ts";
 
 it("is no device's: neither of a new one nor as the next key of one, and the refusal names the gateway", async () => {
-  await using world = await testWorld();
-  const agent = await world.aGateway();
+  await using fixture = await openFixture();
+  const agent = await fixture.aGateway();
   const publicKey = aPublicKey();
   await agent.call.agent.report(aReport({ publicKey }));
-  const member = await world.aPerson({ role: "BASIC" });
+  const member = await fixture.aPerson({ role: "BASIC" });
   const refused = {
     code: "CONFLICT",
     reason: "device_key_of_gateway",
@@ -21,6 +21,6 @@ it("is no device's: neither of a new one nor as the next key of one, and the ref
   const { id } = await member.call.device.register({ ...laptop, publicKey: aPublicKey() });
   expect(await refusalOf(member.call.device.rotateKey({ id, publicKey }))).toMatchObject(refused);
   // A key of another tenant's gateway is nobody's here.
-  const other = await world.aTenant();
+  const other = await fixture.aTenant();
   expect(await other.admin.call.device.register({ ...laptop, publicKey })).toMatchObject({ publicKey });
 });

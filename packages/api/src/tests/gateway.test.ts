@@ -1,14 +1,14 @@
 import { deviceAddresses } from "@portcullis/db/schema/devices";
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld } from "../testing/world.ts";
 
 const endpoint = "vpn.example.com:51820";
 
 it("makes a gateway whose token is told once, and lists it by name", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const made = await call.gateway.create({ name: "frankfurt", endpoint });
   await call.gateway.create({ name: "Berlin", endpoint: "[2001:db8::7]:51820" });
   expect(made).toEqual({
@@ -25,8 +25,8 @@ it("makes a gateway whose token is told once, and lists it by name", async () =>
 });
 
 it("gives a name to one gateway, whatever its case, and says so", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   await call.gateway.create({ name: "Berlin", endpoint });
   const { gateway } = await call.gateway.create({ name: "Frankfurt", endpoint });
   const taken = { code: "CONFLICT", reason: "gateway_name_taken", field: "name" };
@@ -36,8 +36,8 @@ it("gives a name to one gateway, whatever its case, and says so", async () => {
 });
 
 it("does not overwrite what somebody else saved", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const { gateway } = await call.gateway.create({ name: "Berlin", endpoint });
   await call.gateway.update({ id: gateway.id, name: "Berlin 2", ifUpdatedAt: gateway.updatedAt });
   const late = call.gateway.update({ id: gateway.id, name: "Berlin 3", ifUpdatedAt: gateway.updatedAt });
@@ -45,9 +45,9 @@ it("does not overwrite what somebody else saved", async () => {
 });
 
 it("is not for who may only look", async () => {
-  await using world = await testWorld();
-  const { gateway } = await world.admin.call.gateway.create({ name: "Berlin", endpoint });
-  const { call } = await world.aPerson({ permissions: ["gateway:read"] });
+  await using fixture = await openFixture();
+  const { gateway } = await fixture.admin.call.gateway.create({ name: "Berlin", endpoint });
+  const { call } = await fixture.aPerson({ permissions: ["gateway:read"] });
   expect((await call.gateway.list({})).items).toHaveLength(1);
   for (const change of [
     () => call.gateway.create({ name: "x", endpoint }),
@@ -60,19 +60,19 @@ it("is not for who may only look", async () => {
 });
 
 it("is gone once removed, with what it had yet to confirm", async () => {
-  await using world = await testWorld();
-  const { id } = await world.aGateway();
-  await world.admin.call.user.deactivate({ id: (await world.aUser()).id });
-  await world.admin.call.gateway.remove({ id });
-  expect((await world.admin.call.gateway.list({})).items).toEqual([]);
-  expect(await refusalOf(world.admin.call.gateway.remove({ id }))).toMatchObject({ code: "NOT_FOUND" });
+  await using fixture = await openFixture();
+  const { id } = await fixture.aGateway();
+  await fixture.admin.call.user.deactivate({ id: (await fixture.aUser()).id });
+  await fixture.admin.call.gateway.remove({ id });
+  expect((await fixture.admin.call.gateway.list({})).items).toEqual([]);
+  expect(await refusalOf(fixture.admin.call.gateway.remove({ id }))).toMatchObject({ code: "NOT_FOUND" });
 });
 
 it("tells the owner of a device, and who may see devices, what its configuration is made of", async () => {
-  await using world = await testWorld();
-  const agent = await world.aGateway();
-  await world.aGateway();
-  const member = await world.aPerson({ role: "BASIC" });
+  await using fixture = await openFixture();
+  const agent = await fixture.aGateway();
+  await fixture.aGateway();
+  const member = await fixture.aPerson({ role: "BASIC" });
   const device = await member.call.device.register({ name: "laptop", platform: "linux", publicKey: aPublicKey() });
   const publicKey = aPublicKey();
   await agent.call.agent.report({ publicKey, version: "1.0.0", peerCount: 0, confirmed: [], peers: [] });
@@ -83,18 +83,18 @@ it("tells the owner of a device, and who may see devices, what its configuration
     gateways: [{ id: agent.id, name: agent.name, endpoint, publicKey }],
   };
   expect(await member.call.device.connection({ id: device.id })).toEqual(connection);
-  expect(await world.admin.call.device.connection({ id: device.id })).toEqual(connection);
-  const stranger = await world.aPerson({ role: "BASIC" });
+  expect(await fixture.admin.call.device.connection({ id: device.id })).toEqual(connection);
+  const stranger = await fixture.aPerson({ role: "BASIC" });
   expect(await refusalOf(stranger.call.device.connection({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
 });
 
 it("keeps what lies behind a device out of its addresses and routes it to others, IPv6 to who has such an address", async () => {
-  await using world = await testWorld();
-  const member = await world.aPerson({ role: "BASIC" });
+  await using fixture = await openFixture();
+  const member = await fixture.aPerson({ role: "BASIC" });
   const add = (name: string) => member.call.device.register({ name, platform: "linux", publicKey: aPublicKey() });
   const [laptop, router] = [await add("laptop"), await add("router")];
   const give = (deviceId: string, network: string, routed: boolean) =>
-    world.inScope((tx) => tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, deviceId, network, routed }));
+    fixture.inScope((tx) => tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, deviceId, network, routed }));
   await give(laptop.id, "fd00:64::2/128", false);
   await give(router.id, "2001:db8:77::/48", true);
   await give(router.id, "192.168.77.0/24", true);
@@ -113,16 +113,16 @@ it("keeps what lies behind a device out of its addresses and routes it to others
     routes: ["100.64.0.0/16", "192.168.77.0/24"],
   });
   const networks = { addresses: [own], routedNetworks: ["2001:db8:77::/48", "192.168.77.0/24", "::/0"] };
-  expect(await world.admin.call.device.get({ id: router.id })).toMatchObject(networks);
-  expect((await world.admin.call.user.get({ id: member.id })).devices).toContainEqual(
+  expect(await fixture.admin.call.device.get({ id: router.id })).toMatchObject(networks);
+  expect((await fixture.admin.call.user.get({ id: member.id })).devices).toContainEqual(
     expect.objectContaining({ id: router.id, ...networks }),
   );
 });
 
 it("tells it to whoever registered the device for another, though they may see no other", async () => {
-  await using world = await testWorld();
-  const desk = await world.aPerson({ permissions: ["device:write"] });
-  const { id: userId } = await world.aUser();
+  await using fixture = await openFixture();
+  const desk = await fixture.aPerson({ permissions: ["device:write"] });
+  const { id: userId } = await fixture.aUser();
   const laptop = { name: "laptop", platform: "linux" as const, publicKey: aPublicKey(), userId };
   const { id, allowedIps } = await desk.call.device.register(laptop);
   expect(await desk.call.device.connection({ id })).toMatchObject({ addresses: allowedIps });

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld } from "../testing/world.ts";
 
 it("puts many into a group and takes them out again, one event for each", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const userIds: string[] = [];
-  for (let n = 0; n < 100; n++) userIds.push((await world.aUser()).id);
-  const { id, name } = await world.aGroup({});
+  for (let n = 0; n < 100; n++) userIds.push((await fixture.aUser()).id);
+  const { id, name } = await fixture.aGroup({});
   expect(await call.group.addMembers({ id, userIds })).toMatchObject({ id, memberCount: 100 });
   expect((await call.user.list({ groupId: id, limit: 100 })).items.map((user) => user.id).toSorted()).toEqual(
     userIds.toSorted(),
@@ -22,10 +22,10 @@ it("puts many into a group and takes them out again, one event for each", async 
 });
 
 it("leaves no trace of who is in it already, or not in it, or named twice", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
-  const [one, two] = [await world.aUser(), await world.aUser()];
-  const { id } = await world.aGroup({ memberIds: [one.id] });
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
+  const [one, two] = [await fixture.aUser(), await fixture.aUser()];
+  const { id } = await fixture.aGroup({ memberIds: [one.id] });
   expect(await call.group.addMembers({ id, userIds: [one.id, two.id, two.id] })).toMatchObject({ changed: 1 });
   expect(await call.group.addMembers({ id, userIds: [one.id, two.id] })).toMatchObject({ changed: 0 });
   await call.group.removeMembers({ id, userIds: [one.id] });
@@ -35,13 +35,13 @@ it("leaves no trace of who is in it already, or not in it, or named twice", asyn
 });
 
 it("does all or nothing, and names whom it is about", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  const { call } = world.admin;
-  const user = await world.aUser();
-  const deleted = await world.aUser();
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  const { call } = fixture.admin;
+  const user = await fixture.aUser();
+  const deleted = await fixture.aUser();
   await call.user.delete({ id: deleted.id });
-  const { id } = await world.aGroup({});
+  const { id } = await fixture.aGroup({});
   for (const missing of [deleted.id, (await other.aUser()).id, randomUUID()]) {
     for (const act of [call.group.addMembers, call.group.removeMembers]) {
       expect(await refusalOf(act({ id, userIds: [user.id, missing] }))).toMatchObject({
@@ -55,14 +55,14 @@ it("does all or nothing, and names whom it is about", async () => {
 });
 
 it("gives what the group carries only by whoever could give it, and to nobody above them", async () => {
-  await using world = await testWorld();
-  const auditor = await world.aUser({ permissions: ["audit:read"] });
-  const roleId = (await world.owner.call.user.get({ id: auditor.id })).roles[0]?.id ?? "";
-  const user = await world.aUser();
-  const carrying = await world.aGroup({ roleIds: [roleId], memberIds: [auditor.id] });
-  const plain = await world.aGroup({ memberIds: [auditor.id] });
-  const writer = await world.aPerson({ permissions: ["group:write"] });
-  const assigner = await world.aPerson({ permissions: ["group:write", "role:assign"] });
+  await using fixture = await openFixture();
+  const auditor = await fixture.aUser({ permissions: ["audit:read"] });
+  const roleId = (await fixture.owner.call.user.get({ id: auditor.id })).roles[0]?.id ?? "";
+  const user = await fixture.aUser();
+  const carrying = await fixture.aGroup({ roleIds: [roleId], memberIds: [auditor.id] });
+  const plain = await fixture.aGroup({ memberIds: [auditor.id] });
+  const writer = await fixture.aPerson({ permissions: ["group:write"] });
+  const assigner = await fixture.aPerson({ permissions: ["group:write", "role:assign"] });
   for (const [who, reason] of [
     [writer, "permission_missing"],
     [assigner, "privilege_ceiling"],
@@ -83,11 +83,11 @@ it("gives what the group carries only by whoever could give it, and to nobody ab
 });
 
 it("lets nobody leave a group that gives them what they hold", async () => {
-  await using world = await testWorld();
-  const acting = await world.aPerson();
-  const roleId = (await world.owner.call.user.get({ id: world.admin.id })).roles[0]?.id ?? "";
-  const carrying = await world.aGroup({ memberIds: [acting.id], roleIds: [roleId] });
-  const plain = await world.aGroup({ memberIds: [acting.id] });
+  await using fixture = await openFixture();
+  const acting = await fixture.aPerson();
+  const roleId = (await fixture.owner.call.user.get({ id: fixture.admin.id })).roles[0]?.id ?? "";
+  const carrying = await fixture.aGroup({ memberIds: [acting.id], roleIds: [roleId] });
+  const plain = await fixture.aGroup({ memberIds: [acting.id] });
   for (const act of [
     () => acting.call.group.removeMembers({ id: carrying.id, userIds: [acting.id] }),
     () => acting.call.user.setGroups({ id: acting.id, groupIds: [plain.id] }),
@@ -100,16 +100,17 @@ it("lets nobody leave a group that gives them what they hold", async () => {
 });
 
 it("ends what a stream may see as soon as the group no longer gives it", async () => {
-  await using world = await testWorld();
-  const watcher = await world.aPerson();
-  const roleId = (await world.owner.call.user.get({ id: (await world.aUser({ role: "SUPPORT" })).id })).roles[0]?.id;
-  const { id } = await world.aGroup({ memberIds: [watcher.id], roleIds: [roleId ?? ""] });
+  await using fixture = await openFixture();
+  const watcher = await fixture.aPerson();
+  const roleId = (await fixture.owner.call.user.get({ id: (await fixture.aUser({ role: "SUPPORT" })).id })).roles[0]
+    ?.id;
+  const { id } = await fixture.aGroup({ memberIds: [watcher.id], roleIds: [roleId ?? ""] });
   const stream = await watcher.call.cascade.watch();
   const reading = async () => {
     for await (const _ of stream) void _;
   };
   // Listened to before it can end.
   const ended = refusalOf(reading());
-  await world.admin.call.group.removeMembers({ id, userIds: [watcher.id] });
+  await fixture.admin.call.group.removeMembers({ id, userIds: [watcher.id] });
   expect(await ended).toMatchObject({ reason: "session_ended" });
 });

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import type { TestTenant } from "../testing/tenant.ts";
-import { testWorld } from "../testing/world.ts";
 
 /** The id of a role with just these permissions, which somebody has already. */
-async function aRole(world: TestTenant, permissions: Parameters<TestTenant["aUser"]>[0] = {}): Promise<string> {
-  const holder = await world.aUser(permissions);
-  return (await world.owner.call.user.get({ id: holder.id })).roles[0]?.id ?? "";
+async function aRole(fixture: TestTenant, permissions: Parameters<TestTenant["aUser"]>[0] = {}): Promise<string> {
+  const holder = await fixture.aUser(permissions);
+  return (await fixture.owner.call.user.get({ id: holder.id })).roles[0]?.id ?? "";
 }
 
 it("makes a group with a limit and roles, and tells what whoever is in it gets", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
-  const roleId = await aRole(world, { role: "SUPPORT" });
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
+  const roleId = await aRole(fixture, { role: "SUPPORT" });
   const group = await call.group.create({ name: " Operations ", description: "", maxDevices: 3, roleIds: [roleId] });
   expect(group).toMatchObject({ name: "Operations", description: null, maxDevices: 3, memberCount: 0 });
   expect(group.roles).toMatchObject([
@@ -26,8 +26,8 @@ it("makes a group with a limit and roles, and tells what whoever is in it gets",
 });
 
 it("has one group of a name, whoever asks first", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const taken = { code: "CONFLICT", reason: "group_name_taken", field: "name" };
   await call.group.create({ name: "Operations" });
   const other = await call.group.create({ name: "Other" });
@@ -39,8 +39,8 @@ it("has one group of a name, whoever asks first", async () => {
 });
 
 it("takes names that differ in case only for one, and lets a group change the case of its own", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const taken = { code: "CONFLICT", reason: "group_name_taken", field: "name" };
   const { id } = await call.group.create({ name: "Finance" });
   const other = await call.group.create({ name: "Other" });
@@ -53,9 +53,9 @@ it("takes names that differ in case only for one, and lets a group change the ca
 });
 
 it("changes only what is said, and leaves no trace where that changes nothing", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
-  const roleId = await aRole(world, { role: "AUDITOR" });
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
+  const roleId = await aRole(fixture, { role: "AUDITOR" });
   const made = await call.group.create({
     name: "Operations",
     description: "On call",
@@ -72,8 +72,8 @@ it("changes only what is said, and leaves no trace where that changes nothing", 
 });
 
 it("does not let two administrators overwrite each other silently", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const { id, updatedAt: ifUpdatedAt } = await call.group.create({ name: "Operations" });
   await call.group.update({ id, maxDevices: 2, ifUpdatedAt });
   expect(await refusalOf(call.group.update({ id, maxDevices: 4, ifUpdatedAt }))).toMatchObject({
@@ -83,11 +83,11 @@ it("does not let two administrators overwrite each other silently", async () => 
 });
 
 it("gives its roles to its members at once, and takes them with it", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
-  const member = await world.aPerson();
-  const group = await world.aGroup({ memberIds: [member.id] });
-  const roleId = await aRole(world, { role: "SUPPORT" });
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
+  const member = await fixture.aPerson();
+  const group = await fixture.aGroup({ memberIds: [member.id] });
+  const roleId = await aRole(fixture, { role: "SUPPORT" });
   expect(await refusalOf(member.call.user.list({}))).toMatchObject({ reason: "permission_missing" });
   await call.group.update({ id: group.id, roleIds: [roleId] });
   expect((await member.call.user.list({})).items.length).toBeGreaterThan(0);
@@ -104,37 +104,37 @@ it("gives its roles to its members at once, and takes them with it", async () =>
 });
 
 it("counts what a deletion would take: roles held in no other way, limits, devices too many", async () => {
-  await using world = await testWorld();
-  const roleId = await aRole(world, { role: "SUPPORT" });
+  await using fixture = await openFixture();
+  const roleId = await aRole(fixture, { role: "SUPPORT" });
   const [only, direct, double, own] = await Promise.all([
-    world.aUser(),
-    world.aUser({ role: "SUPPORT" }),
-    world.aUser(),
-    world.aUser({ maxDevices: 2 }),
+    fixture.aUser(),
+    fixture.aUser({ role: "SUPPORT" }),
+    fixture.aUser(),
+    fixture.aUser({ maxDevices: 2 }),
   ]);
   const memberIds = [only, direct, double, own].map((user) => user.id);
-  const group = await world.aGroup({ maxDevices: 9, memberIds, roleIds: [roleId] });
-  await world.aGroup({ maxDevices: 9, memberIds: [double.id], roleIds: [roleId] });
-  for (let n = 0; n < 6; n++) await world.aDevice(only.id);
-  expect(await world.admin.call.group.impact({ id: group.id })).toEqual({
+  const group = await fixture.aGroup({ maxDevices: 9, memberIds, roleIds: [roleId] });
+  await fixture.aGroup({ maxDevices: 9, memberIds: [double.id], roleIds: [roleId] });
+  for (let n = 0; n < 6; n++) await fixture.aDevice(only.id);
+  expect(await fixture.admin.call.group.impact({ id: group.id })).toEqual({
     members: 4,
     roles: [{ id: roleId, name: "Support", members: 2 }],
     limitsChanged: 2,
     overLimit: 1,
   });
-  const before = await world.admin.call.user.get({ id: only.id });
-  await world.admin.call.group.delete({ id: group.id });
-  const after = await world.admin.call.user.get({ id: only.id });
+  const before = await fixture.admin.call.user.get({ id: only.id });
+  await fixture.admin.call.group.delete({ id: group.id });
+  const after = await fixture.admin.call.user.get({ id: only.id });
   expect([before.deviceLimit.value, after.deviceLimit.value]).toEqual([9, 5]);
   expect(after.deviceCounts.total).toBe(6);
 });
 
 it("asks for role:assign, and for every permission, where it carries roles", async () => {
-  await using world = await testWorld();
-  const strong = await aRole(world, { permissions: ["audit:read"] });
-  const carrying = await world.aGroup({ roleIds: [strong] });
-  const writer = await world.aPerson({ permissions: ["group:write"] });
-  const assigner = await world.aPerson({ permissions: ["group:write", "role:assign"] });
+  await using fixture = await openFixture();
+  const strong = await aRole(fixture, { permissions: ["audit:read"] });
+  const carrying = await fixture.aGroup({ roleIds: [strong] });
+  const writer = await fixture.aPerson({ permissions: ["group:write"] });
+  const assigner = await fixture.aPerson({ permissions: ["group:write", "role:assign"] });
   for (const [who, reason] of [
     [writer, "permission_missing"],
     [assigner, "privilege_ceiling"],
@@ -153,10 +153,10 @@ it("asks for role:assign, and for every permission, where it carries roles", asy
 });
 
 it("lets nobody demote themselves by it, but the owner, who holds nothing by roles", async () => {
-  await using world = await testWorld();
-  const admin = await aRole(world, { role: "ADMIN" });
-  const acting = await world.aPerson();
-  const group = await world.aGroup({ memberIds: [acting.id, world.owner.id], roleIds: [admin] });
+  await using fixture = await openFixture();
+  const admin = await aRole(fixture, { role: "ADMIN" });
+  const acting = await fixture.aPerson();
+  const group = await fixture.aGroup({ memberIds: [acting.id, fixture.owner.id], roleIds: [admin] });
   for (const act of [
     () => acting.call.group.update({ id: group.id, roleIds: [] }),
     () => acting.call.group.delete({ id: group.id }),
@@ -164,25 +164,25 @@ it("lets nobody demote themselves by it, but the owner, who holds nothing by rol
     expect(await refusalOf(act())).toMatchObject({ code: "FORBIDDEN", reason: "self_protected" });
   }
   expect((await acting.call.group.get({ id: group.id })).roles).toHaveLength(1);
-  expect(await world.owner.call.group.delete({ id: group.id })).toEqual({ id: group.id });
+  expect(await fixture.owner.call.group.delete({ id: group.id })).toEqual({ id: group.id });
 });
 
 it("says which role is not there", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  const [ours, theirs] = [await aRole(world, { role: "BASIC" }), await aRole(other, { role: "BASIC" })];
-  const { id } = await world.aGroup({});
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  const [ours, theirs] = [await aRole(fixture, { role: "BASIC" }), await aRole(other, { role: "BASIC" })];
+  const { id } = await fixture.aGroup({});
   for (const roleId of [theirs, randomUUID()]) {
     const refusal = { code: "NOT_FOUND", field: "roleIds.1" };
     const roleIds = [ours, roleId];
-    expect(await refusalOf(world.owner.call.group.create({ name: "x", roleIds }))).toMatchObject(refusal);
-    expect(await refusalOf(world.owner.call.group.update({ id, roleIds }))).toMatchObject(refusal);
+    expect(await refusalOf(fixture.owner.call.group.create({ name: "x", roleIds }))).toMatchObject(refusal);
+    expect(await refusalOf(fixture.owner.call.group.update({ id, roleIds }))).toMatchObject(refusal);
   }
 });
 
 it("finds groups by any part of their name, page by page", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   for (const name of ["Field North", "Field South", "Offield", "100%"]) await call.group.create({ name });
   const names = async (search: string) => (await call.group.list({ search })).items.map((group) => group.name);
   expect(await names("FIELD")).toEqual(["Field North", "Field South", "Offield"]);

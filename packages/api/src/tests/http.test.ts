@@ -4,7 +4,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ApiParts, createApiContext } from "../context.ts";
 import { appRouter } from "../router.ts";
-import { testWorld, type World } from "../testing/world.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 
 interface Reply {
   readonly status: number;
@@ -33,14 +33,14 @@ const post = (body: string, type = "application/json"): RequestInit => ({
 const input = (json: unknown) => `?input=${encodeURIComponent(JSON.stringify({ json }))}`;
 
 describe("over HTTP", () => {
-  let world: World;
+  let fixture: Fixture;
   beforeAll(async () => {
-    world = await testWorld();
+    fixture = await openFixture();
   });
   afterEach(() => {
-    world.logged.length = 0;
+    fixture.logged.length = 0;
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   it.each([
     ["an unknown procedure", "user.explode", undefined, 404, "procedure_unknown"],
@@ -52,9 +52,9 @@ describe("over HTTP", () => {
     ["a body of another type", "user.deactivate", post("<x/>", "application/xml"), 415, "unsupported_media_type"],
     ["a mutation by GET", `user.delete${input({ id: "x" })}`, undefined, 405, "request_malformed"],
   ])("answers %s with its status and reason, and logs nothing", async (_, path, init, status, reason) => {
-    const reply = await ask(world.owner.parts(), path, init);
+    const reply = await ask(fixture.owner.parts(), path, init);
     expect(reply).toMatchObject({ status, error: { json: { data: { reason } } } });
-    expect(world.logged).toEqual([]);
+    expect(fixture.logged).toEqual([]);
   });
 
   it.each([
@@ -64,13 +64,13 @@ describe("over HTTP", () => {
     ["an array instead", [1, 2, 3]],
     ["nothing", null],
   ])("blames the sender for superjson with %s", async (_, body) => {
-    const reply = await ask(world.owner.parts(), "user.deactivate", post(JSON.stringify(body)));
+    const reply = await ask(fixture.owner.parts(), "user.deactivate", post(JSON.stringify(body)));
     expect(reply.status).toBe(400);
-    expect(world.logged).toEqual([]);
+    expect(fixture.logged).toEqual([]);
   });
 
   it("masks a failure of ours: no statement, no parameter, no stack; logged once with the request's id", async () => {
-    const parts = world.owner.parts();
+    const parts = fixture.owner.parts();
     const secret = new Error("Failed query: select password_hash from credentials", {
       cause: Object.assign(new Error('relation "x" does not exist'), { code: "42P01" }),
     });
@@ -78,26 +78,26 @@ describe("over HTTP", () => {
     expect(reply.status).toBe(500);
     expect(reply.text).not.toMatch(/query|password|relation|stack|\.ts/i);
     expect(reply.error.json.data).toMatchObject({ reason: "internal", requestId: parts.requestId });
-    expect(world.logged).toEqual([secret]);
+    expect(fixture.logged).toEqual([secret]);
   });
 
   it("says 503 while the database is down, never that the session ended", async () => {
     const down = openDatabase("postgres://nobody@127.0.0.1:1/none", { applicationName: "down" });
-    const parts = world.owner.parts();
-    const session = { tenantId: world.tenantId, token: "x" };
-    const atTheDoor = await ask(
+    const parts = fixture.owner.parts();
+    const session = { tenantId: fixture.tenantId, token: "x" };
+    const overHttp = await ask(
       { ...parts, authenticate: () => readPrincipal(down, session, parts.from) },
       "account.me",
     );
-    const inside = await ask({ ...parts, db: down }, `user.get${input({ id: world.owner.id })}`);
-    for (const reply of [atTheDoor, inside]) {
+    const inside = await ask({ ...parts, db: down }, `user.get${input({ id: fixture.owner.id })}`);
+    for (const reply of [overHttp, inside]) {
       expect(reply).toMatchObject({ status: 503, error: { json: { data: { reason: "database_unavailable" } } } });
       expect(reply.text).not.toContain("127.0.0.1");
     }
   });
 
   it("streams as server-sent events, and says why it ends", async () => {
-    const reader = await world.aPerson({ permissions: ["user:read"] });
+    const reader = await fixture.aPerson({ permissions: ["user:read"] });
     const response = await fetchRequestHandler({
       endpoint: "/api/trpc",
       req: new Request("http://console.test/api/trpc/cascade.watch", { headers: { accept: "text/event-stream" } }),
@@ -113,16 +113,16 @@ describe("over HTTP", () => {
       return chunk?.done === false;
     };
     while (!text.includes('"kind":"resync"') && (await readOn()));
-    await world.admin.call.user.deactivate({ id: reader.id });
+    await fixture.admin.call.user.deactivate({ id: reader.id });
     while (await readOn());
     expect(text).toContain('"kind":"resync"');
     expect(text).toContain('"reason":"session_ended"');
-    expect(world.logged).toEqual([]);
-    expect(world.subscribers()).toBe(0);
+    expect(fixture.logged).toEqual([]);
+    expect(fixture.subscribers()).toBe(0);
   });
 
   it("authenticates once for a batch", async () => {
-    const parts = world.owner.parts();
+    const parts = fixture.owner.parts();
     let times = 0;
     const counting = { ...parts, authenticate: () => (times++, parts.authenticate()) };
     const reply = await ask(counting, "account.me,account.me,account.me?batch=1");

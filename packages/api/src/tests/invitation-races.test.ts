@@ -1,13 +1,13 @@
 import { readLinkToken } from "@portcullis/auth/link-token";
 import { credentials } from "@portcullis/db/schema/credentials";
-import { takeUpInvitation } from "@portcullis/services/invitation/take-up-invitation";
+import { activateInvitedAccount } from "@portcullis/services/invitation/take-up-invitation";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
+import type { Fixture } from "../testing/fixture.ts";
 import { acceptance, invite } from "../testing/invite.ts";
 import { testClient } from "../testing/person.ts";
-import { raceGround } from "../testing/race-ground.ts";
-import type { World } from "../testing/world.ts";
+import { openRaceTestBed } from "../testing/race-test-bed.ts";
 
 type Invited = Awaited<ReturnType<typeof invite>>;
 
@@ -16,22 +16,22 @@ const rounds = Array.from({ length: 100 }, (_, round) => round);
 const turns = rounds.slice(0, 24);
 
 describe("at the same instant", { timeout: 300_000 }, () => {
-  let world: World;
+  let fixture: Fixture;
   let barrier: StartBarrier;
-  raceGround((made) => {
-    ({ world, barrier } = made);
+  openRaceTestBed((made) => {
+    ({ fixture, barrier } = made);
     // More invitations than an hour has mails.
-    world.mailer.isOn = false;
+    fixture.mailer.isOn = false;
   });
 
   /** As `invitation.accept` does once the password is hashed, which would take most of a round's time. */
-  const accept = ({ token, userId }: Invited, firstName = "Grace", invitedBy = world.admin.id) => {
+  const accept = ({ token, userId }: Invited, firstName = "Grace", invitedBy = fixture.admin.id) => {
     const link = readLinkToken(token);
     if (!link) throw new Error("This is no link.");
     const profile = { firstName, lastName: "Hopper" };
     const passwordHash = "$argon2id$v=19$not-one-that-anybody-knows";
-    return takeUpInvitation(
-      { ...world, from: testClient },
+    return activateInvitedAccount(
+      { ...fixture, from: testClient },
       { link, seen: { userId, invitedBy }, profile, passwordHash },
     );
   };
@@ -39,15 +39,15 @@ describe("at the same instant", { timeout: 300_000 }, () => {
   /** Status and password of somebody, and how often they were let in. */
   const stateOf = async (userId: string) => {
     const [passwords, { items }] = await Promise.all([
-      world.inScope((tx) => tx.select().from(credentials).where(eq(credentials.userId, userId))),
-      world.owner.call.audit.list({ targetId: userId, action: ["user.invitation_accepted"] }),
+      fixture.inScope((tx) => tx.select().from(credentials).where(eq(credentials.userId, userId))),
+      fixture.owner.call.audit.list({ targetId: userId, action: ["user.invitation_accepted"] }),
     ]);
     return { passwords: passwords.length, accepted: items.length };
   };
 
   it("of sixteen acceptances of the same invitation one succeeds, and its names stand", async () => {
     for (const _ of rounds) {
-      const invited = await invite(world);
+      const invited = await invite(fixture);
       const { userId } = invited;
       const names = Array.from({ length: 16 }, (_each, n) => `Grace ${n}`);
       const settled = await barrier.atOnce(
@@ -60,7 +60,7 @@ describe("at the same instant", { timeout: 300_000 }, () => {
         if (one.status === "fulfilled") continue;
         expect(one.reason).toMatchObject({ code: "NOT_FOUND", reason: "invitation_void" });
       }
-      const user = await world.owner.call.user.get({ id: userId });
+      const user = await fixture.owner.call.user.get({ id: userId });
       expect(user).toMatchObject({ status: "active", firstName: winners[0], invitation: null });
       expect(await stateOf(userId)).toEqual({ passwords: 1, accepted: 1 });
     }
@@ -68,8 +68,11 @@ describe("at the same instant", { timeout: 300_000 }, () => {
 
   it("of sixteen calls of the whole procedure one succeeds too", async () => {
     for (const _ of rounds.slice(0, 2)) {
-      const { userId, token } = await invite(world);
-      const contenders = Array.from({ length: 16 }, () => () => world.admin.call.invitation.accept(acceptance(token)));
+      const { userId, token } = await invite(fixture);
+      const contenders = Array.from(
+        { length: 16 },
+        () => () => fixture.admin.call.invitation.accept(acceptance(token)),
+      );
       const settled = await barrier.atOnce(userId, contenders);
       expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
       expect(await stateOf(userId)).toEqual({ passwords: 1, accepted: 1 });
@@ -79,11 +82,11 @@ describe("at the same instant", { timeout: 300_000 }, () => {
   it.each(["deactivate", "delete", "revokeInvitation"] as const)("an acceptance and %s leave no half", async (end) => {
     const outcomes = new Set<string>();
     for (const round of turns) {
-      const invited = await invite(world);
+      const invited = await invite(fixture);
       const { userId } = invited;
       const acts: (() => Promise<unknown>)[] = [
         () => accept(invited),
-        () => world.owner.call.user[end]({ id: userId }),
+        () => fixture.owner.call.user[end]({ id: userId }),
       ];
       const settled = await barrier.atOnce(userId, round % 2 === 0 ? acts : acts.toReversed());
       const [accepted, ended] = round % 2 === 0 ? settled : settled.toReversed();
@@ -91,11 +94,11 @@ describe("at the same instant", { timeout: 300_000 }, () => {
       const isIn = accepted?.status === "fulfilled";
       if (end === "revokeInvitation") {
         expect(ended?.status).toBe(isIn ? "rejected" : "fulfilled");
-        const { status, sessionCount } = await world.owner.call.user.get({ id: userId });
+        const { status, sessionCount } = await fixture.owner.call.user.get({ id: userId });
         expect({ status, sessionCount }).toEqual({ status: isIn ? "active" : "pending", sessionCount: 0 });
       } else {
         expect(ended?.status).toBe("fulfilled");
-        const found = await world.owner.call.user.get({ id: userId }).catch(() => undefined);
+        const found = await fixture.owner.call.user.get({ id: userId }).catch(() => undefined);
         expect(found?.status).toBe(end === "deactivate" ? "inactive" : undefined);
       }
       const kept = isIn && end !== "delete" ? 1 : 0;
@@ -107,21 +110,23 @@ describe("at the same instant", { timeout: 300_000 }, () => {
 
   it("nobody comes in by an inviter who has just been deactivated", async () => {
     for (const round of turns) {
-      const inviter = await world.aPerson({ role: "SUPPORT" });
-      const invited = await invite(world, { by: inviter });
+      const inviter = await fixture.aPerson({ role: "SUPPORT" });
+      const invited = await invite(fixture, { by: inviter });
       const { userId } = invited;
       const acts: (() => Promise<unknown>)[] = [
         () => accept(invited, "Grace", inviter.id),
-        () => world.owner.call.user.deactivate({ id: inviter.id }),
+        () => fixture.owner.call.user.deactivate({ id: inviter.id }),
       ];
       const settled = await barrier.atOnce(inviter.id, round % 2 === 0 ? acts : acts.toReversed());
       const [accepted, ended] = round % 2 === 0 ? settled : settled.toReversed();
       expect(ended?.status).toBe("fulfilled");
-      const { status } = await world.owner.call.user.get({ id: userId });
+      const { status } = await fixture.owner.call.user.get({ id: userId });
       expect(status).toBe(accepted?.status === "fulfilled" ? "active" : "pending");
-      const { items } = await world.owner.call.audit.list({ action: ["user.invitation_accepted", "user.deactivated"] });
+      const { items } = await fixture.owner.call.audit.list({
+        action: ["user.invitation_accepted", "user.deactivated"],
+      });
       if (status === "active") {
-        // Let in while the inviter could still invite: their end comes after it in the trail.
+        // Let in while the inviter could still invite: their end comes after it in the audit log.
         const [last, before] = items;
         expect([last?.action, before?.action]).toEqual(["user.deactivated", "user.invitation_accepted"]);
       }
@@ -130,14 +135,14 @@ describe("at the same instant", { timeout: 300_000 }, () => {
 
   it("nobody comes in by an inviter whose rights are taken meanwhile", async () => {
     for (const _ of turns) {
-      const inviter = await world.aPerson({ role: "SUPPORT" });
-      const invited = await invite(world, { by: inviter });
+      const inviter = await fixture.aPerson({ role: "SUPPORT" });
+      const invited = await invite(fixture, { by: inviter });
       const { userId } = invited;
       const [accepted] = await barrier.atOnce(inviter.id, [() => accept(invited, "Grace", inviter.id)], (held) => {
         return held`delete from user_roles where user_id = ${inviter.id}`;
       });
       expect(accepted?.status).toBe("rejected");
-      expect(await world.owner.call.user.get({ id: userId })).toMatchObject({ status: "pending" });
+      expect(await fixture.owner.call.user.get({ id: userId })).toMatchObject({ status: "pending" });
       expect(await stateOf(userId)).toEqual({ passwords: 0, accepted: 0 });
     }
   });
@@ -146,8 +151,8 @@ describe("at the same instant", { timeout: 300_000 }, () => {
     for (const round of turns) {
       const people = [{ email: `shared-${round}@people.test` }];
       const answers = await barrier.atOnce(
-        world.admin.id,
-        Array.from({ length: 8 }, () => () => world.admin.call.user.invite({ people })),
+        fixture.admin.id,
+        Array.from({ length: 8 }, () => () => fixture.admin.call.user.invite({ people })),
       );
       const outcomes = answers.map((one) => (one.status === "fulfilled" ? one.value.results[0]?.outcome : one.reason));
       expect(outcomes.filter((outcome) => outcome === "invited")).toHaveLength(1);

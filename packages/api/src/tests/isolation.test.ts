@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { permissionTable } from "../permission-table.ts";
 import { callByPath } from "../testing/call-by-path.ts";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import type { TestTenant } from "../testing/tenant.ts";
-import { testWorld } from "../testing/world.ts";
 
 /** One id of each kind: a tenant's real ones, or random ones. */
 interface Ids {
@@ -183,7 +183,7 @@ const randomIds = (): Ids => ({
 });
 
 /** What the other tenant looks like from inside, to be the same afterwards. */
-async function portraitOf(tenant: TestTenant, ids: Ids) {
+async function snapshotOf(tenant: TestTenant, ids: Ids) {
   const { call } = tenant.owner;
   return {
     user: await call.user.get({ id: ids.user }),
@@ -194,7 +194,7 @@ async function portraitOf(tenant: TestTenant, ids: Ids) {
     groups: (await call.group.list({})).items,
     sessions: (await call.session.list({ userId: ids.user })).items,
     cascades: (await call.cascade.list({})).items,
-    trail: (await call.audit.list({})).items,
+    auditLog: (await call.audit.list({})).items,
   };
 }
 
@@ -204,11 +204,11 @@ describe("another tenant", { timeout: 60_000 }, () => {
   });
 
   it("looks exactly like ids that do not exist, in every procedure, and is left as it was", async () => {
-    await using world = await testWorld();
-    const other = await world.aTenant();
-    const foreign = await idsOf(other, () => world.drainCascades());
-    const before = await portraitOf(other, foreign);
-    const ask = (path: string, input: unknown) => callByPath(world.owner.call, path, input);
+    await using fixture = await openFixture();
+    const other = await fixture.aTenant();
+    const foreign = await idsOf(other, () => fixture.drainCascades());
+    const before = await snapshotOf(other, foreign);
+    const ask = (path: string, input: unknown) => callByPath(fixture.owner.call, path, input);
 
     for (const [path, probe] of Object.entries(probes)) {
       if ("noIds" in probe) continue;
@@ -228,34 +228,34 @@ describe("another tenant", { timeout: 60_000 }, () => {
         expect([path, refusal]).toMatchObject([path, { code: "NOT_FOUND", reason: "not_found", httpStatus: 404 }]);
       }
     }
-    expect(await portraitOf(other, foreign)).toEqual(before);
+    expect(await snapshotOf(other, foreign)).toEqual(before);
   });
 
   it("is in no list, search or count", async () => {
-    await using world = await testWorld();
-    const other = await world.aTenant();
+    await using fixture = await openFixture();
+    const other = await fixture.aTenant();
     const theirs = await other.aUser({ firstName: "Zaphod", email: "zaphod@shared.test" });
     await other.aDevice(theirs.id, { name: "heart-of-gold" });
-    const { call } = world.owner;
+    const { call } = fixture.owner;
     for (const search of ["Zaphod", "zaphod@", "shared"]) {
       expect(await call.user.list({ search })).toMatchObject({ items: [], total: { count: 0 } });
     }
     expect(await call.device.list({ search: "heart-of" })).toMatchObject({ items: [], total: { count: 0 } });
-    const ours = await world.aUser({ email: "zaphod@shared.test" });
+    const ours = await fixture.aUser({ email: "zaphod@shared.test" });
     expect((await call.user.list({ search: "zaphod@" })).items.map((user) => user.id)).toEqual([ours.id]);
   });
 
   it("cannot use a cursor, nor can another list or sort", async () => {
-    await using world = await testWorld();
-    const other = await world.aTenant();
-    const { nextCursor } = await world.owner.call.user.list({ limit: 1 });
+    await using fixture = await openFixture();
+    const other = await fixture.aTenant();
+    const { nextCursor } = await fixture.owner.call.user.list({ limit: 1 });
     const cursor = nextCursor ?? "";
     const bad = { code: "BAD_REQUEST", reason: "cursor_invalid" };
     expect(await refusalOf(other.owner.call.user.list({ limit: 1, cursor }))).toMatchObject(bad);
-    expect(await refusalOf(world.owner.call.user.list({ limit: 1, cursor, sort: "email" }))).toMatchObject(bad);
-    expect(await refusalOf(world.owner.call.user.list({ limit: 1, cursor, search: "ada" }))).toMatchObject(bad);
-    expect(await refusalOf(world.owner.call.device.list({ limit: 1, cursor }))).toMatchObject(bad);
-    expect(await refusalOf(world.owner.call.user.list({ cursor: `${cursor.slice(0, -2)}AA` }))).toMatchObject(bad);
+    expect(await refusalOf(fixture.owner.call.user.list({ limit: 1, cursor, sort: "email" }))).toMatchObject(bad);
+    expect(await refusalOf(fixture.owner.call.user.list({ limit: 1, cursor, search: "ada" }))).toMatchObject(bad);
+    expect(await refusalOf(fixture.owner.call.device.list({ limit: 1, cursor }))).toMatchObject(bad);
+    expect(await refusalOf(fixture.owner.call.user.list({ cursor: `${cursor.slice(0, -2)}AA` }))).toMatchObject(bad);
     for (const altered of [
       `${cursor}=`,
       `${cursor}!`,
@@ -264,8 +264,8 @@ describe("another tenant", { timeout: 60_000 }, () => {
       `${cursor}A`,
       cursor.slice(0, -1),
     ]) {
-      expect(await refusalOf(world.owner.call.user.list({ limit: 1, cursor: altered }))).toMatchObject(bad);
+      expect(await refusalOf(fixture.owner.call.user.list({ limit: 1, cursor: altered }))).toMatchObject(bad);
     }
-    expect((await world.owner.call.user.list({ limit: 1, cursor })).items).toHaveLength(1);
+    expect((await fixture.owner.call.user.list({ limit: 1, cursor })).items).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@ import { openListener } from "@portcullis/db/listen";
 import { type Change, notify } from "@portcullis/db/notify";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
-import { openLine } from "@portcullis/testing/line";
+import { openLine } from "@portcullis/testing/tcp-proxy";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
@@ -32,24 +32,24 @@ async function aListener() {
 }
 
 it("tells every subscriber of a change once it is committed, and nobody of one that was rolled back", async () => {
-  await using world = await aListener();
-  const undone = withTenant(world.db, tenant, async (tx) => {
+  await using fixture = await aListener();
+  const undone = withTenant(fixture.db, tenant, async (tx) => {
     await notify(tx, { cascadeId: "undone" });
     throw new Error("rolled back");
   });
   await expect(undone).rejects.toThrow("rolled back");
-  await world.tell({ userId: "u", cascadeId: "c", sessions: true });
-  await expect.poll(() => world.heard).toEqual([{ tenantId: tenant, userId: "u", cascadeId: "c", sessions: true }]);
+  await fixture.tell({ userId: "u", cascadeId: "c", sessions: true });
+  await expect.poll(() => fixture.heard).toEqual([{ tenantId: tenant, userId: "u", cascadeId: "c", sessions: true }]);
 });
 
 it("tells nothing more to who has gone, and goes on telling the others", async () => {
-  await using world = await aListener();
-  world.end();
+  await using fixture = await aListener();
+  fixture.end();
   const others: (Change | undefined)[] = [];
-  world.listener.subscribe((change) => others.push(change));
-  await world.tell({ cascadeId: "c" });
+  fixture.listener.subscribe((change) => others.push(change));
+  await fixture.tell({ cascadeId: "c" });
   await expect.poll(() => others).toHaveLength(1);
-  expect(world.heard).toEqual([]);
+  expect(fixture.heard).toEqual([]);
 });
 
 it.each([
@@ -59,31 +59,31 @@ it.each([
   ["another shape", '{"tenantId":5}'],
   ["rows", '[{"tenantId":"a"}]'],
 ])("survives a payload that is %s, taking it for anything, and hears the next", async (_, payload) => {
-  await using world = await aListener();
-  await world.send(payload);
-  await world.tell({ cascadeId: "next" });
-  await expect.poll(() => world.heard).toEqual([undefined, { tenantId: tenant, cascadeId: "next" }]);
+  await using fixture = await aListener();
+  await fixture.send(payload);
+  await fixture.tell({ cascadeId: "next" });
+  await expect.poll(() => fixture.heard).toEqual([undefined, { tenantId: tenant, cascadeId: "next" }]);
 });
 
 it("finds the server again after it was gone for several tries, and says that something may have been missed", async () => {
-  await using world = await aListener();
-  world.line.cut();
-  await world.tell({ cascadeId: "missed" });
-  await expect.poll(() => world.line.refused(), { timeout: 10_000 }).toBeGreaterThan(2);
-  expect(world.heard).toEqual([]);
-  world.line.mend();
-  await expect.poll(() => world.heard, { timeout: 10_000 }).toEqual([undefined]);
-  await world.tell({ cascadeId: "next" });
-  await expect.poll(() => world.heard.at(-1)).toEqual({ tenantId: tenant, cascadeId: "next" });
+  await using fixture = await aListener();
+  fixture.line.cut();
+  await fixture.tell({ cascadeId: "missed" });
+  await expect.poll(() => fixture.line.refused(), { timeout: 10_000 }).toBeGreaterThan(2);
+  expect(fixture.heard).toEqual([]);
+  fixture.line.mend();
+  await expect.poll(() => fixture.heard, { timeout: 10_000 }).toEqual([undefined]);
+  await fixture.tell({ cascadeId: "next" });
+  await expect.poll(() => fixture.heard.at(-1)).toEqual({ tenantId: tenant, cascadeId: "next" });
 });
 
 it("hears itself, and does not where the connection is open and dead", async () => {
-  await using world = await aListener();
-  expect(await world.listener.hears(world.db, 5_000)).toBe(true);
-  world.line.silence();
-  expect(await world.listener.hears(world.db, 100)).toBe(false);
-  world.line.reset();
-  world.line.mend();
-  await expect.poll(() => world.listener.hears(world.db, 1_000)).toBe(true);
-  expect(world.heard.filter((change) => change !== undefined)).toEqual([]);
+  await using fixture = await aListener();
+  expect(await fixture.listener.hears(fixture.db, 5_000)).toBe(true);
+  fixture.line.silence();
+  expect(await fixture.listener.hears(fixture.db, 100)).toBe(false);
+  fixture.line.reset();
+  fixture.line.mend();
+  await expect.poll(() => fixture.listener.hears(fixture.db, 1_000)).toBe(true);
+  expect(fixture.heard.filter((change) => change !== undefined)).toEqual([]);
 });

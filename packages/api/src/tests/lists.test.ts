@@ -2,23 +2,23 @@ import type { ListUsers } from "@portcullis/domain/user/user";
 import { userSorts } from "@portcullis/domain/user/user-sort";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 describe("page by page, each once, there and the same way back", () => {
-  let world: World;
+  let fixture: Fixture;
   beforeAll(async () => {
-    world = await testWorld();
-    for (let n = 0; n < 3; n++) await world.aUser({ firstName: "Same" });
-    for (let n = 0; n < 12; n++) await world.aUser({ firstName: `Name ${n}` });
+    fixture = await openFixture();
+    for (let n = 0; n < 3; n++) await fixture.aUser({ firstName: "Same" });
+    for (let n = 0; n < 12; n++) await fixture.aUser({ firstName: `Name ${n}` });
     // More than are few to a search; five at a time share a name.
-    await world.inScope((tx) =>
+    await fixture.inScope((tx) =>
       tx.execute(sql`insert into users (tenant_id, id, email, first_name, status)
-        select ${world.tenantId}, gen_random_uuid(), 'crowd-' || n || '@people.test', 'Person ' || n - n % 5,
+        select ${fixture.tenantId}, gen_random_uuid(), 'crowd-' || n || '@people.test', 'Person ' || n - n % 5,
           case when n % 3 = 0 then 'inactive' else 'active' end from generate_series(0, 601) n`),
     );
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   it.each<[what: string, asked: Partial<ListUsers>, count: number]>([
     ["all users", {}, 619],
@@ -29,7 +29,7 @@ describe("page by page, each once, there and the same way back", () => {
     ["those of them of a status", { search: "crowd", status: ["inactive"] }, 201],
     ["those who begin with a letter", { search: "n" }, 12],
   ])("%s: %o", async (_what, asked, count) => {
-    const { call } = world.owner;
+    const { call } = fixture.owner;
     const walk = async (sort: ListUsers["sort"], direction: ListUsers["direction"]) => {
       const seen: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -55,10 +55,10 @@ describe("page by page, each once, there and the same way back", () => {
 });
 
 it("finds users by any part of name or e-mail, and takes %, _ and \\ as they are", async () => {
-  await using world = await testWorld();
-  const grace = await world.aUser({ firstName: "Grace", lastName: "Hopper", email: "grace_h@navy.test" });
-  await world.aUser({ firstName: "Gracexh", email: "gracexh@navy.test" });
-  const { call } = world.owner;
+  await using fixture = await openFixture();
+  const grace = await fixture.aUser({ firstName: "Grace", lastName: "Hopper", email: "grace_h@navy.test" });
+  await fixture.aUser({ firstName: "Gracexh", email: "gracexh@navy.test" });
+  const { call } = fixture.owner;
   const found = async (search: string) => (await call.user.list({ search })).items.map((user) => user.id);
   for (const search of ["hopp", "race hop", "GRACE_H", "Gr", "ho"])
     expect([search, await found(search)]).toContainEqual(expect.arrayContaining([grace.id]));
@@ -67,10 +67,10 @@ it("finds users by any part of name or e-mail, and takes %, _ and \\ as they are
 });
 
 it("filters by status, role and group", async () => {
-  await using world = await testWorld();
-  const user = await world.aUser({ status: "inactive", role: "SUPPORT" });
-  const group = await world.aGroup({ memberIds: [user.id] });
-  const { call } = world.owner;
+  await using fixture = await openFixture();
+  const user = await fixture.aUser({ status: "inactive", role: "SUPPORT" });
+  const group = await fixture.aGroup({ memberIds: [user.id] });
+  const { call } = fixture.owner;
   const [role] = (await call.user.get({ id: user.id })).roles;
   for (const filter of [{ status: ["inactive" as const] }, { roleId: role?.id ?? "" }, { groupId: group.id }]) {
     expect((await call.user.list(filter)).items.map((item) => item.id)).toEqual([user.id]);
@@ -79,8 +79,8 @@ it("filters by status, role and group", async () => {
 });
 
 it("filters devices by user, status and platform", async () => {
-  await using world = await testWorld();
-  const { admin, user, laptop, phone } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user, laptop, phone } = await fixture.aUserWithDevices();
   await admin.device.deactivate({ id: phone.id });
   const ids = async (filter: Parameters<typeof admin.device.list>[0]) =>
     (await admin.device.list(filter)).items.map((device) => device.id).toSorted();
@@ -93,18 +93,18 @@ it("filters devices by user, status and platform", async () => {
 });
 
 it("shows those without device:read their own devices only", async () => {
-  await using world = await testWorld();
-  const { user } = await world.aUserWithDevices();
-  const member = await world.aPerson({ role: "BASIC" });
-  const own = await world.aDevice(member.id);
+  await using fixture = await openFixture();
+  const { user } = await fixture.aUserWithDevices();
+  const member = await fixture.aPerson({ role: "BASIC" });
+  const own = await fixture.aDevice(member.id);
   expect((await member.call.device.list({})).items.map((device) => device.id)).toEqual([own.id]);
   expect((await member.call.device.list({ userId: user.id })).items).toEqual([]);
 });
 
 it("lists roles and groups", async () => {
-  await using world = await testWorld();
-  const group = await world.aGroup({ maxDevices: 4 });
-  const { call } = world.owner;
+  await using fixture = await openFixture();
+  const group = await fixture.aGroup({ maxDevices: 4 });
+  const { call } = fixture.owner;
   expect((await call.role.list({})).items.map((role) => [role.name, role.system])).toEqual([
     ["Administrator", "ADMIN"],
     ["Auditor", "AUDITOR"],
@@ -116,22 +116,22 @@ it("lists roles and groups", async () => {
   ]);
 });
 
-it("filters the trail by actor, action and time", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
+it("filters the audit log by actor, action and time", async () => {
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
   await admin.user.update({ id: user.id, firstName: "Grace" });
-  await world.owner.call.user.update({ id: user.id, firstName: "Ada" });
+  await fixture.owner.call.user.update({ id: user.id, firstName: "Ada" });
   const by = async (filter: Parameters<typeof admin.audit.list>[0]) =>
     (await admin.audit.list(filter)).items.map((event) => event.details?.after?.firstName);
-  expect(await by({ actorId: world.admin.id, action: ["user.updated"] })).toEqual(["Grace"]);
+  expect(await by({ actorId: fixture.admin.id, action: ["user.updated"] })).toEqual(["Grace"]);
   expect(await by({ targetId: user.id, action: ["user.updated"] })).toEqual(["Ada", "Grace"]);
   expect(await by({ to: new Date(0) })).toEqual([]);
   expect(await by({ action: ["user.deleted"] })).toEqual([]);
 });
 
 it("refuses sizes, statuses and cursors that are none", async () => {
-  await using world = await testWorld();
-  const { call } = world.owner;
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
   for (const limit of [0, 101, 1.5, Number.NaN]) {
     expect(await refusalOf(call.user.list({ limit }))).toMatchObject({ httpStatus: 400, field: "limit" });
   }

@@ -11,11 +11,11 @@ import { type MatrixCaller, matrixCallers, matrixPage, mayEnter } from "../matri
 import { type Need, permissionTable } from "../permission-table.ts";
 import { appRouter } from "../router.ts";
 import { callByPath } from "../testing/call-by-path.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { callersOf, type TestPerson } from "../testing/person.ts";
 import { type RealIds, realIdsOf, withRealIds } from "../testing/real-ids.ts";
 import { sampleInputs } from "../testing/sample-inputs.ts";
 import { tenantDigest } from "../testing/tenant-digest.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const paths = Object.keys(appRouter._def.procedures).toSorted();
 const needOf = (path: string) => permissionTable[path] as Need;
@@ -32,7 +32,7 @@ const shut = [
 ];
 
 /** `in`, or the reason why not; `nothing` where what was asked for does not exist, or the list of it is empty. */
-async function knock(person: Pick<TestPerson, "callWith">, path: string, input: unknown): Promise<string> {
+async function attempt(person: Pick<TestPerson, "callWith">, path: string, input: unknown): Promise<string> {
   const leaving = new AbortController();
   try {
     const answer = await callByPath(person.callWith(leaving.signal), path, input);
@@ -88,23 +88,24 @@ it("has a row for every procedure, and a sample of its input", () => {
 });
 
 describe("the running API", { timeout: 120_000 }, () => {
-  let world: World;
+  let fixture: Fixture;
   beforeAll(async () => {
-    world = await testWorld();
+    fixture = await openFixture();
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
-  const anonymous = () => callersOf(() => ({ ...world.owner.parts(), authenticate: () => Promise.resolve(undefined) }));
+  const anonymous = () =>
+    callersOf(() => ({ ...fixture.owner.parts(), authenticate: () => Promise.resolve(undefined) }));
 
   /** Somebody new for every knock: what they do to themselves must not speak for the next. */
   function aCaller(caller: MatrixCaller): Promise<Pick<TestPerson, "callWith">> {
     if (caller === "anonymous") return Promise.resolve(anonymous());
-    return caller === "owner" ? world.signIn(world.owner.id) : world.aPerson({ role: caller });
+    return caller === "owner" ? fixture.signIn(fixture.owner.id) : fixture.aPerson({ role: caller });
   }
 
   it.each(matrixCallers)("lets in whom the matrix lets in, and nobody else: %s", async (caller) => {
     for (const path of peoplesPaths) {
-      const found = await knock(await aCaller(caller), path, plainSampleOf(path));
+      const found = await attempt(await aCaller(caller), path, plainSampleOf(path));
       const expected = mayEnter(caller, needOf(path));
       const outcomes = expected === "no" ? [caller === "anonymous" ? "session_ended" : "permission_missing"] : [];
       expect([path, expected, found]).toEqual([path, expected, outcomes[0] ?? expect.stringMatching(/^(in|nothing)$/)]);
@@ -115,83 +116,83 @@ describe("the running API", { timeout: 120_000 }, () => {
     "reaches what is somebody else's only where the matrix says more than own: %s",
     async (caller) => {
       for (const path of peoplesPaths.filter((candidate) => "own" in needOf(candidate))) {
-        const ids = await realIdsOf(world);
-        const found = await knock(await aCaller(caller), path, othersInput(path, ids));
+        const ids = await realIdsOf(fixture);
+        const found = await attempt(await aCaller(caller), path, othersInput(path, ids));
         expect([path, found]).toEqual([path, mayEnter(caller, needOf(path)) === "yes" ? "in" : "nothing"]);
       }
     },
   );
 
   it("lets agents and devices in where they belong, and nobody else there", async () => {
-    const { laptop } = await world.aUserWithDevices();
-    const holders = { gateway: await world.aGateway(), device: await world.aReporter(laptop.id) };
+    const { laptop } = await fixture.aUserWithDevices();
+    const holders = { gateway: await fixture.aGateway(), device: await fixture.aReporter(laptop.id) };
     for (const path of paths.filter((candidate) => !peoplesPaths.includes(candidate))) {
       for (const [kind, holder] of Object.entries(holders)) {
-        const found = await knock(holder, path, sampleOf(path));
+        const found = await attempt(holder, path, sampleOf(path));
         expect([path, kind, found]).toEqual([path, kind, kind in needOf(path) ? "in" : "token_refused"]);
       }
       for (const caller of matrixCallers) {
-        const found = await knock(await aCaller(caller), path, sampleOf(path));
+        const found = await attempt(await aCaller(caller), path, sampleOf(path));
         expect([path, caller, found]).toEqual([path, caller, "token_refused"]);
       }
     }
     for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
       for (const holder of Object.values(holders)) {
-        expect([path, await knock(holder, path, sampleOf(path))]).toEqual([path, "session_ended"]);
+        expect([path, await attempt(holder, path, sampleOf(path))]).toEqual([path, "session_ended"]);
       }
     }
   });
 
   it("shuts out whoever has signed out or was deactivated, like somebody who never signed in", async () => {
-    const signedOut = await world.aPerson({ role: "ADMIN" });
+    const signedOut = await fixture.aPerson({ role: "ADMIN" });
     await signedOut.call.session.revoke({ id: signedOut.sessionId });
-    const deactivated = await world.aPerson({ role: "ADMIN" });
-    await world.admin.call.user.deactivate({ id: deactivated.id });
+    const deactivated = await fixture.aPerson({ role: "ADMIN" });
+    await fixture.admin.call.user.deactivate({ id: deactivated.id });
     for (const gone of [signedOut, deactivated]) {
       for (const path of peoplesPaths) {
         const expected = mayEnter("anonymous", needOf(path)) === "yes" ? expect.any(String) : "session_ended";
-        expect([path, await knock(gone, path, sampleOf(path))]).toEqual([path, expected]);
+        expect([path, await attempt(gone, path, sampleOf(path))]).toEqual([path, expected]);
       }
     }
   });
 
   it("gives nothing of a tenant to the owner of another, whatever ids they name", async () => {
-    const other = await world.aTenant();
-    const ids = await realIdsOf(world);
-    const before = await tenantDigest(world, world.tenantId);
+    const other = await fixture.aTenant();
+    const ids = await realIdsOf(fixture);
+    const before = await tenantDigest(fixture, fixture.tenantId);
     for (const path of peoplesPaths) {
       const sample = sampleOf(path);
       const names = Object.keys(sample ?? {}).some((field) => /^(id|ids|.+Ids?)$/.test(field));
       const foreign = await other.signIn(other.owner.id);
-      const found = await knock(foreign, path, sample && withRealIds(path, sample, ids));
+      const found = await attempt(foreign, path, sample && withRealIds(path, sample, ids));
       if (names && !("anybody" in needOf(path))) expect([path, found]).toEqual([path, "nothing"]);
     }
-    expect(await tenantDigest(world, world.tenantId)).toEqual(before);
+    expect(await tenantDigest(fixture, fixture.tenantId)).toEqual(before);
   });
 
   it("asks for a proof of who one is, not older than minutes, where the table says so", async () => {
     for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
-      const owner = await world.signIn(world.owner.id);
+      const owner = await fixture.signIn(fixture.owner.id);
       const longAgo = new Date(Date.now() - 11 * 60_000);
-      await world.inScope((tx) =>
+      await fixture.inScope((tx) =>
         tx.update(sessions).set({ confirmedAt: longAgo }).where(eq(sessions.id, owner.sessionId)),
       );
       const isAsked = "confirmed" in needOf(path);
-      const found = await knock(owner, path, sampleOf(path));
+      const found = await attempt(owner, path, sampleOf(path));
       expect([path, found === "confirmation_required"]).toEqual([path, isAsked]);
     }
   });
 
   it("leaves those who must set up a second factor nothing but that", async () => {
-    await world.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy: "administrators" }));
+    await fixture.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy: "administrators" }));
     for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
-      const owner = await world.signIn(world.owner.id);
+      const owner = await fixture.signIn(fixture.owner.id);
       const isOpen = "whileEnrolling" in needOf(path);
-      const found = await knock(owner, path, sampleOf(path));
+      const found = await attempt(owner, path, sampleOf(path));
       expect([path, found === "second_factor_required"]).toEqual([path, !isOpen]);
     }
-    await world.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy: "optional" }));
-    expect(await world.inScope((tx) => tx.$count(passkeys))).toBe(0);
+    await fixture.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy: "optional" }));
+    expect(await fixture.inScope((tx) => tx.$count(passkeys))).toBe(0);
   });
 });
 

@@ -5,22 +5,22 @@ import { recoverOwner } from "@portcullis/services/tenant/recover-owner";
 import { resumeTenant } from "@portcullis/services/tenant/resume-tenant";
 import { suspendTenant } from "@portcullis/services/tenant/suspend-tenant";
 import { describe, expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { invite } from "../testing/invite.ts";
 import { enter, givePassword, newPassword, oldPassword } from "../testing/passwords.ts";
 import { nextChange, openStream } from "../testing/peer-stream.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport } from "../testing/report.ts";
-import { testWorld } from "../testing/world.ts";
 
-/** A world, and the operator's hand on its database. */
+/** A fixture, and the operator's hand on its database. */
 async function withOperator() {
   await using building = new AsyncDisposableStack();
-  const world = building.use(await testWorld());
-  const db = openDatabase(world.ownerUrl, { applicationName: "test operator", max: 2 });
+  const fixture = building.use(await openFixture());
+  const db = openDatabase(fixture.ownerUrl, { applicationName: "test operator", max: 2 });
   building.defer(() => closeDatabase(db));
   const stack = building.move();
-  const ctx = (tenantId = world.tenantId) => ({ db, principal: { kind: "operator", tenantId } }) as const;
-  return { world, ctx, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  const ctx = (tenantId = fixture.tenantId) => ({ db, principal: { kind: "operator", tenantId } }) as const;
+  return { fixture, ctx, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 const ended = { reason: "session_ended" };
@@ -28,18 +28,19 @@ const ended = { reason: "session_ended" };
 describe("suspending a tenant", () => {
   it("ends every session, lets nobody sign in, and has every gateway drop its peers and confirm it", async () => {
     await using made = await withOperator();
-    const { world, ctx } = made;
-    const { user } = await world.aUserWithDevices();
-    await givePassword(world, user.id);
-    const gateway = await world.aGateway();
-    const silent = await world.aGateway();
+    const { fixture, ctx } = made;
+    const { user } = await fixture.aUserWithDevices();
+    await givePassword(fixture, user.id);
+    const gateway = await fixture.aGateway();
+    const silent = await fixture.aGateway();
     const { stream, full } = await openStream(gateway);
     expect(full.peers).toHaveLength(2);
 
     expect(await suspendTenant(ctx(), { reason: "unpaid" })).toEqual({ suspended: true, sessions: 2 });
 
-    for (const { call } of [world.owner, world.admin]) expect(await refusalOf(call.account.me())).toMatchObject(ended);
-    expect(await enter({ db: world.db, tenant: world }, user.email, oldPassword)).toBeUndefined();
+    for (const { call } of [fixture.owner, fixture.admin])
+      expect(await refusalOf(call.account.me())).toMatchObject(ended);
+    expect(await enter({ db: fixture.db, tenant: fixture }, user.email, oldPassword)).toBeUndefined();
     const change = await nextChange(stream);
     expect(change.remove).toHaveLength(2);
     expect(change.toConfirm).toHaveLength(1);
@@ -54,31 +55,31 @@ describe("suspending a tenant", () => {
 
   it("asked twice does nothing more, and touches no other tenant", async () => {
     await using made = await withOperator();
-    const other = await made.world.aTenant();
+    const other = await made.fixture.aTenant();
     await suspendTenant(made.ctx(), {});
     expect(await suspendTenant(made.ctx(), {})).toEqual({ suspended: false, sessions: 0 });
     expect(await other.owner.call.account.me()).toMatchObject({ id: other.owner.id });
   });
 
-  it("is undone as it was but for the sessions, and stands in the trail with its reason", async () => {
+  it("is undone as it was but for the sessions, and stands in the audit log with its reason", async () => {
     await using made = await withOperator();
-    const { world, ctx } = made;
-    await world.aUserWithDevices();
-    const gateway = await world.aGateway();
+    const { fixture, ctx } = made;
+    await fixture.aUserWithDevices();
+    const gateway = await fixture.aGateway();
     await suspendTenant(ctx(), { reason: "unpaid" });
-    const during = await world.signIn(world.admin.id);
+    const during = await fixture.signIn(fixture.admin.id);
     expect(await refusalOf(during.call.account.me())).toMatchObject(ended);
 
     expect(await resumeTenant(ctx())).toEqual({ resumed: true });
     expect(await resumeTenant(ctx())).toEqual({ resumed: false });
 
-    expect(await refusalOf(world.owner.call.account.me())).toMatchObject(ended);
+    expect(await refusalOf(fixture.owner.call.account.me())).toMatchObject(ended);
     expect(await refusalOf(during.call.account.me())).toMatchObject(ended);
     expect(await listPeers(ctx())).toHaveLength(2);
     const { full } = await openStream(gateway);
     expect(full).toMatchObject({ toConfirm: [] });
     expect(full.peers).toHaveLength(2);
-    const { call } = await world.signIn(world.owner.id);
+    const { call } = await fixture.signIn(fixture.owner.id);
     const { items } = await call.audit.list({ action: ["tenant.suspended", "tenant.resumed"] });
     expect(items).toMatchObject([
       { action: "tenant.resumed", actor: { kind: "operator" } },
@@ -94,24 +95,24 @@ describe("suspending a tenant", () => {
 describe("recovering the owner's access", () => {
   it("sets a password, removes the second factors, ends what was open, and is shown to the tenant", async () => {
     await using made = await withOperator();
-    const { world, ctx } = made;
-    const { id, email } = await world.owner.call.account.me();
-    await givePassword(world, id);
-    await world.aPasskey(id);
-    await invite(world);
-    await world.owner.call.tenant.offerOwnership({ userId: world.admin.id });
-    const at = { db: world.db, tenant: world };
+    const { fixture, ctx } = made;
+    const { id, email } = await fixture.owner.call.account.me();
+    await givePassword(fixture, id);
+    await fixture.aPasskey(id);
+    await invite(fixture);
+    await fixture.owner.call.tenant.offerOwnership({ userId: fixture.admin.id });
+    const at = { db: fixture.db, tenant: fixture };
 
     expect(await recoverOwner(ctx(), { password: newPassword })).toEqual({ email, sessions: 1, suspended: false });
 
-    expect(await refusalOf(world.owner.call.account.me())).toMatchObject(ended);
-    expect(await world.admin.call.account.me()).toMatchObject({ id: world.admin.id });
-    expect(await refusalOf(world.admin.call.tenant.acceptOwnership({}))).toMatchObject({ reason: "offer_void" });
+    expect(await refusalOf(fixture.owner.call.account.me())).toMatchObject(ended);
+    expect(await fixture.admin.call.account.me()).toMatchObject({ id: fixture.admin.id });
+    expect(await refusalOf(fixture.admin.call.tenant.acceptOwnership({}))).toMatchObject({ reason: "offer_void" });
     expect(await enter(at, email, oldPassword)).toBeUndefined();
     expect(await enter(at, email, newPassword)).toMatchObject({ userId: id });
-    const { items } = await world.admin.call.audit.list({ action: ["user.access_recovered"] });
+    const { items } = await fixture.admin.call.audit.list({ action: ["user.access_recovered"] });
     expect(items).toMatchObject([{ actor: { kind: "operator" }, target: { id }, subject: { id } }]);
-    const { attention } = await world.admin.call.overview.get();
+    const { attention } = await fixture.admin.call.overview.get();
     expect(attention.recoveredOwner).toMatchObject({
       total: { count: 1 },
       items: [{ user: { id }, at: items[0]?.at }],
@@ -120,10 +121,10 @@ describe("recovering the owner's access", () => {
 
   it("refuses a password that is guessed first, and changes nothing then", async () => {
     await using made = await withOperator();
-    const { world, ctx } = made;
+    const { fixture, ctx } = made;
     for (const password of ["short", "password123456789"]) {
       await expect(recoverOwner(ctx(), { password })).rejects.toMatchObject({ reason: "password_refused" });
     }
-    expect(await world.owner.call.account.me()).toMatchObject({ id: world.owner.id });
+    expect(await fixture.owner.call.account.me()).toMatchObject({ id: fixture.owner.id });
   });
 });

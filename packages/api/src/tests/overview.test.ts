@@ -6,43 +6,43 @@ import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
 import { attentionItemsMax, columnCount } from "@portcullis/domain/overview";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { parkCascade } from "../testing/park-cascade.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport, heard } from "../testing/report.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const none = { total: { count: 0, exact: true }, items: [] };
 const exactly = (count: number) => ({ count, exact: true });
 
 /** A device that a gateway has just heard. */
-async function anOnline(world: World, userId: string) {
+async function anOnline(fixture: Fixture, userId: string) {
   const key = aPublicKey();
-  const device = await world.aDevice(userId, { publicKey: key });
-  const agent = await world.aGateway();
+  const device = await fixture.aDevice(userId, { publicKey: key });
+  const agent = await fixture.aGateway();
   await agent.call.agent.report(aReport({ peers: [heard(key)] }));
   return { ...device, agent, key };
 }
 
 it("counts what the lists count with the same filters", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
   await other.aDevice(other.owner.id);
-  const user = await world.aUser();
-  await world.aUser({ status: "pending" });
-  const left = await world.aUser();
-  const gone = await world.aUser();
-  for (const { id } of [left, gone]) await world.aDevice(id);
-  await anOnline(world, user.id);
-  await world.aDevice(user.id, { cause: "admin" });
-  const waiting = await world.aDevice(user.id);
-  await world.inScope(async (tx) => {
+  const user = await fixture.aUser();
+  await fixture.aUser({ status: "pending" });
+  const left = await fixture.aUser();
+  const gone = await fixture.aUser();
+  for (const { id } of [left, gone]) await fixture.aDevice(id);
+  await anOnline(fixture, user.id);
+  await fixture.aDevice(user.id, { cause: "admin" });
+  const waiting = await fixture.aDevice(user.id);
+  await fixture.inScope(async (tx) => {
     await tx.execute(sql`update devices set approved_at = null where id = ${waiting.id}`);
     await tx.execute(
-      sql`insert into posture_rules (tenant_id, platform, checks) values (${world.tenantId}, 'linux', '{"firewall": true}')`,
+      sql`insert into posture_rules (tenant_id, platform, checks) values (${fixture.tenantId}, 'linux', '{"firewall": true}')`,
     );
   });
-  const { call } = world.owner;
+  const { call } = fixture.owner;
   await call.user.deactivate({ id: left.id });
   await call.user.delete({ id: gone.id });
   const seen = await call.overview.get();
@@ -69,8 +69,8 @@ it("counts what the lists count with the same filters", async () => {
 });
 
 it("shows nothing of what the reader may not see, and nothing at all without user:read", async () => {
-  await using world = await testWorld();
-  const reader = await world.aPerson({ permissions: ["user:read"] });
+  await using fixture = await openFixture();
+  const reader = await fixture.aPerson({ permissions: ["user:read"] });
   expect(await reader.call.overview.get()).toMatchObject({
     devices: null,
     attention: {
@@ -83,20 +83,20 @@ it("shows nothing of what the reader may not see, and nothing at all without use
   });
   const refused = { reason: "permission_missing" };
   expect(await refusalOf(reader.call.overview.connections({ span: "24h" }))).toMatchObject(refused);
-  const member = await world.aPerson({ role: "BASIC" });
+  const member = await fixture.aPerson({ role: "BASIC" });
   expect(await refusalOf(member.call.overview.get())).toMatchObject(refused);
 });
 
 it("names what needs attention", async () => {
-  await using world = await testWorld();
-  const { call } = world.owner;
-  const stuck = await world.aUser({ firstName: "Grace", lastName: "Hopper" });
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
+  const stuck = await fixture.aUser({ firstName: "Grace", lastName: "Hopper" });
   const { cascade } = await call.user.deactivate({ id: stuck.id });
-  await parkCascade(world, cascade?.id ?? "");
-  const [silent, talking] = [await world.aGateway(), await world.aGateway()];
-  await world.aGateway();
+  await parkCascade(fixture, cascade?.id ?? "");
+  const [silent, talking] = [await fixture.aGateway(), await fixture.aGateway()];
+  await fixture.aGateway();
   for (const agent of [silent, talking]) await agent.call.agent.report(aReport());
-  await world.inScope((tx) =>
+  await fixture.inScope((tx) =>
     tx
       .update(gateways)
       .set({ lastReport: sql`now() - make_interval(secs => ${gatewaySilentAfterSeconds})` })
@@ -104,7 +104,7 @@ it("names what needs attention", async () => {
   );
   const invite = async (email: string, left: string) => {
     await call.user.invite({ people: [{ email }] });
-    await world.inScope((tx) =>
+    await fixture.inScope((tx) =>
       tx.execute(
         sql`update invitations i set expires_at = now() + ${left}::interval from users u where u.id = i.user_id and u.email = ${email}`,
       ),
@@ -113,12 +113,12 @@ it("names what needs attention", async () => {
   await invite("soon@people.test", "3 hours");
   await invite("later@people.test", "3 days");
   await invite("expired@people.test", "-1 hour");
-  const full = await world.aUser({ maxDevices: 1 });
-  const inGroup = await world.aUser();
-  await world.aGroup({ maxDevices: 1, memberIds: [inGroup.id] });
-  await world.aGroup({ maxDevices: 2, memberIds: [inGroup.id] });
-  const within = await world.aUser({ maxDevices: 3 });
-  for (const { id } of [full, inGroup, within]) for (let n = 0; n < 3; n++) await world.aDevice(id);
+  const full = await fixture.aUser({ maxDevices: 1 });
+  const inGroup = await fixture.aUser();
+  await fixture.aGroup({ maxDevices: 1, memberIds: [inGroup.id] });
+  await fixture.aGroup({ maxDevices: 2, memberIds: [inGroup.id] });
+  const within = await fixture.aUser({ maxDevices: 3 });
+  for (const { id } of [full, inGroup, within]) for (let n = 0; n < 3; n++) await fixture.aDevice(id);
   const { attention } = await call.overview.get();
   expect(attention.failedCascades).toMatchObject({
     total: exactly(1),
@@ -139,12 +139,12 @@ it("names what needs attention", async () => {
 });
 
 it("keeps its lists short and says how long they are", async () => {
-  await using world = await testWorld();
+  await using fixture = await openFixture();
   for (let n = 0; n < attentionItemsMax + 2; n++) {
-    const { id } = await world.aUser({ maxDevices: 0 });
-    await world.aDevice(id);
+    const { id } = await fixture.aUser({ maxDevices: 0 });
+    await fixture.aDevice(id);
   }
-  const { overLimit } = (await world.owner.call.overview.get()).attention;
+  const { overLimit } = (await fixture.owner.call.overview.get()).attention;
   expect(overLimit.items).toHaveLength(attentionItemsMax);
   expect(overLimit.total).toEqual(exactly(attentionItemsMax + 2));
 });
@@ -152,28 +152,28 @@ it("keeps its lists short and says how long they are", async () => {
 const hourMs = 3_600_000;
 
 it("plots how many devices were connected in each hour and each quarter of a day, each device once", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  const { id: userId } = await world.aUser();
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  const { id: userId } = await fixture.aUser();
   const thisHour = Math.floor(Date.now() / hourMs) * hourMs;
   const spell = (deviceId: string, hoursAgo: number, hours: number) =>
-    world.inScope((tx) => {
+    fixture.inScope((tx) => {
       const startedAt = new Date(thisHour - hoursAgo * hourMs);
       const endedAt = new Date(startedAt.getTime() + hours * hourMs);
       return tx
         .insert(deviceConnections)
-        .values({ tenantId: world.tenantId, deviceId, gatewayId: newId(), startedAt, endedAt, received: 0, sent: 0 });
+        .values({ tenantId: fixture.tenantId, deviceId, gatewayId: newId(), startedAt, endedAt, received: 0, sent: 0 });
     });
-  const [one, two] = [await world.aDevice(userId), await world.aDevice(userId)];
+  const [one, two] = [await fixture.aDevice(userId), await fixture.aDevice(userId)];
   // Three hours, one of them together with the other device, which comes twice in one hour; and one from before the plot.
   await spell(one.id, 4.9, 2.2);
   await spell(two.id, 3.9, 0.1);
   await spell(two.id, 3.7, 0.5);
   await spell(two.id, 30.5, 0.4);
   await spell(one.id, connectionsKeptDays * 24 + 12, 1);
-  await anOnline(world, userId);
+  await anOnline(fixture, userId);
   const plot = async (span: ConnectionSpan) => {
-    const { columns, exact } = await world.owner.call.overview.connections({ span });
+    const { columns, exact } = await fixture.owner.call.overview.connections({ span });
     expect(exact).toBe(true);
     expect(columns).toHaveLength(columnCount(span));
     const at = (hoursAgo: number) =>
@@ -192,18 +192,18 @@ it("plots how many devices were connected in each hour and each quarter of a day
 });
 
 it("measures the time to cut-off by the last gateway's word, once all have given it", async () => {
-  await using world = await testWorld();
-  const { call } = world.owner;
-  const agents = [await world.aGateway(), await world.aGateway()];
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
+  const agents = [await fixture.aGateway(), await fixture.aGateway()];
   expect((await call.overview.get()).cutOff).toEqual({ overall: null, days: [], unconfirmed: exactly(0) });
   const change = async (command: "deactivate" | "delete", tookMs: number[]) => {
-    const { id: userId } = await world.aUser();
+    const { id: userId } = await fixture.aUser();
     await call.user[command]({ id: userId });
-    const [cascade] = await world.inScope((tx) =>
+    const [cascade] = await fixture.inScope((tx) =>
       tx.execute<{ id: string }>(sql`select id from cascades where user_id = ${userId}`),
     );
     for (const [n, ms] of tookMs.entries()) {
-      await world.inScope((tx) =>
+      await fixture.inScope((tx) =>
         tx.execute(sql`update gateway_confirmations w set confirmed_at = c.requested_at + make_interval(secs => ${ms / 1000})
           from cascades c where c.id = w.change_id and w.change_id = ${cascade?.id ?? ""} and w.gateway_id = ${agents[n]?.id ?? ""}`),
       );
@@ -215,7 +215,7 @@ it("measures the time to cut-off by the last gateway's word, once all have given
   await change("deactivate", [10]);
   // While its devices are still being switched, it is running.
   expect((await call.overview.get()).cutOff.unconfirmed).toEqual(exactly(0));
-  await world.drainCascades();
+  await fixture.drainCascades();
   const { cutOff } = await call.overview.get();
   expect(cutOff.overall).toEqual({ p50Ms: 200, p95Ms: 290, count: 2 });
   expect(cutOff.days).toEqual([{ day: expect.any(Date), p50Ms: 200, p95Ms: 290, count: 2 }]);
@@ -223,62 +223,62 @@ it("measures the time to cut-off by the last gateway's word, once all have given
 });
 
 it("counts beside the time to cut-off what gateways have not confirmed of the same days, of this tenant alone", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  for (const tenant of [world, other]) await tenant.aGateway();
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  for (const tenant of [fixture, other]) await tenant.aGateway();
   const deactivate = async (tenant: Pick<typeof other, "owner" | "aUser">) => {
     const { id } = await tenant.aUser();
     const { cascade } = await tenant.owner.call.user.deactivate({ id });
     return { id, changeId: cascade?.id ?? "" };
   };
   const [old, settled, reactivated, open] = [
-    await deactivate(world),
-    await deactivate(world),
-    await deactivate(world),
-    await deactivate(world),
+    await deactivate(fixture),
+    await deactivate(fixture),
+    await deactivate(fixture),
+    await deactivate(fixture),
   ];
-  await world.drainCascades();
-  const unconfirmed = async () => (await world.owner.call.overview.get()).cutOff.unconfirmed;
+  await fixture.drainCascades();
+  const unconfirmed = async () => (await fixture.owner.call.overview.get()).cutOff.unconfirmed;
   expect(await unconfirmed()).toEqual(exactly(4));
-  await world.owner.call.user.reactivate({ id: reactivated.id });
-  await world.inScope((tx) =>
+  await fixture.owner.call.user.reactivate({ id: reactivated.id });
+  await fixture.inScope((tx) =>
     tx.execute(sql`update cascades set requested_at = requested_at - interval '31 days' where id = ${old.changeId}`),
   );
-  const [gateway] = (await world.owner.call.gateway.list({})).items;
-  await world.owner.call.gateway.settle({ id: gateway?.id ?? "", changeId: settled.changeId, reason: "Unplugged." });
+  const [gateway] = (await fixture.owner.call.gateway.list({})).items;
+  await fixture.owner.call.gateway.settle({ id: gateway?.id ?? "", changeId: settled.changeId, reason: "Unplugged." });
   expect(await unconfirmed()).toEqual(exactly(1));
-  expect((await world.owner.call.cascade.unconfirmed({})).items.map(({ changeId }) => changeId)).toContain(
+  expect((await fixture.owner.call.cascade.unconfirmed({})).items.map(({ changeId }) => changeId)).toContain(
     open.changeId,
   );
   expect((await other.owner.call.overview.get()).cutOff.unconfirmed).toEqual(exactly(0));
 });
 
 it("counts the cut-offs that no gateway has confirmed, and names them as their list does", async () => {
-  await using world = await testWorld();
-  const agent = await world.aGateway();
-  const user = await world.aUser();
-  const device = await world.aDevice(user.id, { network: "100.64.0.9/32" });
-  await world.admin.call.device.deactivate({ id: device.id });
-  const { cascade } = await world.admin.call.user.deactivate({ id: (await world.aUser()).id });
-  await world.drainCascades();
-  const { cascades, attention } = await world.owner.call.overview.get();
-  const listed = await world.owner.call.cascade.unconfirmed({});
+  await using fixture = await openFixture();
+  const agent = await fixture.aGateway();
+  const user = await fixture.aUser();
+  const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32" });
+  await fixture.admin.call.device.deactivate({ id: device.id });
+  const { cascade } = await fixture.admin.call.user.deactivate({ id: (await fixture.aUser()).id });
+  await fixture.drainCascades();
+  const { cascades, attention } = await fixture.owner.call.overview.get();
+  const listed = await fixture.owner.call.cascade.unconfirmed({});
   expect(cascades.unconfirmed).toEqual(exactly(2));
   expect(attention.unconfirmed).toEqual({ total: listed.total, items: listed.items });
   expect(listed.items).toMatchObject([
     { kind: "user", cascadeId: cascade?.id },
     { kind: "device", cascadeId: null, device: { id: device.id } },
   ]);
-  const other = await world.aTenant();
+  const other = await fixture.aTenant();
   expect((await other.owner.call.overview.get()).cascades.unconfirmed).toEqual(exactly(0));
   await agent.call.agent.report(aReport({ confirmed: listed.items.map(({ changeId }) => changeId) }));
-  expect((await world.owner.call.overview.get()).cascades.unconfirmed).toEqual(exactly(0));
+  expect((await fixture.owner.call.overview.get()).cascades.unconfirmed).toEqual(exactly(0));
 });
 
 it("names a tenant without a gateway, in which nobody can connect", async () => {
-  await using world = await testWorld();
-  const noGateway = async () => (await world.owner.call.overview.get()).attention.noGateway;
+  await using fixture = await openFixture();
+  const noGateway = async () => (await fixture.owner.call.overview.get()).attention.noGateway;
   expect(await noGateway()).toBe(true);
-  await world.aGateway();
+  await fixture.aGateway();
   expect(await noGateway()).toBe(false);
 });

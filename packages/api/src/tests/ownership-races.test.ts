@@ -2,10 +2,10 @@ import { users } from "@portcullis/db/schema/users";
 import { and, eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
+import type { Fixture } from "../testing/fixture.ts";
 import type { TestPerson } from "../testing/person.ts";
-import { raceGround } from "../testing/race-ground.ts";
+import { openRaceTestBed } from "../testing/race-test-bed.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import type { World } from "../testing/world.ts";
 
 const hundred = Array.from({ length: 100 }, (_, round) => round);
 /** A hundred for what would leave a tenant without an owner, a few for the others. */
@@ -16,7 +16,7 @@ type Contender = () => Promise<unknown>;
 /** An offer that stands, and everybody who could meddle. `admin` holds everything but ownership. */
 interface Scene {
   readonly owner: TestPerson;
-  readonly heir: TestPerson;
+  readonly recipient: TestPerson;
   readonly admin: TestPerson;
 }
 
@@ -27,31 +27,34 @@ interface Clash {
   readonly refusals: readonly string[];
 }
 
-const accept = ({ heir }: Scene) => heir.call.tenant.acceptOwnership({});
+const accept = ({ recipient }: Scene) => recipient.call.tenant.acceptOwnership({});
 
 /** What an acceptance meets. Whoever is queued first changes with each round. */
 const clashes: readonly Clash[] = [
   {
     what: "the deactivation of whom it is offered to",
-    contenders: (scene) => [() => accept(scene), () => scene.admin.call.user.deactivate({ id: scene.heir.id })],
+    contenders: (scene) => [() => accept(scene), () => scene.admin.call.user.deactivate({ id: scene.recipient.id })],
     refusals: ["session_ended", "offer_void", "owner_protected"],
   },
   {
     what: "the deletion of whom it is offered to",
-    contenders: (scene) => [() => accept(scene), () => scene.admin.call.user.delete({ id: scene.heir.id })],
+    contenders: (scene) => [() => accept(scene), () => scene.admin.call.user.delete({ id: scene.recipient.id })],
     refusals: ["session_ended", "offer_void", "owner_protected"],
   },
   {
     what: "the demotion of whom it is offered to",
     contenders: (scene) => [
       () => accept(scene),
-      () => scene.admin.call.user.setRoles({ id: scene.heir.id, roleIds: [] }),
+      () => scene.admin.call.user.setRoles({ id: scene.recipient.id, roleIds: [] }),
     ],
     refusals: ["offer_void", "owner_protected", "privilege_ceiling"],
   },
   {
     what: "the end of the session that accepts",
-    contenders: (scene) => [() => accept(scene), () => scene.admin.call.session.revokeAll({ userId: scene.heir.id })],
+    contenders: (scene) => [
+      () => accept(scene),
+      () => scene.admin.call.session.revokeAll({ userId: scene.recipient.id }),
+    ],
     refusals: ["session_ended", "privilege_ceiling", "owner_protected"],
   },
   {
@@ -81,22 +84,22 @@ const clashes: readonly Clash[] = [
     what: "the owner and the new one switching each other off",
     contenders: (scene) => [
       () => accept(scene),
-      () => scene.heir.call.user.deactivate({ id: scene.owner.id }),
-      () => scene.owner.call.user.deactivate({ id: scene.heir.id }),
+      () => scene.recipient.call.user.deactivate({ id: scene.owner.id }),
+      () => scene.owner.call.user.deactivate({ id: scene.recipient.id }),
     ],
     refusals: ["offer_void", "session_ended", "permission_missing", "owner_protected"],
   },
 ];
 
 describe("an acceptance of ownership that meets", { timeout: 300_000 }, () => {
-  let world: World;
+  let fixture: Fixture;
   let barrier: StartBarrier;
-  raceGround((made) => {
-    ({ world, barrier } = made);
+  openRaceTestBed((made) => {
+    ({ fixture, barrier } = made);
   });
 
   const owners = () =>
-    world.inScope((tx) =>
+    fixture.inScope((tx) =>
       tx
         .select({ id: users.id, status: users.status })
         .from(users)
@@ -105,11 +108,11 @@ describe("an acceptance of ownership that meets", { timeout: 300_000 }, () => {
 
   async function aScene(): Promise<Scene> {
     const [holder] = await owners();
-    const owner = await world.signIn(holder?.id ?? "");
-    const heir = await world.aPerson({ role: "BASIC" });
-    const admin = await world.aPerson({ role: "ADMIN" });
-    await owner.call.tenant.offerOwnership({ userId: heir.id });
-    return { owner, heir, admin };
+    const owner = await fixture.signIn(holder?.id ?? "");
+    const recipient = await fixture.aPerson({ role: "BASIC" });
+    const admin = await fixture.aPerson({ role: "ADMIN" });
+    await owner.call.tenant.offerOwnership({ userId: recipient.id });
+    return { owner, recipient, admin };
   }
 
   it.each(clashes)("$what leaves one owner, who is active, in every round", async ({ what, contenders, refusals }) => {
@@ -120,7 +123,7 @@ describe("an acceptance of ownership that meets", { timeout: 300_000 }, () => {
       const queue = contenders(scene);
       const rotated = queue.map((_, n) => queue[(n + round) % queue.length] as Contender);
       // The row of one side in every other round: each of the two locks is the one that is waited for.
-      const held = round % 4 < 2 ? scene.heir : scene.owner;
+      const held = round % 4 < 2 ? scene.recipient : scene.owner;
       const settled = await barrier.atOnce(held.id, rotated);
       const refused = await Promise.all(
         settled.flatMap((one) => (one.status === "rejected" ? [refusalOf(Promise.reject(one.reason as Error))] : [])),
@@ -128,10 +131,10 @@ describe("an acceptance of ownership that meets", { timeout: 300_000 }, () => {
       for (const { reason } of refused) expect(refusals).toContain(reason);
       const [owner, ...more] = await owners();
       expect([round, owner?.status, more]).toEqual([round, "active", []]);
-      const outcome = owner?.id === scene.heir.id ? "moved" : "stayed";
-      expect([outcome, owner?.id]).toEqual([outcome, scene[outcome === "moved" ? "heir" : "owner"].id]);
+      const outcome = owner?.id === scene.recipient.id ? "moved" : "stayed";
+      expect([outcome, owner?.id]).toEqual([outcome, scene[outcome === "moved" ? "recipient" : "owner"].id]);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      await world.owner.call.tenant.cancelOffer({}).catch(() => undefined);
+      await fixture.owner.call.tenant.cancelOffer({}).catch(() => undefined);
     }
     expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBe(rounds.length);
   });

@@ -4,61 +4,61 @@ import { mailResetLink } from "@portcullis/services/password-reset/mail-reset-li
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ageMails } from "../testing/age-mails.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { aStranger, enter, givePassword, newPassword, oldPassword, slugOf } from "../testing/passwords.ts";
 import { testClient, testUrl } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const isVoid = { code: "NOT_FOUND", reason: "link_void", httpStatus: 404 };
 const tokenOf = (link: string) => new URL(link).hash.slice(1);
 
 describe("a reset link", () => {
-  let world: World;
+  let fixture: Fixture;
   beforeAll(async () => {
-    world = await testWorld();
+    fixture = await openFixture();
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   let senders = 0;
   /** Somebody who is not signed in, from an address that nobody was throttled at. */
-  const stranger = () => aStranger(world.owner, `198.51.100.${++senders}`);
-  const signInWith = (email: string, password: string) => enter({ db: world.db, tenant: world }, email, password);
+  const stranger = () => aStranger(fixture.owner, `198.51.100.${++senders}`);
+  const signInWith = (email: string, password: string) => enter({ db: fixture.db, tenant: fixture }, email, password);
 
   async function aMember() {
-    const user = await world.aUser({ role: "BASIC" });
-    await givePassword(world, user.id);
+    const user = await fixture.aUser({ role: "BASIC" });
+    await givePassword(fixture, user.id);
     return user;
   }
   const makeLink = async (userId: string) => {
-    const made = await world.admin.call.user.resetPassword({ id: userId });
+    const made = await fixture.admin.call.user.resetPassword({ id: userId });
     return { ...made, token: tokenOf(made.link) };
   };
   const rowOf = async (userId: string) => {
-    const isTheirs = and(eq(passwordResets.tenantId, world.tenantId), eq(passwordResets.userId, userId));
-    return (await world.inScope((tx) => tx.select().from(passwordResets).where(isTheirs)))[0];
+    const isTheirs = and(eq(passwordResets.tenantId, fixture.tenantId), eq(passwordResets.userId, userId));
+    return (await fixture.inScope((tx) => tx.select().from(passwordResets).where(isTheirs)))[0];
   };
   const expire = (userId: string) =>
-    world.inScope((tx) =>
+    fixture.inScope((tx) =>
       tx.update(passwordResets).set({ expiresAt: new Date() }).where(eq(passwordResets.userId, userId)),
     );
   /** What a request for a link does after its reply. */
   const mail = (of: { tenant?: string; email: string }) => {
-    const { db, mailer, log } = world.owner.parts();
-    const ctx = { db, mailer, log, from: testClient, publicUrl: testUrl, factorKey: world.factorKey };
-    return mailResetLink(ctx, { tenant: slugOf(world), ...of });
+    const { db, mailer, log } = fixture.owner.parts();
+    const ctx = { db, mailer, log, from: testClient, publicUrl: testUrl, factorKey: fixture.factorKey };
+    return mailResetLink(ctx, { tenant: slugOf(fixture), ...of });
   };
 
   it("sets a password once, ends every session, keeps what is no password, and is recorded", async () => {
     const user = await aMember();
-    const session = await world.signIn(user.id);
+    const session = await fixture.signIn(user.id);
     const { token } = await makeLink(user.id);
     expect(await stranger().passwordReset.inspect({ token })).toMatchObject({
-      tenant: { slug: slugOf(world), name: "Test tenant" },
+      tenant: { slug: slugOf(fixture), name: "Test tenant" },
       email: user.email,
     });
     expect(await session.call.account.me()).toMatchObject({ id: user.id });
     expect(await stranger().passwordReset.complete({ token, password: newPassword })).toEqual({
-      tenant: { slug: slugOf(world), name: "Test tenant" },
+      tenant: { slug: slugOf(fixture), name: "Test tenant" },
       email: user.email,
     });
     expect(await refusalOf(session.call.account.me())).toMatchObject({ reason: "session_ended" });
@@ -70,18 +70,18 @@ describe("a reset link", () => {
     ]) {
       expect(await refusalOf(again())).toMatchObject(isVoid);
     }
-    const { items } = await world.owner.call.audit.list({
+    const { items } = await fixture.owner.call.audit.list({
       targetId: user.id,
       action: ["user.password_reset", "user.password_reset_requested"],
     });
     expect(items.map(({ action, actor }) => [action, actor.id])).toEqual([
       ["user.password_reset", user.id],
-      ["user.password_reset_requested", world.admin.id],
+      ["user.password_reset_requested", fixture.admin.id],
     ]);
   });
 
   it("gives a first password to whoever had none", async () => {
-    const user = await world.aUser({ role: "BASIC" });
+    const user = await fixture.aUser({ role: "BASIC" });
     const { token } = await makeLink(user.id);
     await stranger().passwordReset.complete({ token, password: newPassword });
     expect(await signInWith(user.email, newPassword)).toMatchObject({ userId: user.id });
@@ -104,11 +104,11 @@ describe("a reset link", () => {
   it("lets in at once whoever guessed in vain before", async () => {
     const user = await aMember();
     const address = "203.0.113.9";
-    const at = { db: world.db, tenant: world, address };
+    const at = { db: fixture.db, tenant: fixture, address };
     for (let n = 0; n < 5; n++) await enter(at, user.email, "what was it again");
     await expect(enter(at, user.email, oldPassword)).rejects.toMatchObject({ reason: "too_many_attempts" });
     const { token } = await makeLink(user.id);
-    await aStranger(world.owner, address).passwordReset.complete({ token, password: newPassword });
+    await aStranger(fixture.owner, address).passwordReset.complete({ token, password: newPassword });
     expect(await enter(at, user.email, newPassword)).toBeDefined();
   });
 
@@ -116,11 +116,11 @@ describe("a reset link", () => {
     const [late, twice, gone] = [await aMember(), await aMember(), await aMember()];
     const links = [await makeLink(late.id), await makeLink(twice.id), await makeLink(gone.id)];
     await expire(late.id);
-    await ageMails(world, 60);
+    await ageMails(fixture, 60);
     const newer = await makeLink(twice.id);
-    await world.admin.call.user.deactivate({ id: gone.id });
-    await world.admin.call.user.reactivate({ id: gone.id });
-    const other = await world.aTenant();
+    await fixture.admin.call.user.deactivate({ id: gone.id });
+    await fixture.admin.call.user.reactivate({ id: gone.id });
+    const other = await fixture.aTenant();
     const bytes = Buffer.from(newer.token, "base64url");
     bytes.set(Buffer.from(other.tenantId.replaceAll("-", ""), "hex"));
     const tokens = [...links.map((link) => link.token), bytes.toString("base64url"), "A".repeat(64), "_".repeat(64)];
@@ -134,9 +134,9 @@ describe("a reset link", () => {
 
   it("is mailed to whoever asked, for an hour, with its secret behind the #, and stored hashed", async () => {
     const user = await aMember();
-    world.mailer.sent.length = 0;
+    fixture.mailer.sent.length = 0;
     await mail({ email: user.email });
-    const [sent, ...more] = world.mailer.sent;
+    const [sent, ...more] = fixture.mailer.sent;
     expect(more).toEqual([]);
     expect(sent).toMatchObject({ to: user.email, subject: "Set a new password for Test tenant" });
     const [, token = ""] = /^https:\/\/console\.test\/reset-password#([\w-]{64})$/m.exec(sent?.text ?? "") ?? [];
@@ -145,50 +145,50 @@ describe("a reset link", () => {
     expect((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)).toBe(3_600_000);
     expect(JSON.stringify(row)).not.toContain(token);
     expect(await stranger().passwordReset.inspect({ token })).toMatchObject({ email: user.email });
-    const { items } = await world.owner.call.audit.list({ targetId: user.id });
+    const { items } = await fixture.owner.call.audit.list({ targetId: user.id });
     expect(items).toMatchObject([{ action: "user.password_reset_requested", actor: { id: null }, origin: testClient }]);
   });
 
   it("is mailed to nobody who may not come in, and leaves no trace of them", async () => {
-    world.mailer.sent.length = 0;
+    fixture.mailer.sent.length = 0;
     for (const status of ["pending", "inactive"] as const) {
-      const user = await world.aUser({ status });
+      const user = await fixture.aUser({ status });
       await mail({ email: user.email });
       expect([status, await rowOf(user.id)]).toEqual([status, undefined]);
-      expect((await world.owner.call.audit.list({ targetId: user.id })).items).toEqual([]);
+      expect((await fixture.owner.call.audit.list({ targetId: user.id })).items).toEqual([]);
     }
     await mail({ email: "stranger@people.test" });
     await mail({ tenant: "no-such-tenant", email: (await aMember()).email });
-    expect(world.mailer.sent).toEqual([]);
+    expect(fixture.mailer.sent).toEqual([]);
   });
 
   it("is answered the same whoever is asked for, and sent after the answer", async () => {
     const user = await aMember();
-    world.mailer.sent.length = 0;
-    const inactive = await world.aUser({ status: "inactive" });
+    fixture.mailer.sent.length = 0;
+    const inactive = await fixture.aUser({ status: "inactive" });
     for (const asked of [
-      { tenant: slugOf(world), email: "stranger@people.test" },
+      { tenant: slugOf(fixture), email: "stranger@people.test" },
       { tenant: "no-such-tenant", email: user.email },
-      { tenant: slugOf(world), email: inactive.email },
-      { tenant: ` ${slugOf(world).toUpperCase()} `, email: ` ${user.email.toUpperCase()} ` },
+      { tenant: slugOf(fixture), email: inactive.email },
+      { tenant: ` ${slugOf(fixture).toUpperCase()} `, email: ` ${user.email.toUpperCase()} ` },
     ]) {
       expect(await stranger().passwordReset.request(asked)).toEqual({ accepted: true });
     }
-    await expect.poll(() => world.mailer.sent.map((sent) => sent.to)).toEqual([user.email]);
-    expect(world.logged).toEqual([]);
+    await expect.poll(() => fixture.mailer.sent.map((sent) => sent.to)).toEqual([user.email]);
+    expect(fixture.logged).toEqual([]);
   });
 
   it("is throttled by what was submitted and the address, whether there is such an account or not", async () => {
     const user = await aMember();
     for (const email of [user.email, "stranger.too@people.test"]) {
-      const asked = { tenant: slugOf(world), email };
+      const asked = { tenant: slugOf(fixture), email };
       for (let n = 0; n < resetBudgets.account.attempts; n++) await stranger().passwordReset.request(asked);
       const refusal = await refusalOf(stranger().passwordReset.request(asked));
       expect(refusal).toMatchObject({ code: "TOO_MANY_REQUESTS", reason: "too_many_attempts" });
       expect(refusal.retryAfter).toBeGreaterThan(resetBudgets.account.seconds - 30);
     }
     const one = stranger();
-    const ask = (n: number) => one.passwordReset.request({ tenant: slugOf(world), email: `${n}@people.test` });
+    const ask = (n: number) => one.passwordReset.request({ tenant: slugOf(fixture), email: `${n}@people.test` });
     for (let n = 0; n <= resetBudgets.address.attempts; n++) await ask(n);
     const slowed = await refusalOf(ask(99));
     expect(slowed).toMatchObject({ reason: "too_many_attempts" });
@@ -199,11 +199,11 @@ describe("a reset link", () => {
   it("tells the log, not whoever asked, what fails after the answer", async () => {
     const user = await aMember();
     const failure = new Error("The mail server is on fire.");
-    const mailer = { ...world.mailer, send: () => Promise.reject(failure) };
+    const mailer = { ...fixture.mailer, send: () => Promise.reject(failure) };
     const { requestPasswordReset } = await import("@portcullis/services/password-reset/request-password-reset");
     const told = Promise.withResolvers<unknown>();
-    const ctx = { ...world.owner.parts(), mailer, log: told.resolve };
-    const asked = { tenant: slugOf(world), email: user.email };
+    const ctx = { ...fixture.owner.parts(), mailer, log: told.resolve };
+    const asked = { tenant: slugOf(fixture), email: user.email };
     expect(await requestPasswordReset(ctx, asked)).toEqual({ accepted: true });
     expect(await told.promise).toBe(failure);
   });

@@ -3,13 +3,13 @@ import { roles } from "@portcullis/db/schema/roles";
 import { totalCap } from "@portcullis/domain/page";
 import { and, eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const idsOf = ({ items }: { items: readonly { readonly id: string }[] }) => items.map(({ id }) => id).toSorted();
 
-async function administratorRole(world: World): Promise<string> {
-  const [role] = await world.inScope((tx) =>
+async function administratorRole(fixture: Fixture): Promise<string> {
+  const [role] = await fixture.inScope((tx) =>
     tx
       .select({ id: roles.id })
       .from(roles)
@@ -19,30 +19,30 @@ async function administratorRole(world: World): Promise<string> {
 }
 
 it("lists the administrators without a second factor, as many as the settings count", async () => {
-  await using world = await testWorld();
-  const withFactor = await world.aUser({ role: "ADMIN" });
-  await world.aPasskey(withFactor.id);
-  await world.aUser({ role: "BASIC" });
-  const { call } = world.owner;
+  await using fixture = await openFixture();
+  const withFactor = await fixture.aUser({ role: "ADMIN" });
+  await fixture.aPasskey(withFactor.id);
+  await fixture.aUser({ role: "BASIC" });
+  const { call } = fixture.owner;
   const listed = await call.user.list({ concern: "administrator_without_factor" });
-  expect(idsOf(listed)).toEqual([world.owner.id, world.admin.id].toSorted());
+  expect(idsOf(listed)).toEqual([fixture.owner.id, fixture.admin.id].toSorted());
   expect(listed.total.count).toBe((await call.tenant.get()).administratorsWithoutFactor);
   // Together with a search, as everywhere in the list.
-  const { email } = await call.user.get({ id: world.admin.id });
+  const { email } = await call.user.get({ id: fixture.admin.id });
   expect(idsOf(await call.user.list({ concern: "administrator_without_factor", search: email }))).toEqual([
-    world.admin.id,
+    fixture.admin.id,
   ]);
 });
 
 it("lists who is over the limit and whose invitation ends soon, as the overview counts them", async () => {
-  await using world = await testWorld();
-  const { call } = world.owner;
-  const over = await world.aUser({ maxDevices: 0 });
-  await world.aDevice(over.id);
-  await world.aDevice((await world.aUser()).id);
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
+  const over = await fixture.aUser({ maxDevices: 0 });
+  await fixture.aDevice(over.id);
+  await fixture.aDevice((await fixture.aUser()).id);
   const email = `${randomUUID()}@people.test`;
   await call.user.invite({ people: [{ email }, { email: `${randomUUID()}@people.test` }] });
-  await world.inScope((tx) =>
+  await fixture.inScope((tx) =>
     tx.execute(sql`update invitations i set expires_at = now() + interval '3 hours' from users u
       where u.tenant_id = i.tenant_id and u.id = i.user_id and u.email = ${email}`),
   );
@@ -57,8 +57,8 @@ it("lists who is over the limit and whose invitation ends soon, as the overview 
 });
 
 it("needs the permission of the count", async () => {
-  await using world = await testWorld();
-  const reader = await world.aPerson({ permissions: ["user:read"] });
+  await using fixture = await openFixture();
+  const reader = await fixture.aPerson({ permissions: ["user:read"] });
   for (const concern of ["administrator_without_factor", "invitation_expiring"] as const) {
     expect(await refusalOf(reader.call.user.list({ concern }))).toMatchObject({ reason: "permission_missing" });
   }
@@ -66,21 +66,21 @@ it("needs the permission of the count", async () => {
 });
 
 it("finds the owner among the administrators, and the role counts the same people", async () => {
-  await using world = await testWorld();
-  const roleId = await administratorRole(world);
-  const { call } = world.owner;
+  await using fixture = await openFixture();
+  const roleId = await administratorRole(fixture);
+  const { call } = fixture.owner;
   const listed = await call.user.list({ roleId });
-  expect(idsOf(listed)).toEqual([world.owner.id, world.admin.id].toSorted());
+  expect(idsOf(listed)).toEqual([fixture.owner.id, fixture.admin.id].toSorted());
   expect((await call.role.get({ id: roleId })).holders.users).toBe(listed.total.count);
-  const { email } = await call.user.get({ id: world.owner.id });
-  expect(idsOf(await call.user.list({ roleId, search: email }))).toEqual([world.owner.id]);
+  const { email } = await call.user.get({ id: fixture.owner.id });
+  expect(idsOf(await call.user.list({ roleId, search: email }))).toEqual([fixture.owner.id]);
 });
 
 it("counts all of a large tenant: devices that do not comply, unknown ones apart, and the whole lists", async () => {
-  await using world = await testWorld();
-  const user = await world.aUser();
+  await using fixture = await openFixture();
+  const user = await fixture.aUser();
   const many = totalCap + 5;
-  await world.inScope(async (tx) => {
+  await fixture.inScope(async (tx) => {
     await tx.execute(sql`insert into devices (tenant_id, id, user_id, name, platform, public_key, approved_at)
       select ${tx.tenantId}, gen_random_uuid(), ${user.id}, 'device ' || n, 'other', 'key ' || n, now() from generate_series(1, ${many}) n`);
     await tx.execute(
@@ -88,10 +88,10 @@ it("counts all of a large tenant: devices that do not comply, unknown ones apart
     );
   });
   // Last in every order, so that whoever looks at the first ten thousand misses them.
-  const [failing, silent] = [await world.aDevice(user.id, { name: "zz failing" }), await world.aDevice(user.id)];
-  const reporter = await world.aReporter(failing.id);
+  const [failing, silent] = [await fixture.aDevice(user.id, { name: "zz failing" }), await fixture.aDevice(user.id)];
+  const reporter = await fixture.aReporter(failing.id);
   await reporter.call.device.reportPosture({ checks: { firewall: false }, osVersion: null });
-  const { call } = world.owner;
+  const { call } = fixture.owner;
   const { devices, countedAt } = await call.overview.get();
   const exactly = (count: number) => ({ count, exact: true });
   expect(devices).toMatchObject({
@@ -111,14 +111,14 @@ it("counts all of a large tenant: devices that do not comply, unknown ones apart
 });
 
 it("counts all people of a large tenant, with and without a status", async () => {
-  await using world = await testWorld();
+  await using fixture = await openFixture();
   const many = totalCap + 5;
-  await world.inScope((tx) =>
+  await fixture.inScope((tx) =>
     tx.execute(sql`insert into users (tenant_id, id, email, status)
       select ${tx.tenantId}, gen_random_uuid(), 'p' || n || '@people.test', case when n = 1 then 'inactive' else 'pending' end
       from generate_series(1, ${many}) n`),
   );
-  const { call } = world.owner;
+  const { call } = fixture.owner;
   expect((await call.user.list({ limit: 1 })).total).toEqual({ count: many + 2, exact: true });
   expect((await call.user.list({ limit: 1, status: ["pending"] })).total).toEqual({ count: many - 1, exact: true });
   expect((await call.user.list({ limit: 1, status: ["inactive"] })).total).toEqual({ count: 1, exact: true });

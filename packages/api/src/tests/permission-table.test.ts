@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { permissionTable } from "../permission-table.ts";
 import { appRouter } from "../router.ts";
 import { callByPath } from "../testing/call-by-path.ts";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld } from "../testing/world.ts";
 import { assertMayEnter } from "../user-procedure.ts";
 
 it("has a row for every procedure, and no row without one", () => {
@@ -19,8 +19,8 @@ it("names only permissions that exist", () => {
 });
 
 it("refuses a procedure without a row to everybody", async () => {
-  await using world = await testWorld();
-  const owner = await world.owner.parts().authenticate();
+  await using fixture = await openFixture();
+  const owner = await fixture.owner.parts().authenticate();
   expect(() => assertMayEnter(undefined, owner)).toThrow(expect.objectContaining({ code: "FORBIDDEN" }));
 });
 
@@ -30,8 +30,8 @@ it("keeps the worker's procedures out of what HTTP reaches", () => {
 });
 
 it("names the missing permission, before it looks at the input", async () => {
-  await using world = await testWorld();
-  const member = await world.aPerson({ role: "BASIC" });
+  await using fixture = await openFixture();
+  const member = await fixture.aPerson({ role: "BASIC" });
   for (const [path, need] of Object.entries(permissionTable)) {
     if (!("permission" in need) || path === "cascade.watch") continue;
     expect([path, await refusalOf(callByPath(member.call, path, {}))]).toMatchObject([
@@ -42,8 +42,8 @@ it("names the missing permission, before it looks at the input", async () => {
 });
 
 it("lets nobody in without a session but where the secret in the input does", async () => {
-  await using world = await testWorld();
-  const member = await world.aPerson({ role: "BASIC" });
+  await using fixture = await openFixture();
+  const member = await fixture.aPerson({ role: "BASIC" });
   await member.call.session.revoke({ id: member.sessionId });
   for (const [path, need] of Object.entries(permissionTable)) {
     if (path === "cascade.watch" || "anybody" in need || "gateway" in need || "device" in need) continue;

@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { expect, it } from "vitest";
 import { startBarrier } from "../testing/at-once.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { nextChange, openStream } from "../testing/peer-stream.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const good = { checks: { firewall: true }, osVersion: null };
 const bad = { checks: { firewall: false }, osVersion: null };
@@ -15,20 +15,20 @@ const rules = [{ platform: "linux" as const, checks: ["firewall" as const], mini
 const atOnceMs = 8_000;
 
 /** A tenant that requires posture, and a device of it that complies. */
-async function aComplying(world: World) {
-  await world.admin.call.tenant.updatePosture({ enforcement: "required", rules });
-  const user = await world.aUser();
+async function aComplying(fixture: Fixture) {
+  await fixture.admin.call.tenant.updatePosture({ enforcement: "required", rules });
+  const user = await fixture.aUser();
   const publicKey = aPublicKey();
   const network = "100.64.0.9/32";
-  const device = await world.aDevice(user.id, { publicKey, network });
-  const reporter = await world.aReporter(device.id);
+  const device = await fixture.aDevice(user.id, { publicKey, network });
+  const reporter = await fixture.aReporter(device.id);
   await reporter.call.device.reportPosture(good);
   return { user, device, reporter, peer: { publicKey, allowedIps: [network] } };
 }
 
 /** As if the last report of every device had come that long ago, by a hand that tells nobody. */
-async function setReportsBack(world: World, minutes: number): Promise<void> {
-  const owner = postgres(world.ownerUrl, { max: 1, onnotice: () => {} });
+async function setReportsBack(fixture: Fixture, minutes: number): Promise<void> {
+  const owner = postgres(fixture.ownerUrl, { max: 1, onnotice: () => {} });
   try {
     await owner`update device_posture set last_check = last_check - ${minutes} * interval '1 minute'`;
   } finally {
@@ -37,41 +37,41 @@ async function setReportsBack(world: World, minutes: number): Promise<void> {
 }
 
 /** What is notified while something is done. */
-async function heardDuring(world: World, work: () => Promise<unknown>): Promise<(Change | undefined)[]> {
+async function heardDuring(fixture: Fixture, work: () => Promise<unknown>): Promise<(Change | undefined)[]> {
   const heard: (Change | undefined)[] = [];
-  const end = world.listener.subscribe((change) => heard.push(change));
+  const end = fixture.listener.subscribe((change) => heard.push(change));
   await work();
   // Notifications come in the order of the commits: this one after any other.
-  await world.inScope((tx) => tx.execute(sql`select pg_notify('portcullis', '{"tenantId":"last"}')`));
+  await fixture.inScope((tx) => tx.execute(sql`select pg_notify('portcullis', '{"tenantId":"last"}')`));
   await expect.poll(() => heard.at(-1)).toEqual({ tenantId: "last" });
   end();
   return heard.slice(0, -1);
 }
 
 it("ends with the report that does not comply, and comes back with one that does, each at once", async () => {
-  await using world = await testWorld();
-  const { reporter, peer } = await aComplying(world);
-  const { stream, full } = await openStream(await world.aGateway());
+  await using fixture = await openFixture();
+  const { reporter, peer } = await aComplying(fixture);
+  const { stream, full } = await openStream(await fixture.aGateway());
   expect(full.peers).toEqual([peer]);
   const startedAt = performance.now();
-  await setReportsBack(world, 1);
+  await setReportsBack(fixture, 1);
   expect(await reporter.call.device.reportPosture(bad)).toMatchObject({ denials: ["not_compliant"] });
   // Each gateway owes its word that the key is gone, until it may be there again.
-  const [ended] = (await world.owner.call.audit.list({ action: ["device.posture_changed"] })).items;
+  const [ended] = (await fixture.owner.call.audit.list({ action: ["device.posture_changed"] })).items;
   expect(await nextChange(stream)).toMatchObject({ set: [], remove: [peer.publicKey], toConfirm: [ended?.id] });
-  await setReportsBack(world, 1);
+  await setReportsBack(fixture, 1);
   expect(await reporter.call.device.reportPosture(good)).toMatchObject({ denials: [] });
   expect(await nextChange(stream)).toMatchObject({ set: [peer], remove: [], toConfirm: [] });
   expect(performance.now() - startedAt).toBeLessThan(atOnceMs);
 });
 
 it("ends when the last report is too old, though nobody writes anything", { timeout: 40_000 }, async () => {
-  await using world = await testWorld();
-  const { device, peer, reporter } = await aComplying(world);
-  const { stream } = await openStream(await world.aGateway(), AbortSignal.timeout(30_000));
-  expect(await heardDuring(world, () => setReportsBack(world, 61))).toEqual([]);
-  expect((await openStream(await world.aGateway())).full.peers).toEqual([]);
-  expect(await world.admin.call.device.get({ id: device.id })).toMatchObject({
+  await using fixture = await openFixture();
+  const { device, peer, reporter } = await aComplying(fixture);
+  const { stream } = await openStream(await fixture.aGateway(), AbortSignal.timeout(30_000));
+  expect(await heardDuring(fixture, () => setReportsBack(fixture, 61))).toEqual([]);
+  expect((await openStream(await fixture.aGateway())).full.peers).toEqual([]);
+  expect(await fixture.admin.call.device.get({ id: device.id })).toMatchObject({
     compliance: "unknown",
     denials: ["not_compliant"],
     posture: { compliant: false },
@@ -82,10 +82,12 @@ it("ends when the last report is too old, though nobody writes anything", { time
 });
 
 it("follows the rules: a change of them reaches every gateway at once", async () => {
-  await using world = await testWorld();
-  const { peer } = await aComplying(world);
-  const { call } = world.admin;
-  const streams = await Promise.all([world.aGateway(), world.aGateway()].map(async (agent) => openStream(await agent)));
+  await using fixture = await openFixture();
+  const { peer } = await aComplying(fixture);
+  const { call } = fixture.admin;
+  const streams = await Promise.all(
+    [fixture.aGateway(), fixture.aGateway()].map(async (agent) => openStream(await agent)),
+  );
   const everywhere = (change: object) =>
     Promise.all(streams.map(async ({ stream }) => expect(await nextChange(stream)).toMatchObject(change)));
   const startedAt = performance.now();
@@ -98,36 +100,36 @@ it("follows the rules: a change of them reaches every gateway at once", async ()
 });
 
 it("is told where a report changes it, and never where it says the same again", async () => {
-  await using world = await testWorld();
-  const { user, reporter } = await aComplying(world);
-  await setReportsBack(world, 1);
-  expect(await heardDuring(world, () => reporter.call.device.reportPosture(good))).toEqual([]);
-  await setReportsBack(world, 1);
-  expect(await heardDuring(world, () => reporter.call.device.reportPosture(bad))).toEqual([
-    { tenantId: world.tenantId, userId: user.id },
+  await using fixture = await openFixture();
+  const { user, reporter } = await aComplying(fixture);
+  await setReportsBack(fixture, 1);
+  expect(await heardDuring(fixture, () => reporter.call.device.reportPosture(good))).toEqual([]);
+  await setReportsBack(fixture, 1);
+  expect(await heardDuring(fixture, () => reporter.call.device.reportPosture(bad))).toEqual([
+    { tenantId: fixture.tenantId, userId: user.id },
   ]);
 });
 
 it("is nobody's who reports for a deactivated user, whatever the rules say", async () => {
-  await using world = await testWorld();
-  const { user, peer } = await aComplying(world);
-  const { stream } = await openStream(await world.aGateway());
-  await world.admin.call.user.deactivate({ id: user.id });
+  await using fixture = await openFixture();
+  const { user, peer } = await aComplying(fixture);
+  const { stream } = await openStream(await fixture.aGateway());
+  await fixture.admin.call.user.deactivate({ id: user.id });
   expect(await nextChange(stream)).toMatchObject({ remove: [peer.publicKey] });
-  await world.admin.call.tenant.updatePosture({ enforcement: "advisory" });
-  expect((await openStream(await world.aGateway())).full.peers).toEqual([]);
+  await fixture.admin.call.tenant.updatePosture({ enforcement: "advisory" });
+  expect((await openStream(await fixture.aGateway())).full.peers).toEqual([]);
 });
 
 it("is ended by a deactivation of the device that meets its report, and the report is kept", async () => {
-  await using world = await testWorld();
-  const { device, reporter } = await aComplying(world);
-  await setReportsBack(world, 1);
-  await using barrier = startBarrier(world.ownerUrl);
+  await using fixture = await openFixture();
+  const { device, reporter } = await aComplying(fixture);
+  await setReportsBack(fixture, 1);
+  await using barrier = startBarrier(fixture.ownerUrl);
   await barrier.atDevice<unknown>(device.id, [
     () => reporter.call.device.reportPosture(bad),
-    () => world.admin.call.device.deactivate({ id: device.id }),
+    () => fixture.admin.call.device.deactivate({ id: device.id }),
   ]);
-  expect(await world.admin.call.device.get({ id: device.id })).toMatchObject({
+  expect(await fixture.admin.call.device.get({ id: device.id })).toMatchObject({
     denials: ["deactivated", "not_compliant"],
   });
 });

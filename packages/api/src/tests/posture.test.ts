@@ -5,10 +5,10 @@ import postgres from "postgres";
 import { expect, it } from "vitest";
 import { agentOf } from "../testing/agent.ts";
 import { startBarrier } from "../testing/at-once.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { reasonsOf } from "../testing/settled.ts";
 import type { TestTenant } from "../testing/tenant.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const good: PostureReport = { checks: { diskEncryption: true, firewall: true }, osVersion: "13.1" };
 const bad: PostureReport = { checks: { diskEncryption: true, firewall: false }, osVersion: "13.1" };
@@ -19,23 +19,23 @@ const ask = (tenant: TestTenant, more: Parameters<TestTenant["admin"]["call"]["t
   tenant.admin.call.tenant.updatePosture({ rules: [linuxRule], ...more });
 
 /** As if a device had reported that long ago: nothing of it is written anew but the time. */
-const setReportBack = (world: World, deviceId: string, minutes: number) =>
-  world.inScope((tx) =>
+const setReportBack = (fixture: Fixture, deviceId: string, minutes: number) =>
+  fixture.inScope((tx) =>
     tx
       .update(devicePosture)
       .set({ lastCheck: sql`last_check - ${minutes} * interval '1 minute'` })
       .where(eq(devicePosture.deviceId, deviceId)),
   );
 
-const postureEvents = async (world: World) =>
-  (await world.owner.call.audit.list({ action: ["device.posture_changed"] })).items;
+const postureEvents = async (fixture: Fixture) =>
+  (await fixture.owner.call.audit.list({ action: ["device.posture_changed"] })).items;
 
-it("answers how a device stands, keeps what it said, and says it once in the trail", async () => {
-  await using world = await testWorld();
-  const { admin, user, laptop } = await world.aUserWithDevices();
-  await ask(world);
+it("answers how a device stands, keeps what it said, and says it once in the audit log", async () => {
+  await using fixture = await openFixture();
+  const { admin, user, laptop } = await fixture.aUserWithDevices();
+  await ask(fixture);
   expect(await admin.device.get({ id: laptop.id })).toMatchObject({ compliance: "unknown", posture: null });
-  const reporter = await world.aReporter(laptop.id);
+  const reporter = await fixture.aReporter(laptop.id);
   expect(await reporter.call.device.reportPosture(bad)).toEqual({
     compliance: "non_compliant",
     failing: ["firewall"],
@@ -46,9 +46,9 @@ it("answers how a device stands, keeps what it said, and says it once in the tra
     denials: [],
     posture: { ...bad, compliant: false, failing: ["firewall"], lastCheck: expect.any(Date) },
   });
-  await setReportBack(world, laptop.id, 1);
+  await setReportBack(fixture, laptop.id, 1);
   await reporter.call.device.reportPosture(bad);
-  expect(await postureEvents(world)).toMatchObject([
+  expect(await postureEvents(fixture)).toMatchObject([
     {
       actor: { kind: "device", id: laptop.id, name: "laptop" },
       target: { kind: "device", id: laptop.id, name: "laptop" },
@@ -60,22 +60,22 @@ it("answers how a device stands, keeps what it said, and says it once in the tra
   ]);
 });
 
-it("lets a device that nobody asks anything report, without a word in the trail", async () => {
-  await using world = await testWorld();
-  const { laptop } = await world.aUserWithDevices();
-  const reporter = await world.aReporter(laptop.id);
+it("lets a device that nobody asks anything report, without a word in the audit log", async () => {
+  await using fixture = await openFixture();
+  const { laptop } = await fixture.aUserWithDevices();
+  const reporter = await fixture.aReporter(laptop.id);
   const nothing = { checks: {}, osVersion: null };
   expect(await reporter.call.device.reportPosture(nothing)).toEqual({
     compliance: "not_required",
     failing: [],
     denials: [],
   });
-  expect(await postureEvents(world)).toEqual([]);
+  expect(await postureEvents(fixture)).toEqual([]);
 });
 
 it("compares versions by their numbers, and takes none for too old", async () => {
-  await using world = await testWorld();
-  const { id: userId } = await world.aUser();
+  await using fixture = await openFixture();
+  const { id: userId } = await fixture.aUser();
   const compared = [
     ["15", "15.0", true],
     ["15.0", "15", true],
@@ -90,8 +90,8 @@ it("compares versions by their numbers, and takes none for too old", async () =>
     ["15", null, false],
   ] as const;
   for (const [minimumVersion, osVersion, isEnough] of compared) {
-    await ask(world, { rules: [{ platform: "linux", checks: [], minimumVersion }] });
-    const reporter = await world.aReporter((await world.aDevice(userId)).id);
+    await ask(fixture, { rules: [{ platform: "linux", checks: [], minimumVersion }] });
+    const reporter = await fixture.aReporter((await fixture.aDevice(userId)).id);
     const { compliance, failing } = await reporter.call.device.reportPosture({ checks: {}, osVersion });
     expect([minimumVersion, osVersion, compliance]).toEqual([
       minimumVersion,
@@ -103,13 +103,13 @@ it("compares versions by their numbers, and takes none for too old", async () =>
 });
 
 it("names every check that failed or could not be told", async () => {
-  await using world = await testWorld();
-  const { laptop } = await world.aUserWithDevices();
-  await ask(world, {
+  await using fixture = await openFixture();
+  const { laptop } = await fixture.aUserWithDevices();
+  await ask(fixture, {
     enforcement: "required",
     rules: [{ platform: "linux", checks: ["screenLock", "diskEncryption", "firewall"], minimumVersion: "14" }],
   });
-  const reporter = await world.aReporter(laptop.id);
+  const reporter = await fixture.aReporter(laptop.id);
   expect(await reporter.call.device.reportPosture(bad)).toEqual({
     compliance: "non_compliant",
     failing: ["firewall", "screenLock", "osVersion"],
@@ -118,9 +118,9 @@ it("names every check that failed or could not be told", async () => {
 });
 
 it("takes a report every ten seconds, and says how long to wait", async () => {
-  await using world = await testWorld();
-  const { admin, laptop } = await world.aUserWithDevices();
-  const reporter = await world.aReporter(laptop.id);
+  await using fixture = await openFixture();
+  const { admin, laptop } = await fixture.aUserWithDevices();
+  const reporter = await fixture.aReporter(laptop.id);
   await reporter.call.device.reportPosture(good);
   const refusal = await refusalOf(reporter.call.device.reportPosture(bad));
   expect(refusal).toMatchObject({ code: "TOO_MANY_REQUESTS", reason: "too_soon", httpStatus: 429 });
@@ -130,23 +130,23 @@ it("takes a report every ten seconds, and says how long to wait", async () => {
 });
 
 it("takes one of the reports that come at once", async () => {
-  await using world = await testWorld();
-  const { laptop } = await world.aUserWithDevices();
-  await ask(world);
-  const reporter = await world.aReporter(laptop.id);
-  await using barrier = startBarrier(world.ownerUrl);
+  await using fixture = await openFixture();
+  const { laptop } = await fixture.aUserWithDevices();
+  await ask(fixture);
+  const reporter = await fixture.aReporter(laptop.id);
+  await using barrier = startBarrier(fixture.ownerUrl);
   const settled = await barrier.atDevice(
     laptop.id,
     [bad, good, bad, good].map((report) => () => reporter.call.device.reportPosture(report)),
   );
   expect(await reasonsOf(settled)).toEqual(["too_soon", "too_soon", "too_soon"]);
-  expect(await postureEvents(world)).toHaveLength(1);
+  expect(await postureEvents(fixture)).toHaveLength(1);
 });
 
 it("takes no report that is none, however large", async () => {
-  await using world = await testWorld();
-  const { laptop } = await world.aUserWithDevices();
-  const reporter = await world.aReporter(laptop.id);
+  await using fixture = await openFixture();
+  const { laptop } = await fixture.aUserWithDevices();
+  const reporter = await fixture.aReporter(laptop.id);
   for (const report of [
     { checks: { firewall: "on" }, osVersion: null },
     { checks: { antivirus: true }, osVersion: null },
@@ -160,38 +160,38 @@ it("takes no report that is none, however large", async () => {
 });
 
 it("makes a token that is told once, and another that takes its place", async () => {
-  await using world = await testWorld();
-  const { admin, laptop } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, laptop } = await fixture.aUserWithDevices();
   expect(await admin.device.get({ id: laptop.id })).toMatchObject({ hasPostureToken: false });
   const { token } = await admin.device.makePostureToken({ id: laptop.id });
   expect(token).toMatch(/^[\w-]{64}$/);
   const detail = await admin.device.get({ id: laptop.id });
   expect(detail).toMatchObject({ hasPostureToken: true });
   expect(JSON.stringify(detail)).not.toContain(token);
-  const first = agentOf(world, world.owner, token);
-  const second = agentOf(world, world.owner, (await admin.device.makePostureToken({ id: laptop.id })).token);
+  const first = agentOf(fixture, fixture.owner, token);
+  const second = agentOf(fixture, fixture.owner, (await admin.device.makePostureToken({ id: laptop.id })).token);
   expect(await refusalOf(first.call.device.reportPosture(good))).toMatchObject(refused);
   await second.call.device.reportPosture(good);
-  expect(await world.inScope((tx) => tx.$count(deviceTokens))).toBe(1);
+  expect(await fixture.inScope((tx) => tx.$count(deviceTokens))).toBe(1);
 });
 
 it("makes one token of two that are asked for at once", async () => {
-  await using world = await testWorld();
-  const { admin, laptop } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, laptop } = await fixture.aUserWithDevices();
   const made = await Promise.all([1, 2, 3].map(() => admin.device.makePostureToken({ id: laptop.id })));
   const settled = await Promise.allSettled(
-    made.map(({ token }) => agentOf(world, world.owner, token).call.device.reportPosture(good)),
+    made.map(({ token }) => agentOf(fixture, fixture.owner, token).call.device.reportPosture(good)),
   );
   expect(await reasonsOf(settled)).toEqual(["token_refused", "token_refused"]);
 });
 
 it("is set up and stopped by the device's owner, and by nobody else without the permission", async () => {
-  await using world = await testWorld();
-  const member = await world.aPerson({ role: "BASIC" });
-  const device = await world.aDevice(member.id);
-  const stranger = await world.aPerson({ role: "BASIC" });
+  await using fixture = await openFixture();
+  const member = await fixture.aPerson({ role: "BASIC" });
+  const device = await fixture.aDevice(member.id);
+  const stranger = await fixture.aPerson({ role: "BASIC" });
   const { token } = await member.call.device.makePostureToken({ id: device.id });
-  const reporter = agentOf(world, world.owner, token);
+  const reporter = agentOf(fixture, fixture.owner, token);
   await reporter.call.device.reportPosture(good);
   for (const way of ["makePostureToken", "dropPostureToken"] as const) {
     expect(await refusalOf(stranger.call.device[way]({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
@@ -204,51 +204,51 @@ it("is set up and stopped by the device's owner, and by nobody else without the 
 });
 
 it.each([
-  ["its user is deactivated", (world: World, of: Held) => world.admin.call.user.deactivate({ id: of.userId })],
-  ["its user is deleted", (world: World, of: Held) => world.admin.call.user.delete({ id: of.userId })],
-  ["it is switched off", (world: World, of: Held) => world.admin.call.device.deactivate({ id: of.deviceId })],
-  ["it is removed", (world: World, of: Held) => world.admin.call.device.remove({ id: of.deviceId })],
+  ["its user is deactivated", (fixture: Fixture, of: Held) => fixture.admin.call.user.deactivate({ id: of.userId })],
+  ["its user is deleted", (fixture: Fixture, of: Held) => fixture.admin.call.user.delete({ id: of.userId })],
+  ["it is switched off", (fixture: Fixture, of: Held) => fixture.admin.call.device.deactivate({ id: of.deviceId })],
+  ["it is removed", (fixture: Fixture, of: Held) => fixture.admin.call.device.remove({ id: of.deviceId })],
   [
     "its tenant is suspended",
-    (world: World) => asOwner(world, (owner) => owner`update tenants set status = 'suspended'`),
+    (fixture: Fixture) => asOwner(fixture, (owner) => owner`update tenants set status = 'suspended'`),
   ],
 ])("opens nothing once %s", async (_, end) => {
-  await using world = await testWorld();
-  const { user, laptop } = await world.aUserWithDevices();
-  const reporter = await world.aReporter(laptop.id);
+  await using fixture = await openFixture();
+  const { user, laptop } = await fixture.aUserWithDevices();
+  const reporter = await fixture.aReporter(laptop.id);
   await reporter.call.device.reportPosture(good);
-  await end(world, { userId: user.id, deviceId: laptop.id });
+  await end(fixture, { userId: user.id, deviceId: laptop.id });
   expect(await refusalOf(reporter.call.device.reportPosture(good))).toMatchObject(refused);
 });
 
 it("opens again for a user who is back", async () => {
-  await using world = await testWorld();
-  const { admin, user, laptop } = await world.aUserWithDevices();
-  const reporter = await world.aReporter(laptop.id);
+  await using fixture = await openFixture();
+  const { admin, user, laptop } = await fixture.aUserWithDevices();
+  const reporter = await fixture.aReporter(laptop.id);
   await admin.user.deactivate({ id: user.id });
-  await world.drainCascades();
+  await fixture.drainCascades();
   await admin.user.reactivate({ id: user.id });
-  await world.drainCascades();
+  await fixture.drainCascades();
   await reporter.call.device.reportPosture(good);
 });
 
 it("lets a device report that waits for an administrator", async () => {
-  await using world = await testWorld();
-  const { laptop } = await world.aUserWithDevices();
-  const reporter = await world.aReporter(laptop.id);
-  await world.inScope((tx) => tx.execute(sql`update devices set approved_at = null where id = ${laptop.id}`));
+  await using fixture = await openFixture();
+  const { laptop } = await fixture.aUserWithDevices();
+  const reporter = await fixture.aReporter(laptop.id);
+  await fixture.inScope((tx) => tx.execute(sql`update devices set approved_at = null where id = ${laptop.id}`));
   expect(await reporter.call.device.reportPosture(good)).toMatchObject({ denials: ["not_approved"] });
 });
 
 it("belongs to its own tenant: the same secret under another tenant's id opens nothing", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  const { laptop } = await world.aUserWithDevices();
-  const { token } = await world.aReporter(laptop.id);
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  const { laptop } = await fixture.aUserWithDevices();
+  const { token } = await fixture.aReporter(laptop.id);
   const theirs = await other.aReporter((await other.aUserWithDevices()).laptop.id);
   const bytes = Buffer.from(token, "base64url");
   const moved = Buffer.concat([Buffer.from(theirs.token, "base64url").subarray(0, 16), bytes.subarray(16)]);
-  const thief = agentOf(world, world.owner, moved.toString("base64url"));
+  const thief = agentOf(fixture, fixture.owner, moved.toString("base64url"));
   expect(await refusalOf(thief.call.device.reportPosture(good))).toMatchObject(refused);
 });
 
@@ -257,8 +257,8 @@ interface Held {
   readonly deviceId: string;
 }
 
-async function asOwner(world: World, work: (owner: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const owner = postgres(world.ownerUrl, { max: 1, onnotice: () => {} });
+async function asOwner(fixture: Fixture, work: (owner: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const owner = postgres(fixture.ownerUrl, { max: 1, onnotice: () => {} });
   try {
     await work(owner);
   } finally {

@@ -1,31 +1,31 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { aReport, heard } from "../testing/report.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 /** A person with a device, and a gateway that says how long ago the device shook hands. */
-async function aReported(world: World) {
-  const person = await world.aPerson();
+async function aReported(fixture: Fixture) {
+  const person = await fixture.aPerson();
   const publicKey = aPublicKey();
   const device = await person.call.device.register({ name: "tablet", platform: "android", publicKey });
-  const agent = await world.aGateway();
+  const agent = await fixture.aGateway();
   const shookHands = (handshakeAgo: number) =>
     agent.call.agent.report(aReport({ peers: [heard(publicKey, { handshakeAgo })] }));
   return { person, device, shookHands };
 }
 
 /** As if all that was heard had been heard so many seconds earlier. */
-const letSecondsPass = (world: World, seconds: number) =>
-  world.inScope(async (tx) => {
+const letSecondsPass = (fixture: Fixture, seconds: number) =>
+  fixture.inScope(async (tx) => {
     const by = sql`make_interval(secs => ${seconds})`;
     await tx.execute(sql`update device_presence set last_handshake = last_handshake - ${by}`);
     await tx.execute(sql`update devices set last_connection = last_connection - ${by}`);
   });
 
 /** Every place that says whether the device is online. */
-async function presenceEverywhere(world: World, of: { readonly userId: string; readonly deviceId: string }) {
-  const { call } = world.owner;
+async function presenceEverywhere(fixture: Fixture, of: { readonly userId: string; readonly deviceId: string }) {
+  const { call } = fixture.owner;
   const [user, device, online, people, overview, impact] = await Promise.all([
     call.user.get({ id: of.userId }),
     call.device.get({ id: of.deviceId }),
@@ -45,15 +45,15 @@ async function presenceEverywhere(world: World, of: { readonly userId: string; r
 }
 
 it("follows the newest handshake, also where it is less than a minute younger than the one before", async () => {
-  await using world = await testWorld();
-  const { person, device, shookHands } = await aReported(world);
+  await using fixture = await openFixture();
+  const { person, device, shookHands } = await aReported(fixture);
   const of = { userId: person.id, deviceId: device.id };
   await shookHands(170);
-  await letSecondsPass(world, 1);
+  await letSecondsPass(fixture, 1);
   await shookHands(115);
   // The handshake is 126 s old.
-  await letSecondsPass(world, 11);
-  expect(await presenceEverywhere(world, of)).toEqual({
+  await letSecondsPass(fixture, 11);
+  expect(await presenceEverywhere(fixture, of)).toEqual({
     user: "online",
     device: "online",
     devices: 1,
@@ -61,8 +61,8 @@ it("follows the newest handshake, also where it is less than a minute younger th
     overview: 1,
     impact: 1,
   });
-  await letSecondsPass(world, 60);
-  expect(await presenceEverywhere(world, of)).toEqual({
+  await letSecondsPass(fixture, 60);
+  expect(await presenceEverywhere(fixture, of)).toEqual({
     user: "offline",
     device: "offline",
     devices: 0,
@@ -73,10 +73,10 @@ it("follows the newest handshake, also where it is less than a minute younger th
 });
 
 it("writes a device's row for a new handshake only, not for every report", async () => {
-  await using world = await testWorld();
-  const { device, shookHands } = await aReported(world);
+  await using fixture = await openFixture();
+  const { device, shookHands } = await aReported(fixture);
   const version = async () => {
-    const [row] = await world.inScope((tx) =>
+    const [row] = await fixture.inScope((tx) =>
       tx.execute(sql`select xmin::text as version from devices where id = ${device.id}`),
     );
     return row?.["version"];

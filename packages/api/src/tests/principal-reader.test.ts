@@ -7,15 +7,15 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { testClient } from "../testing/person.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 /** Sessions of somebody, seen long enough ago that reading them notes it. */
-async function sessionsOf(world: World, who: { tenantId: TenantId; id: string }, count: number) {
+async function sessionsOf(fixture: Fixture, who: { tenantId: TenantId; id: string }, count: number) {
   const held = Array.from({ length: count }, () => ({ tenantId: who.tenantId, token: newToken() }));
   const lastSeenAt = new Date(Date.now() - 120_000);
   const expiresAt = new Date(Date.now() + 86_400_000);
-  await withTenant(world.db, who.tenantId, (tx) =>
+  await withTenant(fixture.db, who.tenantId, (tx) =>
     tx.insert(sessions).values(
       held.map(({ tenantId, token }) => {
         const tokenHash = hashToken(token);
@@ -39,12 +39,12 @@ function counting(db: Database) {
 }
 
 it("reads all sessions that are asked for at once by one statement for a hundred, of whatever tenant", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  const ours = await sessionsOf(world, { tenantId: world.tenantId, id: world.owner.id }, 100);
-  const theirs = await sessionsOf(world, { tenantId: other.tenantId, id: other.owner.id }, 49);
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  const ours = await sessionsOf(fixture, { tenantId: fixture.tenantId, id: fixture.owner.id }, 100);
+  const theirs = await sessionsOf(fixture, { tenantId: other.tenantId, id: other.owner.id }, 49);
   const nobodys = { tenantId: other.tenantId, token: ours[0]?.token ?? newToken() };
-  const { counted, statements } = counting(world.db);
+  const { counted, statements } = counting(fixture.db);
   const reader = new PrincipalReader(counted);
   const asked = [...ours, ...theirs, nobodys];
   // Ten streams of each session.
@@ -52,29 +52,29 @@ it("reads all sessions that are asked for at once by one statement for a hundred
     asked.flatMap((session) => Array.from({ length: 10 }, () => reader.read(session, testClient))),
   );
   expect(answers.map((principal) => principal?.userId)).toEqual([
-    ...Array.from({ length: 1_000 }, () => world.owner.id),
+    ...Array.from({ length: 1_000 }, () => fixture.owner.id),
     ...Array.from({ length: 490 }, () => other.owner.id),
     ...Array.from({ length: 10 }, () => undefined),
   ]);
-  expect(answers[0]).toMatchObject({ tenantId: world.tenantId, isOwner: true, from: testClient });
+  expect(answers[0]).toMatchObject({ tenantId: fixture.tenantId, isOwner: true, from: testClient });
   expect(statements()).toBe(2);
 });
 
 it("does not let a session that is locked keep the others from being read", async () => {
-  await using world = await testWorld();
-  const [locked, ...others] = await sessionsOf(world, { tenantId: world.tenantId, id: world.owner.id }, 5);
+  await using fixture = await openFixture();
+  const [locked, ...others] = await sessionsOf(fixture, { tenantId: fixture.tenantId, id: fixture.owner.id }, 5);
   if (!locked) throw new Error("No session.");
-  const db = openDatabase(world.url, {
+  const db = openDatabase(fixture.url, {
     applicationName: "impatient",
     max: 3,
     timeouts: { lock: 300, statement: 5_000, idleInTransaction: 5_000 },
   });
   const reader = new PrincipalReader(db);
-  await world.inScope(async (tx) => {
+  await fixture.inScope(async (tx) => {
     await tx.execute(sql`select from sessions where token_hash = ${hashToken(locked.token)}::bytea for update`);
     const waits = expect(reader.read(locked, testClient)).rejects.toMatchObject({ cause: { code: "55P03" } });
     const read = await Promise.all(others.map((session) => reader.read(session, testClient)));
-    expect(read.map((principal) => principal?.userId)).toEqual(others.map(() => world.owner.id));
+    expect(read.map((principal) => principal?.userId)).toEqual(others.map(() => fixture.owner.id));
     await waits;
   });
   await db.$client.end();

@@ -1,16 +1,16 @@
 import { readProfileImage } from "@portcullis/services/account/read-profile-image";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import type { TestPerson } from "../testing/person.ts";
 import { aPicture } from "../testing/picture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 describe("a profile image", () => {
-  let world: World;
+  let fixture: Fixture;
   beforeAll(async () => {
-    world = await testWorld();
+    fixture = await openFixture();
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   const set = async (person: TestPerson, file: Buffer) =>
     (await person.call.account.setImage({ data: file.toString("base64") })).image ?? "";
@@ -18,17 +18,17 @@ describe("a profile image", () => {
     const principal = await reader.parts().authenticate();
     if (!principal) throw new Error("Nobody is signed in.");
     const [, , userId = "", imageId = ""] = path.split("/");
-    return readProfileImage(world.db, principal, { userId, imageId });
+    return readProfileImage(fixture.db, principal, { userId, imageId });
   }
 
   it.each(["png", "jpeg", "webp"] as const)(
     "is kept as a square WebP without what a camera writes: %s",
     async (type) => {
-      const member = await world.aPerson({ role: "BASIC" });
+      const member = await fixture.aPerson({ role: "BASIC" });
       const path = await set(member, await aPicture(type));
       expect(path).toMatch(new RegExp(`^/images/${member.id}/[0-9a-f-]{36}$`));
-      expect((await world.owner.call.user.get({ id: member.id })).image).toBe(path);
-      const kept = await imageAt(path, world.owner);
+      expect((await fixture.owner.call.user.get({ id: member.id })).image).toBe(path);
+      const kept = await imageAt(path, fixture.owner);
       expect(kept?.toString("latin1", 8, 12)).toBe("WEBP");
       expect(kept?.toString("latin1")).not.toContain("Secret Camera");
       expect(kept?.length).toBeLessThan(30_000);
@@ -36,13 +36,13 @@ describe("a profile image", () => {
   );
 
   it("is another one with each upload, the one before is gone, and the same one again changes nothing", async () => {
-    const member = await world.aPerson({ role: "BASIC" });
+    const member = await fixture.aPerson({ role: "BASIC" });
     const first = await set(member, await aPicture("png"));
     expect(await set(member, await aPicture("png"))).toBe(first);
     const second = await set(member, await aPicture("png", "#00ff00"));
     expect(second).not.toBe(first);
     expect(await imageAt(first, member)).toBeUndefined();
-    const { items } = await world.owner.call.audit.list({ targetId: member.id });
+    const { items } = await fixture.owner.call.audit.list({ targetId: member.id });
     expect(items).toMatchObject([
       { action: "user.updated", changed: ["image"], details: { before: { image: first }, after: { image: second } } },
       { action: "user.updated", changed: ["image"], details: { before: { image: null }, after: { image: first } } },
@@ -50,26 +50,26 @@ describe("a profile image", () => {
   });
 
   it("is removed, once", async () => {
-    const member = await world.aPerson({ role: "BASIC" });
+    const member = await fixture.aPerson({ role: "BASIC" });
     const path = await set(member, await aPicture("png"));
     expect(await member.call.account.removeImage()).toMatchObject({ image: null });
     expect(await member.call.account.removeImage()).toMatchObject({ image: null });
     expect(await imageAt(path, member)).toBeUndefined();
-    expect((await world.owner.call.audit.list({ targetId: member.id })).items).toHaveLength(2);
+    expect((await fixture.owner.call.audit.list({ targetId: member.id })).items).toHaveLength(2);
   });
 
   it("is seen by people of the same tenant only, and by nobody once its owner is deleted", async () => {
-    const member = await world.aPerson({ role: "BASIC" });
+    const member = await fixture.aPerson({ role: "BASIC" });
     const path = await set(member, await aPicture("png"));
-    const other = await world.aTenant();
-    expect(await imageAt(path, world.admin)).toBeDefined();
+    const other = await fixture.aTenant();
+    expect(await imageAt(path, fixture.admin)).toBeDefined();
     expect(await imageAt(path, other.owner)).toBeUndefined();
-    await world.admin.call.user.delete({ id: member.id });
-    expect(await imageAt(path, world.admin)).toBeUndefined();
+    await fixture.admin.call.user.delete({ id: member.id });
+    expect(await imageAt(path, fixture.admin)).toBeUndefined();
   });
 
   it("is taken from no file that is something else, damaged, or a bomb", async () => {
-    const member = await world.aPerson({ role: "BASIC" });
+    const member = await fixture.aPerson({ role: "BASIC" });
     const png = await aPicture("png");
     const files: [what: string, file: Buffer][] = [
       ["a drawing with a script in it", Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>`)],
@@ -90,6 +90,6 @@ describe("a profile image", () => {
     const tooLarge = member.call.account.setImage({ data: Buffer.alloc(700_004).toString("base64") });
     expect(await refusalOf(tooLarge)).toMatchObject({ code: "BAD_REQUEST", reason: "input_invalid", field: "data" });
     expect(await member.call.account.me()).toMatchObject({ image: null });
-    expect(world.logged).toEqual([]);
+    expect(fixture.logged).toEqual([]);
   });
 });

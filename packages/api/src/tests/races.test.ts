@@ -5,10 +5,10 @@ import { users } from "@portcullis/db/schema/users";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
-import { raceGround } from "../testing/race-ground.ts";
+import type { Fixture } from "../testing/fixture.ts";
+import { openRaceTestBed } from "../testing/race-test-bed.ts";
 import { aPublicKey } from "../testing/rows.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
-import type { World } from "../testing/world.ts";
 
 const manyRounds = Array.from({ length: 300 }, (_, round) => round);
 const hundred = manyRounds.slice(0, 100);
@@ -17,31 +17,31 @@ const rounds = hundred.slice(0, 24);
 const aDevice = (userId: string) => ({ userId, name: "device", platform: "linux" as const, publicKey: aPublicKey() });
 
 describe("at the same instant", { timeout: 60_000 }, () => {
-  let world: World;
+  let fixture: Fixture;
   let barrier: StartBarrier;
-  raceGround((made) => {
-    ({ world, barrier } = made);
+  openRaceTestBed((made) => {
+    ({ fixture, barrier } = made);
   });
 
   it("no registration slips past a deactivation", { timeout: 240_000 }, async () => {
-    const { admin } = await world.aUserWithDevices();
+    const { admin } = await fixture.aUserWithDevices();
     const registered = new Map<string, number>();
     for (const round of manyRounds) {
-      const { id } = await world.aUser({ maxDevices: 100 });
+      const { id } = await fixture.aUser({ maxDevices: 100 });
       const register = () => admin.device.register(aDevice(id));
       const contenders = [() => admin.user.deactivate({ id }), register, register, register];
       const settled = await barrier.atOnce<unknown>(id, rotated(contenders, round));
       for (const reason of await reasonsOf(settled)) expect(reason).toBe("user_not_active");
       registered.set(id, settled.filter((one) => one.status === "fulfilled").length - 1);
     }
-    await world.drainCascades();
+    await fixture.drainCascades();
     for (const [id, count] of registered) {
       const { devices, cascade } = await admin.user.get({ id });
       expect(devices.map((device) => device.cause)).toEqual(Array.from({ length: count }, () => "user_deactivated"));
       expect(cascade).toMatchObject({ status: "done", devicesDone: devices.length });
     }
     expect(
-      await world.inScope((tx) =>
+      await fixture.inScope((tx) =>
         tx.execute(sql`select from access where user_id in
       (select id from users where status <> 'active')`),
       ),
@@ -49,11 +49,11 @@ describe("at the same instant", { timeout: 60_000 }, () => {
   });
 
   it("of sixteen registrations for one free slot one gets it", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     for (const _ of rounds.slice(0, 8)) {
-      const { id } = await world.aUser({ maxDevices: 3 });
-      await world.aDevice(id);
-      await world.aDevice(id);
+      const { id } = await fixture.aUser({ maxDevices: 3 });
+      await fixture.aDevice(id);
+      await fixture.aDevice(id);
       const settled = await barrier.atOnce(
         id,
         Array.from({ length: 16 }, () => () => call.device.register(aDevice(id))),
@@ -64,28 +64,28 @@ describe("at the same instant", { timeout: 60_000 }, () => {
   });
 
   it("many deactivations are one: one cascade, one event, one generation", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     for (const _ of rounds) {
-      const { id } = await world.aUser();
+      const { id } = await fixture.aUser();
       const settled = await barrier.atOnce(
         id,
-        [call, world.owner.call, call, call].map((who) => () => who.user.deactivate({ id })),
+        [call, fixture.owner.call, call, call].map((who) => () => who.user.deactivate({ id })),
       );
       expect(await reasonsOf(settled)).toEqual([]);
       expect((await call.cascade.list({ userId: id })).total.count).toBe(1);
       expect((await call.audit.list({ targetId: id })).total.count).toBe(1);
-      const [user] = await world.inScope((tx) => tx.select().from(users).where(eq(users.id, id)));
+      const [user] = await fixture.inScope((tx) => tx.select().from(users).where(eq(users.id, id)));
       expect(user).toMatchObject({ status: "inactive", generation: 1 });
     }
   });
 
   it("a deletion wins over deactivations and reactivations, whoever comes first", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     const emails = new Map<string, string>();
     for (const round of rounds) {
-      const { id, email } = await world.aUser();
+      const { id, email } = await fixture.aUser();
       emails.set(id, email);
-      await world.aDevice(id);
+      await fixture.aDevice(id);
       const contenders = [
         () => call.user.delete({ id }),
         () => call.user.deactivate({ id }),
@@ -94,7 +94,7 @@ describe("at the same instant", { timeout: 60_000 }, () => {
       const settled = await barrier.atOnce<unknown>(id, rotated(contenders, round));
       for (const reason of await reasonsOf(settled)) expect(reason).toBe("not_found");
     }
-    await world.drainCascades();
+    await fixture.drainCascades();
     for (const [id, email] of emails) {
       const cascades = (await call.cascade.list({ userId: id })).items.map(({ kind, status }) => [kind, status]);
       expect(cascades[0]).toEqual(["delete", "done"]);
@@ -104,9 +104,9 @@ describe("at the same instant", { timeout: 60_000 }, () => {
   });
 
   it("of two saves that saw the same profile one wins, and the other is told", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     for (const _ of rounds) {
-      const { id } = await world.aUser();
+      const { id } = await fixture.aUser();
       const { updatedAt: ifUpdatedAt } = await call.user.get({ id });
       const save = (firstName: string) => () => call.user.update({ id, firstName, ifUpdatedAt });
       const settled = await barrier.atOnce(id, [save("One"), save("Two")]);
@@ -117,54 +117,54 @@ describe("at the same instant", { timeout: 60_000 }, () => {
   });
 
   it("no session survives a deactivation that a sign-in met", async () => {
-    const { call } = world.admin;
+    const { call } = fixture.admin;
     const passwordHash = "$argon2id$ never looked at here";
     for (const round of hundred) {
-      const { id } = await world.aUser();
-      await world.inScope((tx) =>
-        tx.insert(credentials).values({ tenantId: world.tenantId, userId: id, passwordHash }),
+      const { id } = await fixture.aUser();
+      await fixture.inScope((tx) =>
+        tx.insert(credentials).values({ tenantId: fixture.tenantId, userId: id, passwordHash }),
       );
       const enter = () =>
-        world.inScope((tx) => openSession(tx, { userId: id, passwordHash }, { address: "192.0.2.1", agent: null }));
+        fixture.inScope((tx) => openSession(tx, { userId: id, passwordHash }, { address: "192.0.2.1", agent: null }));
       const settled = await barrier.atOnce<unknown>(
         id,
         rotated([() => call.user.deactivate({ id }), enter, enter, enter], round),
       );
       expect(await reasonsOf(settled)).toEqual([]);
-      expect(await world.inScope((tx) => tx.select().from(sessions).where(eq(sessions.userId, id)))).toEqual([]);
+      expect(await fixture.inScope((tx) => tx.select().from(sessions).where(eq(sessions.userId, id)))).toEqual([]);
     }
   });
 
   it("a right that is taken away counts for whoever was waiting to use it", async () => {
     for (const _ of rounds) {
-      const { id } = await world.aUser();
-      const acting = await world.aPerson({ permissions: ["user:read", "user:deactivate"] });
+      const { id } = await fixture.aUser();
+      const acting = await fixture.aPerson({ permissions: ["user:read", "user:deactivate"] });
       const [settled] = await barrier.atOnce(acting.id, [() => acting.call.user.deactivate({ id })], async (held) => {
         await held`delete from user_roles where user_id = ${acting.id}`;
       });
       expect(await reasonsOf(settled ? [settled] : [])).toEqual(["permission_missing"]);
-      expect(await world.admin.call.user.get({ id })).toMatchObject({ status: "active", cascade: null });
+      expect(await fixture.admin.call.user.get({ id })).toMatchObject({ status: "active", cascade: null });
     }
   });
 
   it("whoever is deactivated while waiting to act does nothing any more", async () => {
     for (const _ of rounds) {
-      const victim = await world.aUser();
-      const acting = await world.aPerson({ permissions: ["user:read", "user:deactivate"] });
+      const victim = await fixture.aUser();
+      const acting = await fixture.aPerson({ permissions: ["user:read", "user:deactivate"] });
       const [settled] = await barrier.atOnce(
         acting.id,
         [() => acting.call.user.deactivate({ id: victim.id })],
         (held) => held`update users set status = 'inactive' where id = ${acting.id}`,
       );
       expect(await reasonsOf(settled ? [settled] : [])).toEqual(["session_ended"]);
-      expect(await world.admin.call.user.get({ id: victim.id })).toMatchObject({ status: "active" });
+      expect(await fixture.admin.call.user.get({ id: victim.id })).toMatchObject({ status: "active" });
     }
   });
 
   it("two who switch each other off never lock each other up: one of them remains", async () => {
     for (const _ of rounds) {
       const rights = { permissions: ["user:read", "user:deactivate"] as const };
-      const [one, other] = [await world.aPerson(rights), await world.aPerson(rights)];
+      const [one, other] = [await fixture.aPerson(rights), await fixture.aPerson(rights)];
       const settled = await barrier.atOnce(one.id, [
         () => one.call.user.deactivate({ id: other.id }),
         () => other.call.user.deactivate({ id: one.id }),

@@ -5,17 +5,17 @@ import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { testWorld, type World } from "../testing/world.ts";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 
-let world: World;
+let fixture: Fixture;
 beforeAll(async () => {
-  world = await testWorld();
+  fixture = await openFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 function anEntry(more: Partial<AuditEntry> = {}): AuditEntry {
   const target = { kind: "user", id: newId() } as const;
-  return { action: "user.updated", actor: { kind: "user", id: world.admin.id }, target, ...more };
+  return { action: "user.updated", actor: { kind: "user", id: fixture.admin.id }, target, ...more };
 }
 
 const eventsOf = (entry: AuditEntry) => (tx: TenantTx) =>
@@ -29,15 +29,15 @@ it("writes who, what, about whom and which fields; values apart, sealed", async 
   const subjectId = newId();
   const details = { before: { firstName: "Ada" }, after: { firstName: "Grace" } };
   const entry = anEntry({ subjectId, changed: ["firstName"], details });
-  const [row] = await world.inScope(async (tx) => {
+  const [row] = await fixture.inScope(async (tx) => {
     await recordAudit(tx, entry);
     return eventsOf(entry)(tx);
   });
   expect(row?.audit_events).toMatchObject({
-    tenantId: world.tenantId,
+    tenantId: fixture.tenantId,
     action: "user.updated",
     actorKind: "user",
-    actorId: world.admin.id,
+    actorId: fixture.admin.id,
     targetKind: "user",
     subjectId,
     cascadeId: null,
@@ -51,8 +51,8 @@ it("writes who, what, about whom and which fields; values apart, sealed", async 
 
 it("still holds the event, and its seal, once the details are erased", async () => {
   const entry = anEntry({ details: { reason: "left the company" } });
-  await world.inScope((tx) => recordAudit(tx, entry));
-  const [row] = await world.inScope(async (tx) => {
+  await fixture.inScope((tx) => recordAudit(tx, entry));
+  const [row] = await fixture.inScope(async (tx) => {
     await tx.delete(auditDetails);
     return eventsOf(entry)(tx);
   });
@@ -62,7 +62,7 @@ it("still holds the event, and its seal, once the details are erased", async () 
 
 it("seals nothing where there is nothing to seal", async () => {
   const entry = anEntry();
-  const [row] = await world.inScope(async (tx) => {
+  const [row] = await fixture.inScope(async (tx) => {
     await recordAudit(tx, entry);
     return eventsOf(entry)(tx);
   });
@@ -71,21 +71,21 @@ it("seals nothing where there is nothing to seal", async () => {
 
 it("falls with what it records", async () => {
   const entry = anEntry();
-  const undone = world.inScope(async (tx) => {
+  const undone = fixture.inScope(async (tx) => {
     await recordAudit(tx, entry);
     throw new Error("rolled back");
   });
   await expect(undone).rejects.toThrow("rolled back");
-  expect(await world.inScope(eventsOf(entry))).toEqual([]);
+  expect(await fixture.inScope(eventsOf(entry))).toEqual([]);
 });
 
 it("fails what it records where it cannot be written", async () => {
-  const user = await world.aUser({ firstName: "Ada" });
+  const user = await fixture.aUser({ firstName: "Ada" });
   const unrecordable = anEntry({ target: { kind: "user", id: "no id" } });
-  const change = world.inScope(async (tx) => {
+  const change = fixture.inScope(async (tx) => {
     await tx.execute(`update users set first_name = 'Grace' where id = '${user.id}'`);
     await recordAudit(tx, unrecordable);
   });
   await expect(change).rejects.toThrow();
-  expect((await world.owner.call.user.get({ id: user.id })).firstName).toBe("Ada");
+  expect((await fixture.owner.call.user.get({ id: user.id })).firstName).toBe("Ada");
 });

@@ -1,23 +1,23 @@
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
-import { raceGround } from "../testing/race-ground.ts";
+import type { Fixture } from "../testing/fixture.ts";
+import { openRaceTestBed } from "../testing/race-test-bed.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
-import type { World } from "../testing/world.ts";
 
 const hundred = Array.from({ length: 100 }, (_, round) => round);
 const rounds = hundred.slice(0, 32);
 
 describe("at the same instant", { timeout: 240_000 }, () => {
-  let world: World;
+  let fixture: Fixture;
   let barrier: StartBarrier;
-  raceGround((made) => {
-    ({ world, barrier } = made);
+  openRaceTestBed((made) => {
+    ({ fixture, barrier } = made);
   });
 
   /** Their events in the order in which they came through; ids sort by time, and are made under the locks. */
-  async function trailOf(action: AuditAction[], targetIds: readonly string[]) {
-    const { items } = await world.owner.call.audit.list({ action, limit: 20 });
+  async function auditLogOf(action: AuditAction[], targetIds: readonly string[]) {
+    const { items } = await fixture.owner.call.audit.list({ action, limit: 20 });
     return items
       .filter(({ target }) => target.id !== null && targetIds.includes(target.id))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -25,13 +25,13 @@ describe("at the same instant", { timeout: 240_000 }, () => {
   }
 
   it("no role is given by somebody who has just lost the right to give it", async () => {
-    const { call } = world.owner;
+    const { call } = fixture.owner;
     const gift = await call.role.create({ name: "Gift", permissions: ["audit:read"] });
     const rest = await call.role.create({ name: "Rest", permissions: ["role:assign"] });
     const won = { give: 0, take: 0 };
     for (const round of hundred) {
-      const giver = await world.aPerson({ permissions: ["role:assign", "audit:read"] });
-      const { id } = await world.aUser();
+      const giver = await fixture.aPerson({ permissions: ["role:assign", "audit:read"] });
+      const { id } = await fixture.aUser();
       // What is lost is the right to give at all, or the permission that the gift carries.
       const left = round % 4 < 2 ? [] : [rest.id];
       const contenders = [
@@ -41,17 +41,17 @@ describe("at the same instant", { timeout: 240_000 }, () => {
       const settled =
         round % 8 < 4
           ? await barrier.atOnce(giver.id, rotated(contenders, round))
-          : await barrier.atRights(world.tenantId, rotated(contenders, round));
+          : await barrier.atRights(fixture.tenantId, rotated(contenders, round));
       const [refused] = await reasonsOf(settled);
       const given = (await call.user.get({ id })).roles.map((role) => role.id);
-      const trail = await trailOf(["user.roles_changed"], [id, giver.id]);
+      const auditLog = await auditLogOf(["user.roles_changed"], [id, giver.id]);
       if (refused) {
         won.take++;
         expect(refused).toBe(left.length === 0 ? "permission_missing" : "privilege_ceiling");
-        expect([given, trail]).toEqual([[], [giver.id]]);
+        expect([given, auditLog]).toEqual([[], [giver.id]]);
       } else {
         won.give++;
-        expect([given, trail]).toEqual([[gift.id], [id, giver.id]]);
+        expect([given, auditLog]).toEqual([[gift.id], [id, giver.id]]);
       }
       expect((await call.user.get({ id: giver.id })).roles.map((role) => role.id)).toEqual(left);
     }
@@ -59,15 +59,15 @@ describe("at the same instant", { timeout: 240_000 }, () => {
   });
 
   it("nobody acts by a permission that their role has just lost", async () => {
-    const { call } = world.owner;
+    const { call } = fixture.owner;
     const won = { act: 0, take: 0 };
     for (const round of rounds) {
       const role = await call.role.create({ name: `Guard ${round}`, permissions: ["user:read", "user:deactivate"] });
-      const acting = await world.aPerson();
+      const acting = await fixture.aPerson();
       await call.user.setRoles({ id: acting.id, roleIds: [role.id] });
-      const victim = await world.aUser();
+      const victim = await fixture.aUser();
       const settled = await barrier.atRights<unknown>(
-        world.tenantId,
+        fixture.tenantId,
         rotated(
           [
             () => acting.call.user.deactivate({ id: victim.id }),
@@ -78,43 +78,43 @@ describe("at the same instant", { timeout: 240_000 }, () => {
       );
       const [refused] = await reasonsOf(settled);
       const { status } = await call.user.get({ id: victim.id });
-      const trail = await trailOf(["user.deactivated", "role.updated"], [victim.id, role.id]);
+      const auditLog = await auditLogOf(["user.deactivated", "role.updated"], [victim.id, role.id]);
       if (refused) {
         won.take++;
-        expect([refused, status, trail]).toEqual(["permission_missing", "active", [role.id]]);
+        expect([refused, status, auditLog]).toEqual(["permission_missing", "active", [role.id]]);
       } else {
         won.act++;
-        expect([status, trail]).toEqual(["inactive", [victim.id, role.id]]);
+        expect([status, auditLog]).toEqual(["inactive", [victim.id, role.id]]);
       }
     }
     expect(won).toEqual({ act: expect.toSatisfy(isSome), take: expect.toSatisfy(isSome) });
   });
 
   it("one person who changes a role and acts on somebody does not stand in their own way", async () => {
-    const { call } = world.owner;
+    const { call } = fixture.owner;
     const role = await call.role.create({ name: "Busy", permissions: [] });
     for (const round of rounds) {
-      const { id } = await world.aUser();
+      const { id } = await fixture.aUser();
       const contenders = [
         () => call.user.deactivate({ id }),
         () => call.role.update({ id: role.id, description: `Round ${round}.` }),
         () => call.user.setRoles({ id, roleIds: [role.id] }),
       ];
-      const settled = await barrier.atRights<unknown>(world.tenantId, rotated(contenders, round));
+      const settled = await barrier.atRights<unknown>(fixture.tenantId, rotated(contenders, round));
       expect(await reasonsOf(settled)).toEqual([]);
     }
   });
 
   it("a role is deleted or given, never both", async () => {
-    const { call } = world.owner;
+    const { call } = fixture.owner;
     const won = { give: 0, remove: 0 };
     for (const round of rounds) {
       const role = await call.role.create({ name: `Doomed ${round}`, permissions: [] });
-      const { id } = await world.aUser();
+      const { id } = await fixture.aUser();
       const settled = await barrier.atRights<unknown>(
-        world.tenantId,
+        fixture.tenantId,
         rotated(
-          [() => world.admin.call.user.setRoles({ id, roleIds: [role.id] }), () => call.role.delete({ id: role.id })],
+          [() => fixture.admin.call.user.setRoles({ id, roleIds: [role.id] }), () => call.role.delete({ id: role.id })],
           round,
         ),
       );
@@ -132,11 +132,11 @@ describe("at the same instant", { timeout: 240_000 }, () => {
   });
 
   it("of two who change the roles that both saw one wins, and the other is told", async () => {
-    const { call } = world.owner;
+    const { call } = fixture.owner;
     const mine = await call.role.create({ name: "Mine", permissions: [] });
     const yours = await call.role.create({ name: "Yours", permissions: [] });
     for (const round of rounds) {
-      const { id } = await world.aUser();
+      const { id } = await fixture.aUser();
       const set = (roleId: string) => () => call.user.setRoles({ id, roleIds: [roleId], ifRoleIds: [] });
       const settled = await barrier.atOnce(id, rotated([set(mine.id), set(yours.id)], round));
       expect(await reasonsOf(settled)).toEqual(["stale_write"]);

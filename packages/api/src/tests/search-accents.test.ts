@@ -1,7 +1,7 @@
 import { migrate } from "@portcullis/db/migrate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { olderDatabase } from "../testing/older-database.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 /** First name, last name; the address says nothing of either. */
 const people: readonly (readonly [string, string])[] = [
@@ -26,15 +26,15 @@ const people: readonly (readonly [string, string])[] = [
 ];
 
 describe("people", () => {
-  let world: World;
+  let fixture: Fixture;
   beforeAll(async () => {
-    world = await testWorld();
+    fixture = await openFixture();
     for (const [n, [firstName, lastName]] of people.entries())
-      await world.aUser({ firstName, lastName, email: `x${n}@corp.test` });
+      await fixture.aUser({ firstName, lastName, email: `x${n}@corp.test` });
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
   const found = async (search: string) =>
-    (await world.owner.call.user.list({ search })).items.map((user) => user.lastName ?? user.email).toSorted();
+    (await fixture.owner.call.user.list({ search })).items.map((user) => user.lastName ?? user.email).toSorted();
 
   it.each<[string, string[]]>([
     ["frederic", ["Lefèvre"]],
@@ -121,7 +121,7 @@ describe("people", () => {
   });
 
   it("are found by a filter and a word as well, in every order of the list", async () => {
-    const { call } = world.owner;
+    const { call } = fixture.owner;
     for (const sort of ["name", "email", "createdAt", "lastConnection"] as const)
       for (const filter of [{}, { status: ["active" as const] }, { presence: "offline" as const }])
         for (const search of ["muller", "mu"]) {
@@ -133,9 +133,9 @@ describe("people", () => {
 });
 
 it("finds people by the name that they have now, also where it moves from the first to the last one", async () => {
-  await using world = await testWorld();
-  const { call } = world.owner;
-  const { id } = await world.aUser({ firstName: "Ada", lastName: "King Özil", email: "ada@corp.test" });
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
+  const { id } = await fixture.aUser({ firstName: "Ada", lastName: "King Özil", email: "ada@corp.test" });
   const found = async (search: string) => (await call.user.list({ search })).items.map((user) => user.id);
   expect([await found("ozil"), await found("oz")]).toEqual([[id], []]);
   await call.user.update({ id, firstName: "Ada King", lastName: "Özil" });
@@ -145,12 +145,12 @@ it("finds people by the name that they have now, also where it moves from the fi
 });
 
 it("counts and pages through thousands, of whom some have an accent", async () => {
-  await using world = await testWorld();
-  const { call } = world.owner;
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
   for (let from = 0; from < 2200; from += 550)
-    await world.inScope((tx) =>
+    await fixture.inScope((tx) =>
       tx.execute(`insert into users (tenant_id, id, email, first_name, last_name, status)
-        select '${world.tenantId}', gen_random_uuid(), 'crowd-' || n || '@corp.test',
+        select '${fixture.tenantId}', gen_random_uuid(), 'crowd-' || n || '@corp.test',
           case when n % 10 = 0 then 'Änne' else 'Ann' end, case when n % 10 = 0 then 'Weiß' else 'Wissop' end, 'active'
         from generate_series(${from}, ${from + 549}) n`),
     );
@@ -168,11 +168,11 @@ it("counts and pages through thousands, of whom some have an accent", async () =
 }, 60_000);
 
 it("finds devices by their name and their user's, each word in either", async () => {
-  await using world = await testWorld();
-  const { call } = world.owner;
-  const user = await world.aUser({ firstName: "Zdeněk", lastName: "Müller", email: "x@corp.test" });
-  const server = await world.aDevice(user.id, { name: "Übungs-Server Köln" });
-  const phone = await world.aDevice(user.id, { name: "phone" });
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
+  const user = await fixture.aUser({ firstName: "Zdeněk", lastName: "Müller", email: "x@corp.test" });
+  const server = await fixture.aDevice(user.id, { name: "Übungs-Server Köln" });
+  const phone = await fixture.aDevice(user.id, { name: "phone" });
   const found = async (search: string) => (await call.device.list({ search })).items.map(({ name }) => name).toSorted();
   for (const search of [
     "ubungs",
@@ -193,8 +193,8 @@ it("finds devices by their name and their user's, each word in either", async ()
 });
 
 it("finds groups without their accents, by words in any order", async () => {
-  await using world = await testWorld();
-  const { call } = world.owner;
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
   for (const name of ["Büro Köln", "Operations"]) await call.group.create({ name });
   const found = async (search: string) => (await call.group.list({ search })).items.map(({ name }) => name);
   for (const search of ["koln buro", "koeln", "BÜRO", "ü"])

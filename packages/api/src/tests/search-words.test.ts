@@ -1,11 +1,11 @@
 import { migrate } from "@portcullis/db/migrate";
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { olderDatabase } from "../testing/older-database.ts";
-import { testWorld } from "../testing/world.ts";
 
 it("finds people and devices by the name that they have now", async () => {
-  await using world = await testWorld();
-  const { admin, user, laptop } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user, laptop } = await fixture.aUserWithDevices();
   const people = async (search: string) => (await admin.user.list({ search })).items.map(({ id }) => id);
   const devices = async (search: string) => (await admin.device.list({ search })).items.map(({ id }) => id);
   await admin.user.update({ id: user.id, firstName: "Katherine" });

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { permissionTable } from "../permission-table.ts";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld } from "../testing/world.ts";
 
 it("shows a member nothing of anybody else: no item, no count, no difference to an unknown id", async () => {
-  await using world = await testWorld();
-  const { user, laptop } = await world.aUserWithDevices();
-  const session = await world.signIn(user.id);
-  const member = await world.aPerson({ role: "BASIC" });
-  const own = await world.aDevice(member.id, { name: "own" });
+  await using fixture = await openFixture();
+  const { user, laptop } = await fixture.aUserWithDevices();
+  const session = await fixture.signIn(user.id);
+  const member = await fixture.aPerson({ role: "BASIC" });
+  const own = await fixture.aDevice(member.id, { name: "own" });
   const { call } = member;
 
   for (const filter of [{}, { search: "lap" }, { search: "laptop" }, { search: user.email }, { search: "o" }]) {
@@ -19,11 +19,11 @@ it("shows a member nothing of anybody else: no item, no count, no difference to 
     expect(page.total.count).toBe(page.items.length);
   }
   const nothing = { items: [], nextCursor: null, total: { count: 0, exact: true } };
-  for (const userId of [user.id, world.owner.id, randomUUID()]) {
+  for (const userId of [user.id, fixture.owner.id, randomUUID()]) {
     expect(await call.device.list({ userId })).toEqual(nothing);
     expect(await call.session.list({ userId })).toEqual(nothing);
   }
-  const doors: [theirs: string, knock: (id: string) => Promise<unknown>][] = [
+  const attempts: [theirs: string, attempt: (id: string) => Promise<unknown>][] = [
     [laptop.id, (id) => call.device.get({ id })],
     [laptop.id, (id) => call.device.history({ id, span: "7d" })],
     [laptop.id, (id) => call.device.rename({ id, name: "x" })],
@@ -31,16 +31,16 @@ it("shows a member nothing of anybody else: no item, no count, no difference to 
     [session.sessionId, (id) => call.session.revoke({ id })],
     [user.id, (userId) => call.session.revokeAll({ userId })],
   ];
-  for (const [theirs, knock] of doors) {
-    const refusal = await refusalOf(knock(theirs));
+  for (const [theirs, attempt] of attempts) {
+    const refusal = await refusalOf(attempt(theirs));
     expect(refusal).toMatchObject({ code: "NOT_FOUND", reason: "not_found" });
-    expect(refusal).toEqual(await refusalOf(knock(randomUUID())));
+    expect(refusal).toEqual(await refusalOf(attempt(randomUUID())));
   }
 });
 
 it("leaves a member the whole of their own: devices, sessions, profile", async () => {
-  await using world = await testWorld();
-  const member = await world.aPerson({ role: "BASIC" });
+  await using fixture = await openFixture();
+  const member = await fixture.aPerson({ role: "BASIC" });
   const { call } = member;
   const laptop = await call.device.register({ name: "laptop", platform: "linux", publicKey: aPublicKey() });
   expect(await call.device.get({ id: laptop.id })).toEqual(laptop);
@@ -57,11 +57,11 @@ it("names for every procedure of self-service the right that reaches others", ()
 });
 
 it("does not let a device that was switched off be removed and registered anew by its user", async () => {
-  await using world = await testWorld();
-  const member = await world.aPerson({ role: "BASIC" });
+  await using fixture = await openFixture();
+  const member = await fixture.aPerson({ role: "BASIC" });
   const key = { name: "laptop", platform: "linux" as const, publicKey: aPublicKey() };
   const { id } = await member.call.device.register(key);
-  await world.admin.call.device.deactivate({ id });
+  await fixture.admin.call.device.deactivate({ id });
   expect(await refusalOf(member.call.device.remove({ id }))).toMatchObject({
     code: "FORBIDDEN",
     reason: "device_switched_off",

@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld } from "../testing/world.ts";
 
 it("refuses every session of a user at the next call once deactivated, and after reactivation too", async () => {
-  await using world = await testWorld();
-  const user = await world.aUser({ role: "BASIC" });
-  const sessions = [await world.signIn(user.id), await world.signIn(user.id)];
+  await using fixture = await openFixture();
+  const user = await fixture.aUser({ role: "BASIC" });
+  const sessions = [await fixture.signIn(user.id), await fixture.signIn(user.id)];
   for (const session of sessions) expect(await session.call.account.me()).toMatchObject({ id: user.id });
 
-  await world.admin.call.user.deactivate({ id: user.id });
+  await fixture.admin.call.user.deactivate({ id: user.id });
   for (const session of sessions) {
     expect(await refusalOf(session.call.account.me())).toMatchObject({ code: "UNAUTHORIZED", reason: "session_ended" });
   }
-  await world.admin.call.user.reactivate({ id: user.id });
+  await fixture.admin.call.user.reactivate({ id: user.id });
   for (const session of sessions) expect(await refusalOf(session.call.account.me())).toMatchObject({ httpStatus: 401 });
 });
 
 it("lists one's own sessions, and says which one asks", async () => {
-  await using world = await testWorld();
-  const here = await world.aPerson({ role: "BASIC" });
-  const there = await world.signIn(here.id);
+  await using fixture = await openFixture();
+  const here = await fixture.aPerson({ role: "BASIC" });
+  const there = await fixture.signIn(here.id);
   const { items } = await here.call.session.list({});
   expect(items.map(({ id, current }) => ({ id, current })).toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(
     [
@@ -31,9 +31,9 @@ it("lists one's own sessions, and says which one asks", async () => {
 });
 
 it("ends one session, and asking twice finds none", async () => {
-  await using world = await testWorld();
-  const here = await world.aPerson({ role: "BASIC" });
-  const there = await world.signIn(here.id);
+  await using fixture = await openFixture();
+  const here = await fixture.aPerson({ role: "BASIC" });
+  const there = await fixture.signIn(here.id);
   expect(await here.call.session.revoke({ id: there.sessionId })).toEqual({ count: 1 });
   expect(await refusalOf(there.call.account.me())).toMatchObject({ code: "UNAUTHORIZED" });
   expect(await refusalOf(here.call.session.revoke({ id: there.sessionId }))).toMatchObject({ code: "NOT_FOUND" });
@@ -41,22 +41,22 @@ it("ends one session, and asking twice finds none", async () => {
 });
 
 it("ends all of one's own but the one that asks, and all of another's", async () => {
-  await using world = await testWorld();
-  const here = await world.aPerson({ role: "BASIC" });
-  const there = await world.signIn(here.id);
+  await using fixture = await openFixture();
+  const here = await fixture.aPerson({ role: "BASIC" });
+  const there = await fixture.signIn(here.id);
   expect(await here.call.session.revokeAll({})).toEqual({ count: 1 });
   expect(await here.call.session.revokeAll({})).toEqual({ count: 0 });
   expect(await refusalOf(there.call.account.me())).toMatchObject({ code: "UNAUTHORIZED" });
-  expect(await world.admin.call.session.revokeAll({ userId: here.id })).toEqual({ count: 1 });
+  expect(await fixture.admin.call.session.revokeAll({ userId: here.id })).toEqual({ count: 1 });
   expect(await refusalOf(here.call.account.me())).toMatchObject({ code: "UNAUTHORIZED" });
 });
 
 it("does not end sessions of others without the permission, above the ceiling, or in another tenant", async () => {
-  await using world = await testWorld();
-  const member = await world.aPerson({ role: "BASIC" });
-  const support = await world.aPerson({ role: "SUPPORT" });
-  const other = await world.aTenant();
-  const { admin } = world;
+  await using fixture = await openFixture();
+  const member = await fixture.aPerson({ role: "BASIC" });
+  const support = await fixture.aPerson({ role: "SUPPORT" });
+  const other = await fixture.aTenant();
+  const { admin } = fixture;
   expect(await refusalOf(member.call.session.revoke({ id: admin.sessionId }))).toEqual(
     await refusalOf(member.call.session.revoke({ id: randomUUID() })),
   );
@@ -73,9 +73,11 @@ it("does not end sessions of others without the permission, above the ceiling, o
 });
 
 it("looks at rights anew with every call", async () => {
-  await using world = await testWorld();
-  const reader = await world.aPerson({ permissions: ["user:read"] });
-  await reader.call.user.get({ id: world.admin.id });
-  await world.dropRoles(reader.id);
-  expect(await refusalOf(reader.call.user.get({ id: world.admin.id }))).toMatchObject({ reason: "permission_missing" });
+  await using fixture = await openFixture();
+  const reader = await fixture.aPerson({ permissions: ["user:read"] });
+  await reader.call.user.get({ id: fixture.admin.id });
+  await fixture.dropRoles(reader.id);
+  expect(await refusalOf(reader.call.user.get({ id: fixture.admin.id }))).toMatchObject({
+    reason: "permission_missing",
+  });
 });

@@ -1,10 +1,10 @@
 import type { PostureProposal, UpdatePosture } from "@portcullis/domain/tenant-posture";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { reasonsOf } from "../testing/settled.ts";
 import { tenantDigest } from "../testing/tenant-digest.ts";
-import { testWorld, type World } from "../testing/world.ts";
 
 const good = { checks: { firewall: true }, osVersion: "13.1" };
 const bad = { checks: { firewall: false }, osVersion: "13.1" };
@@ -12,16 +12,16 @@ const firewall = { platform: "linux" as const, checks: ["firewall" as const], mi
 const required: PostureProposal = { enforcement: "required", maxAgeMinutes: 60, rules: [firewall] };
 
 /** A device that said this of itself. */
-async function aReported(world: World, report: typeof good) {
-  const user = await world.aUser();
-  const device = await world.aDevice(user.id);
-  await (await world.aReporter(device.id)).call.device.reportPosture(report);
+async function aReported(fixture: Fixture, report: typeof good) {
+  const user = await fixture.aUser();
+  const device = await fixture.aDevice(user.id);
+  await (await fixture.aReporter(device.id)).call.device.reportPosture(report);
   return device;
 }
 
 it("asks nothing at first, and what it is told from then on, in one order", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const start = await call.tenant.posture();
   expect(start).toEqual({ enforcement: "advisory", maxAgeMinutes: 60, rules: [], updatedAt: expect.any(Date) });
   const windows = { platform: "windows" as const, checks: [], minimumVersion: "10.0.22631" };
@@ -40,18 +40,18 @@ it("asks nothing at first, and what it is told from then on, in one order", asyn
 });
 
 it("leaves no trace where nothing changes", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const saved = await call.tenant.updatePosture(required);
-  const before = await tenantDigest(world, world.tenantId);
+  const before = await tenantDigest(fixture, fixture.tenantId);
   expect(await call.tenant.updatePosture(required)).toEqual(saved);
   expect(await call.tenant.updatePosture({})).toEqual(saved);
-  expect(await tenantDigest(world, world.tenantId)).toEqual(before);
+  expect(await tenantDigest(fixture, fixture.tenantId)).toEqual(before);
 });
 
 it("does not overwrite what somebody else saved, also at the same moment", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   const { updatedAt } = await call.tenant.posture();
   const settled = await Promise.allSettled(
     [10, 20, 30].map((maxAgeMinutes) => call.tenant.updatePosture({ maxAgeMinutes, ifUpdatedAt: updatedAt })),
@@ -60,8 +60,8 @@ it("does not overwrite what somebody else saved, also at the same moment", async
 });
 
 it("refuses what is no posture, saved or proposed", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
   for (const change of [
     { rules: [firewall, { ...firewall, minimumVersion: "12" }] },
     { rules: [{ ...firewall, checks: [] }] },
@@ -79,23 +79,23 @@ it("refuses what is no posture, saved or proposed", async () => {
 });
 
 it("is seen with tenant:read and changed with tenant:write", async () => {
-  await using world = await testWorld();
-  const { call } = await world.aPerson({ permissions: ["tenant:read"] });
+  await using fixture = await openFixture();
+  const { call } = await fixture.aPerson({ permissions: ["tenant:read"] });
   expect(await call.tenant.posture()).toMatchObject({ rules: [] });
   expect(await call.tenant.postureImpact(required)).toMatchObject({ loseAccess: 0 });
   expect(await refusalOf(call.tenant.updatePosture(required))).toMatchObject({ reason: "permission_missing" });
-  const member = await world.aPerson({ role: "BASIC" });
+  const member = await fixture.aPerson({ role: "BASIC" });
   expect(await refusalOf(member.call.tenant.posture())).toMatchObject({ reason: "permission_missing" });
   expect(await refusalOf(member.call.tenant.postureImpact(required))).toMatchObject({ reason: "permission_missing" });
 });
 
 it("is one tenant's own", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
   await other.aDevice(other.owner.id);
-  await world.admin.call.tenant.updatePosture(required);
+  await fixture.admin.call.tenant.updatePosture(required);
   expect(await other.admin.call.tenant.posture()).toMatchObject({ enforcement: "advisory", rules: [] });
-  expect(await world.admin.call.tenant.postureImpact(required)).toEqual({
+  expect(await fixture.admin.call.tenant.postureImpact(required)).toEqual({
     compliant: 0,
     nonCompliant: 0,
     unknown: 0,
@@ -105,14 +105,14 @@ it("is one tenant's own", async () => {
 });
 
 it("counts what a proposal would come to, and what it then comes to, leaving everything as it is", async () => {
-  await using world = await testWorld();
-  const { call } = world.admin;
-  await aReported(world, good);
-  await aReported(world, bad);
-  await world.aDevice((await world.aUser()).id);
-  const off = await world.aDevice((await world.aUser()).id, { cause: "admin" });
-  await world.aDevice((await world.aUser()).id, { platform: "macos" });
-  const before = await tenantDigest(world, world.tenantId);
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
+  await aReported(fixture, good);
+  await aReported(fixture, bad);
+  await fixture.aDevice((await fixture.aUser()).id);
+  const off = await fixture.aDevice((await fixture.aUser()).id, { cause: "admin" });
+  await fixture.aDevice((await fixture.aUser()).id, { platform: "macos" });
+  const before = await tenantDigest(fixture, fixture.tenantId);
   const impact = await call.tenant.postureImpact(required);
   // The one that is switched off is asked as well, and has nothing to lose.
   expect(impact).toEqual({ compliant: 1, nonCompliant: 1, unknown: 2, notRequired: 1, loseAccess: 2 });
@@ -120,7 +120,7 @@ it("counts what a proposal would come to, and what it then comes to, leaving eve
     ...impact,
     loseAccess: 0,
   });
-  expect(await tenantDigest(world, world.tenantId)).toEqual(before);
+  expect(await tenantDigest(fixture, fixture.tenantId)).toEqual(before);
 
   await call.tenant.updatePosture(required);
   const { items } = await call.device.list({});
@@ -133,33 +133,35 @@ it("counts what a proposal would come to, and what it then comes to, leaving eve
 });
 
 it("counts no device of somebody who is being deleted", async () => {
-  await using world = await testWorld();
-  const user = await world.aUser();
-  await world.aDevice(user.id);
-  await world.admin.call.user.delete({ id: user.id });
-  expect(await world.admin.call.tenant.postureImpact(required)).toMatchObject({ unknown: 0, loseAccess: 0 });
+  await using fixture = await openFixture();
+  const user = await fixture.aUser();
+  await fixture.aDevice(user.id);
+  await fixture.admin.call.user.delete({ id: user.id });
+  expect(await fixture.admin.call.tenant.postureImpact(required)).toMatchObject({ unknown: 0, loseAccess: 0 });
 });
 
 it("tells of a preview to nobody", async () => {
-  await using world = await testWorld();
+  await using fixture = await openFixture();
   const heard: unknown[] = [];
-  const end = world.listener.subscribe((change) => heard.push(change));
-  await aReported(world, good);
-  await world.admin.call.tenant.postureImpact(required);
+  const end = fixture.listener.subscribe((change) => heard.push(change));
+  await aReported(fixture, good);
+  await fixture.admin.call.tenant.postureImpact(required);
   // Notifications come in the order of the commits: this one after any other.
-  await world.inScope((tx) => tx.execute(sql`select pg_notify('portcullis', ${JSON.stringify({ tenantId: "last" })})`));
+  await fixture.inScope((tx) =>
+    tx.execute(sql`select pg_notify('portcullis', ${JSON.stringify({ tenantId: "last" })})`),
+  );
   await expect.poll(() => heard.at(-1)).toEqual({ tenantId: "last" });
   end();
   expect(heard).not.toContainEqual(expect.objectContaining({ access: true }));
 });
 
 it("waits for a change that is under way, and sees it", async () => {
-  await using world = await testWorld();
-  const device = await aReported(world, bad);
+  await using fixture = await openFixture();
+  const device = await aReported(fixture, bad);
   let impact: Promise<{ loseAccess: number }> | undefined;
-  await world.inScope(async (tx) => {
+  await fixture.inScope(async (tx) => {
     await tx.execute(sql`select from tenants for no key update`);
-    impact = world.admin.call.tenant.postureImpact(required);
+    impact = fixture.admin.call.tenant.postureImpact(required);
     await tx.execute(sql`update devices set cause = 'admin', deactivated_at = now() where id = ${device.id}`);
   });
   expect(await impact).toMatchObject({ loseAccess: 0 });

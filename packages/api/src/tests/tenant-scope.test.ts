@@ -11,26 +11,26 @@ afterAll(() => tenants[Symbol.asyncDispose]());
 
 describe("the scope", () => {
   it("does not outlive its transaction in the pool, neither after a commit nor after a failure", async () => {
-    await using db = disposable(tenants.world.url);
+    await using db = disposable(tenants.fixture.url);
     const scope = () =>
       db.client.$client`select current_setting('app.tenant_id', true) as scope, pg_backend_pid() as pid`;
-    await withTenant(db.client, tenants.world.tenantId, async (tx) => {
+    await withTenant(db.client, tenants.fixture.tenantId, async (tx) => {
       expect((await tx.execute("select 1 from users")).length).toBeGreaterThan(0);
     });
     const [after] = await scope();
     expect(after?.["scope"]).toBe("");
     await expect(
-      withTenant(db.client, tenants.world.tenantId, () => Promise.reject(new Error("failed half-way"))),
+      withTenant(db.client, tenants.fixture.tenantId, () => Promise.reject(new Error("failed half-way"))),
     ).rejects.toThrow("failed half-way");
     expect(await scope()).toEqual([after]);
     expect(await db.client.$client`select 1 from users`).toHaveLength(0);
   });
 
   it("is each transaction's own, however many of different tenants share the pool", async () => {
-    await using db = disposable(tenants.world.url, 3);
-    const both = [tenants.world.tenantId, tenants.other.tenantId];
+    await using db = disposable(tenants.fixture.url, 3);
+    const both = [tenants.fixture.tenantId, tenants.other.tenantId];
     const seen = await Promise.all(
-      Array.from({ length: 24 }, (_, n) => both[n % 2] ?? tenants.world.tenantId).map((tenantId) =>
+      Array.from({ length: 24 }, (_, n) => both[n % 2] ?? tenants.fixture.tenantId).map((tenantId) =>
         withTenant(db.client, tenantId, async (tx) => {
           const rows = await tx.execute<{ tenant_id: string }>("select distinct tenant_id from users");
           return [tenantId, rows.map((row) => row.tenant_id)];

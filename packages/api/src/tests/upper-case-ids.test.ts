@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld } from "../testing/world.ts";
 
 const upper = (id: string) => id.toUpperCase();
 
 it("takes an id in upper case in changes as in reads", async () => {
-  await using world = await testWorld();
-  const { user, laptop } = await world.aUserWithDevices();
-  const { call } = world.admin;
+  await using fixture = await openFixture();
+  const { user, laptop } = await fixture.aUserWithDevices();
+  const { call } = fixture.admin;
   expect(await call.user.get({ id: upper(user.id) })).toMatchObject({ id: user.id });
   expect(await call.user.update({ id: upper(user.id), firstName: "Ada" })).toMatchObject({ firstName: "Ada" });
   expect(await call.device.rename({ id: upper(laptop.id), name: "renamed" })).toMatchObject({ name: "renamed" });
@@ -17,8 +17,10 @@ it("takes an id in upper case in changes as in reads", async () => {
 });
 
 it("knows oneself and the owner by it", async () => {
-  await using world = await testWorld();
-  const { call, id } = world.admin;
+  await using fixture = await openFixture();
+  const { call, id } = fixture.admin;
   expect(await refusalOf(call.user.deactivate({ id: upper(id) }))).toMatchObject({ reason: "self_protected" });
-  expect(await refusalOf(call.user.delete({ id: upper(world.owner.id) }))).toMatchObject({ reason: "owner_protected" });
+  expect(await refusalOf(call.user.delete({ id: upper(fixture.owner.id) }))).toMatchObject({
+    reason: "owner_protected",
+  });
 });

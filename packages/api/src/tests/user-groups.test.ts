@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
-import { testWorld } from "../testing/world.ts";
 
 it("puts a person into just these groups, with what they give", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
-  const roleId = (await admin.user.get({ id: world.admin.id })).roles[0]?.id ?? "";
-  const [left, kept] = [await world.aGroup({ memberIds: [user.id] }), await world.aGroup({ memberIds: [user.id] })];
-  const joined = await world.aGroup({ maxDevices: 8, roleIds: [roleId] });
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
+  const roleId = (await admin.user.get({ id: fixture.admin.id })).roles[0]?.id ?? "";
+  const [left, kept] = [await fixture.aGroup({ memberIds: [user.id] }), await fixture.aGroup({ memberIds: [user.id] })];
+  const joined = await fixture.aGroup({ maxDevices: 8, roleIds: [roleId] });
   const groupIds = [kept.id, joined.id];
   const after = await admin.user.setGroups({ id: user.id, groupIds });
   expect(after.groups.map((group) => group.id).toSorted()).toEqual(groupIds.toSorted());
@@ -26,10 +26,10 @@ it("puts a person into just these groups, with what they give", async () => {
 });
 
 it("says which group is not there, and changes nothing", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  const { admin, user } = await world.aUserWithDevices();
-  const { id } = await world.aGroup({});
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  const { admin, user } = await fixture.aUserWithDevices();
+  const { id } = await fixture.aGroup({});
   for (const missing of [(await other.aGroup({})).id, randomUUID()]) {
     expect(await refusalOf(admin.user.setGroups({ id: user.id, groupIds: [id, missing] }))).toMatchObject({
       code: "NOT_FOUND",
@@ -40,13 +40,13 @@ it("says which group is not there, and changes nothing", async () => {
 });
 
 it("asks for role:assign and the ceiling where a group that is joined or left carries roles", async () => {
-  await using world = await testWorld();
-  const auditor = await world.aUser({ permissions: ["audit:read"] });
-  const roleId = (await world.owner.call.user.get({ id: auditor.id })).roles[0]?.id ?? "";
-  const user = await world.aUser();
-  const [carrying, plain] = [await world.aGroup({ roleIds: [roleId] }), await world.aGroup({})];
+  await using fixture = await openFixture();
+  const auditor = await fixture.aUser({ permissions: ["audit:read"] });
+  const roleId = (await fixture.owner.call.user.get({ id: auditor.id })).roles[0]?.id ?? "";
+  const user = await fixture.aUser();
+  const [carrying, plain] = [await fixture.aGroup({ roleIds: [roleId] }), await fixture.aGroup({})];
   const ask = async (permissions: ("group:write" | "role:assign" | "audit:read")[], groupIds: string[]) =>
-    (await world.aPerson({ permissions })).call.user.setGroups({ id: user.id, groupIds });
+    (await fixture.aPerson({ permissions })).call.user.setGroups({ id: user.id, groupIds });
   const reasonOf = async (call: Promise<unknown>) => (await refusalOf(call)).reason;
   expect(await ask(["group:write"], [plain.id])).toMatchObject({ groups: [{ id: plain.id }] });
   expect(await reasonOf(ask(["role:assign"], []))).toBe("permission_missing");
@@ -58,8 +58,8 @@ it("asks for role:assign and the ceiling where a group that is joined or left ca
 });
 
 it("gives a limit of one's own and takes it away; a lower one keeps the devices and refuses new ones", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
   const lowered = await admin.user.setMaxDevices({ id: user.id, maxDevices: 1 });
   expect(lowered).toMatchObject({ maxDevices: 1, deviceLimit: { value: 1, origin: { kind: "user" } } });
   expect(lowered.deviceCounts).toMatchObject({ total: 2, deactivated: 0 });
@@ -73,20 +73,20 @@ it("gives a limit of one's own and takes it away; a lower one keeps the devices 
   });
   expect(await register()).toMatchObject({ name: "one more" });
   expect((await admin.audit.list({ action: ["user.device_limit_changed"] })).items).toHaveLength(2);
-  const auditor = await world.aPerson({ role: "AUDITOR" });
+  const auditor = await fixture.aPerson({ role: "AUDITOR" });
   expect(await refusalOf(auditor.call.user.setMaxDevices({ id: user.id, maxDevices: 9 }))).toMatchObject({
     reason: "permission_missing",
   });
 });
 
 it("finds people by a pasted list of e-mails, none of another tenant's and none who is gone", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
-  const ada = await world.aUser({ email: "ada@people.test" });
-  const gone = await world.aUser({ email: "gone@people.test" });
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
+  const ada = await fixture.aUser({ email: "ada@people.test" });
+  const gone = await fixture.aUser({ email: "gone@people.test" });
   await other.aUser({ email: "zaphod@people.test" });
-  await world.admin.call.user.delete({ id: gone.id });
+  await fixture.admin.call.user.delete({ id: gone.id });
   const emails = [" ADA@people.test", "gone@people.test", "zaphod@people.test"];
-  const { items } = await world.admin.call.user.lookup({ emails });
+  const { items } = await fixture.admin.call.user.lookup({ emails });
   expect(items).toMatchObject([{ id: ada.id, email: "ada@people.test", status: "active" }]);
 });

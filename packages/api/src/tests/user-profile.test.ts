@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
+import { openFixture } from "../testing/fixture.ts";
 import { enter, givePassword, oldPassword } from "../testing/passwords.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld } from "../testing/world.ts";
 
 it("updates the profile and nothing else, and records which fields", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
   const before = await admin.user.get({ id: user.id });
   const after = await admin.user.update({
     id: user.id,
@@ -28,12 +28,12 @@ it("updates the profile and nothing else, and records which fields", async () =>
 });
 
 it("says whether a password is set, and when the person last signed in", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
   expect(await admin.user.get({ id: user.id })).toMatchObject({ hasPassword: false, lastSignIn: null });
-  await givePassword(world, user.id);
+  await givePassword(fixture, user.id);
   const { email } = await admin.user.get({ id: user.id });
-  await enter({ db: world.db, tenant: world }, email, oldPassword);
+  await enter({ db: fixture.db, tenant: fixture }, email, oldPassword);
   const signedIn = await admin.user.get({ id: user.id });
   expect(signedIn).toMatchObject({ hasPassword: true, lastSignIn: expect.any(Date) });
   // The session goes, the log stays.
@@ -43,8 +43,8 @@ it("says whether a password is set, and when the person last signed in", async (
 });
 
 it("leaves no trace when nothing changes", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
   const once = await admin.user.update({ id: user.id, firstName: "Grace" });
   const twice = await admin.user.update({ id: user.id, firstName: "Grace" });
   expect(twice.updatedAt).toEqual(once.updatedAt);
@@ -52,12 +52,12 @@ it("leaves no trace when nothing changes", async () => {
 });
 
 it("does not let two administrators overwrite each other silently", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
   const { updatedAt: ifUpdatedAt } = await admin.user.get({ id: user.id });
   const saves = await Promise.allSettled([
     admin.user.update({ id: user.id, firstName: "One", ifUpdatedAt }),
-    world.owner.call.user.update({ id: user.id, firstName: "Two", ifUpdatedAt }),
+    fixture.owner.call.user.update({ id: user.id, firstName: "Two", ifUpdatedAt }),
   ]);
   expect(saves.map((save) => save.status).toSorted()).toEqual(["fulfilled", "rejected"]);
   expect(await refusalOf(admin.user.update({ id: user.id, firstName: "Three", ifUpdatedAt }))).toMatchObject({
@@ -68,8 +68,8 @@ it("does not let two administrators overwrite each other silently", async () => 
 });
 
 it("refuses fields that are not the profile's", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
   for (const field of ["email", "isOwner", "status", "maxDevices"]) {
     const call = admin.user.update({ id: user.id, [field]: "x" });
     expect(await refusalOf(call)).toMatchObject({ code: "BAD_REQUEST", reason: "input_invalid", field });
@@ -77,8 +77,8 @@ it("refuses fields that are not the profile's", async () => {
 });
 
 it("refuses broken, dangerous and over-long values, with the field", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
   const bad = [
     { firstName: "a\u0000b" },
     { firstName: "\ud800" },
@@ -95,16 +95,16 @@ it("refuses broken, dangerous and over-long values, with the field", async () =>
 });
 
 it("refuses without the permission, above the ceiling, and for an unknown user", async () => {
-  await using world = await testWorld();
-  const { user } = await world.aUserWithDevices();
-  const auditor = await world.aPerson({ role: "AUDITOR" });
-  const support = await world.aPerson({ role: "SUPPORT" });
-  const other = await world.aTenant();
+  await using fixture = await openFixture();
+  const { user } = await fixture.aUserWithDevices();
+  const auditor = await fixture.aPerson({ role: "AUDITOR" });
+  const support = await fixture.aPerson({ role: "SUPPORT" });
+  const other = await fixture.aTenant();
   const change = { firstName: "Mallory" };
   expect(await refusalOf(auditor.call.user.update({ id: user.id, ...change }))).toMatchObject({
     reason: "permission_missing",
   });
-  expect(await refusalOf(support.call.user.update({ id: world.admin.id, ...change }))).toMatchObject({
+  expect(await refusalOf(support.call.user.update({ id: fixture.admin.id, ...change }))).toMatchObject({
     reason: "privilege_ceiling",
   });
   expect(await refusalOf(other.owner.call.user.update({ id: user.id, ...change }))).toEqual(
@@ -113,9 +113,9 @@ it("refuses without the permission, above the ceiling, and for an unknown user",
 });
 
 it("answers a user whole", async () => {
-  await using world = await testWorld();
-  const { admin, user, laptop } = await world.aUserWithDevices();
-  const group = await world.aGroup({ maxDevices: 9, memberIds: [user.id] });
+  await using fixture = await openFixture();
+  const { admin, user, laptop } = await fixture.aUserWithDevices();
+  const group = await fixture.aGroup({ maxDevices: 9, memberIds: [user.id] });
   const whole = await admin.user.get({ id: user.id });
   expect(whole).toMatchObject({
     email: user.email,

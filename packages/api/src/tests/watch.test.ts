@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { TRPCError } from "@trpc/server";
 import { expect, it } from "vitest";
 import type { CascadeEvent } from "../streams/watch-cascades.ts";
+import { openFixture } from "../testing/fixture.ts";
 import { callersOf, type TestPerson } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { testWorld } from "../testing/world.ts";
 
 /** A stream that is known to listen: its first event has arrived. */
 async function openStream(person: Pick<TestPerson, "callWith">, signal = AbortSignal.timeout(20_000)) {
@@ -28,21 +28,21 @@ async function endOf(stream: AsyncGenerator<CascadeEvent>) {
 }
 
 it("tells of a cascade until it is done", async () => {
-  await using world = await testWorld();
-  const { admin, user } = await world.aUserWithDevices();
-  const stream = await openStream(world.owner);
+  await using fixture = await openFixture();
+  const { admin, user } = await fixture.aUserWithDevices();
+  const stream = await openStream(fixture.owner);
   const { cascade } = await admin.user.deactivate({ id: user.id });
-  await world.drainCascades();
+  await fixture.drainCascades();
   const event = await eventWhere(stream, (e) => e.kind === "cascade" && e.cascade.status === "done");
   expect(event).toMatchObject({ cascade: { id: cascade?.id, userId: user.id, devicesDone: 2, devicesTotal: 2 } });
 });
 
 it("tells nothing of another tenant", async () => {
-  await using world = await testWorld();
-  const other = await world.aTenant();
+  await using fixture = await openFixture();
+  const other = await fixture.aTenant();
   const theirs = await other.aUserWithDevices();
-  const ours = await world.aUserWithDevices();
-  const stream = await openStream(world.owner);
+  const ours = await fixture.aUserWithDevices();
+  const stream = await openStream(fixture.owner);
   await theirs.admin.user.deactivate({ id: theirs.user.id });
   await ours.admin.user.deactivate({ id: ours.user.id });
   const event = await eventWhere(stream, (e) => e.kind === "cascade");
@@ -50,33 +50,33 @@ it("tells nothing of another tenant", async () => {
 });
 
 it("ends within 5 s when its user is deactivated", async () => {
-  await using world = await testWorld();
-  const reader = await world.aPerson({ permissions: ["user:read"] });
+  await using fixture = await openFixture();
+  const reader = await fixture.aPerson({ permissions: ["user:read"] });
   const stream = await openStream(reader);
   const ended = endOf(stream);
   const from = performance.now();
-  await world.admin.call.user.deactivate({ id: reader.id });
+  await fixture.admin.call.user.deactivate({ id: reader.id });
   expect(await ended).toMatchObject({ code: "UNAUTHORIZED", reason: "session_ended" });
   expect(performance.now() - from).toBeLessThan(5_000);
 });
 
 it("ends within 5 s when its session is revoked, or its right taken away without a word", async () => {
-  await using world = await testWorld();
-  const reader = await world.aPerson({ permissions: ["user:read"] });
-  const again = await world.signIn(reader.id);
+  await using fixture = await openFixture();
+  const reader = await fixture.aPerson({ permissions: ["user:read"] });
+  const again = await fixture.signIn(reader.id);
   const revoked = endOf(await openStream(again));
   const demoted = endOf(await openStream(reader));
   const from = performance.now();
   await reader.call.session.revoke({ id: again.sessionId });
   expect(await revoked).toMatchObject({ reason: "session_ended" });
-  await world.dropRoles(reader.id);
+  await fixture.dropRoles(reader.id);
   expect(await demoted).toMatchObject({ reason: "session_ended" });
   expect(performance.now() - from).toBeLessThan(5_000);
 });
 
 it("ends when it cannot tell whether its user is still there", async () => {
-  await using world = await testWorld();
-  const parts = world.owner.parts();
+  await using fixture = await openFixture();
+  const parts = fixture.owner.parts();
   let isDown = false;
   const down = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
   const authenticate = () => (isDown ? Promise.reject(down) : parts.again.authenticate());
@@ -86,27 +86,27 @@ it("ends when it cannot tell whether its user is still there", async () => {
 });
 
 it("asks to read everything again after the listener lost its connection", async () => {
-  await using world = await testWorld();
-  const stream = await openStream(world.owner);
-  await world.breakListener();
+  await using fixture = await openFixture();
+  const stream = await openStream(fixture.owner);
+  await fixture.breakListener();
   expect(await eventWhere(stream, (event) => event.kind === "resync")).toEqual({ kind: "resync" });
 });
 
 it("leaves nothing behind when the reader goes", async () => {
-  await using world = await testWorld();
+  await using fixture = await openFixture();
   const leaving = new AbortController();
-  const stream = await openStream(world.owner, leaving.signal);
-  expect(world.subscribers()).toBe(1);
+  const stream = await openStream(fixture.owner, leaving.signal);
+  expect(fixture.subscribers()).toBe(1);
   const next = stream.next();
   const aborted = once(leaving.signal, "abort");
   leaving.abort();
   await aborted;
   await next.catch((error: unknown) => expect(error).toBeInstanceOf(TRPCError));
-  expect(world.subscribers()).toBe(0);
+  expect(fixture.subscribers()).toBe(0);
 });
 
 it("is refused without user:read", async () => {
-  await using world = await testWorld();
-  const member = await world.aPerson({ role: "BASIC" });
+  await using fixture = await openFixture();
+  const member = await fixture.aPerson({ role: "BASIC" });
   expect(await refusalOf(member.call.cascade.watch())).toMatchObject({ reason: "permission_missing" });
 });

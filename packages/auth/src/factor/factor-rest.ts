@@ -1,7 +1,7 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { totpFactors } from "@portcullis/db/schema/second-factors";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import { DomainError } from "@portcullis/domain/errors";
 import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 
@@ -36,7 +36,7 @@ export async function assertFactorAwake(tx: TenantTx, userId: string): Promise<v
 }
 
 /** Counts a wrong code of whatever kind. Where the app rests by it, an event says so to the person and to administrators. */
-export async function countFactorFailure(tx: TenantTx, userId: string, from: ClientFacts): Promise<void> {
+export async function countFactorFailure(tx: TenantTx, userId: string, from: ClientInfo): Promise<void> {
   const { failures, firstMinutes, longestMinutes } = factorRest;
   const beyond = sql`${totpFactors.failures} + 1 - ${failures}::int`;
   const minutes = sql`least(${firstMinutes}::int * power(2, least(${beyond}, 10)), ${longestMinutes}::int)`;

@@ -1,11 +1,11 @@
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import type { PasskeyAssertion } from "@portcullis/domain/passkey";
+import { consumeAssertion } from "./consume-assertion.ts";
+import { consumeTotp } from "./consume-totp.ts";
 import type { FactorConfig } from "./factor-config.ts";
 import { assertFactorAwake, countFactorFailure, forgetFactorFailures } from "./factor-rest.ts";
-import { spendRecoveryCode } from "./recovery-codes.ts";
-import { spendAssertion } from "./spend-assertion.ts";
-import { spendTotp } from "./spend-totp.ts";
+import { consumeRecoveryCode } from "./recovery-codes.ts";
 
 /** What somebody shows besides, or in place of, the password. A code is the app's or a recovery code. */
 export type FactorProof =
@@ -21,28 +21,28 @@ export interface SecondStep {
 /**
  * Takes a proof: none is good twice. The caller holds the user's row, and commits with what the proof opens, or with the failure
  * that is counted here.
- * @returns by what it was proved, as sessions remember it; undefined for a wrong or spent proof
+ * @returns by what it was proved, as sessions remember it; undefined for a wrong or consumed proof
  * @throws {DomainError} TOO_MANY_REQUESTS `second_factor_resting` for a code of an app that rests
  */
-export async function spendProof(
+export async function consumeProof(
   tx: TenantTx,
   userId: string,
   step: SecondStep,
-  from: ClientFacts,
+  from: ClientInfo,
 ): Promise<string | undefined> {
-  const provedBy = await spend(tx, userId, step);
+  const provedBy = await consume(tx, userId, step);
   if (provedBy !== undefined) await forgetFactorFailures(tx, userId);
   // What a passkey signed is nothing that could be guessed.
   else if (step.proof.kind === "code") await countFactorFailure(tx, userId, from);
   return provedBy;
 }
 
-async function spend(tx: TenantTx, userId: string, { config, proof }: SecondStep): Promise<string | undefined> {
-  if (proof.kind === "passkey") return spendAssertion(tx, userId, config, proof.assertion);
+async function consume(tx: TenantTx, userId: string, { config, proof }: SecondStep): Promise<string | undefined> {
+  if (proof.kind === "passkey") return consumeAssertion(tx, userId, config, proof.assertion);
   const digits = proof.code.replaceAll(/\s+/g, "");
   if (/^\d{6}$/.test(digits)) {
     await assertFactorAwake(tx, userId);
-    return (await spendTotp(tx, userId, config.factorKey, digits)) ? "totp" : undefined;
+    return (await consumeTotp(tx, userId, config.factorKey, digits)) ? "totp" : undefined;
   }
-  return (await spendRecoveryCode(tx, userId, proof.code)) ? "recovery" : undefined;
+  return (await consumeRecoveryCode(tx, userId, proof.code)) ? "recovery" : undefined;
 }

@@ -30,13 +30,13 @@ export function countRecoveryCodes(tx: TenantTx, userId: string): Promise<number
 }
 
 /** Takes a recovery code, however it was grouped and cased; false for a wrong or used one. Each is good once. */
-export async function spendRecoveryCode(tx: TenantTx, userId: string, code: string): Promise<boolean> {
+export async function consumeRecoveryCode(tx: TenantTx, userId: string, code: string): Promise<boolean> {
   const codeHash = hashToken(asMade(code));
-  const spent = await tx
+  const consumed = await tx
     .delete(recoveryCodes)
     .where(and(ofUser(tx, userId), eq(recoveryCodes.codeHash, codeHash)))
     .returning({ userId: recoveryCodes.userId });
-  return spent.length === 1;
+  return consumed.length === 1;
 }
 
 /** Base32 (RFC 4648 §6) has no 0, 1 and 8: who reads them means the letters. */

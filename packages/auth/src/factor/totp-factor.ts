@@ -28,7 +28,7 @@ export async function beginTotpFactor(
   return begun.length === 1 ? secret : undefined;
 }
 
-/** Ends the set-up by a code of the app, which is spent by that. The caller holds the user's row. */
+/** Ends the set-up by a code of the app, which is consumed by that. The caller holds the user's row. */
 export async function confirmTotpFactor(
   tx: TenantTx,
   userId: string,

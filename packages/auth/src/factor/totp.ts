@@ -21,7 +21,7 @@ export function totpInvitation(secret: Uint8Array, account: { readonly issuer: s
   return { secret: totp.secret.base32, uri: totp.toString() };
 }
 
-/** The time step that a code is of, or undefined for a wrong code. Whether that step is spent is for the database to say. */
+/** The time step that a code is of, or undefined for a wrong code. Whether that step is consumed is for the database to say. */
 export function stepOfCode(secret: Uint8Array, code: string, timestamp = Date.now()): number | undefined {
   // The library counts letters and compares bytes: it throws for six letters that are more bytes.
   if (!sixDigits.test(code)) return undefined;

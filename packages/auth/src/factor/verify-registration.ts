@@ -10,7 +10,7 @@ export interface NewPasskey {
   readonly publicKey: Buffer;
   readonly counter: number;
   readonly transports: string[];
-  /** The caller spends it. */
+  /** The caller consumes it. */
   readonly challenge: { readonly text: string; readonly end: Date };
 }
 

@@ -3,47 +3,47 @@ import { totpFactors } from "@portcullis/db/schema/second-factors";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { factorRest } from "../factor/factor-rest.ts";
-import { type FactorProof, spendProof } from "../factor/proof.ts";
+import { consumeProof, type FactorProof } from "../factor/proof.ts";
 import { readFactors } from "../factor/read-factors.ts";
 import { signInWithPasskey } from "../passkey-sign-in.ts";
 import { withPasskey, withTotp } from "../testing/factors.ts";
+import { type AuthFixture, factorConfig, openAuthFixture, testClient } from "../testing/fixture.ts";
 import { stepCode } from "../testing/step-code.ts";
-import { type AuthWorld, authWorld, factorConfig, testClient } from "../testing/world.ts";
 
 const code = (text: string) => ({ kind: "code", code: text }) as const;
 const resting = { code: "TOO_MANY_REQUESTS", reason: "second_factor_resting" };
 
 describe("the authenticator app", () => {
-  let world: AuthWorld;
+  let fixture: AuthFixture;
   beforeAll(async () => {
-    world = await authWorld();
+    fixture = await openAuthFixture();
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
   let addresses = 0;
   /** A fresh address each time: no budget of an address steps in. */
   const anAddress = () => `10.2.${++addresses >> 8}.${addresses & 255}`;
   const step = (userId: string, proof: FactorProof) =>
-    world.inScope((tx) => spendProof(tx, userId, { config: factorConfig, proof }, testClient));
-  const ofUser = (userId: string) => and(eq(totpFactors.tenantId, world.tenant), eq(totpFactors.userId, userId));
+    fixture.inScope((tx) => consumeProof(tx, userId, { config: factorConfig, proof }, testClient));
+  const ofUser = (userId: string) => and(eq(totpFactors.tenantId, fixture.tenant), eq(totpFactors.userId, userId));
 
   async function aPerson({ failures = 0 } = {}) {
-    const person = await world.aPerson();
-    const factors = await withTotp(world, person.id);
-    await world.inScope((tx) => tx.update(totpFactors).set({ failures }).where(ofUser(person.id)));
+    const person = await fixture.aPerson();
+    const factors = await withTotp(fixture, person.id);
+    await fixture.inScope((tx) => tx.update(totpFactors).set({ failures }).where(ofUser(person.id)));
     const wrong = stepCode(factors.secret, 50);
     return { ...person, ...factors, wrong };
   }
   type Person = Awaited<ReturnType<typeof aPerson>>;
-  const enter = ({ email }: Person, text: string) => world.signIn({ email, address: anAddress() }, code(text));
-  const rests = async ({ id }: Person) => (await world.inScope((tx) => readFactors(tx, id))).totp?.restsUntil;
+  const enter = ({ email }: Person, text: string) => fixture.signIn({ email, address: anAddress() }, code(text));
+  const rests = async ({ id }: Person) => (await fixture.inScope((tx) => readFactors(tx, id))).totp?.restsUntil;
   const minutesLeft = async (person: Person) =>
     Math.round((((await rests(person))?.getTime() ?? 0) - Date.now()) / 60_000);
   /** Lets what is left of the rest pass. */
   const wake = ({ id }: Person) =>
-    world.inScope((tx) => tx.update(totpFactors).set({ restsUntil: sql`now()` }).where(ofUser(id)));
+    fixture.inScope((tx) => tx.update(totpFactors).set({ restsUntil: sql`now()` }).where(ofUser(id)));
   const failuresOf = async ({ id }: Person) =>
-    (await world.inScope((tx) => tx.select().from(totpFactors).where(ofUser(id))))[0]?.failures;
+    (await fixture.inScope((tx) => tx.select().from(totpFactors).where(ofUser(id))))[0]?.failures;
 
   it("rests after a hundred wrong codes in a row, whatever they were and wherever from, and no code before", async () => {
     const person = await aPerson();
@@ -57,7 +57,10 @@ describe("the authenticator app", () => {
     await expect(refusal).rejects.toMatchObject(resting);
     await expect(refusal).rejects.toMatchObject({ retryAfter: expect.closeTo(900, -2) as number });
     // A wrong password is told nothing of it.
-    const stranger = world.signIn({ email: person.email, password: "wrong", address: anAddress() }, code(person.wrong));
+    const stranger = fixture.signIn(
+      { email: person.email, password: "wrong", address: anAddress() },
+      code(person.wrong),
+    );
     expect(await stranger).toBeUndefined();
     await wake(person);
     expect(await enter(person, stepCode(person.secret))).toBeDefined();
@@ -89,19 +92,19 @@ describe("the authenticator app", () => {
     await expect(enter(byRecovery, stepCode(byRecovery.secret))).rejects.toMatchObject(resting);
     expect(await enter(byRecovery, byRecovery.recoveryCodes[0] ?? "")).toBeDefined();
     const byPasskey = await aPerson({ failures: failures + 1 });
-    const { assertion } = await withPasskey(world, byPasskey.id);
+    const { assertion } = await withPasskey(fixture, byPasskey.id);
     await step(byPasskey.id, code(byPasskey.wrong));
     const from = { ...testClient, address: anAddress() };
-    expect(await signInWithPasskey(world.db, factorConfig, assertion(), from)).toBeDefined();
+    expect(await signInWithPasskey(fixture.db, factorConfig, assertion(), from)).toBeDefined();
     for (const person of [byApp, byRecovery, byPasskey]) {
       expect([await failuresOf(person), await rests(person)]).toEqual([0, null]);
     }
   });
 
-  it("says so in the trail, with the end of the rest", async () => {
+  it("says so in the audit log, with the end of the rest", async () => {
     const person = await aPerson({ failures: factorRest.failures - 1 });
     expect(await enter(person, person.wrong)).toBeUndefined();
-    const [event] = await world.inScope((tx) =>
+    const [event] = await fixture.inScope((tx) =>
       tx
         .select({ actorId: auditEvents.actorId, details: auditDetails })
         .from(auditEvents)

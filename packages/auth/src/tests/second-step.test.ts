@@ -9,15 +9,15 @@ import { verifyRegistration } from "../factor/verify-registration.ts";
 import { signInWithPasskey } from "../passkey-sign-in.ts";
 import { softwareAuthenticator } from "../testing/authenticator.ts";
 import { withPasskey, withTotp } from "../testing/factors.ts";
+import { type AuthFixture, factorConfig, openAuthFixture, testClient } from "../testing/fixture.ts";
 import { stepCode } from "../testing/step-code.ts";
-import { type AuthWorld, authWorld, factorConfig, testClient } from "../testing/world.ts";
 import { signInBudgets } from "../throttle.ts";
 
-let world: AuthWorld;
+let fixture: AuthFixture;
 beforeAll(async () => {
-  world = await authWorld();
+  fixture = await openAuthFixture();
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 let addresses = 0;
 /** A fresh address each time: no throttle of another test steps in. */
@@ -27,19 +27,19 @@ const code = (text: string) => ({ kind: "code", code: text }) as const;
 const passkey = (assertion: PasskeyAssertion) => ({ kind: "passkey", assertion }) as const;
 
 async function aPersonWithTotp() {
-  const person = await world.aPerson();
+  const person = await fixture.aPerson();
   const attempt = { email: person.email, address: anAddress() };
-  return { ...person, ...(await withTotp(world, person.id)), attempt };
+  return { ...person, ...(await withTotp(fixture, person.id)), attempt };
 }
 
 async function aPersonWithPasskey() {
-  const person = await world.aPerson();
+  const person = await fixture.aPerson();
   const attempt = { email: person.email, address: anAddress() };
-  return { ...person, ...(await withPasskey(world, person.id)), attempt };
+  return { ...person, ...(await withPasskey(fixture, person.id)), attempt };
 }
 
 const actionsOf = async (userId: string) =>
-  (await world.actions()).filter(([, subject]) => subject === userId).map(([action]) => action);
+  (await fixture.actions()).filter(([, subject]) => subject === userId).map(([action]) => action);
 
 const needed = { code: "FORBIDDEN", reason: "second_factor_required" };
 
@@ -47,29 +47,29 @@ describe("the second step", () => {
   it("is asked for after the right password alone, which opens nothing, leaves no trace and counts as no guess", async () => {
     const { id, attempt } = await aPersonWithTotp();
     for (let n = 0; n < 2 * signInBudgets.pair.attempts; n++) {
-      await expect(world.signIn(attempt)).rejects.toMatchObject(needed);
+      await expect(fixture.signIn(attempt)).rejects.toMatchObject(needed);
     }
-    expect(await world.signIn({ ...attempt, password: "wrong" })).toBeUndefined();
-    expect(await world.sessionsOf(id)).toEqual([]);
+    expect(await fixture.signIn({ ...attempt, password: "wrong" })).toBeUndefined();
+    expect(await fixture.sessionsOf(id)).toEqual([]);
     expect(await actionsOf(id)).toEqual(["user.sign_in_failed"]);
   });
 
   it("is not asked for where an app is only being set up", async () => {
-    const { id, email } = await world.aPerson();
-    await world.inScope((tx) => beginTotpFactor(tx, id, factorConfig));
-    expect(await world.signIn({ email, address: anAddress() })).toBeDefined();
-    expect(await world.sessionsOf(id)).toMatchObject([{ confirmedWith: "password" }]);
+    const { id, email } = await fixture.aPerson();
+    await fixture.inScope((tx) => beginTotpFactor(tx, id, factorConfig));
+    expect(await fixture.signIn({ email, address: anAddress() })).toBeDefined();
+    expect(await fixture.sessionsOf(id)).toMatchObject([{ confirmedWith: "password" }]);
   });
 
   it("lets in by a code of the app, each code once and none older than the last", async () => {
-    const { id, secret, spent, attempt } = await aPersonWithTotp();
+    const { id, secret, consumed, attempt } = await aPersonWithTotp();
     // Made once: half a minute may end between two calls.
     const [present, next] = [stepCode(secret), stepCode(secret, 1)];
-    expect(await world.signIn(attempt, code(spent))).toBeUndefined();
-    expect(await world.signIn(attempt, code(next.replace(/^(...)/, " $1 ")))).toBeDefined();
-    expect(await world.signIn(attempt, code(next))).toBeUndefined();
-    expect(await world.signIn(attempt, code(present))).toBeUndefined();
-    expect(await world.sessionsOf(id)).toMatchObject([{ confirmedWith: "totp" }]);
+    expect(await fixture.signIn(attempt, code(consumed))).toBeUndefined();
+    expect(await fixture.signIn(attempt, code(next.replace(/^(...)/, " $1 ")))).toBeDefined();
+    expect(await fixture.signIn(attempt, code(next))).toBeUndefined();
+    expect(await fixture.signIn(attempt, code(present))).toBeUndefined();
+    expect(await fixture.sessionsOf(id)).toMatchObject([{ confirmedWith: "totp" }]);
   });
 
   it("lets in by a recovery code, each once, however it is typed", async () => {
@@ -77,66 +77,68 @@ describe("the second step", () => {
     const [first = "", second = ""] = codes;
     expect(codes).toHaveLength(10);
     expect(first).toMatch(/^([A-Z2-7]{4}-){3}[A-Z2-7]{4}$/);
-    expect(await world.signIn(attempt, code(first))).toBeDefined();
-    expect(await world.signIn(attempt, code(first))).toBeUndefined();
-    expect(await world.signIn(attempt, code(` ${second.toLowerCase().replaceAll("-", " ")}`))).toBeDefined();
-    expect(await world.sessionsOf(id)).toMatchObject([{ confirmedWith: "recovery" }, { confirmedWith: "recovery" }]);
-    const left = await world.inScope((tx) => tx.select().from(recoveryCodes).where(eq(recoveryCodes.userId, id)));
+    expect(await fixture.signIn(attempt, code(first))).toBeDefined();
+    expect(await fixture.signIn(attempt, code(first))).toBeUndefined();
+    expect(await fixture.signIn(attempt, code(` ${second.toLowerCase().replaceAll("-", " ")}`))).toBeDefined();
+    expect(await fixture.sessionsOf(id)).toMatchObject([{ confirmedWith: "recovery" }, { confirmedWith: "recovery" }]);
+    const left = await fixture.inScope((tx) => tx.select().from(recoveryCodes).where(eq(recoveryCodes.userId, id)));
     expect(left).toHaveLength(8);
     expect(JSON.stringify(left)).not.toContain(codes[2]);
   });
 
-  it("counts a wrong code in every budget, and says so in the trail, until the right one has to wait too", async () => {
+  it("counts a wrong code in every budget, and says so in the audit log, until the right one has to wait too", async () => {
     const { id, secret, attempt } = await aPersonWithTotp();
     for (const wrong of ["000000", "", "AAAA-BBBB-CCCC-DDDD", "1234567", "\u0661\u0662\u0663\u0664\u0665\u0666"]) {
-      expect([wrong, await world.signIn(attempt, code(wrong))]).toEqual([wrong, undefined]);
+      expect([wrong, await fixture.signIn(attempt, code(wrong))]).toEqual([wrong, undefined]);
     }
-    await expect(world.signIn(attempt, code(stepCode(secret)))).rejects.toMatchObject({ reason: "too_many_attempts" });
+    await expect(fixture.signIn(attempt, code(stepCode(secret)))).rejects.toMatchObject({
+      reason: "too_many_attempts",
+    });
     expect(await actionsOf(id)).toEqual(Array.from({ length: 5 }, () => "user.sign_in_failed"));
-    expect(await world.signIn({ ...attempt, address: anAddress() }, code(stepCode(secret)))).toBeDefined();
+    expect(await fixture.signIn({ ...attempt, address: anAddress() }, code(stepCode(secret)))).toBeDefined();
   });
 
   it("lets nobody in whose password is wrong, and spends no code on it", async () => {
     const { secret, attempt } = await aPersonWithTotp();
-    expect(await world.signIn({ ...attempt, password: "wrong" }, code(stepCode(secret)))).toBeUndefined();
-    expect(await world.signIn(attempt, code(stepCode(secret)))).toBeDefined();
+    expect(await fixture.signIn({ ...attempt, password: "wrong" }, code(stepCode(secret)))).toBeUndefined();
+    expect(await fixture.signIn(attempt, code(stepCode(secret)))).toBeDefined();
   });
 
   it("takes no code of somebody else, nor somebody else's passkey", async () => {
     const [one, other] = [await aPersonWithTotp(), await aPersonWithPasskey()];
-    expect(await world.signIn(other.attempt, code(stepCode(one.secret)))).toBeUndefined();
-    expect(await world.signIn(other.attempt, code(one.recoveryCodes[0] ?? ""))).toBeUndefined();
-    expect(await world.signIn(one.attempt, passkey(other.assertion()))).toBeUndefined();
-    expect(await world.signIn(other.attempt, passkey(other.assertion()))).toBeDefined();
+    expect(await fixture.signIn(other.attempt, code(stepCode(one.secret)))).toBeUndefined();
+    expect(await fixture.signIn(other.attempt, code(one.recoveryCodes[0] ?? ""))).toBeUndefined();
+    expect(await fixture.signIn(one.attempt, passkey(other.assertion()))).toBeUndefined();
+    expect(await fixture.signIn(other.attempt, passkey(other.assertion()))).toBeDefined();
   });
 });
 
 describe("a passkey", () => {
   it("is a second step, remembered by its id", async () => {
     const { id, passkeyId, attempt, assertion } = await aPersonWithPasskey();
-    await expect(world.signIn(attempt)).rejects.toMatchObject(needed);
-    expect(await world.signIn(attempt, passkey(assertion()))).toBeDefined();
-    const [stored] = await world.inScope((tx) => tx.select().from(passkeys).where(eq(passkeys.userId, id)));
+    await expect(fixture.signIn(attempt)).rejects.toMatchObject(needed);
+    expect(await fixture.signIn(attempt, passkey(assertion()))).toBeDefined();
+    const [stored] = await fixture.inScope((tx) => tx.select().from(passkeys).where(eq(passkeys.userId, id)));
     expect(stored?.lastUsedAt).toBeInstanceOf(Date);
-    expect(await world.sessionsOf(id)).toMatchObject([{ confirmedWith: passkeyId }]);
+    expect(await fixture.sessionsOf(id)).toMatchObject([{ confirmedWith: passkeyId }]);
   });
 
   it("signs in on its own, with nothing typed, each answer once", async () => {
     const { id, assertion } = await aPersonWithPasskey();
     const answer = assertion();
-    const enter = () => signInWithPasskey(world.db, factorConfig, answer, { ...testClient, address: anAddress() });
-    expect(await enter()).toMatchObject({ tenantId: world.tenant, userId: id });
+    const enter = () => signInWithPasskey(fixture.db, factorConfig, answer, { ...testClient, address: anAddress() });
+    expect(await enter()).toMatchObject({ tenantId: fixture.tenant, userId: id });
     expect(await enter()).toBeUndefined();
     expect(await actionsOf(id)).toEqual(["user.signed_in", "user.sign_in_failed"]);
-    expect(await world.inScope((tx) => tx.$count(usedChallenges, eq(usedChallenges.userId, id)))).toBe(1);
+    expect(await fixture.inScope((tx) => tx.$count(usedChallenges, eq(usedChallenges.userId, id)))).toBe(1);
   });
 
   it("clears ended challenges of its owner away when it is used", async () => {
     const { id, attempt, assertion } = await aPersonWithPasskey();
-    await world.signIn(attempt, passkey(assertion()));
-    await world.inScope((tx) => tx.update(usedChallenges).set({ expiresAt: new Date(0) }));
-    await world.signIn(attempt, passkey(assertion()));
-    expect(await world.inScope((tx) => tx.$count(usedChallenges, eq(usedChallenges.userId, id)))).toBe(1);
+    await fixture.signIn(attempt, passkey(assertion()));
+    await fixture.inScope((tx) => tx.update(usedChallenges).set({ expiresAt: new Date(0) }));
+    await fixture.signIn(attempt, passkey(assertion()));
+    expect(await fixture.inScope((tx) => tx.$count(usedChallenges, eq(usedChallenges.userId, id)))).toBe(1);
   });
 
   it("is refused where anything about its answer is odd", async () => {
@@ -161,32 +163,33 @@ describe("a passkey", () => {
     ];
     for (const [what, answer] of odd) {
       const address = anAddress();
-      expect([what, await signInWithPasskey(world.db, factorConfig, answer, { ...from, address })]).toEqual([
+      expect([what, await signInWithPasskey(fixture.db, factorConfig, answer, { ...from, address })]).toEqual([
         what,
         undefined,
       ]);
     }
-    expect(await signInWithPasskey(world.db, factorConfig, assertion(), from)).toBeDefined();
+    expect(await signInWithPasskey(fixture.db, factorConfig, assertion(), from)).toBeDefined();
   });
 
   it("is refused once its counter runs backwards: it was copied", async () => {
     const { assertion, attempt } = await aPersonWithPasskey();
-    expect(await world.signIn(attempt, passkey(assertion({ counter: 7 })))).toBeDefined();
-    expect(await world.signIn(attempt, passkey(assertion({ counter: 7 })))).toBeUndefined();
-    expect(await world.signIn(attempt, passkey(assertion({ counter: 6 })))).toBeUndefined();
-    expect(await world.signIn(attempt, passkey(assertion({ counter: 0 })))).toBeUndefined();
-    expect(await world.signIn(attempt, passkey(assertion({ counter: 8 })))).toBeDefined();
+    expect(await fixture.signIn(attempt, passkey(assertion({ counter: 7 })))).toBeDefined();
+    expect(await fixture.signIn(attempt, passkey(assertion({ counter: 7 })))).toBeUndefined();
+    expect(await fixture.signIn(attempt, passkey(assertion({ counter: 6 })))).toBeUndefined();
+    expect(await fixture.signIn(attempt, passkey(assertion({ counter: 0 })))).toBeUndefined();
+    expect(await fixture.signIn(attempt, passkey(assertion({ counter: 8 })))).toBeDefined();
   });
 
   it("lets nobody in who is switched off, or whose tenant is", async () => {
     const { id, assertion } = await aPersonWithPasskey();
-    const enter = () => signInWithPasskey(world.db, factorConfig, assertion(), { ...testClient, address: anAddress() });
-    await world.setStatus(id, "inactive");
+    const enter = () =>
+      signInWithPasskey(fixture.db, factorConfig, assertion(), { ...testClient, address: anAddress() });
+    await fixture.setStatus(id, "inactive");
     expect(await enter()).toBeUndefined();
-    await world.setStatus(id, "active");
-    await world.asOwner.update(tenants).set({ status: "suspended" });
+    await fixture.setStatus(id, "active");
+    await fixture.asOwner.update(tenants).set({ status: "suspended" });
     expect(await enter()).toBeUndefined();
-    await world.asOwner.update(tenants).set({ status: "active" });
+    await fixture.asOwner.update(tenants).set({ status: "active" });
     expect(await enter()).toBeDefined();
   });
 
@@ -194,23 +197,23 @@ describe("a passkey", () => {
     const { assertion } = await aPersonWithPasskey();
     const from = { ...testClient, address: anAddress() };
     for (let n = 0; n < signInBudgets.pair.attempts; n++) {
-      await signInWithPasskey(world.db, factorConfig, assertion({ isVerified: false }), from);
+      await signInWithPasskey(fixture.db, factorConfig, assertion({ isVerified: false }), from);
     }
-    await expect(signInWithPasskey(world.db, factorConfig, assertion(), from)).rejects.toMatchObject({
+    await expect(signInWithPasskey(fixture.db, factorConfig, assertion(), from)).rejects.toMatchObject({
       reason: "too_many_attempts",
     });
     const elsewhere = { ...from, address: anAddress() };
-    expect(await signInWithPasskey(world.db, factorConfig, assertion(), elsewhere)).toBeDefined();
+    expect(await signInWithPasskey(fixture.db, factorConfig, assertion(), elsewhere)).toBeDefined();
   });
 
   it("is made for one person, one console and one challenge", async () => {
-    const { id } = await world.aPerson();
-    const owner = { tenantId: world.tenant, userId: id };
+    const { id } = await fixture.aPerson();
+    const owner = { tenantId: fixture.tenant, userId: id };
     const options = () => newRegistrationOptions(factorConfig, { ...owner, email: "a@people.test", has: [] });
     const make = (odd: object, of = owner) =>
       verifyRegistration(factorConfig, of, softwareAuthenticator(factorConfig.publicUrl).create(options(), odd));
     expect(await make({})).toMatchObject({ counter: 1, transports: ["internal"] });
-    expect(await make({}, { ...owner, userId: world.tenant })).toBeUndefined();
+    expect(await make({}, { ...owner, userId: fixture.tenant })).toBeUndefined();
     for (const odd of [{ origin: "https://evil.test" }, { rpId: "evil.test" }, { isVerified: false }, { type: "x" }]) {
       expect([odd, await make(odd)]).toEqual([odd, undefined]);
     }

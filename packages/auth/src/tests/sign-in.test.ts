@@ -10,7 +10,7 @@ import { readPrincipal } from "../read-principal.ts";
 import { hashToken } from "../session-token.ts";
 import { type SignInAttempt, signIn } from "../sign-in.ts";
 import { signOut } from "../sign-out.ts";
-import { authWorld, rightPassword, testClient } from "../testing/world.ts";
+import { openAuthFixture, rightPassword, testClient } from "../testing/fixture.ts";
 
 const mistakes: [what: string, wrong: Partial<SignInAttempt>][] = [
   ["an unknown tenant", { tenant: "nobody" }],
@@ -26,108 +26,108 @@ const outsiders = [{ status: "inactive" }, { status: "pending" }, { status: "del
 
 describe("sign-in", () => {
   it("opens a session whose token is stored hashed, and records it", async () => {
-    await using world = await authWorld();
-    const { id, email } = await world.aPerson();
-    const opened = await world.signIn({ email: `  ${email.toUpperCase()} `, tenant: " ACME" });
+    await using fixture = await openAuthFixture();
+    const { id, email } = await fixture.aPerson();
+    const opened = await fixture.signIn({ email: `  ${email.toUpperCase()} `, tenant: " ACME" });
     if (!opened) throw new Error("Sign-in was refused.");
-    const [session] = await world.sessionsOf(id);
-    expect(opened).toMatchObject({ tenantId: world.tenant, userId: id });
+    const [session] = await fixture.sessionsOf(id);
+    expect(opened).toMatchObject({ tenantId: fixture.tenant, userId: id });
     expect(session).toMatchObject({ address: "192.0.2.1", agent: "Browser/1.0", tokenHash: hashToken(opened.token) });
     expect(JSON.stringify(session)).not.toContain(opened.token);
-    expect(await world.actions()).toEqual([["user.signed_in", id]]);
+    expect(await fixture.actions()).toEqual([["user.signed_in", id]]);
   });
 
   it("answers nothing at all for whatever is wrong", async () => {
-    await using world = await authWorld();
-    const { id, email } = await world.aPerson();
+    await using fixture = await openAuthFixture();
+    const { id, email } = await fixture.aPerson();
     for (const [what, wrong] of mistakes) {
-      expect([what, await world.signIn({ email, address: what, ...wrong })]).toEqual([what, undefined]);
+      expect([what, await fixture.signIn({ email, address: what, ...wrong })]).toEqual([what, undefined]);
     }
-    expect(await world.sessionsOf(id)).toEqual([]);
+    expect(await fixture.sessionsOf(id)).toEqual([]);
   });
 
   it("finds nobody by a name with something in it that the database does not take", async () => {
-    await using world = await authWorld();
-    const { email } = await world.aPerson();
+    await using fixture = await openAuthFixture();
+    const { email } = await fixture.aPerson();
     for (const attempt of [
       { email, tenant: "ac\0me" },
       { email, tenant: "acme\0" },
       { email: email.replace("@", "\0@") },
       { email: `${email}\0` },
     ]) {
-      expect([attempt, await world.signIn(attempt)]).toEqual([attempt, undefined]);
+      expect([attempt, await fixture.signIn(attempt)]).toEqual([attempt, undefined]);
     }
   });
 
   it("answers nothing at all for people who may not come in", async () => {
-    await using world = await authWorld();
+    await using fixture = await openAuthFixture();
     for (const traits of outsiders) {
-      const { email } = await world.aPerson(traits);
-      expect([traits, await world.signIn({ email })]).toEqual([traits, undefined]);
+      const { email } = await fixture.aPerson(traits);
+      expect([traits, await fixture.signIn({ email })]).toEqual([traits, undefined]);
     }
   });
 
   it("refuses everybody of a suspended tenant, also those who are signed in", async () => {
-    await using world = await authWorld();
-    const { email } = await world.aPerson();
-    const opened = await world.signIn({ email });
+    await using fixture = await openAuthFixture();
+    const { email } = await fixture.aPerson();
+    const opened = await fixture.signIn({ email });
     if (!opened) throw new Error("Sign-in was refused.");
-    await world.asOwner.update(tenants).set({ status: "suspended" });
-    expect(await world.signIn({ email })).toBeUndefined();
-    expect(await readPrincipal(world.db, opened, testClient)).toBeUndefined();
+    await fixture.asOwner.update(tenants).set({ status: "suspended" });
+    expect(await fixture.signIn({ email })).toBeUndefined();
+    expect(await readPrincipal(fixture.db, opened, testClient)).toBeUndefined();
   });
 
-  it("records failures in the tenant's trail, for strangers without a subject", async () => {
-    await using world = await authWorld();
-    const { id, email } = await world.aPerson();
-    await world.signIn({ email, password: "wrong" });
-    await world.signIn({ email: "stranger@people.test" });
-    await world.signIn({ email, tenant: "nobody" });
-    expect(await world.actions()).toEqual([
+  it("records failures in the tenant's audit log, for strangers without a subject", async () => {
+    await using fixture = await openAuthFixture();
+    const { id, email } = await fixture.aPerson();
+    await fixture.signIn({ email, password: "wrong" });
+    await fixture.signIn({ email: "stranger@people.test" });
+    await fixture.signIn({ email, tenant: "nobody" });
+    expect(await fixture.actions()).toEqual([
       ["user.sign_in_failed", id],
       ["user.sign_in_failed", null],
     ]);
   });
 
   it("does not open a session for somebody who was deactivated after the password was verified", async () => {
-    await using world = await authWorld();
-    const { id } = await world.aPerson();
-    const verified = { userId: id, passwordHash: await storedHash(world, id) };
-    await world.setStatus(id, "inactive");
+    await using fixture = await openAuthFixture();
+    const { id } = await fixture.aPerson();
+    const verified = { userId: id, passwordHash: await storedHash(fixture, id) };
+    await fixture.setStatus(id, "inactive");
     const from = { address: "192.0.2.1", agent: null };
-    expect(await withTenant(world.db, world.tenant, (tx) => openSession(tx, verified, from))).toBeUndefined();
-    expect(await world.sessionsOf(id)).toEqual([]);
+    expect(await withTenant(fixture.db, fixture.tenant, (tx) => openSession(tx, verified, from))).toBeUndefined();
+    expect(await fixture.sessionsOf(id)).toEqual([]);
   });
 
   it("does not open a session with a password that was changed after it was verified", async () => {
-    await using world = await authWorld();
-    const { id } = await world.aPerson();
-    const verified = { userId: id, passwordHash: await storedHash(world, id) };
+    await using fixture = await openAuthFixture();
+    const { id } = await fixture.aPerson();
+    const verified = { userId: id, passwordHash: await storedHash(fixture, id) };
     const passwordHash = await hashPassword("another one");
-    await withTenant(world.db, world.tenant, (tx) => tx.update(credentials).set({ passwordHash }));
+    await withTenant(fixture.db, fixture.tenant, (tx) => tx.update(credentials).set({ passwordHash }));
     const from = { address: "192.0.2.1", agent: null };
-    expect(await withTenant(world.db, world.tenant, (tx) => openSession(tx, verified, from))).toBeUndefined();
+    expect(await withTenant(fixture.db, fixture.tenant, (tx) => openSession(tx, verified, from))).toBeUndefined();
   });
 
   it("waits for a deactivation under way, and then refuses", async () => {
-    await using world = await authWorld();
-    const { id, email } = await world.aPerson();
+    await using fixture = await openAuthFixture();
+    const { id, email } = await fixture.aPerson();
     const attempt = Promise.withResolvers<unknown>();
-    await withTenant(world.db, world.tenant, async (tx) => {
+    await withTenant(fixture.db, fixture.tenant, async (tx) => {
       await tx.select().from(users).where(eq(users.id, id)).for("no key update");
-      const verified = { userId: id, passwordHash: await storedHash(world, id) };
+      const verified = { userId: id, passwordHash: await storedHash(fixture, id) };
       const from = { address: "192.0.2.1", agent: null };
-      attempt.resolve(withTenant(world.db, world.tenant, (other) => openSession(other, verified, from)));
+      attempt.resolve(withTenant(fixture.db, fixture.tenant, (other) => openSession(other, verified, from)));
       await tx.update(users).set({ status: "inactive" }).where(eq(users.id, id));
     });
     expect(await attempt.promise).toBeUndefined();
-    expect(await world.signIn({ email })).toBeUndefined();
+    expect(await fixture.signIn({ email })).toBeUndefined();
   });
 
   it("ends at sign-out, once", async () => {
-    await using world = await authWorld();
-    const { id, email } = await world.aPerson();
-    const opened = await signIn(world.db, {
+    await using fixture = await openAuthFixture();
+    const { id, email } = await fixture.aPerson();
+    const opened = await signIn(fixture.db, {
       tenant: "acme",
       email,
       password: rightPassword,
@@ -135,18 +135,18 @@ describe("sign-in", () => {
       agent: null,
     });
     if (!opened) throw new Error("Sign-in was refused.");
-    await signOut(world.db, opened);
-    await signOut(world.db, opened);
-    expect(await readPrincipal(world.db, opened, testClient)).toBeUndefined();
-    expect(await world.actions()).toEqual([
+    await signOut(fixture.db, opened);
+    await signOut(fixture.db, opened);
+    expect(await readPrincipal(fixture.db, opened, testClient)).toBeUndefined();
+    expect(await fixture.actions()).toEqual([
       ["user.signed_in", id],
       ["user.signed_out", id],
     ]);
   });
 });
 
-async function storedHash(world: Awaited<ReturnType<typeof authWorld>>, userId: string): Promise<string> {
-  const [row] = await withTenant(world.db, world.tenant, (tx) =>
+async function storedHash(fixture: Awaited<ReturnType<typeof openAuthFixture>>, userId: string): Promise<string> {
+  const [row] = await withTenant(fixture.db, fixture.tenant, (tx) =>
     tx.select().from(credentials).where(eq(credentials.userId, userId)),
   );
   if (!row) throw new Error("No password.");

@@ -15,8 +15,8 @@ import { takeReport } from "@portcullis/services/gateway/take-report";
 import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import { getUser } from "@portcullis/services/user/get-user";
 import { listUsers } from "@portcullis/services/user/list-users";
-import { ownerContext } from "../ground/context-of-owner.ts";
 import { quantile } from "../measure/compare.ts";
+import { ownerContext } from "../test-bed/context-of-owner.ts";
 import { ownDatabase } from "./own-database.ts";
 
 const people = 2_500;
@@ -37,13 +37,13 @@ export async function benchReadsBesideReports(): Promise<boolean> {
   const db = openDatabase(database.applicationUrl, { applicationName: "bench" });
   const asOwner = openDatabase(database.ownerUrl, { applicationName: "bench owner", max: 1 });
   try {
-    const site = await build(db, asOwner);
+    const dataset = await build(db, asOwner);
     await asOwner.$client.unsafe("vacuum analyze");
     const quiet: Spell[] = [];
     const loaded: Spell[] = [];
     for (let spell = 0; spell < spells; spell++) {
       const isLoaded = spell % 2 === 1;
-      (isLoaded ? loaded : quiet).push(await spend(site, isLoaded, spell));
+      (isLoaded ? loaded : quiet).push(await consume(dataset, isLoaded, spell));
     }
     const without = quiet.flatMap(({ reads }) => reads);
     const beside = loaded.flatMap(({ reads }) => reads);
@@ -61,7 +61,7 @@ export async function benchReadsBesideReports(): Promise<boolean> {
   }
 }
 
-interface Site {
+interface Dataset {
   readonly ctx: ServiceContext;
   readonly gatewayId: string;
   readonly keys: readonly string[];
@@ -69,7 +69,7 @@ interface Site {
 }
 
 /** Reads one after the other for one interval; where loaded, every device is reported once meanwhile, in evenly spread batches. */
-async function spend({ ctx, gatewayId, keys, userIds }: Site, isLoaded: boolean, spell: number): Promise<Spell> {
+async function consume({ ctx, gatewayId, keys, userIds }: Dataset, isLoaded: boolean, spell: number): Promise<Spell> {
   const { db, principal } = ctx;
   const until = performance.now() + reportSeconds * 1_000;
   const reads: number[] = [];
@@ -111,7 +111,7 @@ async function spend({ ctx, gatewayId, keys, userIds }: Site, isLoaded: boolean,
   return { reads, reports };
 }
 
-async function build(db: Database, asOwner: Database): Promise<Site> {
+async function build(db: Database, asOwner: Database): Promise<Dataset> {
   const password = "correct horse battery staple";
   const owner = { email: "owner@bench.test", firstName: null, lastName: null, password };
   const made = await createTenant(asOwner, { slug: "bench", name: "Bench", owner });

@@ -1,25 +1,25 @@
-import { giveSessions } from "../ground/give-sessions.ts";
-import type { Figure } from "../ground/ground.ts";
+import { startBetterAuth } from "../competitors/better-auth.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
-import { startBetterAuth } from "../rivals/better-auth.ts";
 import { hundredThousand, largest } from "../seed/sizes.ts";
+import { giveSessions } from "../test-bed/give-sessions.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 const concurrency = 32;
 /** Part of many an e-mail, but of a few in a hundred thousand. */
 const term = "gabriella.w";
 
 /** The same questions to better-auth: a user, a search among 100,000, and a user switched off. */
-export const againstBetterAuth: Figure = async (ground) => {
-  const { site, repetitions } = ground;
-  const count = site.sizes.users[hundredThousand] ?? 0;
-  await using rival = await startBetterAuth(site.server, count);
-  await using caller = await ground.caller(largest);
-  await using searcher = await ground.caller(hundredThousand);
-  const [atOnce, one] = [ground.calls(500), ground.calls(100)];
-  const people = await ground.fresh((atOnce + one) * (repetitions + 1));
-  await giveSessions(site, largest, people);
+export const againstBetterAuth: Figure = async (testBed) => {
+  const { dataset, repetitions } = testBed;
+  const count = dataset.sizes.users[hundredThousand] ?? 0;
+  await using competitor = await startBetterAuth(dataset.server, count);
+  await using caller = await testBed.caller(largest);
+  await using searcher = await testBed.caller(hundredThousand);
+  const [atOnce, one] = [testBed.calls(500), testBed.calls(100)];
+  const people = await testBed.fresh((atOnce + one) * (repetitions + 1));
+  await giveSessions(dataset, largest, people);
   const idOf = (ids: readonly string[], n: number) => ids[n % ids.length] ?? "";
   const ours = people.map(({ id }) => id);
   const rates = async (
@@ -35,30 +35,30 @@ export const againstBetterAuth: Figure = async (ground) => {
     );
 
   const get = await rates(
-    ground.calls(4_000),
+    testBed.calls(4_000),
     (n) => caller.query("user.get", { id: idOf(ours, n) }),
-    (n) => rival.caller.get(`/api/auth/admin/get-user?id=${idOf(rival.ids, n)}`),
+    (n) => competitor.caller.get(`/api/auth/admin/get-user?id=${idOf(competitor.ids, n)}`),
   );
   const search = await rates(
-    ground.calls(1_000),
+    testBed.calls(1_000),
     () => searcher.query("user.list", { search: term }),
     () =>
-      rival.caller.get(
+      competitor.caller.get(
         `/api/auth/admin/list-users?limit=50&searchField=email&searchOperator=contains&searchValue=${term}`,
       ),
   );
   // Nobody can be switched off twice: each turn goes on where the last one ended.
-  const ban = (id: string) => rival.caller.post("/api/auth/admin/ban-user", JSON.stringify({ userId: id }));
+  const ban = (id: string) => competitor.caller.post("/api/auth/admin/ban-user", JSON.stringify({ userId: id }));
   const off = await rates(
     atOnce,
     (n) => caller.mutate("user.deactivate", { id: ours[n] }),
-    (n) => ban(rival.ids[n] ?? ""),
+    (n) => ban(competitor.ids[n] ?? ""),
   );
   const past = atOnce * (repetitions + 1);
   const alone = await rates(
     one,
     (n) => caller.mutate("user.deactivate", { id: ours[past + n] }),
-    (n) => ban(rival.ids[past + n] ?? ""),
+    (n) => ban(competitor.ids[past + n] ?? ""),
     1,
   );
   const rate = ({ rate: value }: { rate: number }) => value;

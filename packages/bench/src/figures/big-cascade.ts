@@ -1,39 +1,39 @@
 import { newId } from "@portcullis/db/ids";
-import { addFleet } from "../ground/add-fleet.ts";
-import type { Figure } from "../ground/ground.ts";
-import { restore } from "../ground/restore.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { type Row, ratioRow, valueRow } from "../report/row.ts";
-import type { Site } from "../seed/site.ts";
+import type { Dataset } from "../seed/dataset.ts";
 import { hundredThousand } from "../seed/sizes.ts";
 import { memoryOf } from "../serve/memory.ts";
 import { startWorker } from "../serve/programs.ts";
+import { addFleet } from "../test-bed/add-fleet.ts";
+import { restore } from "../test-bed/restore.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 const fleet = 100_000;
 /** Megabytes that the worker may take while it carries the cascade through. */
 const workerMax = 150;
 
-/** One person's devices switched off with their trail and receipt, by the worker in its batches and by hand in a statement per table. */
-export const bigCascade: Figure = async (ground) => {
-  const { site, repetitions } = ground;
-  const count = ground.calls(fleet);
-  const tenant = site.tenantIds[hundredThousand] ?? "";
-  const userId = await addFleet(site, hundredThousand, count);
-  await using caller = await ground.caller(hundredThousand);
-  await using worker = await startWorker(site);
+/** One person's devices switched off with their audit log and receipt, by the worker in its batches and by hand in a statement per table. */
+export const bigCascade: Figure = async (testBed) => {
+  const { dataset, repetitions } = testBed;
+  const count = testBed.calls(fleet);
+  const tenant = dataset.tenantIds[hundredThousand] ?? "";
+  const userId = await addFleet(dataset, hundredThousand, count);
+  await using caller = await testBed.caller(hundredThousand);
+  await using worker = await startWorker(dataset);
   const memory: number[] = [];
   const taken = await sideBySide(
     repetitions,
     async () => {
       await caller.mutate("user.deactivate", { id: userId });
-      const seconds = await finished(site, userId);
+      const seconds = await finished(dataset, userId);
       memory.push((await memoryOf(worker.pid)).now);
-      await restore(site, hundredThousand, [userId]);
+      await restore(dataset, hundredThousand, [userId]);
       return count / seconds;
     },
     async () => {
-      const seconds = await byHand(site, tenant, userId);
-      await restore(site, hundredThousand, [userId]);
+      const seconds = await byHand(dataset, tenant, userId);
+      await restore(dataset, hundredThousand, [userId]);
       return count / seconds;
     },
   );
@@ -41,7 +41,7 @@ export const bigCascade: Figure = async (ground) => {
   const rows: Row[] = [
     ratioRow(
       {
-        figure: `cascade of ${count} devices with trail and receipt`,
+        figure: `cascade of ${count} devices with audit log and receipt`,
         unit: "devices/s",
         baseline: "the same rows by hand, one statement per table",
         goal: { is: "at least", value: 0.5 },
@@ -62,9 +62,9 @@ export const bigCascade: Figure = async (ground) => {
 };
 
 /** Seconds from the request to the last device, by the database's clock. */
-async function finished(site: Site, userId: string): Promise<number> {
+async function finished(dataset: Dataset, userId: string): Promise<number> {
   for (;;) {
-    const [row] = await site.sql<{ seconds: number | null }[]>`
+    const [row] = await dataset.sql<{ seconds: number | null }[]>`
       select extract(epoch from finished_at - requested_at)::float8 as seconds from cascades
       where user_id = ${userId} order by id desc limit 1`;
     if (row?.seconds != null) return row.seconds;
@@ -72,10 +72,10 @@ async function finished(site: Site, userId: string): Promise<number> {
   }
 }
 
-async function byHand(site: Site, tenant: string, userId: string): Promise<number> {
+async function byHand(dataset: Dataset, tenant: string, userId: string): Promise<number> {
   const began = performance.now();
   const cascadeId = newId();
-  await site.sql.begin(async (sql) => {
+  await dataset.sql.begin(async (sql) => {
     await sql`update users set status = 'inactive', generation = generation + 1 where tenant_id = ${tenant} and id = ${userId}`;
     await sql`update devices set cause = 'user_deactivated', deactivated_at = now(), updated_at = now()
       where tenant_id = ${tenant} and user_id = ${userId} and cause is null`;

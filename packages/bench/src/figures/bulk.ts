@@ -1,37 +1,37 @@
-import type { Figure } from "../ground/ground.ts";
-import { restore } from "../ground/restore.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
-import type { Site } from "../seed/site.ts";
+import type { Dataset } from "../seed/dataset.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
+import { restore } from "../test-bed/restore.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 const users = 10_000;
 const concurrency = 32;
 
 /** Ten thousand people with five devices each: all off, against one statement per step over the whole set. */
-export const bulk: Figure = async (ground) => {
-  const { site } = ground;
-  const people = await ground.fresh(ground.calls(users));
+export const bulk: Figure = async (testBed) => {
+  const { dataset } = testBed;
+  const people = await testBed.fresh(testBed.calls(users));
   const ids = people.map(({ id }) => id);
-  await using caller = await ground.caller(largest);
-  await using _worker = await startWorker(site);
+  await using caller = await testBed.caller(largest);
+  await using _worker = await startWorker(dataset);
   const seconds = async (work: () => Promise<unknown>) => {
     const began = performance.now();
     await work();
     const taken = (performance.now() - began) / 1_000;
-    await restore(site, largest, ids);
+    await restore(dataset, largest, ids);
     return taken;
   };
   const off = async () => {
     await load((n) => caller.mutate("user.deactivate", { id: ids[n] }), { concurrency, calls: ids.length, from: 0 });
-    await allOff(site, ids);
+    await allOff(dataset, ids);
   };
   const taken = await sideBySide(
-    ground.repetitions,
+    testBed.repetitions,
     () => seconds(off),
-    () => seconds(() => byHand(site, ids)),
+    () => seconds(() => byHand(dataset, ids)),
   );
   return [
     ratioRow(
@@ -48,18 +48,18 @@ export const bulk: Figure = async (ground) => {
   ];
 };
 
-async function allOff(site: Site, ids: readonly string[]): Promise<void> {
+async function allOff(dataset: Dataset, ids: readonly string[]): Promise<void> {
   for (;;) {
-    const [row] = await site.sql<{ left: number }[]>`select count(*)::int as left from devices
-      where tenant_id = ${site.tenantIds[largest] ?? ""} and user_id = any(${[...ids]}::uuid[]) and cause is null`;
+    const [row] = await dataset.sql<{ left: number }[]>`select count(*)::int as left from devices
+      where tenant_id = ${dataset.tenantIds[largest] ?? ""} and user_id = any(${[...ids]}::uuid[]) and cause is null`;
     if (row?.left === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-async function byHand(site: Site, ids: readonly string[]): Promise<void> {
-  const tenant = site.tenantIds[largest] ?? "";
-  await site.sql.begin(async (sql) => {
+async function byHand(dataset: Dataset, ids: readonly string[]): Promise<void> {
+  const tenant = dataset.tenantIds[largest] ?? "";
+  await dataset.sql.begin(async (sql) => {
     await sql`update users set status = 'inactive', generation = generation + 1 where tenant_id = ${tenant} and id = any(${[...ids]}::uuid[])`;
     await sql`delete from sessions where tenant_id = ${tenant} and user_id = any(${[...ids]}::uuid[])`;
     await sql`insert into cascades (tenant_id, id, user_id, kind, status, generation, requested_at, sessions_ended, devices_total, devices_done, finished_at, next_attempt_at)

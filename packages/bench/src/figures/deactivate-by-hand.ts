@@ -2,27 +2,27 @@ import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { deactivateUser } from "@portcullis/services/user/deactivate-user";
 import postgres from "postgres";
-import { contextOfOwner } from "../ground/context-of-owner.ts";
-import { giveSessions } from "../ground/give-sessions.ts";
-import type { Figure } from "../ground/ground.ts";
 import { countingLine } from "../measure/counting-line.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
-import type { Site } from "../seed/site.ts";
+import type { Dataset } from "../seed/dataset.ts";
 import { largest } from "../seed/sizes.ts";
+import { contextOfOwner } from "../test-bed/context-of-owner.ts";
+import { giveSessions } from "../test-bed/give-sessions.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 /** The use-case, on one connection, against the same rows in one statement without a lock, a rule or a reader; both over the line. */
-export const deactivateByHand: Figure = async (ground) => {
-  const { site, repetitions } = ground;
-  const calls = ground.calls(150);
-  const people = await ground.fresh(2 * calls * (repetitions + 1) + 20);
-  await giveSessions(site, largest, people);
-  await using line = await countingLine(site.applicationUrl);
-  const db = openDatabase(line.to(site.applicationUrl), { applicationName: "bench", max: 1 });
-  const superuser = postgres(line.to(site.superuserUrl), { max: 1, onnotice: () => {} });
+export const deactivateByHand: Figure = async (testBed) => {
+  const { dataset, repetitions } = testBed;
+  const calls = testBed.calls(150);
+  const people = await testBed.fresh(2 * calls * (repetitions + 1) + 20);
+  await giveSessions(dataset, largest, people);
+  await using line = await countingLine(dataset.applicationUrl);
+  const db = openDatabase(line.to(dataset.applicationUrl), { applicationName: "bench", max: 1 });
+  const superuser = postgres(line.to(dataset.superuserUrl), { max: 1, onnotice: () => {} });
   try {
-    const ctx = await contextOfOwner(site, db, largest);
+    const ctx = await contextOfOwner(dataset, db, largest);
     const off = (n: number) => deactivateUser(ctx, { id: people[n]?.id ?? "" });
     // The first ones on a connection describe their statements.
     for (let n = 1; n <= 10; n++) await off(people.length - n);
@@ -35,7 +35,7 @@ export const deactivateByHand: Figure = async (ground) => {
       async (turn) => (await load(off, { concurrency: 1, calls, from: turn * calls })).p50,
       async (turn) =>
         (
-          await load((n) => byHand(superuser, site, people[half + n]?.id ?? "", ctx.principal.userId), {
+          await load((n) => byHand(superuser, dataset, people[half + n]?.id ?? "", ctx.principal.userId), {
             concurrency: 1,
             calls,
             from: turn * calls,
@@ -60,9 +60,9 @@ export const deactivateByHand: Figure = async (ground) => {
   }
 };
 
-/** Status, sessions, cascade, trail and its origin, and the notification. */
-function byHand(sql: postgres.Sql, site: Site, userId: string, actorId: string) {
-  const tenant = site.tenantIds[largest] ?? "";
+/** Status, sessions, cascade, audit log and its origin, and the notification. */
+function byHand(sql: postgres.Sql, dataset: Dataset, userId: string, actorId: string) {
+  const tenant = dataset.tenantIds[largest] ?? "";
   const [cascadeId, eventId] = [newId(), newId()];
   return sql`
     with switched as (

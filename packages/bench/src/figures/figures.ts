@@ -1,4 +1,4 @@
-import type { Figure } from "../ground/ground.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 import { againstBetterAuth } from "./against-better-auth.ts";
 import { bigCascade } from "./big-cascade.ts";
 import { bulk } from "./bulk.ts";

@@ -1,35 +1,35 @@
 import { signIn } from "@portcullis/lab/sign-in";
-import type { Figure } from "../ground/ground.ts";
-import { peopleOf } from "../ground/people-of.ts";
 import { openCaller } from "../http/caller.ts";
 import { load } from "../measure/load.ts";
 import { valueRow } from "../report/row.ts";
-import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-site.ts";
+import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-dataset.ts";
 import { largest } from "../seed/sizes.ts";
 import { memoryOf } from "../serve/memory.ts";
 import { startConsole } from "../serve/programs.ts";
+import { peopleOf } from "../test-bed/people-of.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 /** Megabytes that the console may have after load. */
 const consoleMax = 400;
 
 /** The built console, after records, lists and pages at concurrency 32. */
-export const consoleMemory: Figure = async (ground) => {
-  const { site } = ground;
-  await using console = await startConsole(site, "dist/server.js");
+export const consoleMemory: Figure = async (testBed) => {
+  const { dataset } = testBed;
+  await using console = await startConsole(dataset, "dist/server.js");
   const cookie = await signIn(console.url, {
     tenant: slugOf(largest),
     email: ownerEmailOf(largest),
     password: ownerPassword,
   });
   await using caller = openCaller(console.url, { cookie }, 32);
-  const people = await peopleOf(site, largest, { count: 2_000 });
+  const people = await peopleOf(dataset, largest, { count: 2_000 });
   const idOf = (n: number) => people[n % people.length]?.id ?? "";
   const steps = [
     (n: number) => caller.query("user.get", { id: idOf(n) }),
     () => caller.query("user.list", {}),
     (n: number) => caller.get(`/users/${idOf(n)}`),
   ];
-  for (const step of steps) await load(step, { concurrency: 32, calls: ground.calls(2_000), from: 0 });
+  for (const step of steps) await load(step, { concurrency: 32, calls: testBed.calls(2_000), from: 0 });
   const { now, peak } = await memoryOf(console.pid);
   return [
     valueRow(

@@ -4,11 +4,11 @@ import { newId } from "@portcullis/db/ids";
 import { type PeerReport, reportPeersMax } from "@portcullis/domain/gateway";
 import { tenantId } from "@portcullis/domain/ids";
 import { takeReport } from "@portcullis/services/gateway/take-report";
-import type { Figure } from "../ground/ground.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
-import type { Site } from "../seed/site.ts";
+import type { Dataset } from "../seed/dataset.ts";
 import { largest } from "../seed/sizes.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 const reported = 10_000;
 
@@ -18,13 +18,16 @@ interface Heard {
 }
 
 /** Reports of ten thousand devices as an agent sends them, against writing nothing but when each was heard last. */
-export const presence: Figure = async (ground) => {
-  const { site, repetitions } = ground;
-  const tenant = site.tenantIds[largest] ?? "";
-  const devices = await site.sql<Heard[]>`select id, public_key as "publicKey" from devices
-    where tenant_id = ${tenant} order by md5(id::text) limit ${ground.calls(reported)}`;
-  const [gatewayId, otherId] = [await addGateway(site, tenant, "Bench"), await addGateway(site, tenant, "By hand")];
-  const db = openDatabase(site.applicationUrl, { applicationName: "bench", max: 1 });
+export const presence: Figure = async (testBed) => {
+  const { dataset, repetitions } = testBed;
+  const tenant = dataset.tenantIds[largest] ?? "";
+  const devices = await dataset.sql<Heard[]>`select id, public_key as "publicKey" from devices
+    where tenant_id = ${tenant} order by md5(id::text) limit ${testBed.calls(reported)}`;
+  const [gatewayId, otherId] = [
+    await addGateway(dataset, tenant, "Bench"),
+    await addGateway(dataset, tenant, "By hand"),
+  ];
+  const db = openDatabase(dataset.applicationUrl, { applicationName: "bench", max: 1 });
   try {
     const principal = { kind: "gateway", tenantId: tenantId(tenant), gatewayId } as const;
     const batches = Array.from({ length: Math.ceil(devices.length / reportPeersMax) }, (_, n) =>
@@ -53,7 +56,7 @@ export const presence: Figure = async (ground) => {
             },
           ),
         ),
-      () => timed((batch) => byHand(site, tenant, otherId, batch)),
+      () => timed((batch) => byHand(dataset, tenant, otherId, batch)),
     );
     return [
       ratioRow(
@@ -80,15 +83,15 @@ const peer = ({ publicKey }: Heard, turn: number, shookHandsAt: number): PeerRep
   sent: turn * 100,
 });
 
-async function addGateway(site: Site, tenant: string, name: string): Promise<string> {
+async function addGateway(dataset: Dataset, tenant: string, name: string): Promise<string> {
   const id = newId();
-  await site.sql`insert into gateways (tenant_id, id, name, endpoint, token_hash)
+  await dataset.sql`insert into gateways (tenant_id, id, name, endpoint, token_hash)
     values (${tenant}, ${id}, ${name}, '192.0.2.1:51820', ${randomBytes(32)})`;
   return id;
 }
 
-function byHand(site: Site, tenant: string, gatewayId: string, batch: readonly Heard[]) {
-  return site.sql`
+function byHand(dataset: Dataset, tenant: string, gatewayId: string, batch: readonly Heard[]) {
+  return dataset.sql`
     insert into device_presence (tenant_id, device_id, gateway_id, endpoint, last_handshake, connected_since, received, sent,
       received_counter, sent_counter, received_before, sent_before)
     select ${tenant}, id, ${gatewayId}, '192.0.2.9:40000', now(), now(), 0, 0, 0, 0, 0, 0 from unnest(${batch.map(({ id }) => id)}::uuid[]) id

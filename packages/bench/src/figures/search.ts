@@ -1,10 +1,10 @@
-import type { Figure, Ground } from "../ground/ground.ts";
-import { peopleOf } from "../ground/people-of.ts";
 import { quantile } from "../measure/compare.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { type Row, ratioRow } from "../report/row.ts";
 import { largest } from "../seed/sizes.ts";
+import { peopleOf } from "../test-bed/people-of.ts";
+import type { Figure, TestBed } from "../test-bed/test-bed.ts";
 
 /** Rows of the largest tenant that are renamed before the search is measured again. */
 const updates = 20_000;
@@ -12,8 +12,8 @@ const updates = 20_000;
 const page = 51;
 
 /** Search terms by their kind, the selective one first. */
-async function terms(ground: Ground): Promise<Readonly<Record<string, string>>> {
-  const [person] = await peopleOf(ground.site, largest, { count: 1 });
+async function terms(testBed: TestBed): Promise<Readonly<Record<string, string>>> {
+  const [person] = await peopleOf(testBed.dataset, largest, { count: 1 });
   return {
     selective: person?.email.split("@", 1)[0] ?? "",
     common: "son",
@@ -24,17 +24,17 @@ async function terms(ground: Ground): Promise<Readonly<Record<string, string>>> 
 }
 
 /** Search in the largest tenant, against the SQL that finds the rows and a call that finds nothing but who asks. */
-export const search: Figure = async (ground) => {
-  await using caller = await ground.caller(largest);
-  const kinds = await terms(ground);
+export const search: Figure = async (testBed) => {
+  await using caller = await testBed.caller(largest);
+  const kinds = await terms(testBed);
   const measure = async (term: string) => {
-    const calls = ground.calls(100);
+    const calls = testBed.calls(100);
     const options = { concurrency: 1, calls, from: 0 };
     return sideBySide(
-      ground.repetitions,
+      testBed.repetitions,
       async () => (await load(() => caller.query("user.list", { search: term }), options)).p50,
       async () => {
-        const raw = await load(() => rawSearch(ground, term), options);
+        const raw = await load(() => rawSearch(testBed, term), options);
         const empty = await load(() => caller.query("bench.empty"), options);
         return raw.p50 + empty.p50;
       },
@@ -72,7 +72,7 @@ export const search: Figure = async (ground) => {
       selective,
     ),
   );
-  const renamed = await rename(ground);
+  const renamed = await rename(testBed);
   for (const kind of ["selective", "common"]) {
     const after = await measure(kinds[kind] ?? "");
     rows.push(
@@ -92,24 +92,24 @@ export const search: Figure = async (ground) => {
 };
 
 /** As a hand would write it, by a superuser whom no policy binds: the first page by name, of what contains or begins with it. */
-function rawSearch({ site }: Ground, term: string) {
-  const tenant = site.tenantIds[largest] ?? "";
+function rawSearch({ dataset }: TestBed, term: string) {
+  const tenant = dataset.tenantIds[largest] ?? "";
   if (term.length >= 3)
-    return site.sql`select id, email, first_name, last_name, status from users
+    return dataset.sql`select id, email, first_name, last_name, status from users
       where tenant_id = ${tenant} and id in (select user_id from user_search
         where tenant_id = ${tenant} and words like ${`%${term}%`}) order by name_key, id limit ${page}`;
   const end = term.slice(0, -1) + String.fromCodePoint((term.codePointAt(term.length - 1) ?? 0) + 1);
-  return site.sql`select id, email, first_name, last_name, status from users where tenant_id = ${tenant}
+  return dataset.sql`select id, email, first_name, last_name, status from users where tenant_id = ${tenant}
     and (name_key >= ${term} and name_key < ${end} or last_name_key >= ${term} and last_name_key < ${end}
       or email >= ${term} and email < ${end}) order by name_key, id limit ${page}`;
 }
 
 /** In transactions of a hundred, as many hands would; nothing is vacuumed after. */
-async function rename(ground: Ground): Promise<number> {
-  const { site } = ground;
-  const ids = (await peopleOf(site, largest, { count: ground.calls(updates) })).map(({ id }) => id);
+async function rename(testBed: TestBed): Promise<number> {
+  const { dataset } = testBed;
+  const ids = (await peopleOf(dataset, largest, { count: testBed.calls(updates) })).map(({ id }) => id);
   for (let at = 0; at < ids.length; at += 100)
-    await site.sql`update users set first_name = first_name || 'son'
-      where tenant_id = ${site.tenantIds[largest] ?? ""} and id = any(${ids.slice(at, at + 100)}::uuid[])`;
+    await dataset.sql`update users set first_name = first_name || 'son'
+      where tenant_id = ${dataset.tenantIds[largest] ?? ""} and id = any(${ids.slice(at, at + 100)}::uuid[])`;
   return ids.length;
 }

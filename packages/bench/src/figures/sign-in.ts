@@ -1,21 +1,21 @@
 import { availableParallelism } from "node:os";
 import { hashPassword, verifyPassword } from "@portcullis/auth/password";
-import type { Figure } from "../ground/ground.ts";
-import { peopleOf } from "../ground/people-of.ts";
 import { openCaller } from "../http/caller.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
-import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-site.ts";
+import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-dataset.ts";
 import { hundredThousand, largest } from "../seed/sizes.ts";
+import { peopleOf } from "../test-bed/people-of.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 /** Sign-ins over HTTP, against the hash alone; and what they cost somebody who works meanwhile. */
-export const signIns: Figure = async (ground) => {
-  const { site, console, repetitions } = ground;
+export const signIns: Figure = async (testBed) => {
+  const { dataset, console, repetitions } = testBed;
   const concurrency = availableParallelism();
-  const calls = ground.calls(100);
-  const people = await peopleOf(site, largest, { count: 500 });
-  await using caller = await ground.caller(largest);
+  const calls = testBed.calls(100);
+  const people = await peopleOf(dataset, largest, { count: 500 });
+  await using caller = await testBed.caller(largest);
   await using anonymous = openCaller(console.url, {}, concurrency);
   const enter = await form(console.url);
   const hash = await hashPassword(ownerPassword);
@@ -30,15 +30,15 @@ export const signIns: Figure = async (ground) => {
     (turn) => load(() => verifyPassword(hash, ownerPassword), { concurrency, calls, from: turn * calls }),
   );
   const read = (n: number) => caller.query("user.get", { id: people[n % people.length]?.id });
-  const reads = (turn: number) => load(read, { concurrency: 1, calls: ground.calls(300), from: turn * calls });
+  const reads = (turn: number) => load(read, { concurrency: 1, calls: testBed.calls(300), from: turn * calls });
   const meanwhile = await sideBySide(
     repetitions,
     async (turn) => {
       const over = new AbortController();
       const entering = Promise.all(
-        Array.from({ length: concurrency }, async (_, lane) => {
+        Array.from({ length: concurrency }, async (_, slot) => {
           for (let n = 0; !over.signal.aborted; n++)
-            await anonymous.submit("/api/auth/callback/credentials", enter(1e6 + turn * 1e5 + n * concurrency + lane));
+            await anonymous.submit("/api/auth/callback/credentials", enter(1e6 + turn * 1e5 + n * concurrency + slot));
         }),
       );
       const taken = await reads(turn);

@@ -1,18 +1,18 @@
 import { openListener } from "@portcullis/db/listen";
-import type { Figure } from "../ground/ground.ts";
 import { quantile } from "../measure/compare.ts";
 import { valueRow } from "../report/row.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 /** From the reply to the commit of the last of five devices, as whoever listens hears it, while nothing else is going on. */
-export const switchOff: Figure = async (ground) => {
-  const { site, repetitions } = ground;
-  const calls = ground.calls(60);
-  const people = await ground.fresh(calls * (repetitions + 1));
-  await using caller = await ground.caller(largest);
-  await using _worker = await startWorker(site);
-  const listener = await openListener(site.applicationUrl, "bench listen");
+export const switchOff: Figure = async (testBed) => {
+  const { dataset, repetitions } = testBed;
+  const calls = testBed.calls(60);
+  const people = await testBed.fresh(calls * (repetitions + 1));
+  await using caller = await testBed.caller(largest);
+  await using _worker = await startWorker(dataset);
+  const listener = await openListener(dataset.applicationUrl, "bench listen");
   // Of a cascade that ends in its first batch two notifications are sent: that it began, and that it is done.
   const heard = new Map<string, number[]>();
   listener.subscribe((change) => {

@@ -1,20 +1,20 @@
-import type { Figure } from "../ground/ground.ts";
-import { peopleOf } from "../ground/people-of.ts";
 import { load } from "../measure/load.ts";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import { largest } from "../seed/sizes.ts";
+import { peopleOf } from "../test-bed/people-of.ts";
+import type { Figure } from "../test-bed/test-bed.ts";
 
 /** A user whole, with roles, groups and five devices, against a call on the same server that only finds out who asks. */
-export const userGet: Figure = async (ground) => {
-  const people = await peopleOf(ground.site, largest, { count: 2_000 });
-  await using caller = await ground.caller(largest);
+export const userGet: Figure = async (testBed) => {
+  const people = await peopleOf(testBed.dataset, largest, { count: 2_000 });
+  await using caller = await testBed.caller(largest);
   const get = (n: number) => caller.query("user.get", { id: people[n % people.length]?.id });
   const empty = () => caller.query("bench.empty");
   const at = (concurrency: number, whole: number) => {
-    const calls = ground.calls(whole);
+    const calls = testBed.calls(whole);
     return sideBySide(
-      ground.repetitions,
+      testBed.repetitions,
       (turn) => load(get, { concurrency, calls, from: turn * calls }),
       (turn) => load(empty, { concurrency, calls, from: turn * calls }),
     );

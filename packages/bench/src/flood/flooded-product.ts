@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { startProgram } from "@portcullis/testing/program";
 import postgres from "postgres";
 import { ownDatabase } from "../checks/own-database.ts";
@@ -32,7 +32,7 @@ export async function floodedProduct(): Promise<FloodedProduct> {
       script: "dist/server.js",
       cwd: consoleFolder,
       env: {
-        ...surroundings(),
+        ...environment(),
         NODE_ENV: "production",
         NODE_OPTIONS: "--max-semi-space-size=8 --max-old-space-size=1024",
         DATABASE_URL: database.applicationUrl,

@@ -20,7 +20,7 @@ export async function load(
   const taken: number[] = [];
   let next = from;
   const began = performance.now();
-  const lane = async () => {
+  const slot = async () => {
     while (next < from + calls) {
       const n = next++;
       const at = performance.now();
@@ -28,7 +28,7 @@ export async function load(
       taken.push(performance.now() - at);
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, lane));
+  await Promise.all(Array.from({ length: concurrency }, slot));
   const seconds = (performance.now() - began) / 1_000;
   return { rate: calls / seconds, p50: quantile(taken, 0.5), p95: quantile(taken, 0.95), p99: quantile(taken, 0.99) };
 }

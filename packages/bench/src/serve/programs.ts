@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { freePort } from "@portcullis/db/embedded/free-port";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 
 const apps = join(import.meta.dirname, "../../../../apps");
@@ -26,7 +26,7 @@ export async function startConsole(
     script,
     cwd: join(apps, "console"),
     env: {
-      ...surroundings(),
+      ...environment(),
       NODE_ENV: "production",
       NODE_OPTIONS: heap,
       DATABASE_URL: applicationUrl,
@@ -49,7 +49,7 @@ export async function startWorker({ applicationUrl }: DatabaseUrls): Promise<Pro
     script: "dist/worker.js",
     cwd: join(apps, "worker"),
     env: {
-      ...surroundings(),
+      ...environment(),
       NODE_ENV: "production",
       DATABASE_URL: applicationUrl,
       HEALTH_PORT: String(port),

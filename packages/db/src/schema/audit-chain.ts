@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, check, index, integer, pgTable, primaryKey, smallint, uuid } from "drizzle-orm/pg-core";
-import { bytes, moment, tenantId } from "./columns.ts";
+import { bytes, tenantId, timestamptz } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 
 /**
@@ -30,7 +30,7 @@ export const auditSeals = pgTable(
     eventIds: uuid("event_ids").array().notNull(),
     /** 32 bytes for each event, in the same order. */
     eventHashes: bytes("event_hashes").notNull(),
-    sealedAt: moment("sealed_at").notNull(),
+    sealedAt: timestamptz("sealed_at").notNull(),
     hash: bytes("hash").notNull(),
   },
   (t) => [
@@ -54,7 +54,7 @@ export const auditHeads = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId] })],
 );
 
-/** Up to where retention has removed the trail: the chain goes on from here. Written by the owner of the schema alone. */
+/** Up to where retention has removed the audit log: the chain goes on from here. Written by the owner of the schema alone. */
 export const auditCheckpoints = pgTable(
   "audit_checkpoints",
   {
@@ -65,8 +65,8 @@ export const auditCheckpoints = pgTable(
     /** Removed so far. */
     events: bigint("events", { mode: "number" }).notNull(),
     /** The time of the newest event removed. */
-    until: moment("until").notNull(),
-    at: moment("at").notNull(),
+    until: timestamptz("until").notNull(),
+    at: timestamptz("at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId] })],
 );

@@ -2,16 +2,16 @@ import type { ActorKind, AuditDetails, TargetKind } from "@portcullis/domain/aud
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { bytes, moment, tenantId } from "./columns.ts";
+import { bytes, tenantId, timestamptz } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 
-/** Append-only for the application: ids, actions and names of fields, nothing personal. No foreign keys to people or devices: the trail outlives them. */
+/** Append-only for the application: ids, actions and names of fields, nothing personal. No foreign keys to people or devices: the audit log outlives them. */
 export const auditEvents = pgTable(
   "audit_events",
   {
     tenantId: tenantId().references(() => tenants.id),
     id: uuid("id").notNull(),
-    at: moment("at").notNull(),
+    at: timestamptz("at").notNull(),
     action: text("action").$type<AuditAction>().notNull(),
     actorKind: text("actor_kind").$type<ActorKind>().notNull(),
     actorId: uuid("actor_id"),
@@ -99,7 +99,7 @@ export const auditRefusals = pgTable(
     tenantId: tenantId().references(() => tenants.id),
     actorId: uuid("actor_id").notNull(),
     reason: text("reason").notNull(),
-    minute: moment("minute").notNull(),
+    minute: timestamptz("minute").notNull(),
     /** The event of the first one. */
     eventId: uuid("event_id").notNull(),
     count: integer("count").notNull(),

@@ -1,7 +1,7 @@
 import type { CascadeKind, CascadeStatus } from "@portcullis/domain/cascade";
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { moment, tenantId } from "./columns.ts";
+import { tenantId, timestamptz } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 
 /** The durable queue and, later, the receipt. No foreign key to users: the receipt outlives the person. */
@@ -17,18 +17,18 @@ export const cascades = pgTable(
     generation: integer("generation").notNull(),
     /** Null when the operator of the machine asked. */
     requestedBy: uuid("requested_by"),
-    requestedAt: moment("requested_at").notNull(),
+    requestedAt: timestamptz("requested_at").notNull(),
     /** Free words of the administrator; erased with the person they are about. */
     reason: text("reason"),
     sessionsEnded: integer("sessions_ended").notNull(),
     devicesTotal: integer("devices_total").notNull(),
     devicesDone: integer("devices_done").notNull().default(0),
     /** The last device that the walk has passed. */
-    walkedTo: uuid("walked_to"),
-    startedAt: moment("started_at"),
-    finishedAt: moment("finished_at"),
+    cursor: uuid("walked_to"),
+    startedAt: timestamptz("started_at"),
+    finishedAt: timestamptz("finished_at"),
     attempts: integer("attempts").notNull().default(0),
-    nextAttemptAt: moment("next_attempt_at").notNull(),
+    nextAttemptAt: timestamptz("next_attempt_at").notNull(),
     failureReason: text("failure_reason"),
     /** The `traceparent` (W3C) of the call that asked, where it was traced: the worker's batches go on from there. */
     traceParent: text("trace_parent"),
@@ -54,7 +54,7 @@ export const cascadeDevices = pgTable(
     tenantId: tenantId(),
     cascadeId: uuid("cascade_id").notNull(),
     deviceId: uuid("device_id").notNull(),
-    switchedAt: moment("switched_at").notNull(),
+    switchedAt: timestamptz("switched_at").notNull(),
     /** As they were then: the receipt outlives the device. Null on lines of an older release. */
     publicKey: text("public_key"),
     addresses: text("addresses").array(),

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { customType, integer, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** Milliseconds, as JavaScript dates are: finer ones would make every `ifUpdatedAt` stale and let keysets skip rows. */
-export const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+export const timestamptz = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
 
 /** Compared byte by byte, so that a prefix is a range, which is leakproof and can use an index under row-level security. */
 export const binaryText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
@@ -21,5 +21,5 @@ export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 /** Every tenant table begins with these; its primary key is `(tenant_id, id)`. */
 export const tenantId = () => uuid("tenant_id").notNull();
 
-export const createdAt = () => moment("created_at").notNull().default(sql`now()`);
-export const updatedAt = () => moment("updated_at").notNull().default(sql`now()`);
+export const createdAt = () => timestamptz("created_at").notNull().default(sql`now()`);
+export const updatedAt = () => timestamptz("updated_at").notNull().default(sql`now()`);

@@ -15,7 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { binaryText, bytes, createdAt, moment, tenantId, updatedAt, versionKey } from "./columns.ts";
+import { binaryText, bytes, createdAt, tenantId, timestamptz, updatedAt, versionKey } from "./columns.ts";
 import { users } from "./users.ts";
 
 export const devices = pgTable(
@@ -32,15 +32,15 @@ export const devices = pgTable(
     /** Why it is off; null while it is on. `active` is the same fact said as a flag, so the two cannot disagree. */
     cause: text("cause").$type<DeviceCause>(),
     active: boolean("active").generatedAlwaysAs(sql`cause is null`),
-    deactivatedAt: moment("deactivated_at"),
+    deactivatedAt: timestamptz("deactivated_at"),
     /** When it was let in: at its registration, or by an administrator where the tenant asks for one. Null: it waits. */
-    approvedAt: moment("approved_at").default(sql`now()`),
-    lastConnection: moment("last_connection"),
+    approvedAt: timestamptz("approved_at").default(sql`now()`),
+    lastConnection: timestamptz("last_connection"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     nameKey: binaryText("name_key").generatedAlwaysAs(sql`lower(name)`),
     /** As in `users`. */
-    lastConnectionKey: moment("last_connection_key").generatedAlwaysAs(
+    lastConnectionKey: timestamptz("last_connection_key").generatedAlwaysAs(
       sql`coalesce(last_connection, '1970-01-01 00:00:00+00'::timestamptz)`,
     ),
     searchText: text("search_text").generatedAlwaysAs(sql`lower(name || ' ' || coalesce(hardware_id, ''))`),
@@ -102,13 +102,13 @@ export const devicePosture = pgTable(
   {
     tenantId: tenantId(),
     deviceId: uuid("device_id").notNull(),
-    lastCheck: moment("last_check").notNull(),
+    lastCheck: timestamptz("last_check").notNull(),
     /** Check → passed; what could not be told is left out. */
     checks: jsonb("checks").$type<PostureChecks>().notNull(),
     osVersion: text("os_version"),
     versionKey: versionKey("version_key", "os_version"),
     /** `lastCheck` of the report whose expiry was looked at already. */
-    expiredCheck: moment("expired_check"),
+    expiredCheck: timestamptz("expired_check"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.deviceId] }),

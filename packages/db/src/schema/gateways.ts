@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { binaryText, bytes, createdAt, moment, tenantId, updatedAt } from "./columns.ts";
+import { binaryText, bytes, createdAt, tenantId, timestamptz, updatedAt } from "./columns.ts";
 import { devices } from "./devices.ts";
 import { tenants } from "./tenants.ts";
 
@@ -30,9 +30,9 @@ export const gateways = pgTable(
     publicKey: text("public_key"),
     version: text("version"),
     peers: integer("peers"),
-    lastReport: moment("last_report"),
+    lastReport: timestamptz("last_report"),
     /** When its agent first came for the peers; null: nobody was ever let in there, unless it reported to an older release. */
-    contactedAt: moment("contacted_at"),
+    contactedAt: timestamptz("contacted_at"),
     /** Milliseconds that the newest confirmation took. */
     lagMs: integer("lag_ms"),
     /** What it does without the console for `grace` seconds; null: what the tenant says. */
@@ -42,7 +42,7 @@ export const gateways = pgTable(
     appliedUnreachable: text("applied_unreachable").$type<UnreachablePolicy>(),
     appliedGrace: integer("applied_grace"),
     /** Since when nobody is let through it; null: it is open. */
-    closedAt: moment("closed_at"),
+    closedAt: timestamptz("closed_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     nameKey: binaryText("name_key").generatedAlwaysAs(sql`lower(name)`),
@@ -79,16 +79,16 @@ export const gatewayConfirmations = pgTable(
     publicKey: text("public_key"),
     deviceId: uuid("device_id"),
     /** When the change was made, by the database's clock. */
-    askedAt: moment("asked_at").notNull(),
+    askedAt: timestamptz("asked_at").notNull(),
     /** When the confirmation arrived, by the database's clock; the peers were gone before. */
-    confirmedAt: moment("confirmed_at"),
+    confirmedAt: timestamptz("confirmed_at"),
     /** When and by whom it was settled: an administrator's word, which a confirmation that still comes overrides. */
-    settledAt: moment("settled_at"),
+    settledAt: timestamptz("settled_at"),
     settledBy: uuid("settled_by"),
     /** Free words; erased with the person whom the change is about. */
     settledReason: text("settled_reason"),
     /** What a confirmation told of the removed peers: the last handshake, and bytes since the report before the change. */
-    lastHandshake: moment("last_handshake"),
+    lastHandshake: timestamptz("last_handshake"),
     received: bigint("received", { mode: "number" }),
     sent: bigint("sent", { mode: "number" }),
     /** The `traceparent` (W3C) of the call that asked, where it was traced. */
@@ -116,9 +116,9 @@ export const devicePresence = pgTable(
     gatewayId: uuid("gateway_id").notNull(),
     /** Where its packets come from, as address and port. */
     endpoint: text("endpoint"),
-    lastHandshake: moment("last_handshake").notNull(),
+    lastHandshake: timestamptz("last_handshake").notNull(),
     /** When the connection began that it has, or had last: the first handshake after a silence. */
-    connectedSince: moment("connected_since").notNull(),
+    connectedSince: timestamptz("connected_since").notNull(),
     /** Bytes altogether, and as the interface counted them last: its counter begins anew with the interface. */
     received: bigint("received", { mode: "number" }).notNull(),
     sent: bigint("sent", { mode: "number" }).notNull(),
@@ -155,8 +155,8 @@ export const deviceConnections = pgTable(
     tenantId: tenantId(),
     deviceId: uuid("device_id").notNull(),
     gatewayId: uuid("gateway_id").notNull(),
-    startedAt: moment("started_at").notNull(),
-    endedAt: moment("ended_at").notNull(),
+    startedAt: timestamptz("started_at").notNull(),
+    endedAt: timestamptz("ended_at").notNull(),
     endpoint: text("endpoint"),
     received: bigint("received", { mode: "number" }).notNull(),
     sent: bigint("sent", { mode: "number" }).notNull(),

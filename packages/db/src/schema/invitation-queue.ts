@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, pgTable, primaryKey, smallint, uuid } from "drizzle-orm/pg-core";
-import { createdAt, moment, tenantId } from "./columns.ts";
+import { createdAt, tenantId, timestamptz } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 
 /** A run of an operator that invites many, and how far the worker is with it. */
@@ -19,10 +19,10 @@ export const invitationRuns = pgTable(
     /** Given up after several attempts. */
     failed: integer("failed").notNull().default(0),
     /** The mails of the hour are used up until then. */
-    pausedUntil: moment("paused_until"),
+    pausedUntil: timestamptz("paused_until"),
     /** When somebody was added or dealt with last: tells a queue that nobody works on. */
-    movedAt: moment("moved_at").notNull().default(sql`now()`),
-    stoppedAt: moment("stopped_at"),
+    movedAt: timestamptz("moved_at").notNull().default(sql`now()`),
+    stoppedAt: timestamptz("stopped_at"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -40,7 +40,7 @@ export const queuedInvitations = pgTable(
     userId: uuid("user_id").notNull(),
     runId: uuid("run_id").notNull(),
     /** Later than now while a worker sends it, and between two attempts. */
-    dueAt: moment("due_at").notNull(),
+    dueAt: timestamptz("due_at").notNull(),
     attempts: smallint("attempts").notNull().default(0),
   },
   (t) => [

@@ -1,5 +1,5 @@
 import { foreignKey, pgTable, primaryKey, uuid } from "drizzle-orm/pg-core";
-import { createdAt, moment, tenantId } from "./columns.ts";
+import { createdAt, tenantId, timestamptz } from "./columns.ts";
 import { users } from "./users.ts";
 
 /** At most one open offer of a tenant's ownership: accepting, cancelling or the end of either side deletes it. */
@@ -10,7 +10,7 @@ export const ownershipOffers = pgTable(
     offeredBy: uuid("offered_by").notNull(),
     offeredTo: uuid("offered_to").notNull(),
     createdAt: createdAt(),
-    expiresAt: moment("expires_at").notNull(),
+    expiresAt: timestamptz("expires_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId] }),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, pgTable, primaryKey, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { bytes, createdAt, moment, tenantId } from "./columns.ts";
+import { bytes, createdAt, tenantId, timestamptz } from "./columns.ts";
 import { users } from "./users.ts";
 
 /** The one open reset link of a user: a newer one takes its place, using it deletes it. */
@@ -14,7 +14,7 @@ export const passwordResets = pgTable(
     /** The administrator who made it; null where the person asked for it. */
     requestedBy: uuid("requested_by"),
     createdAt: createdAt(),
-    expiresAt: moment("expires_at").notNull(),
+    expiresAt: timestamptz("expires_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.userId] }),

@@ -1,5 +1,5 @@
 import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { bytes, createdAt, moment, tenantId } from "./columns.ts";
+import { bytes, createdAt, tenantId, timestamptz } from "./columns.ts";
 import { users } from "./users.ts";
 
 /** The authenticator app of a user (RFC 6238). */
@@ -11,13 +11,13 @@ export const totpFactors = pgTable(
     /** The shared secret, sealed with a key that the database does not hold. */
     sealedSecret: bytes("sealed_secret").notNull(),
     /** Null while it is being set up: it lets nobody in yet. */
-    confirmedAt: moment("confirmed_at"),
+    confirmedAt: timestamptz("confirmed_at"),
     /** The time step of the last code that was taken: that one and older ones are spent (RFC 6238 §5.2). */
     lastStep: bigint("last_step", { mode: "number" }).notNull().default(0),
     /** Wrong codes of any kind since the last proof that was right. */
     failures: integer("failures").notNull().default(0),
     /** No code of the app is looked at before that; null where it never was. */
-    restsUntil: moment("rests_until"),
+    restsUntil: timestamptz("rests_until"),
     createdAt: createdAt(),
   },
   (t) => [
@@ -65,7 +65,7 @@ export const passkeys = pgTable(
     counter: bigint("counter", { mode: "number" }).notNull(),
     transports: text("transports").array().notNull(),
     createdAt: createdAt(),
-    lastUsedAt: moment("last_used_at"),
+    lastUsedAt: timestamptz("last_used_at"),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -90,7 +90,7 @@ export const usedChallenges = pgTable(
     /** SHA-256. */
     challengeHash: bytes("challenge_hash").notNull(),
     /** When the challenge would have ended by itself: the row is of no use after that. */
-    expiresAt: moment("expires_at").notNull(),
+    expiresAt: timestamptz("expires_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.challengeHash] }),

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { bytes, createdAt, moment, tenantId } from "./columns.ts";
+import { bytes, createdAt, tenantId, timestamptz } from "./columns.ts";
 import { users } from "./users.ts";
 
 /** Live sign-ins. A revoked one is deleted: there is no dead row that could be mistaken for a live one. */
@@ -13,12 +13,12 @@ export const sessions = pgTable(
     /** SHA-256 of the opaque token in the cookie. */
     tokenHash: bytes("token_hash").notNull(),
     createdAt: createdAt(),
-    lastSeenAt: moment("last_seen_at").notNull(),
-    expiresAt: moment("expires_at").notNull(),
+    lastSeenAt: timestamptz("last_seen_at").notNull(),
+    expiresAt: timestamptz("expires_at").notNull(),
     address: text("address"),
     agent: text("agent"),
     /** When the person last proved who they are: at sign-in, or asked again before something delicate. */
-    confirmedAt: moment("confirmed_at").notNull().default(sql`now()`),
+    confirmedAt: timestamptz("confirmed_at").notNull().default(sql`now()`),
     /** By what: `password`, `totp`, `recovery`, or the id of a passkey. */
     confirmedWith: text("confirmed_with").notNull().default("password"),
   },

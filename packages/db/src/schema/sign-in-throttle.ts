@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { bytes, moment } from "./columns.ts";
+import { bytes, timestamptz } from "./columns.ts";
 
 /** Sign-in attempts and mails, counted by hashes only: no tenant, no grants; reached by its functions alone. */
 export const signInThrottle = pgTable(
@@ -15,7 +15,7 @@ export const signInThrottle = pgTable(
     key: bytes("key").notNull(),
     attempts: integer("attempts").notNull(),
     /** Of the first attempt; for `known` and `slow`, of the last one. */
-    windowStartedAt: moment("window_started_at").notNull(),
+    windowStartedAt: timestamptz("window_started_at").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.scope, t.key] }),

@@ -4,7 +4,7 @@ import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { tenantMaxDevicesDefault } from "@portcullis/domain/user/device-limit";
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { createdAt, moment, updatedAt } from "./columns.ts";
+import { createdAt, timestamptz, updatedAt } from "./columns.ts";
 
 /** Row-level security lets a tenant see its own row only. */
 export const tenants = pgTable(
@@ -34,7 +34,7 @@ export const tenants = pgTable(
      * Since when nobody of this tenant is let in but its owner, because a backup was restored: whatever was revoked after the
      * backup would live again. Null: it is open.
      */
-    heldSince: moment("held_since"),
+    heldSince: timestamptz("held_since"),
     /** The database in which this row came to be. A restored one has another name for itself, and tells by it. */
     home: text("home").notNull().default(sql`database_home()`),
     createdAt: createdAt(),

@@ -1,7 +1,7 @@
 import type { UserStatus } from "@portcullis/domain/user/lifecycle";
 import { sql } from "drizzle-orm";
 import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { binaryText, createdAt, moment, tenantId, updatedAt } from "./columns.ts";
+import { binaryText, createdAt, tenantId, timestamptz, updatedAt } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 
 export const users = pgTable(
@@ -20,8 +20,8 @@ export const users = pgTable(
     /** Raised by every lifecycle change: the cascade's fence against stale work. */
     generation: integer("generation").notNull().default(0),
     /** When the person took up the account; what tells `active` from `pending` on reactivation. */
-    acceptedAt: moment("accepted_at"),
-    lastConnection: moment("last_connection"),
+    acceptedAt: timestamptz("accepted_at"),
+    lastConnection: timestamptz("last_connection"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     /** What the list is sorted by and a short search begins with. */
@@ -33,7 +33,7 @@ export const users = pgTable(
      * What the list by last connection is sorted by; never connected counts as the epoch. A column, because a condition on
      * `coalesce` is no leakproof one: under row-level security it could use no index.
      */
-    lastConnectionKey: moment("last_connection_key").generatedAlwaysAs(
+    lastConnectionKey: timestamptz("last_connection_key").generatedAlwaysAs(
       sql`coalesce(last_connection, '1970-01-01 00:00:00+00'::timestamptz)`,
     ),
     /** What a substring search looks through, in `user_search`. */

@@ -1,5 +1,5 @@
 import { type Api, apiOf } from "../api.ts";
-import { openGatewaySite } from "../gateway-site.ts";
+import { openGatewayTestBed } from "../gateway-test-bed.ts";
 import type { Account } from "../sign-in.ts";
 import type { Laptop } from "./line-of.ts";
 
@@ -26,14 +26,14 @@ export async function openDemo(url: string): Promise<Demo> {
   await clear(api);
   await using opened = new AsyncDisposableStack();
   opened.defer(() => clear(api));
-  const site = opened.use(await openGatewaySite(url, api, gatewayName));
+  const testBed = opened.use(await openGatewayTestBed(url, api, gatewayName));
   const laptops: (Omit<Laptop, "last"> & { readonly last: () => number })[] = [];
   const pages: string[] = [];
   for (const email of people) {
     const user = (await api.user.list.query({ search: email })).items.find((found) => found.email === email);
     if (!user) throw new Error(`${email} is not there any more. Start the console with fresh demo data.`);
     const device = `${devicePrefix}${user.firstName?.toLowerCase()}`;
-    const client = await site.enrol(api, device, user.id);
+    const client = await testBed.enrol(api, device, user.id);
     const pinger = opened.use(await client.ping());
     laptops.push({ person: `${user.firstName} ${user.lastName}`, device, last: pinger.last });
     pages.push(`${url}/users/${user.id}`);

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 import { type FloodCounts, type FloodSettings, floodCounts } from "./flood-settings.ts";
 
 export interface Flood {
@@ -14,7 +14,7 @@ export interface Flood {
 /** In a process of its own, which ends with this one at the latest. */
 export async function startFlood(settings: FloodSettings): Promise<Flood> {
   const script = join(import.meta.dirname, "flooder.ts");
-  const child = fork(script, [JSON.stringify(settings)], { env: surroundings(), execArgv: [] });
+  const child = fork(script, [JSON.stringify(settings)], { env: environment(), execArgv: [] });
   await once(child, "message");
   return {
     call: () => void child.send("calls"),

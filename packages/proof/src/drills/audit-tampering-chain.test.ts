@@ -1,57 +1,58 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { operatorCommand } from "./testing/operator-command.ts";
 import { rewriteSeal } from "./testing/rewrite-seal.ts";
-import { type Place, type SealedTrail, sealedTrail } from "./testing/sealed-trail.ts";
+import { type Place, type SealedAuditLog, sealedAuditLog } from "./testing/sealed-audit-log.ts";
 import { expectBreach as expectBreachOf, placeOf, verdictOf } from "./testing/verdict.ts";
 
-let trail: SealedTrail;
+let auditLog: SealedAuditLog;
 beforeAll(async () => {
-  trail = await sealedTrail();
+  auditLog = await sealedAuditLog();
 });
-afterEach(() => trail.restore());
-afterAll(() => trail[Symbol.asyncDispose]());
+afterEach(() => auditLog.restore());
+afterAll(() => auditLog[Symbol.asyncDispose]());
 
-const verify = (noted?: string) => verdictOf(trail, noted);
-const expectBreach = (place: string, sentence: string, noted?: string) => expectBreachOf(trail, place, sentence, noted);
-const at = (...place: Place) => placeOf(trail, place);
+const verify = (noted?: string) => verdictOf(auditLog, noted);
+const expectBreach = (place: string, sentence: string, noted?: string) =>
+  expectBreachOf(auditLog, place, sentence, noted);
+const at = (...place: Place) => placeOf(auditLog, place);
 
-const command = (...more: string[]) => operatorCommand(trail.world, "audit-verify", trail.slug, ...more);
+const command = (...more: string[]) => operatorCommand(auditLog.fixture, "audit-verify", auditLog.slug, ...more);
 
-it("says nothing of a trail that nobody has touched, by the command too", async () => {
-  expect(await command("--head", trail.head)).toEqual({
+it("says nothing of a audit log that nobody has touched, by the command too", async () => {
+  expect(await command("--head", auditLog.head)).toEqual({
     code: 0,
     err: "",
-    out: `${trail.slug}: sound. 20 events in 4 seals, 1 waiting.\n  head      ${trail.head}`,
+    out: `${auditLog.slug}: sound. 20 events in 4 seals, 1 waiting.\n  head      ${auditLog.head}`,
   });
-  expect((await operatorCommand(trail.world, "audit-verify")).code).toBe(0);
+  expect((await operatorCommand(auditLog.fixture, "audit-verify")).code).toBe(0);
 });
 
 it("ends the command with 1, and with the sentence alone, where something was touched", async () => {
-  await trail.sql`delete from audit_events where id = ${trail.idAt([2, 4])}`;
-  expect(await command()).toEqual({ code: 1, out: "", err: `${trail.slug}: ${at(2, 4)}: the event is missing.` });
+  await auditLog.sql`delete from audit_events where id = ${auditLog.idAt([2, 4])}`;
+  expect(await command()).toEqual({ code: 1, out: "", err: `${auditLog.slug}: ${at(2, 4)}: the event is missing.` });
   expect((await command("--head", "4:x")).err).toBe("--head: Write a head as <number>:<hash>.");
 });
 
 it("goes on, by the command too, from where audit:prune has ended, and not past it", async () => {
-  const { sql, slug, world, head } = trail;
+  const { sql, slug, fixture, head } = auditLog;
   const before = await pruneFirstSeal();
   expect((await command("--head", head)).out).toContain("sound. 16 events in 4 seals, 1 waiting.");
   const [first] = await sql<{ hash: string }[]>`
-    select encode(hash, 'hex') as hash from kept.audit_seals where number = 1 and tenant_id = ${world.tenantId}`;
+    select encode(hash, 'hex') as hash from kept.audit_seals where number = 1 and tenant_id = ${fixture.tenantId}`;
   expect((await command("--head", `1:${first?.hash}`)).code).toBe(0);
-  const again = await operatorCommand(world, "audit-prune", slug, "--before", before);
+  const again = await operatorCommand(fixture, "audit-prune", slug, "--before", before);
   expect(again.out).toBe(`${slug}: 0 events in 0 seals removed, all of them older than ${before}.`);
-  const future = await operatorCommand(world, "audit-prune", slug, "--before", "9999-01-01");
+  const future = await operatorCommand(fixture, "audit-prune", slug, "--before", "9999-01-01");
   expect(future).toEqual({ code: 1, out: "", err: "--before: Lies in the future." });
 });
 
 /** Removes what is older than the second seal's first event, and answers when that was. */
 async function pruneFirstSeal(): Promise<string> {
-  const { sql, slug, world } = trail;
-  const [second] = await sql<{ at: Date }[]>`select at from audit_events where id = ${trail.idAt([2, 1])}`;
+  const { sql, slug, fixture } = auditLog;
+  const [second] = await sql<{ at: Date }[]>`select at from audit_events where id = ${auditLog.idAt([2, 1])}`;
   const before = second?.at.toISOString() ?? "";
-  await world.sealTrails();
-  const answer = await operatorCommand(world, "audit-prune", slug, "--before", before);
+  await fixture.sealAuditLogs();
+  const answer = await operatorCommand(fixture, "audit-prune", slug, "--before", before);
   const removed = `${slug}: 5 events in 1 seals removed, all of them older than ${before}.`;
   expect(answer).toEqual({ code: 0, err: "", out: removed });
   return before;
@@ -67,15 +68,15 @@ describe("a seal", () => {
     "sealed_at = sealed_at + interval '1 millisecond'",
     "hash = sha256('')",
   ])("is named when it is altered: %s", async (change) => {
-    await trail.sql.unsafe(
-      `update audit_seals set ${change} where number = 3 and tenant_id = '${trail.world.tenantId}'`,
+    await auditLog.sql.unsafe(
+      `update audit_seals set ${change} where number = 3 and tenant_id = '${auditLog.fixture.tenantId}'`,
     );
     await expectBreach("seal 3", "the seal was altered.");
   });
 
   it.each([1, 3, 4])("is named when seal %i and its event are rewritten to agree", async (number) => {
-    await trail.sql`update audit_events set cascade_id = gen_random_uuid() where id = ${trail.idAt([number, 1])}`;
-    await rewriteSeal(trail, number);
+    await auditLog.sql`update audit_events set cascade_id = gen_random_uuid() where id = ${auditLog.idAt([number, 1])}`;
+    await rewriteSeal(auditLog, number);
     // Of the last one nothing but the head tells.
     if (number === 4) {
       await expectBreach(
@@ -86,27 +87,28 @@ describe("a seal", () => {
   });
 
   it("is named when it is deleted", async () => {
-    await trail.sql`delete from audit_seals where number = 2 and tenant_id = ${trail.world.tenantId}`;
+    await auditLog.sql`delete from audit_seals where number = 2 and tenant_id = ${auditLog.fixture.tenantId}`;
     await expectBreach("seal 2", "the seal is missing.");
   });
 
   it("is named when it changes places with another", async () => {
-    await trail.sql`update audit_seals set number = -number where number in (2, 3) and tenant_id = ${trail.world.tenantId}`;
-    await trail.sql`update audit_seals set number = 5 + number where number < 0`;
+    await auditLog.sql`update audit_seals set number = -number where number in (2, 3) and tenant_id = ${auditLog.fixture.tenantId}`;
+    await auditLog.sql`update audit_seals set number = 5 + number where number < 0`;
     await expectBreach("seal 2", "the seal was swapped: what stands here was made as seal 3.");
   });
 });
 
-describe("the end of the trail", () => {
+describe("the end of the audit log", () => {
   const cutEvents = async () => {
-    const { sql, idAt } = trail;
+    const { sql, idAt } = auditLog;
     const ids = [1, 2, 3, 4, 5].map((position) => idAt([4, position]));
     for (const table of ["details", "origins"])
       await sql`delete from ${sql(`audit_${table}`)} where event_id in ${sql(ids)}`;
     await sql`delete from audit_events where id in ${sql(ids)}`;
   };
-  const cutSeal = () => trail.sql`delete from audit_seals where number = 4 and tenant_id = ${trail.world.tenantId}`;
-  const moveHead = () => trail.sql`
+  const cutSeal = () =>
+    auditLog.sql`delete from audit_seals where number = 4 and tenant_id = ${auditLog.fixture.tenantId}`;
+  const moveHead = () => auditLog.sql`
     update audit_heads h set number = 3, events = 15, hash = s.hash from audit_seals s
     where s.tenant_id = h.tenant_id and s.number = 3`;
 
@@ -118,7 +120,7 @@ describe("the end of the trail", () => {
   it("is missed when its events and its seal are cut off", async () => {
     await cutEvents();
     await cutSeal();
-    await expectBreach("seal 4", "the trail was cut: from this seal on it is gone.");
+    await expectBreach("seal 4", "the audit log was cut: from this seal on it is gone.");
   });
 
   it("is missed, when the head was moved back as well, by whoever has noted the head", async () => {
@@ -126,23 +128,23 @@ describe("the end of the trail", () => {
     await cutSeal();
     await moveHead();
     expect(await verify()).toBe("sound");
-    await expectBreach("seal 4", "the trail was cut: from this seal on it is gone.", trail.head);
+    await expectBreach("seal 4", "the audit log was cut: from this seal on it is gone.", auditLog.head);
   });
 
   it("is named when all was rewritten from the beginning, by whoever has noted the head", async () => {
-    await trail.sql`update audit_events set cascade_id = gen_random_uuid() where id = ${trail.idAt([1, 1])}`;
-    for (const number of [1, 2, 3, 4]) await rewriteSeal(trail, number);
-    await trail.sql`update audit_heads h set hash = s.hash from audit_seals s where s.tenant_id = h.tenant_id and s.number = h.number`;
+    await auditLog.sql`update audit_events set cascade_id = gen_random_uuid() where id = ${auditLog.idAt([1, 1])}`;
+    for (const number of [1, 2, 3, 4]) await rewriteSeal(auditLog, number);
+    await auditLog.sql`update audit_heads h set hash = s.hash from audit_seals s where s.tenant_id = h.tenant_id and s.number = h.number`;
     expect(await verify()).toBe("sound");
     await expectBreach(
       "seal 4",
-      "the seal is not the one that was noted: the trail was rewritten from there or before.",
-      trail.head,
+      "the seal is not the one that was noted: the audit log was rewritten from there or before.",
+      auditLog.head,
     );
   });
 
   it.each(["number = 3", "hash = sha256('')", "events = 19"])("is named when its head says %s", async (change) => {
-    await trail.sql.unsafe(`update audit_heads set ${change} where tenant_id = '${trail.world.tenantId}'`);
+    await auditLog.sql.unsafe(`update audit_heads set ${change} where tenant_id = '${auditLog.fixture.tenantId}'`);
     await expectBreach(
       "seal 4",
       "the head was altered: it does not name this seal, which is the last, or counts other events.",
@@ -150,28 +152,28 @@ describe("the end of the trail", () => {
   });
 
   it("is named when its head is gone", async () => {
-    await trail.sql`delete from audit_heads where tenant_id = ${trail.world.tenantId}`;
+    await auditLog.sql`delete from audit_heads where tenant_id = ${auditLog.fixture.tenantId}`;
     await expectBreach("seal 4", "the head is missing; this seal is the last.");
   });
 });
 
-describe("the front of the trail", () => {
+describe("the front of the audit log", () => {
   it("is missed when its first seals are cut off with their events", async () => {
     for (const table of ["details", "origins"])
-      await trail.sql.unsafe(
+      await auditLog.sql.unsafe(
         `delete from audit_${table} where event_id = any (select unnest(event_ids) from audit_seals where number = 1)`,
       );
-    await trail.sql`delete from audit_events where id = any (select unnest(event_ids) from audit_seals where number = 1)`;
-    await trail.sql`delete from audit_seals where number = 1 and tenant_id = ${trail.world.tenantId}`;
+    await auditLog.sql`delete from audit_events where id = any (select unnest(event_ids) from audit_seals where number = 1)`;
+    await auditLog.sql`delete from audit_seals where number = 1 and tenant_id = ${auditLog.fixture.tenantId}`;
     await expectBreach("seal 1", "the seal is missing.");
   });
 
-  const forged = "the trail was cut at the front, or its checkpoint altered: no audit:prune has removed just this.";
+  const forged = "the audit log was cut at the front, or its checkpoint altered: no audit:prune has removed just this.";
 
   it("is missed when a checkpoint was forged in its place", async () => {
-    await trail.sql`insert into audit_checkpoints
-      select tenant_id, number, hash, 5, now(), now() from audit_seals where number = 1 and tenant_id = ${trail.world.tenantId}`;
-    await trail.sql`delete from audit_seals where number = 1 and tenant_id = ${trail.world.tenantId}`;
+    await auditLog.sql`insert into audit_checkpoints
+      select tenant_id, number, hash, 5, now(), now() from audit_seals where number = 1 and tenant_id = ${auditLog.fixture.tenantId}`;
+    await auditLog.sql`delete from audit_seals where number = 1 and tenant_id = ${auditLog.fixture.tenantId}`;
     await expectBreach("seal 1", forged);
   });
 
@@ -183,10 +185,10 @@ describe("the front of the trail", () => {
     "at = at - interval '1 day'",
   ])("is named when what audit:prune left says %s", async (change) => {
     await pruneFirstSeal();
-    expect(await verify(trail.head)).toBe("sound");
-    await trail.sql.unsafe(`update audit_checkpoints set ${change}`);
+    expect(await verify(auditLog.head)).toBe("sound");
+    await auditLog.sql.unsafe(`update audit_checkpoints set ${change}`);
     await expectBreach(change === "number = 2" ? "seal 2" : "seal 1", forged);
   });
 });
 
-it("says nothing once all is as it was", async () => expect(await verify(trail.head)).toBe("sound"));
+it("says nothing once all is as it was", async () => expect(await verify(auditLog.head)).toBe("sound"));

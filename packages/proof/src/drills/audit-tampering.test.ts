@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Place, type SealedTrail, sealedTrail } from "./testing/sealed-trail.ts";
+import { type Place, type SealedAuditLog, sealedAuditLog } from "./testing/sealed-audit-log.ts";
 import { expectBreach as expectBreachOf, placeOf } from "./testing/verdict.ts";
 
-let trail: SealedTrail;
+let auditLog: SealedAuditLog;
 beforeAll(async () => {
-  trail = await sealedTrail();
+  auditLog = await sealedAuditLog();
 });
-afterEach(() => trail.restore());
-afterAll(() => trail[Symbol.asyncDispose]());
+afterEach(() => auditLog.restore());
+afterAll(() => auditLog[Symbol.asyncDispose]());
 
-const expectBreach = (place: string, sentence: string) => expectBreachOf(trail, place, sentence);
-const at = (...place: Place) => placeOf(trail, place);
+const expectBreach = (place: string, sentence: string) => expectBreachOf(auditLog, place, sentence);
+const at = (...place: Place) => placeOf(auditLog, place);
 
 describe("an event", () => {
   const changes = {
@@ -28,7 +28,7 @@ describe("an event", () => {
   };
 
   it("has no other column than these, its tenant and its id", async () => {
-    const columns = await trail.sql<{ name: string }[]>`
+    const columns = await auditLog.sql<{ name: string }[]>`
       select column_name as name from information_schema.columns
       where table_schema = 'public' and table_name = 'audit_events'`;
     const names = columns.map(({ name }) => name).toSorted();
@@ -36,7 +36,7 @@ describe("an event", () => {
   });
 
   it.each(Object.entries(changes))("is named when its %s is altered", async (column, value) => {
-    await trail.sql.unsafe(`update audit_events set ${column} = ${value} where id = '${trail.idAt([2, 3])}'`);
+    await auditLog.sql.unsafe(`update audit_events set ${column} = ${value} where id = '${auditLog.idAt([2, 3])}'`);
     await expectBreach(at(2, 3), "the event was altered after it was sealed.");
   });
 
@@ -45,8 +45,8 @@ describe("an event", () => {
     ["is given to another tenant", "update audit_events set tenant_id = :other where"],
     ["gets another id", "update audit_events set id = gen_random_uuid() where"],
   ])("is named when it %s", async (_, statement) => {
-    const other = `'${trail.otherTenantId}'`;
-    await trail.sql.unsafe(`${statement.replace(":other", other)} id = '${trail.idAt([3, 1])}'`);
+    const other = `'${auditLog.otherTenantId}'`;
+    await auditLog.sql.unsafe(`${statement.replace(":other", other)} id = '${auditLog.idAt([3, 1])}'`);
     await expectBreach(at(3, 1), "the event is missing.");
   });
 
@@ -56,14 +56,14 @@ describe("an event", () => {
   ] satisfies { where: string; one: Place; other: Place }[])(
     "is named when it is swapped with another one $where",
     async ({ one, other }) => {
-      const [a, b] = [trail.idAt(one), trail.idAt(other)];
+      const [a, b] = [auditLog.idAt(one), auditLog.idAt(other)];
       const by = crypto.randomUUID();
       for (const [from, to] of [
         [a, by],
         [b, a],
         [by, b],
       ] as const) {
-        await trail.sql`update audit_events set id = ${to} where id = ${from}`;
+        await auditLog.sql`update audit_events set id = ${to} where id = ${from}`;
       }
       const [seal, position] = other;
       await expectBreach(
@@ -74,10 +74,10 @@ describe("an event", () => {
   );
 
   it("is named when it was forged and slipped in past the chain", async () => {
-    const [forged] = await trail.sql<{ id: string }[]>`
+    const [forged] = await auditLog.sql<{ id: string }[]>`
       insert into audit_events select tenant_id, gen_random_uuid(), at, action, actor_kind, actor_id, target_kind,
         target_id, subject_id, cascade_id, changed, details_hash, origin_hash
-      from audit_events where id = ${trail.idAt([2, 1])} returning id`;
+      from audit_events where id = ${auditLog.idAt([2, 1])} returning id`;
     await expectBreach(
       `no seal, event ${forged?.id}`,
       "the event was added past the chain: no seal names it, and it does not wait for one.",
@@ -85,25 +85,25 @@ describe("an event", () => {
   });
 
   it("is named when it is taken while it waits for its seal, sealed by then or not", async () => {
-    const { waitingId, sql, world } = trail;
+    const { waitingId, sql, fixture } = auditLog;
     await sql`delete from audit_events where id = ${waitingId}`;
     await expectBreach(`no seal, event ${waitingId}`, "the event is missing; it waited for its seal.");
-    await world.sealTrails();
+    await fixture.sealAuditLogs();
     await expectBreach(`seal 5, position 1, event ${waitingId}`, "the event is missing.");
   });
 
   it("is named when it no longer waits for a seal that it never got", async () => {
-    await trail.sql`delete from audit_unsealed`;
+    await auditLog.sql`delete from audit_unsealed`;
     await expectBreach(
-      `no seal, event ${trail.waitingId}`,
+      `no seal, event ${auditLog.waitingId}`,
       "the event was added past the chain: no seal names it, and it does not wait for one.",
     );
   });
 
   it("is named when it is sealed a second time", async () => {
-    const again = trail.idAt([1, 2]);
-    await trail.sql`update audit_unsealed set event_ids = event_ids || ${again}::uuid where ${trail.waitingId} = any(event_ids)`;
-    await trail.world.sealTrails();
+    const again = auditLog.idAt([1, 2]);
+    await auditLog.sql`update audit_unsealed set event_ids = event_ids || ${again}::uuid where ${auditLog.waitingId} = any(event_ids)`;
+    await auditLog.fixture.sealAuditLogs();
     await expectBreach(`seal 5, event ${again}`, "the event is named twice, by seals or by the queue.");
   });
 });
@@ -118,7 +118,7 @@ describe("what is kept apart of an event", () => {
     ["origins", "salt = null", "the origin was altered."],
     ["origins", "person_id = gen_random_uuid()", "the origin was altered."],
   ])("is named when of its %s it says %s", async (table, change, sentence) => {
-    await trail.sql.unsafe(`update audit_${table} set ${change} where event_id = '${trail.idAt([4, 5])}'`);
+    await auditLog.sql.unsafe(`update audit_${table} set ${change} where event_id = '${auditLog.idAt([4, 5])}'`);
     await expectBreach(at(4, 5), sentence);
   });
 
@@ -126,8 +126,8 @@ describe("what is kept apart of an event", () => {
     ["details", "subject_id, '', '{\"reason\": \"forged\"}'", "details were added; the event had none."],
     ["origins", "coalesce(actor_id, subject_id), '203.0.113.9', null, ''", "an origin was added; the event had none."],
   ])("is named when %s are made up of an event that had none", async (table, values, sentence) => {
-    const id = trail.idAt([2, 2]);
-    await trail.sql.unsafe(
+    const id = auditLog.idAt([2, 2]);
+    await auditLog.sql.unsafe(
       `insert into audit_${table} select tenant_id, id, ${values} from audit_events where id = '${id}'`,
     );
     await expectBreach(at(2, 2), sentence);
@@ -137,7 +137,7 @@ describe("what is kept apart of an event", () => {
     ["details", "the details are missing, and the person they are about was not deleted."],
     ["origins", "the origin is missing, and the person whose hand it was was not deleted."],
   ])("is missed when its %s are deleted while the person is there", async (table, sentence) => {
-    await trail.sql.unsafe(`delete from audit_${table} where event_id = '${trail.idAt([1, 1])}'`);
+    await auditLog.sql.unsafe(`delete from audit_${table} where event_id = '${auditLog.idAt([1, 1])}'`);
     await expectBreach(at(1, 1), sentence);
   });
 });

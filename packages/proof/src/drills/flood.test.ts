@@ -13,9 +13,9 @@ it("answers every call of another tenant while one member floods the console or 
   await seedDemo(database);
   await using product = await smallProduct(database);
   const violations: string[] = [];
-  const journal = { violate: (sentence: string) => void violations.push(sentence) };
-  const faults = floodFaults(product.url, journal, randomFrom(1));
+  const operationLog = { violate: (sentence: string) => void violations.push(sentence) };
+  const faults = floodFaults(product.url, operationLog, randomFrom(1));
   expect(faults).toHaveLength(2);
-  for (const { strike } of faults) await strike({ lastingMs, aheadSeconds: 0 });
+  for (const { inject } of faults) await inject({ lastingMs, aheadSeconds: 0 });
   expect(violations).toEqual([]);
 });

@@ -124,7 +124,7 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
 
   const told = await operatorCommand(urls, "db-restored");
   expect(told).toMatchObject({ code: 0, err: "" });
-  expect(told.out).toMatch(/^acme: held; its trail ends at .+\. Ended: \d+ sessions, .+ owner@acme\.test may sign in/m);
+  expect(told.out).toMatch(/^acme: held; its audit log ends at .+\. Ended: \d+ sessions, .+ owner@acme\.test may sign in/m);
   expect(await operatorCommand(urls, "db-restored")).toMatchObject({
     code: 0,
     out: expect.stringContaining("acme: is held already.") as string,
@@ -161,7 +161,7 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
   for (const name of ["admin", "support"]) expect([name, await entered(name)]).toEqual([name, true]);
   expect(await living(url)).toEqual([]);
 
-  // The trail goes on from where the backup ends, and says that it was longer once.
+  // The audit log goes on from where the backup ends, and says that it was longer once.
   const isSealed = async () => (await owner.audit.seal.query()).waiting;
   await expect.poll(isSealed, patience).toBe(0);
   expect(await operatorCommand(urls, "audit-verify")).toMatchObject({ code: 0 });

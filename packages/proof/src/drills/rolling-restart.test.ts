@@ -28,11 +28,11 @@ it("restarts two consoles and two workers in turn, and nobody notices", async ()
   // Each restart ended the streams of one console, and they came back.
   expect(traffic.streams.opened).toBeGreaterThan(3);
   const sql = stack.adopt(postgres(database.ownerUrl, { max: 1, onnotice: () => {} }), (client) => client.end());
-  const [trail] = await sql<{ changes: number }[]>`
+  const [auditLog] = await sql<{ changes: number }[]>`
     select count(*)::int as changes from audit_events
     where action in ('user.deactivated', 'user.reactivated') and cascade_id in (select id from cascades)
       and at > (select max(created_at) from sessions)`;
-  expect(trail?.changes).toBe(traffic.done.get("change"));
+  expect(auditLog?.changes).toBe(traffic.done.get("change"));
   console.info(
     `while ${consoles.length} consoles and ${workers.length} workers were restarted: ${[...traffic.done].map(([kind, count]) => `${count} ${kind}`).join(", ")}, ${traffic.streams.opened} streams opened, ${traffic.failed.length} failed`,
   );

@@ -1,4 +1,4 @@
-import { testWorld } from "@portcullis/api/testing/world";
+import { openFixture } from "@portcullis/api/testing/fixture";
 import { TRPCClientError } from "@trpc/client";
 import postgres from "postgres";
 import { expect, it } from "vitest";
@@ -6,36 +6,36 @@ import { superuserUrl } from "../testing/superuser-url.ts";
 import { check } from "./check/checker.ts";
 import { takeBefore } from "./check/record.ts";
 import { findFalseReceipts } from "./check/watch-receipts.ts";
-import { openJournal } from "./traffic/journal.ts";
+import { openOperationLog } from "./traffic/operation-log.ts";
 import { aPerson } from "./traffic/person.ts";
 
 /** A tenant in which something of everything was done and carried through, and the checker before it. */
 async function openScene() {
   await using opened = new AsyncDisposableStack();
-  const world = opened.use(await testWorld());
-  const sql = opened.adopt(postgres(superuserUrl(world.ownerUrl), { max: 1, onnotice: () => {} }), (client) =>
+  const fixture = opened.use(await openFixture());
+  const sql = opened.adopt(postgres(superuserUrl(fixture.ownerUrl), { max: 1, onnotice: () => {} }), (client) =>
     client.end(),
   );
-  const { call } = world.admin;
+  const { call } = fixture.admin;
   const [leaver, stayer, gone] = [
-    await world.aUserWithDevices(),
-    await world.aUserWithDevices(),
-    await world.aUserWithDevices(),
+    await fixture.aUserWithDevices(),
+    await fixture.aUserWithDevices(),
+    await fixture.aUserWithDevices(),
   ];
   const users = [leaver, stayer, gone].map(({ user }) => user.id);
   const before = await takeBefore(sql, users);
-  const journal = openJournal();
+  const operationLog = openOperationLog();
   const make = (what: string, of: string, act: () => Promise<unknown>) =>
-    journal.make({ what, key: `${what} ${of}`, events: "one", lawful: ["accepted"], call: act });
+    operationLog.make({ what, key: `${what} ${of}`, events: "one", lawful: ["accepted"], call: act });
   await make("user.updated", stayer.user.id, () => call.user.update({ id: stayer.user.id, firstName: "Grace" }));
   await make("device.deactivated", stayer.phone.id, () => call.device.deactivate({ id: stayer.phone.id }));
   await make("device.renamed", stayer.laptop.id, () => call.device.rename({ id: stayer.laptop.id, name: "desk" }));
   await make("user.deactivated", leaver.user.id, () => call.user.deactivate({ id: leaver.user.id, reason: "left" }));
   await make("user.deactivated", gone.user.id, () => call.user.deactivate({ id: gone.user.id }));
-  await world.drainCascades();
+  await fixture.drainCascades();
   await make("user.deleted", gone.user.id, () => call.user.delete({ id: gone.user.id }));
-  await world.drainCascades();
-  await world.sealTrails();
+  await fixture.drainCascades();
+  await fixture.sealAuditLogs();
   const known = (user: { id: string; email: string }, more: Partial<Parameters<typeof aPerson>[0]>) =>
     aPerson({ id: user.id, email: user.email, password: "", status: "active", ...more });
   const people = [
@@ -49,9 +49,11 @@ async function openScene() {
       ],
     }),
   ];
-  const [tenant] = await sql<{ slug: string }[]>`select slug from tenants where id = ${world.tenantId}`;
+  const [tenant] = await sql<{ slug: string }[]>`select slug from tenants where id = ${fixture.tenantId}`;
   const keys = async () => {
-    const rows = await sql<{ key: string }[]>`select public_key as key from access where tenant_id = ${world.tenantId}`;
+    const rows = await sql<
+      { key: string }[]
+    >`select public_key as key from access where tenant_id = ${fixture.tenantId}`;
     return rows.map(({ key }) => key);
   };
   const gateway = { slug: tenant?.slug ?? "", keys };
@@ -63,17 +65,17 @@ async function openScene() {
     stayer: stayer.user.id,
     phone: stayer.phone.id,
     laptop: stayer.laptop.id,
-    tenantId: world.tenantId,
-    journal,
+    tenantId: fixture.tenantId,
+    operationLog,
     sql,
     /** What the checker says, with something in another place where given. */
     check: (more: { keys?: () => Promise<readonly string[]> } = {}) =>
       check(
         {
           sql,
-          ownerUrl: world.ownerUrl,
+          ownerUrl: fixture.ownerUrl,
           gateway: { ...gateway, ...more },
-          journal,
+          operationLog,
           before,
           people,
           retry: async () => {},
@@ -140,7 +142,7 @@ const damages: readonly { promise: string; of: (scene: Scene) => string }[] = [
   },
   { promise: "every accepted change present", of: ({ laptop }) => `delete from devices where id = '${laptop}'` },
   {
-    promise: "every user as the trail tells",
+    promise: "every user as the audit log tells",
     of: ({ leaver }) => `update users set generation = generation + 1 where id = '${leaver}'`,
   },
   {
@@ -232,17 +234,17 @@ it.each([
   { what: "refuses what is somebody's right", lawful: ["accepted"], call: refusal },
 ])("names an answer that $what", async ({ lawful, call }) => {
   await using scene = await openScene();
-  await scene.journal.make({ what: "ask for it", lawful, call });
+  await scene.operationLog.make({ what: "ask for it", lawful, call });
   expect(await scene.check()).toEqual([expect.stringMatching(/ask for it: .* is lawful$/)]);
 });
 
 it("does not count what was refused, and lets what was not answered be there or not", async () => {
   await using scene = await openScene();
-  const { journal, leaver, stayer } = scene;
+  const { operationLog, leaver, stayer } = scene;
   const key = (id: string) => `user.deactivated ${id}`;
   const lawful = ["accepted", "FORBIDDEN"];
-  await journal.make({ what: "ask", key: key(leaver), events: "one", lawful, call: refusal });
+  await operationLog.make({ what: "ask", key: key(leaver), events: "one", lawful, call: refusal });
   const unanswered = () => Promise.reject(new Error("the line went dead"));
-  await journal.make({ what: "ask", key: key(stayer), events: "one", lawful, call: unanswered });
+  await operationLog.make({ what: "ask", key: key(stayer), events: "one", lawful, call: unanswered });
   expect(await scene.check()).toEqual([]);
 });

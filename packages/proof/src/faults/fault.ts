@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "@portcullis/api/testing/random";
-import type { Ground } from "./ground/ground.ts";
-import type { Part } from "./ground/part.ts";
+import type { Part } from "./test-bed/part.ts";
+import type { TestBed } from "./test-bed/test-bed.ts";
 
 /** Something that goes wrong, until it is over. */
 export interface Fault {
@@ -10,7 +10,7 @@ export interface Fault {
   readonly part: string;
   /** Whether nothing else may go wrong meanwhile. */
   readonly isAlone?: boolean;
-  readonly strike: (drawn: Drawn) => Promise<void>;
+  readonly inject: (drawn: Drawn) => Promise<void>;
 }
 
 /** What chance decides of a fault, drawn before any strikes: the order of the draws is then the seed's. */
@@ -28,21 +28,21 @@ export function draw({ below }: Random): Drawn {
 }
 
 /** Every fault that can befall the product, each kind of each part. */
-export function faultsOf(ground: Ground): Fault[] {
-  return [...ground.parts.flatMap(faultsOfPart), ...faultsOfDatabase(ground)];
+export function faultsOf(testBed: TestBed): Fault[] {
+  return [...testBed.parts.flatMap(faultsOfPart), ...faultsOfDatabase(testBed)];
 }
 
 function faultsOfPart(part: Part): Fault[] {
   const { name, line, clock } = part;
   const faults: Fault[] = [
-    { kind: "killed", part: name, strike: () => part.signal("SIGKILL") },
-    { kind: "restarted", part: name, strike: () => part.signal(name === "database" ? "SIGINT" : "SIGTERM") },
+    { kind: "killed", part: name, inject: () => part.signal("SIGKILL") },
+    { kind: "restarted", part: name, inject: () => part.signal(name === "database" ? "SIGINT" : "SIGTERM") },
   ];
   if (name !== "database") {
     faults.push({
       kind: "stopped",
       part: name,
-      async strike({ lastingMs }) {
+      async inject({ lastingMs }) {
         await part.signal("SIGSTOP");
         await sleep(lastingMs);
         await part.signal("SIGCONT");
@@ -53,7 +53,7 @@ function faultsOfPart(part: Part): Fault[] {
     faults.push({
       kind: "half open",
       part: name,
-      async strike({ lastingMs }) {
+      async inject({ lastingMs }) {
         line.silence();
         await sleep(lastingMs);
         // What is lost on the way is not sent again here: the far end comes back and knows nothing of the connection.
@@ -64,37 +64,37 @@ function faultsOfPart(part: Part): Fault[] {
     faults.push({
       kind: "cut off",
       part: name,
-      async strike({ lastingMs }) {
+      async inject({ lastingMs }) {
         line.cut();
         await sleep(lastingMs);
         line.mend();
       },
     });
-    faults.push({ kind: "reset", part: name, strike: async () => line.reset() });
+    faults.push({ kind: "reset", part: name, inject: async () => line.reset() });
   }
   if (clock) {
-    faults.push({ kind: "clock moved", part: name, strike: ({ aheadSeconds }) => clock.move(aheadSeconds) });
+    faults.push({ kind: "clock moved", part: name, inject: ({ aheadSeconds }) => clock.move(aheadSeconds) });
   }
   return faults;
 }
 
-function faultsOfDatabase({ postgresql, disk }: Ground): Fault[] {
+function faultsOfDatabase({ postgresql, disk }: TestBed): Fault[] {
   const part = "database";
   return [
     {
       kind: "stopped",
       part,
-      async strike({ lastingMs }) {
+      async inject({ lastingMs }) {
         await postgresql.signalAll("SIGSTOP");
         await sleep(lastingMs);
         await postgresql.signalAll("SIGCONT");
       },
     },
-    { kind: "one backend killed", part, strike: () => postgresql.signalBackend("SIGKILL") },
+    { kind: "one backend killed", part, inject: () => postgresql.signalBackend("SIGKILL") },
     {
       kind: "disk full",
       part,
-      async strike({ lastingMs }) {
+      async inject({ lastingMs }) {
         await disk.fill();
         await sleep(lastingMs);
         await disk.empty();

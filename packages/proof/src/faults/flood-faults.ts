@@ -5,7 +5,7 @@ import { type Flood, startFlood } from "@portcullis/lab/flood/start-flood";
 import { signIn } from "@portcullis/lab/sign-in";
 import type { Fault } from "./fault.ts";
 import { tenant } from "./tenant.ts";
-import type { Journal } from "./traffic/journal.ts";
+import type { OperationLog } from "./traffic/operation-log.ts";
 
 /** What one member does with one cookie. */
 const floods = {
@@ -20,18 +20,18 @@ const everyMs = 100;
 const leastMs = 3_000;
 
 /** One member's floods. They strike alone: that another tenant's calls do not fail can only be held against them then. */
-export function floodFaults(url: string, journal: Pick<Journal, "violate">, random: Random): Fault[] {
+export function floodFaults(url: string, operationLog: Pick<OperationLog, "violate">, random: Random): Fault[] {
   return Object.entries(floods).map(([kind, wanted]) => ({
     kind,
     part: "console",
     isAlone: true,
-    async strike({ lastingMs }) {
+    async inject({ lastingMs }) {
       const member = await cookieOf(url, random, { tenant, email: `support@${tenant}.test` });
       const other = await cookieOf(url, random, { tenant: "globex", email: "owner@globex.test" });
       const flood = await startFlood({ url, cookie: member, ...wanted });
       flood.call();
-      await holdOther(url, other, { kind, ms: Math.max(leastMs, lastingMs) }, journal);
-      await holdStreams(flood, kind, journal);
+      await holdOther(url, other, { kind, ms: Math.max(leastMs, lastingMs) }, operationLog);
+      await holdStreams(flood, kind, operationLog);
     },
   }));
 }
@@ -47,16 +47,16 @@ async function holdOther(
   url: string,
   cookie: string,
   { kind, ms }: { readonly kind: string; readonly ms: number },
-  journal: Pick<Journal, "violate">,
+  operationLog: Pick<OperationLog, "violate">,
 ): Promise<void> {
   const api = apiWith(url, cookie);
-  // A change to what it is already takes every lock and leaves no entry, which would belong to no act of the journal.
+  // A change to what it is already takes every lock and leaves no entry, which would belong to no act of the operation log.
   const { firstName } = await api.account.me.query();
   const calls: Promise<unknown>[] = [];
   const hold = (what: string, call: Promise<unknown>) =>
     calls.push(
       call.catch((error: unknown) =>
-        journal.violate(`While the console was ${kind}, another tenant's ${what} failed: ${String(error)}`),
+        operationLog.violate(`While the console was ${kind}, another tenant's ${what} failed: ${String(error)}`),
       ),
     );
   for (const began = performance.now(); performance.now() - began < ms; await sleep(everyMs)) {
@@ -67,8 +67,8 @@ async function holdOther(
   await Promise.all(calls);
 }
 
-async function holdStreams(flood: Flood, kind: string, journal: Pick<Journal, "violate">): Promise<void> {
+async function holdStreams(flood: Flood, kind: string, operationLog: Pick<OperationLog, "violate">): Promise<void> {
   const { streamsOpen } = await flood.stop();
   if (streamsOpen <= streamsMax) return;
-  journal.violate(`When the console was ${kind}, one session held ${streamsOpen} streams.`);
+  operationLog.violate(`When the console was ${kind}, one session held ${streamsOpen} streams.`);
 }

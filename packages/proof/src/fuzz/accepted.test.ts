@@ -2,13 +2,13 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Broken, check } from "./check.ts";
 import { readFuzzEnv } from "./env.ts";
-import { type CallerName, callerNames, turnedAway } from "./ground/callers.ts";
-import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
-import { type Procedure, procedures } from "./ground/procedures.ts";
-import { expectedOf } from "./judge/expected.ts";
-import { judgeApi } from "./judge/judge-api.ts";
-import { logFaults } from "./judge/log-faults.ts";
 import { type ApiCall, apiCall, requestOf } from "./make/api-call.ts";
+import { apiOracle } from "./oracle/api-oracle.ts";
+import { expectedOf } from "./oracle/expected.ts";
+import { logFaults } from "./oracle/log-faults.ts";
+import { type CallerName, callerNames, turnedAway } from "./test-bed/callers.ts";
+import { type FuzzedConsole, fuzzedConsole } from "./test-bed/fuzzed-console.ts";
+import { type Procedure, procedures } from "./test-bed/procedures.ts";
 
 const { seed, calls } = readFuzzEnv();
 /** Of all calls, those that are made here. */
@@ -45,7 +45,7 @@ describe(`every mutation that may succeed, seed ${seed}`, () => {
     const answer = await (expected.mayBeCutOff ? asking.catch(() => undefined) : asking);
     made++;
     if (!answer) return;
-    const faults = judgeApi(call, expected, answer, console.stock);
+    const faults = apiOracle(call, expected, answer, console.corpus);
     if (faults.length > 0) throw new Broken(faults, answer);
     if (answer.status !== 200) return;
     done++;
@@ -55,7 +55,7 @@ describe(`every mutation that may succeed, seed ${seed}`, () => {
 
   it.each(mutations)("is done or refused as documented, and touches no other tenant: $path", async (procedure) => {
     await check({
-      made: apiCall(procedure, console.stock, { ids: "any", breaks: 1, caller: entitled(procedure) }),
+      made: apiCall(procedure, console.corpus, { ids: "any", breaks: 1, caller: entitled(procedure) }),
       runs,
       seed,
       attempt: (call) => attempt(procedure, call),

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import type { Answer } from "./ground/ask.ts";
-import { shown } from "./judge/shown.ts";
+import { shown } from "./oracle/shown.ts";
+import type { Answer } from "./test-bed/ask.ts";
 
 /** A promise that an answer broke. */
 export class Broken extends Error {

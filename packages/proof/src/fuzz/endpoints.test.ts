@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Broken, check } from "./check.ts";
 import { readFuzzEnv } from "./env.ts";
-import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
-import { knock } from "./ground/knock.ts";
-import { judgeKnock } from "./judge/judge-knock.ts";
-import { logFaults } from "./judge/log-faults.ts";
-import { bytesOf, type Knocking, knocking } from "./make/knocking.ts";
+import { bytesOf, type RawRequest, rawRequests } from "./make/raw-requests.ts";
+import { logFaults } from "./oracle/log-faults.ts";
+import { rawRequestOracle } from "./oracle/raw-request-oracle.ts";
+import { type FuzzedConsole, fuzzedConsole } from "./test-bed/fuzzed-console.ts";
+import { rawRequest } from "./test-bed/raw-request.ts";
 
 const { seed, calls } = readFuzzEnv();
 /** Of all calls, those that are made here. */
@@ -22,21 +22,21 @@ describe(`every other door, seed ${seed}`, () => {
   });
   afterAll(() => console[Symbol.asyncDispose]());
 
-  async function attempt(tried: Knocking): Promise<void> {
+  async function attempt(tried: RawRequest): Promise<void> {
     const hangsUp = tried.framing === "torn" && tried.body !== undefined;
-    const answer = await knock(console.port, bytesOf(tried, console.callers, console.port), { hangsUp });
+    const answer = await rawRequest(console.port, bytesOf(tried, console.callers, console.port), { hangsUp });
     // A tunnel is no request to a server of its own: Node hangs up, as on whoever does.
     if (!answer && (tried.method === "CONNECT" || hangsUp)) return;
     if (!answer) throw new Broken(["The connection was closed without an answer."]);
     met.set(answer.status, (met.get(answer.status) ?? 0) + 1);
-    const faults = judgeKnock(tried, answer, { ...console.stock, origin: console.origin });
+    const faults = rawRequestOracle(tried, answer, { ...console.corpus, origin: console.origin });
     if (faults.length > 0) throw new Broken(faults, answer);
   }
 
   it.each(Array.from({ length: rounds }, (_, round) => round))(
     "keeps its promises to strangers: round %i",
     async (round) => {
-      await check({ made: knocking(console.stock), runs, seed: seed + round, attempt });
+      await check({ made: rawRequests(console.corpus), runs, seed: seed + round, attempt });
       expect(await console.changedTables()).toEqual([]);
     },
   );

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Broken, check } from "./check.ts";
 import { readFuzzEnv } from "./env.ts";
-import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
-import { type Procedure, procedures } from "./ground/procedures.ts";
-import { expectedOf } from "./judge/expected.ts";
-import { judgeApi } from "./judge/judge-api.ts";
-import { logFaults } from "./judge/log-faults.ts";
-import { mayChange } from "./judge/may-change.ts";
 import { type ApiCall, apiCall, requestOf } from "./make/api-call.ts";
+import { apiOracle } from "./oracle/api-oracle.ts";
+import { expectedOf } from "./oracle/expected.ts";
+import { logFaults } from "./oracle/log-faults.ts";
+import { mayChange } from "./oracle/may-change.ts";
+import { type FuzzedConsole, fuzzedConsole } from "./test-bed/fuzzed-console.ts";
+import { type Procedure, procedures } from "./test-bed/procedures.ts";
 
 const { seed, calls } = readFuzzEnv();
 /** Of all calls, those that are made here. */
@@ -24,20 +24,22 @@ describe(`every procedure, seed ${seed}`, () => {
 
   async function attempt(procedure: Procedure, call: ApiCall): Promise<void> {
     const expected = expectedOf(procedure, call);
-    if (expected.statuses.includes(200) && mayChange(procedure, call, console.stock)) return;
+    if (expected.statuses.includes(200) && mayChange(procedure, call, console.corpus)) return;
     made++;
     const asking = console.ask(requestOf(call, procedure, console.callers));
     const answer = await (expected.mayBeCutOff ? asking.catch(() => undefined) : asking);
     if (!answer) return;
-    const isSpent = procedure.kind === "mutation" && expected.statuses.includes(200);
-    const judged = isSpent ? { ...expected, statuses: expected.statuses.filter((status) => status !== 200) } : expected;
-    const faults = judgeApi(call, judged, answer, console.stock);
+    const isConsumed = procedure.kind === "mutation" && expected.statuses.includes(200);
+    const judged = isConsumed
+      ? { ...expected, statuses: expected.statuses.filter((status) => status !== 200) }
+      : expected;
+    const faults = apiOracle(call, judged, answer, console.corpus);
     if (faults.length > 0) throw new Broken(faults, answer);
   }
 
   it.each(procedures)("refuses what it must and changes nothing by it: $path", async (procedure) => {
     await check({
-      made: apiCall(procedure, console.stock, { ids: "any", breaks: 3 }),
+      made: apiCall(procedure, console.corpus, { ids: "any", breaks: 3 }),
       runs,
       seed,
       attempt: (call) => attempt(procedure, call),

@@ -1,9 +1,9 @@
 import { sampleInputs } from "@portcullis/api/testing/sample-inputs";
 import { stringify } from "superjson";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Asked } from "./ground/ask.ts";
-import { type FuzzedConsole, fuzzedConsole } from "./ground/fuzzed-console.ts";
-import { procedures } from "./ground/procedures.ts";
+import type { Asked } from "./test-bed/ask.ts";
+import { type FuzzedConsole, fuzzedConsole } from "./test-bed/fuzzed-console.ts";
+import { procedures } from "./test-bed/procedures.ts";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -36,7 +36,7 @@ describe("a secret that was tampered with", () => {
 
   it("opens nothing as a token of a gateway or of a device, nor as that of the other kind", async () => {
     const { gateway, device } = console.callers.headers;
-    const [reset = "", invitation = ""] = console.stock.linkTokens;
+    const [reset = "", invitation = ""] = console.corpus.linkTokens;
     const cases = [
       ["agent.report", gateway, device],
       ["device.reportPosture", device, gateway],
@@ -66,7 +66,7 @@ describe("a secret that was tampered with", () => {
   });
 
   it("opens no invitation and no password reset, nor in the place of the other", async () => {
-    const [reset = "", invitation = ""] = console.stock.linkTokens;
+    const [reset = "", invitation = ""] = console.corpus.linkTokens;
     const cases = [
       ["invitation.inspect", invitation, reset],
       ["passwordReset.inspect", reset, invitation],
@@ -95,7 +95,7 @@ describe("a secret that was tampered with", () => {
       const ask = (sent: string) =>
         console.ask({ path: query(path, { limit: 1, cursor: sent }), headers: headers.owner });
       expect((await ask(cursor)).status).toBe(200);
-      const aliens = [...cursors.map((other) => other.cursor), ...console.stock.cursors].filter(
+      const aliens = [...cursors.map((other) => other.cursor), ...console.corpus.cursors].filter(
         (one) => one !== cursor,
       );
       for (const sent of [...tamperings(cursor), ...aliens]) {

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 
 const clone = join(import.meta.dirname, "../../../..");
 const run = promisify(execFile);
@@ -32,7 +32,7 @@ export async function previousRelease(): Promise<{ readonly path: string } & Asy
   const { packageManager } = JSON.parse(await readFile(join(folder.path, "package.json"), "utf8")) as {
     packageManager: string;
   };
-  const env = { ...surroundings(), TURBO_TELEMETRY_DISABLED: "1", NEXT_TELEMETRY_DISABLED: "1" };
+  const env = { ...environment(), TURBO_TELEMETRY_DISABLED: "1", NEXT_TELEMETRY_DISABLED: "1" };
   const pnpm = (...words: string[]) =>
     run("npx", ["--yes", packageManager, ...words], { cwd: folder.path, env, maxBuffer: 64 * 1024 * 1024 });
   await pnpm("install", "--frozen-lockfile", "--prefer-offline");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 
 /** The clone that this belongs to: today's build. */
 export const today = join(import.meta.dirname, "../../../..");
@@ -29,7 +29,7 @@ export function consoleProgram(port: number, options: ConsoleOptions): BuiltProg
     script: "dist/server.js",
     cwd: join(options.release ?? today, "apps/console"),
     env: {
-      ...surroundings(),
+      ...environment(),
       NODE_ENV: "production",
       DATABASE_URL: options.databaseUrl,
       PUBLIC_URL: options.publicUrl,
@@ -48,7 +48,7 @@ export function workerProgram(port: number, options: ProgramOptions): BuiltProgr
     script: "dist/worker.js",
     cwd: join(options.release ?? today, "apps/worker"),
     env: {
-      ...surroundings(),
+      ...environment(),
       NODE_ENV: "production",
       DATABASE_URL: options.databaseUrl,
       HEALTH_PORT: String(port),

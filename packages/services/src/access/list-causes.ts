@@ -1,5 +1,5 @@
 import { type AccessCause, accessRemedies, type ExplainedCause } from "@portcullis/domain/access-explanation";
-import { toMoment } from "../internal/stored-record.ts";
+import { toTimestamp } from "../internal/stored-record.ts";
 import type { AccessFacts, StoredAct } from "./read-access-facts.ts";
 
 type More = Partial<Pick<ExplainedCause, "device" | "failing" | "gateways" | "at">>;
@@ -36,16 +36,16 @@ function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
     const device = { id: each.id, name: each.name };
     if (each.cause === "admin" || each.cause === "reported_lost") {
       const name = each.cause === "admin" ? "device_deactivated" : "device_reported_lost";
-      yield cause(name, each.switchedOff, { device, at: toMoment(each.deactivatedAt) });
+      yield cause(name, each.switchedOff, { device, at: toTimestamp(each.deactivatedAt) });
     } else if (each.cause !== null && (ofDevice || facts.status !== "inactive")) {
       // The user's own cause says it for all their devices.
-      yield cause("device_deactivated_with_user", facts.deactivation, { device, at: toMoment(each.deactivatedAt) });
+      yield cause("device_deactivated_with_user", facts.deactivation, { device, at: toTimestamp(each.deactivatedAt) });
     }
     if (each.denials.includes("not_approved")) yield cause("device_not_approved", each.waiting, { device });
     if (each.denials.includes("not_compliant")) {
       const isUnknown = each.compliance === "unknown";
       const failing = isUnknown ? [] : [...each.failing];
-      const at = toMoment(each.lastCheck);
+      const at = toTimestamp(each.lastCheck);
       yield cause(isUnknown ? "posture_unknown" : "posture_failing", null, { device, failing, at });
     }
     if (each.keyOf) yield cause("key_of_gateway", null, { device, gateways: [toGateway(each.keyOf)] });
@@ -63,7 +63,7 @@ function* ofGateways({ gateways, gatewaysReporting, gatewayRemoval, gatewayClosi
   if (open.length === 0) {
     yield cause("gateways_closed", gatewayClosing, {
       gateways: gateways.map(toGateway),
-      at: gatewayClosing ? null : toMoment(closed?.closedAt ?? null),
+      at: gatewayClosing ? null : toTimestamp(closed?.closedAt ?? null),
     });
     return;
   }
@@ -82,10 +82,10 @@ function cause(name: AccessCause, act: StoredAct | null, more: More = {}): Expla
     gateways: [],
     remedy: accessRemedies[name],
     ...more,
-    at: more.at ?? toMoment(act?.at ?? null),
+    at: more.at ?? toTimestamp(act?.at ?? null),
   };
 }
 
 function toGateway({ id, name, lastReport }: Pick<AccessFacts["gateways"][number], "id" | "name" | "lastReport">) {
-  return { id, name, lastReport: toMoment(lastReport) };
+  return { id, name, lastReport: toTimestamp(lastReport) };
 }

@@ -1,12 +1,12 @@
+import { consumeChallenge } from "@portcullis/auth/factor/consume-challenge";
 import { insertPasskey } from "@portcullis/auth/factor/passkeys";
-import { spendChallenge } from "@portcullis/auth/factor/spend-challenge";
 import { verifyRegistration } from "@portcullis/auth/factor/verify-registration";
 import { withTenant } from "@portcullis/db/tenant";
 import type { AddedFactor } from "@portcullis/domain/account-security";
 import { badRequest, conflict } from "@portcullis/domain/errors";
 import type { AddPasskey } from "@portcullis/domain/passkey";
 import type { ServiceContext } from "../context.ts";
-import { welcomeFactor } from "../internal/change-factors.ts";
+import { onFactorAdded } from "../internal/change-factors.ts";
 import { lockSelf } from "../internal/lock-self.ts";
 
 /**
@@ -19,11 +19,11 @@ export async function addPasskey(ctx: ServiceContext, input: AddPasskey): Promis
   const made = await verifyRegistration(ctx, { tenantId, userId }, input.response);
   return withTenant(ctx.db, tenantId, async (tx) => {
     const actor = await lockSelf(tx, ctx);
-    if (!made || !(await spendChallenge(tx, actor.id, made.challenge))) {
+    if (!made || !(await consumeChallenge(tx, actor.id, made.challenge))) {
       throw badRequest("passkey_refused", "This passkey was not accepted. Try again.", "response");
     }
     const id = await insertPasskey(tx, actor.id, { ...made, name: input.name });
     if (!id) throw conflict("factor_exists", "This passkey is added already.");
-    return welcomeFactor(tx, ctx, { actor, kind: "passkey", name: input.name, confirmedWith: id });
+    return onFactorAdded(tx, ctx, { actor, kind: "passkey", name: input.name, confirmedWith: id });
   });
 }

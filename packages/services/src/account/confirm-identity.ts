@@ -1,6 +1,6 @@
 import { confirmSession } from "@portcullis/auth/confirm-session";
 import { hasSecondFactor } from "@portcullis/auth/factor/has-second-factor";
-import { spendProof } from "@portcullis/auth/factor/proof";
+import { consumeProof } from "@portcullis/auth/factor/proof";
 import { findAccount } from "@portcullis/auth/find-account";
 import { verifyPassword } from "@portcullis/auth/password";
 import { recordFailure } from "@portcullis/auth/record-failure";
@@ -48,10 +48,10 @@ export async function confirmIdentity(ctx: ServiceContext, input: ConfirmIdentit
 async function prove(tx: TenantTx, ctx: ServiceContext, input: ConfirmIdentity, rightHash: string | null | undefined) {
   const { userId } = ctx.principal;
   if (input.assertion) {
-    return spendProof(tx, userId, { config: ctx, proof: { kind: "passkey", assertion: input.assertion } }, ctx.from);
+    return consumeProof(tx, userId, { config: ctx, proof: { kind: "passkey", assertion: input.assertion } }, ctx.from);
   }
   if (input.code !== undefined) {
-    return spendProof(tx, userId, { config: ctx, proof: { kind: "code", code: input.code } }, ctx.from);
+    return consumeProof(tx, userId, { config: ctx, proof: { kind: "code", code: input.code } }, ctx.from);
   }
   const { passwordHash } = await readSelf(tx, userId);
   if (rightHash == null || passwordHash !== rightHash) return undefined;

@@ -3,7 +3,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { AddedFactor, ConfirmTotp } from "@portcullis/domain/account-security";
 import { badRequest, conflict } from "@portcullis/domain/errors";
 import type { ServiceContext } from "../context.ts";
-import { welcomeFactor } from "../internal/change-factors.ts";
+import { onFactorAdded } from "../internal/change-factors.ts";
 import { lockSelf } from "../internal/lock-self.ts";
 
 /**
@@ -23,6 +23,6 @@ export async function confirmTotp(ctx: ServiceContext, input: ConfirmTotp): Prom
     }
     if (outcome === "exists") throw conflict("factor_exists", "An authenticator app is set up already.");
     if (outcome === "not begun") throw conflict("factor_required", "Scan a QR code first.");
-    return welcomeFactor(tx, ctx, { actor, kind: "totp", confirmedWith: "totp" });
+    return onFactorAdded(tx, ctx, { actor, kind: "totp", confirmedWith: "totp" });
   });
 }

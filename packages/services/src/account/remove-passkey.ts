@@ -3,7 +3,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import { notFound } from "@portcullis/domain/errors";
 import type { RemovePasskey } from "@portcullis/domain/passkey";
 import type { ServiceContext } from "../context.ts";
-import { dismissFactor } from "../internal/change-factors.ts";
+import { onFactorRemoved } from "../internal/change-factors.ts";
 import { lockSelf } from "../internal/lock-self.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function removePasskey(ctx: ServiceContext, input: RemovePasskey): 
     const actor = await lockSelf(tx, ctx);
     const name = await remove(tx, actor.id, input.id);
     if (name === undefined) throw notFound("passkey");
-    await dismissFactor(tx, ctx, { actor, kind: "passkey", name, confirmedWith: input.id });
+    await onFactorRemoved(tx, ctx, { actor, kind: "passkey", name, confirmedWith: input.id });
     return {};
   });
 }

@@ -2,7 +2,7 @@ import { removeTotpFactor } from "@portcullis/auth/factor/totp-factor";
 import { withTenant } from "@portcullis/db/tenant";
 import { notFound } from "@portcullis/domain/errors";
 import type { ServiceContext } from "../context.ts";
-import { dismissFactor } from "../internal/change-factors.ts";
+import { onFactorRemoved } from "../internal/change-factors.ts";
 import { lockSelf } from "../internal/lock-self.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function removeTotp(ctx: ServiceContext): Promise<Record<string, ne
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const actor = await lockSelf(tx, ctx);
     if (!(await removeTotpFactor(tx, actor.id))) throw notFound("authenticator app");
-    await dismissFactor(tx, ctx, { actor, kind: "totp", confirmedWith: "totp" });
+    await onFactorRemoved(tx, ctx, { actor, kind: "totp", confirmedWith: "totp" });
     return {};
   });
 }

@@ -2,7 +2,7 @@ import type { Breach } from "./chain/breach.ts";
 
 /** What is wrong and where, in a sentence that begins with the tenant. */
 export function describeBreach(slug: string, breach: Breach): string {
-  return `${slug}: ${placeOf(breach)}: ${sentenceOf(breach)}`;
+  return `${slug}: ${placeOf(breach)}: ${errorMessage(breach)}`;
 }
 
 function placeOf({ seal, position, eventId }: Breach): string {
@@ -14,7 +14,7 @@ function placeOf({ seal, position, eventId }: Breach): string {
   return parts.filter((part) => part !== undefined).join(", ");
 }
 
-function sentenceOf({ kind, other }: Breach): string {
+function errorMessage({ kind, other }: Breach): string {
   switch (kind) {
     case "event_altered":
       return "the event was altered after it was sealed.";
@@ -47,15 +47,15 @@ function sentenceOf({ kind, other }: Breach): string {
     case "seals_swapped":
       return `the seal was swapped: what stands here was made as seal ${other?.seal}.`;
     case "trail_cut":
-      return "the trail was cut: from this seal on it is gone.";
+      return "the audit log was cut: from this seal on it is gone.";
     case "head_altered":
       return "the head was altered: it does not name this seal, which is the last, or counts other events.";
     case "head_missing":
       return "the head is missing; this seal is the last.";
     case "checkpoint_altered":
-      return "the trail was cut at the front, or its checkpoint altered: no audit:prune has removed just this.";
+      return "the audit log was cut at the front, or its checkpoint altered: no audit:prune has removed just this.";
     case "rewritten":
-      return "the seal is not the one that was noted: the trail was rewritten from there or before.";
+      return "the seal is not the one that was noted: the audit log was rewritten from there or before.";
     default:
       return kind satisfies never;
   }

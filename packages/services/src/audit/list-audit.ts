@@ -9,7 +9,7 @@ import { openCursor, type Position } from "../internal/cursor.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
 
 /**
- * A page of the trail, newest first. Names and details are those of the living; of the deleted only ids are left.
+ * A page of the audit log, newest first. Names and details are those of the living; of the deleted only ids are left.
  * @throws {DomainError} BAD_REQUEST `cursor_invalid`
  */
 export async function listAudit(ctx: ServiceContext, input: ListAudit): Promise<Page<AuditEvent>> {

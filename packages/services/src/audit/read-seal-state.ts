@@ -4,7 +4,7 @@ import type { SealState } from "@portcullis/domain/audit-seal";
 import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 
-/** How far the caller's trail is sealed, as the database says: whether it is true, `verifyTrail` finds out. */
+/** How far the caller's audit log is sealed, as the database says: whether it is true, `verifyAuditLog` finds out. */
 export async function readSealState(ctx: ServiceContext): Promise<SealState> {
   return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [[head], [removed], [waiting]] = await Promise.all([readHead(tx), readRemoved(tx), countWaiting(tx)]);

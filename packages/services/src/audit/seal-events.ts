@@ -16,7 +16,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { WorkerContext } from "../context.ts";
 
 /**
- * Seals what has waited longest of one tenant's trail, in one transaction: at most a thousand entries. Nobody who writes
+ * Seals what has waited longest of one tenant's audit log, in one transaction: at most a thousand entries. Nobody who writes
  * waits for it. Sealers of one tenant exclude each other by the head's row; whoever comes second is told `busy`.
  */
 export async function sealEvents(ctx: WorkerContext, input: { readonly tenantId: TenantId }): Promise<SealOutcome> {

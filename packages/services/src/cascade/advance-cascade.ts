@@ -15,7 +15,7 @@ import { recordFailure } from "./record-failure.ts";
 /** Devices per batch at most: far below 100 ms, because an administrator's click may be waiting for the user's row. */
 const batchMax = 250;
 /** Devices that the first batch may pass beyond those that it is about, and still reach the end. */
-const batchRoom = 10;
+const headroom = 10;
 
 interface DueCascade {
   readonly tenantId: TenantId;
@@ -95,15 +95,15 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
   }
 
   // An id is made for each device that a batch may switch: few for the few devices that most people have.
-  const batchSize = cascade.walkedTo === null ? Math.min(cascade.devicesTotal + batchRoom, batchMax) : batchMax;
+  const batchSize = cascade.cursor === null ? Math.min(cascade.devicesTotal + headroom, batchMax) : batchMax;
   const batch = await switchDevices(tx, cascade, batchSize);
-  const isWalked = batch.walked < batchSize;
-  const isFinished = isWalked && (cascade.kind !== "delete" || (await finishDeletion(tx, cascade.userId)));
+  const isScanned = batch.scanned < batchSize;
+  const isFinished = isScanned && (cascade.kind !== "delete" || (await finishDeletion(tx, cascade.userId)));
   const [after] = await tx
     .update(cascades)
     .set({
       devicesDone: sql`${cascades.devicesDone} + ${batch.switched}`,
-      walkedTo: batch.walkedTo ?? cascade.walkedTo,
+      cursor: batch.cursor ?? cascade.cursor,
       startedAt: sql`coalesce(${cascades.startedAt}, statement_timestamp())`,
       // To the end of the queue: many big ones take turns, and a small one is never behind all their batches.
       nextAttemptAt: sql`now()`,

@@ -11,16 +11,16 @@ export function isInState(tx: TenantTx, state: ChangeState): SQL {
   const isOpen = changes(sql`true`);
   const isUnsettled = changes(sql`gc.settled_at is null`);
   const isSettled = changes(sql`gc.settled_at is not null`);
-  const isWalked = sql`${cascades.status} = 'done'`;
+  const isScanned = sql`${cascades.status} = 'done'`;
   switch (state) {
     case "done":
-      return sql`(${isWalked} and not ${isOpen})`;
+      return sql`(${isScanned} and not ${isOpen})`;
     case "unconfirmed":
-      return sql`(${isWalked} and ${isUnsettled} and ${isCurrentCascade})`;
+      return sql`(${isScanned} and ${isUnsettled} and ${isCurrentCascade})`;
     case "settled":
-      return sql`(${isWalked} and ${isSettled} and not ${isUnsettled} and ${isCurrentCascade})`;
+      return sql`(${isScanned} and ${isSettled} and not ${isUnsettled} and ${isCurrentCascade})`;
     case "superseded":
-      return sql`(${cascades.status} = 'superseded' or (${isWalked} and ${isOpen} and not ${isCurrentCascade}))`;
+      return sql`(${cascades.status} = 'superseded' or (${isScanned} and ${isOpen} and not ${isCurrentCascade}))`;
     default:
       return sql`${cascades.status} = ${state}`;
   }

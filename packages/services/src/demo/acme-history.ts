@@ -1,3 +1,4 @@
+import { type DemoAuditLog, demoAuditLog } from "./demo-audit-log.ts";
 import { addWaitingDevices, type Device } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordRenaming, recordSignIns } from "./demo-everyday.ts";
 import { addInvitations } from "./demo-invitations.ts";
@@ -5,7 +6,6 @@ import { rememberDeleted, switchOffDevice, switchOffPerson, switchOnPerson } fro
 import type { Person } from "./demo-people.ts";
 import type { Staffed } from "./demo-staff.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
-import { type DemoTrail, demoTrail } from "./demo-trail.ts";
 
 interface Cast {
   readonly owner: Person;
@@ -30,24 +30,31 @@ const departures = [
 
 /** Two months of ordinary life, from the first import to this morning. */
 export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
-  const trail = demoTrail(demo);
+  const auditLog = demoAuditLog(demo);
   const drawPerson = personDrawer(demo, cast);
-  const newcomers = addInvitations(demo, trail, cast);
+  const newcomers = addInvitations(demo, auditLog, cast);
   addWaitingDevices(demo, ["Engineering", "Sales", "Finance"].map(drawPerson));
-  recordBeginnings(demo, trail, cast.admin, newcomers);
+  recordBeginnings(demo, auditLog, cast.admin, newcomers);
 
   const lost = drawPerson("Engineering");
-  switchOffFirstDevice(demo, trail, lost, demo.ago({ days: 52, hours: 2 }), cast.support);
+  switchOffFirstDevice(demo, auditLog, lost, demo.ago({ days: 52, hours: 2 }), cast.support);
   const { admin, support } = cast;
   const changes = [
     ...departures.map(({ department, days, reason }) => ({
       days,
       make: (at: Date) =>
-        switchOffPerson(demo, trail, drawPerson(department), { at, actor: days % 2 === 0 ? admin : support, reason }),
+        switchOffPerson(demo, auditLog, drawPerson(department), {
+          at,
+          actor: days % 2 === 0 ? admin : support,
+          reason,
+        }),
     })),
-    { days: 44, make: (at: Date) => switchOffPerson(demo, trail, lost, { at, actor: admin, reason: "Sabbatical." }) },
-    { days: 21, make: (at: Date) => rememberDeleted(demo, trail, { at, actor: admin }) },
-    { days: 9, make: (at: Date) => switchOnPerson(demo, trail, lost, { at, actor: admin }) },
+    {
+      days: 44,
+      make: (at: Date) => switchOffPerson(demo, auditLog, lost, { at, actor: admin, reason: "Sabbatical." }),
+    },
+    { days: 21, make: (at: Date) => rememberDeleted(demo, auditLog, { at, actor: admin }) },
+    { days: 9, make: (at: Date) => switchOnPerson(demo, auditLog, lost, { at, actor: admin }) },
   ];
   // One after the other, as in life: receipts are listed by their ids.
   for (const { days, make } of changes.toSorted((a, b) => b.days - a.days)) make(demo.ago({ days, hours: 2 }));
@@ -57,14 +64,14 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
     ["Field Operations", 8],
     ["Legal", 3],
   ] as const) {
-    switchOffFirstDevice(demo, trail, drawPerson(department), demo.ago({ days, hours: 3 }), cast.support);
+    switchOffFirstDevice(demo, auditLog, drawPerson(department), demo.ago({ days, hours: 3 }), cast.support);
   }
-  recordRenaming(trail, drawPerson("People & Culture"), {
+  recordRenaming(auditLog, drawPerson("People & Culture"), {
     at: demo.ago({ days: 16, hours: 5 }),
     actor: cast.support,
     formerLastName: "Whitfield",
   });
-  recordRenaming(trail, drawPerson("Marketing"), {
+  recordRenaming(auditLog, drawPerson("Marketing"), {
     at: demo.ago({ days: 5, hours: 2 }),
     actor: cast.admin,
     formerLastName: "Brandt",
@@ -77,13 +84,13 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
     [cast.auditor, 0.2],
     [cast.member, 0.1],
   ] as const) {
-    recordSignIns(demo, trail, person, 60, share);
-    addSession(demo, trail, person, 5 + demo.faker.number.int(300));
+    recordSignIns(demo, auditLog, person, 60, share);
+    addSession(demo, auditLog, person, 5 + demo.faker.number.int(300));
   }
   for (const department of ["IT Operations", "Engineering", "Sales", "Finance", "IT Operations", "Field Operations"]) {
-    addSession(demo, trail, drawPerson(department), 20 + demo.faker.number.int(500));
+    addSession(demo, auditLog, drawPerson(department), 20 + demo.faker.number.int(500));
   }
-  trail.write();
+  auditLog.write();
 }
 
 /** People of a department who have been here from the start, each once. */
@@ -99,8 +106,8 @@ function personDrawer(demo: DemoTenant, { staff }: Cast): (department: string) =
   };
 }
 
-function switchOffFirstDevice(demo: DemoTenant, trail: DemoTrail, person: Person, at: Date, actor: Person): void {
+function switchOffFirstDevice(demo: DemoTenant, auditLog: DemoAuditLog, person: Person, at: Date, actor: Person): void {
   const device = demo.rows.devices.find((one): one is Device => one.userId === person.id);
   if (!device) return;
-  switchOffDevice(demo, trail, device, { at, actor });
+  switchOffDevice(demo, auditLog, device, { at, actor });
 }

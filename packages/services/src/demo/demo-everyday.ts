@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { sessionAbsoluteDays, sessionIdleHours } from "@portcullis/domain/session";
+import { by, type DemoAuditLog, operator } from "./demo-audit-log.ts";
 import type { Person } from "./demo-people.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
-import { by, type DemoTrail, operator } from "./demo-trail.ts";
 
 const agents = [
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
@@ -21,7 +21,7 @@ function drawPlace(demo: DemoTenant) {
 }
 
 /** Signed in, some minutes or hours ago. The token is random and kept by nobody: no cookie opens this session. */
-export function addSession(demo: DemoTenant, trail: DemoTrail, person: Person, minutesAgo: number): void {
+export function addSession(demo: DemoTenant, auditLog: DemoAuditLog, person: Person, minutesAgo: number): void {
   const { tenantId, rows } = demo;
   const createdAt = demo.ago({ hours: 1 + demo.faker.number.int(60), minutes: minutesAgo });
   const lastSeenAt = demo.ago({ minutes: minutesAgo });
@@ -39,18 +39,24 @@ export function addSession(demo: DemoTenant, trail: DemoTrail, person: Person, m
     expiresAt: new Date(Math.min(idleEnd, absoluteEnd)),
     ...place,
   });
-  recordSignIn(trail, person, createdAt, place);
+  recordSignIn(auditLog, person, createdAt, place);
 }
 
 /** Sign-ins of the past weeks, on working hours of most days, with a mistyped password now and then. */
-export function recordSignIns(demo: DemoTenant, trail: DemoTrail, person: Person, days: number, share: number): void {
+export function recordSignIns(
+  demo: DemoTenant,
+  auditLog: DemoAuditLog,
+  person: Person,
+  days: number,
+  share: number,
+): void {
   const { faker } = demo;
   for (let day = days; day >= 1; day--) {
     const at = demo.ago({ days: day, minutes: faker.number.int(500) });
     if (at < person.createdAt || !faker.datatype.boolean(share)) continue;
     const place = drawPlace(demo);
     if (faker.datatype.boolean(0.05)) {
-      trail.add({
+      auditLog.add({
         at: new Date(at.getTime() - 9_000),
         action: "user.sign_in_failed",
         actor: { ...by(person), from: place },
@@ -58,12 +64,17 @@ export function recordSignIns(demo: DemoTenant, trail: DemoTrail, person: Person
         subjectId: person.id,
       });
     }
-    recordSignIn(trail, person, at, place);
+    recordSignIn(auditLog, person, at, place);
   }
 }
 
-function recordSignIn(trail: DemoTrail, person: Person, at: Date, place: { address: string; agent: string }): void {
-  trail.add({
+function recordSignIn(
+  auditLog: DemoAuditLog,
+  person: Person,
+  at: Date,
+  place: { address: string; agent: string },
+): void {
+  auditLog.add({
     at,
     action: "user.signed_in",
     actor: { ...by(person), from: place },
@@ -75,7 +86,7 @@ function recordSignIn(trail: DemoTrail, person: Person, at: Date, place: { addre
 /** How everything that exists came to be: the tenant, its groups, its people but for the invited, their devices. */
 export function recordBeginnings(
   demo: DemoTenant,
-  trail: DemoTrail,
+  auditLog: DemoAuditLog,
   admin: Person,
   invited: ReadonlySet<string> = new Set(),
 ): void {
@@ -83,16 +94,22 @@ export function recordBeginnings(
   for (const { id, createdAt, name, slug } of rows.tenants) {
     if (!createdAt) continue;
     const target = { kind: "tenant", id } as const;
-    trail.add({ at: createdAt, action: "tenant.created", actor: operator, target, details: { after: { slug, name } } });
+    auditLog.add({
+      at: createdAt,
+      action: "tenant.created",
+      actor: operator,
+      target,
+      details: { after: { slug, name } },
+    });
   }
   for (const { id, createdAt, name } of rows.groups) {
     if (!createdAt) continue;
     const target = { kind: "group", id } as const;
-    trail.add({ at: createdAt, action: "group.created", actor: operator, target, details: { after: { name } } });
+    auditLog.add({ at: createdAt, action: "group.created", actor: operator, target, details: { after: { name } } });
   }
   for (const { id, createdAt, email, firstName, lastName } of rows.users) {
     if (!createdAt || invited.has(id)) continue;
-    trail.add({
+    auditLog.add({
       at: createdAt,
       action: "user.created",
       actor: createdAt > admin.createdAt ? by(admin) : operator,
@@ -103,7 +120,7 @@ export function recordBeginnings(
   }
   for (const { id, createdAt, userId, name, platform } of rows.devices) {
     if (!createdAt) continue;
-    trail.add({
+    auditLog.add({
       at: createdAt,
       action: "device.registered",
       actor: { kind: "user", id: userId },
@@ -116,12 +133,12 @@ export function recordBeginnings(
 
 /** Somebody's name changed. */
 export function recordRenaming(
-  trail: DemoTrail,
+  auditLog: DemoAuditLog,
   person: Person,
   change: { readonly at: Date; readonly actor: Person; readonly formerLastName: string },
 ): void {
   person.updatedAt = change.at;
-  trail.add({
+  auditLog.add({
     at: change.at,
     action: "user.updated",
     actor: by(change.actor),

@@ -2,7 +2,7 @@ import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { takeReport } from "../gateway/take-report.ts";
-import { operatorWorld } from "../testing/operator-world.ts";
+import { operatorFixture } from "../testing/operator-fixture.ts";
 import { openDemoGateway } from "./demo-gateway.ts";
 import { demoGatewayId, demoTenantId } from "./demo-ids.ts";
 
@@ -57,9 +57,9 @@ it("takes a simulated interface's report for the demo's gateway alone", async ()
   const principal = { kind: "gateway", tenantId: demoTenantId("acme"), gatewayId: demoGatewayId("acme") } as const;
   expect(await takeReport({ db: demo.db, principal }, report)).toEqual({ ok: true });
 
-  await using world = await operatorWorld();
-  const real = { ...principal, tenantId: world.ctx.principal.tenantId, gatewayId: crypto.randomUUID() };
-  await expect(takeReport({ db: world.ctx.db, principal: real }, report)).rejects.toMatchObject({
+  await using fixture = await operatorFixture();
+  const real = { ...principal, tenantId: fixture.ctx.principal.tenantId, gatewayId: crypto.randomUUID() };
+  await expect(takeReport({ db: fixture.ctx.db, principal: real }, report)).rejects.toMatchObject({
     code: "FORBIDDEN",
     reason: "gateway_simulated",
   });

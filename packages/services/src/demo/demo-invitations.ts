@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { invitationDays } from "@portcullis/domain/invitation";
+import { by, type DemoAuditLog } from "./demo-audit-log.ts";
 import type { Person } from "./demo-people.ts";
 import type { Staffed } from "./demo-staff.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
-import { by, type DemoTrail } from "./demo-trail.ts";
 
 /** Hours since the invitations of those who are still to come, in turn: fresh, under way, about to expire, expired. */
 const ages = [3, 20, 52, 118, invitationDays * 24 - 5, invitationDays * 24 + 31];
@@ -14,7 +14,7 @@ const ages = [3, 20, 52, 118, invitationDays * 24 - 5, invitationDays * 24 + 31]
  */
 export function addInvitations(
   demo: DemoTenant,
-  trail: DemoTrail,
+  auditLog: DemoAuditLog,
   cast: { readonly admin: Person; readonly staff: readonly Staffed[] },
 ): ReadonlySet<string> {
   const pending = cast.staff.flatMap(({ people, department }) =>
@@ -34,7 +34,7 @@ export function addInvitations(
       expiresAt: new Date(createdAt.getTime() + invitationDays * 86_400_000),
     });
     const { email, firstName, lastName } = person;
-    trail.add({
+    auditLog.add({
       at: createdAt,
       action: "user.invited",
       actor: by(cast.admin),

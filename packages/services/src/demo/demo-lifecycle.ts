@@ -1,9 +1,9 @@
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { DeviceCause } from "@portcullis/domain/device/device";
+import { by, type DemoAuditLog, worker } from "./demo-audit-log.ts";
 import type { Device } from "./demo-devices.ts";
 import type { Person } from "./demo-people.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
-import { by, type DemoTrail, worker } from "./demo-trail.ts";
 
 export interface Change {
   readonly at: Date;
@@ -11,10 +11,10 @@ export interface Change {
   readonly reason?: string;
 }
 
-/** A deactivation that has long been carried through: the user, the devices, the receipt and the trail agree. */
-export function switchOffPerson(demo: DemoTenant, trail: DemoTrail, person: Person, change: Change): void {
+/** A deactivation that has long been carried through: the user, the devices, the receipt and the audit log agree. */
+export function switchOffPerson(demo: DemoTenant, auditLog: DemoAuditLog, person: Person, change: Change): void {
   const on = devicesOf(demo, person).filter((device) => device.cause === null);
-  const receipt = addCascade(demo, trail, person, { ...change, kind: "deactivate", devices: on });
+  const receipt = addCascade(demo, auditLog, person, { ...change, kind: "deactivate", devices: on });
   Object.assign(person, { status: "inactive" });
   for (const device of on) {
     switchOff(demo, device, "user_deactivated", receipt.switchedAt);
@@ -22,9 +22,9 @@ export function switchOffPerson(demo: DemoTenant, trail: DemoTrail, person: Pers
 }
 
 /** Back again: what the deactivation switched off, and nothing else. */
-export function switchOnPerson(demo: DemoTenant, trail: DemoTrail, person: Person, change: Change): void {
+export function switchOnPerson(demo: DemoTenant, auditLog: DemoAuditLog, person: Person, change: Change): void {
   const off = devicesOf(demo, person).filter((device) => device.cause === "user_deactivated");
-  const receipt = addCascade(demo, trail, person, { ...change, kind: "reactivate", devices: off });
+  const receipt = addCascade(demo, auditLog, person, { ...change, kind: "reactivate", devices: off });
   Object.assign(person, { status: "active" });
   for (const device of off) {
     device.cause = null;
@@ -37,12 +37,12 @@ export function switchOnPerson(demo: DemoTenant, trail: DemoTrail, person: Perso
 /** An administrator's own decision about one device: no cascade touches it. */
 export function switchOffDevice(
   demo: DemoTenant,
-  trail: DemoTrail,
+  auditLog: DemoAuditLog,
   device: Device,
   change: Omit<Change, "reason">,
 ): void {
   switchOff(demo, device, "admin", change.at);
-  trail.add({
+  auditLog.add({
     at: change.at,
     action: "device.deactivated",
     actor: by(change.actor),
@@ -52,13 +52,13 @@ export function switchOffDevice(
   });
 }
 
-/** Somebody who left and was deleted: the receipt and the trail are all that is left, without a name. */
-export function rememberDeleted(demo: DemoTenant, trail: DemoTrail, change: Omit<Change, "reason">): void {
+/** Somebody who left and was deleted: the receipt and the audit log are all that is left, without a name. */
+export function rememberDeleted(demo: DemoTenant, auditLog: DemoAuditLog, change: Omit<Change, "reason">): void {
   const person = { id: demo.newId(), updatedAt: change.at, generation: 1 };
   const devices = [{ id: demo.newId() }, { id: demo.newId() }, { id: demo.newId() }];
-  const { switchedAt } = addCascade(demo, trail, person, { ...change, kind: "delete", devices });
+  const { switchedAt } = addCascade(demo, auditLog, person, { ...change, kind: "delete", devices });
   for (const device of devices) {
-    trail.add({
+    auditLog.add({
       at: new Date(switchedAt.getTime() + 20),
       action: "device.removed",
       actor: worker,
@@ -66,14 +66,14 @@ export function rememberDeleted(demo: DemoTenant, trail: DemoTrail, change: Omit
       subjectId: person.id,
     });
   }
-  trail.erase(person.id);
+  auditLog.erase(person.id);
 }
 
 const actions = { deactivate: "user.deactivated", reactivate: "user.reactivated", delete: "user.deleted" } as const;
 
 function addCascade(
   demo: DemoTenant,
-  trail: DemoTrail,
+  auditLog: DemoAuditLog,
   person: Pick<Person, "id" | "generation" | "updatedAt">,
   change: Change & { readonly kind: CascadeKind; readonly devices: readonly { readonly id: string }[] },
 ): { readonly switchedAt: Date } {
@@ -96,7 +96,7 @@ function addCascade(
     sessionsEnded: kind === "reactivate" ? 0 : demo.faker.number.int(2),
     devicesTotal: devices.length,
     devicesDone: devices.length,
-    walkedTo: devices.at(-1)?.id ?? null,
+    cursor: devices.at(-1)?.id ?? null,
     startedAt: switchedAt,
     finishedAt: switchedAt,
     nextAttemptAt: at,
@@ -112,7 +112,7 @@ function addCascade(
       confirmedAt,
     });
   }
-  trail.add({
+  auditLog.add({
     at,
     action: actions[kind],
     actor: by(change.actor),
@@ -124,7 +124,7 @@ function addCascade(
   });
   for (const device of devices) {
     rows.cascadeDevices.push({ tenantId, cascadeId: id, deviceId: device.id, switchedAt });
-    trail.add({
+    auditLog.add({
       at: switchedAt,
       action: kind === "reactivate" ? "device.reactivated" : "device.deactivated",
       actor: worker,

@@ -1,3 +1,4 @@
+import { demoAuditLog } from "./demo-audit-log.ts";
 import { addPersonalDevices, deriveLastConnections } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordSignIns } from "./demo-everyday.ts";
 import { addPassword, addPerson, consultant } from "./demo-people.ts";
@@ -5,7 +6,6 @@ import type { DemoRows } from "./demo-rows.ts";
 import { addStaff } from "./demo-staff.ts";
 import { addRoles, type Department } from "./demo-structure.ts";
 import { demoTenant } from "./demo-tenant.ts";
-import { demoTrail } from "./demo-trail.ts";
 
 const departments: readonly Department[] = [
   {
@@ -45,11 +45,11 @@ export function globex(now: Date, passwordHash: string): DemoRows {
   const guest = addPerson(demo, { ...consultant, createdAt: founded, roleIds: [system.BASIC] });
   addPersonalDevices(demo, guest, 1, ["macos"]);
 
-  const trail = demoTrail(demo);
-  recordBeginnings(demo, trail, owner);
-  recordSignIns(demo, trail, owner, 28, 0.5);
-  addSession(demo, trail, owner, 90);
-  trail.write();
+  const auditLog = demoAuditLog(demo);
+  recordBeginnings(demo, auditLog, owner);
+  recordSignIns(demo, auditLog, owner, 28, 0.5);
+  addSession(demo, auditLog, owner, 90);
+  auditLog.write();
   deriveLastConnections(demo);
   return demo.rows;
 }

@@ -24,14 +24,14 @@ export async function seedDemo({ ownerUrl, password = publishedPassword }: SeedO
     hashPassword(password),
   ]);
   const now = new Date();
-  const worlds = [acme(now, hashes), globex(now, globexHash)];
+  const fixtures = [acme(now, hashes), globex(now, globexHash)];
   const db = openDatabase(ownerUrl, { max: 1, applicationName: "portcullis-seed" });
   try {
     // The owner's policy lets one transaction write both tenants; each row names its own.
-    const [scope] = worlds.flatMap(({ tenants }) => tenants);
+    const [scope] = fixtures.flatMap(({ tenants }) => tenants);
     if (!scope) return;
     await withTenant(db, tenantId(scope.id), async (tx) => {
-      for (const rows of worlds) await insertRows(tx, rows);
+      for (const rows of fixtures) await insertRows(tx, rows);
     });
   } finally {
     await closeDatabase(db);

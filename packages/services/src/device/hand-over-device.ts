@@ -5,9 +5,9 @@ import type { DeviceDetail, HandOverDevice } from "@portcullis/domain/device/dev
 import { conflict } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
-import { type LockedDevice, lockDeviceAndHeir } from "../internal/lock-device.ts";
+import { type LockedDevice, lockDeviceAndRecipient } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
-import { assertHasRoom } from "./assert-has-room.ts";
+import { assertBelowDeviceLimit } from "./assert-below-device-limit.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
@@ -19,24 +19,24 @@ import { readDevice } from "./read-device.ts";
  */
 export async function handOverDevice(ctx: ServiceContext, input: HandOverDevice): Promise<DeviceDetail> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const locked = await lockDeviceAndHeir(tx, ctx.principal, input, "device:write");
-    const { target, heir, device } = locked;
-    if (heir.id === target.id) return readDevice(tx, device.id);
-    if (heir.status === "inactive") {
+    const locked = await lockDeviceAndRecipient(tx, ctx.principal, input, "device:write");
+    const { target, recipient, device } = locked;
+    if (recipient.id === target.id) return readDevice(tx, device.id);
+    if (recipient.status === "inactive") {
       throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
     }
-    await assertHasRoom(tx, heir.id);
+    await assertBelowDeviceLimit(tx, recipient.id);
     const off = offAfter(locked);
     await tx
       .update(devices)
-      .set({ userId: heir.id, ...off, updatedAt: new Date() })
+      .set({ userId: recipient.id, ...off, updatedAt: new Date() })
       .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
     await dropToken(tx, device.id);
-    await recordDeviceChange(tx, { ...locked, target: heir }, "device.handed_over", {
+    await recordDeviceChange(tx, { ...locked, target: recipient }, "device.handed_over", {
       changed: off.cause === device.cause ? ["userId"] : ["userId", "cause"],
-      details: { before: { userId: target.id }, after: { userId: heir.id } },
+      details: { before: { userId: target.id }, after: { userId: recipient.id } },
     });
-    // The heir is told of first: a gateway that took the key from the former one before would cut the device off.
+    // The recipient is told of first: a gateway that took the key from the former one before would cut the device off.
     await notify(tx, { userId: target.id });
     return readDevice(tx, device.id);
   });

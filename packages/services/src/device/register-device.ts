@@ -11,7 +11,7 @@ import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
 import { needsApproval } from "../internal/needs-approval.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { allocateAddress } from "./allocate-address.ts";
-import { assertHasRoom } from "./assert-has-room.ts";
+import { assertBelowDeviceLimit } from "./assert-below-device-limit.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
@@ -33,7 +33,7 @@ export async function registerDevice(ctx: ServiceContext, input: RegisterDevice)
       throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
     }
     await assertNotGatewayKey(tx, input.publicKey);
-    await assertHasRoom(tx, userId);
+    await assertBelowDeviceLimit(tx, userId);
     const [device] = await tx
       .insert(devices)
       .values({

@@ -11,7 +11,7 @@ import { followAccess } from "../internal/follow-access.ts";
 import { isLetIn } from "../internal/has-access.ts";
 
 /**
- * Takes what a device says of itself, and answers how it stands. Where that changed what it comes to, the trail is written,
+ * Takes what a device says of itself, and answers how it stands. Where that changed what it comes to, the audit log is written,
  * gateways are told, and owe their word where it ended access; the same report again writes its row and nothing else.
  *
  * The device's row is the only lock: nothing of its user is written, and whoever switches it off or removes it waits for this or

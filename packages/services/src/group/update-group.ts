@@ -51,7 +51,7 @@ export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Prom
       actor: byUser(actor),
       target: { kind: "group", id: groupId },
       changed,
-      details: { before: portrait(before, changed), after: portrait(after, changed) },
+      details: { before: snapshot(before, changed), after: snapshot(after, changed) },
     });
     await notify(tx, { sessions: true });
     return after;
@@ -61,7 +61,7 @@ export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Prom
 const without = (roles: readonly RoleGrant[], others: readonly RoleGrant[]) =>
   roles.filter(({ id }) => !others.some((other) => other.id === id));
 
-const portrait = (group: GroupDetail, changed: readonly string[]) =>
+const snapshot = (group: GroupDetail, changed: readonly string[]) =>
   Object.fromEntries(
     changed.map((field) =>
       field === "roles"

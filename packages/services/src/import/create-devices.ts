@@ -66,10 +66,10 @@ export async function createDevices(tx: TenantTx, devices: readonly NewDevice[])
 async function moveLastConnections(tx: TenantTx, devices: readonly NewDevice[]): Promise<void> {
   const seen = devices.filter(({ lastConnection }) => lastConnection !== null);
   if (seen.length === 0) return;
-  const moments = seen.map(({ userId, lastConnection }) => ({ id: userId, at: lastConnection }));
+  const timestamps = seen.map(({ userId, lastConnection }) => ({ id: userId, at: lastConnection }));
   await tx.execute(sql`
     update users u set last_connection = greatest(u.last_connection, s.at)
     from (select m.id, max(m.at) as at
-      from jsonb_to_recordset(${JSON.stringify(moments)}::jsonb) as m(id uuid, at timestamptz) group by m.id) s
+      from jsonb_to_recordset(${JSON.stringify(timestamps)}::jsonb) as m(id uuid, at timestamptz) group by m.id) s
     where u.tenant_id = ${tx.tenantId} and u.id = s.id`);
 }

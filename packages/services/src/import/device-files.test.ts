@@ -4,6 +4,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { allocateAddress } from "../device/allocate-address.ts";
 import {
+  fixtureWithPeople,
   interfaceLine,
   laptop,
   otherPrivateKey,
@@ -15,11 +16,10 @@ import {
   router,
   runDeviceImport,
   spare,
-  worldWithPeople,
 } from "../testing/devices-import.ts";
 
 it("keeps the networks behind a device apart from its addresses, and warns of one as wide as the tenant's", async () => {
-  await using world = await worldWithPeople();
+  await using fixture = await fixtureWithPeople();
   const keys = [laptop, phone, router, spare];
   const networks = [
     "100.64.0.4/32,192.168.77.0/24,10.77.0.9/32",
@@ -28,14 +28,14 @@ it("keeps the networks behind a device apart from its addresses, and warns of on
     "10.9.9.7/32",
   ];
   const lines = keys.map((key, at) => `${key}\t(none)\t(none)\t${networks[at]}\t0\t0\t0\toff`);
-  const report = await runDeviceImport(world, { dump: [interfaceLine, ...lines].join("\n") });
+  const report = await runDeviceImport(fixture, { dump: [interfaceLine, ...lines].join("\n") });
   expect(report.map((line) => line.replace(/.* created: /, ""))).toEqual([
     "on; routes 192.168.77.0/24, 10.77.0.9/32",
     "on; routes 2001:db8:77::/48",
     "on; has no address; routes 0.0.0.0/0, ::/0; WARNING: 0.0.0.0/0 covers the whole range of the tenant, so that everything without a nearer peer goes to it",
     "on",
   ]);
-  const rows = await world.inScope((tx) =>
+  const rows = await fixture.inScope((tx) =>
     tx
       .select({ name: devices.name, network: deviceAddresses.network, routed: deviceAddresses.routed })
       .from(deviceAddresses)
@@ -53,21 +53,21 @@ it("keeps the networks behind a device apart from its addresses, and warns of on
     "branch router 0.0.0.0/0 routed",
     "branch router ::/0 routed",
   ]);
-  expect(await peersOf(world)).toMatchObject({ [router]: ["0.0.0.0/0", "::/0"] });
+  expect(await peersOf(fixture)).toMatchObject({ [router]: ["0.0.0.0/0", "::/0"] });
   // The default route takes no address: the next device gets one.
-  expect(await world.inScope((tx) => allocateAddress(tx))).toBe("100.64.0.2/32");
+  expect(await fixture.inScope((tx) => allocateAddress(tx))).toBe("100.64.0.2/32");
 });
 
 it("takes UTF-16 files, as Windows PowerShell writes them", async () => {
   const read = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url));
-  await using world = await worldWithPeople();
-  const report = await runDeviceImport(world, { dump: read("utf16-dump.txt"), names: read("utf16-names.csv") });
+  await using fixture = await fixtureWithPeople();
+  const report = await runDeviceImport(fixture, { dump: read("utf16-dump.txt"), names: read("utf16-names.csv") });
   expect(report).toHaveLength(2);
   expect(report.join("\n")).not.toMatch(/nobody is named|not in the dump|not a/);
 });
 
 it("takes the platform of a column, and refuses one that it does not know", async () => {
-  await using world = await worldWithPeople();
+  await using fixture = await fixtureWithPeople();
   const names = [
     "publicKey,email,name,platform",
     `${laptop},ada@northwind.test,ada-laptop,macOS`,
@@ -75,20 +75,20 @@ it("takes the platform of a column, and refuses one that it does not know", asyn
     `${router},bo@northwind.test,branch router,`,
     `${spare},bo@northwind.test,bo-spare,toaster`,
   ].join("\n");
-  expect((await runDeviceImport(world, { names }))[0]).toBe(
+  expect((await runDeviceImport(fixture, { names }))[0]).toBe(
     "5 bo@northwind.test skipped: platform: Not one of linux, macos, windows, ios, android, router, other.",
   );
-  const rows = await world.inScope((tx) =>
+  const rows = await fixture.inScope((tx) =>
     tx.select({ name: devices.name, platform: devices.platform }).from(devices).orderBy(devices.name),
   );
   expect(rows.map(({ platform }) => platform)).toEqual(["macos", "ios", "other"]);
 });
 
 it("keeps neither the private key nor a preshared key, and repeats neither", async () => {
-  await using world = await worldWithPeople();
-  const report = (await runDeviceImport(world)).join("\n");
+  await using fixture = await fixtureWithPeople();
+  const report = (await runDeviceImport(fixture)).join("\n");
   const secrets = [interfaceLine.split("\t")[0] ?? "", peerLines[2]?.split("\t")[1] ?? ""];
-  const stored = await world.inScope((tx) =>
+  const stored = await fixture.inScope((tx) =>
     tx.execute(sql`select query_to_xml('select * from devices natural left join device_addresses', true, false, '')::text
       || (select string_agg(details::text, '') from audit_details) as everything`),
   );
@@ -100,12 +100,12 @@ it("keeps neither the private key nor a preshared key, and repeats neither", asy
 });
 
 it("takes the peers of every interface of the file, and repeats no private key of any", async () => {
-  await using world = await worldWithPeople();
+  await using fixture = await fixtureWithPeople();
   const second = `${otherPrivateKey}\t${otherPublicKey}\t51821\toff`;
   const both = [interfaceLine, peerLines[0], second, peerLines[1], `${otherPrivateKey}\t${otherPublicKey}\t51822`];
   const read = await readDump(both.join("\n"));
   expect(read.interfaceKeys).toEqual([interfaceLine.split("\t")[1], otherPublicKey]);
-  const report = await runDeviceImport(world, { dump: both.join("\n") });
+  const report = await runDeviceImport(fixture, { dump: both.join("\n") });
   expect(report.slice(0, 3)).toEqual([
     `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not taken over`,
     `4 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not taken over`,
@@ -115,9 +115,9 @@ it("takes the peers of every interface of the file, and repeats no private key o
 });
 
 it("repeats no key of the names that is not a peer's", async () => {
-  await using world = await worldWithPeople();
+  await using fixture = await fixtureWithPeople();
   const names = `publicKey,email,name\n${otherPrivateKey},ada@northwind.test,laptop\nx,${otherPrivateKey},laptop\n`;
-  expect((await runDeviceImport(world, { names })).join("\n")).not.toContain(otherPrivateKey);
+  expect((await runDeviceImport(fixture, { names })).join("\n")).not.toContain(otherPrivateKey);
 });
 
 it.each(["010.9.0.9/32", "0x0a090009/32", "1.2/16", "10.0.0.300/32", "10.0.0.1/33", "10.0.0.1", "10.0.0.1/08"])(
@@ -136,9 +136,9 @@ it("clears the bits right of the mask, as WireGuard does", async () => {
 });
 
 it("refuses a file of names with another header", async () => {
-  await using world = await worldWithPeople();
+  await using fixture = await fixtureWithPeople();
   const names = `${laptop},ada@northwind.test,laptop\n`;
-  await expect(runDeviceImport(world, { names })).rejects.toMatchObject({
+  await expect(runDeviceImport(fixture, { names })).rejects.toMatchObject({
     code: "BAD_REQUEST",
   });
 });

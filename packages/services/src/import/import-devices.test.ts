@@ -11,6 +11,7 @@ import { bytesOf } from "../testing/collect.ts";
 import {
   devicesSnapshot,
   dump,
+  fixtureWithPeople,
   interfaceLine,
   laptop,
   namesFile,
@@ -20,20 +21,19 @@ import {
   router,
   runDeviceImport,
   spare,
-  worldWithPeople,
 } from "../testing/devices-import.ts";
 import { openDump } from "./parse-dump.ts";
 import { batchSize } from "./run-batch.ts";
 
 it("takes over what wg printed: names, addresses, last handshakes", async () => {
-  await using world = await worldWithPeople();
-  expect(await runDeviceImport(world)).toEqual([
+  await using fixture = await fixtureWithPeople();
+  expect(await runDeviceImport(fixture)).toEqual([
     `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not taken over`,
     `3 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not taken over`,
     `4 ${router} bo@northwind.test branch router created: on; routes 192.168.77.0/24; WARNING: its preshared key is not taken over`,
     `5 ${spare} bo@northwind.test bo-spare created: on; has no address`,
   ]);
-  const [ada] = await world.inScope((tx) =>
+  const [ada] = await fixture.inScope((tx) =>
     tx
       .select({ lastConnection: users.lastConnection, platform: devices.platform, seen: devices.lastConnection })
       .from(users)
@@ -43,7 +43,7 @@ it("takes over what wg printed: names, addresses, last handshakes", async () => 
   const handshake = new Date(Number(peerLines[0]?.split("\t")[4]) * 1000);
   const seen = handshake < new Date() ? handshake : expect.any(Date);
   expect(ada).toEqual({ lastConnection: seen, seen, platform: "other" });
-  expect(await peersOf(world)).toEqual({
+  expect(await peersOf(fixture)).toEqual({
     [laptop]: ["100.64.0.2/32", "fd00:64::2/128"],
     [phone]: ["100.64.0.3/32"],
     [router]: ["100.64.0.4/32", "192.168.77.0/24"],
@@ -52,8 +52,8 @@ it("takes over what wg printed: names, addresses, last handshakes", async () => 
 });
 
 it("takes a key and a network once, also within one dump, and no gateway's key", async () => {
-  await using world = await worldWithPeople();
-  await world.inScope((tx) =>
+  await using fixture = await fixtureWithPeople();
+  await fixture.inScope((tx) =>
     tx.insert(gateways).values({
       tenantId: tx.tenantId,
       id: newId(),
@@ -72,39 +72,39 @@ it("takes a key and a network once, also within one dump, and no gateway's key",
     `5 ${laptop} ada@northwind.test ada-laptop unchanged: exists: line 2 has this key too`,
     `6 ${spare} bo@northwind.test bo-spare skipped: publicKey: this is the key of the gateway gw`,
   ];
-  const before = await devicesSnapshot(world);
-  expect(await runDeviceImport(world, { dump: twice, dryRun: true })).toEqual(report);
-  expect(await devicesSnapshot(world)).toEqual(before);
-  expect(await runDeviceImport(world, { dump: twice })).toEqual(report);
+  const before = await devicesSnapshot(fixture);
+  expect(await runDeviceImport(fixture, { dump: twice, dryRun: true })).toEqual(report);
+  expect(await devicesSnapshot(fixture)).toEqual(before);
+  expect(await runDeviceImport(fixture, { dump: twice })).toEqual(report);
 });
 
 it("lets them in where the tenant approves devices: the operator is no less than an administrator", async () => {
-  await using world = await worldWithPeople();
-  await world.inScope((tx) => tx.update(tenants).set({ approveDevices: true }).where(eq(tenants.id, tx.tenantId)));
-  await runDeviceImport(world);
-  expect(Object.keys(await peersOf(world)).toSorted()).toEqual([laptop, phone, router, spare].toSorted());
+  await using fixture = await fixtureWithPeople();
+  await fixture.inScope((tx) => tx.update(tenants).set({ approveDevices: true }).where(eq(tenants.id, tx.tenantId)));
+  await runDeviceImport(fixture);
+  expect(Object.keys(await peersOf(fixture)).toSorted()).toEqual([laptop, phone, router, spare].toSorted());
 });
 
 it("changes nothing on a second run, and names what differs", async () => {
-  await using world = await worldWithPeople();
-  await runDeviceImport(world);
-  const before = await devicesSnapshot(world);
-  expect(await runDeviceImport(world)).toEqual([
+  await using fixture = await fixtureWithPeople();
+  await runDeviceImport(fixture);
+  const before = await devicesSnapshot(fixture);
+  expect(await runDeviceImport(fixture)).toEqual([
     `2 ${laptop} ada@northwind.test ada-laptop unchanged: exists`,
     `3 ${phone} ada@northwind.test ada-phone unchanged: exists`,
     `4 ${router} bo@northwind.test branch router unchanged: exists`,
     `5 ${spare} bo@northwind.test bo-spare unchanged: exists`,
   ]);
   const moved = dump.replace("100.64.0.3/32", "100.64.0.33/32");
-  expect((await runDeviceImport(world, { dump: moved, names: namesFile.replace("ada-phone", "pixel") }))[1]).toBe(
+  expect((await runDeviceImport(fixture, { dump: moved, names: namesFile.replace("ada-phone", "pixel") }))[1]).toBe(
     `3 ${phone} ada@northwind.test pixel unchanged: exists; it is called ada-phone here; it has 100.64.0.3/32 here`,
   );
-  expect(await devicesSnapshot(world)).toEqual(before);
+  expect(await devicesSnapshot(fixture)).toEqual(before);
 });
 
 it("refuses line by line and takes the rest", async () => {
-  await using world = await worldWithPeople();
-  await runDeviceImport(world, { names: `publicKey,email,name\n${laptop},ada@northwind.test,ada-laptop\n` });
+  await using fixture = await fixtureWithPeople();
+  await runDeviceImport(fixture, { names: `publicKey,email,name\n${laptop},ada@northwind.test,ada-laptop\n` });
   const names = `publicKey,email,name
 ${laptop},bo@northwind.test,stolen
 ${phone},nobody@northwind.test,ghost
@@ -114,7 +114,7 @@ ${router},ada@northwind.test,twice
 ${interfaceLine.split("\t")[1]},bo@northwind.test,gateway
 `;
   const more = peerLines.with(2, peerLines[2]?.replace("100.64.0.4/32", "100.64.0.2/32") ?? "");
-  const report = await runDeviceImport(world, { dump: [interfaceLine, ...more, "garbage", ""].join("\n"), names });
+  const report = await runDeviceImport(fixture, { dump: [interfaceLine, ...more, "garbage", ""].join("\n"), names });
   expect(report).toEqual([
     "5 bo@northwind.test skipped: publicKey: Not a WireGuard public key (44 characters of base64).",
     "6 ada@northwind.test skipped: publicKey: named on line 4 already",
@@ -128,11 +128,11 @@ ${interfaceLine.split("\t")[1]},bo@northwind.test,gateway
 });
 
 it("leaves a deactivated user's devices off until the user is reactivated, and a pending one's without access", async () => {
-  await using world = await worldWithPeople({ ada: "inactive", bo: "pending" });
-  const report = await runDeviceImport(world);
+  await using fixture = await fixtureWithPeople({ ada: "inactive", bo: "pending" });
+  const report = await runDeviceImport(fixture);
   expect(report[0]).toContain("created: switched off, because the user is inactive");
   expect(report[2]).toContain("created: on; without access until the user has accepted");
-  const causes = await world.inScope((tx) =>
+  const causes = await fixture.inScope((tx) =>
     tx.select({ name: devices.name, cause: devices.cause }).from(devices).orderBy(devices.name),
   );
   expect(causes).toEqual([
@@ -141,26 +141,26 @@ it("leaves a deactivated user's devices off until the user is reactivated, and a
     { name: "bo-spare", cause: null },
     { name: "branch router", cause: null },
   ]);
-  expect(await peersOf(world)).toEqual({});
+  expect(await peersOf(fixture)).toEqual({});
 });
 
 it("takes more devices than the limit allows and says so", async () => {
-  await using world = await worldWithPeople();
-  await world.inScope((tx) =>
+  await using fixture = await fixtureWithPeople();
+  await fixture.inScope((tx) =>
     tx
       .update(users)
       .set({ maxDevices: 1 })
       .where(and(eq(users.tenantId, tx.tenantId), eq(users.email, "ada@northwind.test"))),
   );
-  const report = await runDeviceImport(world);
+  const report = await runDeviceImport(fixture);
   expect(report[0]).toMatch(/created: on;/);
   expect(report[1]).toMatch(/created: on; above the user's limit of 1 devices;/);
 });
 
-it("records each device in the trail, by the operator", async () => {
-  await using world = await worldWithPeople();
-  await runDeviceImport(world);
-  const events = await world.inScope((tx) =>
+it("records each device in the audit log, by the operator", async () => {
+  await using fixture = await fixtureWithPeople();
+  await runDeviceImport(fixture);
+  const events = await fixture.inScope((tx) =>
     tx
       .select({ actor: auditEvents.actorKind, subject: auditEvents.subjectId })
       .from(auditEvents)
@@ -182,7 +182,7 @@ it.each([
 });
 
 it("knows of a second line what an earlier batch brought, in a dry run too", async () => {
-  await using world = await worldWithPeople();
+  await using fixture = await fixtureWithPeople();
   const keyOf = (at: number) => createHash("sha256").update(`key ${at}`).digest("base64");
   const peer = (at: number, network: string) => `${keyOf(at)}\t(none)\t(none)\t${network}\t0\t0\t0\toff`;
   const many = batchSize + 1;
@@ -199,7 +199,7 @@ it("knows of a second line what an earlier batch brought, in a dry run too", asy
     `0 ada@northwind.test device ${many + 1} skipped: publicKey: that of line ${many + 3} of the names is not in the dump`,
   ];
   for (const dryRun of [true, false]) {
-    const report = await runDeviceImport(world, { ...files, dryRun });
+    const report = await runDeviceImport(fixture, { ...files, dryRun });
     expect(report[0]).toBe(`${many + 4} ada@northwind.test skipped: publicKey: named on line 3 already`);
     expect(report.filter((line) => line.includes(" created: "))).toHaveLength(many);
     expect(report.slice(-3)).toEqual(end);

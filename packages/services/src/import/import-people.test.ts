@@ -3,16 +3,16 @@ import { auditEvents } from "@portcullis/db/schema/audit";
 import { eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { bytesOf } from "../testing/collect.ts";
-import { operatorWorld } from "../testing/operator-world.ts";
+import { operatorFixture } from "../testing/operator-fixture.ts";
 import { peopleLines, peopleSnapshot, runPeopleImport } from "../testing/people-import.ts";
 import { createUser } from "../user/create-user.ts";
 import { openPeopleFile } from "./open-people-file.ts";
 
-const fixture = (name: string) => createReadStream(new URL(`fixtures/${name}`, import.meta.url));
+const sampleFile = (name: string) => createReadStream(new URL(`fixtures/${name}`, import.meta.url));
 
 it("reads the status of a product that it has no format for, and refuses a word that it does not know", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("slack-members.csv"), { activate: true })).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("slack-members.csv"), { activate: true })).toEqual([
     "2 mira.holt@northwind.test created: active",
     "3 piet.gone@northwind.test created: inactive",
     "4 printbot@northwind.test skipped: line: is that of a bot",
@@ -28,7 +28,7 @@ it("reads the status of a product that it has no format for, and refuses a word 
     "g@northwind.test,active,no,Bavaria",
   ].join("\n");
   const why = "neither enabled nor disabled; --ignore-column passes over a column";
-  expect(await runPeopleImport(world, bytesOf(other), { activate: true })).toEqual([
+  expect(await runPeopleImport(fixture, bytesOf(other), { activate: true })).toEqual([
     "2 a@northwind.test created: active",
     "3 b@northwind.test created: inactive",
     "4 c@northwind.test created: inactive",
@@ -37,23 +37,23 @@ it("reads the status of a product that it has no format for, and refuses a word 
     `7 f@northwind.test skipped: Account Status: is empty, which means ${why}`,
     `8 g@northwind.test skipped: state: has a word that means ${why}`,
   ]);
-  expect(await runPeopleImport(world, bytesOf(other), { activate: true, ignoredColumns: ["State"] })).toContain(
+  expect(await runPeopleImport(fixture, bytesOf(other), { activate: true, ignoredColumns: ["State"] })).toContain(
     "8 g@northwind.test created: active",
   );
 });
 
 it("activates nobody by a file that does not say who is disabled, unless everybody is enabled", async () => {
-  await using world = await operatorWorld();
+  await using fixture = await operatorFixture();
   for (const way of ["--activate", "--invite", "--links"] as const) {
     const options = way === "--activate" ? { activate: true } : { invitedBy: way };
-    await expect(runPeopleImport(world, fixture("entra-group-members.csv"), options)).rejects.toMatchObject({
+    await expect(runPeopleImport(fixture, sampleFile("entra-group-members.csv"), options)).rejects.toMatchObject({
       reason: "input_invalid",
       message: expect.stringMatching(`${way} would .* add --all-enabled`) as string,
     });
   }
-  expect(await peopleLines(world)).toEqual([]);
+  expect(await peopleLines(fixture)).toEqual([]);
   expect(
-    await runPeopleImport(world, fixture("entra-group-members.csv"), { activate: true, allEnabled: true }),
+    await runPeopleImport(fixture, sampleFile("entra-group-members.csv"), { activate: true, allEnabled: true }),
   ).toEqual([
     "2 tove.ek@northwind.test created: active",
     "3 ulf.left@northwind.test created: active",
@@ -62,28 +62,28 @@ it("activates nobody by a file that does not say who is disabled, unless everybo
 });
 
 it("names the columns that it reads nothing from, and those of the status", async () => {
-  const { unreadColumns, statusColumns } = await openPeopleFile(fixture("slack-members.csv"));
+  const { unreadColumns, statusColumns } = await openPeopleFile(sampleFile("slack-members.csv"));
   expect(statusColumns).toEqual(["status"]);
   expect(unreadColumns).toEqual(["username", "billing-active", "has-2fa", "has-sso", "userid", "expiration-timestamp"]);
 });
 
 it("decides everything in a dry run, and changes nothing", async () => {
-  await using world = await operatorWorld();
-  const before = await peopleSnapshot(world);
+  await using fixture = await operatorFixture();
+  const before = await peopleSnapshot(fixture);
   const file = "email,groups\na@northwind.test,Desk\nb@northwind.test,desk\nA@northwind.test,\n";
   const report = [
     "2 a@northwind.test created: pending; new group Desk",
     "3 b@northwind.test created: pending",
     "4 a@northwind.test unchanged: exists: line 2 has this mailbox too",
   ];
-  expect(await runPeopleImport(world, bytesOf(file), { dryRun: true })).toEqual(report);
-  expect(await peopleSnapshot(world)).toEqual(before);
-  expect(await runPeopleImport(world, bytesOf(file))).toEqual(report);
+  expect(await runPeopleImport(fixture, bytesOf(file), { dryRun: true })).toEqual(report);
+  expect(await peopleSnapshot(fixture)).toEqual(before);
+  expect(await runPeopleImport(fixture, bytesOf(file))).toEqual(report);
 });
 
 it("changes nothing on a second run, and never anybody who is there already", async () => {
-  await using world = await operatorWorld();
-  await world.inScope((tx) =>
+  await using fixture = await operatorFixture();
+  await fixture.inScope((tx) =>
     createUser(
       tx,
       { kind: "operator", id: null },
@@ -96,9 +96,9 @@ it("changes nothing on a second run, and never anybody who is there already", as
       },
     ),
   );
-  await runPeopleImport(world, fixture("entra.csv"), { activate: true });
-  const before = await peopleSnapshot(world);
-  expect(await runPeopleImport(world, fixture("entra.csv"), { activate: true })).toEqual([
+  await runPeopleImport(fixture, sampleFile("entra.csv"), { activate: true });
+  const before = await peopleSnapshot(fixture);
+  expect(await runPeopleImport(fixture, sampleFile("entra.csv"), { activate: true })).toEqual([
     "2 astrid.holm@northwind.test unchanged: exists; it is inactive here and enabled in the file",
     "4 carl.diaz@northwind.test unchanged: exists",
     "5 reception@northwind.test unchanged: exists",
@@ -106,15 +106,15 @@ it("changes nothing on a second run, and never anybody who is there already", as
     "3 beni.tanaka@northwind.test unchanged: exists",
     "7 eva@partner.test unchanged: exists",
   ]);
-  expect(await runPeopleImport(world, bytesOf("email\nEVA@partner.test\ncarl.diaz@northwind.test"))).toEqual([
+  expect(await runPeopleImport(fixture, bytesOf("email\nEVA@partner.test\ncarl.diaz@northwind.test"))).toEqual([
     "2 eva@partner.test unchanged: exists",
     "3 carl.diaz@northwind.test unchanged: exists; it is inactive here and enabled in the file",
   ]);
-  expect(await peopleSnapshot(world)).toEqual(before);
+  expect(await peopleSnapshot(fixture)).toEqual(before);
 });
 
 it("takes every valid line, whatever stands on the others", async () => {
-  await using world = await operatorWorld();
+  await using fixture = await operatorFixture();
   const lines = [
     "email,firstName,lastName,groups",
     "a@northwind.test,A,One,",
@@ -134,7 +134,7 @@ it("takes every valid line, whatever stands on the others", async () => {
     Buffer.from([0xfc]),
     Buffer.from(",Ten,\n"),
   ]);
-  expect(await runPeopleImport(world, bytesOf(file))).toEqual([
+  expect(await runPeopleImport(fixture, bytesOf(file))).toEqual([
     "2 a@northwind.test created: pending",
     "3 b@northwind.test skipped: line: has 6 columns where the header has 4",
     "4 c@northwind.test created: pending",
@@ -151,16 +151,16 @@ it("takes every valid line, whatever stands on the others", async () => {
 });
 
 it("reports an open quote where it opens, and takes the lines after it", async () => {
-  await using world = await operatorWorld();
+  await using fixture = await operatorFixture();
   const file = 'email,firstName\na@northwind.test,"A\nb@northwind.test,B\nc@northwind.test,"C"\nd@northwind.test,D\n';
-  expect(await runPeopleImport(world, bytesOf(file))).toEqual([
+  expect(await runPeopleImport(fixture, bytesOf(file))).toEqual([
     "2  skipped: line: a quote is opened and never closed",
     "3 b@northwind.test created: pending",
     "4 c@northwind.test created: pending",
     "5 d@northwind.test created: pending",
   ]);
   const endless = `email,firstName\nx@northwind.test,X\ny@northwind.test,"${"y\n".repeat(1_000)}z@northwind.test,Z\n`;
-  const report = await runPeopleImport(world, bytesOf(endless));
+  const report = await runPeopleImport(fixture, bytesOf(endless));
   expect(report.slice(0, 2)).toEqual([
     "2 x@northwind.test created: pending",
     "3  skipped: line: a quote is opened and never closed",
@@ -169,19 +169,19 @@ it("reports an open quote where it opens, and takes the lines after it", async (
 });
 
 it("goes on at the next line break after a line that is too long", async () => {
-  await using world = await operatorWorld();
+  await using fixture = await operatorFixture();
   const good = Array.from({ length: 50 }, (_, at) => `p${at}@northwind.test,P`);
   const file = ["email,firstName", `long@northwind.test,${"x".repeat(70_000)}`, ...good].join("\n");
-  const report = await runPeopleImport(world, bytesOf(file));
+  const report = await runPeopleImport(fixture, bytesOf(file));
   expect(report).toHaveLength(51);
   expect(report[0]).toBe("2  skipped: line: longer than 65536 characters; is a quote left open?");
   expect(report.at(-1)).toBe("52 p49@northwind.test created: pending");
 });
 
 it("takes a field of several lines, and counts them", async () => {
-  await using world = await operatorWorld();
+  await using fixture = await operatorFixture();
   expect(
-    await runPeopleImport(world, bytesOf('email,firstName,note\na@northwind.test,A,"1\n2"\nb@northwind.test,B,\n')),
+    await runPeopleImport(fixture, bytesOf('email,firstName,note\na@northwind.test,A,"1\n2"\nb@northwind.test,B,\n')),
   ).toEqual(["2 a@northwind.test created: pending", "4 b@northwind.test created: pending"]);
 });
 
@@ -193,30 +193,30 @@ it.each(["", "\n", "name,phone\nAda,1\n", '{"email":"a@northwind.test"}', "a@nor
 );
 
 it("takes UTF-16, with a byte order mark and without", async () => {
-  await using world = await operatorWorld();
+  await using fixture = await operatorFixture();
   const text = Buffer.from("email,firstName\r\na@northwind.test,Zoë\r\n", "utf16le");
-  await runPeopleImport(world, bytesOf(text));
-  expect(await peopleLines(world)).toEqual(["a@northwind.test Zoë - pending [] Member"]);
+  await runPeopleImport(fixture, bytesOf(text));
+  expect(await peopleLines(fixture)).toEqual(["a@northwind.test Zoë - pending [] Member"]);
   const marked = Buffer.concat([Buffer.from([0xff, 0xfe]), text]);
-  expect(await runPeopleImport(world, bytesOf(marked))).toEqual(["2 a@northwind.test unchanged: exists"]);
+  expect(await runPeopleImport(fixture, bytesOf(marked))).toEqual(["2 a@northwind.test unchanged: exists"]);
 });
 
 it("names the existing group whose roles come with it", async () => {
-  await using world = await operatorWorld();
-  await runPeopleImport(world, bytesOf("email,groups\na@northwind.test,Desk"));
-  await world.inScope((tx) =>
+  await using fixture = await operatorFixture();
+  await runPeopleImport(fixture, bytesOf("email,groups\na@northwind.test,Desk"));
+  await fixture.inScope((tx) =>
     tx.execute(sql`insert into group_roles select g.tenant_id, g.id, r.id from groups g join roles r using (tenant_id)
       where tenant_id = ${tx.tenantId} and g.name = 'Desk' and r.system = 'SUPPORT'`),
   );
-  expect(await runPeopleImport(world, bytesOf("email,groups\nb@northwind.test,Desk"))).toEqual([
+  expect(await runPeopleImport(fixture, bytesOf("email,groups\nb@northwind.test,Desk"))).toEqual([
     "2 b@northwind.test created: pending; has the roles of group Desk",
   ]);
 });
 
-it("leaves a trail of people and groups, by the operator", async () => {
-  await using world = await operatorWorld();
-  await runPeopleImport(world, bytesOf("email,groups\na@northwind.test,Desk;Field\nb@northwind.test,Desk"));
-  const events = await world.inScope((tx) =>
+it("leaves a audit log of people and groups, by the operator", async () => {
+  await using fixture = await operatorFixture();
+  await runPeopleImport(fixture, bytesOf("email,groups\na@northwind.test,Desk;Field\nb@northwind.test,Desk"));
+  const events = await fixture.inScope((tx) =>
     tx
       .select({ action: auditEvents.action, actor: auditEvents.actorKind, n: sql<number>`count(*)::int` })
       .from(auditEvents)
@@ -232,9 +232,9 @@ it("leaves a trail of people and groups, by the operator", async () => {
 });
 
 it("keeps to its tenant", async () => {
-  await using world = await operatorWorld();
-  const other = await world.aTenant("contoso");
-  await runPeopleImport(world, bytesOf("email,groups\na@northwind.test,Desk"));
+  await using fixture = await operatorFixture();
+  const other = await fixture.aTenant("contoso");
+  await runPeopleImport(fixture, bytesOf("email,groups\na@northwind.test,Desk"));
   expect(await runPeopleImport({ ctx: other }, bytesOf("email,groups\na@northwind.test,Desk"))).toEqual([
     "2 a@northwind.test created: pending; new group Desk",
   ]);

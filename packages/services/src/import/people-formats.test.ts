@@ -1,14 +1,14 @@
 import { createReadStream } from "node:fs";
 import { expect, it } from "vitest";
 import { bytesOf } from "../testing/collect.ts";
-import { operatorWorld } from "../testing/operator-world.ts";
+import { operatorFixture } from "../testing/operator-fixture.ts";
 import { peopleLines, runPeopleImport } from "../testing/people-import.ts";
 
-const fixture = (name: string) => createReadStream(new URL(`fixtures/${name}`, import.meta.url));
+const sampleFile = (name: string) => createReadStream(new URL(`fixtures/${name}`, import.meta.url));
 
 it("takes the user export of Google Workspace", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("google-workspace.csv"))).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("google-workspace.csv"))).toEqual([
     "2 amelie.lefevre@northwind.test created: pending; new group Staff/Engineering",
     "3 jonas.oneill@northwind.test created: pending; new group Staff/Sales",
     "4 rosa.marin@northwind.test created: inactive",
@@ -16,7 +16,7 @@ it("takes the user export of Google Workspace", async () => {
     "7 kofi.mensah@northwind skipped: Email Address [Required]: Not an e-mail address.",
     "8 li.wei@northwind.test created: pending; new group Contractors/Engineering",
   ]);
-  expect(await peopleLines(world)).toEqual([
+  expect(await peopleLines(fixture)).toEqual([
     "amelie.lefevre@northwind.test Amélie Lefèvre pending [Staff/Engineering] Member",
     "jonas.oneill@northwind.test Jonas O'Neill pending [Staff/Sales] Member",
     "li.wei@northwind.test Li Wei pending [Contractors/Engineering] Member",
@@ -26,8 +26,8 @@ it("takes the user export of Google Workspace", async () => {
 });
 
 it("takes the user export of Microsoft Entra and activates whoever is enabled", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("entra.csv"), { activate: true })).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("entra.csv"), { activate: true })).toEqual([
     "2 astrid.holm@northwind.test created: active; new group Finance",
     "4 carl.diaz@northwind.test created: inactive; new group Engineering",
     "5 reception@northwind.test created: active",
@@ -36,7 +36,7 @@ it("takes the user export of Microsoft Entra and activates whoever is enabled", 
     "3 beni.tanaka@northwind.test created: active",
     "7 eva@partner.test created: active",
   ]);
-  expect(await peopleLines(world)).toEqual([
+  expect(await peopleLines(fixture)).toEqual([
     "astrid.holm@northwind.test Astrid Holm active accepted [Finance] Member",
     "beni.tanaka@northwind.test Beni Tanaka active accepted [Engineering] Member",
     "carl.diaz@northwind.test Carl Díaz inactive accepted [Engineering] Member",
@@ -46,32 +46,32 @@ it("takes the user export of Microsoft Entra and activates whoever is enabled", 
 });
 
 it("takes Entra's newer spelling of its columns", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("entra-new-spelling.csv"))).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("entra-new-spelling.csv"))).toEqual([
     "2 frank.ode@northwind.test created: pending; new group Legal",
     "3 gia.rossi@northwind.test created: inactive",
   ]);
 });
 
 it("takes Microsoft 365's list, where a blocked credential means disabled", async () => {
-  await using world = await operatorWorld();
+  await using fixture = await operatorFixture();
   const file =
     "Block credential,Display name,User principal name\nTrue,Kay Lo,kay@northwind.test\nFalse,Lu Ma,lu@northwind.test\n";
-  expect(await runPeopleImport(world, bytesOf(file))).toEqual([
+  expect(await runPeopleImport(fixture, bytesOf(file))).toEqual([
     "2 kay@northwind.test created: inactive",
     "3 lu@northwind.test created: pending",
   ]);
 });
 
 it("takes the plain columns as Excel writes them: semicolons, a byte order mark, CRLF, quotes", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("plain-excel.csv"))).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("plain-excel.csv"))).toEqual([
     "2 hana@northwind.test created: pending; new group Design; new group Night Shift",
     "3 ivo@northwind.test created: pending",
     "4  skipped: email: May not be empty.",
     "5 jim@northwind.test created: pending",
   ]);
-  expect(await peopleLines(world)).toEqual([
+  expect(await peopleLines(fixture)).toEqual([
     "hana@northwind.test Hana Sato pending [Design,Night Shift] Member",
     `ivo@northwind.test Ivo "the one" Berg; von pending [Design] Member`,
     "jim@northwind.test - - pending [] Member",
@@ -79,43 +79,43 @@ it("takes the plain columns as Excel writes them: semicolons, a byte order mark,
 });
 
 it("takes Google's download with chosen columns", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("google-selected-columns.csv"), { activate: true })).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("google-selected-columns.csv"), { activate: true })).toEqual([
     "2 rita.falk@northwind.test created: active",
     "3 sven.aas@northwind.test created: inactive",
   ]);
 });
 
 it("takes Microsoft 365's list, whose mailbox is the primary one of the proxy addresses", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("m365-active-users.csv"), { activate: true })).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("m365-active-users.csv"), { activate: true })).toEqual([
     "3 kim.past@northwind.test created: inactive",
     "2 jon.kerr@northwind.test created: active",
   ]);
 });
 
 it("gives a mailbox that two accounts share to the one that is called like it", async () => {
-  await using world = await operatorWorld();
+  await using fixture = await operatorFixture();
   const report = [
     "3 astrid.holm@northwind.test created: active; new group IT",
     "2 astrid.holm@northwind.test skipped: email: line 3 has this mailbox too, and this account of it is disabled",
   ];
-  expect(await runPeopleImport(world, fixture("entra-shared-mailbox.csv"), { activate: true })).toEqual(report);
-  expect(await peopleLines(world)).toEqual(["astrid.holm@northwind.test Astrid Holm active accepted [IT] Member"]);
+  expect(await runPeopleImport(fixture, sampleFile("entra-shared-mailbox.csv"), { activate: true })).toEqual(report);
+  expect(await peopleLines(fixture)).toEqual(["astrid.holm@northwind.test Astrid Holm active accepted [IT] Member"]);
 });
 
 it("takes a line above the header, as Excel and PowerShell write it", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("excel-sep.csv"))).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("excel-sep.csv"))).toEqual([
     "3 zoe.hall@northwind.test created: pending; new group Legal",
   ]);
   const powershell = '#TYPE Selected.System.String\r\n"email","firstName"\r\n"yan@northwind.test","Yan"\r\n';
-  expect(await runPeopleImport(world, bytesOf(powershell))).toEqual(["3 yan@northwind.test created: pending"]);
+  expect(await runPeopleImport(fixture, bytesOf(powershell))).toEqual(["3 yan@northwind.test created: pending"]);
 });
 
 it("takes domains that are not ASCII in one form", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("punycode.csv"))).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("punycode.csv"))).toEqual([
     "2 olga@xn--e1aybc.xn--p1ai created: pending",
     "3 olga@xn--e1aybc.xn--p1ai unchanged: exists: line 2 has this mailbox too",
     "4 max@xn--mnchen-3ya.test created: pending",
@@ -123,13 +123,13 @@ it("takes domains that are not ASCII in one form", async () => {
 });
 
 it("takes groups whose names differ in case only for one, also one that is there", async () => {
-  await using world = await operatorWorld();
-  expect(await runPeopleImport(world, fixture("entra-group-case.csv"))).toEqual([
+  await using fixture = await operatorFixture();
+  expect(await runPeopleImport(fixture, sampleFile("entra-group-case.csv"))).toEqual([
     "2 fay@northwind.test created: pending; new group Finance",
     "3 gus@northwind.test created: pending",
     "4 hal@northwind.test created: pending",
     "5 ida@northwind.test created: pending",
   ]);
-  await runPeopleImport(world, bytesOf("email,groups\njo@northwind.test,FINANCE;finance\n"));
-  expect(new Set((await peopleLines(world)).map((line) => /\[.*\]/.exec(line)?.[0]))).toEqual(new Set(["[Finance]"]));
+  await runPeopleImport(fixture, bytesOf("email,groups\njo@northwind.test,FINANCE;finance\n"));
+  expect(new Set((await peopleLines(fixture)).map((line) => /\[.*\]/.exec(line)?.[0]))).toEqual(new Set(["[Finance]"]));
 });

@@ -8,7 +8,7 @@ import {
 import { reportSeconds } from "@portcullis/domain/gateway";
 import { type SQL, sql } from "drizzle-orm";
 import { nameOfUser } from "./name-of-user.ts";
-import { type Stored, toMoment } from "./stored-record.ts";
+import { type Stored, toTimestamp } from "./stored-record.ts";
 
 export type StoredAcknowledgements = readonly Stored<
   AcknowledgementFacts & {
@@ -54,16 +54,16 @@ export const isCurrentCascade = sql<boolean>`coalesce((select u.generation = ${c
 export function toAcknowledgements(stored: StoredAcknowledgements, now: Date): GatewayAcknowledgement[] {
   return stored.map((row) => {
     const facts: AcknowledgementFacts = {
-      askedAt: toMoment(row.askedAt),
-      confirmedAt: toMoment(row.confirmedAt),
-      settledAt: toMoment(row.settledAt),
+      askedAt: toTimestamp(row.askedAt),
+      confirmedAt: toTimestamp(row.confirmedAt),
+      settledAt: toTimestamp(row.settledAt),
       exists: row.exists,
-      lastReport: toMoment(row.lastReport),
+      lastReport: toTimestamp(row.lastReport),
       policy: row.policy,
       graceSeconds: row.graceSeconds,
     };
     const { settledAt } = facts;
-    const lastHandshake = toMoment(row.lastHandshake);
+    const lastHandshake = toTimestamp(row.lastHandshake);
     const { received, sent } = row;
     const { askedAt, confirmedAt } = facts;
     // What went by before a confirmation that came at once is no exposure.

@@ -1,4 +1,4 @@
-import { confirmSession, lapsePasswordConfirmations, readConfirmation } from "@portcullis/auth/confirm-session";
+import { confirmSession, expirePasswordConfirmations, readConfirmation } from "@portcullis/auth/confirm-session";
 import { readFactors } from "@portcullis/auth/factor/read-factors";
 import { removeRecoveryCodes, replaceRecoveryCodes } from "@portcullis/auth/factor/recovery-codes";
 import { recordAudit } from "@portcullis/db/audit";
@@ -22,12 +22,12 @@ interface Change {
  * What goes with every new factor: recovery codes where there are none yet, the event, and that its holder has just proved
  * who they are by it.
  */
-export async function welcomeFactor(tx: TenantTx, ctx: ServiceContext, change: Change): Promise<AddedFactor> {
+export async function onFactorAdded(tx: TenantTx, ctx: ServiceContext, change: Change): Promise<AddedFactor> {
   const { actor, confirmedWith } = change;
   const { recoveryCodesLeft } = await readFactors(tx, actor.id);
   const recoveryCodes = recoveryCodesLeft === 0 ? await replaceRecoveryCodes(tx, actor.id) : null;
   await confirmSession(tx, ctx.principal.sessionId, confirmedWith);
-  await lapsePasswordConfirmations(tx, actor.id, ctx.principal.sessionId);
+  await expirePasswordConfirmations(tx, actor.id, ctx.principal.sessionId);
   await recordAudit(tx, {
     action: "user.factor_added",
     actor: byUser(actor),
@@ -44,7 +44,7 @@ export async function welcomeFactor(tx: TenantTx, ctx: ServiceContext, change: C
  * phone alone cannot throw its owner's passkey out. With the last one the recovery codes go, which stand in for nothing then.
  * @throws {DomainError} CONFLICT `factor_required` where the tenant asks for one · FORBIDDEN `confirmation_required`
  */
-export async function dismissFactor(tx: TenantTx, ctx: ServiceContext, change: Change): Promise<void> {
+export async function onFactorRemoved(tx: TenantTx, ctx: ServiceContext, change: Change): Promise<void> {
   const { actor, confirmedWith } = change;
   const left = await readFactors(tx, actor.id);
   if (left.totp || left.passkeys.length > 0) {

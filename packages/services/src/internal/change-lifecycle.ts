@@ -7,7 +7,7 @@ import { groupMembers } from "@portcullis/db/schema/groups";
 import { userRoles } from "@portcullis/db/schema/roles";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import { nextUserStatus, type UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq } from "drizzle-orm";
@@ -67,11 +67,11 @@ export async function changeLifecycle(
  * Access waits for nothing but this, so no cascade is needed, except where one was still restoring devices: its generation is
  * past, and a new one goes on in its place. The caller holds the target's lock and has asked the rules.
  */
-export async function takeUpAccount(
+export async function activateAccount(
   tx: TenantTx,
   change: {
     readonly target: Target;
-    readonly from: ClientFacts;
+    readonly from: ClientInfo;
     readonly profile: { readonly firstName: string | null; readonly lastName: string | null };
   },
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { conflict } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { sql } from "drizzle-orm";
-import { type Stored, toMoment } from "./stored-record.ts";
+import { type Stored, toTimestamp } from "./stored-record.ts";
 
 export const deviceKeyTaken = () =>
   conflict("device_key_taken", "A device with this public key exists already.", "publicKey");
@@ -52,7 +52,7 @@ export async function readDevices(tx: TenantTx, ids: readonly string[], now: Dat
     rows.map(({ record }) => record),
   );
   return rows.map(({ record, holder: { lastConnection, ...holder } }) =>
-    toDeviceDetail(record, { ...holder, lastConnection: toMoment(lastConnection) }, now, routed.get(record.id)),
+    toDeviceDetail(record, { ...holder, lastConnection: toTimestamp(lastConnection) }, now, routed.get(record.id)),
   );
 }
 
@@ -65,7 +65,7 @@ export function toDeviceDetail(
 ): DeviceDetail {
   const { connection, posture, allowedIps } = record;
   const active = record.cause === null;
-  const lastConnection = toMoment(record.lastConnection);
+  const lastConnection = toTimestamp(record.lastConnection);
   const isHeard = record.denials.length === 0;
   return {
     ...record,
@@ -74,16 +74,16 @@ export function toDeviceDetail(
     active,
     status: deviceStatus({ active, lastConnection: isHeard ? lastConnection : null }, now),
     lastConnection,
-    deactivatedAt: toMoment(record.deactivatedAt),
-    approvedAt: toMoment(record.approvedAt),
-    createdAt: toMoment(record.createdAt),
-    updatedAt: toMoment(record.updatedAt),
+    deactivatedAt: toTimestamp(record.deactivatedAt),
+    approvedAt: toTimestamp(record.approvedAt),
+    createdAt: toTimestamp(record.createdAt),
+    updatedAt: toTimestamp(record.updatedAt),
     connection: connection && {
       ...connection,
-      since: toMoment(connection.since),
-      lastHandshake: toMoment(connection.lastHandshake),
+      since: toTimestamp(connection.since),
+      lastHandshake: toTimestamp(connection.lastHandshake),
     },
-    posture: posture && { ...posture, lastCheck: toMoment(posture.lastCheck) },
+    posture: posture && { ...posture, lastCheck: toTimestamp(posture.lastCheck) },
     user,
   };
 }

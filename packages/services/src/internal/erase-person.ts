@@ -5,11 +5,11 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 
-/** Rows of the trail erased per step and table. */
+/** Rows of the audit log erased per step and table. */
 const step = 1000;
 
 /**
- * Erases what is personal about a user whose devices are gone: details of the trail, where their hand came from, reasons on
+ * Erases what is personal about a user whose devices are gone: details of the audit log, where their hand came from, reasons on
  * receipts, the row itself with everything that hangs on it. The events stay, with ids alone. Returns false while there is
  * more to erase.
  */

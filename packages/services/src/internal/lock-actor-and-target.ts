@@ -2,7 +2,7 @@ import type { UserPrincipal } from "@portcullis/auth/principal";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { ClientFacts } from "@portcullis/domain/audit";
+import type { ClientInfo } from "@portcullis/domain/audit";
 import { forbidden, notFound, unauthorized } from "@portcullis/domain/errors";
 import { type Permission, permissions } from "@portcullis/domain/permission";
 import type { Standing } from "@portcullis/domain/user/governance";
@@ -12,10 +12,10 @@ import { permissionsOf } from "./permissions-of.ts";
 
 /** Who acts, as the database has it at this instant, and where from. */
 export interface Actor extends Standing {
-  readonly from: ClientFacts;
+  readonly from: ClientInfo;
 }
 
-/** The actor as the trail names them. */
+/** The actor as the audit log names them. */
 export const byUser = ({ id, from }: Actor) => ({ kind: "user", id, from }) as const;
 
 /** Whom it is about, locked until the transaction ends. */

@@ -41,20 +41,20 @@ export async function lockDevice(
  * As above for a device that goes to another person, who is locked among the others, in the order of the ids.
  * @throws {DomainError} as above, and NOT_FOUND `userId` for a person who is unknown, foreign or deleting
  */
-export async function lockDeviceAndHeir(
+export async function lockDeviceAndRecipient(
   tx: TenantTx,
   principal: UserPrincipal,
   ids: { readonly id: string; readonly userId: string },
   permission: Permission,
-): Promise<LockedDevice & { heir: Target }> {
+): Promise<LockedDevice & { recipient: Target }> {
   const userId = await readHolder(tx, ids.id);
   const { actor, targets } = await lockActorAndTargets(tx, principal, [userId, ids.userId], permission);
-  const [target, heir] = targets;
+  const [target, recipient] = targets;
   if (!target) throw notFound("device");
-  if (!heir) throw notFound("user", "userId");
-  for (const person of [target, heir]) assertNotRefused(ceilingRefusal(actor, person));
+  if (!recipient) throw notFound("user", "userId");
+  for (const person of [target, recipient]) assertNotRefused(ceilingRefusal(actor, person));
   const device = await lockRow(tx, { id: ids.id, userId }, true);
-  return { actor, target, heir, device, hadAccess: await hadAccess(tx, device) };
+  return { actor, target, recipient, device, hadAccess: await hadAccess(tx, device) };
 }
 
 /** Whether a gateway may let it in now. What ended without a write is recorded first, while the key is still known. */

@@ -8,7 +8,7 @@ export type Stored<T> = T extends Date
       : T;
 
 /** The moment that a stored record tells of. */
-export function toMoment<Text extends string | null>(text: Text): Text extends string ? Date : null;
-export function toMoment(text: string | null): Date | null {
+export function toTimestamp<Text extends string | null>(text: Text): Text extends string ? Date : null;
+export function toTimestamp(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }

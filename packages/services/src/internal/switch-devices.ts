@@ -9,9 +9,9 @@ import { affectedBy, causeAfter } from "./affected-devices.ts";
 
 export interface SwitchedBatch {
   /** Devices passed, switched or not; fewer than asked for means the end of the walk. */
-  readonly walked: number;
+  readonly scanned: number;
   readonly switched: number;
-  readonly walkedTo: string | null;
+  readonly cursor: string | null;
 }
 
 /**
@@ -26,18 +26,18 @@ export async function switchDevices(
   const cause = causeAfter[cascade.kind];
   const action = cause === null ? "device.reactivated" : "device.deactivated";
   const eventIds = Array.from({ length: batchSize }, newId);
-  const [row] = await tx.execute<{ walked: number; switched: number; walked_to: string | null }>(sql`
-    with walked as (
+  const [row] = await tx.execute<{ scanned: number; switched: number; cursor: string | null }>(sql`
+    with scanned as (
       select id from ${devices}
       where tenant_id = ${tx.tenantId} and user_id = ${cascade.userId}
-        and id > ${cascade.walkedTo ?? "00000000-0000-0000-0000-000000000000"}
+        and id > ${cascade.cursor ?? "00000000-0000-0000-0000-000000000000"}
       order by id limit ${batchSize}
       for no key update
     ), switched as (
       update ${devices} set cause = ${cause}, updated_at = statement_timestamp(),
         deactivated_at = case when ${cause}::text is null then null else coalesce(deactivated_at, statement_timestamp()) end
-      from walked
-      where ${devices.tenantId} = ${tx.tenantId} and ${devices.id} = walked.id and ${affectedBy(cascade.kind)}
+      from scanned
+      where ${devices.tenantId} = ${tx.tenantId} and ${devices.id} = scanned.id and ${affectedBy(cascade.kind)}
       returning ${devices.id} as id, ${devices.publicKey} as public_key
     ), receipt as (
       insert into ${cascadeDevices} (tenant_id, cascade_id, device_id, switched_at, public_key, addresses)
@@ -50,8 +50,8 @@ export async function switchDevices(
       select ${tx.tenantId}, event.id, statement_timestamp(), ${action}, 'worker', 'device', numbered.id, ${cascade.userId}, ${cascade.id}, '{cause}'
       from numbered join unnest(${sql.param(eventIds)}::uuid[]) with ordinality as event (id, n) using (n)
     )
-    select (select count(*)::int from walked) as walked, (select count(*)::int from switched) as switched,
-      (select id from walked order by id desc limit 1) as walked_to`);
+    select (select count(*)::int from scanned) as scanned, (select count(*)::int from switched) as switched,
+      (select id from scanned order by id desc limit 1) as cursor`);
   if (!row) throw new Error("The batch statement answered no row.");
-  return { walked: row.walked, switched: row.switched, walkedTo: row.walked_to };
+  return { scanned: row.scanned, switched: row.switched, cursor: row.cursor };
 }

@@ -16,7 +16,7 @@ import { inspectInvitation } from "../invitation/inspect-invitation.ts";
 import { holdRestored } from "../tenant/hold-restored.ts";
 import { operator } from "../tenant/operator-context.ts";
 import { suspendTenant } from "../tenant/suspend-tenant.ts";
-import { type OperatorWorld, operatorWorld } from "../testing/operator-world.ts";
+import { type OperatorFixture, operatorFixture } from "../testing/operator-fixture.ts";
 import { createUser } from "../user/create-user.ts";
 import { dueInvitations } from "./due-invitations.ts";
 import { findOpenRun, queueInvitations } from "./queue-invitations.ts";
@@ -51,7 +51,7 @@ it("mails everybody who was queued once, through any number of workers, and coun
 it("passes over whoever is active, switched off, gone or invited by somebody else at their turn", async () => {
   await using office = await officeOf("active", "inactive", "gone", "invited", "left");
   await office.queue("active", "inactive", "gone", "invited", "left");
-  await office.world.inScope(async (tx) => {
+  await office.fixture.inScope(async (tx) => {
     for (const status of ["active", "inactive"] as const) {
       await tx.update(users).set({ status, acceptedAt: sql`now()` }).where(isPerson(tx, status));
     }
@@ -61,7 +61,7 @@ it("passes over whoever is active, switched off, gone or invited by somebody els
       tenantId: tx.tenantId,
       userId: invited?.id ?? "",
       tokenHash: Buffer.alloc(32),
-      invitedBy: office.world.ownerId,
+      invitedBy: office.fixture.ownerId,
       expiresAt: sql`now() + interval '1 day'`,
     });
   });
@@ -117,7 +117,7 @@ it("pauses where the mails of the hour are used up, leaves a fifth of them to pe
   expect(minutes).toBeLessThan(61);
   expect(await office.due()).toEqual([]);
   await office.age(3_600);
-  expect(await office.due()).toEqual([office.world.ctx.principal.tenantId]);
+  expect(await office.due()).toEqual([office.fixture.ctx.principal.tenantId]);
   await office.work();
   expect(await office.progress()).toMatchObject({ sent: 6, waiting: 0 });
   // An attempt that only met the used up budget is no attempt.
@@ -126,27 +126,27 @@ it("pauses where the mails of the hour are used up, leaves a fifth of them to pe
 
 it("mails nobody of a tenant that is suspended or held, nor of another one", async () => {
   await using office = await officeOf("a");
-  const other = await office.world.aTenant("globex");
+  const other = await office.fixture.aTenant("globex");
   await office.queue("a");
   expect(await queueInvitations(other, { runId: newId(), emails: [emailOf("a")] })).toBe(0);
   expect(await invitationProgressOf(other)).toBeNull();
   expect(await stopInvitationsByOperator(other)).toEqual({ stopped: 0 });
   expect(await sendNextInvitation(office.worker, { tenantId: other.principal.tenantId })).toEqual({ outcome: "idle" });
-  await suspendTenant(office.world.ctx, {});
+  await suspendTenant(office.fixture.ctx, {});
   expect([await office.due(), await office.work()]).toEqual([[], 0]);
-  await office.world.ctx.db.update(tenants).set({ status: "active", heldSince: sql`now()` });
+  await office.fixture.ctx.db.update(tenants).set({ status: "active", heldSince: sql`now()` });
   expect([await office.due(), await office.work()]).toEqual([[], 0]);
-  await office.world.ctx.db.update(tenants).set({ heldSince: null });
+  await office.fixture.ctx.db.update(tenants).set({ heldSince: null });
   expect(await office.work()).toBe(1);
 });
 
 it("goes on in the name of who owns the tenant at that moment", async () => {
   await using office = await officeOf("a", "heir");
   await office.queue("a");
-  await office.world.inScope(async (tx) => {
-    await tx.update(users).set({ isOwner: false }).where(eq(users.id, office.world.ownerId));
-    const heir = { status: "active", acceptedAt: sql`now()`, isOwner: true, firstName: "Hanna" } as const;
-    await tx.update(users).set(heir).where(isPerson(tx, "heir"));
+  await office.fixture.inScope(async (tx) => {
+    await tx.update(users).set({ isOwner: false }).where(eq(users.id, office.fixture.ownerId));
+    const recipient = { status: "active", acceptedAt: sql`now()`, isOwner: true, firstName: "Hanna" } as const;
+    await tx.update(users).set(recipient).where(isPerson(tx, "heir"));
   });
   await office.work();
   expect(office.mails[0]?.subject).toContain("Hanna");
@@ -156,12 +156,12 @@ it("stops: nobody who waits is mailed, once, on the record; a mail on its way co
   await using office = await officeOf("a", "b", "c");
   await office.queue("a", "b", "c");
   office.answer(async () => {
-    expect(await stopInvitationsByOperator(office.world.ctx)).toEqual({ stopped: 3 });
+    expect(await stopInvitationsByOperator(office.fixture.ctx)).toEqual({ stopped: 3 });
     return "sent";
   });
   await office.work();
   office.answer();
-  expect(await stopInvitationsByOperator(office.world.ctx)).toEqual({ stopped: 0 });
+  expect(await stopInvitationsByOperator(office.fixture.ctx)).toEqual({ stopped: 0 });
   await office.age(120);
   expect(await office.work()).toBe(0);
   expect(await office.progress()).toEqual({ ...nobody, total: 3, sent: 1 });
@@ -169,23 +169,23 @@ it("stops: nobody who waits is mailed, once, on the record; a mail on its way co
     { action: "tenant.invitations_stopped", kind: "operator", many: 1 },
   ]);
   await expect(office.queue("b")).rejects.toThrow("stopped meanwhile");
-  expect(await findOpenRun(office.world.ctx)).toBeUndefined();
-  expect(await queueInvitations(office.world.ctx, { runId: newId(), emails: [emailOf("b")] })).toBe(1);
+  expect(await findOpenRun(office.fixture.ctx)).toBeUndefined();
+  expect(await queueInvitations(office.fixture.ctx, { runId: newId(), emails: [emailOf("b")] })).toBe(1);
 });
 
 it("is emptied with its links by the run's name, and by a restore", async () => {
   await using office = await officeOf("a", "b");
   await office.queue("a", "b");
-  await sendNextInvitation(office.worker, { tenantId: office.world.ctx.principal.tenantId });
-  expect(await voidInvitationBatch(office.world.ctx, newId())).toEqual({ voided: 0, stopped: 0 });
-  expect(await voidInvitationBatch(office.world.ctx, office.runId)).toEqual({ voided: 1, stopped: 1 });
+  await sendNextInvitation(office.worker, { tenantId: office.fixture.ctx.principal.tenantId });
+  expect(await voidInvitationBatch(office.fixture.ctx, newId())).toEqual({ voided: 0, stopped: 0 });
+  expect(await voidInvitationBatch(office.fixture.ctx, office.runId)).toEqual({ voided: 1, stopped: 1 });
   expect(await office.work()).toBe(0);
-  await queueInvitations(office.world.ctx, { runId: newId(), emails: [emailOf("a")] });
-  await office.world.ctx.db.update(tenants).set({ home: "elsewhere" });
+  await queueInvitations(office.fixture.ctx, { runId: newId(), emails: [emailOf("a")] });
+  await office.fixture.ctx.db.update(tenants).set({ home: "elsewhere" });
   expect(await office.due()).toEqual([]);
-  await holdRestored(office.world.ctx);
-  expect(await office.world.inScope((tx) => tx.$count(queuedInvitations))).toBe(0);
-  expect(await invitationProgressOf(office.world.ctx)).toBeNull();
+  await holdRestored(office.fixture.ctx);
+  expect(await office.fixture.inScope((tx) => tx.$count(queuedInvitations))).toBe(0);
+  expect(await invitationProgressOf(office.fixture.ctx)).toBeNull();
 });
 
 const emailOf = (name: string) => `${name}@northwind.test`;
@@ -194,10 +194,10 @@ const isPerson = (tx: TenantTx, name: string) => and(eq(users.tenantId, tx.tenan
 /** A tenant with these people pending, and a worker with a mail server. */
 async function officeOf(...names: string[]) {
   await using building = new AsyncDisposableStack();
-  const world: OperatorWorld = building.use(await operatorWorld());
-  const db: Database = openDatabase(world.applicationUrl, { applicationName: "portcullis-test-worker", max: 4 });
+  const fixture: OperatorFixture = building.use(await operatorFixture());
+  const db: Database = openDatabase(fixture.applicationUrl, { applicationName: "portcullis-test-worker", max: 4 });
   building.defer(() => closeDatabase(db));
-  await world.inScope(async (tx) => {
+  await fixture.inScope(async (tx) => {
     for (const name of names) {
       const person = { email: emailOf(name), firstName: null, lastName: null, hasAccepted: false } as const;
       await createUser(tx, operator, { ...person, status: "pending" });
@@ -207,7 +207,7 @@ async function officeOf(...names: string[]) {
   const runId = newId();
   let reply: (() => Promise<MailOutcome>) | undefined;
   const office = {
-    world,
+    fixture,
     mails,
     runId,
     perHour: undefined as number | undefined,
@@ -233,12 +233,12 @@ async function officeOf(...names: string[]) {
       if (!mailer) throw new Error("The worker has a mail server.");
       return { db, from, mailer, publicUrl, factorKey: Buffer.alloc(32), log: () => {} };
     },
-    queue: (...who: string[]) => queueInvitations(world.ctx, { runId, emails: who.map(emailOf) }),
-    progress: () => invitationProgressOf(world.ctx, runId),
+    queue: (...who: string[]) => queueInvitations(fixture.ctx, { runId, emails: who.map(emailOf) }),
+    progress: () => invitationProgressOf(fixture.ctx, runId),
     due: () => dueInvitations(office.worker, { limit: 10 }),
     /** Works until nobody is due; answers the turns it took. */
     async work() {
-      const { tenantId } = world.ctx.principal;
+      const { tenantId } = fixture.ctx.principal;
       for (let turns = 0; ; turns++) {
         const { outcome } = await sendNextInvitation(office.worker, { tenantId });
         if (outcome === "idle" || outcome === "paused") return turns;
@@ -246,14 +246,14 @@ async function officeOf(...names: string[]) {
     },
     /** As if so many seconds had gone by. */
     age: (seconds: number) =>
-      world.inScope(async (tx) => {
+      fixture.inScope(async (tx) => {
         const ago = sql`make_interval(secs => ${seconds}::int)`;
         await tx.update(queuedInvitations).set({ dueAt: sql`due_at - ${ago}` });
         await tx.update(invitationRuns).set({ pausedUntil: sql`paused_until - ${ago}` });
         await tx.execute(sql`update sign_in_throttle set window_started_at = window_started_at - ${ago}`);
       }),
     actions: (pattern: string) =>
-      world.inScope((tx) =>
+      fixture.inScope((tx) =>
         tx
           .select({ action: auditEvents.action, kind: auditEvents.actorKind, many: count() })
           .from(auditEvents)

@@ -5,7 +5,7 @@ import { badRequest } from "@portcullis/domain/errors";
 import type { AcceptedInvitation, AcceptInvitation } from "@portcullis/domain/invitation";
 import type { PublicContext } from "../context.ts";
 import { invitationExpired, readInvitation, readInvitationToken } from "../internal/read-invitation.ts";
-import { takeUpInvitation } from "./take-up-invitation.ts";
+import { activateInvitedAccount } from "./take-up-invitation.ts";
 
 /**
  * Takes up an account: names, password, active. Of any number of acceptances at once one succeeds; the others find the
@@ -26,6 +26,6 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
   const about = [seen.email, firstName, lastName, slug, name].flatMap((word) => word ?? []);
   assertAcceptablePassword(input.password, { about });
   const passwordHash = await hashPassword(input.password);
-  await takeUpInvitation(ctx, { link, seen, profile: { firstName, lastName }, passwordHash });
+  await activateInvitedAccount(ctx, { link, seen, profile: { firstName, lastName }, passwordHash });
   return { tenant: slug, email: seen.email };
 }

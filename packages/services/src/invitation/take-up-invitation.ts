@@ -2,7 +2,7 @@ import type { SessionToken } from "@portcullis/auth/session-token";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { withTenant } from "@portcullis/db/tenant";
 import type { PublicContext } from "../context.ts";
-import { takeUpAccount } from "../internal/change-lifecycle.ts";
+import { activateAccount } from "../internal/change-lifecycle.ts";
 import { lockMakerAndRecipient } from "../internal/lock-actor-and-target.ts";
 import { invitationExpired, readInvitation } from "../internal/read-invitation.ts";
 
@@ -11,7 +11,7 @@ import { invitationExpired, readInvitation } from "../internal/read-invitation.t
  * anew. It succeeds once for a link.
  * @throws {DomainError} NOT_FOUND `invitation_void` · CONFLICT `invitation_void` once expired
  */
-export async function takeUpInvitation(
+export async function activateInvitedAccount(
   ctx: Pick<PublicContext, "db" | "from">,
   of: {
     readonly link: SessionToken;
@@ -28,7 +28,7 @@ export async function takeUpInvitation(
     if (found.isExpired) throw invitationExpired();
     const { userId: id, isOwner, generation, granted: permissions } = found;
     const target = { id, isOwner, generation, permissions, status: "pending", hasAccepted: false } as const;
-    await takeUpAccount(tx, { target, from: ctx.from, profile });
+    await activateAccount(tx, { target, from: ctx.from, profile });
     await tx.insert(credentials).values({ tenantId, userId: id, passwordHash });
   });
 }

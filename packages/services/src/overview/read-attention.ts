@@ -76,7 +76,7 @@ export async function readExpiringInvitations(tx: TenantTx): Promise<Attention["
   return { total, items };
 }
 
-/** By the trail: who was let in must not be able to hide it from the others. */
+/** By the audit log: who was let in must not be able to hide it from the others. */
 export async function readRecoveredOwner(tx: TenantTx): Promise<Attention["recoveredOwner"]> {
   const { total, lines } = await firstOf<{ id: string; user_id: string; name: string | null; at: string }>(
     tx,

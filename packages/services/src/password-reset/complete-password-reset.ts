@@ -6,7 +6,7 @@ import type { CompletedPasswordReset, CompletePasswordReset } from "@portcullis/
 import type { PublicContext } from "../context.ts";
 import { readOpenReset, resetToken } from "../internal/open-reset.ts";
 import { readWordsAbout } from "../internal/words-about.ts";
-import { spendResetLink } from "./spend-reset-link.ts";
+import { consumeResetLink } from "./consume-reset-link.ts";
 
 /**
  * Sets the password that a link is for, once, whatever happens at once. Every session of the person ends; second factors stay,
@@ -25,7 +25,7 @@ export async function completePasswordReset(
   });
   assertAcceptablePassword(input.password, { about });
   const passwordHash = await hashPassword(input.password);
-  const { tenant, email } = await spendResetLink(ctx, link, { ...seen, passwordHash });
+  const { tenant, email } = await consumeResetLink(ctx, link, { ...seen, passwordHash });
   // Who forgot the password has tried some before: they may come in now, from where they are.
   await settleSignIn(ctx.db, signInKeys({ tenant: tenant.slug, email, address: ctx.from.address }), "succeeded");
   return { tenant, email };

@@ -13,7 +13,7 @@ import { type OperatorContext, operator } from "./operator-context.ts";
 export interface HeldTenant extends EndedCredentials {
   /** Who is let in: the owner as of the backup. */
   readonly owner: string;
-  /** The time of the newest entry of the restored trail; null where there is none. */
+  /** The time of the newest entry of the restored audit log; null where there is none. */
   readonly newestEntry: Date | null;
 }
 
@@ -32,7 +32,7 @@ export async function holdRestored(ctx: OperatorContext): Promise<HeldTenant | u
       .where(isTenant)
       .for("update");
     if (!before || before.isDone) return undefined;
-    const [[trail], [owner]] = await Promise.all([
+    const [[auditLog], [owner]] = await Promise.all([
       tx
         .select({ newest: max(auditEvents.at) })
         .from(auditEvents)
@@ -43,7 +43,7 @@ export async function holdRestored(ctx: OperatorContext): Promise<HeldTenant | u
         .where(and(eq(users.tenantId, tx.tenantId), users.isOwner)),
     ]);
     if (!owner) throw new Error("A tenant without an owner.");
-    const newestEntry = trail?.newest ?? null;
+    const newestEntry = auditLog?.newest ?? null;
     const ended = await endEveryCredential(tx);
     await tx.update(tenants).set({ heldSince: new Date(), home: sql`database_home()` }).where(isTenant);
     const id = await recordAudit(tx, {

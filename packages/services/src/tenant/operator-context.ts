@@ -7,5 +7,5 @@ export interface OperatorContext {
   readonly principal: OperatorPrincipal;
 }
 
-/** The actor of what an operator's command does, as the trail names it. */
+/** The actor of what an operator's command does, as the audit log names it. */
 export const operator = { kind: "operator", id: null } as const;

@@ -8,7 +8,7 @@ import { listPeers } from "../tenant/list-peers.ts";
 import { operator } from "../tenant/operator-context.ts";
 import { createUser, type NewUser } from "../user/create-user.ts";
 import { bytesOf, collect } from "./collect.ts";
-import { type OperatorWorld, operatorWorld } from "./operator-world.ts";
+import { type OperatorFixture, operatorFixture } from "./operator-fixture.ts";
 
 /** What `wg show wg0 dump` of wireguard-tools printed for four peers, one of which had just shaken hands; keys of no network. */
 export const dump = readFileSync(new URL("../import/fixtures/wg-show-dump.txt", import.meta.url), "utf8");
@@ -27,26 +27,26 @@ ${spare},bo@northwind.test,bo-spare
 `;
 
 /** A tenant with two people, `ada` and `bo`. */
-export async function worldWithPeople(status: { ada?: NewUser["status"]; bo?: NewUser["status"] } = {}) {
-  const world = await operatorWorld();
-  await world.inScope(async (tx) => {
+export async function fixtureWithPeople(status: { ada?: NewUser["status"]; bo?: NewUser["status"] } = {}) {
+  const fixture = await operatorFixture();
+  await fixture.inScope(async (tx) => {
     for (const name of ["ada", "bo"] as const) {
       const person = { email: `${name}@northwind.test`, firstName: name, lastName: null, hasAccepted: true } as const;
       await createUser(tx, operator, { ...person, status: status[name] ?? "active" });
     }
   });
-  return world;
+  return fixture;
 }
 
 /** Imports a dump and a file of names, and answers the report as lines. */
 export async function runDeviceImport(
-  world: OperatorWorld,
+  fixture: OperatorFixture,
   files: { dump?: string | Uint8Array; names?: string | Uint8Array; dryRun?: boolean } = {},
 ) {
-  await using names = await stageNames(world.ctx.db);
+  await using names = await stageNames(fixture.ctx.db);
   const report = await collect(readDeviceNames(bytesOf(files.names ?? namesFile), names));
   const opened = await openDump(bytesOf(files.dump ?? dump));
-  for await (const line of importDevices(world.ctx, opened, names, { dryRun: files.dryRun ?? false }))
+  for await (const line of importDevices(fixture.ctx, opened, names, { dryRun: files.dryRun ?? false }))
     report.push(line);
   return report.map(({ line, what, outcome, detail }) => `${line} ${what} ${outcome}: ${detail}`);
 }
@@ -59,14 +59,14 @@ export async function readDump(text: string): Promise<{ interfaceKeys: string[];
 }
 
 /** The networks of each peer, by its key. */
-export async function peersOf(world: OperatorWorld) {
-  const peers = await listPeers(world.ctx);
+export async function peersOf(fixture: OperatorFixture) {
+  const peers = await listPeers(fixture.ctx);
   return Object.fromEntries(peers.map(({ publicKey, allowedIps }) => [publicKey, allowedIps]));
 }
 
 /** Everything that an import of devices could have touched. */
-export async function devicesSnapshot(world: OperatorWorld) {
-  return world.inScope((tx) =>
+export async function devicesSnapshot(fixture: OperatorFixture) {
+  return fixture.inScope((tx) =>
     tx.execute(sql`select (select json_agg(u order by id) from users u where tenant_id = ${tx.tenantId}) as users,
       (select json_agg(d order by id) from devices d where tenant_id = ${tx.tenantId}) as devices,
       (select json_agg(a order by network) from device_addresses a where tenant_id = ${tx.tenantId}) as addresses,

@@ -2,28 +2,28 @@ import { users } from "@portcullis/db/schema/users";
 import { and, eq, sql } from "drizzle-orm";
 import { type ImportPeople, importPeople } from "../import/import-people.ts";
 import { openPeopleFile } from "../import/open-people-file.ts";
-import type { OperatorWorld } from "./operator-world.ts";
+import type { OperatorFixture } from "./operator-fixture.ts";
 
 export type RunOptions = Partial<ImportPeople> & { readonly ignoredColumns?: readonly string[] };
 
 /** Imports a file, and answers the report as lines. */
 export async function runPeopleImport(
-  world: Pick<OperatorWorld, "ctx">,
+  fixture: Pick<OperatorFixture, "ctx">,
   file: AsyncIterable<Uint8Array>,
   more: RunOptions = {},
 ) {
   const { ignoredColumns = [], ...options } = { activate: false, ...more };
   const opened = await openPeopleFile(file, { ignoredColumns });
   const report: string[] = [];
-  for await (const { line, what, outcome, detail } of importPeople(world.ctx, opened, options)) {
+  for await (const { line, what, outcome, detail } of importPeople(fixture.ctx, opened, options)) {
     report.push(`${line} ${what} ${outcome === "unchanged" ? "unchanged" : outcome}: ${detail}`);
   }
   return report;
 }
 
 /** The people of the tenant but its owner, a line each. */
-export async function peopleLines(world: OperatorWorld) {
-  const rows = await world.inScope((tx) =>
+export async function peopleLines(fixture: OperatorFixture) {
+  const rows = await fixture.inScope((tx) =>
     tx
       .select({
         email: users.email,
@@ -47,8 +47,8 @@ export async function peopleLines(world: OperatorWorld) {
 }
 
 /** Everything that an import of people could have touched. */
-export async function peopleSnapshot(world: OperatorWorld) {
-  return world.inScope((tx) =>
+export async function peopleSnapshot(fixture: OperatorFixture) {
+  return fixture.inScope((tx) =>
     tx.execute(sql`select (select json_agg(u order by id) from users u where tenant_id = ${tx.tenantId}) as users,
       (select json_agg(g order by group_id, user_id) from group_members g where tenant_id = ${tx.tenantId}) as members,
       (select count(*) from audit_events where tenant_id = ${tx.tenantId}) as events`),

@@ -23,7 +23,7 @@ export interface NewUser {
   readonly roleIds?: readonly string[];
   /** A system role to hold directly. */
   readonly role?: SystemRole;
-  /** How the trail calls it, and what it tells beside the profile. */
+  /** How the audit log calls it, and what it tells beside the profile. */
   readonly told?: { readonly action: "user.invited"; readonly after: Readonly<Record<string, unknown>> };
 }
 

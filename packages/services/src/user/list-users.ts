@@ -9,7 +9,7 @@ import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
-import { type Stored, toMoment } from "../internal/stored-record.ts";
+import { type Stored, toTimestamp } from "../internal/stored-record.ts";
 import { countPeople } from "../overview/count-tenant.ts";
 import { keepCounted } from "../overview/keep-counted.ts";
 import { assertMaySeeConcern, peopleOfConcern } from "./people-of-concern.ts";
@@ -64,11 +64,11 @@ async function countExactly(ctx: ServiceContext, statuses: readonly LivingStatus
 function toUserItem({ maxDevices, tenantMaxDevices, groups, invitation, ...row }: UserRow): UserItem {
   return {
     ...row,
-    createdAt: toMoment(row.createdAt),
-    lastConnection: toMoment(row.lastConnection),
+    createdAt: toTimestamp(row.createdAt),
+    lastConnection: toTimestamp(row.lastConnection),
     presence: row.deviceCounts.online > 0 ? "online" : "offline",
     deviceLimit: effectiveDeviceLimit(maxDevices, groups, tenantMaxDevices),
     groups: groups.map(({ id, name }) => ({ id, name })),
-    invitation: invitation && { ...invitation, expiresAt: toMoment(invitation.expiresAt) },
+    invitation: invitation && { ...invitation, expiresAt: toTimestamp(invitation.expiresAt) },
   };
 }

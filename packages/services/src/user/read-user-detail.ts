@@ -12,7 +12,7 @@ import { sql } from "drizzle-orm";
 import { acknowledgementsOf, isCurrentCascade, type StoredAcknowledgements } from "../internal/acknowledgements.ts";
 import { toProgress } from "../internal/cascade-record.ts";
 import { type DeviceRecord, readRoutedNetworks, toDeviceDetail } from "../internal/device-record.ts";
-import { type Stored, toMoment } from "../internal/stored-record.ts";
+import { type Stored, toTimestamp } from "../internal/stored-record.ts";
 
 /** What the function `user_record` answers; the rest of the record is derived. */
 type UserRecord = Stored<
@@ -60,14 +60,14 @@ export async function readUserRecord(
   if (!row?.record) throw notFound("user");
   const { tenantMaxDevices, invitation, cascade, ...record } = row.record;
   const { email, status, firstName, lastName, image } = record;
-  const lastConnection = toMoment(record.lastConnection);
+  const lastConnection = toTimestamp(record.lastConnection);
   const holder: UserShort = { id, email, firstName, lastName, image, status, lastConnection };
   const routed = await readRoutedNetworks(db, tenantId, record.devices);
   const granted = new Set(record.roles.flatMap((role) => role.permissions));
   return {
     ...record,
-    createdAt: toMoment(record.createdAt),
-    updatedAt: toMoment(record.updatedAt),
+    createdAt: toTimestamp(record.createdAt),
+    updatedAt: toTimestamp(record.updatedAt),
     lastConnection,
     hasPassword: row.has_password,
     lastSignIn: row.last_sign_in === null ? null : new Date(row.last_sign_in),
@@ -84,9 +84,9 @@ export async function readUserRecord(
         ...cascade,
         isCurrent: row.is_current ?? true,
         gateways: row.gateways ?? [],
-        requestedAt: toMoment(cascade.requestedAt),
-        finishedAt: toMoment(cascade.finishedAt),
+        requestedAt: toTimestamp(cascade.requestedAt),
+        finishedAt: toTimestamp(cascade.finishedAt),
       }),
-    invitation: invitation && { ...invitation, expiresAt: toMoment(invitation.expiresAt) },
+    invitation: invitation && { ...invitation, expiresAt: toTimestamp(invitation.expiresAt) },
   };
 }

@@ -29,6 +29,6 @@ export async function readCounts(ctx: WorkerContext): Promise<PlatformCounts> {
     },
     confirmations: { open: count("confirmations_open"), oldestSeconds: count("oldest_confirmation") },
     invitations: { waiting: count("invitations_waiting"), stalledSeconds: count("invitations_stalled") },
-    trail: { oldestUnsealedSeconds: count("oldest_unsealed") },
+    auditLog: { oldestUnsealedSeconds: count("oldest_unsealed") },
   };
 }

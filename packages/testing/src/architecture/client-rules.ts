@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import type { Rule, SourceFile } from "./house.ts";
 import { importsOf, ownImport } from "./imports.ts";
+import type { Rule, SourceFile } from "./repository.ts";
 
 const app = "apps/console";
 const serverPackages = new Set(["db", "mail", "services", "auth", "api", "testing"]);

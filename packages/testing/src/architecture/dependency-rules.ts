@@ -1,4 +1,4 @@
-import type { Rule } from "./house.ts";
+import type { Rule } from "./repository.ts";
 
 export const versionsAreNamedOnce: Rule = ({ manifests }) =>
   manifests.flatMap(({ folder, dependencies, devDependencies, optionalDependencies, peerDependencies }) =>

@@ -1,4 +1,4 @@
-import type { Rule } from "./house.ts";
+import type { Rule } from "./repository.ts";
 
 /** The first that was held to it; those before came with releases that were stopped for their migrations. */
 const firstExpanding = 17;

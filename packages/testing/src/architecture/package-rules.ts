@@ -1,5 +1,5 @@
-import { isTest, type Rule } from "./house.ts";
 import { importsOf, ownImport, packageOf } from "./imports.ts";
+import { isTest, type Rule } from "./repository.ts";
 
 /** One direction: what each part of the house may import of the others. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -21,12 +21,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   proof: ["domain", "db", "auth", "services", "api", "lab"],
 };
 
-const everyImport = (house: Parameters<Rule>[0]) =>
-  house.files.flatMap(({ path, text }) => importsOf(text).map(({ from, isType }) => ({ path, from, isType })));
+const everyImport = (repository: Parameters<Rule>[0]) =>
+  repository.files.flatMap(({ path, text }) => importsOf(text).map(({ from, isType }) => ({ path, from, isType })));
 
 /** domain ← db ← auth ← services ← api ← apps. Tests may call further up what a product file may not. */
-export const importsPointOneWay: Rule = (house) =>
-  everyImport(house).flatMap(({ path, from }) => {
+export const importsPointOneWay: Rule = (repository) =>
+  everyImport(repository).flatMap(({ path, from }) => {
     const { name } = packageOf(path);
     const target = ownImport(from);
     if (!target || target.name === "testing" || target.name === name) return [];
@@ -40,8 +40,8 @@ export const importsPointOneWay: Rule = (house) =>
     ];
   });
 
-export const testingIsForTests: Rule = (house) =>
-  everyImport(house)
+export const testingIsForTests: Rule = (repository) =>
+  everyImport(repository)
     .filter(
       ({ path, from }) =>
         ownImport(from)?.name === "testing" &&
@@ -54,11 +54,11 @@ export const testingIsForTests: Rule = (house) =>
     );
 
 /** Nobody reaches past a package's `exports`, neither by name nor by a path through the folders. */
-export const importsKeepToExports: Rule = (house) => {
+export const importsKeepToExports: Rule = (repository) => {
   const exportsOf = new Map(
-    house.manifests.map((manifest) => [packageOf(manifest.folder).name, manifest.exports ?? {}]),
+    repository.manifests.map((manifest) => [packageOf(manifest.folder).name, manifest.exports ?? {}]),
   );
-  return everyImport(house).flatMap(({ path, from }) => {
+  return everyImport(repository).flatMap(({ path, from }) => {
     const { folder, name } = packageOf(path);
     if (from.startsWith(".") && !new URL(from, `file:///${path}`).pathname.startsWith(`/${folder}/`)) {
       return [
@@ -89,11 +89,11 @@ export const packagesHaveNoCycle: Rule = ({ manifests }) => {
       Object.keys({ ...dependencies, ...devDependencies }).flatMap((key) => ownImport(key)?.name ?? []),
     ]),
   );
-  const trace = (name: string, trail: readonly string[]): string[] => {
+  const trace = (name: string, auditLog: readonly string[]): string[] => {
     // Each circle once: from its first name in the alphabet.
-    if (trail.includes(name))
-      return trail.toSorted()[0] === name && trail[0] === name ? [[...trail, name].join(" → ")] : [];
-    return (needs.get(name) ?? []).flatMap((next) => trace(next, [...trail, name]));
+    if (auditLog.includes(name))
+      return auditLog.toSorted()[0] === name && auditLog[0] === name ? [[...auditLog, name].join(" → ")] : [];
+    return (needs.get(name) ?? []).flatMap((next) => trace(next, [...auditLog, name]));
   };
   return [...needs.keys()]
     .flatMap((name) => trace(name, []))
@@ -101,8 +101,8 @@ export const packagesHaveNoCycle: Rule = ({ manifests }) => {
 };
 
 /** SQL stands in db, auth and services. */
-export const outerPartsHoldNoSql: Rule = (house) =>
-  everyImport(house)
+export const outerPartsHoldNoSql: Rule = (repository) =>
+  everyImport(repository)
     .filter(
       ({ path }) =>
         ["api", "console", "worker", "cli", "gateway", "posture"].includes(packageOf(path).name) && !isTest(path),

@@ -1,4 +1,4 @@
-import type { Rule, SourceFile } from "./house.ts";
+import type { Rule, SourceFile } from "./repository.ts";
 
 /** The two tables that belong to no tenant. */
 const isGlobal = new Set(["tenants", "sign_in_throttle"]);

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { isTest, type Rule } from "./house.ts";
+import { isTest, type Rule } from "./repository.ts";
 
 const linesMax = 300;
 

@@ -1,6 +1,6 @@
 import type { GatewayPolicy } from "@portcullis/domain/gateway";
 import { apiOf } from "@portcullis/lab/api";
-import { openGatewaySite } from "@portcullis/lab/gateway-site";
+import { openGatewayTestBed } from "@portcullis/lab/gateway-test-bed";
 import { demoAccount } from "../../testing/browser.ts";
 import { demoProduct } from "../../testing/product.ts";
 
@@ -16,7 +16,7 @@ export async function openOffice() {
     owner,
     signIn: (email: string) => apiOf(product.url, demoAccount(email)),
     gateway: async (name: string, policy?: GatewayPolicy) =>
-      inner.use(await openGatewaySite(product.url, owner, name, {}, policy)),
+      inner.use(await openGatewayTestBed(product.url, owner, name, {}, policy)),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -8,7 +8,7 @@ import { isDay } from "./day.ts";
 
 const any = "any";
 
-/** What narrows a trail: a part of it, and the days from and to. */
+/** What narrows a audit log: a part of it, and the days from and to. */
 export function ActivityFilters(props: { filters: Filters; onChange: (change: Partial<Filters>) => void }) {
   const { filters, onChange } = props;
   return (

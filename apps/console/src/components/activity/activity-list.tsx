@@ -69,7 +69,7 @@ function NothingMatches({ onClear }: { readonly onClear: () => void }) {
       title="Nothing of the kind happened"
       actions={<Button onClick={onClear}>Clear filters</Button>}
     >
-      Try other days, or another part of the trail.
+      Try other days, or another part of the audit log.
     </EmptyState>
   );
 }

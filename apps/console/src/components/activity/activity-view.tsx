@@ -10,13 +10,13 @@ import { useActivity } from "./use-activity.ts";
 import { useActivityFilters } from "./use-activity-filters.ts";
 
 export interface ActivityViewProps {
-  /** Whose trail; undefined means the tenant's, and then a link may narrow it to somebody's deeds or to one thing. */
+  /** Whose audit log; undefined means the tenant's, and then a link may narrow it to somebody's actions or to one thing. */
   readonly userId: string | undefined;
   /** At the end of the line of filters. */
   readonly actions?: ReactNode | undefined;
 }
 
-/** A trail: filters and pages, all of it in the URL. */
+/** A audit log: filters and pages, all of it in the URL. */
 export function ActivityView({ userId, actions }: ActivityViewProps) {
   const { filters: all, narrow, clear } = useActivityFilters();
   const pages = useKeysetPages();

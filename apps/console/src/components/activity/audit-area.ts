@@ -1,6 +1,6 @@
 import { type AuditAction, auditActions } from "@portcullis/domain/audit-action";
 
-/** The parts of the trail that a reader chooses from. */
+/** The parts of the audit log that a reader chooses from. */
 export const auditAreas = ["people", "devices", "sign-ins", "changes", "tenant"] as const;
 export type AuditArea = (typeof auditAreas)[number];
 

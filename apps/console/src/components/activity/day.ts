@@ -10,9 +10,9 @@ export function isDay(value: string): value is Day {
 }
 
 /** The day of a moment in a time zone. */
-export function dayOf(moment: Date, timeZone: string): Day {
+export function dayOf(timestamp: Date, timeZone: string): Day {
   // Swedish dates are written as ISO 8601 wants them.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(moment);
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(timestamp);
 }
 
 /** The day so many days later. */
@@ -28,13 +28,15 @@ export function startOfDay(day: Day, timeZone: string): Date {
   const before = midnight - offsetAt(midnight - dayMs, timeZone);
   const after = midnight - offsetAt(midnight + dayMs, timeZone);
   const first = [Math.min(before, after), Math.max(before, after)].find(
-    (moment) => dayOf(new Date(moment), timeZone) === day,
+    (timestamp) => dayOf(new Date(timestamp), timeZone) === day,
   );
   return new Date(first ?? midnight);
 }
 
 /** Milliseconds that the clocks of a zone are ahead of UTC at a moment. */
-function offsetAt(moment: number, timeZone: string): number {
-  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(moment);
-  return Date.parse(`${shown.replace(" ", "T")}Z`) - Math.floor(moment / 1000) * 1000;
+function offsetAt(timestamp: number, timeZone: string): number {
+  const shown = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(
+    timestamp,
+  );
+  return Date.parse(`${shown.replace(" ", "T")}Z`) - Math.floor(timestamp / 1000) * 1000;
 }

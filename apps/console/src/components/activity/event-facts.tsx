@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { fieldChanges } from "./field-changes.ts";
 import { switchedDevices } from "./switched-devices.ts";
 
-/** What the trail keeps of an event below the sentence: fields before and after, the reason, the devices. */
+/** What the audit log keeps of an event below the sentence: fields before and after, the reason, the devices. */
 export function EventFacts({ event }: { readonly event: AuditEvent }) {
   const { refusals } = event;
   // The reason of a refusal is in the sentence.

@@ -67,7 +67,7 @@ describe("eventSentence", () => {
     expect(told({ ...change })).toBe(sentence);
   });
 
-  it("calls the erased deleted, by the end of their id, and leads to their trail", () => {
+  it("calls the erased deleted, by the end of their id, and leads to their audit log", () => {
     const change = { actor: erased, target: erased, subject: erased };
     expect(told({ ...change, action: "user.updated" })).toBe("A deleted person 00000003 edited their own profile");
     expect(told({ ...change, actor: grace, action: "user.deleted" })).toBe("Grace Hopper deleted a person 00000003");

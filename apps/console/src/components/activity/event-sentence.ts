@@ -23,7 +23,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "tenant.updated": (event) => say`${actorOf(event)} changed the settings of ${thing(event, "tenant")}`,
   "tenant.posture_updated": (event) => say`${actorOf(event)} changed the posture rules of ${thing(event, "tenant")}`,
   "tenant.trail_pruned": (event) =>
-    say`${actorOf(event)} removed the oldest part of the trail of ${thing(event, "tenant")}`,
+    say`${actorOf(event)} removed the oldest part of the audit log of ${thing(event, "tenant")}`,
   "tenant.held": (event) => say`${actorOf(event)} restored a backup, and ${thing(event, "tenant")} is held since`,
   "tenant.released": (event) => say`${actorOf(event)} released ${thing(event, "tenant")} after a restore`,
   "tenant.suspended": (event) => say`${actorOf(event)} suspended ${thing(event, "tenant")}`,

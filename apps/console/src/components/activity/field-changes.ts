@@ -28,7 +28,7 @@ const names: Readonly<Record<string, string>> = {
   restsUntil: "Rests until",
 };
 
-/** What a field was and what it became, for those whose values the trail still holds. */
+/** What a field was and what it became, for those whose values the audit log still holds. */
 export function fieldChanges({ changed, details }: AuditEvent): FieldChange[] {
   return changed
     .filter((field) => field in { ...details?.before, ...details?.after })

@@ -4,7 +4,7 @@ import { isFolded } from "./run-sentence.ts";
 /** Events that are told as one, newest first; most runs are a single event. */
 export type Run = readonly [AuditEvent, ...AuditEvent[]];
 
-/** Milliseconds between two events beyond which they are no longer one deed. */
+/** Milliseconds between two events beyond which they are no longer one action. */
 const gapMax = 10 * 60_000;
 
 /** Folds what the same actor did to the same person's things, one after the other, into runs. */

@@ -4,7 +4,7 @@ import { say } from "./phrase.ts";
 
 const plain = (name: string): Named => ({ name, href: null, id: null });
 
-/** A user: by name to the page of the living; what is left of the erased is the trail of their id. */
+/** A user: by name to the page of the living; what is left of the erased is the audit log of their id. */
 export function person(who: { readonly id: string | null; readonly name: string | null }, nameless: string): Named {
   if (who.id === null) return plain(nameless);
   if (who.name !== null) return { name: who.name, href: `/users/${who.id}`, id: null };

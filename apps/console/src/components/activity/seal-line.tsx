@@ -3,15 +3,15 @@
 import type { SealState } from "@portcullis/domain/audit-seal";
 import { useQuery } from "@tanstack/react-query";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { entryCount } from "./entry-count.ts";
 
-/** Milliseconds after which it is asked again, as the trail beneath it is. */
+/** Milliseconds after which it is asked again, as the audit log beneath it is. */
 const refetchMs = 60_000;
 
-/** How far the trail is sealed, in one quiet line, with the head to keep elsewhere. */
+/** How far the audit log is sealed, in one quiet line, with the head to keep elsewhere. */
 export function SealLine() {
   const { data, isError } = useQuery({ ...useTRPC().audit.seal.queryOptions(), refetchInterval: refetchMs });
   return (
@@ -19,10 +19,10 @@ export function SealLine() {
       {data && <Sealed {...data} />}
       {data?.removed && (
         <span>
-          Entries up to <ExactMoment at={data.removed.until} /> were removed by retention.
+          Entries up to <ExactTimestamp at={data.removed.until} /> were removed by retention.
         </span>
       )}
-      {isError && !data && "How far the trail is sealed cannot be told at the moment."}
+      {isError && !data && "How far the audit log is sealed cannot be told at the moment."}
     </p>
   );
 }
@@ -38,7 +38,7 @@ function Sealed({ head, sealed, waiting }: SealState) {
       </span>
       <span className="inline-flex items-center gap-1">
         <code className="font-mono">{head.hash.slice(0, 8)}…</code>
-        <CopyButton value={`${head.number}:${head.hash}`} label="Copy the head of the trail" />
+        <CopyButton value={`${head.number}:${head.hash}`} label="Copy the head of the audit log" />
       </span>
     </>
   );

@@ -16,7 +16,7 @@ export interface TimelineEntryProps {
   readonly isPart: boolean;
 }
 
-/** One deed: what happened, what is kept of it, when, and its receipt. */
+/** One action: what happened, what is kept of it, when, and its receipt. */
 export function TimelineEntry({ run, isPart }: TimelineEntryProps) {
   const [event] = run;
   return (

@@ -1,6 +1,6 @@
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
-/** A trail on its way. */
+/** A audit log on its way. */
 export function TimelineSkeleton() {
   return (
     <div>

@@ -16,7 +16,7 @@ export interface TimelineProps {
   readonly busy: boolean;
 }
 
-/** A page of the trail, day by day, newest first. */
+/** A page of the audit log, day by day, newest first. */
 export function Timeline({ events, timeZone, hasNewer, hasOlder, busy }: TimelineProps) {
   const today = dayOf(new Date(useNow()), timeZone);
   const first = events.at(0);

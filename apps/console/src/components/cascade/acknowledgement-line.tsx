@@ -1,6 +1,6 @@
 import type { GatewayAcknowledgement } from "@portcullis/domain/change-state";
 import type { ReactNode } from "react";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { exposureText } from "./exposure-text.ts";
 
@@ -18,12 +18,12 @@ export function AcknowledgementLine({ gateway, at }: { readonly gateway: Gateway
 const amber = (children: ReactNode) => <span className="text-warning-ink">{children}</span>;
 
 const lines: Readonly<Record<GatewayAcknowledgement["state"], (gateway: GatewayAcknowledgement) => ReactNode>> = {
-  confirmed: ({ confirmedAt }) => confirmedAt && <ExactMoment at={confirmedAt} />,
+  confirmed: ({ confirmedAt }) => confirmedAt && <ExactTimestamp at={confirmedAt} />,
   waiting: ({ waitingSince, silentSince, closesAt }) =>
     amber(
       silentSince && closesAt ? (
         <>
-          Silent; should close by itself at <ExactMoment at={closesAt} />
+          Silent; should close by itself at <ExactTimestamp at={closesAt} />
         </>
       ) : (
         <>
@@ -34,14 +34,14 @@ const lines: Readonly<Record<GatewayAcknowledgement["state"], (gateway: GatewayA
   should_have_closed: ({ closesAt }) =>
     amber(
       <>
-        Not confirmed. Should have closed by itself at {closesAt && <ExactMoment at={closesAt} />}; a stopped agent
+        Not confirmed. Should have closed by itself at {closesAt && <ExactTimestamp at={closesAt} />}; a stopped agent
         closes nothing.
       </>,
     ),
   keeps_everybody: ({ silentSince }) =>
     amber(
       <>
-        Not confirmed. Silent since {silentSince && <ExactMoment at={silentSince} />}; its setting keeps everybody
+        Not confirmed. Silent since {silentSince && <ExactTimestamp at={silentSince} />}; its setting keeps everybody
         connected.
       </>,
     ),
@@ -49,7 +49,7 @@ const lines: Readonly<Record<GatewayAcknowledgement["state"], (gateway: GatewayA
   settled: ({ settled }) =>
     settled && (
       <>
-        Settled by {settled.by.name ?? "a deleted person"}, <ExactMoment at={settled.at} />
+        Settled by {settled.by.name ?? "a deleted person"}, <ExactTimestamp at={settled.at} />
         {settled.reason !== null && `: ${settled.reason}`}. Never confirmed.
       </>
     ),

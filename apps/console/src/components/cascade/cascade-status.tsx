@@ -1,10 +1,10 @@
 import type { ChangeState } from "@portcullis/domain/change-state";
 import { Status } from "#components/ui/status.tsx";
-import { changeLooks } from "./change-looks.ts";
+import { changeVariants } from "./change-looks.ts";
 
 /** How far a change is. */
 export function CascadeStatus({ state }: { readonly state: ChangeState }) {
-  const { tone, word } = changeLooks[state];
+  const { tone, word } = changeVariants[state];
   return (
     <Status tone={tone} live={state === "running"}>
       {word}

@@ -1,7 +1,7 @@
 import type { ChangeState } from "@portcullis/domain/change-state";
 
 /** How each state of a change looks: green is for done alone. */
-export const changeLooks = {
+export const changeVariants = {
   running: { tone: "accent", bar: "accent", word: "Running" },
   unconfirmed: { tone: "warning", bar: "warning", word: "Not confirmed" },
   settled: { tone: "neutral", bar: "accent", word: "Settled by hand" },

@@ -6,13 +6,13 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { DeviceStatus, type ShownStatus } from "./device-status.tsx";
 import { useDevicePresence } from "./use-device-presence.ts";
 
-const causeWords: Readonly<Record<DeviceCause, string>> = {
+const causeLabel: Readonly<Record<DeviceCause, string>> = {
   admin: "by an administrator",
   user_deactivated: "with the user",
   user_deleted: "with the user",
   reported_lost: "reported lost",
 };
-const standingWords = { pending: "Its user is pending", inactive: "Its user is deactivated" } as const;
+const complianceLabels = { pending: "Its user is pending", inactive: "Its user is deactivated" } as const;
 
 /** Whether the device is connected, may be, and since when it is not. */
 export function DeviceConnection({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
@@ -20,12 +20,12 @@ export function DeviceConnection({ device, asOf }: { readonly device: DeviceDeta
   if (device.cause !== null) {
     return (
       <Connection status={status}>
-        {causeWords[device.cause]} · <RelativeTime at={device.deactivatedAt} never="" />
+        {causeLabel[device.cause]} · <RelativeTime at={device.deactivatedAt} never="" />
       </Connection>
     );
   }
   if (device.user.status !== "active") {
-    return <Connection status={status}>{standingWords[device.user.status]}</Connection>;
+    return <Connection status={status}>{complianceLabels[device.user.status]}</Connection>;
   }
   if (status === "waiting" || (status === "online" && !device.connection)) return <DeviceStatus status={status} />;
   if (status === "online") {

@@ -51,7 +51,7 @@ export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead, onRemove
     >
       <p className="text-sm text-ink-muted">
         Erased: the device’s record and posture. Free for others: its public key and {addresses(device.allowedIps)}.
-        Kept: the event in the activity trail.
+        Kept: the event in the audit log.
       </p>
     </AlertDialog>
   );

@@ -36,8 +36,7 @@ export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatew
       action={{ label: "Remove", onAction: () => remove.mutate() }}
     >
       <p className="text-sm text-ink-muted">
-        Devices whose file names this gateway need a file that names another one. The activity trail keeps that it was
-        here.
+        Devices whose file names this gateway need a file that names another one. The audit log keeps that it was here.
       </p>
       {gateway.unconfirmed > 0 && (
         <Callout tone="warning">

@@ -54,7 +54,7 @@ export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewa
         refusal: reason.trim() === "" ? "Say first how you know." : undefined,
       }}
     >
-      <Field label="Reason" required hint="Stands on the receipt and in the audit trail.">
+      <Field label="Reason" required hint="Stands on the receipt and in the audit log.">
         <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
       </Field>
       {confirmation}

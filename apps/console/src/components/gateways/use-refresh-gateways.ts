@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";
 
-/** Asks again for all that a change of a gateway shows in: gateways, what devices are told, the trail. */
+/** Asks again for all that a change of a gateway shows in: gateways, what devices are told, the audit log. */
 export function useRefreshGateways(): () => void {
   const trpc = useTRPC();
   const queryClient = useQueryClient();

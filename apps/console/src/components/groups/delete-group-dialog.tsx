@@ -53,7 +53,7 @@ export function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDet
         refusal: impact.data ? undefined : "First it must be known who loses what.",
       }}
     >
-      <p className="text-sm text-ink-muted">This cannot be undone. The trail keeps who was in it.</p>
+      <p className="text-sm text-ink-muted">This cannot be undone. The audit log keeps who was in it.</p>
     </AlertDialog>
   );
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";
 
 /**
- * Asks again for all that a change of a group shows in: groups, their people, roles, the trail. `gone`: a group that was
+ * Asks again for all that a change of a group shows in: groups, their people, roles, the audit log. `gone`: a group that was
  * deleted; what is asked about it would only be answered with "not found".
  */
 export function useRefreshGroups(): (gone?: string) => void {

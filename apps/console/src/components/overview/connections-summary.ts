@@ -1,6 +1,6 @@
 import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import { type ConnectionsOverTime, columnHours } from "@portcullis/domain/overview";
-import { spanWords } from "#components/span-words.ts";
+import { spanLabel } from "#components/span-label.ts";
 
 /** "12 devices". */
 export const deviceCount = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "device" : "devices"}`;
@@ -13,5 +13,5 @@ export function connectionsSummary({ columns, exact }: ConnectionsOverTime, span
   const range =
     lowest === highest ? deviceCount(highest) : `Between ${lowest.toLocaleString("en")} and ${deviceCount(highest)}`;
   const left = exact ? "" : " Some of very many connections are left out.";
-  return `${range} in ${each} of the ${spanWords(span)}, ${deviceCount(counts.at(-1) ?? 0)} so far in the newest.${left}`;
+  return `${range} in ${each} of the ${spanLabel(span)}, ${deviceCount(counts.at(-1) ?? 0)} so far in the newest.${left}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 
 /** What stands on paper alone: whose receipt, when and from which page it was printed. */
 export function PrintHead({ tenant }: { readonly tenant: string }) {
@@ -17,7 +17,7 @@ export function PrintHead({ tenant }: { readonly tenant: string }) {
       <p>{tenant} · Portcullis · Receipt</p>
       {printed && (
         <p>
-          Printed <ExactMoment at={printed.at} /> from {printed.address}
+          Printed <ExactTimestamp at={printed.at} /> from {printed.address}
         </p>
       )}
     </div>

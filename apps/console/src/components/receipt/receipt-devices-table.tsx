@@ -1,7 +1,7 @@
 import type { CascadeDetail, CascadeDevice } from "@portcullis/domain/cascade";
 import { shortId } from "#components/activity/phrase.ts";
 import { duration } from "#components/cascade/duration.ts";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
@@ -43,7 +43,7 @@ export function ReceiptDevicesTable({ devices, cascade, busy }: ReceiptDevicesTa
               </code>
             </TableCell>
             <TableCell label={switched[cascade.kind]}>
-              <ExactMoment at={switchedAt} />
+              <ExactTimestamp at={switchedAt} />
             </TableCell>
             <TableCell label="After the request" align="end">
               {duration(Math.max(0, switchedAt.getTime() - cascade.requestedAt.getTime()))}

@@ -6,7 +6,7 @@ import { person } from "#components/activity/naming.ts";
 import { PhraseLine } from "#components/activity/phrase-line.tsx";
 import { duration } from "#components/cascade/duration.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { personName } from "#components/users/person-name.ts";
 import { ReceiptSeal } from "./receipt-seal.tsx";
@@ -34,14 +34,14 @@ export function ReceiptFacts({ cascade }: { readonly cascade: CascadeDetail }) {
         "The operator"
       ),
     },
-    { term: "Requested", value: <ExactMoment at={cascade.requestedAt} /> },
+    { term: "Requested", value: <ExactTimestamp at={cascade.requestedAt} /> },
     { term: "Reason", value: reason ?? <span className="text-ink-faint">None given</span> },
-    ...(finishedAt ? [{ term: "Last device", value: <ExactMoment at={finishedAt} /> }] : []),
+    ...(finishedAt ? [{ term: "Last device", value: <ExactTimestamp at={finishedAt} /> }] : []),
     {
       term: "Total time",
       value: elapsedMs === null ? <span className="text-ink-faint">Not done</span> : duration(elapsedMs),
     },
-    ...(attempts > 0 && nextAttemptAt ? [{ term: "Next attempt", value: <ExactMoment at={nextAttemptAt} /> }] : []),
+    ...(attempts > 0 && nextAttemptAt ? [{ term: "Next attempt", value: <ExactTimestamp at={nextAttemptAt} /> }] : []),
     {
       term: "Receipt",
       value: (

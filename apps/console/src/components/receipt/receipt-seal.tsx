@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { useTRPC } from "#trpc/client.ts";
 
 /** Milliseconds after which it is asked again whether the entry is sealed. */
@@ -30,7 +30,7 @@ export function ReceiptSeal({ id }: { readonly id: string }) {
         <CopyButton value={head} label="Copy seal" />
       </span>
       <span className="block text-xs text-ink-muted">
-        Contains the entry of this request, sealed <ExactMoment at={seal.sealedAt} />
+        Contains the entry of this request, sealed <ExactTimestamp at={seal.sealedAt} />
       </span>
     </>
   );

@@ -27,7 +27,7 @@ export function DeleteRoleDialog({ role, onClose }: { readonly role: RoleDetail;
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Delete ${role.name}`}
-      description="Nobody holds this role, so nobody loses anything. It cannot be brought back; its events stay in the trail."
+      description="Nobody holds this role, so nobody loses anything. It cannot be brought back; its events stay in the audit log."
       busy={remove.isPending || remove.isSuccess}
       error={remove.error ? describeApiError(remove.error).message : undefined}
       action={{ label: "Delete", onAction: () => remove.mutate({ id: role.id }) }}

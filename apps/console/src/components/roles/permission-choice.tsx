@@ -3,7 +3,7 @@
 import type { Permission } from "@portcullis/domain/permission";
 import { LabelledCheckbox } from "#components/ui/labelled-checkbox.tsx";
 import { useMe } from "#components/use-me.ts";
-import { permissionAreas, permissionWords } from "./permission-words.ts";
+import { permissionAreas, permissionLabels } from "./permission-labels.ts";
 
 export interface PermissionChoiceProps {
   readonly chosen: readonly Permission[];
@@ -22,7 +22,7 @@ export function PermissionChoice({ chosen, onChange }: PermissionChoiceProps) {
           {area.permissions.map((permission) => (
             <LabelledCheckbox
               key={permission}
-              label={permissionWords[permission]}
+              label={permissionLabels[permission]}
               hint={<code className="font-mono">{permission}</code>}
               checked={chosen.includes(permission)}
               refusal={me.permissions.includes(permission) ? undefined : "You do not hold this yourself."}

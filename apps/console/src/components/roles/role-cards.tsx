@@ -1,7 +1,7 @@
 import type { RoleItem } from "@portcullis/domain/role";
 import { Badge } from "#components/ui/badge.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { permissionAreas, permissionWords } from "./permission-words.ts";
+import { permissionAreas, permissionLabels } from "./permission-labels.ts";
 import { RoleHoldersLink } from "./role-holders-link.tsx";
 
 /** The matrix for narrow screens: a card a role, with what it permits. */
@@ -47,7 +47,7 @@ function PermissionList({ role }: { readonly role: RoleItem }) {
           <div key={area.name}>
             <dt className="text-xs text-ink-muted">{area.name}</dt>
             {held.map((permission) => (
-              <dd key={permission}>{permissionWords[permission]}</dd>
+              <dd key={permission}>{permissionLabels[permission]}</dd>
             ))}
           </div>
         );

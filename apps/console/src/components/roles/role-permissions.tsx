@@ -1,6 +1,6 @@
 import type { Permission } from "@portcullis/domain/permission";
 import { Panel } from "#components/ui/panel.tsx";
-import { permissionAreas, permissionWords } from "./permission-words.ts";
+import { permissionAreas, permissionLabels } from "./permission-labels.ts";
 
 /** What a role permits, to be read only. */
 export function RolePermissions({ permissions }: { readonly permissions: readonly Permission[] }) {
@@ -21,7 +21,7 @@ export function RolePermissions({ permissions }: { readonly permissions: readonl
               <dt className="text-xs font-semibold text-ink-muted">{name}</dt>
               {held.map((permission) => (
                 <dd key={permission} title={permission} className="mt-1">
-                  {permissionWords[permission]}
+                  {permissionLabels[permission]}
                 </dd>
               ))}
             </div>

@@ -2,7 +2,7 @@ import type { RoleItem } from "@portcullis/domain/role";
 import { Check } from "lucide-react";
 import { Fragment } from "react";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { permissionAreas, permissionWords } from "./permission-words.ts";
+import { permissionAreas, permissionLabels } from "./permission-labels.ts";
 import { RoleHoldersLink } from "./role-holders-link.tsx";
 
 /** A row a permission, a column a role; headings and first column stay in sight while it scrolls. Wide screens only. */
@@ -64,7 +64,7 @@ export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) 
                     title={permission}
                     className="sticky left-0 z-[1] border-b border-line bg-surface px-4 py-1.5 text-start font-normal group-hover:bg-hover"
                   >
-                    {permissionWords[permission]}
+                    {permissionLabels[permission]}
                   </th>
                   {roles.map((role) => (
                     <td key={role.id} className="border-b border-l border-line px-3 py-1.5 group-hover:bg-hover">

@@ -3,7 +3,7 @@
 import { DatabaseBackup } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { useMe } from "#components/use-me.ts";
 import { ReleaseDialog } from "./release-dialog.tsx";
@@ -27,8 +27,8 @@ export function HeldBanner() {
         <p>
           {held.newestEntry ? (
             <>
-              Its newest entry is of <ExactMoment at={held.newestEntry} />: whatever was changed after that is as it was
-              before.
+              Its newest entry is of <ExactTimestamp at={held.newestEntry} />: whatever was changed after that is as it
+              was before.
             </>
           ) : (
             "Whatever was changed after it was made is as it was before."

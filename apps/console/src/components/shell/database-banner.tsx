@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { DatabaseZap } from "lucide-react";
 import { useEffect, useState } from "react";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { type DatabaseTrouble, databaseTrouble } from "#trpc/database-away.ts";
 
@@ -23,7 +23,7 @@ export function DatabaseBanner() {
         >
           <DatabaseZap aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           <p>
-            <strong className="font-semibold">{what}</strong> since <ExactMoment at={new Date(trouble.since)} />,
+            <strong className="font-semibold">{what}</strong> since <ExactTimestamp at={new Date(trouble.since)} />,
             retrying. What is shown is as it was before.
           </p>
         </section>

@@ -14,9 +14,9 @@ const withZone: Intl.DateTimeFormatOptions = {
  * "Tue, 24 Nov 2026, 13:05:09 CET", in this time zone; without one in that of the machine, which is the reader's in the
  * browser only. Put together here: server and browser set the commas differently.
  */
-export function exactTime(moment: Date, timeZone?: string): string {
+export function exactTime(timestamp: Date, timeZone?: string): string {
   const format = new Intl.DateTimeFormat("en-GB", timeZone === undefined ? withZone : { ...withZone, timeZone });
-  const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const part = Object.fromEntries(format.formatToParts(timestamp).map(({ type, value }) => [type, value]));
   const day = `${part["weekday"]}, ${part["day"]} ${part["month"]} ${part["year"]}`;
   return `${day}, ${part["hour"]}:${part["minute"]}:${part["second"]} ${part["timeZoneName"]}`;
 }

@@ -4,9 +4,9 @@ import { parseAsArrayOf, parseAsString } from "nuqs/server";
 export const keysetPages = parseAsArrayOf(parseAsString).withDefault([]);
 
 /** Cursors kept in the URL, about 130 characters each; a server takes some 16,000 in all. */
-const trailMax = 40;
+const auditLogMax = 40;
 
-/** The trail after a step forward; beyond its length, stepping back ends on the first page. */
+/** The audit log after a step forward; beyond its length, stepping back ends on the first page. */
 export function nextPages(pages: readonly string[], cursor: string): string[] {
-  return [...pages, cursor].slice(-trailMax);
+  return [...pages, cursor].slice(-auditLogMax);
 }

@@ -17,15 +17,15 @@ export type RelativeTimeProps = {
 export function RelativeTime({ at, never = "Never", focusable = false }: RelativeTimeProps) {
   const now = useNow();
   if (at === null) return <span className="text-ink-faint">{never}</span>;
-  const moment = new Date(at);
+  const timestamp = new Date(at);
   return (
-    <Tooltip label={() => exactTime(moment)}>
+    <Tooltip label={() => exactTime(timestamp)}>
       <time
-        dateTime={moment.toISOString()}
+        dateTime={timestamp.toISOString()}
         {...(focusable ? { tabIndex: 0 } : {})}
         className="rounded-sm whitespace-nowrap tabular-nums"
       >
-        {relativeTimeText(moment.getTime(), now)}
+        {relativeTimeText(timestamp.getTime(), now)}
       </time>
     </Tooltip>
   );

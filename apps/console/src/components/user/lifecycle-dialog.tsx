@@ -80,15 +80,15 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       <AffectedDevices user={user} action={action} />
       <MadeLatelyDetails made={impact.data?.made} />
       {action === "deactivate" && (
-        <Field label="Reason" optional hint="Stands on the receipt and in the audit trail.">
+        <Field label="Reason" optional hint="Stands on the receipt and in the audit log.">
           <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}
       {action === "delete" && (
         <>
           <p className="text-sm text-ink-muted">
-            Erased: the profile, the devices and every personal value in the trail. Kept: the receipt and the events, by
-            id only. This cannot be undone.
+            Erased: the profile, the devices and every personal value in the audit log. Kept: the receipt and the
+            events, by id only. This cannot be undone.
           </p>
           <Field label={`Type ${user.email} to confirm`}>
             <Input value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />

@@ -1,5 +1,5 @@
 import type { UserDetail } from "@portcullis/domain/user/user";
-import { permissionAreas, permissionWords } from "#components/roles/permission-words.ts";
+import { permissionAreas, permissionLabels } from "#components/roles/permission-labels.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
@@ -34,7 +34,7 @@ export function PermissionOrigins({ user }: { readonly user: UserDetail }) {
               <TableRow key={permission}>
                 <TableCell label="Permission" kind="title">
                   <span title={permission} className="block truncate">
-                    {permissionWords[permission]}
+                    {permissionLabels[permission]}
                   </span>
                 </TableCell>
                 <TableCell label="Area" from="md">

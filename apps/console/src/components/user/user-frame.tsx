@@ -52,7 +52,7 @@ function UserGone() {
       title="This user is gone"
       actions={<ButtonLink href="/users">All users</ButtonLink>}
     >
-      Somebody deleted it. What it did stays in the trail, by id only.
+      Somebody deleted it. What it did stays in the audit log, by id only.
     </StatePanel>
   );
 }

@@ -58,8 +58,8 @@ it("bounds a tenant, however many sessions it uses, and leaves room for others",
 
 it("bounds an address by whatever credentials it invents, and lets the signed-in behind it by", () => {
   const gate = new Gate();
-  const strangers = (n: number) => arriving({ key: `invented ${n}`, tenantId: undefined });
-  expect(send(gate, 3_000, strangers)).toMatchObject({ running: 16, waiting: 512 });
+  const unknown = (n: number) => arriving({ key: `invented ${n}`, tenantId: undefined });
+  expect(send(gate, 3_000, unknown)).toMatchObject({ running: 16, waiting: 512 });
   expect(send(gate, 8, () => arriving())).toMatchObject({ running: 8 });
   expect(send(gate, 1, () => arriving({ key: undefined, tenantId: undefined, address: () => "192.0.2.2" }))).toEqual({
     running: 1,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { clientFactsOf } from "@portcullis/auth/client-facts";
+import { clientInfoOf } from "@portcullis/auth/client-info";
 import { id } from "@portcullis/domain/ids";
 import type { ConsoleRuntime } from "../runtime.ts";
 
@@ -20,7 +20,7 @@ export async function answerImage(
   const userId = id.safeParse(user);
   const imageId = id.safeParse(name);
   const isAsked = (request.method === "GET" || request.method === "HEAD") && more.length === 0;
-  const facts = { cookie: request.headers.cookie, requestId, from: clientFactsOf(request.headers) };
+  const facts = { cookie: request.headers.cookie, requestId, from: clientInfoOf(request.headers) };
   const image =
     isAsked && userId.success && imageId.success
       ? await runtime.readImage(facts, { userId: userId.data, imageId: imageId.data })

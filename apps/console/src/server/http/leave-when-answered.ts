@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { isStream } from "../drain.ts";
 
 /** Milliseconds in which what a stranger sends has to be there: forms of sign-in, and no reason to keep a place for longer. */
-const strangersBodyMs = 5_000;
+const unknownBodyMs = 5_000;
 
 /**
  * Gives a place in the gate back once all is said, whether or not it has been read; at the head already where it is a stream,
@@ -16,7 +16,7 @@ export function leaveWhenAnswered(
     ? undefined
     : setTimeout(() => {
         if (!request.complete) request.destroy();
-      }, strangersBodyMs);
+      }, unknownBodyMs);
   const leaveOnce = () => {
     clearTimeout(timer);
     leave();

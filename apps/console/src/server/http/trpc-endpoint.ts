@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { errorData } from "@portcullis/api/errors";
 import type { AppRouter } from "@portcullis/api/router";
-import { clientFactsOf } from "@portcullis/auth/client-facts";
+import { clientInfoOf } from "@portcullis/auth/client-info";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { apiBodyLimit } from "./unsafe-request.ts";
@@ -39,7 +39,7 @@ export async function answerTrpc(
         authorization: request.headers.authorization,
         requestId,
         traceParent: firstOf(request.headers["traceparent"]),
-        from: clientFactsOf(request.headers),
+        from: clientInfoOf(request.headers),
         setCookie: (header) => response.appendHeader("set-cookie", header),
       }),
   });

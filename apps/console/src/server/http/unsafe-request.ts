@@ -36,8 +36,8 @@ function isOwnOrTyped(headers: IncomingHttpHeaders, origin: string): boolean {
 }
 
 function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
-  const site = headers["sec-fetch-site"];
-  if (site !== undefined && site !== "same-origin") return false;
+  const testBed = headers["sec-fetch-site"];
+  if (testBed !== undefined && testBed !== "same-origin") return false;
   return headers.origin === undefined || headers.origin === origin;
 }
 

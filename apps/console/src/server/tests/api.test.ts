@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/line";
+import { openLine } from "@portcullis/testing/tcp-proxy";
 import { describe, expect, it } from "vitest";
 import { type Answer, testConsole } from "../testing/test-console.ts";
 

@@ -5,7 +5,7 @@ const json = { "content-type": "application/json" };
 const revokeAll = "/api/trpc/session.revokeAll";
 const body = JSON.stringify({ json: {} });
 
-const strangers: [what: string, headers: Record<string, string>, status: number, reason: string][] = [
+const unknown: [what: string, headers: Record<string, string>, status: number, reason: string][] = [
   ["a foreign origin", { origin: "https://evil.example" }, 403, "cross_origin"],
   ["no origin to speak of", { origin: "null" }, 403, "cross_origin"],
   ["another port", { origin: "http://localhost:1" }, 403, "cross_origin"],
@@ -42,7 +42,7 @@ describe("an unsafe request", () => {
   it("is refused in any other form and from anywhere else, and changes nothing", async () => {
     await using running = await testConsole();
     const { cookie } = await running.aSignedIn();
-    for (const [what, headers, status, reason] of strangers) {
+    for (const [what, headers, status, reason] of unknown) {
       const answer = await running.ask(revokeAll, { method: "POST", headers: { ...json, cookie, ...headers }, body });
       expect([what, answer.status, reasonOf(answer)]).toEqual([what, status, reason]);
     }

@@ -1,5 +1,5 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/line";
+import { openLine } from "@portcullis/testing/tcp-proxy";
 import { expect, it } from "vitest";
 import { testConsole } from "../testing/test-console.ts";
 

@@ -12,7 +12,7 @@ function waitOf(answer: Answer): number {
   return Number(/error=throttled%3A(\d+)/.exec(urlOf(answer))?.[1] ?? 0);
 }
 
-/** How many passwords were looked at and found wrong, by the trail of every tenant. */
+/** How many passwords were looked at and found wrong, by the audit log of every tenant. */
 async function guessesOf({ ownerUrl }: Running): Promise<number> {
   const asOwner = openDatabase(ownerUrl, { applicationName: "guessing test", max: 1 });
   try {

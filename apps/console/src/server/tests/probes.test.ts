@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { poolSize } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
-import { openLine } from "@portcullis/testing/line";
+import { openLine } from "@portcullis/testing/tcp-proxy";
 import { expect, it } from "vitest";
 import { testConsole } from "../testing/test-console.ts";
 

@@ -1,5 +1,5 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/line";
+import { openLine } from "@portcullis/testing/tcp-proxy";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { pairsOf, post, sessionsIn, setCookies, signInConsole, urlOf } from "../testing/sign-in-form.ts";
 

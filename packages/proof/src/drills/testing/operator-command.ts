@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
-import { surroundings } from "@portcullis/testing/env";
+import { environment } from "@portcullis/testing/env";
 
 const today = join(import.meta.dirname, "../../../../..");
 
@@ -22,7 +22,7 @@ export function operatorCommand(
 ): Promise<Answer> {
   const { ownerUrl, applicationUrl, release = today } = database;
   const env = {
-    ...surroundings(),
+    ...environment(),
     NODE_ENV: "production",
     DATABASE_OWNER_URL: ownerUrl,
     ...(applicationUrl && { DATABASE_URL: applicationUrl }),

@@ -3,11 +3,11 @@ import { auditEvents } from "@portcullis/db/schema/audit";
 import { auditSeals } from "@portcullis/db/schema/audit-chain";
 import { withTenant } from "@portcullis/db/tenant";
 import { and, eq, inArray } from "drizzle-orm";
-import type { SealedTrail } from "./sealed-trail.ts";
+import type { SealedAuditLog } from "./sealed-audit-log.ts";
 
 /** What somebody does who knows how seals are made: seals anew what stands there, after the seal before. */
-export async function rewriteSeal({ world, sql }: SealedTrail, number: number): Promise<void> {
-  const anew = await withTenant(world.db, world.tenantId, async (tx) => {
+export async function rewriteSeal({ fixture, sql }: SealedAuditLog, number: number): Promise<void> {
+  const anew = await withTenant(fixture.db, fixture.tenantId, async (tx) => {
     const read = async (n: number): Promise<AuditSealRow | undefined> => {
       const [row] = await tx
         .select()

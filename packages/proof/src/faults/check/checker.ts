@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { tenantId } from "@portcullis/domain/ids";
 import { describeBreach } from "@portcullis/services/audit/describe-breach";
-import { verifyTrail } from "@portcullis/services/audit/verify-trail";
+import { verifyAuditLog } from "@portcullis/services/audit/verify-audit-log";
 import type postgres from "postgres";
-import type { Journal } from "../traffic/journal.ts";
+import type { OperationLog } from "../traffic/operation-log.ts";
 import type { Person } from "../traffic/person.ts";
+import { checkAgainstAnswers, checkAgainstModel, checkAgainstOperationLog } from "./check-audit-log.ts";
 import { checkDatabase } from "./check-database.ts";
-import { checkAgainstAnswers, checkAgainstJournal, checkAgainstModel } from "./check-trail.ts";
-import { type Before, readTrail } from "./record.ts";
+import { type Before, readAuditLog } from "./record.ts";
 
 /** What the checker holds against each other. */
 export interface Checked {
@@ -17,7 +17,7 @@ export interface Checked {
   readonly ownerUrl: string;
   /** The public keys on the interface of this tenant's gateway. */
   readonly gateway: { readonly slug: string; readonly keys: () => Promise<readonly string[]> };
-  readonly journal: Journal;
+  readonly operationLog: OperationLog;
   readonly before: Before;
   readonly people: readonly Person[];
   /** Sends a parked cascade on its way again, as an administrator does. */
@@ -32,15 +32,15 @@ const backOffMs = 90_000;
  * @param restMs in which all must come to rest, each for itself, once nobody asks for anything any more
  */
 export async function check(checked: Checked, restMs = backOffMs): Promise<string[]> {
-  const { sql, journal, before, people } = checked;
+  const { sql, operationLog, before, people } = checked;
   const restless = await untilRest(checked, restMs);
-  const trail = await readTrail(sql, before);
+  const auditLog = await readAuditLog(sql, before);
   return [
-    ...journal.violations,
+    ...operationLog.violations,
     ...restless,
     ...(await checkDatabase(sql, before.since)),
-    ...checkAgainstJournal(trail, journal),
-    ...(await checkAgainstModel(sql, trail, before)),
+    ...checkAgainstOperationLog(auditLog, operationLog),
+    ...(await checkAgainstModel(sql, auditLog, before)),
     ...(await checkAgainstAnswers(sql, people)),
     ...(await checkChains(checked)),
   ];
@@ -96,13 +96,13 @@ async function unconfirmed({ sql }: Checked): Promise<string | undefined> {
   return rows.length > 0 ? `every confirmation given: ${rows.length} are owed.` : undefined;
 }
 
-/** The chain of every tenant's trail is whole. */
+/** The chain of every tenant's audit log is whole. */
 async function checkChains({ sql, ownerUrl }: Checked): Promise<string[]> {
   const db = openDatabase(ownerUrl, { applicationName: "portcullis-proof", max: 1 });
   try {
     const found: string[] = [];
     for (const { id, slug } of await sql<{ id: string; slug: string }[]>`select id, slug from tenants`) {
-      const verdict = await verifyTrail({ db, principal: { kind: "operator", tenantId: tenantId(id) } });
+      const verdict = await verifyAuditLog({ db, principal: { kind: "operator", tenantId: tenantId(id) } });
       if ("breach" in verdict) found.push(`every chain whole: ${describeBreach(slug, verdict.breach)}`);
     }
     return found;

@@ -1,4 +1,4 @@
-import type { Deed, ModelUser } from "@portcullis/api/testing/reference-model";
+import type { Action, ModelUser } from "@portcullis/api/testing/reference-model";
 import type postgres from "postgres";
 
 /** What stood there before anything was asked: it is nobody's act. */
@@ -9,15 +9,15 @@ export interface Before {
   readonly users: ReadonlyMap<string, ModelUser>;
 }
 
-export interface TrailEvent extends Deed {
+export interface AuditLogEvent extends Action {
   readonly id: string;
   readonly actorKind: string;
   readonly cascadeId: string | null;
 }
 
-/** The trail since then, in the order in which it was sealed: of one user that is the order in which it was committed. */
-export async function readTrail(sql: postgres.Sql, before: Pick<Before, "eventIds">): Promise<TrailEvent[]> {
-  const events = await sql<TrailEvent[]>`
+/** The audit log since then, in the order in which it was sealed: of one user that is the order in which it was committed. */
+export async function readAuditLog(sql: postgres.Sql, before: Pick<Before, "eventIds">): Promise<AuditLogEvent[]> {
+  const events = await sql<AuditLogEvent[]>`
     select e.id, e.action, e.subject_id as "subjectId", e.target_id as "targetId", e.actor_kind as "actorKind",
       e.cascade_id as "cascadeId"
     from audit_seals s cross join unnest(s.event_ids) with ordinality as sealed (id, position)

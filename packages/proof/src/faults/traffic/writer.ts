@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as device from "./device-acts.ts";
-import type { Hands } from "./hands.ts";
 import * as lifecycle from "./lifecycle-acts.ts";
 import type { KnownDevice, Person } from "./person.ts";
 import * as refused from "./refused-acts.ts";
 import * as session from "./session-acts.ts";
+import type { TrafficContext } from "./traffic-context.ts";
 
-type Deed = (hands: Hands, person: Person) => Promise<void>;
+type Action = (context: TrafficContext, person: Person) => Promise<void>;
 
 /** Milliseconds between two acts of one writer at most: steady traffic, not a flood. */
 const thinkMs = 60;
@@ -14,13 +14,13 @@ const thinkMs = 60;
 const rememberedMax = 3;
 
 const toSomeDevice =
-  (deed: (hands: Hands, person: Person, device: KnownDevice) => Promise<void>): Deed =>
-  async (hands, person) => {
-    if (person.devices.length > 0) await deed(hands, person, hands.random.pick(person.devices));
+  (action: (context: TrafficContext, person: Person, device: KnownDevice) => Promise<void>): Action =>
+  async (context, person) => {
+    if (person.devices.length > 0) await action(context, person, context.random.pick(person.devices));
   };
 
-const weighed = (deeds: readonly (readonly [number, Deed])[]) =>
-  deeds.flatMap(([weight, deed]) => Array.from({ length: weight }, () => deed));
+const weighed = (actions: readonly (readonly [number, Action])[]) =>
+  actions.flatMap(([weight, action]) => Array.from({ length: weight }, () => action));
 
 const always = [
   [2, lifecycle.rename],
@@ -35,7 +35,7 @@ const always = [
 ] as const;
 
 /** What is done to somebody of whom that is known. */
-const deeds: Readonly<Record<string, readonly Deed[]>> = {
+const actions: Readonly<Record<string, readonly Action[]>> = {
   active: weighed([
     ...always,
     [5, lifecycle.deactivate],
@@ -69,20 +69,25 @@ const deeds: Readonly<Record<string, readonly Deed[]>> = {
  * Changes its own people, one act after the other, until told to stop: nobody else changes these, so what is known of them is
  * exact. Replaces those whom it deletes.
  */
-export async function write(hands: Hands, people: Person[], everybody: Person[], stopping: AbortSignal): Promise<void> {
+export async function write(
+  context: TrafficContext,
+  people: Person[],
+  everybody: Person[],
+  stopping: AbortSignal,
+): Promise<void> {
   const living = people.length;
   while (!stopping.aborted) {
     const gone = people.filter(({ status }) => status === "deleted");
     if (gone.length > rememberedMax) people.splice(people.indexOf(gone[0] as Person), 1);
     if (people.length - gone.length < living) {
-      const newcomer = await lifecycle.invite(hands);
+      const newcomer = await lifecycle.invite(context);
       if (newcomer) {
         people.push(newcomer);
         everybody.push(newcomer);
       }
     }
-    const person = hands.random.pick(people);
-    await hands.random.pick(deeds[person.status ?? "unknown"] ?? [])(hands, person);
-    await sleep(hands.random.below(thinkMs));
+    const person = context.random.pick(people);
+    await context.random.pick(actions[person.status ?? "unknown"] ?? [])(context, person);
+    await sleep(context.random.below(thinkMs));
   }
 }

@@ -1,9 +1,9 @@
 import { sampleInputs } from "@portcullis/api/testing/sample-inputs";
 import * as fc from "fast-check";
-import type { Asked } from "../ground/ask.ts";
-import { type CallerName, type Callers, callerNames } from "../ground/callers.ts";
-import type { Procedure } from "../ground/procedures.ts";
-import type { Stock } from "../ground/stock.ts";
+import type { Asked } from "../test-bed/ask.ts";
+import { type CallerName, type Callers, callerNames } from "../test-bed/callers.ts";
+import type { Corpus } from "../test-bed/corpus.ts";
+import type { Procedure } from "../test-bed/procedures.ts";
 import { arbitraryOf, type Ids } from "./arbitrary-of.ts";
 import { broken } from "./broken.ts";
 import { sentText } from "./sent-text.ts";
@@ -34,16 +34,16 @@ export interface CallChoice {
 }
 
 /** Calls of a procedure: from its schema and from its sample, sound and broken, in every form that a request takes. */
-export function apiCall(procedure: Procedure, stock: Stock, choice: CallChoice): fc.Arbitrary<ApiCall> {
+export function apiCall(procedure: Procedure, corpus: Corpus, choice: CallChoice): fc.Arbitrary<ApiCall> {
   const { path, kind } = procedure;
   const [schema] = procedure.inputs;
   const sample = sampleInputs[path];
   const noun = path.split(".")[0] ?? "";
   const sound = fc.oneof(
     { weight: 1, arbitrary: fc.constant<unknown>(sample ?? undefined) },
-    ...(schema ? [{ weight: 3, arbitrary: arbitraryOf(schema, { stock, ids: choice.ids, noun }) }] : []),
+    ...(schema ? [{ weight: 3, arbitrary: arbitraryOf(schema, { corpus, ids: choice.ids, noun }) }] : []),
   );
-  const text = sentText(broken(sound, stock, choice.breaks));
+  const text = sentText(broken(sound, corpus, choice.breaks));
   const own = kind === "mutation" ? "POST" : "GET";
   const other = kind === "mutation" ? "GET" : "POST";
   return fc.record({

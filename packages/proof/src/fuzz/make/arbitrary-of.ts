@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import type { core } from "zod";
-import type { Stock } from "../ground/stock.ts";
+import type { Corpus } from "../test-bed/corpus.ts";
 
 /** Which ids a valid input may name. */
 export type Ids = "any" | "nobody's";
 
 /** From what the fields of an input are made. */
 export interface From {
-  readonly stock: Stock;
+  readonly corpus: Corpus;
   readonly ids: Ids;
   /** Whose ids stand under `id`: `user` in `user.get`. */
   readonly noun: string;
@@ -36,11 +36,11 @@ export function arbitraryOf(schema: core.$ZodType, from: From): fc.Arbitrary<unk
 }
 
 /** Ids that exist nowhere, or in the other tenant, to those who ask the same; or else such as fit the field, and some that do not. */
-function idFor({ stock, ids, noun, field = "id" }: From): fc.Arbitrary<string> {
-  const nobodys = fc.oneof(fc.uuid(), fc.constantFrom(...stock.foreign));
+function idFor({ corpus, ids, noun, field = "id" }: From): fc.Arbitrary<string> {
+  const nobodys = fc.oneof(fc.uuid(), fc.constantFrom(...corpus.foreign));
   if (ids === "nobody's") return nobodys;
-  const fitting = stock.own[/^(.+?)Ids?$/.exec(field)?.[1] ?? noun] ?? [];
-  const every = fc.constantFrom(...Object.values(stock.own).flat());
+  const fitting = corpus.own[/^(.+?)Ids?$/.exec(field)?.[1] ?? noun] ?? [];
+  const every = fc.constantFrom(...Object.values(corpus.own).flat());
   const own = fitting.length > 0 ? fc.constantFrom(...fitting) : every;
   return fc.oneof({ weight: 6, arbitrary: own }, { weight: 1, arbitrary: every }, { weight: 1, arbitrary: nobodys });
 }
@@ -113,13 +113,13 @@ const freshKey = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => 
 
 function textOf(schema: core.$ZodString, from: From): fc.Arbitrary<string> {
   const { format, minimum, maximum = 40, patterns } = schema._zod.bag;
-  const { stock, field = "" } = from;
+  const { corpus, field = "" } = from;
   if (format === "uuid") return idFor(from);
-  if (/publicKey$/i.test(field)) return fc.oneof(freshKey, fc.constantFrom(...stock.publicKeys));
-  if (format === "email") return fc.oneof(fc.constantFrom(...stock.emails), fc.emailAddress());
+  if (/publicKey$/i.test(field)) return fc.oneof(freshKey, fc.constantFrom(...corpus.publicKeys));
+  if (format === "email") return fc.oneof(fc.constantFrom(...corpus.emails), fc.emailAddress());
   if (format === "base64" || format === "base64url") return fc.constantFrom("AAAA", "iVBORw0KGgo", "iVBORw0KGgo=");
   const [pattern] = patterns ?? [];
-  const known = [...stock.publicKeys, ...stock.cursors, ...stock.linkTokens, ...stock.emails];
+  const known = [...corpus.publicKeys, ...corpus.cursors, ...corpus.linkTokens, ...corpus.emails];
   return fc.oneof(
     fc.constantFrom(...ordinary),
     fc.constantFrom(...known),

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Stock } from "../ground/stock.ts";
+import type { Corpus } from "../test-bed/corpus.ts";
 import { hostileText, hostileValue } from "./hostile.ts";
 import { keyMarks } from "./raw.ts";
 
@@ -13,9 +13,9 @@ interface Break {
 }
 
 /** A value with up to so many of its places broken. */
-export function broken(whole: fc.Arbitrary<unknown>, stock: Stock, most: number): fc.Arbitrary<unknown> {
-  const value = hostileValue(stock);
-  const key = fc.oneof(fc.constantFrom(...keyMarks, "tenantId", "isOwner", ""), hostileText(stock));
+export function broken(whole: fc.Arbitrary<unknown>, corpus: Corpus, most: number): fc.Arbitrary<unknown> {
+  const value = hostileValue(corpus);
+  const key = fc.oneof(fc.constantFrom(...keyMarks, "tenantId", "isOwner", ""), hostileText(corpus));
   const one: fc.Arbitrary<Break> = fc.record({
     place: fc.nat(1_000),
     how: fc.constantFrom("replace", "replace", "replace", "remove", "add", "wrap"),

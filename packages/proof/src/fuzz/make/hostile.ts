@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Stock } from "../ground/stock.ts";
+import type { Corpus } from "../test-bed/corpus.ts";
 import { rawMarks } from "./raw.ts";
 
 const texts = [
@@ -78,9 +78,9 @@ const exotic = [
 ];
 
 /** A value of some other kind than the one that was asked for, or at its edge. */
-export function hostileValue(stock: Stock): fc.Arbitrary<unknown> {
+export function hostileValue(corpus: Corpus): fc.Arbitrary<unknown> {
   return fc.oneof(
-    { weight: 12, arbitrary: hostileText(stock) },
+    { weight: 12, arbitrary: hostileText(corpus) },
     { weight: 8, arbitrary: fc.constantFrom<unknown>(null, true, false, [], {}, [[]], [null], { a: 1 }) },
     { weight: 8, arbitrary: fc.oneof(fc.constantFrom(...numbers), fc.double(), fc.integer()) },
     { weight: 5, arbitrary: fc.oneof(fc.constantFrom(...dates), fc.date({ noInvalidDate: true })) },
@@ -91,20 +91,20 @@ export function hostileValue(stock: Stock): fc.Arbitrary<unknown> {
 }
 
 /** Text that breaks what reads it, and secrets that were bent. */
-export function hostileText(stock: Stock): fc.Arbitrary<string> {
-  const ids = [...Object.values(stock.own).flat(), ...stock.foreign];
-  const known = [...ids, ...stock.cursors, ...stock.linkTokens, ...stock.emails];
+export function hostileText(corpus: Corpus): fc.Arbitrary<string> {
+  const ids = [...Object.values(corpus.own).flat(), ...corpus.foreign];
+  const known = [...ids, ...corpus.cursors, ...corpus.linkTokens, ...corpus.emails];
   return fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...texts) },
     { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
     { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 60 }) },
     { weight: 1, arbitrary: fc.uuid() },
-    { weight: 3, arbitrary: bent(fc.constantFrom(...known)) },
+    { weight: 3, arbitrary: mutated(fc.constantFrom(...known)) },
   );
 }
 
 /** As it is, or with one letter changed, cut off, added or turned round. */
-function bent(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
+function mutated(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const change = fc.tuple(fc.constantFrom("keep", "letter", "cut", "add", "case", "blank"), fc.nat(), fc.nat(63));
   return fc.tuple(whole, change).map(([text, [how, place, letter]]) => {
     const at = place % Math.max(1, text.length);

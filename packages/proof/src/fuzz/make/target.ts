@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { procedures } from "../ground/procedures.ts";
-import { routes } from "../ground/routes.ts";
-import type { Stock } from "../ground/stock.ts";
+import type { Corpus } from "../test-bed/corpus.ts";
+import { procedures } from "../test-bed/procedures.ts";
+import { routes } from "../test-bed/routes.ts";
 import { hostileText } from "./hostile.ts";
 
 /** What stands at a door beside pages and procedures. */
@@ -81,7 +81,7 @@ const parameters = [
   "constructor",
 ];
 
-const bends: readonly ((path: string) => string)[] = [
+const mutations: readonly ((path: string) => string)[] = [
   (path) => `/${path}`,
   (path) => `${path}/`,
   (path) => `${path}/..`,
@@ -112,8 +112,8 @@ const bends: readonly ((path: string) => string)[] = [
 const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
 
 /** The target of a request: a route with hostile parts, a hostile query, sometimes bent as a whole. */
-export function target(stock: Stock): fc.Arbitrary<string> {
-  const part = fc.oneof(hostileText(stock), fc.constantFrom(...Object.values(stock.own).flat()));
+export function target(corpus: Corpus): fc.Arbitrary<string> {
+  const part = fc.oneof(hostileText(corpus), fc.constantFrom(...Object.values(corpus.own).flat()));
   const filled = fc
     .tuple(fc.constantFrom(...routes), part)
     .map(([route, text]) => route.replaceAll(/\[[^\]]+\]/g, encoded(text)));
@@ -126,23 +126,23 @@ export function target(stock: Stock): fc.Arbitrary<string> {
     { weight: 1, arbitrary: procedure },
     { weight: 1, arbitrary: part.map((text) => `/${encoded(text)}`) },
   );
-  const bent = fc.oneof(
+  const mutated = fc.oneof(
     { weight: 4, arbitrary: fc.constant(undefined) },
-    { weight: 1, arbitrary: fc.constantFrom(...bends) },
+    { weight: 1, arbitrary: fc.constantFrom(...mutations) },
   );
-  return fc.tuple(path, query(stock), bent).map(([at, asked, bend]) => {
+  return fc.tuple(path, query(corpus), mutated).map(([at, asked, mutate]) => {
     const whole = asked === "" ? at : `${at}${at.includes("?") ? "&" : "?"}${asked}`;
-    return bend ? bend(whole) : whole;
+    return mutate ? mutate(whole) : whole;
   });
 }
 
-function query(stock: Stock): fc.Arbitrary<string> {
+function query(corpus: Corpus): fc.Arbitrary<string> {
   const key = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...parameters) },
-    { weight: 1, arbitrary: hostileText(stock) },
+    { weight: 1, arbitrary: hostileText(corpus) },
   );
   const value = fc.oneof(
-    { weight: 6, arbitrary: hostileText(stock).map(encoded) },
+    { weight: 6, arbitrary: hostileText(corpus).map(encoded) },
     {
       weight: 1,
       arbitrary: fc.constantFrom("%", "%zz", "%ff", "%00", "%ed%a0%80", "http://[", "//evil.example", "javascript:1"),

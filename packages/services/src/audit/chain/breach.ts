@@ -1,4 +1,4 @@
-/** What can be wrong with a trail; `describeBreach` has the sentences. */
+/** What can be wrong with a audit log; `describeBreach` has the sentences. */
 export type BreachKind =
   | "event_altered"
   | "event_missing"

@@ -2,7 +2,7 @@ import { type AuditSealRow, hashEvent } from "@portcullis/db/audit-chain";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { Breach } from "./breach.ts";
 import { checkEntry } from "./check-entry.ts";
-import { findHome } from "./find-home.ts";
+import { findDatabase } from "./find-database.ts";
 import { hashAt } from "./hash-at.ts";
 import { type Entry, readEntries } from "./read-entries.ts";
 
@@ -30,7 +30,7 @@ export async function checkEvents(
       const entry = entries.get(eventId);
       if (!entry) return { entries, unproven, breach: { kind: "event_missing", ...at } };
       if (!hashEvent(entry.event).equals(hashAt(seal, n))) {
-        const other = await findHome(tx, entry.event, chainStart);
+        const other = await findDatabase(tx, entry.event, chainStart);
         const breach: Breach = other ? { kind: "events_swapped", ...at, other } : { kind: "event_altered", ...at };
         return { entries, unproven, breach };
       }

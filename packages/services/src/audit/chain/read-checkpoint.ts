@@ -5,19 +5,19 @@ import { and, desc, eq } from "drizzle-orm";
 
 export type Checkpoint = typeof auditCheckpoints.$inferSelect;
 
-/** Up to where retention has removed the trail; undefined where it never did. */
+/** Up to where retention has removed the audit log; undefined where it never did. */
 export async function readCheckpoint(tx: TenantTx): Promise<Checkpoint | undefined> {
   const [checkpoint] = await tx.select().from(auditCheckpoints).where(eq(auditCheckpoints.tenantId, tx.tenantId));
   return checkpoint;
 }
 
-/** What the trail itself says of a removal, as the details of its entry. */
+/** What the audit log itself says of a removal, as the details of its entry. */
 export const removalDetails = ({ number, hash, events, until }: Omit<Checkpoint, "tenantId" | "at">) => ({
   after: { seal: number, hash: hash.toString("hex"), entries: events, until: until.toISOString() },
 });
 
-/** Whether the newest entry of the trail that tells of a removal tells of this one: nobody shortens a trail in silence. */
-export async function isInTrail(tx: TenantTx, checkpoint: Checkpoint): Promise<boolean> {
+/** Whether the newest entry of the audit log that tells of a removal tells of this one: nobody shortens a audit log in silence. */
+export async function isInAuditLog(tx: TenantTx, checkpoint: Checkpoint): Promise<boolean> {
   const [told] = await tx
     .select({ details: auditDetails.details, at: auditEvents.at })
     .from(auditEvents)

@@ -1,6 +1,6 @@
 import type { ConnectionSpan, DeviceHistory } from "@portcullis/domain/device/connection";
 import { clsx } from "clsx";
-import { spanName, spanWords } from "#components/span-words.ts";
+import { spanLabel, spanName } from "#components/span-label.ts";
 import { connectedShare, spellsInSpan } from "./spells-in-span.ts";
 
 export interface ConnectionBarProps {
@@ -36,8 +36,8 @@ export function ConnectionBar({ history, span, isOnline }: ConnectionBarProps) {
       </div>
       <figcaption className="mt-1 text-xs text-ink-muted">
         {count === 0
-          ? `Not connected in the ${spanWords(span)}.`
-          : `Connected for ${Math.max(1, Math.round(connectedShare(spells)))} % of the ${spanWords(span)}: ${many}.`}
+          ? `Not connected in the ${spanLabel(span)}.`
+          : `Connected for ${Math.max(1, Math.round(connectedShare(spells)))} % of the ${spanLabel(span)}: ${many}.`}
       </figcaption>
     </figure>
   );

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { duration } from "#components/cascade/duration.ts";
 import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { trafficText } from "./traffic-text.ts";
 
 /** Lines that stand there before somebody asks for all. */
@@ -23,7 +23,7 @@ export function ConnectionList({ history, isOnline }: { readonly history: Device
         {shown.map(({ gateway, since, until, endpoint, received, sent }) => (
           <li key={`${gateway.id} ${since.toISOString()}`} className="grid gap-x-4 py-1.5 sm:grid-cols-[1fr_auto]">
             <span>
-              <ExactMoment at={since} />
+              <ExactTimestamp at={since} />
             </span>
             <span className="text-ink-muted tabular-nums sm:text-right">
               {until ? `for ${duration(until.getTime() - since.getTime())}` : isOnline ? "goes on" : "no longer heard"}

@@ -11,7 +11,7 @@ export interface Spell {
 /** The connections as they lie in the span; what began before it begins with it. */
 export function spellsInSpan({ from, to, connections }: DeviceHistory): Spell[] {
   const length = to.getTime() - from.getTime();
-  const at = (moment: Date) => Math.min(100, Math.max(0, ((moment.getTime() - from.getTime()) / length) * 100));
+  const at = (timestamp: Date) => Math.min(100, Math.max(0, ((timestamp.getTime() - from.getTime()) / length) * 100));
   return connections.map((connection) => {
     const left = at(connection.since);
     const key = `${connection.gateway.id} ${connection.since.toISOString()}`;

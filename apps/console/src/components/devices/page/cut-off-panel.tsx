@@ -8,7 +8,7 @@ import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
 import { changeSentence } from "#components/cascade/change-sentence.ts";
 import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { UnconfirmedActions } from "#components/gateways/unconfirmed-actions.tsx";
-import { ExactMoment } from "#components/ui/exact-moment.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -29,7 +29,7 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
   });
   if (!data) return null;
   const facts: Fact[] = [
-    { term: "Ended", value: <ExactMoment at={data.at} /> },
+    { term: "Ended", value: <ExactTimestamp at={data.at} /> },
     { term: "By", value: <Change device={device} cutOff={data} linked={maySeeCascades} /> },
     ...data.gateways.map((gateway) => ({
       term: gatewayName(gateway),

@@ -1,0 +1,110 @@
+import { seedDemo } from "@portcullis/services/demo/seed-demo";
+import { testDatabase } from "@portcullis/testing/test-database";
+import postgres from "postgres";
+import { describe, expect, it } from "vitest";
+import { checkDatabase } from "./check-database.ts";
+
+const here = { publicUrl: "http://localhost:3000", trustedProxies: "", reach: [] };
+
+/** What is wrong, or worth attention, with a database of one's own, once that was done to it as superuser. */
+async function complaints(...actions: readonly string[]): Promise<readonly string[]> {
+  await using database = await testDatabase();
+  const sql = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
+  try {
+    for (const action of actions) await sql.unsafe(action);
+  } finally {
+    await sql.end();
+  }
+  const findings = await checkDatabase(database, here);
+  return findings.filter(({ verdict }) => verdict !== "well").map(({ says }) => says);
+}
+
+/** The run's server is not durable, which is true of it and nothing that this is about. */
+const ofTheServer = "A crash of the database's machine may destroy it";
+
+it("has nothing to say of a database in order", async () => {
+  expect(await complaints()).toEqual([ofTheServer]);
+});
+
+describe("finds, and names,", () => {
+  it.each([
+    [
+      "a table without forced isolation",
+      "alter table devices no force row level security",
+      "Nothing keeps the tenants of devices apart",
+    ],
+    ["a table without a policy", "drop policy tenant on groups", "Nothing keeps the tenants of groups apart"],
+    [
+      "a view that shows everybody's rows",
+      "alter view access set (security_invoker = false)",
+      "The view access shows what its owner may see",
+    ],
+    [
+      "a function that anybody may call",
+      "grant execute on function due_cascades to public",
+      "Anybody may call due_cascades, or change what it looks at",
+    ],
+    ["a grant that is missing", "revoke select on users from portcullis_app", "The application may not use users"],
+    ["a table of somebody else's", "alter table roles owner to postgres", "roles does not belong to portcullis_owner"],
+    [
+      "a schema of an older version",
+      "delete from drizzle.__drizzle_migrations where id > 3",
+      "The schema is older than this version",
+    ],
+    [
+      "a schema of a newer version",
+      "insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)",
+      "The schema is newer than this version",
+    ],
+  ])("%s", async (_what, action, says) => {
+    expect(await complaints(action)).toContainEqual(says);
+  });
+
+  it("a database that was restored and nobody has said so, and a tenant that is held since", async () => {
+    const acme = "insert into tenants (id, slug, name) values (gen_random_uuid(), 'acme', 'Acme')";
+    expect(await complaints(acme, "update tenants set home = 'elsewhere'")).toContainEqual(
+      "This database was restored from a backup, and 1 tenants are as they were then: what was revoked since lives again",
+    );
+    expect(await complaints(acme, "update tenants set held_since = now()")).toContainEqual(
+      "Held since a restore, and nobody but the owner is let in: acme",
+    );
+  });
+
+  it("a change that nobody carries through, and one that was given up", async () => {
+    const cascade = (status: string, age: string) => `insert into cascades
+      (tenant_id, id, user_id, kind, status, generation, requested_at, sessions_ended, devices_total, next_attempt_at)
+      select id, gen_random_uuid(), gen_random_uuid(), 'deactivate', '${status}', 1, now() - interval '${age}', 0, 0, now() from tenants`;
+    const said = await complaints(
+      "insert into tenants (id, slug, name) values (gen_random_uuid(), 'acme', 'Acme')",
+      cascade("running", "5 minutes"),
+      cascade("failed", "1 hour"),
+    );
+    expect(said).toEqual([
+      ofTheServer,
+      "A change has waited for 5 min to be carried through to its devices",
+      "1 changes were given up after eight attempts",
+    ]);
+  });
+
+  it("an entry of the audit log that nobody seals", async () => {
+    const said = await complaints(
+      "insert into tenants (id, slug, name) values (gen_random_uuid(), 'acme', 'Acme')",
+      `insert into audit_events (tenant_id, id, at, action, actor_kind, target_kind)
+        select id, gen_random_uuid(), now() - interval '10 minutes', 'user.updated', 'operator', 'user' from tenants`,
+    );
+    expect(said).toEqual([ofTheServer, "An entry of the audit log has waited for its seal for 10 min"]);
+  });
+
+  it("demo accounts with the published password, the more so where others can reach them", async () => {
+    await using database = await testDatabase();
+    await seedDemo(database);
+    const ofDemo = async (reach: readonly string[]) =>
+      (await checkDatabase(database, { ...here, reach })).filter(({ says }) => says.includes("published password"));
+    expect(await ofDemo([])).toEqual([
+      expect.objectContaining({ verdict: "attention", says: expect.stringContaining("owner@globex.test") }),
+    ]);
+    expect(await ofDemo(["HOST is 0.0.0.0"])).toEqual([
+      expect.objectContaining({ verdict: "wrong", advice: expect.stringContaining("demo:remove") }),
+    ]);
+  });
+});

@@ -1,0 +1,16 @@
+import type { Database } from "@portcullis/db/client";
+import { attention, type Finding, well, wrong } from "@portcullis/db/doctor/finding";
+import { findPublishedAccounts, removeCommand } from "@portcullis/services/demo/published-accounts";
+
+/**
+ * Whether demo accounts open with the password that the README names.
+ * @param reach why others can reach the console of this configuration; empty where nobody can
+ */
+export async function checkDemo(db: Database, reach: readonly string[]): Promise<Finding> {
+  const accounts = await findPublishedAccounts(db);
+  if (accounts.length === 0) return well("No demo account has the published password");
+  const says = `${accounts.length} demo accounts have the published password: ${accounts.join(", ")}`;
+  return reach.length > 0
+    ? wrong(`${says}; others can reach this console (${reach.join(", ")})`, `Remove the demo tenants: ${removeCommand}`)
+    : attention(says, `Before anybody else can reach this console, remove the demo tenants: ${removeCommand}`);
+}

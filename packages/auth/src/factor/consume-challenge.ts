@@ -1,0 +1,31 @@
+import { usedChallenges } from "@portcullis/db/schema/second-factors";
+import type { TenantTx } from "@portcullis/db/tenant";
+import { and, eq, lt, sql } from "drizzle-orm";
+import { hashToken } from "../session-token.ts";
+
+/**
+ * Notes that a challenge was answered; false where it had been before. Belongs into the transaction of what the answer
+ * opens. Clears away what ended long ago: whether a challenge has ended says
+ * the clock of the console that is asked, and one that is behind must find that it was answered.
+ */
+export async function consumeChallenge(
+  tx: TenantTx,
+  userId: string,
+  challenge: { readonly text: string; readonly end: Date },
+): Promise<boolean> {
+  await tx
+    .delete(usedChallenges)
+    .where(
+      and(
+        eq(usedChallenges.tenantId, tx.tenantId),
+        eq(usedChallenges.userId, userId),
+        lt(usedChallenges.expiresAt, sql`now() - interval '7 days'`),
+      ),
+    );
+  const consumed = await tx
+    .insert(usedChallenges)
+    .values({ tenantId: tx.tenantId, userId, challengeHash: hashToken(challenge.text), expiresAt: challenge.end })
+    .onConflictDoNothing()
+    .returning({ userId: usedChallenges.userId });
+  return consumed.length === 1;
+}

@@ -1,0 +1,34 @@
+import type postgres from "postgres";
+import { type Finding, well, wrong } from "./finding.ts";
+
+/** The tables that are no tenant's: the counters of sign-in attempts have no grants instead. */
+const withoutPolicy = ["sign_in_throttle"];
+
+/** What keeps tenants apart in the database: on every table, and in every function that may look across them. */
+export async function checkIsolation(owner: postgres.Sql): Promise<readonly Finding[]> {
+  const [open] = await owner<{ name: string }[]>`
+    select relname as name from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+      and relname <> all(${withoutPolicy})
+      and not (relrowsecurity and relforcerowsecurity and exists (select from pg_policy where polrelid = c.oid and polname = 'tenant'))
+    order by 1 limit 1`;
+  const [view] = await owner<{ name: string }[]>`
+    select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
+      and not coalesce('security_invoker=true' = any(reloptions), false) order by 1 limit 1`;
+  const [loose] = await owner<{ name: string }[]>`
+    select p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef
+      and (not exists (select from unnest(p.proconfig) setting where setting like 'search_path=%')
+        or exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0))
+    order by 1 limit 1`;
+  const advice = "The schema was changed by hand: restore a backup of it, or ask for help with what was changed.";
+  return [
+    open
+      ? wrong(`Nothing keeps the tenants of ${open.name} apart`, advice)
+      : well("Every table has row-level security, forced"),
+    view
+      ? wrong(`The view ${view.name} shows what its owner may see`, advice)
+      : well("Every view shows what its reader may see"),
+    loose
+      ? wrong(`Anybody may call ${loose.name}, or change what it looks at`, advice)
+      : well("Every function that looks across tenants is narrow"),
+  ];
+}

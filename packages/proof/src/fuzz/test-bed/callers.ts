@@ -1,0 +1,66 @@
+import { type Need, permissionTable } from "@portcullis/api/permission-table";
+import { firstPeers } from "../../testing/agent-api.ts";
+import { type CallApi, callApi, type EntryPoint, signInByForm } from "./enter.ts";
+
+/** Who knocks: nobody, the owner (who may do all that a person may), somebody without a permission, and holders of tokens. */
+export const callerNames = ["nobody", "owner", "member", "gateway", "device"] as const;
+export type CallerName = (typeof callerNames)[number];
+
+export interface Callers {
+  /** What each sends along. */
+  readonly headers: Record<CallerName, Readonly<Record<string, string>>>;
+  readonly asOwner: CallApi;
+  /** The owner of the other tenant. */
+  readonly asForeigner: CallApi;
+}
+
+const cookieOf = (to: EntryPoint, tenant: string, name: string) =>
+  signInByForm(to, { tenant, email: `${name}@${tenant}.test`, password: "portcullis-demo" });
+
+export async function enter(to: EntryPoint): Promise<Callers> {
+  const [owner, member, foreigner] = await Promise.all([
+    cookieOf(to, "acme", "owner"),
+    cookieOf(to, "acme", "member"),
+    cookieOf(to, "globex", "owner"),
+  ]);
+  const asOwner = callApi(to, { cookie: owner });
+  const { token: gateway } = await asOwner<{ token: string }>("gateway.create", {
+    name: "Fuzzed",
+    endpoint: "vpn.example.com:51820",
+  });
+  // Its first coming is stored: that of a refused call would be taken for a change.
+  await firstPeers(to.origin, gateway);
+  const own = await asOwner<{ id: string }>("account.me");
+  const devices = await asOwner<{ items: { id: string }[] }>("device.list", { userId: own.id });
+  const { token: device } = await asOwner<{ token: string }>("device.makePostureToken", { id: devices.items[0]?.id });
+  return {
+    headers: {
+      nobody: {},
+      owner: { cookie: owner },
+      member: { cookie: member },
+      gateway: { authorization: `Bearer ${gateway}` },
+      device: { authorization: `Bearer ${device}` },
+    },
+    asOwner,
+    asForeigner: callApi(to, { cookie: foreigner }),
+  };
+}
+
+/** Gives the owner and the member a new session where theirs has ended. */
+export async function reenter(to: EntryPoint, { headers }: Callers): Promise<void> {
+  for (const name of ["owner", "member"] as const) {
+    const { status } = await to.ask({ path: "/api/trpc/account.me", headers: headers[name] });
+    if (status === 401) headers[name] = { cookie: await cookieOf(to, "acme", name) };
+  }
+}
+
+/** With what status a caller is turned away at the door of a procedure, whatever they send; undefined where they may enter. */
+export function turnedAway(caller: CallerName, path: string): 401 | 403 | undefined {
+  const need: Need = permissionTable[path] ?? { gateway: true };
+  if ("anybody" in need) return undefined;
+  if ("gateway" in need) return caller === "gateway" ? undefined : 401;
+  if ("device" in need) return caller === "device" ? undefined : 401;
+  if (caller === "owner") return undefined;
+  if (caller !== "member") return 401;
+  return "permission" in need || ("owner" in need && need.owner) ? 403 : undefined;
+}
