@@ -14,7 +14,7 @@ const network = ["apps/console/e2e/network/*.test.ts", "apps/gateway/faults/**/*
 const fuzz = ["packages/proof/src/fuzz/**/*.test.ts"];
 const drills = ["packages/proof/src/drills/**/*.test.ts"];
 /** Their checker needs no product that runs: it is tested with the rest. */
-const faults = ["packages/proof/src/faults/{storm,planted}.test.ts"];
+const faults = ["packages/proof/src/faults/{fault-run,seeded-bug}.test.ts"];
 
 /** One run, one PostgreSQL server for all of it; every test file runs in parallel with the others. */
 export default defineConfig({

@@ -2,10 +2,10 @@ import type { Database } from "@portcullis/db/client";
 import { tenantId } from "@portcullis/domain/ids";
 import { adoptDatabase } from "@portcullis/services/tenant/adopt-database";
 import { assertNobodyRuns } from "@portcullis/services/tenant/assert-nobody-runs";
-import { holdRestored } from "@portcullis/services/tenant/hold-restored";
 import { listTenants } from "@portcullis/services/tenant/list-tenants";
+import { pauseRestored } from "@portcullis/services/tenant/pause-restored";
 import { Command } from "commander";
-import { describeHeld } from "./tenant/describe-held.ts";
+import { describePaused } from "./tenant/describe-paused.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 
@@ -23,16 +23,16 @@ async function tellOfRestore({ moved }: { readonly moved?: true }): Promise<void
     async (db) => {
       await assertNobodyRuns(db);
       if (moved) console.log(`${await adoptDatabase(db)} tenants are at home here now, as they were.`);
-      else await holdAll(db);
+      else await pauseAll(db);
     },
     { migrates: true },
   );
 }
 
 /** Tenant by tenant: stopped half-way, nothing starts on this database before the rest is held too. */
-async function holdAll(db: Database): Promise<void> {
+async function pauseAll(db: Database): Promise<void> {
   for (const { id, slug } of await listTenants(db)) {
-    const held = await holdRestored({ db, principal: { kind: "operator", tenantId: tenantId(id) } });
-    console.log(describeHeld(slug, held));
+    const held = await pauseRestored({ db, principal: { kind: "operator", tenantId: tenantId(id) } });
+    console.log(describePaused(slug, held));
   }
 }

@@ -1,4 +1,4 @@
-import { type Finding, wrong } from "@portcullis/db/doctor/finding";
+import { error, type Finding } from "@portcullis/db/doctor/finding";
 import { checkDatabase } from "./doctor/check-database.ts";
 import { checkFolder } from "./doctor/check-folder.ts";
 import { printFindings } from "./doctor/print-findings.ts";
@@ -9,7 +9,7 @@ import { openProductDatabase } from "./start/product-database.ts";
 /** Looks at everything that an installation stands on, changes nothing, and says what to do. Exits with 1 where something is wrong. */
 const findings = await examine();
 printFindings(findings, (line) => console.log(line));
-if (findings.some(({ verdict }) => verdict === "wrong")) process.exitCode = 1;
+if (findings.some(({ verdict }) => verdict === "error")) process.exitCode = 1;
 
 async function examine(): Promise<readonly Finding[]> {
   try {
@@ -17,9 +17,9 @@ async function examine(): Promise<readonly Finding[]> {
     const folder = await checkFolder(env.dataFolder);
     await using database = await openProductDatabase(env);
     return [...folder, ...(await checkDatabase(database, { ...env, reach: reachOfStart(env) }))];
-  } catch (error) {
-    return errorMessage(error)
+  } catch (cause) {
+    return errorMessage(cause)
       .split("\n")
-      .map((sentence) => wrong(sentence, "Nothing else could be looked at."));
+      .map((sentence) => error(sentence, "Nothing else could be looked at."));
   }
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { reachOfStart, readStartEnv } from "./env.ts";
 import { productServices } from "./start/services.ts";
 
-const testBed = { PORTCULLIS_DATA: "/var/lib/portcullis" };
+const minimalEnv = { PORTCULLIS_DATA: "/var/lib/portcullis" };
 
 it("hands the mail server on to the console, and to the worker, which mails what an import queued", async () => {
   const mail = {
@@ -10,7 +10,7 @@ it("hands the mail server on to the console, and to the worker, which mails what
     MAIL_FROM: "Portcullis <p@example.com>",
     MAILS_PER_HOUR: "2000",
   };
-  const env = await readStartEnv({ ...testBed, ...mail });
+  const env = await readStartEnv({ ...minimalEnv, ...mail });
   const options = { env, databaseUrl: "postgres://app@localhost/db", secret: "x".repeat(32), isDevelopment: false };
   const [consoleService, worker] = await productServices(options);
   expect(consoleService.env).toMatchObject(mail);
@@ -18,14 +18,14 @@ it("hands the mail server on to the console, and to the worker, which mails what
 });
 
 it("starts without a mail server, and names none then", async () => {
-  const env = await readStartEnv({ ...testBed, SMTP_URL: "" });
+  const env = await readStartEnv({ ...minimalEnv, SMTP_URL: "" });
   expect(env.mail).toBeUndefined();
 });
 
 it("says what is missing or wrong of the mail server", async () => {
-  await expect(readStartEnv({ ...testBed, SMTP_URL: "smtp://mail.example.com" })).rejects.toThrow("MAIL_FROM");
-  await expect(readStartEnv({ ...testBed, SMTP_URL: "mail.example.com" })).rejects.toThrow("SMTP_URL must be");
-  await expect(readStartEnv({ ...testBed, MAILS_PER_HOUR: "0" })).rejects.toThrow("MAILS_PER_HOUR must be");
+  await expect(readStartEnv({ ...minimalEnv, SMTP_URL: "smtp://mail.example.com" })).rejects.toThrow("MAIL_FROM");
+  await expect(readStartEnv({ ...minimalEnv, SMTP_URL: "mail.example.com" })).rejects.toThrow("SMTP_URL must be");
+  await expect(readStartEnv({ ...minimalEnv, MAILS_PER_HOUR: "0" })).rejects.toThrow("MAILS_PER_HOUR must be");
 });
 
 it.each([
@@ -39,5 +39,5 @@ it.each([
     ["DATABASE_URL is a database of your own"],
   ],
 ])("knows by what others reach the console of %o", async (given, reasons) => {
-  expect(reachOfStart(await readStartEnv({ ...testBed, ...given }))).toEqual(reasons);
+  expect(reachOfStart(await readStartEnv({ ...minimalEnv, ...given }))).toEqual(reasons);
 });

@@ -8,7 +8,7 @@ try {
   const isDevelopment = process.argv.includes("--dev");
   const env = await readStartEnv();
   const demo = process.argv.includes("--demo") ? true : env.demo;
-  await runProduct({ env: { ...env, demo }, isDevelopment, stop, tell: (sentence) => console.log(sentence) });
+  await runProduct({ env: { ...env, demo }, isDevelopment, stop, print: (sentence) => console.log(sentence) });
   process.exit(0);
 } catch (error) {
   console.error(errorMessage(error));

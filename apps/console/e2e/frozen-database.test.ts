@@ -1,5 +1,5 @@
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { expectAccessiblePart } from "./testing/accessible.ts";
@@ -10,7 +10,7 @@ import { product } from "./testing/product.ts";
 const inTime = { timeout: 15_000 };
 
 it("says since when the database does not answer, keeps what is shown, and goes on by itself", async () => {
-  await using line = await openLine();
+  await using line = await openTcpProxy();
   await using database = await testDatabase();
   await seedDemo(database);
   await using running = await product({ ...database, applicationUrl: line.to(database.applicationUrl) });

@@ -8,9 +8,16 @@ it("removes a peer that somebody added by hand", async () => {
   await testBed.agent();
   testBed.full([peer]);
   await expect.poll(() => testBed.keys()).toEqual([peer.publicKey]);
-  const stranger = await keyPair(testBed.network.gateway);
-  await testBed.wg("set", testBed.network.interfaceName, "peer", stranger.publicKey, "allowed-ips", "100.64.0.99/32");
-  expect(await testBed.keys()).toContain(stranger.publicKey);
+  const foreignPeer = await keyPair(testBed.network.gateway);
+  await testBed.wg(
+    "set",
+    testBed.network.interfaceName,
+    "peer",
+    foreignPeer.publicKey,
+    "allowed-ips",
+    "100.64.0.99/32",
+  );
+  expect(await testBed.keys()).toContain(foreignPeer.publicKey);
   await expect.poll(() => testBed.keys(), { timeout: 15_000 }).toEqual([peer.publicKey]);
 });
 

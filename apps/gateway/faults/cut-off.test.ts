@@ -5,7 +5,7 @@ import { openTestBed } from "./testing/test-bed.ts";
 
 it("lets a peer through, cuts it off, says so only afterwards, and lets it in again without touching the client", async () => {
   await using testBed = await openTestBed();
-  const { told } = testBed;
+  const { stub } = testBed;
   const [leaver, stayer] = [await testBed.client(), await testBed.client()];
   await testBed.agent();
   testBed.full([leaver.peer, stayer.peer]);
@@ -15,11 +15,11 @@ it("lets a peer through, cuts it off, says so only afterwards, and lets it in ag
 
   const cascadeId = randomUUID();
   const atConfirmation = Promise.withResolvers<{ at: number; keys: string[] }>();
-  told.beforeReport(async ({ confirmed }) => {
+  stub.beforeReport(async ({ confirmed }) => {
     if (confirmed.includes(cascadeId)) atConfirmation.resolve({ at: Date.now(), keys: await testBed.keys() });
   });
   const asked = Date.now();
-  told.say({ kind: "change", set: [], remove: [leaver.peer.publicKey], toConfirm: [cascadeId] });
+  stub.say({ kind: "change", set: [], remove: [leaver.peer.publicKey], toConfirm: [cascadeId] });
   const confirmation = await atConfirmation.promise;
   expect(confirmation.keys).toEqual([stayer.peer.publicKey]);
   // The other one shows that the network passes packets all the while.
@@ -28,7 +28,7 @@ it("lets a peer through, cuts it off, says so only afterwards, and lets it in ag
   const last = leaving.last();
 
   const asked2 = Date.now();
-  told.say({ kind: "change", set: [leaver.peer], remove: [], toConfirm: [] });
+  stub.say({ kind: "change", set: [leaver.peer], remove: [], toConfirm: [] });
   const again = await leaving.passesAfter(asked2);
   // By itself the client would take 15 s to doubt its session (REKEY_TIMEOUT + KEEPALIVE_TIMEOUT of WireGuard).
   expect(again - asked2).toBeLessThan(5_000);
@@ -44,7 +44,7 @@ it("lets a peer without an address send nothing", async () => {
   testBed.full([peer]);
   await using pinger = await ping();
   await pinger.passesAfter(0);
-  testBed.told.say({ kind: "change", set: [{ ...peer, allowedIps: [] }], remove: [], toConfirm: [] });
+  testBed.stub.say({ kind: "change", set: [{ ...peer, allowedIps: [] }], remove: [], toConfirm: [] });
   await expect.poll(() => testBed.peers()).toMatchObject([{ publicKey: peer.publicKey, allowedIps: [] }]);
   const emptied = Date.now();
   await sleep(1_000);
@@ -53,16 +53,16 @@ it("lets a peer without an address send nothing", async () => {
 
 it("keeps what is confirmed until the console has taken it", async () => {
   await using testBed = await openTestBed();
-  const { told } = testBed;
+  const { stub } = testBed;
   const cascadeId = randomUUID();
   let refused = 0;
-  told.beforeReport(async ({ confirmed }) => {
+  stub.beforeReport(async ({ confirmed }) => {
     if (confirmed.length > 0 && refused++ < 3) throw new Error("Not taken.");
   });
   await testBed.agent();
   testBed.full([], { toConfirm: [cascadeId] });
   await expect
-    .poll(() => told.reports.filter(({ report }) => report.confirmed.includes(cascadeId)), { timeout: 20_000 })
+    .poll(() => stub.reports.filter(({ report }) => report.confirmed.includes(cascadeId)), { timeout: 20_000 })
     .toHaveLength(1);
   expect(refused).toBe(4);
 });
@@ -75,7 +75,7 @@ it("reports what the interface knows of its peers", async () => {
   await using pinger = await ping();
   await pinger.passesAfter(0);
   // The first report may have gone before the first packet; the next one is a quarter of a minute away.
-  const reports = () => testBed.told.reports.flatMap(({ report }) => report.peers);
+  const reports = () => testBed.stub.reports.flatMap(({ report }) => report.peers);
   await expect
     .poll(() => reports().find(({ received }) => received > 0), { timeout: 30_000 })
     .toMatchObject({

@@ -13,7 +13,7 @@ it("takes everybody's access away after too long without the console, and gives 
   testBed.full([peer], { failClosedAfter });
   await using pinger = await ping();
   await pinger.passesAfter(0);
-  testBed.told.refuse(new Error("The console is gone."));
+  testBed.stub.refuse(new Error("The console is gone."));
   const gone = Date.now();
   await expect.poll(() => testBed.keys(), { timeout: 3 * afterMs }).toEqual([]);
   const closed = Date.now();
@@ -23,7 +23,7 @@ it("takes everybody's access away after too long without the console, and gives 
   // It was heard a second before its end at the latest, by the list or a `still`.
   expect(last - gone).toBeGreaterThan(0);
 
-  testBed.told.refuse();
+  testBed.stub.refuse();
   const back = Date.now();
   const again = await pinger.passesAfter(back);
   console.info(`closed ${last - gone} ms after the console's end, open ${again - back} ms after its return`);
@@ -35,7 +35,7 @@ it("counts on, by what the tenant said last, when it is started again", async ()
   const first = await testBed.agent();
   testBed.full([peer], { failClosedAfter });
   await expect.poll(() => testBed.keys()).toEqual([peer.publicKey]);
-  testBed.told.silence();
+  testBed.stub.silence();
   await first.stop();
   await sleep(afterMs);
   const started = Date.now();
@@ -48,12 +48,12 @@ it("counts on, by what the tenant said last, when it is started again", async ()
 it("keeps everybody where the tenant says so, and nobody where the console knows the gateway no more", async () => {
   await using testBed = await openTestBed();
   const { peer } = await testBed.client();
-  await testBed.agent(testBed.told.console, afterMs);
+  await testBed.agent(testBed.stub.console, afterMs);
   testBed.full([peer]);
   await expect.poll(() => testBed.keys()).toEqual([peer.publicKey]);
-  testBed.told.refuse(new Error("The console is gone."));
+  testBed.stub.refuse(new Error("The console is gone."));
   await sleep(1.5 * afterMs);
   expect(await testBed.keys()).toEqual([peer.publicKey]);
-  testBed.told.refuse(new TokenRefused("The console refuses the token."));
+  testBed.stub.refuse(new TokenRefused("The console refuses the token."));
   await expect.poll(() => testBed.keys(), { timeout: 3 * afterMs }).toEqual([]);
 });

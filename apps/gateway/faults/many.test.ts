@@ -4,7 +4,7 @@ import { openTestBed } from "./testing/test-bed.ts";
 
 it("brings 3,000 peers, cuts one off among them, and takes all of them away", async () => {
   await using testBed = await openTestBed();
-  const { told } = testBed;
+  const { stub } = testBed;
   const { peer, ping } = await testBed.client();
   const crowd = Array.from({ length: 3_000 }, (_, number) => ({
     publicKey: randomBytes(32).toString("base64"),
@@ -15,7 +15,7 @@ it("brings 3,000 peers, cuts one off among them, and takes all of them away", as
     const said = Date.now();
     say();
     await expect
-      .poll(() => told.reports.some(({ report }) => report.confirmed.includes(cascadeId)), {
+      .poll(() => stub.reports.some(({ report }) => report.confirmed.includes(cascadeId)), {
         timeout: 60_000,
         interval: 5,
       })
@@ -28,7 +28,7 @@ it("brings 3,000 peers, cuts one off among them, and takes all of them away", as
   await using pinger = await ping();
   await pinger.passesAfter(0);
   const cutting = await confirmed(cut, () =>
-    told.say({ kind: "change", set: [], remove: [peer.publicKey], toConfirm: [cut] }),
+    stub.say({ kind: "change", set: [], remove: [peer.publicKey], toConfirm: [cut] }),
   );
   expect(await testBed.keys()).toHaveLength(3_000);
   const emptying = await confirmed(emptied, () => testBed.full([], { toConfirm: [emptied] }));

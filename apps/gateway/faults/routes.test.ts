@@ -44,11 +44,11 @@ it("reaches a host behind a device for as long as that device is let in, and tou
   const before = await testBed.others();
 
   await using pinger = await laptop.host.ping(lan.address, await startEcho(lan.host));
-  testBed.told.say({ kind: "change", set: [behind], remove: [], toConfirm: [] });
+  testBed.stub.say({ kind: "change", set: [behind], remove: [], toConfirm: [] });
   await pinger.passesAfter(0);
   expect(await testBed.ours()).toEqual([lan.network]);
 
-  testBed.told.say({ kind: "change", set: [], remove: [behind.publicKey], toConfirm: [] });
+  testBed.stub.say({ kind: "change", set: [], remove: [behind.publicKey], toConfirm: [] });
   await expect.poll(() => testBed.ours()).toEqual([]);
   const removed = Date.now();
   // The laptop itself goes on: three of its packets to the gateway pass meanwhile.
@@ -68,9 +68,9 @@ it("finds its own routes again after a restart, and changes none before the cons
   await first.stop();
   await testBed.ip("route", "add", "192.168.90.0/24", "dev", testBed.network.interfaceName);
 
-  testBed.told.silence();
+  testBed.stub.silence();
   await testBed.agent();
-  testBed.told.silence(false);
+  testBed.stub.silence(false);
   expect(await testBed.ours()).toHaveLength(3);
   testBed.full([withNetworks("192.168.78.0/24", "192.168.90.0/24")]);
   await expect.poll(() => testBed.ours()).toEqual(["192.168.78.0/24"]);

@@ -7,10 +7,10 @@ it("subscribes again at once when the stream ends", async () => {
   await using testBed = await openTestBed();
   await testBed.agent();
   testBed.full([]);
-  await expect.poll(() => testBed.told.subscriptions()).toBe(1);
+  await expect.poll(() => testBed.stub.subscriptions()).toBe(1);
   const ended = Date.now();
-  testBed.told.endStreams();
-  await expect.poll(() => testBed.told.subscriptions(), { interval: 10 }).toBe(2);
+  testBed.stub.endStreams();
+  await expect.poll(() => testBed.stub.subscriptions(), { interval: 10 }).toBe(2);
   expect(Date.now() - ended).toBeLessThan(1_000);
 });
 
@@ -20,14 +20,14 @@ it("takes a stream that has fallen silent for dead, and hears on the next one wh
   await testBed.agent();
   testBed.full([peer]);
   await expect.poll(() => testBed.keys()).toEqual([peer.publicKey]);
-  testBed.told.silence();
+  testBed.stub.silence();
   testBed.full([]);
   const silent = Date.now();
-  await expect.poll(() => testBed.told.subscriptions(), { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => testBed.stub.subscriptions(), { timeout: 15_000 }).toBe(2);
   expect(Date.now() - silent).toBeGreaterThan(5_000);
   expect(await testBed.keys()).toEqual([peer.publicKey]);
-  testBed.told.silence(false);
-  testBed.told.endStreams();
+  testBed.stub.silence(false);
+  testBed.stub.endStreams();
   await expect.poll(() => testBed.keys()).toEqual([]);
 });
 
@@ -39,13 +39,13 @@ it("changes nothing at its start until the console has spoken, and then what dif
   await using pinger = await kept.ping();
   await pinger.passesAfter(0);
   await first.stop();
-  testBed.told.silence();
+  testBed.stub.silence();
   testBed.full([kept.peer]);
   await testBed.agent();
   await sleep(2_000);
   expect(await testBed.keys()).toEqual([gone.peer.publicKey, kept.peer.publicKey].toSorted());
-  testBed.told.silence(false);
-  testBed.told.endStreams();
+  testBed.stub.silence(false);
+  testBed.stub.endStreams();
   await expect.poll(() => testBed.keys()).toEqual([kept.peer.publicKey]);
 });
 
@@ -56,10 +56,10 @@ it("keeps peers for ever while the console refuses its token, where nothing else
   testBed.full([peer]);
   await using pinger = await ping();
   await pinger.passesAfter(0);
-  testBed.told.refuse(new TokenRefused("No."));
+  testBed.stub.refuse(new TokenRefused("No."));
   const refused = Date.now();
   await sleep(6_000);
   await pinger.passesAfter(refused + 5_000);
   // It asks again slowly.
-  expect(testBed.told.subscriptions()).toBe(1);
+  expect(testBed.stub.subscriptions()).toBe(1);
 });

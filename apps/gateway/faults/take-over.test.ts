@@ -31,8 +31,8 @@ it("keeps the key of an interface that runs, and changes nothing before the cons
   await pinger.passesAfter(0);
   const before = await look();
 
-  await testBed.agent(testBed.told.console, 60_000, { stateFolder, listenPort: listenPort + 1 });
-  await expect.poll(() => testBed.told.reports.length).toBeGreaterThan(0);
+  await testBed.agent(testBed.stub.console, 60_000, { stateFolder, listenPort: listenPort + 1 });
+  await expect.poll(() => testBed.stub.reports.length).toBeGreaterThan(0);
   expect(await look()).toEqual(before);
   expect((await readFile(keyFile, "utf8")).trim()).toBe(before.key);
   expect((await stat(keyFile)).mode & 0o777).toBe(0o600);
@@ -47,7 +47,7 @@ it("keeps the port of an interface that runs where none is asked for", async () 
   const { testBed, name, stateFolder, look } = await runningInterface();
   await using _ = testBed;
   await testBed.wg("set", name, "listen-port", "40001");
-  await testBed.agent(testBed.told.console, 60_000, { stateFolder, listenPort: undefined });
+  await testBed.agent(testBed.stub.console, 60_000, { stateFolder, listenPort: undefined });
   testBed.full([]);
   await expect.poll(async () => (await look()).addresses).toEqual([`${gatewayAddress}/10`]);
   expect(await look()).toMatchObject({ port: "40001" });
@@ -59,7 +59,7 @@ it("ends with what to do where interface and state folder have different keys, a
   const other = await testBed.wg("genkey");
   await writeFile(keyFile, other, { mode: 0o600 });
   const before = await look();
-  await expect(testBed.agent(testBed.told.console, 60_000, { stateFolder })).rejects.toThrow(
+  await expect(testBed.agent(testBed.stub.console, 60_000, { stateFolder })).rejects.toThrow(
     /has the public key .+move that file away.+wg set .+ private-key/,
   );
   expect(await look()).toEqual(before);

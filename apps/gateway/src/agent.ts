@@ -52,7 +52,7 @@ export async function startAgent(parts: AgentParts): Promise<Agent> {
     stopping.signal,
   );
   return {
-    checks: { interface: keeper.isWell, peers: keeper.hasAgreed },
+    checks: { interface: keeper.isHealthy, peers: keeper.hasAgreed },
     isConnected: () => isConnected,
     async stop() {
       stopping.abort();

@@ -38,15 +38,15 @@ let isEnding = false;
 collectProcessMetrics();
 connectionMetrics(agent.isConnected);
 const failingParts = readiness(() => !isEnding, agent.checks);
-const facts = () => ({ connected: agent.isConnected() });
-const watch =
+const probeDetails = () => ({ connected: agent.isConnected() });
+const metricsServer =
   env.HEALTH_PORT === undefined
     ? undefined
-    : await startMetricsServer(env.HEALTH_PORT, failingParts, facts).catch((error: unknown) => {
+    : await startMetricsServer(env.HEALTH_PORT, failingParts, probeDetails).catch((error: unknown) => {
         log.fatal({ err: error }, "HEALTH_PORT cannot be listened on");
         process.exit(1);
       });
-log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT, healthPort: watch?.port }, "ready");
+log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT, healthPort: metricsServer?.port }, "ready");
 
 /** Finishes what has begun, then ends; the bound holds even where a tool hangs. */
 async function end(why: string): Promise<void> {
@@ -55,7 +55,7 @@ async function end(why: string): Promise<void> {
   log.info({ why }, "ending");
   setTimeout(() => process.exit(1), drainMs).unref();
   await agent.stop();
-  if (watch) await closeMetricsServer(watch);
+  if (metricsServer) await closeMetricsServer(metricsServer);
   process.exit(0);
 }
 process.on("SIGTERM", () => void end("SIGTERM"));

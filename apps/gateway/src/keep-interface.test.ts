@@ -138,7 +138,7 @@ it("tells once of a network that gets no route, and goes on with the peers", asy
     keeper.hear(full([key], key));
     await expect.poll(() => keeper.actions).toContain(`confirm ${key}`);
   }
-  expect(keeper.isWell()).toBe(true);
+  expect(keeper.isHealthy()).toBe(true);
   expect(keeper.said).toEqual([
     expect.stringContaining('"msg":"192.168.77.0/24 is not routed to its device: it is taken"'),
   ]);

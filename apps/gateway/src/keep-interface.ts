@@ -24,7 +24,7 @@ interface KeepParts {
 
 export interface InterfaceKeeper {
   /** Whether the interface is there and took what it was last told. */
-  readonly isWell: () => boolean;
+  readonly isHealthy: () => boolean;
   /** Whether it has, since the start, been brought to what the console says. */
   readonly hasAgreed: () => boolean;
   readonly hear: (event: PeersEvent) => void;
@@ -101,7 +101,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
 
   const running = run();
   return {
-    isWell: () => !hasFailed,
+    isHealthy: () => !hasFailed,
     hasAgreed: () => hasAgreed,
     hear(event) {
       if (event.kind === "still") return;

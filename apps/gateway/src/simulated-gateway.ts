@@ -38,17 +38,17 @@ const running = env.SIMULATED_GATEWAYS.map((stateFolder) => {
     });
   return runWhileLoud({ folder: stateFolder, log: ofGateway, start }, ending.signal);
 });
-const watch = await startMetricsServer(
+const metricsServer = await startMetricsServer(
   env.HEALTH_PORT,
   readiness(() => !ending.signal.aborted, {}),
 );
-log.info({ gateways: running.length, healthPort: watch.port }, "ready");
+log.info({ gateways: running.length, healthPort: metricsServer.port }, "ready");
 
 async function end(why: string): Promise<void> {
   if (ending.signal.aborted) return;
   log.info({ why }, "ending");
   ending.abort();
-  await Promise.all([...running, closeMetricsServer(watch)]);
+  await Promise.all([...running, closeMetricsServer(metricsServer)]);
   process.exit(0);
 }
 process.on("SIGTERM", () => void end("SIGTERM"));

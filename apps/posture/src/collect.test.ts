@@ -4,16 +4,16 @@ import { collect, findingsOf } from "./collect.ts";
 import { versionIn } from "./linux/os-release.ts";
 import { toolsIn } from "./run-tool.ts";
 
-const told =
+const known =
   <T>(value: T) =>
   () =>
     Promise.resolve(value);
 
 it("leaves out what cannot be told, fails or does not exist", async () => {
   const findings = {
-    diskEncryption: told(true),
+    diskEncryption: known(true),
     firewall: () => Promise.reject(new Error("Unexpected token")),
-    osVersion: told("15.1"),
+    osVersion: known("15.1"),
   };
   expect(await collect(findings)).toEqual({ checks: { diskEncryption: true }, osVersion: "15.1" });
 });
@@ -25,7 +25,7 @@ it.each([
   [undefined, null],
   ["10.0.22631", "10.0.22631"],
 ])("reports a version that the console takes: %j", async (version, osVersion) => {
-  expect(await collect({ osVersion: told(version) })).toEqual({ checks: {}, osVersion });
+  expect(await collect({ osVersion: known(version) })).toEqual({ checks: {}, osVersion });
 });
 
 it.each([
@@ -43,5 +43,5 @@ it("makes a report of the machine that runs this", async () => {
 });
 
 it("knows nothing of a system that nobody has looked at", () => {
-  expect(findingsOf("aix", told(undefined), "C:")).toBeUndefined();
+  expect(findingsOf("aix", known(undefined), "C:")).toBeUndefined();
 });

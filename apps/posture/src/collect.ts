@@ -18,10 +18,10 @@ export function findingsOf(platform: NodeJS.Platform, run: RunTool, systemDrive:
 
 /** What can be told of this device; what cannot is left out, never guessed. */
 export async function collect(findings: Findings): Promise<PostureReport> {
-  const told = async <T>(find: (() => Promise<T | undefined>) | undefined) => find?.().catch(() => undefined);
+  const known = async <T>(find: (() => Promise<T | undefined>) | undefined) => find?.().catch(() => undefined);
   const [version, ...checks] = await Promise.all([
-    told(findings.osVersion),
-    ...postureChecks.map(async (check) => [check, await told(findings[check])] as const),
+    known(findings.osVersion),
+    ...postureChecks.map(async (check) => [check, await known(findings[check])] as const),
   ]);
   return {
     checks: Object.fromEntries(checks.filter(([, passed]) => passed !== undefined)),

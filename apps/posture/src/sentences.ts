@@ -12,11 +12,11 @@ const words = (passed: boolean | undefined) => (passed === undefined ? "cannot b
 
 /** What would be reported, a line each. */
 export function describeReport({ checks, osVersion }: PostureReport): string {
-  const facts = [
+  const values = [
     ...postureChecks.map((check) => [names[check], words(checks[check])] as const),
     [names.osVersion, osVersion ?? "cannot be told"] as const,
   ];
-  return facts.map(([name, word]) => `${name}: ${word}`).join("\n");
+  return values.map(([name, word]) => `${name}: ${word}`).join("\n");
 }
 
 /** How the device stands, for the one who sits at it. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { holdDevice } from "./testing/hold-device.ts";
+import { lockDevice } from "./testing/lock-device.ts";
 import { causesOf, onceEach, switchedSoFar, untilCascade, writtenBy } from "./testing/record.ts";
 import { openWorkerTestBed, type WorkerTestBed } from "./testing/test-bed.ts";
 
@@ -25,13 +25,13 @@ it("goes on after the server ended all of its connections in the middle of a bat
   const { call } = testBed.fixture.admin;
   const user = await testBed.aUserWith(1200);
   const worker = await testBed.worker();
-  await using held = await holdDevice(testBed, user.deviceIds[600] ?? "");
+  await using locked = await lockDevice(testBed, user.deviceIds[600] ?? "");
   const id = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
-  await held.reached();
+  await locked.reached();
   expect(await terminate(testBed, "portcullis-worker")).not.toEqual([]);
   await expect.poll(() => worker.said().includes('"outcome":"postponed"'), soon).toBe(true);
   expect(await call.cascade.get({ id })).toMatchObject({ status: "running", attempts: 0, failureReason: null });
-  await held.release();
+  await locked.release();
   await untilCascade(testBed, id, "done");
   expect(await writtenBy(testBed, id)).toEqual(onceEach(1200));
   await expect.poll(worker.readiness, soon).toBe(200);
@@ -77,13 +77,13 @@ it("on SIGTERM it finishes the batch in hand and ends with 0; another worker doe
   await using testBed = await openWorkerTestBed();
   const user = await testBed.aUserWith(1200);
   const leaving = await testBed.worker();
-  await using held = await holdDevice(testBed, user.deviceIds[600] ?? "");
+  await using locked = await lockDevice(testBed, user.deviceIds[600] ?? "");
   const { cascade } = await testBed.fixture.admin.call.user.deactivate({ id: user.id });
   const id = cascade?.id ?? "";
-  await held.reached();
+  await locked.reached();
   leaving.signal("SIGTERM");
   await expect.poll(() => leaving.said().includes('"why":"SIGTERM"'), soon).toBe(true);
-  await held.release();
+  await locked.release();
   expect(await leaving.ended).toBe(0);
   expect(await switchedSoFar(testBed, id)).toBe(750);
   await testBed.worker();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { holdDevice } from "./testing/hold-device.ts";
+import { lockDevice } from "./testing/lock-device.ts";
 import { causesOf, onceEach, untilCascade, writtenBy } from "./testing/record.ts";
 import { openWorkerTestBed } from "./testing/test-bed.ts";
 
@@ -13,15 +13,15 @@ it.each([
   const { call } = testBed.fixture.admin;
   const user = await testBed.aUserWith(600);
   const frozen = await testBed.worker();
-  await using held = await holdDevice(testBed, user.deviceIds[300] ?? "");
+  await using locked = await lockDevice(testBed, user.deviceIds[300] ?? "");
   const off = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
-  await held.reached();
+  await locked.reached();
   frozen.signal("SIGSTOP");
-  if (isReleased) await held.release();
+  if (isReleased) await locked.release();
 
   // One click: the frozen worker's time-outs end before those of the request that waits for the user's row.
   const on = (await call.user.reactivate({ id: user.id })).cascade?.id ?? "";
-  await held.release();
+  await locked.release();
   const other = await testBed.worker();
   await untilCascade(testBed, on, "done");
   expect(await causesOf(testBed, user.id)).toEqual({ on: 600 });
@@ -50,13 +50,13 @@ it("a worker frozen with a cascade in hand that it has not begun leaves it, wher
   // As many as a worker advances at once, each waiting for a device: the fifth is read and waits for a lane.
   const busy = await Promise.all([1, 2, 3, 4].map(() => testBed.aUserWith(1)));
   const user = await testBed.aUserWith(7);
-  const holds = await Promise.all(busy.map(({ deviceIds }) => holdDevice(testBed, deviceIds[0] ?? "")));
+  const locks = await Promise.all(busy.map(({ deviceIds }) => lockDevice(testBed, deviceIds[0] ?? "")));
   for (const { id } of busy) await deactivate(id);
   const off = await deactivate(user.id);
   const frozen = await testBed.worker();
-  for (const held of holds) await held.reached();
+  for (const locked of locks) await locked.reached();
   frozen.signal("SIGSTOP");
-  for (const held of holds) await held.release();
+  for (const locked of locks) await locked.release();
   const on = (await call.user.reactivate({ id: user.id })).cascade?.id ?? "";
   await testBed.worker();
   await untilCascade(testBed, on, "done");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { holdDevice } from "./testing/hold-device.ts";
+import { lockDevice } from "./testing/lock-device.ts";
 import { causesOf, onceEach, switchedSoFar, untilCascade, writtenBy } from "./testing/record.ts";
 import { openWorkerTestBed } from "./testing/test-bed.ts";
 
@@ -11,14 +11,14 @@ it.each(["another", "a restarted"])(
     const user = await testBed.aUserWith(1200);
     const killed = await testBed.worker();
     if (who === "another") await testBed.worker();
-    await using held = await holdDevice(testBed, user.deviceIds[600] ?? "");
+    await using locked = await lockDevice(testBed, user.deviceIds[600] ?? "");
     const cascadeId = (await call.user.deactivate({ id: user.id })).cascade?.id ?? "";
-    await held.reached();
+    await locked.reached();
     expect(await switchedSoFar(testBed, cascadeId)).toBe(500);
 
     killed.signal("SIGKILL");
     expect(await killed.ended).toBe("SIGKILL");
-    await held.release();
+    await locked.release();
     if (who === "a restarted") await testBed.worker();
     await untilCascade(testBed, cascadeId, "done");
     expect(await causesOf(testBed, user.id)).toEqual({ user_deactivated: 1200 });
@@ -30,12 +30,12 @@ it("kill -9 in the middle of a deletion: another worker removes every device and
   await using testBed = await openWorkerTestBed();
   const user = await testBed.aUserWith(600);
   const killed = await testBed.worker();
-  await using held = await holdDevice(testBed, user.deviceIds[300] ?? "");
+  await using locked = await lockDevice(testBed, user.deviceIds[300] ?? "");
   const cascadeId = (await testBed.fixture.admin.call.user.delete({ id: user.id })).id;
-  await held.reached();
+  await locked.reached();
   killed.signal("SIGKILL");
   await killed.ended;
-  await held.release();
+  await locked.release();
   await testBed.worker();
   await untilCascade(testBed, cascadeId, "done");
   expect(await causesOf(testBed, user.id)).toEqual({});

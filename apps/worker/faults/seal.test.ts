@@ -23,9 +23,9 @@ it("kill -9 in the middle of a seal: another worker goes on, without a gap and e
   await using testBed = await openWorkerTestBed();
   for (let n = 0; n < 20; n++) await write(testBed, 1000);
   // The seal of the sixth portion is written and not committed: its removal from the queue waits for this row.
-  const held = await testBed.sql.reserve();
-  await held`begin`;
-  await held`select from audit_unsealed where number = (select min(number) + 5 from audit_unsealed) for update`;
+  const locked = await testBed.sql.reserve();
+  await locked`begin`;
+  await locked`select from audit_unsealed where number = (select min(number) + 5 from audit_unsealed) for update`;
   const killed = await testBed.worker();
   // As the workers' own role: others are not told what they wait for.
   const waiting = () => testBed.fixture.db.$client`
@@ -34,8 +34,8 @@ it("kill -9 in the middle of a seal: another worker goes on, without a gap and e
   await expect.poll(waiting).toHaveLength(1);
   killed.signal("SIGKILL");
   expect(await killed.ended).toBe("SIGKILL");
-  await held`rollback`;
-  held.release();
+  await locked`rollback`;
+  locked.release();
 
   await testBed.worker();
   const state = () => testBed.fixture.owner.call.audit.seal();

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { holdDevice } from "./testing/hold-device.ts";
+import { lockDevice } from "./testing/lock-device.ts";
 import { causesOf, onceEach, untilCascade, writtenBy } from "./testing/record.ts";
 import { openWorkerTestBed, type WorkerTestBed } from "./testing/test-bed.ts";
 import type { TestWorker } from "./testing/worker.ts";
@@ -35,20 +35,20 @@ it("a cascade that waits for a lock holds up no other user's, not even within it
   const { call } = testBed.fixture.admin;
   const big = await testBed.aUserWith(1200);
   await testBed.worker();
-  await using held = await holdDevice(testBed, big.deviceIds[600] ?? "");
+  await using locked = await lockDevice(testBed, big.deviceIds[600] ?? "");
   const waiting = (await call.user.deactivate({ id: big.id })).cascade?.id ?? "";
 
   /** Whether another user's cascade came and went while one and the same batch of the big one waited. */
   async function isPassed(): Promise<boolean> {
     const small = await testBed.aUserWith(7);
-    const before = await held.reached();
+    const before = await locked.reached();
     const cascade = (await call.user.deactivate({ id: small.id })).cascade?.id ?? "";
     await untilCascade(testBed, cascade, "done");
-    return before.since === (await held.waiter())?.since;
+    return before.since === (await locked.waiter())?.since;
   }
   // A batch waits for three seconds: on a busy machine one could end between.
   await expect.poll(isPassed, { timeout: 30_000 }).toBe(true);
-  await held.release();
+  await locked.release();
   await untilCascade(testBed, waiting, "done");
   expect(await writtenBy(testBed, waiting)).toEqual(onceEach(1200));
 });

@@ -1,14 +1,14 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
 import { openFixture } from "@portcullis/api/testing/fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { startDispatcher } from "./dispatcher.ts";
 
 it("says so when the database, though connected, does not answer any more", async () => {
   await using fixture = await openFixture();
-  await using line = await openLine();
+  await using line = await openTcpProxy();
   const db = openDatabase(line.to(fixture.url), { applicationName: "portcullis-test-dispatcher", max: 5 });
   await db.execute("select 1");
   const silent = Promise.withResolvers<void>();

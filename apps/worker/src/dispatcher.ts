@@ -1,7 +1,7 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
 import type { Listener } from "@portcullis/db/listen";
 import { tenantId } from "@portcullis/domain/ids";
-import { databaseLine, type LineParts } from "./database-line.ts";
+import { databaseLine, type LineParts } from "./database-connection.ts";
 import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface Dispatcher {

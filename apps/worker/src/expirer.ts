@@ -1,5 +1,5 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
-import type { LineParts } from "./database-line.ts";
+import type { LineParts } from "./database-connection.ts";
 import { type Poll, startPoll } from "./poll.ts";
 
 /** Between two looks, in milliseconds: how late a posture report's expiry is recorded. Access ends at its instant without this. */

@@ -1,5 +1,5 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
-import { databaseLine, type LineParts } from "./database-line.ts";
+import { databaseLine, type LineParts } from "./database-connection.ts";
 import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface MailSender {

@@ -1,4 +1,4 @@
-import { databaseLine, type LineParts } from "./database-line.ts";
+import { databaseLine, type LineParts } from "./database-connection.ts";
 import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface Poll {

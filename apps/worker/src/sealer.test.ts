@@ -1,7 +1,7 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
 import { type Fixture, openFixture } from "@portcullis/api/testing/fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { pino } from "pino";
 import { expect, it, vi } from "vitest";
 import { startSealer } from "./sealer.ts";
@@ -28,7 +28,7 @@ it("seals the audit logs of all tenants, told by nobody, several at work on the 
 
 it("says so when the database, though connected, does not answer any more", async () => {
   await using fixture = await openFixture();
-  await using line = await openLine();
+  await using line = await openTcpProxy();
   const db = openDatabase(line.to(fixture.url), { applicationName: "portcullis-test-sealer", max: 2 });
   await db.execute("select 1");
   const isSilent = Promise.withResolvers<void>();

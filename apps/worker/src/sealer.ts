@@ -1,5 +1,5 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
-import type { LineParts } from "./database-line.ts";
+import type { LineParts } from "./database-connection.ts";
 import { type Poll, startPoll } from "./poll.ts";
 
 interface SealerParts extends LineParts {
@@ -11,7 +11,7 @@ const pollMs = 5_000;
 /** Tenants of one look. */
 const dueAtMost = 1_000;
 /** Between two lines about the same tenant, in milliseconds: the log is a witness outside the database, no mirror of it. */
-const tellMs = 600_000;
+const logEveryMs = 600_000;
 
 type Sealed = Extract<Awaited<ReturnType<InternalCaller["audit"]["seal"]>>, { readonly outcome: "sealed" }>;
 
@@ -19,21 +19,21 @@ type Sealed = Extract<Awaited<ReturnType<InternalCaller["audit"]["seal"]>>, { re
 export function startSealer(parts: SealerParts): Poll {
   const { caller, log } = parts;
   /** When each tenant's head was last told of. */
-  const toldAt = new Map<string, number>();
+  const loggedAt = new Map<string, number>();
 
   async function seal(tenantId: string): Promise<boolean> {
     const done = await caller.audit.seal({ tenantId });
     if (done.outcome !== "sealed") return false;
-    tell(tenantId, done);
+    logSeal(tenantId, done);
     return true;
   }
 
-  function tell(tenantId: string, { number, hash, events }: Sealed): void {
-    const facts = { tenantId, head: `${number}:${hash}`, events };
+  function logSeal(tenantId: string, { number, hash, events }: Sealed): void {
+    const fields = { tenantId, head: `${number}:${hash}`, events };
     const now = performance.now();
-    if (now - (toldAt.get(tenantId) ?? Number.NEGATIVE_INFINITY) < tellMs) return log.debug(facts, "sealed");
-    toldAt.set(tenantId, now);
-    log.info(facts, "sealed");
+    if (now - (loggedAt.get(tenantId) ?? Number.NEGATIVE_INFINITY) < logEveryMs) return log.debug(fields, "sealed");
+    loggedAt.set(tenantId, now);
+    log.info(fields, "sealed");
   }
 
   return startPoll({ pollMs, due: () => caller.audit.due({ limit: dueAtMost }), work: seal }, parts);

@@ -74,10 +74,10 @@ const failingParts = readiness(() => !isEnding, {
   ...(mailing && { mails: mailing.sender.isHealthy }),
   ...databaseChecks(probes, listener),
 });
-const watch = await startMetricsServer(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
+const metricsServer = await startMetricsServer(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
   refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on: ${messageOf(error)}`),
 );
-log.info({ healthPort: watch.port }, "ready");
+log.info({ healthPort: metricsServer.port }, "ready");
 
 function openMailing({ publicUrl, ...smtp }: NonNullable<typeof env.mail>) {
   const mailer = smtpMailer({
@@ -125,7 +125,7 @@ async function end(why: string): Promise<void> {
   setTimeout(() => process.exit(1), drainMs).unref();
   await Promise.all([dispatcher.stop(), sealer.stop(), expirer.stop(), mailing?.sender.stop()]);
   const pools = [closeDatabase(probes, 1), closeDatabase(db), mailing?.close()];
-  await Promise.allSettled([listener.close(), ...pools, closeMetricsServer(watch)]);
+  await Promise.allSettled([listener.close(), ...pools, closeMetricsServer(metricsServer)]);
   await endTracing?.();
   process.exit(0);
 }

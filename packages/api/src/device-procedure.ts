@@ -4,8 +4,9 @@ import { middleware, procedure } from "./init.ts";
 import { permissionTable } from "./permission-table.ts";
 
 const requireDevice = middleware(async ({ ctx, path, next }) => {
-  const need = permissionTable[path];
-  if (!need || !("device" in need)) throw forbidden("permission_missing", "Nobody has said who may do this.");
+  const accessRule = permissionTable[path];
+  if (!accessRule || !("device" in accessRule))
+    throw forbidden("permission_missing", "Nobody has said who may do this.");
   const principal = await ctx.authenticateDevice();
   if (!principal) throw deviceTokenRefused();
   const service: DeviceContext = { db: ctx.db, principal };

@@ -1,6 +1,6 @@
 import { getTRPCErrorFromUnknown, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { factsOf } from "./facts.ts";
+import { errorDetailsOf } from "./error-details.ts";
 import { type ApiErrorData, ApiFailure, isApiFailure } from "./failure.ts";
 
 /** Where a failure is told of: the id that the client gets too, and the log. */
@@ -16,19 +16,20 @@ export interface FailureSink {
 export function translateError(error: unknown, sink: FailureSink): TRPCError {
   const thrown = getTRPCErrorFromUnknown(error);
   if (isApiFailure(thrown.cause)) return thrown;
-  const facts = factsOf(thrown);
-  if (facts.code === "INTERNAL_SERVER_ERROR" || facts.code === "SERVICE_UNAVAILABLE") sink.log(thrown.cause ?? thrown);
+  const details = errorDetailsOf(thrown);
+  if (details.code === "INTERNAL_SERVER_ERROR" || details.code === "SERVICE_UNAVAILABLE")
+    sink.log(thrown.cause ?? thrown);
   return new TRPCError({
-    code: facts.code,
-    message: facts.message,
-    cause: new ApiFailure(facts, sink.requestId),
+    code: details.code,
+    message: details.message,
+    cause: new ApiFailure(details, sink.requestId),
   });
 }
 
 /** What the client is told of a translated error; server components read it from what a caller throws. */
 export function errorData(error: TRPCError): { message: string; data: ApiErrorData } {
-  const failure = isApiFailure(error.cause) ? error.cause : new ApiFailure(factsOf(error), null);
-  const { message, ...facts } = failure.facts;
-  const httpStatus = getHTTPStatusCodeFromError(new TRPCError({ code: facts.code }));
-  return { message, data: { ...facts, httpStatus, requestId: failure.requestId } };
+  const failure = isApiFailure(error.cause) ? error.cause : new ApiFailure(errorDetailsOf(error), null);
+  const { message, ...details } = failure.details;
+  const httpStatus = getHTTPStatusCodeFromError(new TRPCError({ code: details.code }));
+  return { message, data: { ...details, httpStatus, requestId: failure.requestId } };
 }

@@ -30,7 +30,7 @@ export interface ApiErrorData {
 }
 
 /** What may be said of a failure, before code and status of the transport are added. */
-export interface FailureFacts {
+export interface ErrorDetails {
   readonly code: TRPC_ERROR_CODE_KEY;
   readonly reason: ApiErrorReason;
   /** A sentence for people. */
@@ -42,17 +42,17 @@ export interface FailureFacts {
 /** The cause of every translated tRPC error: it has been looked at, and logged where that was due. */
 export class ApiFailure extends Error {
   override readonly name = "ApiFailure";
-  readonly facts: FailureFacts;
+  readonly details: ErrorDetails;
   readonly requestId: string | null;
 
-  constructor(facts: FailureFacts, requestId: string | null) {
-    super(facts.message);
-    this.facts = facts;
+  constructor(details: ErrorDetails, requestId: string | null) {
+    super(details.message);
+    this.details = details;
     this.requestId = requestId;
   }
 }
 
 /** By name, not by class: bundles hold copies of their own. */
 export function isApiFailure(error: unknown): error is ApiFailure {
-  return error instanceof Error && error.name === "ApiFailure" && "facts" in error;
+  return error instanceof Error && error.name === "ApiFailure" && "details" in error;
 }

@@ -4,8 +4,9 @@ import { middleware, procedure } from "./init.ts";
 import { permissionTable } from "./permission-table.ts";
 
 const requireGateway = middleware(async ({ ctx, path, next }) => {
-  const need = permissionTable[path];
-  if (!need || !("gateway" in need)) throw forbidden("permission_missing", "Nobody has said who may do this.");
+  const accessRule = permissionTable[path];
+  if (!accessRule || !("gateway" in accessRule))
+    throw forbidden("permission_missing", "Nobody has said who may do this.");
   const principal = await ctx.authenticateGateway();
   if (!principal) throw tokenRefused();
   const service: GatewayContext = { db: ctx.db, principal };

@@ -1,6 +1,6 @@
 import type { Permission } from "@portcullis/domain/permission";
 import { permissions, type SystemRole, systemRoles } from "@portcullis/domain/permission";
-import type { Need } from "./permission-table.ts";
+import type { AccessRule } from "./permission-table.ts";
 
 /** Who calls, from nobody to the owner: the columns of the matrix. */
 export const matrixCallers = ["anonymous", "BASIC", "SUPPORT", "AUDITOR", "ADMIN", "owner"] as const;
@@ -10,12 +10,12 @@ export type MatrixCaller = (typeof matrixCallers)[number];
 export type MayEnter = "yes" | "own" | "no";
 
 /** What a caller of this kind may do with a procedure, by the tables alone: no more than that is promised, and no less. */
-export function mayEnter(caller: MatrixCaller, need: Need): MayEnter {
-  if ("anybody" in need) return "yes";
-  if (caller === "anonymous" || "gateway" in need || "device" in need) return "no";
-  if ("own" in need) return [need.others].flat().some((one) => holds(caller, one)) ? "yes" : "own";
-  if ("permission" in need) return holds(caller, need.permission) ? "yes" : "no";
-  if (need.owner) return caller === "owner" ? "yes" : "no";
+export function mayEnter(caller: MatrixCaller, accessRule: AccessRule): MayEnter {
+  if ("anybody" in accessRule) return "yes";
+  if (caller === "anonymous" || "gateway" in accessRule || "device" in accessRule) return "no";
+  if ("own" in accessRule) return [accessRule.others].flat().some((one) => holds(caller, one)) ? "yes" : "own";
+  if ("permission" in accessRule) return holds(caller, accessRule.permission) ? "yes" : "no";
+  if (accessRule.owner) return caller === "owner" ? "yes" : "no";
   return "own";
 }
 
@@ -37,36 +37,36 @@ Needs: a permission, or *signed in*, or *owner*, or *anybody*, where the secret 
 `;
 
 /** The matrix as the page that is checked in. */
-export function matrixPage(table: Readonly<Record<string, Need>>): string {
+export function matrixPage(table: Readonly<Record<string, AccessRule>>): string {
   const columns = ["procedure", "needs", ...matrixCallers];
   const rows = Object.keys(table)
     .toSorted()
     .map((path) => {
-      const need = table[path] as Need;
-      const cells = matrixCallers.map((caller) => signs[mayEnter(caller, need)]);
-      return [`\`${path}\``, needOf(need)].concat(cells);
+      const accessRule = table[path] as AccessRule;
+      const cells = matrixCallers.map((caller) => signs[mayEnter(caller, accessRule)]);
+      return [`\`${path}\``, accessRuleText(accessRule)].concat(cells);
     });
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [heading, line(columns), line(columns.map(() => "---")), ...rows.map(line), ""].join("\n");
 }
 
-function needOf(need: Need): string {
+function accessRuleText(accessRule: AccessRule): string {
   const flags = [
-    ...("confirmed" in need && need.confirmed ? ["confirmed"] : []),
-    ...("whileEnrolling" in need && need.whileEnrolling ? ["while enrolling"] : []),
+    ...("confirmed" in accessRule && accessRule.confirmed ? ["confirmed"] : []),
+    ...("whileEnrolling" in accessRule && accessRule.whileEnrolling ? ["while enrolling"] : []),
   ];
-  return [testBedOf(need), ...flags].join(", ");
+  return [ruleText(accessRule), ...flags].join(", ");
 }
 
-function testBedOf(need: Need): string {
-  if ("anybody" in need) return "anybody";
-  if ("gateway" in need) return "gateway";
-  if ("device" in need) return "device";
-  if ("permission" in need) return `\`${need.permission}\``;
-  if ("own" in need)
-    return `signed in; others': ${[need.others]
+function ruleText(accessRule: AccessRule): string {
+  if ("anybody" in accessRule) return "anybody";
+  if ("gateway" in accessRule) return "gateway";
+  if ("device" in accessRule) return "device";
+  if ("permission" in accessRule) return `\`${accessRule.permission}\``;
+  if ("own" in accessRule)
+    return `signed in; others': ${[accessRule.others]
       .flat()
       .map((one) => `\`${one}\``)
       .join(" or ")}`;
-  return need.owner ? "owner" : "signed in";
+  return accessRule.owner ? "owner" : "signed in";
 }

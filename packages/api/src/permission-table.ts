@@ -5,7 +5,7 @@ import type { Permission } from "@portcullis/domain/permission";
  * asks for the permission `others`, or one of them, once it knows whose it is. `anybody`: without signing in; the secret
  * in the input is what lets them. `gateway`: the agent of a gateway, by its token, and nobody else. `device`: the same for a device.
  */
-export type Need =
+export type AccessRule =
   | { readonly permission: Permission; readonly confirmed?: true }
   | { readonly own: true; readonly others: Permission | readonly Permission[] }
   | {
@@ -22,7 +22,7 @@ export type Need =
   | { readonly anybody: true };
 
 /** Every procedure of `appRouter` by its path. A path without a row is refused, and a test fails. */
-export const permissionTable: Readonly<Record<string, Need>> = {
+export const permissionTable: Readonly<Record<string, AccessRule>> = {
   "access.explain": { own: true, others: ["user:read", "device:read"] },
   "account.me": { signedIn: true, whileEnrolling: true },
   "account.update": { signedIn: true },

@@ -3,7 +3,7 @@ import { forbidden, unauthorized } from "@portcullis/domain/errors";
 import type { PublicContext, ServiceContext } from "@portcullis/services/context";
 import type { ApiContext } from "./context.ts";
 import { middleware, procedure } from "./init.ts";
-import { type Need, permissionTable } from "./permission-table.ts";
+import { type AccessRule, permissionTable } from "./permission-table.ts";
 
 /**
  * Whether a principal may enter a procedure. Whatever depends on the target is the use-case's to decide.
@@ -11,20 +11,20 @@ import { type Need, permissionTable } from "./permission-table.ts";
  * `second_factor_required`, `confirmation_required`
  */
 export function assertMayEnter(
-  need: Need | undefined,
+  accessRule: AccessRule | undefined,
   principal: UserPrincipal | undefined,
 ): asserts principal is UserPrincipal {
   if (!principal) throw unauthorized();
-  if (!need || "anybody" in need || "gateway" in need || "device" in need)
+  if (!accessRule || "anybody" in accessRule || "gateway" in accessRule || "device" in accessRule)
     throw forbidden("permission_missing", "Nobody has said who may do this.");
-  if ("permission" in need && !principal.permissions.includes(need.permission)) {
-    throw forbidden("permission_missing", `This needs the permission ${need.permission}.`);
+  if ("permission" in accessRule && !principal.permissions.includes(accessRule.permission)) {
+    throw forbidden("permission_missing", `This needs the permission ${accessRule.permission}.`);
   }
-  if ("owner" in need && !principal.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
-  if (principal.mustEnrol && !("whileEnrolling" in need)) {
+  if ("owner" in accessRule && !principal.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
+  if (principal.mustEnrol && !("whileEnrolling" in accessRule)) {
     throw forbidden("second_factor_required", "Your organisation asks for a second factor. Set one up first.");
   }
-  if ("confirmed" in need && !principal.isConfirmed) {
+  if ("confirmed" in accessRule && !principal.isConfirmed) {
     throw forbidden("confirmation_required", "Confirm that it is you, then try again.");
   }
 }
@@ -38,7 +38,7 @@ const publicContext = ({ db, from, mailer, publicUrl, factorKey, log }: ApiConte
   log,
 });
 
-const requireNeed = middleware(({ ctx, path, next }) => {
+const requireAccess = middleware(({ ctx, path, next }) => {
   const { principal } = ctx;
   assertMayEnter(permissionTable[path], principal);
   const service: ServiceContext = { ...publicContext(ctx), principal, cursorKey: ctx.cursorKey };
@@ -46,11 +46,12 @@ const requireNeed = middleware(({ ctx, path, next }) => {
 });
 
 /** For a signed-in user who meets the row of `permissionTable`: what routers build on. */
-export const userProcedure = procedure.use(requireNeed);
+export const userProcedure = procedure.use(requireAccess);
 
 const requireSaidSo = middleware(({ ctx, path, next }) => {
-  const need = permissionTable[path];
-  if (!need || !("anybody" in need)) throw forbidden("permission_missing", "Nobody has said who may do this.");
+  const accessRule = permissionTable[path];
+  if (!accessRule || !("anybody" in accessRule))
+    throw forbidden("permission_missing", "Nobody has said who may do this.");
   return next({ ctx: { service: publicContext(ctx) } });
 });
 

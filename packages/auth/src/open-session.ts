@@ -34,7 +34,7 @@ export async function openSession(
   if (account?.passwordHash !== passwordHash) return undefined;
   const confirmedWith = account.hasSecondFactor ? await consumeSecond(tx, userId, second, from) : "password";
   if (confirmedWith === undefined) return undefined;
-  assertNotHeld(account);
+  assertNotPaused(account);
   if (upgradedHash) await upgradeHash(tx, userId, { from: passwordHash, to: upgradedHash });
   return insertSession(tx, { userId, confirmedWith }, from);
 }
@@ -53,7 +53,7 @@ export async function openPasskeySession(
   if (!account) return undefined;
   const confirmedWith = await consumeAssertion(tx, userId, config, assertion);
   if (confirmedWith === undefined) return undefined;
-  assertNotHeld(account);
+  assertNotPaused(account);
   await forgetFactorFailures(tx, userId);
   return insertSession(tx, { userId, confirmedWith }, from);
 }
@@ -75,7 +75,7 @@ function readAccount(tx: TenantTx, userId: string) {
     .select({
       passwordHash: credentials.passwordHash,
       hasSecondFactor: sql<boolean>`has_second_factor(${users.tenantId}, ${users.id})`,
-      isHeld: sql<boolean>`(${tenants.heldSince} is not null or ${tenants.home} <> database_home()) and not ${users.isOwner}`,
+      isPaused: sql<boolean>`(${tenants.pausedSince} is not null or ${tenants.home} <> database_home()) and not ${users.isOwner}`,
     })
     .from(users)
     .innerJoin(tenants, eq(tenants.id, users.tenantId))
@@ -94,8 +94,8 @@ function readAccount(tx: TenantTx, userId: string) {
  * After a restore, whom a backup calls active or an administrator may have been switched off since. Nobody can take the
  * ownership from an owner but whoever they gave it to.
  */
-function assertNotHeld({ isHeld }: { readonly isHeld: boolean }): void {
-  if (isHeld)
+function assertNotPaused({ isPaused }: { readonly isPaused: boolean }): void {
+  if (isPaused)
     throw forbidden("tenant_held", "A backup was restored. Nobody but the owner is let in until they release it.");
 }
 

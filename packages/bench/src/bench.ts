@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { benchCases } from "./cases/cases.ts";
 import { benchReadsBesideReports } from "./checks/reads-beside-reports.ts";
 import { benchSignInTiming } from "./checks/sign-in-timing.ts";
-import { figures } from "./figures/figures.ts";
 import { machine } from "./report/machine.ts";
 import type { Row } from "./report/row.ts";
 import { table } from "./report/table.ts";
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   options: { short: { type: "boolean", default: false }, json: { type: "string" } },
   allowPositionals: true,
 });
-const known = [...Object.keys(figures), ...Object.keys(checks)];
+const known = [...Object.keys(benchCases), ...Object.keys(checks)];
 for (const name of positionals)
   if (!known.includes(name)) throw new Error(`No benchmark ${name}: there are ${known.join(", ")}.`);
 const isAsked = (name: string) => positionals.length === 0 || positionals.includes(name);
@@ -29,13 +29,13 @@ const checked = values.short ? positionals : known.filter(isAsked);
 for (const [name, check] of Object.entries(checks))
   if (checked.includes(name) && !(await check())) process.exitCode = 1;
 
-if (Object.keys(figures).some(isAsked)) {
+if (Object.keys(benchCases).some(isAsked)) {
   await using testBed = await openTestBed(values.short ? short : whole);
   const rows: Row[] = [];
-  for (const [name, figure] of Object.entries(figures)) {
+  for (const [name, benchCase] of Object.entries(benchCases)) {
     if (!isAsked(name)) continue;
     process.stderr.write(`${name} …\n`);
-    const made = await figure(testBed);
+    const made = await benchCase(testBed);
     rows.push(...made);
     // At a million users the whole run takes most of an hour: what is cut off has shown what it had.
     process.stderr.write(`${table(made)}\n`);

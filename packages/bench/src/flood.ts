@@ -94,17 +94,17 @@ async function floodProduct() {
 const ms = (value: number) => `${value.toFixed(0)} ms`;
 const note = (line: string) => process.stderr.write(`${line}\n`);
 const print = (line: string) => process.stdout.write(`${line}\n`);
-const told = ({ calls: count, p50, p95, max, failed }: Waits) =>
+const describe = ({ calls: count, p50, p95, max, failed }: Waits) =>
   `${count} calls, p50 ${ms(p50)}, p95 ${ms(p95)}, max ${ms(max)}, ${failed.length} failed`;
 
 print(`One member's cookie keeps ${calls} calls under way for ${seconds} s and asks for ${streams} streams.`);
 const { waits: bare, answers } = await floodBare();
-print(`bare node:http server that refuses:   ${told(bare)}`);
+print(`bare node:http server that refuses:   ${describe(bare)}`);
 print(`which answered the flood:             ${JSON.stringify(answers)}`);
 const { still, atRest, streamsOpen, waits, revoked, cpuSeconds, memory, counts, rest } = await floodProduct();
 const slowest = Math.max(...revoked);
-print(`another tenant, without a flood:      ${told(still)}`);
-print(`another tenant, during the flood:     ${told(waits)}`);
+print(`another tenant, without a flood:      ${describe(still)}`);
+print(`another tenant, during the flood:     ${describe(waits)}`);
 for (const failure of new Set(waits.failed.slice(0, 5))) print(`  ${failure}`);
 print(`the flood was answered:               ${JSON.stringify(counts)}`);
 print(`streams that the member has open:     ${streamsOpen}; ${atRest.toFixed(1)} transactions a second at rest`);

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 
-interface RoleFacts {
+interface RoleAttributes {
   name: string;
   isSuperuser: boolean;
   bypassesPolicies: boolean;
@@ -16,7 +16,7 @@ interface RoleFacts {
  */
 export async function assertApplicationRole(sql: postgres.Sql): Promise<string> {
   // The role that signed in counts too: a connection that works as another one may go back to it.
-  const roles = await sql<RoleFacts[]>`
+  const roles = await sql<RoleAttributes[]>`
     select role.rolname as "name", role.rolsuper as "isSuperuser", role.rolbypassrls as "bypassesPolicies",
       role.rolcreaterole as "createsRoles", (
       select other.rolname from pg_roles other
@@ -42,7 +42,7 @@ export async function assertApplicationRole(sql: postgres.Sql): Promise<string> 
   return current.name;
 }
 
-function faultOf(role: RoleFacts): string | undefined {
+function faultOf(role: RoleAttributes): string | undefined {
   if (role.isSuperuser) return "which is a superuser";
   if (role.bypassesPolicies) return "which may bypass row-level security";
   // PostgreSQL 15 lets such a role make itself a member of the owner.

@@ -2,7 +2,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { prepareStatements } from "./prepare-statements.ts";
 import { sharePool } from "./share-pool.ts";
-import { type PoolWatch, watchTransactions } from "./watch-transactions.ts";
+import { type PoolMetrics, watchTransactions } from "./watch-transactions.ts";
 
 /** A pool of connections as one role. Tables are reached through `withTenant`, not through this. */
 export type Database = PostgresJsDatabase & { $client: postgres.Sql };
@@ -15,7 +15,7 @@ export interface DatabaseOptions {
   /** Milliseconds per setting, for every connection of the pool. */
   readonly timeouts?: Timeouts;
   /** Told of each transaction as it waits, runs and ends; of a shared pool, of each statement by itself too. */
-  readonly watch?: PoolWatch;
+  readonly watch?: PoolMetrics;
   /** Whether tenants take turns, and wait for a connection for a bounded time. */
   readonly isShared?: boolean;
 }

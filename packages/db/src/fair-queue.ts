@@ -1,4 +1,4 @@
-import { type Entry, type FairLimits, hasRoom, type Place, QueueGroup } from "./queue-group.ts";
+import { type Entry, type FairLimits, hasCapacity, type Place, QueueGroup } from "./queue-group.ts";
 
 /** A place in the queue: running at once, later, or never. */
 export interface Turn {
@@ -30,7 +30,7 @@ export class FairQueue {
     const group = this.#groupOf(place.group);
     const part = group.part(place.part);
     const entry: Entry = { group, part, weight: place.weight ?? 1, state: "waiting" };
-    if (hasRoom(this.#running, entry.weight, this.#limits.total.running) && group.canStart(entry)) {
+    if (hasCapacity(this.#running, entry.weight, this.#limits.total.running) && group.canStart(entry)) {
       this.#start(entry);
       return { granted: true, leave: () => this.#leave(entry) };
     }

@@ -42,7 +42,8 @@ export interface Entry {
 }
 
 /** What counts for more than the limit runs alone rather than never. */
-export const hasRoom = (running: number, weight: number, limit: number) => running === 0 || running + weight <= limit;
+export const hasCapacity = (running: number, weight: number, limit: number) =>
+  running === 0 || running + weight <= limit;
 
 /** Those of one group: who runs, and whose turn is next. */
 export class QueueGroup {
@@ -71,15 +72,15 @@ export class QueueGroup {
 
   /** Whether the limits of group and part allow it now; nobody overtakes within a part. */
   canStart({ part, weight }: Entry): boolean {
-    return part.waiting.length === 0 && this.#hasRoomFor(part, weight);
+    return part.waiting.length === 0 && this.#hasCapacityFor(part, weight);
   }
 
   canWait(part: Part): boolean {
     const isFull = part.waiting.length >= this.#limitsOf(part).waiting;
     if (isFull && part.name !== undefined) part.refusedAt = performance.now();
-    const isRoom = !isFull && this.waiting < this.#limits.group.waiting;
-    if (!isRoom) this.#dropIfEmpty(part);
-    return isRoom;
+    const isAccepted = !isFull && this.waiting < this.#limits.group.waiting;
+    if (!isAccepted) this.#dropIfEmpty(part);
+    return isAccepted;
   }
 
   push(entry: Entry): void {
@@ -103,7 +104,7 @@ export class QueueGroup {
     for (let left = this.#rotation.length; left > 0; left--) {
       const part = this.#rotation.shift();
       const [first] = part?.waiting ?? [];
-      const mayStart = part && first && this.#hasRoomFor(part, first.weight);
+      const mayStart = part && first && this.#hasCapacityFor(part, first.weight);
       if (mayStart) part.waiting.shift();
       if (part && part.waiting.length > 0) this.#rotation.push(part);
       if (!mayStart) continue;
@@ -124,9 +125,10 @@ export class QueueGroup {
     this.#dropIfEmpty(part);
   }
 
-  #hasRoomFor(part: Part, weight: number): boolean {
+  #hasCapacityFor(part: Part, weight: number): boolean {
     return (
-      hasRoom(this.#running, weight, this.#limits.group.running) && hasRoom(part.running, weight, this.#runningOf(part))
+      hasCapacity(this.#running, weight, this.#limits.group.running) &&
+      hasCapacity(part.running, weight, this.#runningOf(part))
     );
   }
 

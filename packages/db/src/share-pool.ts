@@ -2,7 +2,7 @@ import { DomainError } from "@portcullis/domain/errors";
 import { currentDeadline } from "./call-deadline.ts";
 import type { Database } from "./client.ts";
 import { FairQueue } from "./fair-queue.ts";
-import type { PoolWatch } from "./watch-transactions.ts";
+import type { PoolMetrics } from "./watch-transactions.ts";
 
 /** Milliseconds that a connection is waited for. */
 const waitMs = 3_000;
@@ -18,7 +18,7 @@ interface SharedPool {
   readonly queue: FairQueue;
   /** The pool itself, for whoever has its turn. */
   readonly pool: Database;
-  readonly watch: PoolWatch | undefined;
+  readonly watch: PoolMetrics | undefined;
 }
 
 const shared = new WeakMap<object, SharedPool>();
@@ -27,7 +27,7 @@ const shared = new WeakMap<object, SharedPool>();
  * The same pool, shared among tenants: each has half the connections at most, however its transactions wait for each other, and
  * takes its turn with the others. The driver's own queue has neither bound nor time-out nor order of tenants.
  */
-export function sharePool(pool: Database, size: number, watch: PoolWatch | undefined): Database {
+export function sharePool(pool: Database, size: number, watch: PoolMetrics | undefined): Database {
   const share = { running: Math.max(1, Math.floor(size / 2)), waiting: waiting.group };
   const queue = new FairQueue({
     total: { running: size, waiting: waiting.total },

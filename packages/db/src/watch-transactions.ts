@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 
 /** What is told of each transaction: `asked`, then `got` or `failed`; after `got`, `ended`. */
-export interface PoolWatch {
+export interface PoolMetrics {
   readonly asked: () => void;
   /** It has its connection and has begun, after so many seconds. */
   readonly got: (waitedSeconds: number) => void;
@@ -13,7 +13,7 @@ export interface PoolWatch {
 type Work = (tx: postgres.TransactionSql) => unknown;
 
 /** The driver says nothing of its pool, so its transactions are watched where they are asked for. */
-export function watchTransactions(client: postgres.Sql, watch: PoolWatch): void {
+export function watchTransactions(client: postgres.Sql, watch: PoolMetrics): void {
   const begin = client.begin.bind(client);
   const watched = async (work: Work) => {
     const askedAt = performance.now();

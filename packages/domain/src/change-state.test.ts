@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import {
-  type AcknowledgementFacts,
+  type AcknowledgementRecord,
   type AcknowledgementState,
+  acknowledgementProgress,
   acknowledgementStates,
-  type ChangeFacts,
+  type ChangeRecord,
   changeDuration,
   changeStateOf,
-  gatewayStanding,
 } from "./change-state.ts";
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 29, 12) + seconds * 1000);
 const now = at(1000);
 /** A gateway that reported a second ago, was asked 100 s ago, and keeps its peers without the console. */
-const facts = (more: Partial<AcknowledgementFacts> = {}): AcknowledgementFacts => ({
+const record = (more: Partial<AcknowledgementRecord> = {}): AcknowledgementRecord => ({
   askedAt: at(900),
   confirmedAt: null,
   settledAt: null,
@@ -24,7 +24,7 @@ const facts = (more: Partial<AcknowledgementFacts> = {}): AcknowledgementFacts =
 });
 
 describe("of one gateway", () => {
-  it.each<[string, Partial<AcknowledgementFacts>, AcknowledgementState]>([
+  it.each<[string, Partial<AcknowledgementRecord>, AcknowledgementState]>([
     ["confirmed", { confirmedAt: at(901) }, "confirmed"],
     ["confirmed after it was settled", { confirmedAt: at(990), settledAt: at(950) }, "confirmed"],
     ["confirmed, then removed", { confirmedAt: at(901), exists: false, lastReport: null }, "confirmed"],
@@ -40,23 +40,23 @@ describe("of one gateway", () => {
     ["removed before it confirmed", { exists: false, lastReport: null }, "removed"],
     ["removed, and settled", { exists: false, lastReport: null, settledAt: at(950) }, "settled"],
   ])("that is %s", (_, more, state) => {
-    expect(gatewayStanding(facts(more), now).state).toBe(state);
+    expect(acknowledgementProgress(record(more), now).state).toBe(state);
   });
 
   it("says since when it is silent, and when it closes by its setting", () => {
     const silent = { lastReport: at(800), graceSeconds: 300 };
-    expect(gatewayStanding(facts({ ...silent, policy: "fail_closed" }), now)).toEqual({
+    expect(acknowledgementProgress(record({ ...silent, policy: "fail_closed" }), now)).toEqual({
       state: "waiting",
       silentSince: at(800),
       closesAt: at(1100),
     });
-    expect(gatewayStanding(facts(silent), now)).toMatchObject({ silentSince: at(800), closesAt: null });
-    expect(gatewayStanding(facts(), now)).toMatchObject({ silentSince: null, closesAt: null });
+    expect(acknowledgementProgress(record(silent), now)).toMatchObject({ silentSince: at(800), closesAt: null });
+    expect(acknowledgementProgress(record(), now)).toMatchObject({ silentSince: null, closesAt: null });
   });
 });
 
 describe("of the whole change", () => {
-  const change = (more: Partial<ChangeFacts> = {}) =>
+  const change = (more: Partial<ChangeRecord> = {}) =>
     changeStateOf({ status: "done", isCurrent: true, gateways: [], ...more });
 
   it("is done where every gateway confirmed, or none was there", () => {

@@ -32,7 +32,7 @@ export const changeState = z.enum(changeStates);
 export type ChangeState = (typeof changeStates)[number];
 
 /** The stored facts of one gateway and one change. */
-export interface AcknowledgementFacts {
+export interface AcknowledgementRecord {
   readonly askedAt: Date;
   readonly confirmedAt: Date | null;
   readonly settledAt: Date | null;
@@ -44,7 +44,7 @@ export interface AcknowledgementFacts {
   readonly graceSeconds: number;
 }
 
-export interface GatewayStanding {
+export interface AcknowledgementProgress {
   readonly state: AcknowledgementState;
   /** Since when the gateway says nothing; null for one that reports or never did. */
   readonly silentSince: Date | null;
@@ -53,22 +53,22 @@ export interface GatewayStanding {
 }
 
 /** Where one gateway stands with a change at this instant. */
-export function gatewayStanding(facts: AcknowledgementFacts, now: Date): GatewayStanding {
-  const { lastReport, policy, graceSeconds } = facts;
+export function acknowledgementProgress(record: AcknowledgementRecord, now: Date): AcknowledgementProgress {
+  const { lastReport, policy, graceSeconds } = record;
   const isSilent = lastReport !== null && now.getTime() - lastReport.getTime() >= gatewaySilentAfterSeconds * 1000;
   const silentSince = isSilent ? lastReport : null;
   const closesAt =
     silentSince && policy === "fail_closed" ? new Date(silentSince.getTime() + graceSeconds * 1000) : null;
-  const standing = (state: AcknowledgementState): GatewayStanding => ({ state, silentSince, closesAt });
-  if (facts.confirmedAt) return { state: "confirmed", silentSince: null, closesAt: null };
-  if (facts.settledAt) return standing("settled");
-  if (!facts.exists) return { state: "removed", silentSince: null, closesAt: null };
-  if (!silentSince) return standing("waiting");
-  if (!closesAt) return standing("keeps_everybody");
-  return standing(closesAt <= now ? "should_have_closed" : "waiting");
+  const progress = (state: AcknowledgementState): AcknowledgementProgress => ({ state, silentSince, closesAt });
+  if (record.confirmedAt) return { state: "confirmed", silentSince: null, closesAt: null };
+  if (record.settledAt) return progress("settled");
+  if (!record.exists) return { state: "removed", silentSince: null, closesAt: null };
+  if (!silentSince) return progress("waiting");
+  if (!closesAt) return progress("keeps_everybody");
+  return progress(closesAt <= now ? "should_have_closed" : "waiting");
 }
 
-export interface ChangeFacts {
+export interface ChangeRecord {
   /** Of the walk through the devices; `done` at once where a change switches none. */
   readonly status: CascadeStatus;
   /** False once a later change of the same user was committed: no gateway is asked about this one any more. */
@@ -77,7 +77,7 @@ export interface ChangeFacts {
 }
 
 /** How far the whole change is. The only place that says `done`. */
-export function changeStateOf({ status, isCurrent, gateways }: ChangeFacts): ChangeState {
+export function changeStateOf({ status, isCurrent, gateways }: ChangeRecord): ChangeState {
   if (status !== "done") return status;
   const open = gateways.filter((state) => state !== "confirmed");
   if (open.length === 0) return "done";

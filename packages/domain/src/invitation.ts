@@ -6,7 +6,7 @@ import { mailOutcome } from "./mail.ts";
 import { passwordText } from "./password.ts";
 import type { Permission } from "./permission.ts";
 import { email } from "./text.ts";
-import { grantRefusal, type Refusal, type Standing } from "./user/governance.ts";
+import { type AuthorizationSubject, grantRefusal, type Refusal } from "./user/governance.ts";
 import { personName } from "./user/user.ts";
 
 /** Days for which an invitation can be accepted. */
@@ -90,7 +90,7 @@ export type AcceptedInvitation = z.infer<typeof acceptedInvitation>;
  * Asked when it is made, and again when it is accepted.
  */
 export function invitationRefusal(
-  inviter: Pick<Standing, "isOwner" | "permissions">,
+  inviter: Pick<AuthorizationSubject, "isOwner" | "permissions">,
   granted: readonly Permission[],
 ): Refusal | undefined {
   const needed = granted.length > 0 ? (["user:invite", "role:assign"] as const) : (["user:invite"] as const);

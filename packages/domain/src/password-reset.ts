@@ -4,7 +4,7 @@ import { linkToken } from "./link-token.ts";
 import { mailOutcome } from "./mail.ts";
 import { newPassword } from "./password.ts";
 import { email, slug } from "./text.ts";
-import { credentialsRefusal, type Refusal, type Standing } from "./user/governance.ts";
+import { type AuthorizationSubject, credentialsRefusal, type Refusal } from "./user/governance.ts";
 
 /** Minutes that a link lives that somebody asked for themselves (OWASP Forgot Password Cheat Sheet: a short time). */
 export const requestedResetMinutes = 60;
@@ -53,7 +53,7 @@ export type MadePasswordReset = z.infer<typeof madePasswordReset>;
  * Whether one person may set another's password by a link. Asked when the link is made, and again when it is used, of both as
  * they are then.
  */
-export function resetLinkRefusal(maker: Standing, target: Standing): Refusal | undefined {
+export function resetLinkRefusal(maker: AuthorizationSubject, target: AuthorizationSubject): Refusal | undefined {
   if (maker.permissions.includes("user:write")) return credentialsRefusal(maker, target);
   return { reason: "permission_missing", message: "This needs the permission user:write." };
 }

@@ -7,17 +7,17 @@ interface Failure {
   readonly responseCode?: unknown;
 }
 
-const factsOf = (error: unknown): Failure => (typeof error === "object" && error !== null ? error : {});
+const fieldsOf = (error: unknown): Failure => (typeof error === "object" && error !== null ? error : {});
 
 /** Whether the next mail would fare no better. */
 export function isUnreachable(error: unknown): boolean {
-  const { code } = factsOf(error);
+  const { code } = fieldsOf(error);
   return typeof code === "string" && unreachable.has(code);
 }
 
 /** What went wrong, as it may stand in a log: a server's own words name the recipient. */
 export function withoutPeople(error: unknown): Error {
-  const { code, command, responseCode } = factsOf(error);
-  const facts = [code, command, responseCode].filter((fact) => typeof fact === "string" || typeof fact === "number");
-  return new Error(`A mail was not taken: ${facts.join(" ") || "for no reason given"}`);
+  const { code, command, responseCode } = fieldsOf(error);
+  const parts = [code, command, responseCode].filter((part) => typeof part === "string" || typeof part === "number");
+  return new Error(`A mail was not taken: ${parts.join(" ") || "for no reason given"}`);
 }

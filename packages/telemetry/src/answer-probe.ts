@@ -15,13 +15,13 @@ export async function answerProbe(
   pathname: string | undefined,
   response: ServerResponse,
   failingParts: FailingParts,
-  facts: () => Readonly<Record<string, boolean>> = () => ({}),
+  details: () => Readonly<Record<string, boolean>> = () => ({}),
 ): Promise<boolean> {
   if (!isProbe(pathname)) return false;
   const isLive = pathname === "/health/live";
   const failing = isLive ? [] : await failingParts();
   const ok = failing.length === 0;
-  const body = { ok, ...(!ok && { failing }), ...(!isLive && facts()) };
+  const body = { ok, ...(!ok && { failing }), ...(!isLive && details()) };
   response.writeHead(ok ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
   response.end(JSON.stringify(body));
   return true;

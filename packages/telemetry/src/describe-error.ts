@@ -1,5 +1,5 @@
 /** One error of a chain of causes, as it may be written down. */
-interface ErrorFacts {
+interface ErrorFields {
   readonly name: string;
   readonly message: string;
   readonly code?: string;
@@ -14,15 +14,15 @@ const maxFrames = 12;
  * An error and its causes without what people entered: the query builder puts every parameter in its message (and so in the
  * stack), PostgreSQL the offending row in `detail`.
  */
-export function describeError(error: unknown): ErrorFacts[] {
-  const facts: ErrorFacts[] = [];
-  for (let at = error; at !== undefined && facts.length < maxDepth; at = at instanceof Error ? at.cause : undefined) {
-    facts.push(factsOf(at));
+export function describeError(error: unknown): ErrorFields[] {
+  const details: ErrorFields[] = [];
+  for (let at = error; at !== undefined && details.length < maxDepth; at = at instanceof Error ? at.cause : undefined) {
+    details.push(fieldsOf(at));
   }
-  return facts;
+  return details;
 }
 
-function factsOf(error: unknown): ErrorFacts {
+function fieldsOf(error: unknown): ErrorFields {
   if (!(error instanceof Error)) return { name: typeof error, message: "Something that is no error was thrown." };
   const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
   return {

@@ -10,26 +10,26 @@ async function watching(failing: () => string[] = () => []) {
 
 it("is live always, ready when no part is unwell, names those that are, and knows nothing else", async () => {
   let failing: string[] = ["database"];
-  await using watch = await watching(() => failing);
-  expect((await watch.ask("/health/live")).status).toBe(200);
-  const unready = await watch.ask("/health/ready");
+  await using metricsServer = await watching(() => failing);
+  expect((await metricsServer.ask("/health/live")).status).toBe(200);
+  const unready = await metricsServer.ask("/health/ready");
   expect([unready.status, await unready.json()]).toEqual([503, { ok: false, failing: ["database"] }]);
   failing = [];
-  const ready = await watch.ask("/health/ready");
+  const ready = await metricsServer.ask("/health/ready");
   expect([ready.status, await ready.json()]).toEqual([200, { ok: true }]);
-  expect((await watch.ask("/")).status).toBe(404);
+  expect((await metricsServer.ask("/")).status).toBe(404);
 });
 
 it("shows what was counted, in the format that it names", async () => {
-  await using watch = await watching();
+  await using metricsServer = await watching();
   new Counter({ name: "portcullis_tests_total", help: "Runs of this test." }).inc();
-  const answer = await watch.ask("/metrics");
+  const answer = await metricsServer.ask("/metrics");
   expect(answer.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
   expect(await answer.text()).toContain("\nportcullis_tests_total 1\n");
 });
 
 it("listens on loopback only, and says when its port is taken", async () => {
-  await using watch = await watching();
-  expect(watch.server.address()).toMatchObject({ address: "127.0.0.1" });
-  await expect(startMetricsServer(watch.server.port, async () => [])).rejects.toThrow("EADDRINUSE");
+  await using metricsServer = await watching();
+  expect(metricsServer.server.address()).toMatchObject({ address: "127.0.0.1" });
+  await expect(startMetricsServer(metricsServer.server.port, async () => [])).rejects.toThrow("EADDRINUSE");
 });

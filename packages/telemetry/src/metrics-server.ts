@@ -5,18 +5,18 @@ import { answerProbe, type FailingParts } from "./answer-probe.ts";
 
 /**
  * Answers `/health/live`, `/health/ready` and `/metrics` (Prometheus text format 0.0.4) on loopback only: they are for
- * whoever runs the machine. `facts` stand beside what readiness says and do not decide it. Resolves when it listens, at any free port where `port` is 0.
+ * whoever runs the machine. `details` stand beside what readiness says and do not decide it. Resolves when it listens, at any free port where `port` is 0.
  * @throws where the port is taken
  */
 export function startMetricsServer(
   port: number,
   failingParts: FailingParts,
-  facts?: () => Readonly<Record<string, boolean>>,
+  details?: () => Readonly<Record<string, boolean>>,
 ): Promise<Server & { readonly port: number }> {
   const server = createServer((request, response) => {
     const pathname = request.url?.split("?", 1)[0];
     const answer = async () => {
-      if (await answerProbe(pathname, response, failingParts, facts)) return;
+      if (await answerProbe(pathname, response, failingParts, details)) return;
       if (pathname !== "/metrics") return void response.writeHead(404).end();
       const text = await register.metrics();
       response.writeHead(200, { "content-type": register.contentType, "cache-control": "no-store" }).end(text);

@@ -4,7 +4,7 @@ import type postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { testDriver } from "./driver-under-test.ts";
 import { driverRuns } from "./env.ts";
-import { openLine } from "./tcp-proxy.ts";
+import { openTcpProxy } from "./tcp-proxy.ts";
 
 /** How often each fault of a transaction's beginning is provoked: no run may lose anything. */
 const runs = driverRuns();
@@ -73,7 +73,7 @@ describe("BEGIN", () => {
   it(
     `is owned where the socket pushes back, ${runs} times`,
     async () => {
-      await using line = await openLine();
+      await using line = await openTcpProxy();
       const sockets: Socket[] = [];
       // Options that the driver's types leave out.
       const unlisted = {

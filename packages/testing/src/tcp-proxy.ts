@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
 /** A TCP line to a database that a test can cut, reset, or leave open and dead. */
-export interface Line extends AsyncDisposable {
+export interface TcpProxy extends AsyncDisposable {
   /** The connection string that leads over this line. */
   readonly to: (databaseUrl: string) => string;
   /** Ends every connection and each new one at once, until `mend`: what a restart of the server looks like. */
@@ -21,7 +21,7 @@ export interface Line extends AsyncDisposable {
   readonly instead: (text: string, act: () => void) => void;
 }
 
-export async function openLine(): Promise<Line> {
+export async function openTcpProxy(): Promise<TcpProxy> {
   const ends = new Set<Socket>();
   const senders = new Set<Socket>();
   let target: URL | undefined;

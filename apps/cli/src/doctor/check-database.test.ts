@@ -16,7 +16,7 @@ async function complaints(...actions: readonly string[]): Promise<readonly strin
     await sql.end();
   }
   const findings = await checkDatabase(database, here);
-  return findings.filter(({ verdict }) => verdict !== "well").map(({ says }) => says);
+  return findings.filter(({ verdict }) => verdict !== "ok").map(({ says }) => says);
 }
 
 /** The run's server is not durable, which is true of it and nothing that this is about. */
@@ -101,10 +101,10 @@ describe("finds, and names,", () => {
     const ofDemo = async (reach: readonly string[]) =>
       (await checkDatabase(database, { ...here, reach })).filter(({ says }) => says.includes("published password"));
     expect(await ofDemo([])).toEqual([
-      expect.objectContaining({ verdict: "attention", says: expect.stringContaining("owner@globex.test") }),
+      expect.objectContaining({ verdict: "warning", says: expect.stringContaining("owner@globex.test") }),
     ]);
     expect(await ofDemo(["HOST is 0.0.0.0"])).toEqual([
-      expect.objectContaining({ verdict: "wrong", advice: expect.stringContaining("demo:remove") }),
+      expect.objectContaining({ verdict: "error", advice: expect.stringContaining("demo:remove") }),
     ]);
   });
 });

@@ -7,7 +7,7 @@ import { checkProxies } from "@portcullis/db/doctor/check-proxies";
 import { checkRestore } from "@portcullis/db/doctor/check-restore";
 import { checkRoles } from "@portcullis/db/doctor/check-roles";
 import { checkServer } from "@portcullis/db/doctor/check-server";
-import { type Finding, well, wrong } from "@portcullis/db/doctor/finding";
+import { error, type Finding, ok } from "@portcullis/db/doctor/finding";
 import { openListener } from "@portcullis/db/listen";
 import { readCounts } from "@portcullis/services/watch/read-counts";
 import type { StartEnv } from "../env.ts";
@@ -31,7 +31,7 @@ export async function checkDatabase(
   try {
     const server = await checkServer(application.$client);
     const migrations = await checkMigrations(owner.$client);
-    if (migrations.some(({ verdict }) => verdict === "wrong")) return [...server, ...migrations];
+    if (migrations.some(({ verdict }) => verdict === "error")) return [...server, ...migrations];
     return [
       ...server,
       ...migrations,
@@ -53,8 +53,8 @@ async function notifications(db: ReturnType<typeof openDatabase>, url: string): 
   const listener = await openListener(url, "portcullis doctor listen");
   try {
     return (await databaseChecks(db, listener).notifications())
-      ? well("Notifications come through")
-      : wrong(
+      ? ok("Notifications come through")
+      : error(
           "No notification comes through",
           "Name the server itself in DATABASE_URL: a transaction pooler loses them.",
         );

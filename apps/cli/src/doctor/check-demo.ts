@@ -1,5 +1,5 @@
 import type { Database } from "@portcullis/db/client";
-import { attention, type Finding, well, wrong } from "@portcullis/db/doctor/finding";
+import { error, type Finding, ok, warning } from "@portcullis/db/doctor/finding";
 import { findPublishedAccounts, removeCommand } from "@portcullis/services/demo/published-accounts";
 
 /**
@@ -8,9 +8,9 @@ import { findPublishedAccounts, removeCommand } from "@portcullis/services/demo/
  */
 export async function checkDemo(db: Database, reach: readonly string[]): Promise<Finding> {
   const accounts = await findPublishedAccounts(db);
-  if (accounts.length === 0) return well("No demo account has the published password");
+  if (accounts.length === 0) return ok("No demo account has the published password");
   const says = `${accounts.length} demo accounts have the published password: ${accounts.join(", ")}`;
   return reach.length > 0
-    ? wrong(`${says}; others can reach this console (${reach.join(", ")})`, `Remove the demo tenants: ${removeCommand}`)
-    : attention(says, `Before anybody else can reach this console, remove the demo tenants: ${removeCommand}`);
+    ? error(`${says}; others can reach this console (${reach.join(", ")})`, `Remove the demo tenants: ${removeCommand}`)
+    : warning(says, `Before anybody else can reach this console, remove the demo tenants: ${removeCommand}`);
 }

@@ -12,9 +12,9 @@ it("asks for TRUSTED_PROXIES where others reach the console, and says from where
   try {
     expect(await checkProxies(sql, local)).toEqual([]);
     const named = await checkProxies(sql, { ...behindOne, trustedProxies: "10.0.0.2" });
-    expect(named).toMatchObject([{ verdict: "well" }]);
+    expect(named).toMatchObject([{ verdict: "ok" }]);
     expect(await checkProxies(sql, behindOne)).toMatchObject([
-      { verdict: "attention", says: "PUBLIC_URL is https://console.example.com, and TRUSTED_PROXIES is not set" },
+      { verdict: "warning", says: "PUBLIC_URL is https://console.example.com, and TRUSTED_PROXIES is not set" },
     ]);
     await sql`insert into tenants (id, slug, name) values (gen_random_uuid(), 'acme', 'Acme')`;
     await sql`insert into users (tenant_id, id, email, status)

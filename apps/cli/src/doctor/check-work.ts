@@ -1,4 +1,4 @@
-import { attention, type Finding, well, wrong } from "@portcullis/db/doctor/finding";
+import { error, type Finding, ok, warning } from "@portcullis/db/doctor/finding";
 import type { PlatformCounts } from "@portcullis/domain/platform-counts";
 
 /** Seconds after which a cascade that nobody finishes, or a word that no gateway gave, is no passing delay any more. */
@@ -14,47 +14,47 @@ export function checkWork({
 }: PlatformCounts): readonly Finding[] {
   return [
     cascades.running > 0 && cascades.oldestRunningSeconds > lateAfter
-      ? wrong(
+      ? error(
           `A change has waited for ${minutes(cascades.oldestRunningSeconds)} to be carried through to its devices`,
           "See whether a worker runs, and what its log says. Access has ended all the same: the gateways do not wait for it.",
         )
-      : well(`${cascades.running} changes are being carried through`),
+      : ok(`${cascades.running} changes are being carried through`),
     cascades.parked > 0
-      ? attention(
+      ? warning(
           `${cascades.parked} changes were given up after eight attempts`,
           "Open them in the console under Activity: each says why, and can be sent on its way again.",
         )
-      : well("No change was given up"),
+      : ok("No change was given up"),
     gateways.silent > 0
-      ? attention(
+      ? warning(
           `${gateways.silent} gateways are silent, one for ${minutes(gateways.longestSilenceSeconds)}`,
           "See under Settings → Gateways which ones, and look at their agents' logs.",
         )
-      : well(`${gateways.reporting} gateways report`),
+      : ok(`${gateways.reporting} gateways report`),
     confirmations.open > 0 && confirmations.oldestSeconds > lateAfter
-      ? wrong(
+      ? error(
           `${confirmations.open} cut-offs are not confirmed by a gateway, one for ${minutes(confirmations.oldestSeconds)}`,
           "Until it confirms, count on those devices being let in there. The console's overview lists them: close or stop that gateway, or settle them by hand.",
         )
       : confirmations.open > 0
-        ? well(`${confirmations.open} cut-offs are on their way to a gateway, none for more than a minute`)
-        : well("No gateway has a cut-off to confirm; what was settled by hand is not counted"),
+        ? ok(`${confirmations.open} cut-offs are on their way to a gateway, none for more than a minute`)
+        : ok("No gateway has a cut-off to confirm; what was settled by hand is not counted"),
     invitations.waiting > 0 && invitations.stalledSeconds > lateAfter
-      ? attention(
+      ? warning(
           `${invitations.waiting} invitations wait to be mailed, and none was for ${minutes(invitations.stalledSeconds)}`,
           "The worker mails them: see whether one runs with SMTP_URL, MAIL_FROM and PUBLIC_URL, and what its log says.",
         )
-      : well(
+      : ok(
           invitations.waiting > 0
             ? `${invitations.waiting} invitations are being mailed`
             : "No invitation waits to be mailed",
         ),
     auditLog.oldestUnsealedSeconds > lateAfter
-      ? attention(
+      ? warning(
           `An entry of the audit log has waited for its seal for ${minutes(auditLog.oldestUnsealedSeconds)}`,
           "The worker seals: see whether one runs, and what its log says.",
         )
-      : well("The audit log is sealed"),
+      : ok("The audit log is sealed"),
   ];
 }
 

@@ -6,7 +6,7 @@ import { openProductDatabase, type ProductDatabase } from "./product-database.ts
  * Opens the database and starts an embedded one again, on the same port, whenever it is lost: console and worker
  * find it by themselves.
  */
-export async function keepDatabase(env: CommandEnv, tell: (sentence: string) => void): Promise<ProductDatabase> {
+export async function keepDatabase(env: CommandEnv, print: (sentence: string) => void): Promise<ProductDatabase> {
   const first = await openProductDatabase(env);
   let current: ProductDatabase = first;
   const stopping = new AbortController();
@@ -15,13 +15,13 @@ export async function keepDatabase(env: CommandEnv, tell: (sentence: string) => 
     for (let lost = first.embedded?.lost; lost && first.embedded; ) {
       await Promise.race([lost, aborted(stopping.signal)]);
       if (stopping.signal.aborted) return;
-      tell("The embedded database was lost and is started again.");
+      print("The embedded database was lost and is started again.");
       try {
         await current[Symbol.asyncDispose]();
         current = await openProductDatabase(env, first.embedded.port);
         lost = current.embedded?.lost;
       } catch (error) {
-        tell(`It did not start: ${error instanceof Error ? error.message : String(error)}`);
+        print(`It did not start: ${error instanceof Error ? error.message : String(error)}`);
         await delay(2_000, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }

@@ -20,7 +20,7 @@ export interface RunOptions {
   /** Aborted when all shall end. */
   readonly stop: AbortSignal;
   /** Prints to whoever started us. */
-  readonly tell: (sentence: string) => void;
+  readonly print: (sentence: string) => void;
 }
 
 /**
@@ -29,9 +29,9 @@ export interface RunOptions {
  * @throws {Error} with a sentence, where something cannot be started or keeps dying
  */
 export async function runProduct(options: RunOptions): Promise<void> {
-  const { env, isDevelopment, stop, tell } = options;
+  const { env, isDevelopment, stop, print } = options;
   await assertPortFree(env);
-  await using database = await keepDatabase(env, tell);
+  await using database = await keepDatabase(env, print);
   await makeLogFolder(env.dataFolder);
   if (stop.aborted) return;
   await migrate(database);
@@ -41,7 +41,7 @@ export async function runProduct(options: RunOptions): Promise<void> {
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));
   const services = await productServices({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
   await writeMetricsTargets(env.dataFolder, services);
-  const supervised = superviseAll(services, tell);
+  const supervised = superviseAll(services, print);
   using watching = new DisposableStack();
   services.forEach((service, at) => {
     watching.use(watchSource(service.watched, () => supervised[at]?.restart()));
@@ -60,7 +60,7 @@ export async function runProduct(options: RunOptions): Promise<void> {
         demo.isDemo && env.hasSimulatedGateway
           ? await startSimulatedGateways({ ...options, ownerUrl: database.ownerUrl })
           : undefined;
-      tell(`Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}${simulated ? simulatedSays : ""}`);
+      print(`Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}${simulated ? simulatedSays : ""}`);
       failure = await Promise.race([failed, stopped]);
     }
     if (failure) throw new Error(failure);
@@ -70,10 +70,10 @@ export async function runProduct(options: RunOptions): Promise<void> {
 }
 
 /** The console is told whether the worker works, and says so where it says that it is ready. */
-function superviseAll([console, worker]: readonly [Service, Service], tell: (sentence: string) => void) {
-  const supervisedConsole = supervise(console, tell);
+function superviseAll([console, worker]: readonly [Service, Service], print: (sentence: string) => void) {
+  const supervisedConsole = supervise(console, print);
   const onWorking = (isWorking: boolean) => supervisedConsole.inform({ kind: "worker", isWorking });
-  return [supervisedConsole, supervise(worker, tell, { onWorking })];
+  return [supervisedConsole, supervise(worker, print, { onWorking })];
 }
 
 /** The embedded database makes it too, and must be able to pass through what lies above it. */

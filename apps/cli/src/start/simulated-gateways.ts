@@ -18,7 +18,7 @@ interface SimulatedOptions {
   readonly ownerUrl: string;
   readonly env: StartEnv;
   readonly isDevelopment: boolean;
-  readonly tell: (sentence: string) => void;
+  readonly print: (sentence: string) => void;
 }
 
 export const simulatedSays =
@@ -29,13 +29,13 @@ export const simulatedSays =
  * else. Undefined where the demo has none any more.
  */
 export async function startSimulatedGateways(options: SimulatedOptions): Promise<Supervised | undefined> {
-  const { tell } = options;
+  const { print } = options;
   const service = await openService(options).catch((error: unknown) => {
-    tell(`The simulated gateways cannot be started: ${errorMessage(error)}`);
+    print(`The simulated gateways cannot be started: ${errorMessage(error)}`);
   });
   if (!service) return undefined;
-  const gateways = supervise(service, tell);
-  void gateways.failed.then(tell);
+  const gateways = supervise(service, print);
+  void gateways.failed.then(print);
   return gateways;
 }
 

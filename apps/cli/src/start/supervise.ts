@@ -33,7 +33,7 @@ export interface SuperviseOptions {
 /** Keeps a service running until it is stopped. Once it has worked it is started again however often it dies. */
 export function supervise(
   service: Service,
-  tell: (sentence: string) => void,
+  print: (sentence: string) => void,
   { onWorking = () => {}, waits = backOff }: SuperviseOptions = {},
 ): Supervised {
   const { promise: failed, resolve: fail } = Promise.withResolvers<string>();
@@ -47,7 +47,7 @@ export function supervise(
   async function noticeReady(deaths: number, ended: AbortSignal): Promise<void> {
     await untilReady(service, ended);
     if (ended.aborted) return;
-    if (deaths >= waits.length) tell(`The ${service.name} works again.`);
+    if (deaths >= waits.length) print(`The ${service.name} works again.`);
     hasBeenReady = true;
     onWorking(true);
     becomeReady();
@@ -88,9 +88,9 @@ export function supervise(
         return fail(`${why}: ${await lastLine(service.logFile)}\nIts log: ${service.logFile}`);
       }
       if (deaths < waits.length && (hasBeenReady || end.isTemporary)) {
-        tell(`${why} and is started again. Its log: ${service.logFile}`);
+        print(`${why} and is started again. Its log: ${service.logFile}`);
       } else if (deaths === waits.length) {
-        tell(
+        print(
           `${why} for the ${deaths}th time and is started again every ${wait / 1000} seconds until it works. Its log: ${service.logFile}`,
         );
       }

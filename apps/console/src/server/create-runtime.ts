@@ -19,7 +19,7 @@ import { describeError } from "@portcullis/telemetry/describe-error";
 import type { Logger } from "pino";
 import { Counter } from "prom-client";
 import type { KnownCallers } from "./http/caller.ts";
-import type { ConsoleRuntime, RequestFacts } from "./runtime.ts";
+import type { ConsoleRuntime, RequestInfo } from "./runtime.ts";
 
 const sessionsRefused = new Counter({
   name: "portcullis_sessions_refused_total",
@@ -56,7 +56,7 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
   const streams = new Streams(streamsDb);
 
   const readOne: PrincipalReader["read"] = (session, from) => readPrincipal(db, session, from);
-  const authenticate = async ({ cookie, from }: RequestFacts, read = readOne) => {
+  const authenticate = async ({ cookie, from }: RequestInfo, read = readOne) => {
     const session = await readSessionCookie(cookie, auth);
     if (!session) return undefined;
     const principal = await read(session, from);
@@ -72,7 +72,7 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
     callers.learn({ authorization }, principal?.tenantId);
     return principal;
   };
-  const createContext = ({ requestId, traceParent, from, setCookie, ...request }: RequestFacts) =>
+  const createContext = ({ requestId, traceParent, from, setCookie, ...request }: RequestInfo) =>
     createApiContext({
       db,
       listener,

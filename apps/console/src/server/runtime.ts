@@ -4,7 +4,7 @@ import type { ClientInfo } from "@portcullis/domain/audit";
 import type { AuthOptions } from "next-auth";
 
 /** What one request says of itself. */
-export interface RequestFacts {
+export interface RequestInfo {
   readonly cookie: string | null | undefined;
   /** The `Authorization` header. */
   readonly authorization?: string | undefined;
@@ -30,9 +30,9 @@ export interface ConsoleRuntime {
    * Reads who asks, once per request, from the database.
    * @throws {TRPCError} SERVICE_UNAVAILABLE when that cannot be told
    */
-  createContext(request: RequestFacts): Promise<ApiContext>;
+  createContext(request: RequestInfo): Promise<ApiContext>;
   /** An uploaded image by its path, for whoever holds the cookie; undefined for who may not see it, and where there is none. */
-  readImage(request: RequestFacts, of: { userId: string; imageId: string }): Promise<Buffer | undefined>;
+  readImage(request: RequestInfo, of: { userId: string; imageId: string }): Promise<Buffer | undefined>;
   /** Writes what went wrong, without the values that people entered. */
   log(error: unknown, requestId?: string): void;
 }

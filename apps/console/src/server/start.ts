@@ -26,7 +26,7 @@ import { requestListener } from "./http/request-listener.ts";
 import { setTimeouts } from "./http/timeouts.ts";
 import { loadPages } from "./pages.ts";
 import { provideRuntime } from "./runtime.ts";
-import { workerFacts } from "./worker-state.ts";
+import { workerState } from "./worker-state.ts";
 
 /** Connections for what streams read again and again, beside those of calls: neither can starve the other. */
 const streamConnections = 3;
@@ -86,9 +86,9 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const failingParts = readiness(() => !draining.isDraining(), consoleChecks({ db, probes, listener }));
   server.on("request", requestListener({ runtime, env, pages, failingParts, callers }));
   collectProcessMetrics();
-  const watch = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
+  const metricsServer = env.metricsPort === undefined ? undefined : await serveMetrics(env.metricsPort, failingParts);
   const port = await listen(server, env);
-  logger.info({ host: env.host, port, url: env.publicUrl.origin, metricsPort: watch?.port }, "ready");
+  logger.info({ host: env.host, port, url: env.publicUrl.origin, metricsPort: metricsServer?.port }, "ready");
 
   let stopped: Promise<void> | undefined;
   const stop = async (isReplaced = false) => {
@@ -97,7 +97,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
     mailer.close();
     const pools = [closeDatabase(probes, 1), closeDatabase(streamsDb, 1), closeDatabase(db)];
     await Promise.allSettled([pages.close(), listener.close(), ...pools]);
-    if (watch) await closeMetricsServer(watch);
+    if (metricsServer) await closeMetricsServer(metricsServer);
     await endTracing?.();
     logger.info("stopped");
   };
@@ -105,7 +105,7 @@ export async function startConsole(directory: string, router: AppRouter = appRou
 }
 
 function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof startMetricsServer> {
-  return startMetricsServer(port, failingParts, workerFacts).catch((cause: unknown) => {
+  return startMetricsServer(port, failingParts, workerState).catch((cause: unknown) => {
     throw new Error(`METRICS_PORT ${port} cannot be listened on: ${String(cause)}`, { cause });
   });
 }

@@ -10,6 +10,6 @@ export function takeWorkerMessage(message: unknown): void {
 }
 
 /** Stands beside readiness and does not decide it: without a worker access still ends at the commit. Empty where nobody knows. */
-export function workerFacts(): Readonly<Record<string, boolean>> {
+export function workerState(): Readonly<Record<string, boolean>> {
   return isWorking === undefined ? {} : { worker: isWorking };
 }

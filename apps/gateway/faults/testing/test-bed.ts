@@ -24,7 +24,7 @@ export async function openTestBed() {
   // As an administrator who watches: what it reads is what `wg` says.
   const interfaceOf = wireGuard(options);
   await interfaceOf.open();
-  const told = opened.use(fakeConsole());
+  const stub = opened.use(fakeConsole());
   const echo = await startEcho(gateway);
   const agents = opened.use(new AsyncDisposableStack());
   const warnings: string[] = [];
@@ -33,7 +33,7 @@ export async function openTestBed() {
 
   /** Starts an agent that knows nothing of those before it but what they left on the host. */
   async function agent(
-    console: Console = told.console,
+    console: Console = stub.console,
     refusedPatienceMs = 60_000,
     more: Partial<InterfaceOptions> = {},
   ) {
@@ -72,12 +72,12 @@ PersistentKeepalive = 25
   const owned = opened.move();
   return {
     network,
-    told,
+    stub,
     agent,
     client,
     /** The whole list, as the console says it first. */
     full: (peers: Peer[], more: { toConfirm?: string[]; failClosedAfter?: number } = {}) =>
-      told.say({
+      stub.say({
         kind: "full",
         address: `${gatewayAddress}/10`,
         peers,

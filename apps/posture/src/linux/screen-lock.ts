@@ -9,10 +9,10 @@ export interface Session {
 
 /** `loginctl show-session`: undefined where nobody is signed in at a desktop that is known here. */
 export function readSession(said: string): Session | undefined {
-  const facts = new Map(said.split("\n").map((line) => [line.split("=", 1)[0], line.replace(/^[^=]*=/, "")]));
-  const desktop = desktopOf(facts.get("Desktop") ?? "");
-  const [name, uid] = [facts.get("Name"), Number(facts.get("User"))];
-  const isScreen = facts.get("Class") === "user" && ["x11", "wayland"].includes(facts.get("Type") ?? "");
+  const values = new Map(said.split("\n").map((line) => [line.split("=", 1)[0], line.replace(/^[^=]*=/, "")]));
+  const desktop = desktopOf(values.get("Desktop") ?? "");
+  const [name, uid] = [values.get("Name"), Number(values.get("User"))];
+  const isScreen = values.get("Class") === "user" && ["x11", "wayland"].includes(values.get("Type") ?? "");
   return isScreen && desktop && name && Number.isInteger(uid) ? { name, uid, desktop } : undefined;
 }
 

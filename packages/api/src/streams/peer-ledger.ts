@@ -5,13 +5,13 @@ type PeersChange = Extract<PeersEvent, { kind: "change" }>;
 
 /** What one agent has been told so far, by user: the ground on which only differences are sent. */
 export class PeerLedger {
-  #told = new Map<string, ReadonlyMap<string, string>>();
+  #sent = new Map<string, ReadonlyMap<string, string>>();
   /** Whose each key was said to be last: one that has moved is not its former user's to take along. */
   #holders = new Map<string, string>();
 
   /** Begins anew with everything there is. */
   begin(all: PeersAtOnce): Peer[] {
-    this.#told = byUser(all.peers);
+    this.#sent = byUser(all.peers);
     this.#holders = new Map(all.peers.map(({ publicKey, userId }) => [publicKey, userId]));
     return all.peers.map(toPeer);
   }
@@ -22,7 +22,7 @@ export class PeerLedger {
    */
   update(read: PeersAtOnce, userIds?: readonly string[]): PeersChange | undefined {
     const now = byUser(read.peers);
-    const users = [...(userIds ?? new Set([...now.keys(), ...this.#told.keys()]))];
+    const users = [...(userIds ?? new Set([...now.keys(), ...this.#sent.keys()]))];
     // All that came before all that went: a key that moved from one user to another is set, and not taken away.
     const set = users.flatMap((userId) => this.#added(userId, now.get(userId)));
     const remove = users.flatMap((userId) => this.#dropped(userId, now.get(userId)));
@@ -31,18 +31,18 @@ export class PeerLedger {
   }
 
   #added(userId: string, after: ReadonlyMap<string, string> = new Map()): Peer[] {
-    const before = this.#told.get(userId);
+    const before = this.#sent.get(userId);
     const added = [...after].filter(([publicKey, allowedIps]) => before?.get(publicKey) !== allowedIps);
     for (const [publicKey] of added) this.#holders.set(publicKey, userId);
     return added.map(([publicKey, allowedIps]) => ({ publicKey, allowedIps: listed(allowedIps) }));
   }
 
   #dropped(userId: string, after: ReadonlyMap<string, string> | undefined): string[] {
-    const before = this.#told.get(userId) ?? new Map<string, string>();
+    const before = this.#sent.get(userId) ?? new Map<string, string>();
     const dropped = [...before.keys()].filter((key) => !after?.has(key) && this.#holders.get(key) === userId);
     for (const publicKey of dropped) this.#holders.delete(publicKey);
-    if (after) this.#told.set(userId, after);
-    else this.#told.delete(userId);
+    if (after) this.#sent.set(userId, after);
+    else this.#sent.delete(userId);
     return dropped;
   }
 }

@@ -31,7 +31,7 @@ export class PresenceFeed {
     this.#online = await this.#readOnline();
     if (!before) return;
     const changes = [...without(before, this.#online), ...without(this.#online, before)];
-    if (changes.length > 0) for (const tell of this.#readers) tell(changes);
+    if (changes.length > 0) for (const onChange of this.#readers) onChange(changes);
   }
 }
 

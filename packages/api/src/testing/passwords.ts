@@ -35,7 +35,7 @@ let blocks = 0;
 const newBlock = () => (++blocks).toString(16);
 
 /** Whoever is not signed in, from an address of their own where told. */
-export function aStranger(of: TestPerson, address: string = testClient.address): TestPerson["call"] {
+export function anonymousCaller(of: TestPerson, address: string = testClient.address): TestPerson["call"] {
   const parts = () => ({
     ...of.parts(),
     from: { ...testClient, address },

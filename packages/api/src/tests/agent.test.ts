@@ -185,12 +185,12 @@ it("makes presence of handshakes: of device and user, adding traffic up over the
   const foreignKey = aPublicKey();
   const foreign = await other.aDevice(other.owner.id, { publicKey: foreignKey });
   const agent = await fixture.aGateway();
-  const tell = (...peers: ReturnType<typeof heard>[]) => agent.call.agent.report(aReport({ peers }));
+  const report = (...peers: ReturnType<typeof heard>[]) => agent.call.agent.report(aReport({ peers }));
   const counted = (received: number, sent: number) => heard(peer.publicKey, { received, sent });
-  await tell(counted(100, 10), heard(foreignKey), heard(aPublicKey()));
-  await tell(counted(150, 20));
-  await tell(counted(30, 5));
-  await tell({ ...counted(0, 0), handshakeAgo: null });
+  await report(counted(100, 10), heard(foreignKey), heard(aPublicKey()));
+  await report(counted(150, 20));
+  await report(counted(30, 5));
+  await report({ ...counted(0, 0), handshakeAgo: null });
   const rows = await fixture.inScope((tx) =>
     tx.execute(sql`select device_id, endpoint, received::int, sent::int from device_presence`),
   );
@@ -221,20 +221,20 @@ it("passes over a presence that is being deleted, and a peer that a report names
   const { device, peer } = await aConnected(fixture, "100.64.0.9/32");
   const agent = await fixture.aGateway();
   const counted = (received: number) => heard(peer.publicKey, { received, sent: 0 });
-  const tell = (...peers: ReturnType<typeof heard>[]) => agent.call.agent.report(aReport({ peers }));
+  const report = (...peers: ReturnType<typeof heard>[]) => agent.call.agent.report(aReport({ peers }));
   const received = async () => {
     const rows = await fixture.inScope((tx) =>
       tx.execute(sql`select received::int from device_presence where device_id = ${device.id}`),
     );
     return rows.map((row) => row["received"]);
   };
-  await tell(counted(100), counted(110));
+  await report(counted(100), counted(110));
   expect(await received()).toEqual([110]);
   await fixture.inScope(async (tx) => {
     await tx.execute(sql`select from device_presence where device_id = ${device.id} for update`);
-    await tell(counted(150));
+    await report(counted(150));
   });
   expect(await received()).toEqual([110]);
-  await tell(counted(160), counted(170));
+  await report(counted(160), counted(170));
   expect(await received()).toEqual([170]);
 });

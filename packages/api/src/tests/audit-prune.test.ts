@@ -51,8 +51,8 @@ it("removes whole seals of which every event is older, and the chain goes on fro
   });
   expect(await sql`select from audit_details where event_id not in (select id from audit_events)`).toHaveLength(0);
   expect(await sql`select from audit_origins`).toHaveLength(6);
-  const [told] = (await fixture.owner.call.audit.list({ action: ["tenant.trail_pruned"] })).items;
-  expect(told).toMatchObject({
+  const [entry] = (await fixture.owner.call.audit.list({ action: ["tenant.trail_pruned"] })).items;
+  expect(entry).toMatchObject({
     actor: { kind: "operator" },
     target: { kind: "tenant", id: fixture.tenantId },
     details: { after: { seal: 3, hash: third?.["hash"], entries: 9, until: "2026-01-03T12:00:00.000Z" } },
@@ -104,9 +104,9 @@ it("removes a long audit log step by step, and can be stopped between two", asyn
     select ${fixture.tenantId}, gen_random_uuid(), '2026-01-02', 'user.updated', 'worker', 'user' from generate_series(1, 4000)`;
   await fixture.sealAuditLogs();
   expect(await pruneAuditLog(ctx, { before: day(3) })).toEqual({ events: 4003, seals: 5 });
-  const told = await sql`select from audit_events where action = 'tenant.trail_pruned'`;
-  expect(told.length).toBeGreaterThan(1);
+  const entry = await sql`select from audit_events where action = 'tenant.trail_pruned'`;
+  expect(entry.length).toBeGreaterThan(1);
   expect(await verifyAuditLog(ctx)).toMatchObject({
-    sound: { events: 0, waiting: told.length, removed: { events: 4003 } },
+    sound: { events: 0, waiting: entry.length, removed: { events: 4003 } },
   });
 });

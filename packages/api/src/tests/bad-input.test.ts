@@ -44,9 +44,9 @@ describe("every procedure", () => {
   afterAll(() => fixture[Symbol.asyncDispose]());
 
   function callerOf(path: string) {
-    const need = permissionTable[path] ?? {};
-    if ("gateway" in need) return agent.call;
-    return "device" in need ? reporter.call : fixture.owner.call;
+    const accessRule = permissionTable[path] ?? {};
+    if ("gateway" in accessRule) return agent.call;
+    return "device" in accessRule ? reporter.call : fixture.owner.call;
   }
   const ask = (path: string, input: unknown) => refusalOf(callByPath(callerOf(path), path, input));
   const taking = Object.entries(sampleInputs).flatMap(([path, input]) => (input ? [{ path, input }] : []));

@@ -21,18 +21,18 @@ const lastHeard = (fixture: Fixture, secondsAgo: number) =>
   );
 
 /** The change as each place of the API tells it. */
-async function toldOf(fixture: Fixture, { user, id }: Awaited<ReturnType<typeof aLeaver>>) {
+async function statesSeen(fixture: Fixture, { user, id }: Awaited<ReturnType<typeof aLeaver>>) {
   const [got, listed, ofUser] = await Promise.all([
     fixture.admin.call.cascade.get({ id }),
     fixture.admin.call.cascade.list({ userId: user.id }),
     fixture.admin.call.user.get({ id: user.id }),
   ]);
-  return [got, listed.items.find((item) => item.id === id), ofUser.cascade].map((told) => told && pick(told));
+  return [got, listed.items.find((item) => item.id === id), ofUser.cascade].map((seen) => seen && pick(seen));
 }
-const pick = (told: { state: string; elapsedMs: number | null; gateways: readonly { state: string }[] }) => ({
-  state: told.state,
-  elapsedMs: told.elapsedMs,
-  gateways: told.gateways.map(({ state }) => state),
+const pick = (seen: { state: string; elapsedMs: number | null; gateways: readonly { state: string }[] }) => ({
+  state: seen.state,
+  elapsedMs: seen.elapsedMs,
+  gateways: seen.gateways.map(({ state }) => state),
 });
 
 describe("a change that a silent gateway has not confirmed", () => {
@@ -45,8 +45,8 @@ describe("a change that a silent gateway has not confirmed", () => {
     await fixture.admin.call.tenant.update({ gatewayUnreachable: policy, gatewayGrace: 60 });
     const leaver = await aLeaver(fixture);
     await lastHeard(fixture, 3600);
-    const told = { state: "unconfirmed", elapsedMs: null, gateways: [gateway] };
-    expect(await toldOf(fixture, leaver)).toEqual([told, told, told]);
+    const seen = { state: "unconfirmed", elapsedMs: null, gateways: [gateway] };
+    expect(await statesSeen(fixture, leaver)).toEqual([seen, seen, seen]);
   });
 
   it("is done once the gateway confirms, and took one time everywhere", async () => {
@@ -54,11 +54,11 @@ describe("a change that a silent gateway has not confirmed", () => {
     const agent = await fixture.aGateway();
     const leaver = await aLeaver(fixture);
     await agent.call.agent.report(aReport({ confirmed: [leaver.id] }));
-    const [told, ...others] = await toldOf(fixture, leaver);
-    expect(told).toEqual({ state: "done", elapsedMs: expect.any(Number) as number, gateways: ["confirmed"] });
-    expect(others).toEqual([told, told]);
+    const [seen, ...others] = await statesSeen(fixture, leaver);
+    expect(seen).toEqual({ state: "done", elapsedMs: expect.any(Number) as number, gateways: ["confirmed"] });
+    expect(others).toEqual([seen, seen]);
     const { requestedAt, gateways } = await fixture.admin.call.cascade.get({ id: leaver.id });
-    expect(told?.elapsedMs).toBe((gateways[0]?.confirmedAt?.getTime() ?? 0) - requestedAt.getTime());
+    expect(seen?.elapsedMs).toBe((gateways[0]?.confirmedAt?.getTime() ?? 0) - requestedAt.getTime());
   });
 
   it("is not done by the removal of the gateway", async () => {
@@ -66,8 +66,8 @@ describe("a change that a silent gateway has not confirmed", () => {
     const { id } = await fixture.aGateway();
     const leaver = await aLeaver(fixture);
     await fixture.owner.call.gateway.remove({ id });
-    const told = { state: "unconfirmed", elapsedMs: null, gateways: ["removed"] };
-    expect(await toldOf(fixture, leaver)).toEqual([told, told, told]);
+    const seen = { state: "unconfirmed", elapsedMs: null, gateways: ["removed"] };
+    expect(await statesSeen(fixture, leaver)).toEqual([seen, seen, seen]);
   });
 
   it("is superseded by a reactivation, which nobody has to confirm", async () => {

@@ -25,7 +25,9 @@ describe("what is delicate", () => {
   it("asks for a proof of who one is that is no older than ten minutes, before it looks at the input", async () => {
     const person = await fixture.aPerson({ isOwner: false, role: "ADMIN" });
     await expire(fixture, person);
-    const delicate = Object.entries(permissionTable).filter(([, need]) => "confirmed" in need && !("owner" in need));
+    const delicate = Object.entries(permissionTable).filter(
+      ([, accessRule]) => "confirmed" in accessRule && !("owner" in accessRule),
+    );
     expect(delicate.length).toBeGreaterThan(0);
     for (const [path] of delicate) {
       expect([path, await refusalOf(callByPath(person.call, path, {}))]).toMatchObject([path, asked]);

@@ -15,11 +15,11 @@ async function gatewayWithDevice(fixture: Fixture) {
   const key = aPublicKey();
   const { id } = await fixture.aDevice(user.id, { publicKey: key });
   const agent = await fixture.aGateway();
-  const tell = (more: Parameters<typeof heard>[1] = {}, by = agent) =>
+  const report = (more: Parameters<typeof heard>[1] = {}, by = agent) =>
     by.call.agent.report(aReport({ peers: [heard(key, more)] }));
   const history = async (span: "24h" | "7d" = "7d") =>
     (await fixture.owner.call.device.history({ id, span })).connections;
-  return { user, id, key, agent, tell, history };
+  return { user, id, key, agent, report, history };
 }
 
 const countOf = (tenant: TestTenant) =>
@@ -30,12 +30,12 @@ const countOf = (tenant: TestTenant) =>
 
 it("goes on while handshakes follow each other, and becomes one line of history after a silence", async () => {
   await using fixture = await openFixture();
-  const { id, agent, tell, history } = await gatewayWithDevice(fixture);
-  await tell({ received: 100, sent: 10 });
+  const { id, agent, report, history } = await gatewayWithDevice(fixture);
+  await report({ received: 100, sent: 10 });
   await letTimePass(fixture, 2);
-  await tell({ received: 300, sent: 30, endpoint: "192.0.2.9:40001" });
+  await report({ received: 300, sent: 30, endpoint: "192.0.2.9:40001" });
   await letTimePass(fixture, 2);
-  await tell({ received: 350, sent: 35 });
+  await report({ received: 350, sent: 35 });
   expect(await countOf(fixture)).toBe(0);
   const { connection } = await fixture.owner.call.device.get({ id });
   expect(connection).toEqual({
@@ -47,8 +47,8 @@ it("goes on while handshakes follow each other, and becomes one line of history 
     sent: 35,
   });
   await letTimePass(fixture, 60);
-  await tell({ received: 400, sent: 40 });
-  await tell({ received: 400, sent: 40 });
+  await report({ received: 400, sent: 40 });
+  await report({ received: 400, sent: 40 });
   expect(await countOf(fixture)).toBe(1);
   expect((await fixture.owner.call.device.get({ id })).connection).toMatchObject({ received: 50, sent: 5 });
   const [now, before, ...more] = await history();
@@ -61,12 +61,12 @@ it("goes on while handshakes follow each other, and becomes one line of history 
 
 it("keeps the traffic of each connection right when the interface counts anew in between", async () => {
   await using fixture = await openFixture();
-  const { tell, history } = await gatewayWithDevice(fixture);
-  await tell({ received: 1_000, sent: 100 });
+  const { report, history } = await gatewayWithDevice(fixture);
+  await report({ received: 1_000, sent: 100 });
   await letTimePass(fixture, 10);
-  await tell({ received: 20, sent: 2 });
-  await tell({ received: 30, sent: 3 });
-  await tell({ received: 5, sent: 1 });
+  await report({ received: 20, sent: 2 });
+  await report({ received: 30, sent: 3 });
+  await report({ received: 5, sent: 1 });
   expect(await history()).toMatchObject([
     { until: null, received: 35, sent: 4 },
     { until: expect.any(Date), received: 1_000, sent: 100 },
@@ -75,11 +75,11 @@ it("keeps the traffic of each connection right when the interface counts anew in
 
 it("ends by silence alone: what an interface still knows of a device that left says nothing new", async () => {
   await using fixture = await openFixture();
-  const { id, tell, history } = await gatewayWithDevice(fixture);
-  await tell();
+  const { id, report, history } = await gatewayWithDevice(fixture);
+  await report();
   await letTimePass(fixture, 10);
-  await tell({ handshakeAgo: 601 });
-  await tell({ handshakeAgo: 599 });
+  await report({ handshakeAgo: 601 });
+  await report({ handshakeAgo: 599 });
   expect(await countOf(fixture)).toBe(0);
   const [left] = await history();
   expect(left?.until?.getTime()).toBeLessThan(Date.now() - 6 * 60_000);
@@ -88,11 +88,11 @@ it("ends by silence alone: what an interface still knows of a device that left s
 
 it("keeps the connections through two gateways apart, and shows the newer", async () => {
   await using fixture = await openFixture();
-  const { id, agent, tell, history } = await gatewayWithDevice(fixture);
+  const { id, agent, report, history } = await gatewayWithDevice(fixture);
   const other = await fixture.aGateway();
-  await tell({ received: 7, handshakeAgo: 60, endpoint: null });
+  await report({ received: 7, handshakeAgo: 60, endpoint: null });
   expect((await fixture.owner.call.device.get({ id })).connection).toMatchObject({ endpoint: null, received: 7 });
-  await tell({ received: 9, handshakeAgo: 1 }, other);
+  await report({ received: 9, handshakeAgo: 1 }, other);
   expect((await fixture.owner.call.device.get({ id })).connection).toMatchObject({
     gateway: { id: other.id },
     received: 9,
@@ -105,17 +105,17 @@ it("keeps the connections through two gateways apart, and shows the newer", asyn
 
 it("takes the same report from two requests at once for one", async () => {
   await using fixture = await openFixture();
-  const { tell } = await gatewayWithDevice(fixture);
-  await tell({ received: 10 });
+  const { report } = await gatewayWithDevice(fixture);
+  await report({ received: 10 });
   await letTimePass(fixture, 10);
-  await Promise.all([tell({ received: 20 }), tell({ received: 20 }), tell({ received: 20 })]);
+  await Promise.all([report({ received: 20 }), report({ received: 20 }), report({ received: 20 })]);
   expect(await countOf(fixture)).toBe(1);
 });
 
 it("is over when its device is switched off, and not the minutes after", async () => {
   await using fixture = await openFixture();
-  const { id, tell, history } = await gatewayWithDevice(fixture);
-  await tell();
+  const { id, report, history } = await gatewayWithDevice(fixture);
+  await report();
   await fixture.admin.call.device.deactivate({ id });
   const device = await fixture.owner.call.device.get({ id });
   expect(await history()).toMatchObject([{ until: device.deactivatedAt }]);
@@ -123,17 +123,17 @@ it("is over when its device is switched off, and not the minutes after", async (
 
 it("outlives its gateway, whose name is gone", async () => {
   await using fixture = await openFixture();
-  const { id, agent, tell, history } = await gatewayWithDevice(fixture);
-  await tell({ received: 5 });
+  const { id, agent, report, history } = await gatewayWithDevice(fixture);
+  await report({ received: 5 });
   await letTimePass(fixture, 10);
-  await tell({ received: 8 });
+  await report({ received: 8 });
   await fixture.owner.call.gateway.remove({ id: agent.id });
   expect((await fixture.owner.call.device.get({ id })).connection).toBeNull();
   expect(await history()).toMatchObject([
     { gateway: { id: agent.id, name: null }, received: 3, until: expect.any(Date) },
     { gateway: { id: agent.id, name: null }, received: 5, until: expect.any(Date) },
   ]);
-  expect(await refusalOf(tell())).toMatchObject({ reason: "token_refused" });
+  expect(await refusalOf(report())).toMatchObject({ reason: "token_refused" });
 });
 
 it("is forgotten a week after its end, some with every report, and of its own tenant alone", async () => {
@@ -175,24 +175,24 @@ it("is shown for the span that is asked, the newest of very many", async () => {
 
 it("is for its owner and who may see devices", async () => {
   await using fixture = await openFixture();
-  const { user, id, tell } = await gatewayWithDevice(fixture);
-  await tell();
+  const { user, id, report } = await gatewayWithDevice(fixture);
+  await report();
   const span = "24h";
   expect((await user.call.device.history({ id, span })).connections).toHaveLength(1);
-  const stranger = await fixture.aPerson({ role: "BASIC" });
-  const refusal = await refusalOf(stranger.call.device.history({ id, span }));
+  const visitor = await fixture.aPerson({ role: "BASIC" });
+  const refusal = await refusalOf(visitor.call.device.history({ id, span }));
   expect(refusal).toMatchObject({ code: "NOT_FOUND" });
-  expect(refusal).toEqual(await refusalOf(stranger.call.device.history({ id: randomUUID(), span })));
+  expect(refusal).toEqual(await refusalOf(visitor.call.device.history({ id: randomUUID(), span })));
 });
 
 it("stays readable whatever an interface has counted, and takes no handshake from before every clock", async () => {
   await using fixture = await openFixture();
-  const { id, tell } = await gatewayWithDevice(fixture);
+  const { id, report } = await gatewayWithDevice(fixture);
   const most = Number.MAX_SAFE_INTEGER;
-  for (const received of [most, 0, most]) await tell({ received, sent: received, handshakeAgo: 2 ** 31 - 1 });
+  for (const received of [most, 0, most]) await report({ received, sent: received, handshakeAgo: 2 ** 31 - 1 });
   const { connection } = await fixture.owner.call.device.get({ id });
   expect(connection).toMatchObject({ received: most, sent: most });
-  expect(await refusalOf(tell({ handshakeAgo: 2 ** 31 }))).toMatchObject({
+  expect(await refusalOf(report({ handshakeAgo: 2 ** 31 }))).toMatchObject({
     code: "BAD_REQUEST",
     field: "peers.0.handshakeAgo",
   });

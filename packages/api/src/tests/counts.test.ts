@@ -47,9 +47,9 @@ it("counts the words that gateways owe, and none that nobody waits for any more"
   await fixture.aGateway();
   const { admin, user, laptop } = await fixture.aUserWithDevices();
   const deactivated = await admin.user.deactivate({ id: user.id });
-  const owed = await countsOf(fixture);
-  expect(owed.confirmations.open).toBe(2);
-  expect(owed.confirmations.oldestSeconds).toBeGreaterThan(0);
+  const pending = await countsOf(fixture);
+  expect(pending.confirmations.open).toBe(2);
+  expect(pending.confirmations.oldestSeconds).toBeGreaterThan(0);
   await gateway.call.agent.report(aReport({ confirmed: [deactivated.cascade?.id ?? ""] }));
   expect((await countsOf(fixture)).confirmations.open).toBe(1);
   await fixture.drainCascades();

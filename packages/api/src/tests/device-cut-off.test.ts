@@ -15,7 +15,7 @@ const report = (confirmed: readonly string[]) => ({
 });
 
 /** What an agent that subscribes now is asked to confirm. */
-async function owedBy(agent: TestAgent): Promise<readonly string[]> {
+async function pendingAcksOf(agent: TestAgent): Promise<readonly string[]> {
   const stream = (await agent.callWith(AbortSignal.timeout(20_000)).agent.peers()) as AsyncGenerator<PeersEvent>;
   const { value } = await stream.next();
   await stream.return(undefined);
@@ -31,7 +31,7 @@ it("of a device switched off by hand names who confirmed it, and who has yet to"
   const far = await fixture.aGateway();
   expect(await fixture.admin.call.device.cutOff({ id: device.id })).toBeNull();
   await fixture.admin.call.device.deactivate({ id: device.id });
-  await near.call.agent.report(report(await owedBy(near)));
+  await near.call.agent.report(report(await pendingAcksOf(near)));
   const expected = [
     { id: near.id, name: near.name, confirmedAt: expect.any(Date) as Date, state: "confirmed" },
     { id: far.id, name: far.name, confirmedAt: null, state: "waiting" },
@@ -41,7 +41,7 @@ it("of a device switched off by hand names who confirmed it, and who has yet to"
   expect(shown?.gateways.toSorted((a, b) => a.id.localeCompare(b.id))).toMatchObject(
     expected.toSorted((a, b) => a.id.localeCompare(b.id)),
   );
-  expect(await owedBy(near)).toEqual([]);
+  expect(await pendingAcksOf(near)).toEqual([]);
   expect(
     (await fixture.owner.call.gateway.list({})).items.find(({ id }) => id === near.id)?.lagMs,
   ).toBeGreaterThanOrEqual(0);
@@ -54,7 +54,7 @@ it("of one that the cascade switched off is the cascade's", async () => {
   const agent = await fixture.aGateway();
   const { cascade } = await fixture.admin.call.user.deactivate({ id: user.id });
   await fixture.drainCascades();
-  await agent.call.agent.report(report(await owedBy(agent)));
+  await agent.call.agent.report(report(await pendingAcksOf(agent)));
   expect(await fixture.admin.call.device.cutOff({ id: device.id })).toMatchObject({
     cascadeId: cascade?.id,
     gateways: [{ id: agent.id, confirmedAt: expect.any(Date) as Date }],
@@ -67,13 +67,13 @@ it("asks for no word about a device that had no access, or has it back", async (
   const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32" });
   const agent = await fixture.aGateway();
   await fixture.admin.call.device.deactivate({ id: device.id });
-  expect(await owedBy(agent)).toHaveLength(1);
+  expect(await pendingAcksOf(agent)).toHaveLength(1);
   await fixture.admin.call.device.reactivate({ id: device.id });
-  expect(await owedBy(agent)).toEqual([]);
+  expect(await pendingAcksOf(agent)).toEqual([]);
   await fixture.admin.call.user.deactivate({ id: user.id });
-  await agent.call.agent.report(report(await owedBy(agent)));
+  await agent.call.agent.report(report(await pendingAcksOf(agent)));
   await fixture.admin.call.device.deactivate({ id: device.id });
-  expect(await owedBy(agent)).toEqual([]);
+  expect(await pendingAcksOf(agent)).toEqual([]);
 });
 
 it("outlives the device that was removed, until the key is enrolled again", async () => {
@@ -83,9 +83,9 @@ it("outlives the device that was removed, until the key is enrolled again", asyn
   const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32", publicKey });
   const agent = await fixture.aGateway();
   await fixture.admin.call.device.remove({ id: device.id });
-  expect(await owedBy(agent)).toHaveLength(1);
+  expect(await pendingAcksOf(agent)).toHaveLength(1);
   await user.call.device.register({ name: "again", platform: "linux", publicKey });
-  expect(await owedBy(agent)).toEqual([]);
+  expect(await pendingAcksOf(agent)).toEqual([]);
 });
 
 it("is one's own, or for whoever may see devices", async () => {
@@ -104,11 +104,11 @@ it("is asked of the former key too, and of what a hand-over cuts off", async () 
   const device = await fixture.aDevice(user.id, { network: "100.64.0.9/32" });
   const agent = await fixture.aGateway();
   await user.call.device.rotateKey({ id: device.id, publicKey: aPublicKey() });
-  expect(await owedBy(agent)).toHaveLength(1);
+  expect(await pendingAcksOf(agent)).toHaveLength(1);
   await fixture.admin.call.device.rename({ id: device.id, name: "renamed" });
-  expect(await owedBy(agent)).toHaveLength(1);
+  expect(await pendingAcksOf(agent)).toHaveLength(1);
   await fixture.admin.call.device.handOver({ id: device.id, userId: recipient.id });
-  expect(await owedBy(agent)).toHaveLength(2);
+  expect(await pendingAcksOf(agent)).toHaveLength(2);
 });
 
 it("is not confirmed of a removed device and of a former key while the gateway is silent, whatever its policy", async () => {
@@ -135,6 +135,6 @@ it("is not confirmed of a removed device and of a former key while the gateway i
     ]);
     expect(await user.call.device.cutOff({ id: changed.id })).toMatchObject({ state: "unconfirmed", elapsedMs: null });
   }
-  await agent.call.agent.report(report(await owedBy(agent)));
+  await agent.call.agent.report(report(await pendingAcksOf(agent)));
   expect(await shown()).toEqual([]);
 });

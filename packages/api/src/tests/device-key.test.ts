@@ -74,9 +74,9 @@ it("is changed by nobody else without the permission, above the ceiling, or from
   await using fixture = await openFixture();
   const { laptop } = await fixture.aUserWithDevices();
   const publicKey = aPublicKey();
-  const stranger = await fixture.aPerson({ permissions: ["device:read"] });
+  const visitor = await fixture.aPerson({ permissions: ["device:read"] });
   const other = await fixture.aTenant();
-  for (const { call } of [stranger, other.owner]) {
+  for (const { call } of [visitor, other.owner]) {
     expect(await refusalOf(call.device.rotateKey({ id: laptop.id, publicKey }))).toEqual(
       await refusalOf(call.device.rotateKey({ id: randomUUID(), publicKey })),
     );

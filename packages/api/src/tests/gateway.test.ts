@@ -84,8 +84,8 @@ it("tells the owner of a device, and who may see devices, what its configuration
   };
   expect(await member.call.device.connection({ id: device.id })).toEqual(connection);
   expect(await fixture.admin.call.device.connection({ id: device.id })).toEqual(connection);
-  const stranger = await fixture.aPerson({ role: "BASIC" });
-  expect(await refusalOf(stranger.call.device.connection({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
+  const visitor = await fixture.aPerson({ role: "BASIC" });
+  expect(await refusalOf(visitor.call.device.connection({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
 });
 
 it("keeps what lies behind a device out of its addresses and routes it to others, IPv6 to who has such an address", async () => {

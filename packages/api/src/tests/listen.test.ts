@@ -4,7 +4,7 @@ import { openListener } from "@portcullis/db/listen";
 import { type Change, notify } from "@portcullis/db/notify";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
@@ -15,7 +15,7 @@ const tenant = tenantId(newId());
 async function aListener() {
   await using building = new AsyncDisposableStack();
   const database = building.use(await testDatabase());
-  const line = building.use(await openLine());
+  const line = building.use(await openTcpProxy());
   const db = building.adopt(openDatabase(database.applicationUrl, { applicationName: "test" }), (pool) =>
     closeDatabase(pool),
   );

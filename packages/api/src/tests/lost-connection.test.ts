@@ -2,7 +2,7 @@ import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { groups } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -68,7 +68,7 @@ const firstQuestion = "pg_catalog.pg_type";
 
 it("survives that a connection is reset on its first question", async () => {
   await using fixture = await openFixture();
-  await using line = await openLine();
+  await using line = await openTcpProxy();
   await using pool = narrowPool(fixture, line.to(fixture.url));
   line.instead(firstQuestion, line.reset);
   await expect(pool.db.execute(sql`select 1`)).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
@@ -77,7 +77,7 @@ it("survives that a connection is reset on its first question", async () => {
 
 it("does not give what ended a connection on its first question for the answer of the next one", async () => {
   await using fixture = await openFixture();
-  await using line = await openLine();
+  await using line = await openTcpProxy();
   await using pool = narrowPool(fixture, line.to(fixture.url));
   const asked = Promise.withResolvers<void>();
   line.instead(firstQuestion, asked.resolve);

@@ -4,7 +4,7 @@ import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { acceptance, invite, tokenOf } from "../testing/invite.ts";
-import { aStranger, newPassword } from "../testing/passwords.ts";
+import { anonymousCaller, newPassword } from "../testing/passwords.ts";
 import type { TestPerson } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
@@ -106,7 +106,7 @@ describe.each(Object.entries(links))("%s", (_, { status, make, look, use }) => {
     await using fixture = await openFixture();
     const pair = await aPair(fixture, status);
     const token = await make(pair);
-    const call = aStranger(fixture.owner);
+    const call = anonymousCaller(fixture.owner);
     expect(await look(call, token)).toBeDefined();
     await end(fixture, pair);
     const isVoid = { code: "NOT_FOUND", reason: status === "active" ? "link_void" : "invitation_void" };
@@ -119,7 +119,7 @@ describe.each(Object.entries(links))("%s", (_, { status, make, look, use }) => {
     const pair = await aPair(fixture, status);
     const token = await make(pair);
     await happens(fixture, pair);
-    const call = aStranger(fixture.owner);
+    const call = anonymousCaller(fixture.owner);
     expect(await look(call, token)).toBeDefined();
     expect(await use(call, token)).toBeDefined();
   });
@@ -148,7 +148,7 @@ const listed: Readonly<Record<string, (fixture: Fixture, of: Pair) => Promise<st
   },
   "user.invited": async (fixture, { maker }) => {
     const invited = await invite(fixture, { by: maker });
-    await aStranger(fixture.owner).invitation.accept(acceptance(invited.token));
+    await anonymousCaller(fixture.owner).invitation.accept(acceptance(invited.token));
     return invited.userId;
   },
   "user.factors_reset": async (fixture, { maker, targetId }) => {
@@ -212,7 +212,7 @@ it("a reset link stays void when its maker returns, and once the target owns the
   const token = (await make?.(pair)) ?? "";
   await fixture.owner.call.user.deactivate({ id: pair.maker.id });
   await fixture.owner.call.user.reactivate({ id: pair.maker.id });
-  const call = aStranger(fixture.owner);
+  const call = anonymousCaller(fixture.owner);
   expect(await refusalOf(use?.(call, token) ?? Promise.resolve())).toMatchObject({ reason: "link_void" });
 
   const recipient = await fixture.aPerson({ role: "BASIC" });

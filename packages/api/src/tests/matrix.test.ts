@@ -8,7 +8,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { errorData } from "../errors.ts";
 import { type MatrixCaller, matrixCallers, matrixPage, mayEnter } from "../matrix.ts";
-import { type Need, permissionTable } from "../permission-table.ts";
+import { type AccessRule, permissionTable } from "../permission-table.ts";
 import { appRouter } from "../router.ts";
 import { callByPath } from "../testing/call-by-path.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -18,9 +18,9 @@ import { sampleInputs } from "../testing/sample-inputs.ts";
 import { tenantDigest } from "../testing/tenant-digest.ts";
 
 const paths = Object.keys(appRouter._def.procedures).toSorted();
-const needOf = (path: string) => permissionTable[path] as Need;
+const accessRuleText = (path: string) => permissionTable[path] as AccessRule;
 /** What people may knock at; the rest is the agents' and the devices'. */
-const peoplesPaths = paths.filter((path) => !("gateway" in needOf(path) || "device" in needOf(path)));
+const peoplesPaths = paths.filter((path) => !("gateway" in accessRuleText(path) || "device" in accessRuleText(path)));
 
 /** What keeps somebody out before anything is looked at. Any other answer means that they were let in. */
 const shut = [
@@ -106,7 +106,7 @@ describe("the running API", { timeout: 120_000 }, () => {
   it.each(matrixCallers)("lets in whom the matrix lets in, and nobody else: %s", async (caller) => {
     for (const path of peoplesPaths) {
       const found = await attempt(await aCaller(caller), path, plainSampleOf(path));
-      const expected = mayEnter(caller, needOf(path));
+      const expected = mayEnter(caller, accessRuleText(path));
       const outcomes = expected === "no" ? [caller === "anonymous" ? "session_ended" : "permission_missing"] : [];
       expect([path, expected, found]).toEqual([path, expected, outcomes[0] ?? expect.stringMatching(/^(in|nothing)$/)]);
     }
@@ -115,10 +115,10 @@ describe("the running API", { timeout: 120_000 }, () => {
   it.each(["BASIC", "SUPPORT", "AUDITOR", "ADMIN", "owner"] as const)(
     "reaches what is somebody else's only where the matrix says more than own: %s",
     async (caller) => {
-      for (const path of peoplesPaths.filter((candidate) => "own" in needOf(candidate))) {
+      for (const path of peoplesPaths.filter((candidate) => "own" in accessRuleText(candidate))) {
         const ids = await realIdsOf(fixture);
         const found = await attempt(await aCaller(caller), path, othersInput(path, ids));
-        expect([path, found]).toEqual([path, mayEnter(caller, needOf(path)) === "yes" ? "in" : "nothing"]);
+        expect([path, found]).toEqual([path, mayEnter(caller, accessRuleText(path)) === "yes" ? "in" : "nothing"]);
       }
     },
   );
@@ -129,14 +129,14 @@ describe("the running API", { timeout: 120_000 }, () => {
     for (const path of paths.filter((candidate) => !peoplesPaths.includes(candidate))) {
       for (const [kind, holder] of Object.entries(holders)) {
         const found = await attempt(holder, path, sampleOf(path));
-        expect([path, kind, found]).toEqual([path, kind, kind in needOf(path) ? "in" : "token_refused"]);
+        expect([path, kind, found]).toEqual([path, kind, kind in accessRuleText(path) ? "in" : "token_refused"]);
       }
       for (const caller of matrixCallers) {
         const found = await attempt(await aCaller(caller), path, sampleOf(path));
         expect([path, caller, found]).toEqual([path, caller, "token_refused"]);
       }
     }
-    for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
+    for (const path of peoplesPaths.filter((candidate) => !("anybody" in accessRuleText(candidate)))) {
       for (const holder of Object.values(holders)) {
         expect([path, await attempt(holder, path, sampleOf(path))]).toEqual([path, "session_ended"]);
       }
@@ -150,7 +150,7 @@ describe("the running API", { timeout: 120_000 }, () => {
     await fixture.admin.call.user.deactivate({ id: deactivated.id });
     for (const gone of [signedOut, deactivated]) {
       for (const path of peoplesPaths) {
-        const expected = mayEnter("anonymous", needOf(path)) === "yes" ? expect.any(String) : "session_ended";
+        const expected = mayEnter("anonymous", accessRuleText(path)) === "yes" ? expect.any(String) : "session_ended";
         expect([path, await attempt(gone, path, sampleOf(path))]).toEqual([path, expected]);
       }
     }
@@ -165,19 +165,19 @@ describe("the running API", { timeout: 120_000 }, () => {
       const names = Object.keys(sample ?? {}).some((field) => /^(id|ids|.+Ids?)$/.test(field));
       const foreign = await other.signIn(other.owner.id);
       const found = await attempt(foreign, path, sample && withRealIds(path, sample, ids));
-      if (names && !("anybody" in needOf(path))) expect([path, found]).toEqual([path, "nothing"]);
+      if (names && !("anybody" in accessRuleText(path))) expect([path, found]).toEqual([path, "nothing"]);
     }
     expect(await tenantDigest(fixture, fixture.tenantId)).toEqual(before);
   });
 
   it("asks for a proof of who one is, not older than minutes, where the table says so", async () => {
-    for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
+    for (const path of peoplesPaths.filter((candidate) => !("anybody" in accessRuleText(candidate)))) {
       const owner = await fixture.signIn(fixture.owner.id);
       const longAgo = new Date(Date.now() - 11 * 60_000);
       await fixture.inScope((tx) =>
         tx.update(sessions).set({ confirmedAt: longAgo }).where(eq(sessions.id, owner.sessionId)),
       );
-      const isAsked = "confirmed" in needOf(path);
+      const isAsked = "confirmed" in accessRuleText(path);
       const found = await attempt(owner, path, sampleOf(path));
       expect([path, found === "confirmation_required"]).toEqual([path, isAsked]);
     }
@@ -185,9 +185,9 @@ describe("the running API", { timeout: 120_000 }, () => {
 
   it("leaves those who must set up a second factor nothing but that", async () => {
     await fixture.inScope((tx) => tx.update(tenants).set({ secondFactorPolicy: "administrators" }));
-    for (const path of peoplesPaths.filter((candidate) => !("anybody" in needOf(candidate)))) {
+    for (const path of peoplesPaths.filter((candidate) => !("anybody" in accessRuleText(candidate)))) {
       const owner = await fixture.signIn(fixture.owner.id);
-      const isOpen = "whileEnrolling" in needOf(path);
+      const isOpen = "whileEnrolling" in accessRuleText(path);
       const found = await attempt(owner, path, sampleOf(path));
       expect([path, found === "second_factor_required"]).toEqual([path, !isOpen]);
     }

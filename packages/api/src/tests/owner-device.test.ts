@@ -26,8 +26,8 @@ it("lets whoever may switch off devices switch off the owner's, who is told by m
   ]);
   const { items } = await fixture.owner.call.audit.list({ targetId: id });
   expect(items).toMatchObject([{ action: "device.deactivated", actor: { id: support.id }, details: { reason } }]);
-  const { devicesSwitchedOffByOthers: told } = await fixture.owner.call.account.me();
-  expect(told).toMatchObject([{ deviceId: id, name, by: "Ada", reason }]);
+  const { devicesSwitchedOffByOthers: switchedOff } = await fixture.owner.call.account.me();
+  expect(switchedOff).toMatchObject([{ deviceId: id, name, by: "Ada", reason }]);
   expect((await support.call.account.me()).devicesSwitchedOffByOthers).toEqual([]);
 
   expect(await refusalOf(support.call.device.reactivate({ id }))).toMatchObject({ reason: "owner_protected" });

@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ageMails } from "../testing/age-mails.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
-import { aStranger, enter, givePassword, newPassword, oldPassword, slugOf } from "../testing/passwords.ts";
+import { anonymousCaller, enter, givePassword, newPassword, oldPassword, slugOf } from "../testing/passwords.ts";
 import { testClient, testUrl } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
 
@@ -21,7 +21,7 @@ describe("a reset link", () => {
 
   let senders = 0;
   /** Somebody who is not signed in, from an address that nobody was throttled at. */
-  const stranger = () => aStranger(fixture.owner, `198.51.100.${++senders}`);
+  const visitor = () => anonymousCaller(fixture.owner, `198.51.100.${++senders}`);
   const signInWith = (email: string, password: string) => enter({ db: fixture.db, tenant: fixture }, email, password);
 
   async function aMember() {
@@ -52,12 +52,12 @@ describe("a reset link", () => {
     const user = await aMember();
     const session = await fixture.signIn(user.id);
     const { token } = await makeLink(user.id);
-    expect(await stranger().passwordReset.inspect({ token })).toMatchObject({
+    expect(await visitor().passwordReset.inspect({ token })).toMatchObject({
       tenant: { slug: slugOf(fixture), name: "Test tenant" },
       email: user.email,
     });
     expect(await session.call.account.me()).toMatchObject({ id: user.id });
-    expect(await stranger().passwordReset.complete({ token, password: newPassword })).toEqual({
+    expect(await visitor().passwordReset.complete({ token, password: newPassword })).toEqual({
       tenant: { slug: slugOf(fixture), name: "Test tenant" },
       email: user.email,
     });
@@ -65,8 +65,8 @@ describe("a reset link", () => {
     expect(await signInWith(user.email, oldPassword)).toBeUndefined();
     expect(await signInWith(user.email, newPassword)).toMatchObject({ userId: user.id });
     for (const again of [
-      () => stranger().passwordReset.inspect({ token }),
-      () => stranger().passwordReset.complete({ token, password: "another password altogether" }),
+      () => visitor().passwordReset.inspect({ token }),
+      () => visitor().passwordReset.complete({ token, password: "another password altogether" }),
     ]) {
       expect(await refusalOf(again())).toMatchObject(isVoid);
     }
@@ -83,7 +83,7 @@ describe("a reset link", () => {
   it("gives a first password to whoever had none", async () => {
     const user = await fixture.aUser({ role: "BASIC" });
     const { token } = await makeLink(user.id);
-    await stranger().passwordReset.complete({ token, password: newPassword });
+    await visitor().passwordReset.complete({ token, password: newPassword });
     expect(await signInWith(user.email, newPassword)).toMatchObject({ userId: user.id });
   });
 
@@ -95,10 +95,10 @@ describe("a reset link", () => {
       ["password123456789", "password_refused"],
       [user.email, "password_refused"],
     ] as const) {
-      const asked = stranger().passwordReset.complete({ token, password });
+      const asked = visitor().passwordReset.complete({ token, password });
       expect(await refusalOf(asked)).toMatchObject({ code: "BAD_REQUEST", reason, field: "password" });
     }
-    await stranger().passwordReset.complete({ token, password: newPassword });
+    await visitor().passwordReset.complete({ token, password: newPassword });
   });
 
   it("lets in at once whoever guessed in vain before", async () => {
@@ -108,7 +108,7 @@ describe("a reset link", () => {
     for (let n = 0; n < 5; n++) await enter(at, user.email, "what was it again");
     await expect(enter(at, user.email, oldPassword)).rejects.toMatchObject({ reason: "too_many_attempts" });
     const { token } = await makeLink(user.id);
-    await aStranger(fixture.owner, address).passwordReset.complete({ token, password: newPassword });
+    await anonymousCaller(fixture.owner, address).passwordReset.complete({ token, password: newPassword });
     expect(await enter(at, user.email, newPassword)).toBeDefined();
   });
 
@@ -125,11 +125,11 @@ describe("a reset link", () => {
     bytes.set(Buffer.from(other.tenantId.replaceAll("-", ""), "hex"));
     const tokens = [...links.map((link) => link.token), bytes.toString("base64url"), "A".repeat(64), "_".repeat(64)];
     for (const token of tokens) {
-      expect([token, await refusalOf(stranger().passwordReset.inspect({ token }))]).toMatchObject([token, isVoid]);
-      const completed = stranger().passwordReset.complete({ token, password: newPassword });
+      expect([token, await refusalOf(visitor().passwordReset.inspect({ token }))]).toMatchObject([token, isVoid]);
+      const completed = visitor().passwordReset.complete({ token, password: newPassword });
       expect([token, await refusalOf(completed)]).toMatchObject([token, isVoid]);
     }
-    expect(await stranger().passwordReset.inspect({ token: newer.token })).toMatchObject({ email: twice.email });
+    expect(await visitor().passwordReset.inspect({ token: newer.token })).toMatchObject({ email: twice.email });
   });
 
   it("is mailed to whoever asked, for an hour, with its secret behind the #, and stored hashed", async () => {
@@ -144,7 +144,7 @@ describe("a reset link", () => {
     expect(row?.requestedBy).toBeNull();
     expect((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)).toBe(3_600_000);
     expect(JSON.stringify(row)).not.toContain(token);
-    expect(await stranger().passwordReset.inspect({ token })).toMatchObject({ email: user.email });
+    expect(await visitor().passwordReset.inspect({ token })).toMatchObject({ email: user.email });
     const { items } = await fixture.owner.call.audit.list({ targetId: user.id });
     expect(items).toMatchObject([{ action: "user.password_reset_requested", actor: { id: null }, origin: testClient }]);
   });
@@ -172,7 +172,7 @@ describe("a reset link", () => {
       { tenant: slugOf(fixture), email: inactive.email },
       { tenant: ` ${slugOf(fixture).toUpperCase()} `, email: ` ${user.email.toUpperCase()} ` },
     ]) {
-      expect(await stranger().passwordReset.request(asked)).toEqual({ accepted: true });
+      expect(await visitor().passwordReset.request(asked)).toEqual({ accepted: true });
     }
     await expect.poll(() => fixture.mailer.sent.map((sent) => sent.to)).toEqual([user.email]);
     expect(fixture.logged).toEqual([]);
@@ -182,12 +182,12 @@ describe("a reset link", () => {
     const user = await aMember();
     for (const email of [user.email, "stranger.too@people.test"]) {
       const asked = { tenant: slugOf(fixture), email };
-      for (let n = 0; n < resetBudgets.account.attempts; n++) await stranger().passwordReset.request(asked);
-      const refusal = await refusalOf(stranger().passwordReset.request(asked));
+      for (let n = 0; n < resetBudgets.account.attempts; n++) await visitor().passwordReset.request(asked);
+      const refusal = await refusalOf(visitor().passwordReset.request(asked));
       expect(refusal).toMatchObject({ code: "TOO_MANY_REQUESTS", reason: "too_many_attempts" });
       expect(refusal.retryAfter).toBeGreaterThan(resetBudgets.account.seconds - 30);
     }
-    const one = stranger();
+    const one = visitor();
     const ask = (n: number) => one.passwordReset.request({ tenant: slugOf(fixture), email: `${n}@people.test` });
     for (let n = 0; n <= resetBudgets.address.attempts; n++) await ask(n);
     const slowed = await refusalOf(ask(99));

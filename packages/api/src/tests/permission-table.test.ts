@@ -12,9 +12,9 @@ it("has a row for every procedure, and no row without one", () => {
 });
 
 it("names only permissions that exist", () => {
-  for (const need of Object.values(permissionTable)) {
-    if ("permission" in need) expect(permissions).toContain(need.permission);
-    if ("own" in need) expect(permissions).toEqual(expect.arrayContaining([need.others].flat()));
+  for (const accessRule of Object.values(permissionTable)) {
+    if ("permission" in accessRule) expect(permissions).toContain(accessRule.permission);
+    if ("own" in accessRule) expect(permissions).toEqual(expect.arrayContaining([accessRule.others].flat()));
   }
 });
 
@@ -32,11 +32,11 @@ it("keeps the worker's procedures out of what HTTP reaches", () => {
 it("names the missing permission, before it looks at the input", async () => {
   await using fixture = await openFixture();
   const member = await fixture.aPerson({ role: "BASIC" });
-  for (const [path, need] of Object.entries(permissionTable)) {
-    if (!("permission" in need) || path === "cascade.watch") continue;
+  for (const [path, accessRule] of Object.entries(permissionTable)) {
+    if (!("permission" in accessRule) || path === "cascade.watch") continue;
     expect([path, await refusalOf(callByPath(member.call, path, {}))]).toMatchObject([
       path,
-      { code: "FORBIDDEN", reason: "permission_missing", message: expect.stringContaining(need.permission) },
+      { code: "FORBIDDEN", reason: "permission_missing", message: expect.stringContaining(accessRule.permission) },
     ]);
   }
 });
@@ -45,8 +45,9 @@ it("lets nobody in without a session but where the secret in the input does", as
   await using fixture = await openFixture();
   const member = await fixture.aPerson({ role: "BASIC" });
   await member.call.session.revoke({ id: member.sessionId });
-  for (const [path, need] of Object.entries(permissionTable)) {
-    if (path === "cascade.watch" || "anybody" in need || "gateway" in need || "device" in need) continue;
+  for (const [path, accessRule] of Object.entries(permissionTable)) {
+    if (path === "cascade.watch" || "anybody" in accessRule || "gateway" in accessRule || "device" in accessRule)
+      continue;
     expect([path, await refusalOf(callByPath(member.call, path, {}))]).toMatchObject([
       path,
       { code: "UNAUTHORIZED", reason: "session_ended", httpStatus: 401 },

@@ -106,16 +106,19 @@ it("asks nothing any more once a report gives the access back, and asks again wh
 });
 
 it.each([
-  ["its next report, which does not comply", ({ reporter }: Held) => reporter.call.device.reportPosture(bad)],
-  ["a new key", ({ fixture, id }: Held) => fixture.admin.call.device.rotateKey({ id, publicKey: aPublicKey() })],
-  ["its removal", ({ fixture, id }: Held) => fixture.admin.call.device.remove({ id })],
-  ["its switch-off by hand", ({ fixture, id }: Held) => fixture.admin.call.device.deactivate({ id })],
+  ["its next report, which does not comply", ({ reporter }: ReportedDevice) => reporter.call.device.reportPosture(bad)],
+  [
+    "a new key",
+    ({ fixture, id }: ReportedDevice) => fixture.admin.call.device.rotateKey({ id, publicKey: aPublicKey() }),
+  ],
+  ["its removal", ({ fixture, id }: ReportedDevice) => fixture.admin.call.device.remove({ id })],
+  ["its switch-off by hand", ({ fixture, id }: ReportedDevice) => fixture.admin.call.device.deactivate({ id })],
 ])("asks about the key that was let in though %s comes before the worker", async (_, change) => {
   await using fixture = await openFixture();
-  const held = await aComplying(fixture);
+  const subject = await aComplying(fixture);
   await letTimePass(fixture);
-  await change({ ...held, fixture });
-  expect(await open(fixture)).toMatchObject([{ publicKey: held.publicKey, deviceId: held.id }]);
+  await change({ ...subject, fixture });
+  expect(await open(fixture)).toMatchObject([{ publicKey: subject.publicKey, deviceId: subject.id }]);
   expect(await expireAll(fixture)).toBe(0);
 });
 
@@ -182,21 +185,24 @@ it("waits with a tenant where nobody may connect, and asks once it goes on", asy
 });
 
 it.each([
-  ["is switched off by hand", ({ fixture, id }: Held) => fixture.admin.call.device.deactivate({ id })],
-  ["gets another key", ({ fixture, id }: Held) => fixture.admin.call.device.rotateKey({ id, publicKey: aPublicKey() })],
-  ["is removed", ({ fixture, id }: Held) => fixture.admin.call.device.remove({ id })],
-  ["expires", ({ fixture }: Held) => letTimePass(fixture).then(() => expireAll(fixture))],
+  ["is switched off by hand", ({ fixture, id }: ReportedDevice) => fixture.admin.call.device.deactivate({ id })],
+  [
+    "gets another key",
+    ({ fixture, id }: ReportedDevice) => fixture.admin.call.device.rotateKey({ id, publicKey: aPublicKey() }),
+  ],
+  ["is removed", ({ fixture, id }: ReportedDevice) => fixture.admin.call.device.remove({ id })],
+  ["expires", ({ fixture }: ReportedDevice) => letTimePass(fixture).then(() => expireAll(fixture))],
 ])("still asks about a key that %s while the deactivation of its user is not confirmed", async (_, change) => {
   await using fixture = await openFixture();
-  const held = await aComplying(fixture);
-  const { id, user, publicKey, agent } = held;
+  const subject = await aComplying(fixture);
+  const { id, user, publicKey, agent } = subject;
   const asked = async () =>
     (await fixture.admin.call.cascade.unconfirmed({})).items.filter(({ device }) => device?.publicKey === publicKey);
   await fixture.admin.call.user.deactivate({ id: user.id });
   await fixture.drainCascades();
   await fixture.admin.call.device.rename({ id, name: "Another name" });
   expect(await asked()).toEqual([]);
-  await change({ ...held, fixture });
+  await change({ ...subject, fixture });
   await fixture.admin.call.user.reactivate({ id: user.id });
   await fixture.drainCascades();
   const [question] = await asked();
@@ -218,10 +224,10 @@ it("asks nothing about a device that is switched off once the deactivation of it
   expect((await fixture.admin.call.cascade.unconfirmed({})).items).toEqual([]);
 });
 
-type Held = Awaited<ReturnType<typeof aComplying>> & { readonly fixture: Fixture };
+type ReportedDevice = Awaited<ReturnType<typeof aComplying>> & { readonly fixture: Fixture };
 
 /** A report that complies, ten seconds or more after the one before. */
-async function reportsAgain(fixture: Fixture, reporter: Held["reporter"]): Promise<void> {
+async function reportsAgain(fixture: Fixture, reporter: ReportedDevice["reporter"]): Promise<void> {
   await letTimePass(fixture, 1);
   await reporter.call.device.reportPosture(good);
 }

@@ -189,12 +189,12 @@ it("is set up and stopped by the device's owner, and by nobody else without the 
   await using fixture = await openFixture();
   const member = await fixture.aPerson({ role: "BASIC" });
   const device = await fixture.aDevice(member.id);
-  const stranger = await fixture.aPerson({ role: "BASIC" });
+  const visitor = await fixture.aPerson({ role: "BASIC" });
   const { token } = await member.call.device.makePostureToken({ id: device.id });
   const reporter = agentOf(fixture, fixture.owner, token);
   await reporter.call.device.reportPosture(good);
   for (const way of ["makePostureToken", "dropPostureToken"] as const) {
-    expect(await refusalOf(stranger.call.device[way]({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
+    expect(await refusalOf(visitor.call.device[way]({ id: device.id }))).toMatchObject({ code: "NOT_FOUND" });
   }
   expect(await member.call.device.dropPostureToken({ id: device.id })).toMatchObject({
     hasPostureToken: false,
@@ -204,10 +204,16 @@ it("is set up and stopped by the device's owner, and by nobody else without the 
 });
 
 it.each([
-  ["its user is deactivated", (fixture: Fixture, of: Held) => fixture.admin.call.user.deactivate({ id: of.userId })],
-  ["its user is deleted", (fixture: Fixture, of: Held) => fixture.admin.call.user.delete({ id: of.userId })],
-  ["it is switched off", (fixture: Fixture, of: Held) => fixture.admin.call.device.deactivate({ id: of.deviceId })],
-  ["it is removed", (fixture: Fixture, of: Held) => fixture.admin.call.device.remove({ id: of.deviceId })],
+  [
+    "its user is deactivated",
+    (fixture: Fixture, of: ReportedDevice) => fixture.admin.call.user.deactivate({ id: of.userId }),
+  ],
+  ["its user is deleted", (fixture: Fixture, of: ReportedDevice) => fixture.admin.call.user.delete({ id: of.userId })],
+  [
+    "it is switched off",
+    (fixture: Fixture, of: ReportedDevice) => fixture.admin.call.device.deactivate({ id: of.deviceId }),
+  ],
+  ["it is removed", (fixture: Fixture, of: ReportedDevice) => fixture.admin.call.device.remove({ id: of.deviceId })],
   [
     "its tenant is suspended",
     (fixture: Fixture) => asOwner(fixture, (owner) => owner`update tenants set status = 'suspended'`),
@@ -252,7 +258,7 @@ it("belongs to its own tenant: the same secret under another tenant's id opens n
   expect(await refusalOf(thief.call.device.reportPosture(good))).toMatchObject(refused);
 });
 
-interface Held {
+interface ReportedDevice {
   readonly userId: string;
   readonly deviceId: string;
 }

@@ -3,8 +3,8 @@ import { assertDatabaseAdopted } from "@portcullis/db/database-fingerprint";
 import type { TenantId } from "@portcullis/domain/ids";
 import { adoptDatabase } from "@portcullis/services/tenant/adopt-database";
 import { assertNobodyRuns } from "@portcullis/services/tenant/assert-nobody-runs";
-import { holdRestored } from "@portcullis/services/tenant/hold-restored";
 import { listPeers } from "@portcullis/services/tenant/list-peers";
+import { pauseRestored } from "@portcullis/services/tenant/pause-restored";
 import { releaseByOperator } from "@portcullis/services/tenant/release-by-operator";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
@@ -75,7 +75,7 @@ describe("holding a tenant after a restore", () => {
     const { token } = await invite(fixture);
     await restored.comeFromElsewhere();
 
-    const held = await holdRestored(restored.ctx());
+    const held = await pauseRestored(restored.ctx());
 
     expect(held).toMatchObject({ sessions: 2, links: 1, gatewayTokens: 1, postureTokens: 1 });
     for (const { call } of [fixture.owner, fixture.admin]) {
@@ -117,7 +117,7 @@ describe("holding a tenant after a restore", () => {
     const before = await secrets();
     for (const [at, values] of before) expect([at, values.length]).not.toEqual([at, 0]);
 
-    await holdRestored({ db, principal: { kind: "operator", tenantId: testBed.fixture.tenantId } });
+    await pauseRestored({ db, principal: { kind: "operator", tenantId: testBed.fixture.tenantId } });
 
     const after = await secrets();
     const kept = [...before].filter(([at, values]) => after.get(at)?.some((value) => values.includes(value)));
@@ -133,13 +133,13 @@ describe("holding a tenant after a restore", () => {
     const { fixture } = restored;
     await fixture.owner.call.tenant.update({ maxDevices: 9 });
     const [newest] = (await fixture.owner.call.audit.list({})).items;
-    const held = await holdRestored(restored.ctx());
+    const held = await pauseRestored(restored.ctx());
     expect(held?.newestEntry).toEqual(newest?.at);
-    expect(await holdRestored(restored.ctx())).toBeUndefined();
+    expect(await pauseRestored(restored.ctx())).toBeUndefined();
 
     const { call } = await fixture.signIn(fixture.owner.id);
-    const told = await call.audit.list({ action: ["tenant.held"] });
-    expect(told.items).toMatchObject([{ actor: { kind: "operator" }, details: { after: { sessions: 2 } } }]);
+    const entries = await call.audit.list({ action: ["tenant.held"] });
+    expect(entries.items).toMatchObject([{ actor: { kind: "operator" }, details: { after: { sessions: 2 } } }]);
     expect(await call.account.me()).toMatchObject({
       held: { since: expect.any(Date) as Date, newestEntry: newest?.at },
     });
@@ -148,19 +148,19 @@ describe("holding a tenant after a restore", () => {
   it("holds no tenant but the one that is named", async () => {
     await using restored = await fixtureAndOperator();
     const other = await restored.fixture.aTenant();
-    await holdRestored(restored.ctx());
+    await pauseRestored(restored.ctx());
     expect(await other.owner.call.account.me()).toMatchObject({ held: null });
   });
 
   it("begins anew where a backup of a held tenant is restored, or one that was released is told of again", async () => {
     await using restored = await fixtureAndOperator();
     const { fixture } = restored;
-    await holdRestored(restored.ctx());
+    await pauseRestored(restored.ctx());
     await fixture.signIn(fixture.admin.id);
     await restored.comeFromElsewhere();
-    expect(await holdRestored(restored.ctx())).toMatchObject({ sessions: 1 });
+    expect(await pauseRestored(restored.ctx())).toMatchObject({ sessions: 1 });
     await releaseByOperator(restored.ctx());
-    expect(await holdRestored(restored.ctx())).toMatchObject({ sessions: 0 });
+    expect(await pauseRestored(restored.ctx())).toMatchObject({ sessions: 0 });
   });
 });
 
@@ -169,7 +169,7 @@ describe("releasing a held tenant", () => {
     await using restored = await fixtureAndOperator();
     const { fixture } = restored;
     const { user, laptop } = await fixture.aUserWithDevices();
-    await holdRestored(restored.ctx());
+    await pauseRestored(restored.ctx());
     const owner = await fixture.signIn(fixture.owner.id);
     await owner.call.device.deactivate({ id: laptop.id });
     const { stream, full } = await openStream(await fixture.aGateway());
@@ -199,7 +199,7 @@ describe("releasing a held tenant", () => {
     await using restored = await fixtureAndOperator();
     const { fixture } = restored;
     const other = await fixture.aTenant();
-    await holdRestored(restored.ctx());
+    await pauseRestored(restored.ctx());
     const admin = await fixture.signIn(fixture.admin.id);
     expect(await refusalOf(admin.call.tenant.release({}))).toMatchObject({
       code: "FORBIDDEN",

@@ -52,7 +52,7 @@ it("leaves a member the whole of their own: devices, sessions, profile", async (
 });
 
 it("names for every procedure of self-service the right that reaches others", () => {
-  const own = Object.entries(permissionTable).filter(([, need]) => "own" in need);
+  const own = Object.entries(permissionTable).filter(([, accessRule]) => "own" in accessRule);
   expect(own.map(([path]) => path).filter((path) => !/^(access|device|session)\./.test(path))).toEqual([]);
 });
 

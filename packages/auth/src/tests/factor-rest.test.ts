@@ -57,11 +57,11 @@ describe("the authenticator app", () => {
     await expect(refusal).rejects.toMatchObject(resting);
     await expect(refusal).rejects.toMatchObject({ retryAfter: expect.closeTo(900, -2) as number });
     // A wrong password is told nothing of it.
-    const stranger = fixture.signIn(
+    const attempt = fixture.signIn(
       { email: person.email, password: "wrong", address: anAddress() },
       code(person.wrong),
     );
-    expect(await stranger).toBeUndefined();
+    expect(await attempt).toBeUndefined();
     await wake(person);
     expect(await enter(person, stepCode(person.secret))).toBeDefined();
   });

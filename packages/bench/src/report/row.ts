@@ -3,7 +3,7 @@ import { type Sample, sample } from "../measure/side-by-side.ts";
 
 /** One line of the table: a figure of ours, what it is compared with in the same run, and what was aimed at. */
 export interface Row {
-  readonly figure: string;
+  readonly benchCase: string;
   readonly unit: string;
   readonly ours: Sample;
   /** What the baseline is, and its values; a figure without one is compared with its goal itself. */
@@ -24,7 +24,7 @@ export interface Goal {
 
 /** @param pairs values of ours and of the baseline, by repetition */
 export function ratioRow(
-  row: { figure: string; unit: string; baseline: string; goal: Goal; note?: string },
+  row: { benchCase: string; unit: string; baseline: string; goal: Goal; note?: string },
   ours: readonly number[],
   baseline: readonly number[],
 ): Row {
@@ -42,7 +42,7 @@ export function ratioRow(
 }
 
 export function valueRow(
-  row: { figure: string; unit: string; goal: Goal; note?: string },
+  row: { benchCase: string; unit: string; goal: Goal; note?: string },
   values: readonly number[],
 ): Row {
   const ours = sample(values);

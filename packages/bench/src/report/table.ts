@@ -5,8 +5,8 @@ import type { Goal, Row } from "./row.ts";
 export function table(rows: readonly Row[]): string {
   const lines = [
     ["figure", "ours", "baseline in the same run", "ratio", "goal", ""],
-    ...rows.map(({ figure, unit, ours, baseline, ratio, goal, isMet, note }) => [
-      note ? `${figure} (${note})` : figure,
+    ...rows.map(({ benchCase, unit, ours, baseline, ratio, goal, isMet, note }) => [
+      note ? `${benchCase} (${note})` : benchCase,
       `${said(ours)} ${unit}`,
       baseline ? `${baseline.name}: ${said(baseline)}` : "–",
       ratio === undefined ? "–" : `${round(ratio)}×`,

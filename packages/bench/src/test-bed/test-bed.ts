@@ -18,4 +18,4 @@ export interface TestBed {
 }
 
 /** Measures one question and answers its lines of the table. */
-export type Figure = (testBed: TestBed) => Promise<readonly Row[]>;
+export type BenchCase = (testBed: TestBed) => Promise<readonly Row[]>;

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { type Finding, well, wrong } from "./finding.ts";
+import { error, type Finding, ok } from "./finding.ts";
 
 /** The tables that are no tenant's: the counters of sign-in attempts have no grants instead. */
 const withoutPolicy = ["sign_in_throttle"];
@@ -22,13 +22,13 @@ export async function checkIsolation(owner: postgres.Sql): Promise<readonly Find
   const advice = "The schema was changed by hand: restore a backup of it, or ask for help with what was changed.";
   return [
     open
-      ? wrong(`Nothing keeps the tenants of ${open.name} apart`, advice)
-      : well("Every table has row-level security, forced"),
+      ? error(`Nothing keeps the tenants of ${open.name} apart`, advice)
+      : ok("Every table has row-level security, forced"),
     view
-      ? wrong(`The view ${view.name} shows what its owner may see`, advice)
-      : well("Every view shows what its reader may see"),
+      ? error(`The view ${view.name} shows what its owner may see`, advice)
+      : ok("Every view shows what its reader may see"),
     loose
-      ? wrong(`Anybody may call ${loose.name}, or change what it looks at`, advice)
-      : well("Every function that looks across tenants is narrow"),
+      ? error(`Anybody may call ${loose.name}, or change what it looks at`, advice)
+      : ok("Every function that looks across tenants is narrow"),
   ];
 }

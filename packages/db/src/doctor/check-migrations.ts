@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { newestMigration } from "../migration-state.ts";
-import { type Finding, well, wrong } from "./finding.ts";
+import { error, type Finding, ok } from "./finding.ts";
 
 /** Whether schema and program are of the same age. */
 export async function checkMigrations(owner: postgres.Sql): Promise<readonly Finding[]> {
@@ -9,10 +9,10 @@ export async function checkMigrations(owner: postgres.Sql): Promise<readonly Fin
     ? await owner<{ newest: string | null }[]>`select max(created_at)::text as newest from drizzle.__drizzle_migrations`
     : [];
   const applied = Number(row?.newest ?? 0);
-  if (applied === newestMigration) return [well("The schema is of this version")];
+  if (applied === newestMigration) return [ok("The schema is of this version")];
   return [
     applied < newestMigration
-      ? wrong("The schema is older than this version", "Run db:migrate.")
-      : wrong("The schema is newer than this version", "Upgrade this installation: schemas only go forward."),
+      ? error("The schema is older than this version", "Run db:migrate.")
+      : error("The schema is newer than this version", "Upgrade this installation: schemas only go forward."),
   ];
 }

@@ -1,22 +1,22 @@
 import type postgres from "postgres";
 import { countRestored } from "../database-fingerprint.ts";
-import { attention, type Finding, well, wrong } from "./finding.ts";
+import { error, type Finding, ok, warning } from "./finding.ts";
 
 /** Whether the database is a restored one that nobody has told of, and which tenants wait for their owners after one. */
 export async function checkRestore(owner: postgres.Sql): Promise<readonly Finding[]> {
   const strangers = await countRestored(owner);
   if (strangers > 0) {
     return [
-      wrong(
+      error(
         `This database was restored from a backup, and ${strangers} tenants are as they were then: what was revoked since lives again`,
         "Stop everything, then run db:restored.",
       ),
     ];
   }
   const held = await owner<{ slug: string }[]>`select slug from tenants where held_since is not null order by slug`;
-  if (held.length === 0) return [well("No tenant is held after a restore")];
+  if (held.length === 0) return [ok("No tenant is held after a restore")];
   return [
-    attention(
+    warning(
       `Held since a restore, and nobody but the owner is let in: ${held.map(({ slug }) => slug).join(", ")}`,
       "The owner signs in, looks at people, roles and devices, and releases it there. tenant:release does it from here.",
     ),

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { assertApplicationRole } from "../application-role.ts";
-import { type Finding, well, wrong } from "./finding.ts";
+import { error, type Finding, ok } from "./finding.ts";
 
 /** Whether the owner owns, and the application only works there. */
 export async function checkRoles(owner: postgres.Sql, application: postgres.Sql): Promise<readonly Finding[]> {
@@ -12,8 +12,8 @@ async function owning(owner: postgres.Sql): Promise<Finding> {
     select current_user::text as name, (
       select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v')
         and not pg_has_role(relowner, 'USAGE') order by relname limit 1) as foreign`;
-  if (!row?.foreign) return well(`${row?.name} owns every table`);
-  return wrong(
+  if (!row?.foreign) return ok(`${row?.name} owns every table`);
+  return error(
     `${row.foreign} does not belong to ${row.name}`,
     `As the database's administrator: alter table ${row.foreign} owner to ${row.name};`,
   );
@@ -21,9 +21,9 @@ async function owning(owner: postgres.Sql): Promise<Finding> {
 
 async function bound(application: postgres.Sql): Promise<Finding> {
   try {
-    return well(`Row-level security binds ${await assertApplicationRole(application)}`);
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error), "Then run start, or db:migrate.");
+    return ok(`Row-level security binds ${await assertApplicationRole(application)}`);
+  } catch (cause) {
+    return error(cause instanceof Error ? cause.message : String(cause), "Then run start, or db:migrate.");
   }
 }
 
@@ -39,6 +39,6 @@ async function granted(application: postgres.Sql): Promise<Finding> {
       and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = pg_proc.oid and d.deptype = 'e')
     order by 1 limit 1`;
   return missing
-    ? wrong(`The application may not use ${missing.name}`, "Run db:migrate, which gives every grant again.")
-    : well("The application has its grants");
+    ? error(`The application may not use ${missing.name}`, "Run db:migrate, which gives every grant again.")
+    : ok("The application has its grants");
 }

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { attention, type Finding, well, wrong } from "./finding.ts";
+import { error, type Finding, ok, warning } from "./finding.ts";
 
 /** Older ones lack what the migrations use: `security_invoker` views came with 15. */
 const oldestVersion = 150_000;
@@ -10,7 +10,7 @@ const clockMax = 15;
 /** Of a console, a worker and an operator's command together. */
 const connectionsWanted = 40;
 
-interface Facts {
+interface ServerSettings {
   readonly version: string;
   readonly number: number;
   readonly encoding: string;
@@ -25,53 +25,59 @@ interface Facts {
 /** The server itself: its version, its clock, and whether it keeps what it says that it keeps. */
 export async function checkServer(sql: postgres.Sql): Promise<readonly Finding[]> {
   const began = Date.now();
-  const [facts] = await sql<Facts[]>`
+  const [settings] = await sql<ServerSettings[]>`
     select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
       getdatabaseencoding() as encoding, extract(epoch from clock_timestamp())::float8 * 1000 as at,
       current_setting('fsync') as fsync, current_setting('full_page_writes') as "pageWrites",
       current_setting('synchronous_commit') as syncs, current_setting('max_connections')::int as connections,
       pg_is_in_recovery() as "isStandby"`;
-  if (!facts) throw new Error("The database answered nothing about itself.");
-  return [version(facts), role(facts), clock(facts.at - (began + Date.now()) / 2), durability(facts), room(facts)];
+  if (!settings) throw new Error("The database answered nothing about itself.");
+  return [
+    version(settings),
+    role(settings),
+    clock(settings.at - (began + Date.now()) / 2),
+    durability(settings),
+    headroom(settings),
+  ];
 }
 
-function version({ version: name, number, encoding }: Facts): Finding {
-  if (number < oldestVersion) return wrong(`PostgreSQL ${name}`, "Use version 15 or newer.");
+function version({ version: name, number, encoding }: ServerSettings): Finding {
+  if (number < oldestVersion) return error(`PostgreSQL ${name}`, "Use version 15 or newer.");
   if (encoding !== "UTF8")
-    return wrong(`The database's encoding is ${encoding}`, "Make it anew with template0 and encoding 'UTF8'.");
-  return well(`PostgreSQL ${name}`);
+    return error(`The database's encoding is ${encoding}`, "Make it anew with template0 and encoding 'UTF8'.");
+  return ok(`PostgreSQL ${name}`);
 }
 
-function role({ isStandby }: Facts): Finding {
+function role({ isStandby }: ServerSettings): Finding {
   return isStandby
-    ? wrong("The server is a standby: it takes no change", "Name the primary, or promote this one.")
-    : well("The server takes changes");
+    ? error("The server is a standby: it takes no change", "Name the primary, or promote this one.")
+    : ok("The server takes changes");
 }
 
 function clock(milliseconds: number): Finding {
   const seconds = Math.abs(milliseconds) / 1_000;
   const says = `The database's clock is ${seconds.toFixed(1)} s ${milliseconds < 0 ? "behind" : "ahead of"} this machine's`;
   const advice = "Let both keep the time by NTP, for example with chrony.";
-  if (seconds > clockMax) return wrong(says, advice);
-  return seconds > clockTolerance ? attention(says, advice) : well(says);
+  if (seconds > clockMax) return error(says, advice);
+  return seconds > clockTolerance ? warning(says, advice) : ok(says);
 }
 
-function durability({ fsync, pageWrites, syncs }: Facts): Finding {
+function durability({ fsync, pageWrites, syncs }: ServerSettings): Finding {
   if (fsync === "off" || pageWrites === "off")
-    return wrong("A crash of the database's machine may destroy it", "Set fsync and full_page_writes to on.");
+    return error("A crash of the database's machine may destroy it", "Set fsync and full_page_writes to on.");
   if (syncs === "off" || syncs === "local")
-    return attention(
+    return warning(
       `synchronous_commit is ${syncs}: a crash or a fail-over may take back a deactivation that was acknowledged`,
       "Set it to on; with a standby name that in synchronous_standby_names.",
     );
-  return well("What is acknowledged is kept");
+  return ok("What is acknowledged is kept");
 }
 
-function room({ connections }: Facts): Finding {
+function headroom({ connections }: ServerSettings): Finding {
   return connections < connectionsWanted
-    ? attention(
+    ? warning(
         `The server takes ${connections} connections`,
         `Each console takes up to 12 and each worker 7: raise max_connections to ${connectionsWanted} or more.`,
       )
-    : well(`The server takes ${connections} connections`);
+    : ok(`The server takes ${connections} connections`);
 }

@@ -1,8 +1,8 @@
 /** What one look found: well, worth attention, or wrong; the last two say what to do. */
 export type Finding =
-  | { readonly verdict: "well"; readonly says: string }
-  | { readonly verdict: "attention" | "wrong"; readonly says: string; readonly advice: string };
+  | { readonly verdict: "ok"; readonly says: string }
+  | { readonly verdict: "warning" | "error"; readonly says: string; readonly advice: string };
 
-export const well = (says: string): Finding => ({ verdict: "well", says });
-export const attention = (says: string, advice: string): Finding => ({ verdict: "attention", says, advice });
-export const wrong = (says: string, advice: string): Finding => ({ verdict: "wrong", says, advice });
+export const ok = (says: string): Finding => ({ verdict: "ok", says });
+export const warning = (says: string, advice: string): Finding => ({ verdict: "warning", says, advice });
+export const error = (says: string, advice: string): Finding => ({ verdict: "error", says, advice });

@@ -2,9 +2,9 @@ import { chmod, cp, readdir, readFile, rename, rm, stat } from "node:fs/promises
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { draftOf, removeAbandonedDrafts } from "./draft.ts";
 import type { ServerIdentity } from "./identity.ts";
 import { isReachableByOthers } from "./reachable.ts";
+import { removeAbandonedStagingPaths, stagingPathOf } from "./staging-path.ts";
 
 export interface Binaries {
   readonly postgres: string;
@@ -62,12 +62,12 @@ async function isReachable(folder: string): Promise<boolean> {
 async function copyAside(from: string, to: string): Promise<string> {
   const exists = await stat(to).catch(() => undefined);
   if (exists) return to;
-  await removeAbandonedDrafts(dirname(to));
-  const draft = draftOf(to);
-  await cp(from, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") });
-  await openToOthers(draft);
+  await removeAbandonedStagingPaths(dirname(to));
+  const staging = stagingPathOf(to);
+  await cp(from, staging, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") });
+  await openToOthers(staging);
   // Somebody who was faster has put the same files there.
-  await rename(draft, to).catch(() => rm(draft, { recursive: true, force: true }));
+  await rename(staging, to).catch(() => rm(staging, { recursive: true, force: true }));
   return to;
 }
 

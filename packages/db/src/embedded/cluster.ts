@@ -1,10 +1,10 @@
 import { open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Binaries } from "./binaries.ts";
-import { draftOf, removeAbandonedDrafts } from "./draft.ts";
 import type { ServerFolder } from "./folder.ts";
 import type { ServerIdentity } from "./identity.ts";
 import { run } from "./run.ts";
+import { removeAbandonedStagingPaths, stagingPathOf } from "./staging-path.ts";
 
 export interface ClusterOptions {
   readonly folder: ServerFolder;
@@ -23,7 +23,7 @@ export interface ClusterOptions {
 export async function ensureCluster({ folder, binaries, ...options }: ClusterOptions): Promise<string> {
   const name = String(binaries.major);
   const path = join(folder.database, name);
-  await removeAbandonedDrafts(folder.database);
+  await removeAbandonedStagingPaths(folder.database);
   const entries = await readdir(folder.database);
   if (entries.includes(name)) return path;
   const other = entries.find((entry) => /^\d+$/.test(entry));
@@ -32,13 +32,13 @@ export async function ensureCluster({ folder, binaries, ...options }: ClusterOpt
       `${folder.root} holds a database of PostgreSQL ${other}, and this is PostgreSQL ${name}, which cannot read it. Set PORTCULLIS_DATA to another folder, or go back to the version that made it.`,
     );
   }
-  const draft = draftOf(path);
-  await initialise(draft, binaries, options);
+  const staging = stagingPathOf(path);
+  await initialise(staging, binaries, options);
   try {
-    await rename(draft, path);
+    await rename(staging, path);
   } catch (error) {
     // Another start was faster: its files are as good.
-    await rm(draft, { recursive: true, force: true });
+    await rm(staging, { recursive: true, force: true });
     if (!(await readdir(folder.database)).includes(name)) throw error;
   }
   return path;

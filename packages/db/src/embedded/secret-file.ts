@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
-import { draftOf } from "./draft.ts";
+import { stagingPathOf } from "./staging-path.ts";
 import { hasCode } from "./system-error.ts";
 
 /**
@@ -10,14 +10,14 @@ import { hasCode } from "./system-error.ts";
 export async function readOrCreateSecret(path: string): Promise<string> {
   const found = await readSecret(path);
   if (found) return found;
-  const draft = draftOf(path);
-  await writeFile(draft, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
+  const staging = stagingPathOf(path);
+  await writeFile(staging, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
   try {
-    await link(draft, path).catch((error: unknown) => {
+    await link(staging, path).catch((error: unknown) => {
       if (!hasCode(error, "EEXIST")) throw error;
     });
   } finally {
-    await rm(draft);
+    await rm(staging);
   }
   const secret = await readSecret(path);
   if (!secret) throw new Error(`${path} is empty. Remove it to have a new secret made, or put the old one back.`);

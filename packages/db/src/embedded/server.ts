@@ -4,11 +4,11 @@ import { ensureCluster } from "./cluster.ts";
 import type { Settings } from "./configuration.ts";
 import { prepareFolder, serverFolder } from "./folder.ts";
 import { freePort } from "./free-port.ts";
-import { type Hold, holdServer } from "./hold.ts";
 import { type ServerIdentity, serverIdentity } from "./identity.ts";
 import { type LaunchOptions, launchServer } from "./launch.ts";
 import { findRunningServer } from "./running-server.ts";
 import { readOrCreateSecret } from "./secret-file.ts";
+import { leaseServer, type ServerLease } from "./server-lease.ts";
 import { stopServer } from "./stop.ts";
 
 export interface EmbeddedOptions {
@@ -55,13 +55,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const cluster = await ensureCluster({ folder, binaries, identity, superuserPassword, sync: durable });
   const settings = { ...(durable ? {} : unsafe), ...options.settings };
   const { promise: lost, resolve: onLost } = Promise.withResolvers<void>();
-  const { port, reused, hold } = await claim(
+  const { port, reused, lease } = await acquireLease(
     { folder, cluster, binaries, identity, settings, port: options.port ?? 0 },
-    (at) => holdServer(superuserUrl(superuserPassword, at), onLost),
+    (at) => leaseServer(superuserUrl(superuserPassword, at), onLost),
   );
 
   let stopped: Promise<void> | undefined;
-  const stop = () => (stopped ??= release(hold, cluster, binaries, identity));
+  const stop = () => (stopped ??= release(lease, cluster, binaries, identity));
   return {
     host,
     port,
@@ -76,10 +76,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
 const superuserUrl = (password: string, port: number) => `postgres://postgres:${password}@${host}:${port}/postgres`;
 
-interface Claimed {
+interface AcquiredLease {
   readonly port: number;
   readonly reused: boolean;
-  readonly hold: Hold;
+  readonly lease: ServerLease;
 }
 
 /** What passes by itself: a server about to start or stop, children of a killed one, a port just lost to somebody. */
@@ -87,13 +87,16 @@ const passing =
   /ECONNREFUSED|ECONNRESET|CONNECTION_CLOSED|57P0[123]|lock file .* already exists|pre-existing shared memory|could not (bind|create any TCP)/;
 
 /** Joins or starts; whoever meets a server between two states, or another start, tries again for 2 s. */
-async function claim(options: LaunchOptions, holdAt: (port: number) => Promise<Hold>): Promise<Claimed> {
+async function acquireLease(
+  options: LaunchOptions,
+  leaseAt: (port: number) => Promise<ServerLease>,
+): Promise<AcquiredLease> {
   for (const deadline = Date.now() + 2_000; ; await delay(100)) {
     try {
       const running = await joinable(options);
-      if (running) return { port: running.port, reused: true, hold: await holdAt(running.port) };
+      if (running) return { port: running.port, reused: true, lease: await leaseAt(running.port) };
       const started = await launchServer({ ...options, port: options.port || (await freePort()) });
-      return { port: started.port, reused: false, hold: await holdAt(started.port) };
+      return { port: started.port, reused: false, lease: await leaseAt(started.port) };
     } catch (error) {
       if (Date.now() > deadline || !passing.test(describe(error))) throw error;
     }
@@ -111,10 +114,15 @@ async function joinable({ cluster, binaries, identity }: LaunchOptions) {
   throw new Error(`The PostgreSQL that runs on ${cluster} is neither ready nor gone after a minute.`);
 }
 
-async function release(hold: Hold, cluster: string, binaries: Binaries, identity: ServerIdentity): Promise<void> {
-  const last = await hold.release().catch(() => true);
+async function release(
+  lease: ServerLease,
+  cluster: string,
+  binaries: Binaries,
+  identity: ServerIdentity,
+): Promise<void> {
+  const last = await lease.release().catch(() => true);
   if (last) await stopServer(cluster, binaries, identity);
-  await hold.close();
+  await lease.close();
 }
 
 const describe = (error: unknown) =>

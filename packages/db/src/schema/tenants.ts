@@ -34,7 +34,7 @@ export const tenants = pgTable(
      * Since when nobody of this tenant is let in but its owner, because a backup was restored: whatever was revoked after the
      * backup would live again. Null: it is open.
      */
-    heldSince: timestamptz("held_since"),
+    pausedSince: timestamptz("held_since"),
     /** The database in which this row came to be. A restored one has another name for itself, and tells by it. */
     home: text("home").notNull().default(sql`database_home()`),
     createdAt: createdAt(),

@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
 import { type Permission, permissions, type SystemRole, systemRoles } from "../permission.ts";
 import {
+  type AuthorizationSubject,
   assertNotRefused,
   ceilingRefusal,
   credentialsRefusal,
   grantRefusal,
   holdingRefusal,
   lifecycleRefusal,
-  type Standing,
   switchOffRefusal,
 } from "./governance.ts";
 
-const somebody = (id: string, held: readonly Permission[], isOwner = false): Standing => ({
+const somebody = (id: string, held: readonly Permission[], isOwner = false): AuthorizationSubject => ({
   id,
   isOwner,
   permissions: held,
@@ -20,7 +20,7 @@ const holder = (role: SystemRole, id: string = role) => somebody(id, systemRoles
 const owner = somebody("owner", permissions, true);
 
 /** [who acts, on whom, refused over their devices and sessions, refused over their lifecycle] */
-const table: [string, Standing, Standing, string | undefined, string | undefined][] = [
+const table: [string, AuthorizationSubject, AuthorizationSubject, string | undefined, string | undefined][] = [
   ["the owner on an administrator", owner, holder("ADMIN"), undefined, undefined],
   ["the owner on themselves", owner, owner, undefined, "owner_protected"],
   ["an administrator on the owner", holder("ADMIN"), owner, "owner_protected", "owner_protected"],

@@ -2,7 +2,7 @@ import { type ErrorReason, forbidden } from "../errors.ts";
 import type { Permission } from "../permission.ts";
 
 /** Who acts, or is acted on, as far as the rules of precedence look. */
-export interface Standing {
+export interface AuthorizationSubject {
   readonly id: string;
   readonly isOwner: boolean;
   readonly permissions: readonly Permission[];
@@ -18,7 +18,7 @@ export interface Refusal {
  * Nobody acts on a person who holds a right that they lack, and nobody else on the owner, who stands above every permission.
  * This covers the person's profile, groups, devices, sessions and keys too.
  */
-export function ceilingRefusal(actor: Standing, target: Standing): Refusal | undefined {
+export function ceilingRefusal(actor: AuthorizationSubject, target: AuthorizationSubject): Refusal | undefined {
   if (actor.id === target.id || actor.isOwner) return undefined;
   if (target.isOwner) {
     return {
@@ -41,12 +41,12 @@ export const ownerSwitchOffs = { devices: 3, hours: 24 } as const;
  * Switching a device off: as above, except that the owner's devices may be switched off as well. The use-case asks for a fresh
  * proof and a reason then, and counts.
  */
-export function switchOffRefusal(actor: Standing, target: Standing): Refusal | undefined {
+export function switchOffRefusal(actor: AuthorizationSubject, target: AuthorizationSubject): Refusal | undefined {
   return target.isOwner ? undefined : ceilingRefusal(actor, target);
 }
 
 /** Deactivating, deleting or demoting: never the owner, never yourself, nobody above you. The console asks this too, and says why. */
-export function lifecycleRefusal(actor: Standing, target: Standing): Refusal | undefined {
+export function lifecycleRefusal(actor: AuthorizationSubject, target: AuthorizationSubject): Refusal | undefined {
   if (target.isOwner) {
     return { reason: "owner_protected", message: "This is the owner of the tenant. Transfer ownership first." };
   }
@@ -60,7 +60,7 @@ export function lifecycleRefusal(actor: Standing, target: Standing): Refusal | u
  * Setting a way to sign in for somebody else: never for the owner, whose place nobody may take this way; never for yourself, or
  * a stolen session could do without the password; nobody above you.
  */
-export function credentialsRefusal(actor: Standing, target: Standing): Refusal | undefined {
+export function credentialsRefusal(actor: AuthorizationSubject, target: AuthorizationSubject): Refusal | undefined {
   if (actor.id === target.id) {
     return { reason: "self_protected", message: "Change your own password and factors under Account." };
   }
@@ -71,7 +71,7 @@ export function credentialsRefusal(actor: Standing, target: Standing): Refusal |
 }
 
 /** Changing what a person holds: never the owner's, who may do everything anyway, and nobody's above you. */
-export function holdingRefusal(actor: Standing, target: Standing): Refusal | undefined {
+export function holdingRefusal(actor: AuthorizationSubject, target: AuthorizationSubject): Refusal | undefined {
   if (!target.isOwner) return ceilingRefusal(actor, target);
   return {
     reason: "owner_protected",
@@ -84,7 +84,7 @@ export function holdingRefusal(actor: Standing, target: Standing): Refusal | und
  * @param what names what is given, as the beginning of a sentence
  */
 export function grantRefusal(
-  actor: Pick<Standing, "isOwner" | "permissions">,
+  actor: Pick<AuthorizationSubject, "isOwner" | "permissions">,
   granted: readonly Permission[],
   what = "This",
 ): Refusal | undefined {

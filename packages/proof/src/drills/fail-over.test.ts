@@ -5,7 +5,7 @@ import { apiWith } from "@portcullis/lab/api";
 import { signIn } from "@portcullis/lab/sign-in";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { roles } from "@portcullis/testing/roles";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import postgres from "postgres";
 import { expect, it } from "vitest";
 import { openCluster } from "../testing/debian-postgresql.ts";
@@ -28,7 +28,7 @@ it("loses nothing that was acknowledged when the primary dies and its standby ta
   await expect.poll(() => isFollowed(primary.superuserUrl), patience).toBe(true);
 
   // What an operator has here is an address that moves, or a proxy that asks who the primary is.
-  const line = stack.use(await openLine());
+  const line = stack.use(await openTcpProxy());
   const databaseUrl = line.to(urls.applicationUrl);
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -62,10 +62,10 @@ it("loses nothing that was acknowledged when the primary dies and its standby ta
     { id: string }[]
   >`select id from cascades where id = any(${[...traffic.cascadeIds]}::uuid[])`;
   expect(new Set(kept.map(({ id }) => id))).toEqual(new Set(traffic.cascadeIds));
-  const told = await sql.client<{ id: string }[]>`
+  const result = await sql.client<{ id: string }[]>`
     select distinct cascade_id as id from audit_events
     where cascade_id = any(${[...traffic.cascadeIds]}::uuid[]) and action in ('user.deactivated', 'user.reactivated')`;
-  expect(told).toHaveLength(new Set(traffic.cascadeIds).size);
+  expect(result).toHaveLength(new Set(traffic.cascadeIds).size);
   const stored = await sql.client<{ id: string; status: string }[]>`
     select id, status from users where id = any(${[...traffic.states.keys()]}::uuid[])`;
   for (const { id, status } of stored)

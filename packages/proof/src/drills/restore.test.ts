@@ -122,9 +122,11 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
   expect(await operatorCommand(urls, "db-migrate")).toMatchObject(refused);
   expect(await operatorCommand(urls, "tenant-peers", "acme")).toMatchObject({ code: 0, out: "" });
 
-  const told = await operatorCommand(urls, "db-restored");
-  expect(told).toMatchObject({ code: 0, err: "" });
-  expect(told.out).toMatch(/^acme: held; its audit log ends at .+\. Ended: \d+ sessions, .+ owner@acme\.test may sign in/m);
+  const result = await operatorCommand(urls, "db-restored");
+  expect(result).toMatchObject({ code: 0, err: "" });
+  expect(result.out).toMatch(
+    /^acme: held; its audit log ends at .+\. Ended: \d+ sessions, .+ owner@acme\.test may sign in/m,
+  );
   expect(await operatorCommand(urls, "db-restored")).toMatchObject({
     code: 0,
     out: expect.stringContaining("acme: is held already.") as string,
@@ -167,5 +169,5 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
   expect(await operatorCommand(urls, "audit-verify")).toMatchObject({ code: 0 });
   const longer = await operatorCommand(urls, "audit-verify", "acme", "--head", held.head);
   expect(longer).toMatchObject({ code: 1, err: expect.stringMatching(/cut|rewritten/) as string });
-  console.info(`held: ${told.out.split("\n")[0]}\nlonger once: ${longer.err}`);
+  console.info(`held: ${result.out.split("\n")[0]}\nlonger once: ${longer.err}`);
 });

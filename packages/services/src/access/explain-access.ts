@@ -3,7 +3,7 @@ import type { AccessExplanation, ExplainAccess } from "@portcullis/domain/access
 import { notFound } from "@portcullis/domain/errors";
 import type { ServiceContext } from "../context.ts";
 import { listCauses } from "./list-causes.ts";
-import { readAccessFacts } from "./read-access-facts.ts";
+import { readAccessInputs } from "./read-access-inputs.ts";
 
 /**
  * Whether somebody may connect and why not, all causes with who, when and the reason that was typed. About oneself and one's own
@@ -16,17 +16,17 @@ export async function explainAccess(ctx: ServiceContext, input: ExplainAccess): 
   const isAboutDevice = deviceId !== undefined;
   const what = isAboutDevice ? "device" : "user";
   const userId = input.userId ?? (isAboutDevice ? undefined : me);
-  const facts = await withTenantReadOnly(ctx.db, tenantId, (tx) => readAccessFacts(tx, { userId, deviceId }));
-  if (!facts || (isAboutDevice && facts.devices.total === 0)) throw notFound(what);
-  if (facts.userId !== me && !permissions.includes(isAboutDevice ? "device:read" : "user:read")) throw notFound(what);
-  const causes = listCauses(facts, isAboutDevice);
+  const inputs = await withTenantReadOnly(ctx.db, tenantId, (tx) => readAccessInputs(tx, { userId, deviceId }));
+  if (!inputs || (isAboutDevice && inputs.devices.total === 0)) throw notFound(what);
+  if (inputs.userId !== me && !permissions.includes(isAboutDevice ? "device:read" : "user:read")) throw notFound(what);
+  const causes = listCauses(inputs, isAboutDevice);
   return {
-    userId: facts.userId,
+    userId: inputs.userId,
     deviceId: deviceId ?? null,
     verdict: verdictOf(causes),
     first: causes[0] ?? null,
     causes,
-    devices: facts.devices,
+    devices: inputs.devices,
   };
 }
 

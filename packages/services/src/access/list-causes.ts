@@ -1,20 +1,20 @@
 import { type AccessCause, accessRemedies, type ExplainedCause } from "@portcullis/domain/access-explanation";
 import { toTimestamp } from "../internal/stored-record.ts";
-import type { AccessFacts, StoredAct } from "./read-access-facts.ts";
+import type { AccessInputs, StoredAct } from "./read-access-inputs.ts";
 
 type More = Partial<Pick<ExplainedCause, "device" | "failing" | "gateways" | "at">>;
 
 /** Every cause that speaks against access, in the order in which they are told. */
-export function listCauses(facts: AccessFacts, ofDevice: boolean): ExplainedCause[] {
-  return [...ofTenant(facts), ...ofUser(facts), ...ofDevices(facts, ofDevice), ...ofGateways(facts)];
+export function listCauses(inputs: AccessInputs, ofDevice: boolean): ExplainedCause[] {
+  return [...ofTenant(inputs), ...ofUser(inputs), ...ofDevices(inputs, ofDevice), ...ofGateways(inputs)];
 }
 
-function* ofTenant({ isSuspended, suspension, isHeld, hold }: AccessFacts) {
+function* ofTenant({ isSuspended, suspension, isHeld, hold }: AccessInputs) {
   if (isSuspended) yield cause("tenant_suspended", suspension);
   if (isHeld) yield cause("tenant_held", hold);
 }
 
-function* ofUser({ status, deactivation, creation, invitation }: AccessFacts) {
+function* ofUser({ status, deactivation, creation, invitation }: AccessInputs) {
   // Who was never deactivated came in so.
   if (status === "inactive") {
     yield deactivation ? cause("user_deactivated", deactivation) : cause("user_imported_inactive", creation);
@@ -25,8 +25,8 @@ function* ofUser({ status, deactivation, creation, invitation }: AccessFacts) {
 }
 
 /** Of a user only where every device is hindered: one that may connect is enough. */
-function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
-  const { devices, hindered, deviceLimit } = facts;
+function* ofDevices(inputs: AccessInputs, ofDevice: boolean) {
+  const { devices, hindered, deviceLimit } = inputs;
   if (devices.total === 0) {
     yield cause("no_device", null);
     if (deviceLimit === 0) yield cause("device_limit", null);
@@ -37,9 +37,9 @@ function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
     if (each.cause === "admin" || each.cause === "reported_lost") {
       const name = each.cause === "admin" ? "device_deactivated" : "device_reported_lost";
       yield cause(name, each.switchedOff, { device, at: toTimestamp(each.deactivatedAt) });
-    } else if (each.cause !== null && (ofDevice || facts.status !== "inactive")) {
+    } else if (each.cause !== null && (ofDevice || inputs.status !== "inactive")) {
       // The user's own cause says it for all their devices.
-      yield cause("device_deactivated_with_user", facts.deactivation, { device, at: toTimestamp(each.deactivatedAt) });
+      yield cause("device_deactivated_with_user", inputs.deactivation, { device, at: toTimestamp(each.deactivatedAt) });
     }
     if (each.denials.includes("not_approved")) yield cause("device_not_approved", each.waiting, { device });
     if (each.denials.includes("not_compliant")) {
@@ -52,7 +52,7 @@ function* ofDevices(facts: AccessFacts, ofDevice: boolean) {
   }
 }
 
-function* ofGateways({ gateways, gatewaysReporting, gatewayRemoval, gatewayClosing }: AccessFacts) {
+function* ofGateways({ gateways, gatewaysReporting, gatewayRemoval, gatewayClosing }: AccessInputs) {
   if (gatewaysReporting > 0) return;
   if (gateways.length === 0) {
     yield cause("no_gateway", gatewayRemoval);
@@ -86,6 +86,6 @@ function cause(name: AccessCause, act: StoredAct | null, more: More = {}): Expla
   };
 }
 
-function toGateway({ id, name, lastReport }: Pick<AccessFacts["gateways"][number], "id" | "name" | "lastReport">) {
+function toGateway({ id, name, lastReport }: Pick<AccessInputs["gateways"][number], "id" | "name" | "lastReport">) {
   return { id, name, lastReport: toTimestamp(lastReport) };
 }

@@ -13,7 +13,7 @@ import { badRequest } from "@portcullis/domain/errors";
 import type { ServiceContext } from "../context.ts";
 import { byUser } from "../internal/lock-actor-and-target.ts";
 import { lockOneself } from "../internal/lock-oneself.ts";
-import { readWordsAbout } from "../internal/words-about.ts";
+import { readPersonalTerms } from "../internal/personal-terms.ts";
 
 /**
  * Another password for whoever is signed in and knows the one before: ends every other session, deletes an open reset link,
@@ -26,7 +26,7 @@ export async function changePassword(
   input: ChangePassword,
 ): Promise<{ readonly session: SessionToken; readonly sessionsEnded: number }> {
   const { db, principal } = ctx;
-  const about = await withTenant(db, principal.tenantId, (tx) => readWordsAbout(tx, principal.userId));
+  const about = await withTenant(db, principal.tenantId, (tx) => readPersonalTerms(tx, principal.userId));
   assertAcceptablePassword(input.newPassword, { about, field: "newPassword" });
   if (input.newPassword === input.currentPassword) {
     throw badRequest("password_refused", "This is the password that you have. Choose another one.", "newPassword");

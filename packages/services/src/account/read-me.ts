@@ -24,11 +24,11 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
           image: users.image,
           updatedAt: users.updatedAt,
           isOwner: users.isOwner,
-          heldSince: tenants.heldSince,
+          pausedSince: tenants.pausedSince,
           // Nothing is before a null.
           newestEntry: sql<
             string | null
-          >`(select max(e.at) from audit_events e where e.tenant_id = ${tenants.id} and e.at < ${tenants.heldSince})`,
+          >`(select max(e.at) from audit_events e where e.tenant_id = ${tenants.id} and e.at < ${tenants.pausedSince})`,
           tenant: { id: tenants.id, slug: tenants.slug, name: tenants.name },
         })
         .from(users)
@@ -43,12 +43,12 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
       isOwner ? readSwitchedOffOfOwner(tx, userId) : [],
     ]);
     if (!found) throw unauthorized();
-    const { heldSince, newestEntry, ...me } = found;
+    const { pausedSince, newestEntry, ...me } = found;
     return {
       ...me,
       permissions: [...permissions],
       roles: gatherRoles(grants),
-      held: heldSince && { since: heldSince, newestEntry: newestEntry === null ? null : new Date(newestEntry) },
+      held: pausedSince && { since: pausedSince, newestEntry: newestEntry === null ? null : new Date(newestEntry) },
       sessionId,
       ownershipOffer: offer ?? null,
       devicesSwitchedOffByOthers,

@@ -7,7 +7,7 @@ import { acknowledgementsOf, type StoredAcknowledgements, toAcknowledgements } f
 import { openCursor } from "../internal/cursor.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
-import { fromOpen, isStillOwed } from "../internal/still-owed.ts";
+import { fromOpen, isStillPending } from "../internal/still-pending.ts";
 
 interface UnconfirmedRows {
   readonly items: readonly UnconfirmedChange[];
@@ -58,7 +58,7 @@ export async function readUnconfirmed(
       select distinct on (o.change_id) o.change_id, c.id as cascade_id, o.user_id, o.device_id, o.public_key, o.asked_at
       from ${fromOpen}
       where o.tenant_id = ${tx.tenantId} and o.confirmed_at is null and o.settled_at is null
-        and (c.status is null or c.status = 'done') and ${isStillOwed}
+        and (c.status is null or c.status = 'done') and ${isStillPending}
       order by o.change_id desc
     )
     select f.change_id, f.cascade_id, f.user_id, f.device_id, f.public_key, f.asked_at::text as asked_at, d.name as device_name,

@@ -27,7 +27,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
       .where(and(eq(devices.tenantId, tenantId), eq(devices.id, deviceId)))
       .for("no key update");
     if (!device) throw deviceTokenRefused();
-    const before = await readStanding(tx, deviceId);
+    const before = await readComplianceState(tx, deviceId);
     if (before.wait > 0) {
       const message = `Reports are taken every ${postureReportGap} seconds at most.`;
       throw new DomainError("TOO_MANY_REQUESTS", "too_soon", message, { retryAfter: before.wait });
@@ -39,7 +39,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
       .insert(devicePosture)
       .values({ tenantId, deviceId, ...said })
       .onConflictDoUpdate({ target: [devicePosture.tenantId, devicePosture.deviceId], set: said });
-    const { wait: _, isLetIn: __, ...after } = await readStanding(tx, deviceId);
+    const { wait: _, isLetIn: __, ...after } = await readComplianceState(tx, deviceId);
     if (after.compliance !== before.compliance) {
       const id = await recordAudit(tx, {
         action: "device.posture_changed",
@@ -57,20 +57,20 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
   });
 }
 
-type Standing = PostureVerdict & {
+type ComplianceState = PostureVerdict & {
   /** Seconds until the next report is taken. */
   readonly wait: number;
   /** Whether a gateway may let it in. */
   readonly isLetIn: boolean;
 };
 
-async function readStanding(tx: TenantTx, deviceId: string): Promise<Standing> {
-  const [standing] = await tx.execute<Standing>(sql`
+async function readComplianceState(tx: TenantTx, deviceId: string): Promise<ComplianceState> {
+  const [subject] = await tx.execute<ComplianceState>(sql`
     select a.compliance, a.failing, a.denials, ${isLetIn()} as "isLetIn", coalesce(greatest(0, ceil(extract(epoch from
       p.last_check + ${postureReportGap} * interval '1 second' - statement_timestamp()))), 0)::int as wait
     from device_access a
     left join device_posture p on p.tenant_id = a.tenant_id and p.device_id = a.device_id
     where a.tenant_id = ${tx.tenantId} and a.device_id = ${deviceId}`);
-  if (!standing) throw new Error("A device that the access view does not show.");
-  return standing;
+  if (!subject) throw new Error("A device that the access view does not show.");
+  return subject;
 }

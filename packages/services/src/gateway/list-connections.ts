@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
-import { fromOpen, isStillOwed } from "../internal/still-owed.ts";
+import { fromOpen, isStillPending } from "../internal/still-pending.ts";
 
 type Row = {
   readonly device_id: string;
@@ -43,7 +43,7 @@ export async function listConnections(
       tx.execute<Row>(sql`
         with open as (
           select o.device_id, o.public_key, o.user_id, o.asked_at from ${fromOpen}
-          where o.tenant_id = ${tx.tenantId} and o.gateway_id = ${id} and o.confirmed_at is null and ${isStillOwed}
+          where o.tenant_id = ${tx.tenantId} and o.gateway_id = ${id} and o.confirmed_at is null and ${isStillPending}
         ), lines as (
           select device_id, public_key, user_id, asked_at from open where device_id is not null
           union all

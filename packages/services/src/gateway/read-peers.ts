@@ -3,7 +3,7 @@ import { type Peer, reportConfirmedMax } from "@portcullis/domain/gateway";
 import { type SQL, sql } from "drizzle-orm";
 import type { GatewayContext } from "../context.ts";
 import { accessPeers } from "../internal/access-peers.ts";
-import { fromOpen, isStillOwed } from "../internal/still-owed.ts";
+import { fromOpen, isStillPending } from "../internal/still-pending.ts";
 
 export interface UserPeer extends Peer {
   readonly userId: string;
@@ -31,7 +31,7 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
       ), owed as (
         select o.change_id as id from ${fromOpen}
         where o.tenant_id = ${tenantId} and o.gateway_id = ${gatewayId} and o.confirmed_at is null and ${isMeant(sql`o.user_id`)}
-          and ${isStillOwed}
+          and ${isStillPending}
         order by o.change_id limit ${reportConfirmedMax}
       )
       select coalesce((select json_agg(json_build_object('userId', user_id, 'publicKey', public_key, 'allowedIps', allowed_ips)) from peers), '[]') as peers,

@@ -1,5 +1,5 @@
 /** Words of directories for an account that may be used, or will be once its person takes it up. */
-const on = wordsOf(
+const on = termsOf(
   "active, activated, enabled, true, yes, y, 1, on, ok, allowed, verified",
   // Okta: set up but not signed in yet, or a matter of the password alone.
   "staged, provisioned, pending, pending user action, invited, password expired, password reset, recovery, locked out",
@@ -7,12 +7,12 @@ const on = wordsOf(
   "member, admin, owner, primary owner, workspace owner, workspace admin, workspace primary owner",
   "guest, single-channel guest, multi-channel guest, idle, last seen recently, connected",
 );
-const off = wordsOf(
+const off = termsOf(
   "inactive, deactivated, disabled, suspended, archived, blocked, deleted, deprovisioned, removed",
   "false, no, n, 0, off, terminated, left, needs approval, over billing limit, expired",
 );
 
-function wordsOf(...lists: readonly string[]): ReadonlySet<string> {
+function termsOf(...lists: readonly string[]): ReadonlySet<string> {
   return new Set(lists.flatMap((list) => list.split(", ")));
 }
 

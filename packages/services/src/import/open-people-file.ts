@@ -116,10 +116,10 @@ function readerOf(
     const nobody = format.refuse?.(other);
     if (nobody) return refuse("line", nobody);
     const { isSharedMailbox = false, ...fieldsOf } = raw;
-    const standing = readStatus(fields, status);
-    if (typeof standing !== "boolean") return refuse(standing.field, standing.why);
+    const subject = readStatus(fields, status);
+    if (typeof subject !== "boolean") return refuse(subject.field, subject.why);
     const checked = checkPerson(
-      { ...fieldsOf, enabled: standing },
+      { ...fieldsOf, enabled: subject },
       {
         email: column("email"),
         firstName: column("firstName"),

@@ -17,7 +17,7 @@ const recordLinesMax = 200;
  * reported with the line where it begins, and reading goes on with the line after that.
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
-  const lines = lookAhead(readLines(decodeText(source)));
+  const lines = readAhead(readLines(decodeText(source)));
   let delimiter: string | undefined;
   for (let next = await lines.next(); next; next = await lines.next()) {
     const { line, text } = next;
@@ -38,7 +38,7 @@ export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerato
 /** What `Export-Csv` of Windows PowerShell writes above the header. */
 const isTypeLine = (text: string) => text.startsWith("#TYPE ");
 
-async function readRecord(line: number, text: string, lines: LookAhead, delimiter: string): Promise<CsvLine> {
+async function readRecord(line: number, text: string, lines: ReadAhead, delimiter: string): Promise<CsvLine> {
   if (!text.includes('"')) return { line, lastLine: line, fields: text.split(delimiter) };
   const first = tryParse(text, delimiter, { isStrict: false });
   if (first) return { line, lastLine: line, fields: first };
@@ -73,12 +73,12 @@ function tryParse(text: string, delimiter: string, { isStrict }: { readonly isSt
   }
 }
 
-interface LookAhead {
+interface ReadAhead {
   readonly next: () => Promise<TextLine | undefined>;
   readonly putBack: (lines: readonly TextLine[]) => void;
 }
 
-function lookAhead(source: AsyncGenerator<TextLine>): LookAhead {
+function readAhead(source: AsyncGenerator<TextLine>): ReadAhead {
   let waiting: TextLine[] = [];
   return {
     next: async () => {

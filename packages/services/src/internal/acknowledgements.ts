@@ -1,8 +1,8 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import {
-  type AcknowledgementFacts,
+  type AcknowledgementRecord,
+  acknowledgementProgress,
   type GatewayAcknowledgement,
-  gatewayStanding,
   gatewaysInReceipt,
 } from "@portcullis/domain/change-state";
 import { reportSeconds } from "@portcullis/domain/gateway";
@@ -11,7 +11,7 @@ import { nameOfUser } from "./name-of-user.ts";
 import { type Stored, toTimestamp } from "./stored-record.ts";
 
 export type StoredAcknowledgements = readonly Stored<
-  AcknowledgementFacts & {
+  AcknowledgementRecord & {
     readonly id: string;
     readonly name: string | null;
     readonly settledBy: string | null;
@@ -53,7 +53,7 @@ export const isCurrentCascade = sql<boolean>`coalesce((select u.generation = ${c
 
 export function toAcknowledgements(stored: StoredAcknowledgements, now: Date): GatewayAcknowledgement[] {
   return stored.map((row) => {
-    const facts: AcknowledgementFacts = {
+    const rows: AcknowledgementRecord = {
       askedAt: toTimestamp(row.askedAt),
       confirmedAt: toTimestamp(row.confirmedAt),
       settledAt: toTimestamp(row.settledAt),
@@ -62,19 +62,19 @@ export function toAcknowledgements(stored: StoredAcknowledgements, now: Date): G
       policy: row.policy,
       graceSeconds: row.graceSeconds,
     };
-    const { settledAt } = facts;
+    const { settledAt } = rows;
     const lastHandshake = toTimestamp(row.lastHandshake);
     const { received, sent } = row;
-    const { askedAt, confirmedAt } = facts;
+    const { askedAt, confirmedAt } = rows;
     // What went by before a confirmation that came at once is no exposure.
     const isLate = confirmedAt !== null && confirmedAt.getTime() - askedAt.getTime() > reportSeconds * 1000;
     const isKnown = received !== null || sent !== null || lastHandshake !== null;
     return {
       id: row.id,
       name: row.name,
-      ...gatewayStanding(facts, now),
-      confirmedAt: facts.confirmedAt,
-      waitingSince: facts.askedAt,
+      ...acknowledgementProgress(rows, now),
+      confirmedAt: rows.confirmedAt,
+      waitingSince: rows.askedAt,
       settled:
         settledAt && row.settledBy
           ? { at: settledAt, by: { id: row.settledBy, name: row.settledByName }, reason: row.settledReason }

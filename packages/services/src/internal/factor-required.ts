@@ -1,13 +1,13 @@
 import { tenants } from "@portcullis/db/schema/tenants";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { mustEnrol } from "@portcullis/domain/second-factor";
-import type { Standing } from "@portcullis/domain/user/governance";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { eq } from "drizzle-orm";
 
 /** Whether the tenant's policy asks this person for a second factor. */
 export async function isFactorRequired(
   tx: TenantTx,
-  person: Pick<Standing, "isOwner" | "permissions">,
+  person: Pick<AuthorizationSubject, "isOwner" | "permissions">,
 ): Promise<boolean> {
   const [tenant] = await tx
     .select({ policy: tenants.secondFactorPolicy })

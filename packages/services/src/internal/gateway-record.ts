@@ -10,7 +10,7 @@ import {
 } from "@portcullis/domain/gateway";
 import { and, eq, sql } from "drizzle-orm";
 import { countTo } from "./keyset-page.ts";
-import { fromOpen, isStillOwed } from "./still-owed.ts";
+import { fromOpen, isStillPending } from "./still-pending.ts";
 
 /** All that is shown of a gateway; its token's hash is not. */
 const gatewayColumns = {
@@ -28,7 +28,7 @@ const gatewayColumns = {
   appliedGrace: gateways.appliedGrace,
   closedAt: gateways.closedAt,
   unconfirmed: sql<number>`(select count(*)::int from (select from ${fromOpen} where o.tenant_id = gateways.tenant_id
-    and o.gateway_id = gateways.id and o.confirmed_at is null and o.settled_at is null and ${isStillOwed} limit ${countTo}) counted)`,
+    and o.gateway_id = gateways.id and o.confirmed_at is null and o.settled_at is null and ${isStillPending} limit ${countTo}) counted)`,
   createdAt: gateways.createdAt,
   updatedAt: gateways.updatedAt,
 };

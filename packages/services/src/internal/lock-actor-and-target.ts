@@ -5,13 +5,13 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { forbidden, notFound, unauthorized } from "@portcullis/domain/errors";
 import { type Permission, permissions } from "@portcullis/domain/permission";
-import type { Standing } from "@portcullis/domain/user/governance";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { permissionsOf } from "./permissions-of.ts";
 
 /** Who acts, as the database has it at this instant, and where from. */
-export interface Actor extends Standing {
+export interface Actor extends AuthorizationSubject {
   readonly from: ClientInfo;
 }
 
@@ -19,7 +19,7 @@ export interface Actor extends Standing {
 export const byUser = ({ id, from }: Actor) => ({ kind: "user", id, from }) as const;
 
 /** Whom it is about, locked until the transaction ends. */
-export interface Target extends Standing {
+export interface Target extends AuthorizationSubject {
   readonly status: LivingStatus;
   readonly hasAccepted: boolean;
   readonly generation: number;
@@ -44,7 +44,7 @@ export async function lockActorAndTarget(
 ): Promise<{ actor: Actor; target: Target }> {
   const [, { actor, target }] = await Promise.all([
     lockBoth(tx, principal.userId, targetId),
-    readStandings(tx, principal, [targetId]),
+    readSubjects(tx, principal, [targetId]),
   ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, targetId, needs);
@@ -58,10 +58,10 @@ export async function lockActorAndUser(
   principal: UserPrincipal,
   userId: string,
   permission: Permission,
-): Promise<{ actor: Actor; target: (Standing & { status: UserStatus; generation: number }) | undefined }> {
+): Promise<{ actor: Actor; target: (AuthorizationSubject & { status: UserStatus; generation: number }) | undefined }> {
   const [, { actor, target }] = await Promise.all([
     lockBoth(tx, principal.userId, userId),
-    readStandings(tx, principal, [userId]),
+    readSubjects(tx, principal, [userId]),
   ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, userId, { permission });
@@ -76,7 +76,7 @@ export async function lockActor(tx: TenantTx, principal: UserPrincipal, permissi
   const [, , { actor }] = await Promise.all([
     shareRights(tx),
     lockUser(tx, principal.userId, "share"),
-    readStandings(tx, principal, [principal.userId]),
+    readSubjects(tx, principal, [principal.userId]),
   ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
@@ -93,7 +93,7 @@ export async function lockTenantAndUsers(
   tx: TenantTx,
   principal: UserPrincipal,
   targetOf: () => Promise<string | undefined>,
-): Promise<{ actor: Actor; target: (Standing & { status: UserStatus }) | undefined }> {
+): Promise<{ actor: Actor; target: (AuthorizationSubject & { status: UserStatus }) | undefined }> {
   await Promise.all([
     shareRights(tx),
     tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update").execute(),
@@ -101,7 +101,7 @@ export async function lockTenantAndUsers(
   const targetId = (await targetOf()) ?? principal.userId;
   const [, { actor, target }] = await Promise.all([
     lockUsers(tx, principal.userId, targetId),
-    readStandings(tx, principal, [targetId]),
+    readSubjects(tx, principal, [targetId]),
   ]);
   if (!actor) throw unauthorized();
   return { actor, target: targetId === actor.id ? undefined : target };
@@ -117,14 +117,14 @@ export async function lockActorAndTargets(
   targetIds: readonly string[],
   permission: Permission,
 ): Promise<{ actor: Actor; targets: readonly (Target | undefined)[] }> {
-  const [, { actor, standings }] = await Promise.all([
+  const [, { actor, subjects }] = await Promise.all([
     lockMany(tx, principal.userId, targetIds),
-    readStandings(tx, principal, targetIds),
+    readSubjects(tx, principal, targetIds),
   ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
   const living = new Map<string, Target>();
-  for (const { status, ...row } of standings) if (status !== "deleting") living.set(row.id, { ...row, status });
+  for (const { status, ...row } of subjects) if (status !== "deleting") living.set(row.id, { ...row, status });
   return { actor, targets: targetIds.map((id) => living.get(id)) };
 }
 
@@ -144,7 +144,7 @@ export async function lockRights(tx: TenantTx, principal: UserPrincipal, permiss
   const [, , { actor }] = await Promise.all([
     tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`).execute(),
     lockUser(tx, principal.userId, "no key update"),
-    readStandings(tx, principal, [principal.userId]),
+    readSubjects(tx, principal, [principal.userId]),
   ]);
   if (!actor) throw unauthorized();
   assertNeeds(actor, "", { permission });
@@ -210,7 +210,7 @@ function lockUser(tx: TenantTx, id: string, strength: "share" | "no key update")
     .execute();
 }
 
-async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
+async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
   const rows = await tx
     .select({
       id: users.id,
@@ -226,11 +226,11 @@ async function readStandings(tx: TenantTx, principal: UserPrincipal, targetIds: 
     .from(users)
     .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, ...targetIds])))
     .execute();
-  const standings = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
-  const actor = standings.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
+  const subjects = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
+  const actor = subjects.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return {
     actor: actor && Object.assign(actor, { from: principal.from }),
-    target: standings.find((row) => row.id === targetIds[0]),
-    standings,
+    target: subjects.find((row) => row.id === targetIds[0]),
+    subjects,
   };
 }

@@ -3,7 +3,12 @@ import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
-import { assertNotRefused, ceilingRefusal, type Refusal, type Standing } from "@portcullis/domain/user/governance";
+import {
+  type AuthorizationSubject,
+  assertNotRefused,
+  ceilingRefusal,
+  type Refusal,
+} from "@portcullis/domain/user/governance";
 import { and, eq } from "drizzle-orm";
 import { expirePosture } from "./expire-posture.ts";
 import { mayConnect } from "./has-access.ts";
@@ -28,7 +33,7 @@ export async function lockDevice(
   principal: UserPrincipal,
   id: string,
   needs: { readonly permission: Permission; readonly own?: boolean },
-  refusal: (actor: Standing, target: Standing) => Refusal | undefined = ceilingRefusal,
+  refusal: (actor: AuthorizationSubject, target: AuthorizationSubject) => Refusal | undefined = ceilingRefusal,
 ): Promise<LockedDevice> {
   const userId = await readHolder(tx, id);
   const { actor, target } = await lockActorAndTarget(tx, principal, userId, { ...needs, noun: "device" });

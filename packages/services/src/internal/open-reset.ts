@@ -73,12 +73,12 @@ export async function readOpenReset(tx: TenantTx, token: string): Promise<OpenRe
   const { isOwner, holds, makerStatus, makerIsOwner, makerHolds, ...open } = reset;
   if (open.requestedBy === null) return open;
   if (makerStatus !== "active") throw linkVoid();
-  const target = standing(open.userId, isOwner, holds);
-  if (resetLinkRefusal(standing(open.requestedBy, makerIsOwner === true, makerHolds), target)) throw linkVoid();
+  const target = subject(open.userId, isOwner, holds);
+  if (resetLinkRefusal(subject(open.requestedBy, makerIsOwner === true, makerHolds), target)) throw linkVoid();
   return open;
 }
 
-const standing = (id: string, isOwner: boolean, holds: readonly Permission[]) => ({
+const subject = (id: string, isOwner: boolean, holds: readonly Permission[]) => ({
   id,
   isOwner,
   permissions: isOwner ? permissions : holds,

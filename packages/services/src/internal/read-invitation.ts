@@ -71,7 +71,7 @@ export async function readInvitation(tx: TenantTx, token: string) {
     );
   if (!row) throw invitationVoid();
   const { inviterIsOwner: isOwner, inviterHolds, ...invitation } = row;
-  const standing = { isOwner, permissions: isOwner ? permissions : inviterHolds };
-  if (invitationRefusal(standing, invitation.granted)) throw invitationVoid();
+  const subject = { isOwner, permissions: isOwner ? permissions : inviterHolds };
+  if (invitationRefusal(subject, invitation.granted)) throw invitationVoid();
   return invitation;
 }

@@ -13,8 +13,8 @@ import { expect, it } from "vitest";
 import type { WorkerContext } from "../context.ts";
 import { voidInvitationBatch } from "../import/invite-people.ts";
 import { inspectInvitation } from "../invitation/inspect-invitation.ts";
-import { holdRestored } from "../tenant/hold-restored.ts";
 import { operator } from "../tenant/operator-context.ts";
+import { pauseRestored } from "../tenant/pause-restored.ts";
 import { suspendTenant } from "../tenant/suspend-tenant.ts";
 import { type OperatorFixture, operatorFixture } from "../testing/operator-fixture.ts";
 import { createUser } from "../user/create-user.ts";
@@ -134,9 +134,9 @@ it("mails nobody of a tenant that is suspended or held, nor of another one", asy
   expect(await sendNextInvitation(office.worker, { tenantId: other.principal.tenantId })).toEqual({ outcome: "idle" });
   await suspendTenant(office.fixture.ctx, {});
   expect([await office.due(), await office.work()]).toEqual([[], 0]);
-  await office.fixture.ctx.db.update(tenants).set({ status: "active", heldSince: sql`now()` });
+  await office.fixture.ctx.db.update(tenants).set({ status: "active", pausedSince: sql`now()` });
   expect([await office.due(), await office.work()]).toEqual([[], 0]);
-  await office.fixture.ctx.db.update(tenants).set({ heldSince: null });
+  await office.fixture.ctx.db.update(tenants).set({ pausedSince: null });
   expect(await office.work()).toBe(1);
 });
 
@@ -183,7 +183,7 @@ it("is emptied with its links by the run's name, and by a restore", async () => 
   await queueInvitations(office.fixture.ctx, { runId: newId(), emails: [emailOf("a")] });
   await office.fixture.ctx.db.update(tenants).set({ home: "elsewhere" });
   expect(await office.due()).toEqual([]);
-  await holdRestored(office.fixture.ctx);
+  await pauseRestored(office.fixture.ctx);
   expect(await office.fixture.inScope((tx) => tx.$count(queuedInvitations))).toBe(0);
   expect(await invitationProgressOf(office.fixture.ctx)).toBeNull();
 });

@@ -120,7 +120,7 @@ async function takeNext(tx: TenantTx): Promise<Queued | undefined> {
         lte(queuedInvitations.dueAt, sql`now()`),
         or(isNull(invitationRuns.pausedUntil), lte(invitationRuns.pausedUntil, sql`now()`)),
         eq(tenants.status, "active"),
-        isNull(tenants.heldSince),
+        isNull(tenants.pausedSince),
         sql`${tenants.home} = database_home()`,
       ),
     )

@@ -3,7 +3,7 @@ import { cutOffDays, type Overview } from "@portcullis/domain/overview";
 import type { Total } from "@portcullis/domain/page";
 import { sql } from "drizzle-orm";
 import { countTo, toTotal } from "../internal/keyset-page.ts";
-import { fromOpen, isStillOwed } from "../internal/still-owed.ts";
+import { fromOpen, isStillPending } from "../internal/still-pending.ts";
 
 /** Changes that are looked at, the newest: more in a month than people leave any company. */
 const lookedAt = 10_000;
@@ -50,7 +50,7 @@ async function countUnconfirmed(tx: TenantTx, since: string): Promise<Total> {
     select count(*)::int as count from (
       select distinct o.change_id from ${fromOpen}
       where o.tenant_id = ${tx.tenantId} and o.confirmed_at is null and o.settled_at is null and c.status = 'done'
-        and c.kind in ('deactivate', 'delete') and c.requested_at >= ${since}::timestamptz and ${isStillOwed}
+        and c.kind in ('deactivate', 'delete') and c.requested_at >= ${since}::timestamptz and ${isStillPending}
       limit ${countTo}
     ) counted`);
   return toTotal(row?.count ?? 0);

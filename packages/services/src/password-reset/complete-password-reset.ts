@@ -5,7 +5,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { CompletedPasswordReset, CompletePasswordReset } from "@portcullis/domain/password-reset";
 import type { PublicContext } from "../context.ts";
 import { readOpenReset, resetToken } from "../internal/open-reset.ts";
-import { readWordsAbout } from "../internal/words-about.ts";
+import { readPersonalTerms } from "../internal/personal-terms.ts";
 import { consumeResetLink } from "./consume-reset-link.ts";
 
 /**
@@ -21,7 +21,7 @@ export async function completePasswordReset(
   const link = resetToken(input.token);
   const { seen, about } = await withTenant(ctx.db, link.tenantId, async (tx) => {
     const open = await readOpenReset(tx, link.token);
-    return { seen: open, about: await readWordsAbout(tx, open.userId) };
+    return { seen: open, about: await readPersonalTerms(tx, open.userId) };
   });
   assertAcceptablePassword(input.password, { about });
   const passwordHash = await hashPassword(input.password);

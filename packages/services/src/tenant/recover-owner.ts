@@ -8,7 +8,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { and, eq } from "drizzle-orm";
-import { readWordsAbout } from "../internal/words-about.ts";
+import { readPersonalTerms } from "../internal/personal-terms.ts";
 import { type OperatorContext, operator } from "./operator-context.ts";
 
 /** Whom the owner signs in as, and what ended. */
@@ -30,7 +30,7 @@ export async function recoverOwner(
   input: { readonly password: string },
 ): Promise<RecoveredOwner> {
   const { tenantId } = ctx.principal;
-  const about = await withTenant(ctx.db, tenantId, async (tx) => readWordsAbout(tx, (await readOwner(tx)).id));
+  const about = await withTenant(ctx.db, tenantId, async (tx) => readPersonalTerms(tx, (await readOwner(tx)).id));
   assertAcceptablePassword(input.password, { about });
   const passwordHash = await hashPassword(input.password);
   return withTenant(ctx.db, tenantId, async (tx) => {

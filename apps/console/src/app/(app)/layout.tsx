@@ -2,8 +2,8 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
 import { SwitchedOffBanner } from "#components/devices/switched-off-banner.tsx";
-import { HeldBanner } from "#components/settings/held-banner.tsx";
 import { OwnershipBanner } from "#components/settings/ownership-banner.tsx";
+import { PausedBanner } from "#components/settings/paused-banner.tsx";
 import { DatabaseBanner } from "#components/shell/database-banner.tsx";
 import { FreshMe } from "#components/shell/fresh-me.tsx";
 import { Shell } from "#components/shell/shell.tsx";
@@ -24,7 +24,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           <FreshMe />
           <Shell tenant={me.tenant} person={{ name: personName(me), email: me.email, image: me.image }}>
             <DatabaseBanner />
-            <HeldBanner />
+            <PausedBanner />
             <OwnershipBanner />
             <SwitchedOffBanner />
             {children}

@@ -13,9 +13,9 @@ import { useTRPC } from "#trpc/client.ts";
 import { causeText } from "./cause-text.ts";
 
 const verdicts = {
-  yes: { tone: "success", word: "May connect" },
-  no: { tone: "hollow", word: "No" },
-  unknown: { tone: "warning", word: "Not known" },
+  yes: { tone: "success", label: "May connect" },
+  no: { tone: "hollow", label: "No" },
+  unknown: { tone: "warning", label: "Not known" },
 } as const;
 
 /** Whether somebody may connect, in one line: the first cause with who, when and why; further causes below it. */
@@ -29,16 +29,16 @@ export function AccessLine({ of }: { readonly of: ExplainAccess }) {
 function Explained({ explanation }: { readonly explanation: AccessExplanation }) {
   const timeZone = useTimeZone() ?? "UTC";
   const now = new Date(useNow());
-  const { tone, word } = verdicts[explanation.verdict];
+  const { tone, label } = verdicts[explanation.verdict];
   const day = (at: Date) => shortDay(at, timeZone, now);
   const ofUser = explanation.deviceId === null;
   const [first, ...others] = explanation.causes.map((cause) => ({ ...cause, text: causeText(cause, { day, ofUser }) }));
-  if (!first) return <Status tone={tone}>{word}</Status>;
+  if (!first) return <Status tone={tone}>{label}</Status>;
   return (
     <div className="grid gap-1 text-sm">
       <p className="flex items-baseline gap-1.5">
         <Status tone={tone} className="shrink-0">
-          {word}:
+          {label}:
         </Status>
         <span className="min-w-0 wrap-anywhere">{first.text}</span>
       </p>

@@ -20,23 +20,23 @@ export function ActivityChips({ actor, target, events, onRemove }: ActivityChips
     <>
       {actor !== null && (
         <Chip removeLabel="Show what everybody did" onRemove={() => onRemove("actor")}>
-          <Party word="By" id={actor} events={events} />
+          <Party label="By" id={actor} events={events} />
         </Chip>
       )}
       {target !== null && (
         <Chip removeLabel="Show what concerns anybody" onRemove={() => onRemove("target")}>
-          <Party word="About" id={target} events={events} />
+          <Party label="About" id={target} events={events} />
         </Chip>
       )}
     </>
   );
 }
 
-function Party({ word, id, events }: { word: string; id: string; events: readonly AuditEvent[] }) {
+function Party({ label, id, events }: { label: string; id: string; events: readonly AuditEvent[] }) {
   const name = nameInEvents(events, id);
   return (
     <span className="flex min-w-0 gap-1">
-      <span className="text-ink-muted">{word}</span>
+      <span className="text-ink-muted">{label}</span>
       <span title={id} className={name === null ? "font-mono" : "max-w-60 truncate font-medium"}>
         {name ?? shortId(id)}
       </span>

@@ -4,7 +4,7 @@ import { eventSentence } from "./event-sentence.ts";
 import { phraseText } from "./phrase.ts";
 import { ada, anEvent, erased, grace, idOf, laptop, worker } from "./testing/an-event.ts";
 
-const told = (change: Parameters<typeof anEvent>[0]) => phraseText(eventSentence(anEvent(change)));
+const render = (change: Parameters<typeof anEvent>[0]) => phraseText(eventSentence(anEvent(change)));
 const session = { kind: "session", id: idOf(5), name: null } as const;
 const gone = { ...laptop, name: null };
 
@@ -64,13 +64,13 @@ describe("eventSentence", () => {
       "Grace Hopper took over ownership from Ada Lovelace",
     ],
   ] as const)("tells %j", (change, sentence) => {
-    expect(told({ ...change })).toBe(sentence);
+    expect(render({ ...change })).toBe(sentence);
   });
 
   it("calls the erased deleted, by the end of their id, and leads to their audit log", () => {
     const change = { actor: erased, target: erased, subject: erased };
-    expect(told({ ...change, action: "user.updated" })).toBe("A deleted person 00000003 edited their own profile");
-    expect(told({ ...change, actor: grace, action: "user.deleted" })).toBe("Grace Hopper deleted a person 00000003");
+    expect(render({ ...change, action: "user.updated" })).toBe("A deleted person 00000003 edited their own profile");
+    expect(render({ ...change, actor: grace, action: "user.deleted" })).toBe("Grace Hopper deleted a person 00000003");
     expect(eventSentence(anEvent({ actor: erased }))[0]).toMatchObject({ href: `/activity?target=${erased.id}` });
   });
 
@@ -82,8 +82,8 @@ describe("eventSentence", () => {
   });
 
   it.each(auditActions)("finds words for %s, whatever is erased", (action) => {
-    expect(told({ action })).toMatch(/^[A-Z].*[a-z]$/);
+    expect(render({ action })).toMatch(/^[A-Z].*[a-z]$/);
     const nameless = { actor: erased, target: { ...erased, name: null }, subject: null, details: null };
-    expect(told({ action, ...nameless })).not.toMatch(/null|undefined|\s{2}/);
+    expect(render({ action, ...nameless })).not.toMatch(/null|undefined|\s{2}/);
   });
 });

@@ -90,7 +90,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "device.posture_changed": (event) =>
     event.actor.kind === "worker"
       ? say`The last posture report of ${theDevice(event)}${ofSubject(event)} expired`
-      : say`A report of ${theDevice(event)}${ofSubject(event)} shows that it ${standing(event)}`,
+      : say`A report of ${theDevice(event)}${ofSubject(event)} shows that it ${complianceOf(event)}`,
   "user.change_refused": (event) => say`${actorOf(event)} was refused ${refused(event)}`,
   "cascade.failed": (event) => say`${actorOf(event)} could not switch all devices of ${subjectOf(event)} and stopped`,
   "cascade.retried": (event) => say`${actorOf(event)} sent the change of ${subjectOf(event)} on its way again`,
@@ -109,7 +109,7 @@ function refused({ details }: AuditEvent): string {
 }
 
 /** How a device stands to the rules after its report. */
-function standing({ details }: AuditEvent): string {
+function complianceOf({ details }: AuditEvent): string {
   switch (details?.after?.["compliance"]) {
     case "compliant":
       return "complies with the rules";

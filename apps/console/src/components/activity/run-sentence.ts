@@ -24,7 +24,7 @@ export const isFolded = (action: AuditAction) => sentences[action] !== undefined
 
 /** Several of the same, in one sentence. `isPart`: the list's page holds some of them, there may be more beside it. */
 export function runSentence(event: AuditEvent, count: number, isPart: boolean): Phrase {
-  const tell = sentences[event.action];
-  if (!tell) throw new Error(`Nothing is told of several ${event.action} at once.`);
-  return tell(event, `${isPart ? "at least " : ""}${count.toLocaleString("en")}`);
+  const sentence = sentences[event.action];
+  if (!sentence) throw new Error(`Nothing is told of several ${event.action} at once.`);
+  return sentence(event, `${isPart ? "at least " : ""}${count.toLocaleString("en")}`);
 }

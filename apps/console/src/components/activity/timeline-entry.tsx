@@ -1,6 +1,6 @@
 import { PageLink } from "#components/ui/page-link.tsx";
 import { ActionIcon } from "./action-icon.tsx";
-import { EventFacts } from "./event-facts.tsx";
+import { EventDetails } from "./event-details.tsx";
 import { EventIdentity } from "./event-identity.tsx";
 import { EventOrigin } from "./event-origin.tsx";
 import { eventSentence } from "./event-sentence.ts";
@@ -28,7 +28,7 @@ export function TimelineEntry({ run, isPart }: TimelineEntryProps) {
           <EventOrigin event={event} />
           {run.length === 1 && <EventIdentity event={event} />}
         </div>
-        {run.length === 1 ? <EventFacts event={event} /> : <RunMembers run={run} />}
+        {run.length === 1 ? <EventDetails event={event} /> : <RunMembers run={run} />}
       </div>
       <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
         {event.cascadeId !== null && (

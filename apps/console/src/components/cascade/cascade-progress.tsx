@@ -7,8 +7,8 @@ import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { AcknowledgementLine } from "./acknowledgement-line.tsx";
-import { changeVariants } from "./change-looks.ts";
 import { changeSentence, isOpen } from "./change-sentence.ts";
+import { changeVariants } from "./change-variants.ts";
 
 const committedStage = {
   deactivate: "Deactivation committed",
@@ -27,7 +27,7 @@ const namedMax = 3;
 /** How far a lifecycle change is, stage by stage; later the short form of its receipt. */
 export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
   const { kind, state, devicesDone, devicesTotal, sessionsEnded, gatewaysConfirmed, gatewaysTotal } = cascade;
-  const looks = changeVariants[state];
+  const variants = changeVariants[state];
   const sentence = changeSentence(cascade);
   const open = cascade.gateways.filter(isOpen);
   return (
@@ -67,7 +67,7 @@ export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
           value={devicesDone}
           max={devicesTotal}
           valueText={`${devicesDone} of ${devicesTotal}. ${sentence}`}
-          tone={looks.bar}
+          tone={variants.bar}
         />
       )}
       <p

@@ -6,18 +6,18 @@ import { duration } from "./duration.ts";
 /** Gateways that a sentence names. */
 const namedMax = 2;
 
-export interface ToldChange extends Pick<CascadeProgress, "state" | "gateways" | "elapsedMs"> {
+export interface DescribedChange extends Pick<CascadeProgress, "state" | "gateways" | "elapsedMs"> {
   readonly kind: CascadeProgress["kind"];
   readonly attempts?: number;
   readonly failureReason?: string | null;
 }
 
 /** How far a change is, in a sentence: what the page shows, and what a screen reader hears. */
-export function changeSentence(change: ToldChange): string {
+export function changeSentence(change: DescribedChange): string {
   return sentences[change.state](change);
 }
 
-const sentences: Readonly<Record<ChangeState, (change: ToldChange) => string>> = {
+const sentences: Readonly<Record<ChangeState, (change: DescribedChange) => string>> = {
   running: () => "Under way. You can leave this page; it goes on.",
   unconfirmed: ({ gateways }) =>
     `Ended, not confirmed by ${namesOf(gateways.filter(isOpen))}: devices may still be connected there.`,

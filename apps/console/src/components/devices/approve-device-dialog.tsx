@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { describeApiError } from "#components/api-error.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { DetailList } from "#components/ui/detail-list.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { personName } from "#components/users/person-name.ts";
@@ -57,8 +57,8 @@ export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDevic
         )
       }
     >
-      <Facts
-        facts={[
+      <DetailList
+        details={[
           { term: "Owner", value: personName(device.user) },
           { term: "Platform", value: platformNames[device.platform] },
           { term: "Public key", value: <code className="font-mono text-xs">{device.publicKey}</code> },

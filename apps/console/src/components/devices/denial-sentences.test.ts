@@ -14,8 +14,8 @@ it("says each reason in a sentence of its own", () => {
 it("tells who is deactivated from who has not come yet, and a silent device from one that fails", () => {
   const outOf = (change: Parameters<typeof aDevice>[0]) => denialSentences(aDevice(change))[0];
   const denied = { denials: ["user_not_active" as const] };
-  expect(outOf({ ...denied, standing: "inactive" })).toBe("Its user is deactivated.");
-  expect(outOf({ ...denied, standing: "pending" })).toBe("Its user has not accepted the invitation yet.");
+  expect(outOf({ ...denied, userStatus: "inactive" })).toBe("Its user is deactivated.");
+  expect(outOf({ ...denied, userStatus: "pending" })).toBe("Its user has not accepted the invitation yet.");
   const failing = { denials: ["not_compliant" as const] };
   expect(outOf({ ...failing, compliance: "unknown" })).toMatch(/not reported/);
   expect(outOf({ ...failing, compliance: "non_compliant" })).toMatch(/does not comply/);

@@ -1,11 +1,15 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Permission } from "@portcullis/domain/permission";
-import type { Standing } from "@portcullis/domain/user/governance";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { describe, expect, it } from "vitest";
 import { deviceActions, deviceRefusal } from "./device-actions.ts";
 import { aDevice } from "./testing/a-device.ts";
 
-const somebody = (id: string, ...permissions: Permission[]): Standing => ({ id, isOwner: false, permissions });
+const somebody = (id: string, ...permissions: Permission[]): AuthorizationSubject => ({
+  id,
+  isOwner: false,
+  permissions,
+});
 const desk = somebody("desk", "device:read", "device:write", "device:deactivate");
 
 describe("the actions on a device", () => {
@@ -49,8 +53,12 @@ describe("the actions on a device", () => {
 });
 
 describe("a refusal", () => {
-  const ask = (action: Parameters<typeof deviceRefusal>[0], device: DeviceDetail, me: Standing, owner?: Standing) =>
-    deviceRefusal(action, { me, device, owner });
+  const ask = (
+    action: Parameters<typeof deviceRefusal>[0],
+    device: DeviceDetail,
+    me: AuthorizationSubject,
+    owner?: AuthorizationSubject,
+  ) => deviceRefusal(action, { me, device, owner });
 
   it("is none where one holds what is needed", () => {
     for (const action of ["approve", "rename", "changeKey", "deactivate", "remove"] as const) {
@@ -105,10 +113,10 @@ describe("a refusal", () => {
   });
 
   it("of a reactivation says that the user is not active", () => {
-    expect(ask("reactivate", aDevice({ cause: "user_deactivated", standing: "inactive" }), desk)).toContain(
+    expect(ask("reactivate", aDevice({ cause: "user_deactivated", userStatus: "inactive" }), desk)).toContain(
       "Reactivate the user first",
     );
-    expect(ask("reactivate", aDevice({ cause: "admin", standing: "pending" }), desk)).toContain("accepted");
+    expect(ask("reactivate", aDevice({ cause: "admin", userStatus: "pending" }), desk)).toContain("accepted");
     expect(ask("reactivate", aDevice({ cause: "user_deactivated" }), desk)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import { ceilingRefusal, type Standing, switchOffRefusal } from "@portcullis/domain/user/governance";
+import { type AuthorizationSubject, ceilingRefusal, switchOffRefusal } from "@portcullis/domain/user/governance";
 import { permissionRefusal } from "#components/user/refusal.ts";
 
 /** What can be done to a device. `keepOff`: it is off with its user, and shall not come back with them. */
@@ -32,7 +32,7 @@ function switches({ cause }: DeviceDetail): readonly DeviceAction[] {
  */
 export function deviceRefusal(
   action: DeviceAction,
-  { me, device, owner }: { me: Standing; device: DeviceDetail; owner: Standing | undefined },
+  { me, device, owner }: { me: AuthorizationSubject; device: DeviceDetail; owner: AuthorizationSubject | undefined },
 ): string | undefined {
   const isOwn = device.user.id === me.id;
   const ceiling = owner && ceilingRefusal(me, owner)?.message;
@@ -56,12 +56,12 @@ export function deviceRefusal(
       return isOwn ? undefined : "Only its user reports a device lost. Deactivate it instead.";
     case "reactivate":
       // Whether the tenant allows it, and whether the proof is enough, is the API's to say.
-      if (isOwn && device.cause === "reported_lost") return standingRefusal(device);
-      return permissionRefusal(me, "device:deactivate") ?? ceiling ?? standingRefusal(device);
+      if (isOwn && device.cause === "reported_lost") return userStatusRefusal(device);
+      return permissionRefusal(me, "device:deactivate") ?? ceiling ?? userStatusRefusal(device);
   }
 }
 
-function standingRefusal({ user }: DeviceDetail): string | undefined {
+function userStatusRefusal({ user }: DeviceDetail): string | undefined {
   if (user.status === "inactive") return "Its user is deactivated. Reactivate the user first.";
   if (user.status === "pending") return "Its user has not accepted the invitation yet.";
   return undefined;

@@ -1,7 +1,7 @@
 "use client";
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import type { Standing } from "@portcullis/domain/user/governance";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { ApproveDeviceDialog } from "./approve-device-dialog.tsx";
 import { ChangeKeyDialog } from "./change-key-dialog.tsx";
 import { type DeviceAction, deviceRefusal } from "./device-actions.ts";
@@ -23,8 +23,8 @@ export interface DeviceQuestion {
 /** The dialog of the question that is open. */
 export function DeviceDialog(props: {
   question: DeviceQuestion;
-  me: Standing;
-  owner: Standing | undefined;
+  me: AuthorizationSubject;
+  owner: AuthorizationSubject | undefined;
   onChange: (question: DeviceQuestion | null) => void;
   onRemoved: () => void;
 }) {

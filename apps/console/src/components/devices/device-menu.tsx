@@ -1,7 +1,7 @@
 "use client";
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import type { Standing } from "@portcullis/domain/user/governance";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import {
   ArrowRightLeft,
   Ellipsis,
@@ -25,7 +25,7 @@ import { MenuSeparator } from "#components/ui/menu-separator.tsx";
 import { type DeviceAction, deviceActions, deviceRefusal } from "./device-actions.ts";
 import type { DeviceChoice } from "./device-dialog.tsx";
 
-const looks: Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; Icon: LucideIcon }>> = {
+const variants: Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; Icon: LucideIcon }>> = {
   approve: { label: "Approve…", Icon: MonitorCheck },
   rename: { label: "Rename…", Icon: Pencil },
   changeKey: { label: "Change key…", Icon: RefreshCcw },
@@ -38,9 +38,9 @@ const looks: Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; I
 
 export interface DeviceMenuProps {
   readonly device: DeviceDetail;
-  readonly me: Standing;
+  readonly me: AuthorizationSubject;
   /** The rights of the device's user, where they are known. */
-  readonly owner: Standing | undefined;
+  readonly owner: AuthorizationSubject | undefined;
   readonly onAction: (choice: DeviceChoice) => void;
 }
 
@@ -52,7 +52,7 @@ export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
     <Menu trigger={<IconButton size="sm" label={`Actions for ${device.name}`} icon={<Ellipsis />} />}>
       {deviceActions(device, device.user.id === me.id).map((action) => {
         if (action === "remove") return null;
-        const { label, Icon } = looks[action];
+        const { label, Icon } = variants[action];
         return (
           <MenuItem key={action} icon={<Icon />} refusal={refusal(action)} onSelect={() => onAction(action)}>
             {label}

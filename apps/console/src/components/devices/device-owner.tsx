@@ -2,11 +2,11 @@ import type { UserShort } from "@portcullis/domain/device/device";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { personName } from "#components/users/person-name.ts";
 
-const standings = { active: null, pending: "Pending", inactive: "Deactivated" } as const;
+const userStatusLabels = { active: null, pending: "Pending", inactive: "Deactivated" } as const;
 
 /** Whose device it is, and a word where that person has no access. Without `user:read` there is no page to lead to. */
 export function DeviceOwner({ user, linked }: { readonly user: UserShort; readonly linked: boolean }) {
-  const standing = standings[user.status];
+  const userStatus = userStatusLabels[user.status];
   return (
     <span className="flex max-w-44 min-w-0 flex-col">
       {linked ? (
@@ -16,7 +16,7 @@ export function DeviceOwner({ user, linked }: { readonly user: UserShort; readon
       ) : (
         <span className="truncate">{personName(user)}</span>
       )}
-      {standing && <span className="text-xs text-ink-muted">{standing}</span>}
+      {userStatus && <span className="text-xs text-ink-muted">{userStatus}</span>}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { AccountMe } from "@portcullis/domain/account";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import type { Standing } from "@portcullis/domain/user/governance";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
@@ -23,7 +23,7 @@ export interface DeviceRowProps {
   readonly asOf: number;
   readonly me: AccountMe;
   /** The rights of the person whose devices these are, where it is one and known. */
-  readonly owner: Standing | undefined;
+  readonly owner: AuthorizationSubject | undefined;
   readonly showsOwner: boolean;
   readonly onAction: (choice: DeviceChoice, device: DeviceDetail) => void;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { AccountMe } from "@portcullis/domain/account";
-import type { Standing } from "@portcullis/domain/user/governance";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { ReactNode } from "react";
 import { StaleList } from "#components/stale-list.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
@@ -18,7 +18,7 @@ export interface DevicesListProps {
   readonly list: ReturnType<typeof useDevices>;
   readonly search: ReturnType<typeof useDeviceSearch>;
   readonly me: AccountMe;
-  readonly owner: Standing | undefined;
+  readonly owner: AuthorizationSubject | undefined;
   readonly showsOwner: boolean;
   readonly empty: ReactNode;
   readonly onQuestion: (question: DeviceQuestion) => void;

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Standing } from "@portcullis/domain/user/governance";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { type ReactNode, useState } from "react";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useMe } from "#components/use-me.ts";
@@ -15,7 +15,7 @@ export interface DevicesViewProps {
   /** Whose devices; undefined means everybody's, and then each row names its owner. */
   readonly userId?: string | undefined;
   /** That person's rights, where they are known. */
-  readonly owner?: Standing | undefined;
+  readonly owner?: AuthorizationSubject | undefined;
   /** Stands at the end of the search's line. */
   readonly actions?: ReactNode | undefined;
   /** Shown instead of the list where there is no device at all. */

@@ -5,10 +5,10 @@ import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
 import { expect, it } from "vitest";
 import { agentCommand, tokenCommand } from "./agent-command.ts";
 
-const facts = { url: "https://console.example.com", token: "pcg_3q2-7w_Ab", endpoint: "[2001:db8::7]:51821" };
+const details = { url: "https://console.example.com", token: "pcg_3q2-7w_Ab", endpoint: "[2001:db8::7]:51821" };
 
 it("keeps the token, then starts the agent with all that it asks for", () =>
-  expect(agentCommand(facts)).toBe(`(umask 077 && echo pcg_3q2-7w_Ab > "$HOME/portcullis-gateway.token")
+  expect(agentCommand(details)).toBe(`(umask 077 && echo pcg_3q2-7w_Ab > "$HOME/portcullis-gateway.token")
 PORTCULLIS_URL=https://console.example.com \\
   GATEWAY_TOKEN_FILE="$HOME/portcullis-gateway.token" \\
   GATEWAY_PORT=51821 \\
@@ -20,7 +20,7 @@ it("does so in a plain shell, with a file that nobody else reads", async () => {
     execFileSync("/bin/sh", ["-c", script], { encoding: "utf8", env: { ...emptied, HOME: home.path } });
   const file = join(home.path, "portcullis-gateway.token");
 
-  const printed = run(agentCommand(facts).replace(/npx .*/, "env"));
+  const printed = run(agentCommand(details).replace(/npx .*/, "env"));
 
   expect(printed).toContain("PORTCULLIS_URL=https://console.example.com\n");
   expect(printed).toContain(`GATEWAY_TOKEN_FILE=${file}\n`);

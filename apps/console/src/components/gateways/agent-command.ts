@@ -7,7 +7,7 @@ const start = "npx --yes pnpm@12.21.0 gateway";
 /** Puts a token where the agent reads it, now and when it is replaced. */
 export const tokenCommand = (token: string): string => `(umask 077 && echo ${token} > ${tokenFile})`;
 
-export interface AgentFacts {
+export interface AgentSettings {
   /** Of the console. */
   readonly url: string;
   readonly token: string;
@@ -16,7 +16,7 @@ export interface AgentFacts {
 }
 
 /** What to type on a gateway's host, for the agent to find the console and say which gateway it is. */
-export function agentCommand({ url, token, endpoint }: AgentFacts): string {
+export function agentCommand({ url, token, endpoint }: AgentSettings): string {
   const port = endpoint.slice(endpoint.lastIndexOf(":") + 1);
   const run = [`PORTCULLIS_URL=${url}`, `GATEWAY_TOKEN_FILE=${tokenFile}`, `GATEWAY_PORT=${port}`, start];
   return `${tokenCommand(token)}\n${run.join(" \\\n  ")}`;

@@ -1,13 +1,13 @@
 import { type GatewayStatus, gatewayAlertAfterSeconds } from "@portcullis/domain/gateway";
 
-const looks = {
-  new: { tone: "hollow", word: "New" },
-  reporting: { tone: "success", word: "Reporting" },
-  silent: { tone: "warning", word: "Silent" },
+const variants = {
+  new: { tone: "hollow", label: "New" },
+  reporting: { tone: "success", label: "Reporting" },
+  silent: { tone: "warning", label: "Silent" },
 } as const;
 
 /** How a gateway is shown: amber where it is silent, and red once somebody is called for it. */
 export function gatewayLook(status: GatewayStatus, silentMs: number) {
   const isAlert = status === "silent" && silentMs >= gatewayAlertAfterSeconds * 1000;
-  return isAlert ? ({ tone: "danger", word: "Silent" } as const) : looks[status];
+  return isAlert ? ({ tone: "danger", label: "Silent" } as const) : variants[status];
 }

@@ -11,10 +11,10 @@ import { useGatewayStatus } from "./use-gateway-status.ts";
 export function GatewayStatus({ gateway, asOf }: { readonly gateway: GatewayItem; readonly asOf: number }) {
   const status = useGatewayStatus(gateway, asOf);
   const silentMs = useNow() - (gateway.lastReport?.getTime() ?? Number.POSITIVE_INFINITY);
-  const { tone, word } = gatewayLook(status, silentMs);
+  const { tone, label } = gatewayLook(status, silentMs);
   return (
     <span className="flex flex-col">
-      <Status tone={tone}>{word}</Status>
+      <Status tone={tone}>{label}</Status>
       {gateway.closedAt !== null && (
         <span className="text-xs text-warning-ink">
           Closed <RelativeTime at={gateway.closedAt} />

@@ -1,8 +1,8 @@
 import type { Permission } from "@portcullis/domain/permission";
-import { grantRefusal, type Standing } from "@portcullis/domain/user/governance";
+import { type AuthorizationSubject, grantRefusal } from "@portcullis/domain/user/governance";
 import { permissionRefusal } from "#components/user/refusal.ts";
 
-type Me = Pick<Standing, "isOwner" | "permissions">;
+type Me = Pick<AuthorizationSubject, "isOwner" | "permissions">;
 type Role = { readonly name: string; readonly permissions?: readonly Permission[] | undefined };
 
 /**

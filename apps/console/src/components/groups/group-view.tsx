@@ -10,7 +10,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { StatePanel } from "#components/ui/state-panel.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { GroupActions } from "./group-actions.tsx";
-import { GroupFacts } from "./group-facts.tsx";
+import { GroupDetails } from "./group-details.tsx";
 import { GroupGives } from "./group-gives.tsx";
 import { GroupMembers } from "./group-members.tsx";
 
@@ -42,7 +42,7 @@ export function GroupView({ id }: { readonly id: string }) {
         <GroupMembers group={group} />
         <div className="grid gap-4 max-lg:row-start-1">
           <GroupGives group={group} />
-          <GroupFacts group={group} />
+          <GroupDetails group={group} />
         </div>
       </div>
     </>

@@ -11,10 +11,10 @@ export interface PastedEmails {
 export function readPastedEmails(pasted: string): PastedEmails {
   const emails = new Set<string>();
   const malformed = new Set<string>();
-  for (const [word] of pasted.matchAll(/[^\s,;<>"'()]*@[^\s,;<>"'()]*/g)) {
-    const read = email.safeParse(word.replace(/^mailto:/i, "").replace(/\.$/, ""));
+  for (const [label] of pasted.matchAll(/[^\s,;<>"'()]*@[^\s,;<>"'()]*/g)) {
+    const read = email.safeParse(label.replace(/^mailto:/i, "").replace(/\.$/, ""));
     if (read.success) emails.add(read.data);
-    else malformed.add(word);
+    else malformed.add(label);
   }
   return { emails: [...emails], malformed: [...malformed] };
 }

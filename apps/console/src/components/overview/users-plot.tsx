@@ -7,7 +7,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { UserStatus } from "#components/users/user-status.tsx";
 import { totalText } from "./total-text.ts";
 
-const looks = { active: "bg-success", pending: "bg-warning", inactive: "bg-neutral" } as const;
+const variants = { active: "bg-success", pending: "bg-warning", inactive: "bg-neutral" } as const;
 const statuses = ["active", "pending", "inactive"] as const;
 
 /** The users by status: as shares of one bar, and as counts that lead to the list. */
@@ -23,7 +23,7 @@ export function UsersPlot({ users }: { readonly users: Overview["users"] }) {
     >
       <div aria-hidden="true" className="flex h-2 gap-0.5 overflow-hidden rounded-full bg-pressed">
         {statuses.map((status) => (
-          <div key={status} className={clsx("min-w-px", looks[status])} style={{ flexGrow: users[status].count }} />
+          <div key={status} className={clsx("min-w-px", variants[status])} style={{ flexGrow: users[status].count }} />
         ))}
       </div>
       <ul className="mt-3 grid gap-1 text-sm">

@@ -1,7 +1,7 @@
 "use client";
 
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { DetailList } from "#components/ui/detail-list.tsx";
 import { impactSentence } from "./impact-sentence.ts";
 import type { PostureForm } from "./use-posture-form.ts";
 
@@ -27,8 +27,8 @@ export function PostureImpactDialog({ question }: PostureImpactDialogProps) {
         onAction: confirm,
       }}
     >
-      <Facts
-        facts={[
+      <DetailList
+        details={[
           { term: "Compliant", value: count(impact.compliant) },
           { term: "Not compliant", value: count(impact.nonCompliant) },
           { term: "No recent report", value: count(impact.unknown) },

@@ -8,8 +8,8 @@ import { QueryFailure } from "#components/query-failure.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useTRPC } from "#trpc/client.ts";
+import { ReceiptDetails } from "./receipt-details.tsx";
 import { ReceiptDevices } from "./receipt-devices.tsx";
-import { ReceiptFacts } from "./receipt-facts.tsx";
 import { ReceiptGateways } from "./receipt-gateways.tsx";
 import { ReceiptHeader } from "./receipt-header.tsx";
 import { ReceiptMade } from "./receipt-made.tsx";
@@ -54,7 +54,7 @@ export function Receipt({ id }: { readonly id: string }) {
           <CascadeProgress cascade={cascade} />
         </Panel>
         <Panel title="Facts">
-          <ReceiptFacts cascade={cascade} />
+          <ReceiptDetails cascade={cascade} />
         </Panel>
       </div>
       <ReceiptGateways cascade={cascade} />

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ReceiptText } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { describeApiError } from "#components/api-error.ts";
-import { changeVariants } from "#components/cascade/change-looks.ts";
+import { changeVariants } from "#components/cascade/change-variants.ts";
 import { QueryFailure } from "#components/query-failure.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { nextPages } from "#components/ui/keyset-pages.ts";
@@ -19,7 +19,7 @@ import { ReceiptsTable } from "./receipts-table.tsx";
 
 const options = [
   { value: "any" as const, label: "Any status" },
-  ...changeStates.map((value) => ({ value, label: changeVariants[value].word })),
+  ...changeStates.map((value) => ({ value, label: changeVariants[value].label })),
 ];
 
 function useReceipts(search: ReceiptsSearch) {

@@ -1,16 +1,16 @@
 import type { RoleItem } from "@portcullis/domain/role";
-import { grantRefusal, type Standing } from "@portcullis/domain/user/governance";
+import { type AuthorizationSubject, grantRefusal } from "@portcullis/domain/user/governance";
 import { permissionRefusal } from "#components/user/refusal.ts";
 import { heldBy } from "./holders-words.ts";
 
 /** Why one may not change this role; undefined where one may. The API decides the same way. */
-export function whyNotChangeRole(me: Standing, role: RoleItem): string | undefined {
+export function whyNotChangeRole(me: AuthorizationSubject, role: RoleItem): string | undefined {
   if (role.system) return "Every tenant has this role as it is. Make a role of your own instead.";
   return permissionRefusal(me, "role:write") ?? grantRefusal(me, role.permissions, role.name)?.message;
 }
 
 /** Why one may not delete it: as above, or because somebody holds it. */
-export function whyNotDeleteRole(me: Standing, role: RoleItem): string | undefined {
+export function whyNotDeleteRole(me: AuthorizationSubject, role: RoleItem): string | undefined {
   const holders = heldBy(role.holders);
   return whyNotChangeRole(me, role) ?? (holders && `It is held by ${holders}. Take it from them first.`);
 }

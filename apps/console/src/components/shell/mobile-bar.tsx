@@ -7,7 +7,7 @@ import { scrimClass } from "#components/ui/dialog-class.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Sidebar, type SidebarProps } from "./sidebar.tsx";
 
-/** Below 768 px: a bar above the page, and the sidebar as a drawer. */
+/** Below 768 px: a bar above the page, and the sidebar as a mixed folder. */
 export function MobileBar(props: Omit<SidebarProps, "onNavigate">) {
   const [open, setOpen] = useState(false);
   return (

@@ -6,7 +6,7 @@ import { InvitationLink } from "#components/invite/invitation-link.tsx";
 import { mailNote } from "#components/invite/mail-note.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { DetailList } from "#components/ui/detail-list.tsx";
 import { FailureNote } from "#components/ui/failure-note.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -26,8 +26,8 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
   return (
     <Panel title="Invitation">
       {invitation ? (
-        <Facts
-          facts={[
+        <DetailList
+          details={[
             {
               term: "State",
               value: invitation.expired ? <Status tone="danger">Expired</Status> : <Status tone="warning">Open</Status>,

@@ -1,6 +1,6 @@
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { Badge } from "#components/ui/badge.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { DetailList } from "#components/ui/detail-list.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { groupPermissions } from "./permission-names.ts";
@@ -21,8 +21,8 @@ export function PermissionsPanel({ user }: { readonly user: UserDetail }) {
       {groups.length === 0 ? (
         <p className="text-sm text-ink-muted">None beyond the own profile, devices and sessions.</p>
       ) : (
-        <Facts
-          facts={groups.map(({ noun, verbs }) => ({
+        <DetailList
+          details={groups.map(({ noun, verbs }) => ({
             term: noun,
             value: (
               <span className="flex flex-wrap gap-1">

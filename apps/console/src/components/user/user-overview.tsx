@@ -2,7 +2,7 @@
 
 import { AccessLine } from "#components/access/access-line.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { DetailList } from "#components/ui/detail-list.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { QuotaBar } from "#components/ui/quota-bar.tsx";
@@ -31,8 +31,8 @@ export function UserOverview() {
         {user.status === "pending" && <InvitationPanel user={user} />}
         {user.cascade && <CascadePanel user={user} cascade={user.cascade} />}
         <Panel title="Account">
-          <Facts
-            facts={[
+          <DetailList
+            details={[
               {
                 term: "E-mail",
                 value: (

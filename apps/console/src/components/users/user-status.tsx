@@ -1,14 +1,14 @@
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { Status } from "#components/ui/status.tsx";
 
-const looks = {
-  active: { tone: "success", word: "Active" },
-  pending: { tone: "warning", word: "Pending" },
-  inactive: { tone: "hollow", word: "Deactivated" },
+const variants = {
+  active: { tone: "success", label: "Active" },
+  pending: { tone: "warning", label: "Pending" },
+  inactive: { tone: "hollow", label: "Deactivated" },
 } as const;
 
 /** The account's state; presence is another thing. */
 export function UserStatus({ status }: { readonly status: LivingStatus }) {
-  const { tone, word } = looks[status];
-  return <Status tone={tone}>{word}</Status>;
+  const { tone, label } = variants[status];
+  return <Status tone={tone}>{label}</Status>;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { configText } from "./config-text.ts";
 
-const facts = {
+const details = {
   privateKey: "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=",
   addresses: ["100.64.0.7/32"],
   routes: ["100.64.0.0/16"],
@@ -9,7 +9,7 @@ const facts = {
 };
 
 it("is what wg-quick reads", () =>
-  expect(configText(facts)).toBe(`[Interface]
+  expect(configText(details)).toBe(`[Interface]
 PrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=
 Address = 100.64.0.7/32
 
@@ -21,29 +21,29 @@ PersistentKeepalive = 25
 `));
 
 it("names every address of the device", () =>
-  expect(configText({ ...facts, addresses: ["100.64.0.7/32", "fd00::7/128"] })).toContain(
+  expect(configText({ ...details, addresses: ["100.64.0.7/32", "fd00::7/128"] })).toContain(
     "\nAddress = 100.64.0.7/32, fd00::7/128\n",
   ));
 
 it("routes IPv6 where the device has such an address", () =>
-  expect(configText({ ...facts, routes: ["100.64.0.0/16", "fd00::/64"] })).toContain(
+  expect(configText({ ...details, routes: ["100.64.0.0/16", "fd00::/64"] })).toContain(
     "\nAllowedIPs = 100.64.0.0/16, fd00::/64\n",
   ));
 
 it("says that there is no address instead of leaving it empty", () => {
-  const text = configText({ ...facts, addresses: [] });
+  const text = configText({ ...details, addresses: [] });
   expect(text).toMatch(/^# Address is missing/m);
   expect(text).not.toMatch(/^Address/m);
 });
 
 it("says that the key is elsewhere instead of making one up", () => {
-  const text = configText({ ...facts, privateKey: undefined });
+  const text = configText({ ...details, privateKey: undefined });
   expect(text).toContain("\n# PrivateKey = the one kept on the device\n");
   expect(text).not.toMatch(/^PrivateKey/m);
 });
 
 it("says that there is no gateway instead of naming a peer that leads nowhere", () => {
-  const text = configText({ ...facts, gateway: undefined });
+  const text = configText({ ...details, gateway: undefined });
   expect(text).toMatch(/^# \[Peer\] is missing/m);
   expect(text).not.toMatch(/^\[Peer\]/m);
 });

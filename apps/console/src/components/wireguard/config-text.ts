@@ -3,7 +3,7 @@ import type { DeviceConnection } from "@portcullis/domain/gateway";
 /** Seconds between two empty packets, so that NAT and firewalls keep the way open: what WireGuard's quick start advises. */
 const keepaliveSeconds = 25;
 
-export interface ConfigFacts {
+export interface ConfigSettings {
   /** Undefined where it is kept elsewhere. */
   readonly privateKey?: string | undefined;
   readonly addresses: readonly string[];
@@ -14,7 +14,7 @@ export interface ConfigFacts {
 }
 
 /** A WireGuard configuration, as `wg-quick` and the apps read it. What is not known is said in a comment. */
-export function configText({ privateKey, addresses, gateway, routes }: ConfigFacts): string {
+export function configText({ privateKey, addresses, gateway, routes }: ConfigSettings): string {
   const lines = [
     "[Interface]",
     privateKey === undefined ? "# PrivateKey = the one kept on the device" : `PrivateKey = ${privateKey}`,

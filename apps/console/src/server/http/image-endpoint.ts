@@ -20,10 +20,10 @@ export async function answerImage(
   const userId = id.safeParse(user);
   const imageId = id.safeParse(name);
   const isAsked = (request.method === "GET" || request.method === "HEAD") && more.length === 0;
-  const facts = { cookie: request.headers.cookie, requestId, from: clientInfoOf(request.headers) };
+  const caller = { cookie: request.headers.cookie, requestId, from: clientInfoOf(request.headers) };
   const image =
     isAsked && userId.success && imageId.success
-      ? await runtime.readImage(facts, { userId: userId.data, imageId: imageId.data })
+      ? await runtime.readImage(caller, { userId: userId.data, imageId: imageId.data })
       : undefined;
   if (image) {
     response.writeHead(200, {

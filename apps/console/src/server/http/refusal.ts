@@ -22,12 +22,12 @@ export const tooManyCalls: Refusal = {
  * with the answer unless it is known to be short.
  */
 export function refuse(response: ServerResponse, refusal: Refusal, requestId: string, keepsOpen = false): void {
-  const { message, ...facts } = refusal;
-  const data: ApiErrorData = { ...facts, requestId };
-  const body = JSON.stringify({ error: { json: { message, code: TRPC_ERROR_CODES_BY_KEY[facts.code], data } } });
-  if (facts.retryAfter !== undefined) response.setHeader("retry-after", facts.retryAfter);
+  const { message, ...details } = refusal;
+  const data: ApiErrorData = { ...details, requestId };
+  const body = JSON.stringify({ error: { json: { message, code: TRPC_ERROR_CODES_BY_KEY[details.code], data } } });
+  if (details.retryAfter !== undefined) response.setHeader("retry-after", details.retryAfter);
   if (!keepsOpen) response.setHeader("connection", "close");
-  response.writeHead(facts.httpStatus, {
+  response.writeHead(details.httpStatus, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",

@@ -7,7 +7,7 @@ import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
-import { workerFacts } from "../worker-state.ts";
+import { workerState } from "../worker-state.ts";
 import { answerInTime, type Exchange } from "./answer-in-time.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import type { KnownCallers } from "./caller.ts";
@@ -125,7 +125,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
 
     if (!isHost(request.headers.host)) return refuse(response, malformed("Host is no name of a host."), requestId);
     if (!isPath(pathname)) return refuse(response, malformed("Ask for a path."), requestId);
-    if (await answerProbe(pathname, response, parts.failingParts, workerFacts)) return;
+    if (await answerProbe(pathname, response, parts.failingParts, workerState)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
     if (pathname.startsWith(trpcPrefix)) return answerTrpc(runtime, { request, response, pathname, requestId });

@@ -12,10 +12,10 @@ const isOwnNetwork = new Set(["private", "loopback", "uniqueLocal", "linkLocal",
  * X-Forwarded-For. Everybody behind it is one sender then, who shares one budget of guesses and one address in the audit log.
  * @returns what is called with each request but those of health checks
  */
-export function noticeUntrustedProxy(tell: (error: Error) => void, now = () => Date.now()) {
+export function noticeUntrustedProxy(log: (error: Error) => void, now = () => Date.now()) {
   let sender: string | undefined;
   let inARow = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let loggedAt = Number.NEGATIVE_INFINITY;
   return ({
     socket,
     headers,
@@ -24,10 +24,10 @@ export function noticeUntrustedProxy(tell: (error: Error) => void, now = () => D
     const isForwarded = headers["x-forwarded-for"] !== undefined && isPrivate(address);
     inARow = isForwarded && (address === sender || inARow === 0) ? inARow + 1 : 0;
     sender = address;
-    if (inARow < requestsInARow || now() - toldAt < everyMs) return;
-    toldAt = now();
+    if (inARow < requestsInARow || now() - loggedAt < everyMs) return;
+    loggedAt = now();
     const plain = ipaddr.process(address).toString();
-    tell(
+    log(
       new Error(
         `Every request comes from ${plain} and carries X-Forwarded-For, but TRUSTED_PROXIES does not name it: all who use the console count as one sender, with one budget of sign-in attempts. Set TRUSTED_PROXIES=${plain} if that is your proxy.`,
       ),

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { describe, expect, it } from "vitest";
 import { type Answer, testConsole } from "../testing/test-console.ts";
 
@@ -81,7 +81,7 @@ describe("the API behind the door", () => {
   });
 
   it("answers 503 while the database is away, writes down no personal data, and recovers by itself", async () => {
-    await using line = await openLine();
+    await using line = await openTcpProxy();
     await using running = await testConsole({ databaseVia: (url) => line.to(url) });
     const { cookie } = await running.aSignedIn();
     expect((await running.ask("/health/ready")).status).toBe(200);

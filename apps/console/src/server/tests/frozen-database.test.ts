@@ -1,5 +1,5 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { expect, it } from "vitest";
 import { testConsole } from "../testing/test-console.ts";
 
@@ -12,7 +12,7 @@ const json = { "content-type": "application/json" };
 /** A console and a person signed in, over a line to the database that is dead from now on, and says so to nobody. */
 async function frozen() {
   const stack = new AsyncDisposableStack();
-  const line = stack.use(await openLine());
+  const line = stack.use(await openTcpProxy());
   const running = stack.use(await testConsole({ databaseVia: line.to, deadlineMs }));
   const person = await running.aSignedIn();
   return { line, running, person, [Symbol.asyncDispose]: () => stack.disposeAsync() };

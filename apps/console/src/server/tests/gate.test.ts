@@ -12,14 +12,14 @@ const me = "/api/trpc/account.me";
 /** Holds the row of somebody until it is let go: what changes them waits meanwhile. */
 async function holdUser(running: Running, person: { tenantId: string; userId: string }) {
   const db = openDatabase(running.ownerUrl, { applicationName: "holder", max: 1 });
-  const isHeld = Promise.withResolvers<void>();
+  const isPaused = Promise.withResolvers<void>();
   const isLetGo = Promise.withResolvers<void>();
   const holding = db.$client.begin(async (tx) => {
     await tx`select from users where tenant_id = ${person.tenantId} and id = ${person.userId} for update`;
-    isHeld.resolve();
+    isPaused.resolve();
     await isLetGo.promise;
   });
-  await isHeld.promise;
+  await isPaused.promise;
   return async () => {
     isLetGo.resolve();
     await holding;

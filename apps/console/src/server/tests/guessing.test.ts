@@ -88,14 +88,14 @@ describe("guessing passwords over HTTP", () => {
     const answers: Answer[][] = [];
     for (const [n, kind] of kinds.entries()) {
       const headers = { "x-forwarded-for": `198.51.100.${n}` };
-      const told: Answer[] = [];
-      for (let times = 0; times <= budget; times++) told.push(await enter({ ...wrong, ...kind }, headers));
-      answers.push(told);
+      const replies: Answer[] = [];
+      for (let times = 0; times <= budget; times++) replies.push(await enter({ ...wrong, ...kind }, headers));
+      answers.push(replies);
     }
-    for (const told of answers) {
-      expect(told.map((answer) => waitOf(answer) > 0)).toEqual(told.map((__, n) => n === budget));
-      expect(told.map((answer) => answer.status)).toEqual(answers[0]?.map((answer) => answer.status));
-      const wait = waitOf(told[budget] as Answer);
+    for (const replies of answers) {
+      expect(replies.map((answer) => waitOf(answer) > 0)).toEqual(replies.map((__, n) => n === budget));
+      expect(replies.map((answer) => answer.status)).toEqual(answers[0]?.map((answer) => answer.status));
+      const wait = waitOf(replies[budget] as Answer);
       expect(wait).toBeGreaterThan(signInBudgets.pair.seconds - 60);
       expect(wait).toBeLessThanOrEqual(signInBudgets.pair.seconds);
     }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { poolSize } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { expect, it } from "vitest";
 import { testConsole } from "../testing/test-console.ts";
 
@@ -49,7 +49,7 @@ it("keeps streams until it takes no more, and ends them in the form of HTTP", as
 });
 
 it("is not ready, and says so in time, where the database hangs; and again once it does not", async () => {
-  await using line = await openLine();
+  await using line = await openTcpProxy();
   await using running = await testConsole({ databaseVia: line.to });
   expect((await running.ask(ready)).status).toBe(200);
   line.silence();

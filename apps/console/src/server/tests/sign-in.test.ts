@@ -1,5 +1,5 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { pairsOf, post, sessionsIn, setCookies, signInConsole, urlOf } from "../testing/sign-in-form.ts";
 
@@ -101,7 +101,7 @@ describe("signing in over HTTP", () => {
   });
 
   it("opens nothing while the database is away, and tells the log of it, but not who came", async () => {
-    await using line = await openLine();
+    await using line = await openTcpProxy();
     const { running, enter, email, password } = await signInConsole({ databaseVia: (url) => line.to(url) });
     await using _ = running;
     line.cut();
@@ -114,7 +114,7 @@ describe("signing in over HTTP", () => {
   });
 
   it("ends the session at sign-out, and says so where it could not", async () => {
-    await using line = await openLine();
+    await using line = await openTcpProxy();
     const { running, cookie } = await signInConsole({ databaseVia: (url) => line.to(url) });
     await using _ = running;
     const me = () => running.ask("/api/trpc/account.me", { headers: { cookie } });

@@ -38,7 +38,7 @@ export function checkAgainstOperationLog(auditLog: readonly AuditLogEvent[], ope
     if (events >= least && events <= most) return [];
     const range = least === most ? least : `${least} to ${most}`;
     return [
-      `every accepted change once, no refused one: ${events} events "${key}" where ${range} belong. ${operationLog.told(key).slice(-12).join("; ")}`,
+      `every accepted change once, no refused one: ${events} events "${key}" where ${range} belong. ${operationLog.result(key).slice(-12).join("; ")}`,
     ];
   });
 }
@@ -62,11 +62,11 @@ export async function checkAgainstModel(
     const expected = expectedAfter(actions, { id, ...first });
     const actual = now.get(id);
     if (canonical(expected) === canonical(actual)) return [];
-    const told = actions
+    const result = actions
       .filter(({ subjectId }) => subjectId === id)
       .map(({ action, targetId }) => `${action} ${targetId}`);
     return [
-      `every user as the audit log tells: user ${id} is ${canonical(actual)}, and by the audit log ${canonical(expected)}, after ${told.slice(-12).join("; ")}`,
+      `every user as the audit log tells: user ${id} is ${canonical(actual)}, and by the audit log ${canonical(expected)}, after ${result.slice(-12).join("; ")}`,
     ];
   });
 }

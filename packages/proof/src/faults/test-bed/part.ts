@@ -1,4 +1,4 @@
-import type { Line } from "@portcullis/testing/tcp-proxy";
+import type { TcpProxy } from "@portcullis/testing/tcp-proxy";
 import type { Clock } from "./clock.ts";
 
 /** One process of the product, as the faults see it. */
@@ -6,10 +6,10 @@ export interface Part {
   readonly name: string;
   readonly signal: (signal: NodeJS.Signals) => Promise<void>;
   /** To the database, or of a gateway to the console. */
-  readonly line?: Line;
+  readonly line?: TcpProxy;
   readonly clock?: Clock;
   /** Whether it says that it is ready. */
-  readonly isWell: () => Promise<boolean>;
+  readonly isHealthy: () => Promise<boolean>;
 }
 
 /** How long an answer may take, in milliseconds: a stopped process gives none. */

@@ -9,7 +9,7 @@ import { apiOf } from "@portcullis/lab/api";
 import { type GatewayTestBed, openGatewayTestBed } from "@portcullis/lab/gateway-test-bed";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { roles } from "@portcullis/testing/roles";
-import { type Line, openLine } from "@portcullis/testing/tcp-proxy";
+import { openTcpProxy, type TcpProxy } from "@portcullis/testing/tcp-proxy";
 import postgres from "postgres";
 import { type BuiltProgram, consoleProgram, workerProgram } from "../../testing/programs.ts";
 import { tenant } from "../tenant.ts";
@@ -73,8 +73,8 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
   };
   const clocks = join(folder.path, "clocks");
   await mkdir(clocks);
-  const keep = async (name: string, programOn: (line: Line, clock: Clock) => BuiltProgram): Promise<Part> => {
-    const line = opened.use(await openLine());
+  const keep = async (name: string, programOn: (line: TcpProxy, clock: Clock) => BuiltProgram): Promise<Part> => {
+    const line = opened.use(await openTcpProxy());
     const clock = await openClock(clocks, name);
     const program = programOn(line, clock);
     const kept = opened.use(keepRunning(() => startNode(program, hear(name))));
@@ -83,7 +83,7 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
       line,
       clock,
       signal: async (signal) => kept.signal(signal),
-      isWell: () => isReady(program.readyUrl),
+      isHealthy: () => isReady(program.readyUrl),
     };
   };
   const [port, ...probePorts] = await Promise.all([freePort(), freePort(), freePort()]);
@@ -103,7 +103,7 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
   const parts = [console, ...workers];
   const unwell = async (patienceMs: number) => {
     for (const began = performance.now(); ; await sleep(50)) {
-      const looks = await Promise.all(parts.map(async (part) => ((await part.isWell()) ? [] : [part.name])));
+      const looks = await Promise.all(parts.map(async (part) => ((await part.isHealthy()) ? [] : [part.name])));
       const names = looks.flat();
       if (names.length === 0 || performance.now() - began > patienceMs) return names;
     }
@@ -111,7 +111,7 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
   const late = await unwell(60_000);
   if (late.length > 0) throw new Error(`Not ready after a minute: ${late.join(", ")}. ${heard.get(late[0] ?? "")}`);
 
-  const gatewayLine = inner.use(await openLine());
+  const gatewayLine = inner.use(await openTcpProxy());
   const gatewayClock = await openClock(clocks, "gateway");
   const owner = await apiOf(url, { tenant, email: "owner@acme.test", password: "portcullis-demo" });
   const gateway = inner.use(
@@ -135,13 +135,13 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
     line: gatewayLine,
     clock: gatewayClock,
     signal: async (signal) => kept.signal(signal),
-    isWell: async () =>
+    isHealthy: async () =>
       (await gateway.host.run("timeout", ["5", "bash", "-p", "-c", ask]).catch(() => "")).includes(" 200 "),
   });
   parts.push({
     name: "database",
     signal: postgresql.signal,
-    isWell: () =>
+    isHealthy: () =>
       sql`select 1`.then(
         () => true,
         () => false,

@@ -29,7 +29,7 @@ export interface OperationLog {
   /** By key, how many events there must be at least and at most. */
   readonly expected: ReadonlyMap<string, { readonly least: number; readonly most: number }>;
   /** What was done under a key, in order. */
-  readonly told: (key: string) => readonly string[];
+  readonly result: (key: string) => readonly string[];
 }
 
 /** Refusals that say nothing of what was asked: too much was asked at once, or nobody was there to be asked. */
@@ -40,7 +40,7 @@ export function openOperationLog(): OperationLog {
   const refusals = new Map<string, number>();
   const counts = { accepted: 0, refused: 0, unsure: 0 };
   const expected = new Map<string, { least: number; most: number }>();
-  const told = new Map<string, string[]>();
+  const result = new Map<string, string[]>();
 
   function count(key: string, events: Events, sentence: string): void {
     const range = expected.get(key) ?? { least: 0, most: 0 };
@@ -48,9 +48,9 @@ export function openOperationLog(): OperationLog {
       least: range.least + (events === "one" ? 1 : 0),
       most: range.most + (events === "none" ? 0 : 1),
     });
-    const sentences = told.get(key) ?? [];
+    const sentences = result.get(key) ?? [];
     sentences.push(`${sentence} (${events})`);
-    told.set(key, sentences);
+    result.set(key, sentences);
   }
 
   return {
@@ -76,6 +76,6 @@ export function openOperationLog(): OperationLog {
     counts,
     refusals,
     expected,
-    told: (key) => told.get(key) ?? [],
+    result: (key) => result.get(key) ?? [],
   };
 }

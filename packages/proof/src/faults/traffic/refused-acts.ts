@@ -35,7 +35,7 @@ export async function tryForbidden(context: TrafficContext, person: Person): Pro
       what: `deactivate user ${id} from another tenant`,
       key: `user.deactivated ${id}`,
       lawful: "NOT_FOUND",
-      call: () => administrators.stranger.user.deactivate.mutate({ id }),
+      call: () => administrators.outsider.user.deactivate.mutate({ id }),
     },
   ];
   if (device) {

@@ -12,7 +12,7 @@ export interface Administrators {
   readonly auditor: Api;
   readonly member: Api;
   /** The owner of another tenant. */
-  readonly stranger: Api;
+  readonly outsider: Api;
   readonly ownerId: string;
 }
 
@@ -39,7 +39,7 @@ export async function openAdministrators(url: string): Promise<Administrators> {
     const email = `${name}@${of}.test`;
     return apiWith(url, await signIn(url, { tenant: of, email, password: "portcullis-demo" }));
   };
-  const [owner, admin, support, auditor, member, stranger] = [
+  const [owner, admin, support, auditor, member, outsider] = [
     await as("owner"),
     await as("admin"),
     await as("support"),
@@ -48,5 +48,5 @@ export async function openAdministrators(url: string): Promise<Administrators> {
     await as("owner", "globex"),
   ];
   const { id: ownerId } = await owner.account.me.query();
-  return { owner, admin, support, auditor, member, stranger, ownerId };
+  return { owner, admin, support, auditor, member, outsider, ownerId };
 }

@@ -18,10 +18,10 @@ const tokens = /[\w+/-]{20,}={0,2}/g;
 export function leaksIn(text: string, secrets: Corpus["secrets"]): string[] {
   // In JSON quotes and line ends come escaped.
   const plain = text.replaceAll('\\"', '"').replaceAll("\\n", "\n");
-  const told = Object.entries(inside).flatMap(([what, sign]) => {
+  const result = Object.entries(inside).flatMap(([what, sign]) => {
     const found = sign.exec(plain)?.[0];
     return found === undefined ? [] : [`${what}: ${found}`];
   });
-  for (const [token] of text.matchAll(tokens)) if (secrets.has(token)) told.push(`a stored secret: ${token}`);
-  return told;
+  for (const [token] of text.matchAll(tokens)) if (secrets.has(token)) result.push(`a stored secret: ${token}`);
+  return result;
 }

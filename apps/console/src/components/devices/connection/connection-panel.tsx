@@ -1,7 +1,7 @@
 "use client";
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import { type Fact, Facts } from "#components/ui/facts.tsx";
+import { type Detail, DetailList } from "#components/ui/detail-list.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { DeviceStatus, type ShownStatus } from "../device-status.tsx";
@@ -18,14 +18,14 @@ export function ConnectionPanel({ device, asOf }: { readonly device: DeviceDetai
       {connection === null ? (
         <p className="text-sm text-ink-muted">No gateway has heard of this device yet.</p>
       ) : (
-        <Facts facts={factsOf(connection, status)} />
+        <DetailList details={detailsOf(connection, status)} />
       )}
       <ConnectionHistory id={device.id} isOnline={status === "online"} />
     </Panel>
   );
 }
 
-function factsOf(connection: NonNullable<DeviceDetail["connection"]>, status: ShownStatus): Fact[] {
+function detailsOf(connection: NonNullable<DeviceDetail["connection"]>, status: ShownStatus): Detail[] {
   const isOnline = status === "online";
   return [
     {

@@ -8,8 +8,8 @@ import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
 import { changeSentence } from "#components/cascade/change-sentence.ts";
 import { gatewayName } from "#components/gateways/gateway-name.ts";
 import { UnconfirmedActions } from "#components/gateways/unconfirmed-actions.tsx";
+import { type Detail, DetailList } from "#components/ui/detail-list.tsx";
 import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
-import { type Fact, Facts } from "#components/ui/facts.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { useMe } from "#components/use-me.ts";
@@ -28,7 +28,7 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? lookMs : false),
   });
   if (!data) return null;
-  const facts: Fact[] = [
+  const details: Detail[] = [
     { term: "Ended", value: <ExactTimestamp at={data.at} /> },
     { term: "By", value: <Change device={device} cutOff={data} linked={maySeeCascades} /> },
     ...data.gateways.map((gateway) => ({
@@ -46,7 +46,7 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
       title={device.cause === null && !isByPosture(data) ? "End of a former key’s access" : "End of access"}
       actions={<CascadeStatus state={data.state} />}
     >
-      <Facts facts={facts} />
+      <DetailList details={details} />
       <p className={data.state === "unconfirmed" ? "mt-3 text-sm text-warning-ink" : "mt-3 text-xs text-ink-muted"}>
         {changeSentence({ ...data, kind: "deactivate" })}
       </p>

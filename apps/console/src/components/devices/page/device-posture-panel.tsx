@@ -4,7 +4,7 @@ import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { postureChecks } from "@portcullis/domain/device/posture";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { type Fact, Facts } from "#components/ui/facts.tsx";
+import { type Detail, DetailList } from "#components/ui/detail-list.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
@@ -40,17 +40,17 @@ export function DevicePosturePanel({ device }: { readonly device: DeviceDetail }
         </>
       }
     >
-      <Facts facts={factsOf(device)} />
+      <DetailList details={detailsOf(device)} />
       {asking === "setUp" && <SetUpReportingDialog device={device} onClose={close} />}
       {asking === "stop" && <StopReportingDialog device={device} onClose={close} />}
     </Panel>
   );
 }
 
-function factsOf(device: DeviceDetail): Fact[] {
+function detailsOf(device: DeviceDetail): Detail[] {
   const { posture, hasPostureToken } = device;
   const never = hasPostureToken ? "None yet" : "Reporting is not set up";
-  const facts: Fact[] = [
+  const details: Detail[] = [
     {
       term: "Compliance",
       value: (
@@ -62,9 +62,9 @@ function factsOf(device: DeviceDetail): Fact[] {
     },
     { term: "Last report", value: <RelativeTime at={posture?.lastCheck ?? null} never={never} focusable /> },
   ];
-  if (!posture) return facts;
+  if (!posture) return details;
   return [
-    ...facts,
+    ...details,
     ...postureChecks.map((check) => ({
       term: checkTitle(check),
       value: <Check passed={posture.checks[check]} />,

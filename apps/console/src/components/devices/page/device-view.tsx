@@ -10,7 +10,7 @@ import { useTRPC } from "#trpc/client.ts";
 import { ConnectionPanel } from "../connection/connection-panel.tsx";
 import { devicesRefetchMs } from "../use-devices.ts";
 import { CutOffPanel } from "./cut-off-panel.tsx";
-import { DeviceFacts } from "./device-facts.tsx";
+import { DeviceDetails } from "./device-details.tsx";
 import { DeviceHeader } from "./device-header.tsx";
 import { DevicePosturePanel } from "./device-posture-panel.tsx";
 import { DeviceSkeleton } from "./device-skeleton.tsx";
@@ -36,7 +36,7 @@ export function DeviceView({ id }: { readonly id: string }) {
       <DeviceHeader device={device} asOf={query.dataUpdatedAt} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
         <div className="grid gap-4">
-          <DeviceFacts device={device} />
+          <DeviceDetails device={device} />
           <CutOffPanel device={device} />
           <DevicePosturePanel device={device} />
         </div>

@@ -1,10 +1,10 @@
 "use client";
 
 import { TokenCommand } from "#components/ui/token-command.tsx";
-import { type ReportFacts, reportSteps } from "./report-steps.ts";
+import { type ReportDetails, reportSteps } from "./report-steps.ts";
 
 /** The token of a device, this once, in the command that it needs. */
-export function PostureToken({ platform, token }: Omit<ReportFacts, "url">) {
+export function PostureToken({ platform, token }: Omit<ReportDetails, "url">) {
   const steps = reportSteps({ platform, url: window.location.origin, token });
   return <TokenCommand token={token} {...steps} risk="Whoever holds it can report as this device, and nothing else." />;
 }

@@ -2,7 +2,7 @@ import type { Platform } from "@portcullis/domain/device/platform";
 
 const tokenFile = "/etc/portcullis/posture-token";
 
-export interface ReportFacts {
+export interface ReportDetails {
   readonly platform: Platform;
   /** Of the console. */
   readonly url: string;
@@ -10,7 +10,7 @@ export interface ReportFacts {
 }
 
 /** What to do with a token on the device, in words and as commands, for it to report from now on. */
-export function reportSteps({ platform, url, token }: ReportFacts): {
+export function reportSteps({ platform, url, token }: ReportDetails): {
   readonly words: string;
   readonly command: string;
 } {

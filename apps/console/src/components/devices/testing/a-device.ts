@@ -4,11 +4,11 @@ const at = new Date("2026-11-24T12:00:00Z");
 
 export type DeviceTraits = Partial<Pick<DeviceDetail, "cause" | "denials" | "approvedAt" | "compliance">> & {
   /** Of its user. */
-  readonly standing?: DeviceDetail["user"]["status"];
+  readonly userStatus?: DeviceDetail["user"]["status"];
 };
 
 /** Ada's laptop, as the API answers it. */
-export function aDevice({ cause = null, standing = "active", ...change }: DeviceTraits = {}): DeviceDetail {
+export function aDevice({ cause = null, userStatus = "active", ...change }: DeviceTraits = {}): DeviceDetail {
   return {
     id: "0193a000-0000-7000-8000-00000000000d",
     name: "ada-laptop",
@@ -38,7 +38,7 @@ export function aDevice({ cause = null, standing = "active", ...change }: Device
       firstName: "Ada",
       lastName: null,
       image: null,
-      status: standing,
+      status: userStatus,
       lastConnection: null,
     },
     ...change,

@@ -1,0 +1,9 @@
+import type { PausedTenant } from "@portcullis/services/tenant/pause-restored";
+
+/** What was done to a tenant after a restore, and who may end it; undefined: it was done before. */
+export function describePaused(slug: string, held: PausedTenant | undefined): string {
+  if (!held) return `${slug}: is held already.`;
+  const { owner, newestEntry, sessions, links, gatewayTokens, postureTokens } = held;
+  const age = newestEntry ? `its audit log ends at ${newestEntry.toISOString()}` : "its audit log is empty";
+  return `${slug}: held; ${age}. Ended: ${sessions} sessions, ${links} links, the tokens of ${gatewayTokens} gateways and ${postureTokens} devices. ${owner} may sign in and release it.`;
+}
