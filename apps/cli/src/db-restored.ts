@@ -15,10 +15,10 @@ await runCommand(
       "After a backup was restored, and before anything is started: ends every session, link and token of every tenant, as nobody can tell which were revoked since the backup, and lets nobody in but the owners until they release their tenants.",
     )
     .option("--moved", "the backup was made and restored while nothing ran, so nothing was revoked since: ends nothing")
-    .action(tellOfRestore),
+    .action(reportRestore),
 );
 
-async function tellOfRestore({ moved }: { readonly moved?: true }): Promise<void> {
+async function reportRestore({ moved }: { readonly moved?: true }): Promise<void> {
   await withOwnerDatabase(
     async (db) => {
       await assertNobodyRuns(db);
