@@ -29,10 +29,13 @@ function namesIn({ path, text }: SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
-    if (Array.isArray(node)) return node.forEach(visit);
+    if (Array.isArray(node)) {
+      for (const child of node) visit(child);
+      return;
+    }
     if ("type" in node && "name" in node && typeof node.name === "string" && /Identifier$/.test(String(node.type)))
       names.add(node.name);
-    Object.values(node).forEach(visit);
+    for (const child of Object.values(node)) visit(child);
   };
   visit(parseAst(text, { lang: path.endsWith("x") ? "tsx" : "ts" }));
   return names;
