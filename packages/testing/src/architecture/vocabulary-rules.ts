@@ -33,7 +33,7 @@ function namesIn({ path, text }: SourceFile): ReadonlySet<string> {
       for (const child of node) visit(child);
       return;
     }
-    if ("type" in node && "name" in node && typeof node.name === "string" && /Identifier$/.test(String(node.type)))
+    if ("type" in node && "name" in node && typeof node.name === "string" && String(node.type).endsWith("Identifier"))
       names.add(node.name);
     for (const child of Object.values(node)) visit(child);
   };
