@@ -51,7 +51,7 @@ export function useCascadeStream(enabled: boolean): void {
       else show(event.cascade);
     }
     channel.addEventListener("message", ({ data }: MessageEvent<StreamNews>) => read(data));
-    function tell(news: StreamNews): void {
+    function report(news: StreamNews): void {
       read(news);
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window: it has one origin
       channel.postMessage(news);
@@ -70,9 +70,9 @@ export function useCascadeStream(enabled: boolean): void {
                 ...handlers,
                 // An error that may pass ends no subscription: it is told here alone, and the browser connects again.
                 onConnectionStateChange: ({ error }) =>
-                  databaseFailure(error) === "away" && tell({ kind: "database_away" }),
+                  databaseFailure(error) === "away" && report({ kind: "database_away" }),
               }),
-            onEvent: tell,
+            onEvent: report,
             isSignedOut,
             mayReopen,
           },
