@@ -1,7 +1,5 @@
 import { sessions } from "@portcullis/db/schema/sessions";
-import { sessionIdleHours } from "@portcullis/domain/session";
 import { type SQL, sql } from "drizzle-orm";
 
-/** Neither past its end nor unused for too long: what `read_principal` lets in. */
-export const isLive: SQL = sql`${sessions.expiresAt} > now()
-  and ${sessions.lastSeenAt} > now() - make_interval(hours => ${sessionIdleHours}::int)`;
+/** Neither past its end nor unused for too long: what `read_principal` lets in. The rule is `is_live_session` of the database. */
+export const isLive: SQL = sql`is_live_session(${sessions.expiresAt}, ${sessions.lastSeenAt})`;

@@ -6,6 +6,7 @@ import { passkeys, recoveryCodes, totpFactors } from "@portcullis/db/schema/seco
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, sql } from "drizzle-orm";
+import { isLive } from "./live-session.ts";
 
 /**
  * The one place where everything that lets a user in ends for good: sessions, the invitation, the reset link, a factor that
@@ -17,7 +18,8 @@ export async function revokeCredentials(tx: TenantTx, userId: string): Promise<n
   const { tenantId } = tx;
   const [ended] = await tx.execute<{ sessions: number }>(sql`
     with
-      ended as (delete from ${sessions} where tenant_id = ${tenantId} and user_id = ${userId} returning id),
+      ended as (delete from ${sessions} where tenant_id = ${tenantId} and user_id = ${userId}
+        returning ${isLive} as is_live),
       invitation as (delete from ${invitations} where tenant_id = ${tenantId} and user_id = ${userId}),
       reset_link as (
         select user_id as id from ${passwordResets}
@@ -27,7 +29,7 @@ export async function revokeCredentials(tx: TenantTx, userId: string): Promise<n
       no_link as (delete from ${passwordResets} using reset_link where tenant_id = ${tenantId} and user_id = reset_link.id),
       factor as (delete from ${totpFactors} where tenant_id = ${tenantId} and user_id = ${userId} and confirmed_at is null),
       offer as (delete from ${ownershipOffers} where tenant_id = ${tenantId} and ${userId} in (offered_to, offered_by))
-    select count(*)::int as sessions from ended`);
+    select count(*) filter (where is_live)::int as sessions from ended`);
   return ended?.sessions ?? 0;
 }
 

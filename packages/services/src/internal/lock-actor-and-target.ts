@@ -221,7 +221,8 @@ async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: r
       permissions: permissionsOf(users.tenantId, users.id),
       // Names spelled out: in a select from one table the builder drops the table's name, and "id" would be the session's.
       hasSession: sql<boolean>`exists (select from sessions s where s.tenant_id = users.tenant_id
-        and s.user_id = users.id and s.id = ${principal.sessionId} and s.expires_at > now())`,
+        and s.user_id = users.id and s.id = ${principal.sessionId}
+        and is_live_session(s.expires_at, s.last_seen_at))`,
     })
     .from(users)
     .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, ...targetIds])))

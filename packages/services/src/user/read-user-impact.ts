@@ -1,3 +1,4 @@
+import { isLive } from "@portcullis/auth/live-session";
 import { devices } from "@portcullis/db/schema/devices";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { sessions } from "@portcullis/db/schema/sessions";
@@ -27,10 +28,10 @@ export async function readUserImpact(ctx: ServiceContext, input: UserImpactInput
         hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
         devices: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and ${affected})`,
         devicesOnline: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and ${affected}
-          and ${devices.active} and ${users.status} = 'active'
-          and ${devices.lastConnection} > now() - make_interval(secs => ${onlineWithinSeconds}))`,
+          and ${devices.lastConnection} > now() - make_interval(secs => ${onlineWithinSeconds})
+          and exists (select from access a where a.tenant_id = devices.tenant_id and a.device_id = devices.id))`,
         devicesUntouched: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and not (${affected}))`,
-        sessions: sql<number>`(select count(*)::int from ${sessions} where ${ofUser(sessions)})`,
+        sessions: sql<number>`(select count(*)::int from ${sessions} where ${ofUser(sessions)} and ${isLive})`,
         groups: sql<number>`(select count(*)::int from ${groupMembers} where ${ofUser(groupMembers)})`,
       })
       .from(users)
