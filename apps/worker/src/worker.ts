@@ -82,7 +82,7 @@ log.info({ healthPort: metricsServer.port }, "ready");
 function openMailing({ publicUrl, ...smtp }: NonNullable<typeof env.mail>) {
   const mailer = smtpMailer({
     ...smtp,
-    log: (error) => log.error({ error: describeError(error) }, "mail not taken"),
+    log: (error) => log.error({ error: describeError(error) }, "mail not sent"),
   });
   const pool = openDatabase(env.DATABASE_URL, {
     applicationName: "portcullis-worker-mails",

@@ -96,7 +96,10 @@ function readAccount(tx: TenantTx, userId: string) {
  */
 function assertNotPaused({ isPaused }: { readonly isPaused: boolean }): void {
   if (isPaused)
-    throw forbidden("tenant_held", "A backup was restored. Nobody but the owner is let in until they release it.");
+    throw forbidden(
+      "tenant_held",
+      "This tenant is paused after a restore. Only its owner can sign in until the owner resumes it.",
+    );
 }
 
 function consumeSecond(

@@ -30,10 +30,10 @@ function whatIsWrong(password: string, about: readonly string[]): string | undef
   }
   if (length > passwordMaxLength) return `Use at most ${passwordMaxLength} characters.`;
   const folded = fold(password);
-  if (isRepeated(folded))
-    return "This is one piece over and over. Use several words that have nothing to do with each other.";
-  if (isCommon(folded)) return "This is one of the passwords that are tried first. Use several words of your own.";
-  if (isMadeOf(folded, about)) return "This says who or where you are. Use words that nobody would connect with you.";
+  if (isRepeated(folded)) return "This repeats the same characters. Use several unrelated words.";
+  if (isCommon(folded)) return "This is a common password, which attackers try first. Use several words of your own.";
+  if (isMadeOf(folded, about))
+    return "This is made of your name, e-mail or organisation. Use words that nobody would connect with you.";
   return undefined;
 }
 

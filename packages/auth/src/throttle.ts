@@ -100,7 +100,7 @@ export async function countSignIn(db: Database, keys: SignInKeys, budgets: Budge
     select set_config('synchronous_commit', 'off', true), count_attempt(${keys.account}::bytea, ${keys.address}::bytea, ${keys.pair}::bytea,
       array[${account.attempts}, ${address.attempts}, ${pair.attempts}]::int[],
       array[${account.seconds}, ${address.seconds}, ${pair.seconds}]::int[], ${slowSeconds}::int) as wait`);
-  if (!row) throw new Error("count_attempt answered no row.");
+  if (!row) throw new Error("count_attempt returned no row.");
   return row.wait;
 }
 

@@ -67,5 +67,8 @@ export const postureRule = z
     checks: z.array(z.enum(postureChecks)).max(postureChecks.length),
     minimumVersion: osVersion.nullable(),
   })
-  .refine((rule) => rule.checks.length > 0 || rule.minimumVersion !== null, "Ask for a check or for a version.");
+  .refine(
+    (rule) => rule.checks.length > 0 || rule.minimumVersion !== null,
+    "Require at least one check or a minimum version.",
+  );
 export type PostureRule = z.infer<typeof postureRule>;

@@ -26,7 +26,11 @@ export function nextUserStatus(
   command: UserCommand,
 ): UserStatus {
   const to = transitions[user.status][command];
-  if (!to) throw conflict("user_transition_refused", `Cannot ${command} a user who is ${user.status}.`);
+  if (!to)
+    throw conflict(
+      "user_transition_refused",
+      `The command "${command}" is not possible for a user who is ${user.status}.`,
+    );
   return to === "active" && command === "reactivate" && !user.hasAccepted ? "pending" : to;
 }
 

@@ -58,7 +58,7 @@ async function assertSealed(tx: TenantTx, before: Date): Promise<void> {
   if (!row?.count) return;
   throw conflict(
     "trail_unsealed",
-    `${row.count} entries from before that wait for their seal. Let a worker run for a moment, then prune again.`,
+    `${row.count} entries before that date are waiting for their seal. Let a worker run for a moment, then prune again.`,
   );
 }
 
@@ -80,7 +80,7 @@ async function oldSeals(tx: TenantTx, start: Link, before: Date): Promise<{ seal
 }
 
 function assertWhole(breach: object | undefined): void {
-  if (breach) throw conflict("trail_broken", "What would be removed is not as it was sealed. Ask audit:verify first.");
+  if (breach) throw conflict("trail_broken", "The part to remove does not match its seals. Run audit:verify first.");
 }
 
 async function remove(tx: TenantTx, eventIds: string[], last: AuditSealRow): Promise<void> {

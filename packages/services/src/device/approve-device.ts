@@ -18,7 +18,11 @@ export async function approveDevice(ctx: ServiceContext, input: ApproveDevice): 
     const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write" });
     const { device } = locked;
     if (input.ifPublicKey !== undefined && input.ifPublicKey !== device.publicKey) {
-      throw conflict("device_key_changed", "This device has another key since. Look at it again.", "ifPublicKey");
+      throw conflict(
+        "device_key_changed",
+        "The key of this device has changed since you opened it. Check it again.",
+        "ifPublicKey",
+      );
     }
     if (device.approvedAt === null) {
       const now = new Date();

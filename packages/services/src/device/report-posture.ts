@@ -29,7 +29,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
     if (!device) throw deviceTokenRefused();
     const before = await readComplianceState(tx, deviceId);
     if (before.wait > 0) {
-      const message = `Reports are taken every ${postureReportGap} seconds at most.`;
+      const message = `At most one report is accepted every ${postureReportGap} seconds.`;
       throw new DomainError("TOO_MANY_REQUESTS", "too_soon", message, { retryAfter: before.wait });
     }
     // Before the report that expired is overwritten.
@@ -71,6 +71,6 @@ async function readComplianceState(tx: TenantTx, deviceId: string): Promise<Comp
     from device_access a
     left join device_posture p on p.tenant_id = a.tenant_id and p.device_id = a.device_id
     where a.tenant_id = ${tx.tenantId} and a.device_id = ${deviceId}`);
-  if (!subject) throw new Error("A device that the access view does not show.");
+  if (!subject) throw new Error("The access view does not contain the device.");
   return subject;
 }

@@ -37,7 +37,7 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
       select coalesce((select json_agg(json_build_object('userId', user_id, 'publicKey', public_key, 'allowedIps', allowed_ips)) from peers), '[]') as peers,
         array(select id from owed)::text[] as to_confirm`),
   );
-  if (!row) throw new Error("The peers' statement answered no row.");
+  if (!row) throw new Error("The peers' statement returned no row.");
   return { peers: row.peers, toConfirm: row.to_confirm };
 }
 

@@ -28,7 +28,11 @@ export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Prom
     const actor = await lockRights(tx, ctx.principal, "group:write");
     const before = await readGroupDetail(tx, input.id);
     if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-      throw conflict("stale_write", "Somebody else changed this group meanwhile.", "ifUpdatedAt");
+      throw conflict(
+        "stale_write",
+        "Somebody else has changed this group in the meantime. Reload it, then try again.",
+        "ifUpdatedAt",
+      );
     }
     const changed: string[] = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
     const wanted = input.roleIds ? await readRoles(tx, input.roleIds) : before.roles;
@@ -55,7 +59,7 @@ export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Prom
     });
     await notify(tx, { sessions: true });
     return after;
-  }).catch(refuseTakenName("groups_name", "group_name_taken", "There is a group of this name already."));
+  }).catch(refuseTakenName("groups_name", "group_name_taken", "A group with this name already exists."));
 }
 
 const without = (roles: readonly RoleGrant[], others: readonly RoleGrant[]) =>

@@ -49,14 +49,16 @@ export async function* importDevices(
         const decision = decisions.get(peer);
         if (!decision) throw new Error("A peer of the import was not decided.");
         yield { line, what: `${what} ${email} ${name}`, ...decision };
-      } else yield { line, what, ...skipped(fault ?? "publicKey: nobody is named for this key") };
+      } else yield { line, what, ...skipped(fault ?? "publicKey: the file with the names has no line for this key") };
     }
   }
   for await (const unmet of names.unmet()) {
     for (const { publicKey, email, name, line } of unmet) {
       // What is no peer's key is not repeated: whoever wrote the file may have put a private key there.
-      const why = dump.interfaceKeys.has(publicKey) ? "is the key of an interface itself" : "is not in the dump";
-      const note = { text: `publicKey: that of line ${line} of the names ${why}`, kind: `publicKey: ${why}` };
+      const why = dump.interfaceKeys.has(publicKey)
+        ? "is the key of the interface, not of a peer"
+        : "is not in the dump";
+      const note = { text: `publicKey: the key in line ${line} of the names ${why}`, kind: `publicKey: ${why}` };
       yield { line: 0, what: `${email} ${name}`, ...decide("skipped", note) };
     }
   }
@@ -109,7 +111,7 @@ async function importBatch(
     const { peer, named, line } = entry;
     const user = people.get(named.email);
     if (!user) {
-      decisions.set(entry, skipped("email: nobody of this tenant has it"));
+      decisions.set(entry, skipped("email: no user of this tenant has this address"));
       continue;
     }
     const known = decideKnown(entry, user, {

@@ -89,7 +89,7 @@ export async function openDump(source: AsyncIterable<Uint8Array>): Promise<Dump>
 
 function parsePeer(fields: readonly string[], line: number): DumpLine {
   // Only a whole line of a peer begins with a public key; anything else may be a secret.
-  if (fields.length !== 8) return { line, what: "", fault: "line: not that of a peer (eight fields between tabs)" };
+  if (fields.length !== 8) return { line, what: "", fault: "line: not a peer (eight fields separated by tabs)" };
   const [key = "", presharedKey = "", endpoint = "", allowedIps = "", handshake = "", , , keepalive = ""] = fields;
   if (!publicKey.safeParse(key).success) {
     return { line, what: "", fault: "publicKey: not a WireGuard public key" };

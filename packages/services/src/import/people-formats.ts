@@ -79,7 +79,7 @@ const entra: PeopleFormat = {
   },
   refuse: (other) => {
     const type = other("membertype") || other("objecttype");
-    return type === "" || type.toLowerCase() === "user" ? undefined : "is no person's";
+    return type === "" || type.toLowerCase() === "user" ? undefined : "is not the account of a person";
   },
 };
 
@@ -96,7 +96,7 @@ const slack: PeopleFormat = {
     lastName: "",
     groups: [],
   }),
-  refuse: (other) => (other("status").toLowerCase() === "bot" ? "is that of a bot" : undefined),
+  refuse: (other) => (other("status").toLowerCase() === "bot" ? "is the account of a bot" : undefined),
 };
 
 /**

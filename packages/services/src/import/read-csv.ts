@@ -22,7 +22,7 @@ export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerato
   for (let next = await lines.next(); next; next = await lines.next()) {
     const { line, text } = next;
     if (text === undefined) {
-      yield { line, lastLine: line, fault: `longer than ${lineMaxLength} characters; is a quote left open?` };
+      yield { line, lastLine: line, fault: `longer than ${lineMaxLength} characters; is a closing quote missing?` };
       continue;
     }
     if (text.trim() === "" || (delimiter === undefined && isTypeLine(text))) continue;

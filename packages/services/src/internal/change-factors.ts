@@ -51,7 +51,7 @@ export async function onFactorRemoved(tx: TenantTx, ctx: ServiceContext, change:
     const confirmation = await readConfirmation(tx, ctx.principal.sessionId);
     const others = [...(left.totp ? ["totp"] : []), ...left.passkeys.map(({ id }) => id), "recovery"];
     if (!confirmation || confirmation.confirmedWith === confirmedWith || !others.includes(confirmation.confirmedWith)) {
-      throw forbidden("confirmation_required", "Confirm with another factor than the one that you remove.");
+      throw forbidden("confirmation_required", "Confirm with a factor other than the one that you are removing.");
     }
   } else {
     if (await isFactorRequired(tx, actor)) {

@@ -37,7 +37,7 @@ export async function countMail(tx: TenantTx, mail: CountedMail): Promise<number
     select count_mail(array[${list(counters.map(({ key }) => key))}]::bytea[],
       array[${list(counters.map(({ budget }) => budget))}]::int[],
       array[${list(counters.map(({ seconds }) => seconds))}]::int[]) as wait`);
-  if (!row) throw new Error("count_mail answered no row.");
+  if (!row) throw new Error("count_mail returned no row.");
   return row.wait;
 }
 
@@ -51,8 +51,8 @@ export async function assertMailCounted(tx: TenantTx, mail: CountedMail): Promis
   const { actor, tenant } = mailBudgets(mail.perHour);
   const message =
     wait > resendAfterSeconds
-      ? `The mails of this hour are used up (${actor} per person, ${tenant} per tenant). Wait ${Math.ceil(wait / 60)} min.`
-      : `This was sent just now, or the mails of this hour are used up. Wait ${wait} s.`;
+      ? `The hourly mail limit is reached (${actor} per person, ${tenant} per tenant). Try again in ${Math.ceil(wait / 60)} min.`
+      : `This mail was sent just now, or the hourly mail limit is reached. Try again in ${wait} s.`;
   throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", message, { retryAfter: wait });
 }
 

@@ -43,7 +43,7 @@ export async function readRoleHolders(tx: TenantTx, actor: Actor, roleId: string
         ? `the ${groupCount === 1 ? "group" : "groups"} ${listed(carriers, groupCount)}`
         : listed([], groupCount, { one: "group", many: "groups" })),
   ].filter((part) => part !== false);
-  return said.join(", and by ") || undefined;
+  return said.join(", and to ") || undefined;
 }
 
 const conjunction = new Intl.ListFormat("en-GB", { type: "conjunction" });

@@ -63,14 +63,14 @@ export async function queueInvitations(
         and(eq(invitationRuns.tenantId, tx.tenantId), eq(invitationRuns.id, runId), isNull(invitationRuns.stoppedAt)),
       )
       .returning({ id: invitationRuns.id });
-    if (counted.length === 0) throw new Error("These invitations were stopped meanwhile.");
+    if (counted.length === 0) throw new Error("These invitations were stopped in the meantime.");
     const [waiting] = await tx
       .select({ count: sql<number>`coalesce(sum(${invitationRuns.waiting}), 0)::int` })
       .from(invitationRuns)
       .where(and(eq(invitationRuns.tenantId, tx.tenantId), gt(invitationRuns.waiting, 0)));
     if ((waiting?.count ?? 0) > queuedInvitationsMax) {
       throw new Error(
-        `At most ${queuedInvitationsMax.toLocaleString("en")} invitations may wait in a tenant. Run the same again when some have been sent.`,
+        `At most ${queuedInvitationsMax.toLocaleString("en")} invitations can be queued per tenant. Run the same command again when some have been sent.`,
       );
     }
     return added.length;

@@ -37,7 +37,7 @@ interface Written extends FreshInvitation {
 class BudgetUsedUp extends Error {
   readonly seconds: number;
   constructor(seconds: number) {
-    super("The mails of this hour are used up.");
+    super("The hourly mail limit is reached.");
     this.seconds = seconds;
   }
 }

@@ -20,7 +20,7 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
   const seen = await withTenant(ctx.db, link.tenantId, (tx) => readInvitation(tx, link.token));
   if (seen.isExpired) throw invitationExpired();
   if (seen.asksEmail && input.email !== seen.email) {
-    throw badRequest("input_invalid", "This link was not made for this e-mail.", "email");
+    throw badRequest("input_invalid", "This invitation link is for a different e-mail address.", "email");
   }
   const { slug, name } = seen.tenant;
   const about = [seen.email, firstName, lastName, slug, name].flatMap((word) => word ?? []);

@@ -104,7 +104,7 @@ function assertHolds(actor: Actor, permission: Permission): void {
   throw forbidden("permission_missing", `This needs the permission ${permission}.`);
 }
 
-const namedTwice = () => new DomainError("CONFLICT", "email_taken", "This e-mail stands in the list twice.");
+const namedTwice = () => new DomainError("CONFLICT", "email_taken", "This e-mail is in the list twice.");
 
 const refused = (email: string, { reason, message }: DomainError): Refused => ({
   outcome: "refused",

@@ -26,7 +26,10 @@ export async function resendInvitation(ctx: ServiceContext, input: UserById): Pr
     const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:invite" });
     assertNotRefused(ceilingRefusal(actor, target));
     if (target.status !== "pending") {
-      throw conflict("invitation_not_open", `There is nothing to accept for a user who is ${target.status}.`);
+      throw conflict(
+        "invitation_not_open",
+        `Only a pending user can be invited again, and this user is ${target.status}.`,
+      );
     }
     assertNotRefused(invitationRefusal(actor, target.permissions));
     const email = await readEmail(tx, target.id);

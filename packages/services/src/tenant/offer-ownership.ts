@@ -24,7 +24,7 @@ export async function offerOwnership(ctx: ServiceContext, input: OfferOwnership)
       throw forbidden("self_protected", "You are the owner already. Choose somebody else.");
     if (!target || target.status === "deleting") throw notFound("user");
     if (target.status !== "active") {
-      throw conflict("user_not_active", "Only somebody who is active can take over ownership.", "userId");
+      throw conflict("user_not_active", "Only an active user can become the owner.", "userId");
     }
     const open = await readOpenOffer(tx);
     if (open?.offeredTo === target.id && open.offeredBy === actor.id) return readTenant(tx);

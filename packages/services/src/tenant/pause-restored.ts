@@ -42,7 +42,7 @@ export async function pauseRestored(ctx: OperatorContext): Promise<PausedTenant 
         .from(users)
         .where(and(eq(users.tenantId, tx.tenantId), users.isOwner)),
     ]);
-    if (!owner) throw new Error("A tenant without an owner.");
+    if (!owner) throw new Error("The tenant has no owner.");
     const newestEntry = auditLog?.newest ?? null;
     const ended = await endEveryCredential(tx);
     await tx.update(tenants).set({ pausedSince: new Date(), home: sql`database_home()` }).where(isTenant);

@@ -30,7 +30,7 @@ export async function resetPassword(ctx: ServiceContext, input: MakePasswordRese
     const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:write" });
     assertNotRefused(resetLinkRefusal(actor, target));
     if (target.status !== "active") {
-      throw conflict("user_not_active", "Only somebody with an active account has a password to reset.");
+      throw conflict("user_not_active", "Only an active user has a password to reset.");
     }
     const [person] = await tx
       .select({ to: users.email, tenant: tenants.name })

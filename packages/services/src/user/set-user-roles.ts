@@ -25,7 +25,11 @@ export async function setUserRoles(ctx: ServiceContext, input: SetUserRoles): Pr
     const wanted = await lockRoles(tx, input.roleIds);
     const held = await readDirectRoles(tx, target.id);
     if (input.ifRoleIds && !isSame(input.ifRoleIds, held)) {
-      throw conflict("stale_write", "Somebody else changed these roles meanwhile.", "ifRoleIds");
+      throw conflict(
+        "stale_write",
+        "Somebody else has changed these roles in the meantime. Reload them, then try again.",
+        "ifRoleIds",
+      );
     }
     const added = without(wanted, held);
     const removed = without(held, wanted);
