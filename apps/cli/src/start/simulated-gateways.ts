@@ -22,7 +22,7 @@ interface SimulatedOptions {
 }
 
 export const simulatedSays =
-  "Simulated gateways let its devices come and go; make them fall silent with: npx --yes pnpm@12.21.0 demo:silence\n";
+  "Simulated gateways report for its devices; make them silent with: npx --yes pnpm@12.21.0 demo:silence\n";
 
 /**
  * Starts the process that plays the demo's gateways. The product works without them, so whatever fails is told and ends nothing

@@ -20,7 +20,7 @@ export async function readOrCreateSecret(path: string): Promise<string> {
     await rm(staging);
   }
   const secret = await readSecret(path);
-  if (!secret) throw new Error(`${path} is empty. Remove it to have a new secret made, or put the old one back.`);
+  if (!secret) throw new Error(`${path} is empty. Remove it to have a new secret generated, or restore the old one.`);
   return secret;
 }
 
