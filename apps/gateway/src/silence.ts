@@ -45,7 +45,7 @@ export async function watchSilence(parts: SilenceParts): Promise<Silence> {
     // One after the other: they share the file that takes the old one's place.
     writing = writing
       .then(() => replaceFile(file, text, time))
-      .catch((error: unknown) => log.error({ err: error }, "the time cannot be kept"));
+      .catch((error: unknown) => log.error({ err: error }, "the time of the console's last message cannot be written"));
     return writing;
   };
   if (!before) await write();
@@ -55,7 +55,7 @@ export async function watchSilence(parts: SilenceParts): Promise<Silence> {
     const now = performance.now();
     if (isTooLong || now - heardAt < patienceMs() || now - startedAt < Math.min(graceMs, patienceMs())) return;
     isTooLong = true;
-    log.warn("the console has been silent for too long: no peer keeps access");
+    log.warn("the console has been silent for too long: every peer loses access");
     onTooLong();
   }, lookMs);
   return {

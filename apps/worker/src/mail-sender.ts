@@ -48,7 +48,7 @@ export function startMailSender(parts: MailSenderParts): MailSender {
       if (stopping.signal.aborted || isResting()) return false;
       const outcome = (await ask(caller.invitation.sendNext({ tenantId })))?.outcome;
       if (outcome) log.debug({ tenantId, outcome }, "invitation");
-      if (outcome === "paused") log.info({ tenantId }, "the mails of this hour are used up");
+      if (outcome === "paused") log.info({ tenantId }, "the hourly mail limit is reached");
       if (outcome === "failed") failures++;
       if (outcome === "sent") {
         failures = 0;
@@ -73,7 +73,10 @@ export function startMailSender(parts: MailSenderParts): MailSender {
       while (await look());
       if (!isResting()) await waitFor(pollMs);
       else {
-        log.warn({ seconds: restMs / 1000 }, "the mail server took none of the last mails; leaving it alone");
+        log.warn(
+          { seconds: restMs / 1000 },
+          "the mail server accepted none of the last mails; pausing before the next attempt",
+        );
         await waitFor(restMs);
         restMs = Math.min(restMaxMs, restMs * 2);
         // One more is tried: where it fails as well, the next rest begins.

@@ -16,7 +16,7 @@ export function ownerDeviceMail(of: {
       "Hello,",
       `${by} switched off your device ${device} in the network of ${tenant}. The reason given:`,
       reason,
-      "It cannot connect until you reactivate it in the console. If you did not expect this, look at the audit log and at who may switch off devices.",
+      "It cannot connect until you reactivate it in the console. If you did not expect this, check the audit log and who may switch off devices.",
     ].join("\n\n"),
   };
 }

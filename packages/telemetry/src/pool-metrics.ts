@@ -14,16 +14,19 @@ export interface PoolMetrics {
  * one that waits has asked for a connection and not begun. Once in a process.
  */
 export function poolMetrics(connections: number): PoolMetrics {
-  const size = new Gauge({ name: "portcullis_pool_connections_max", help: "Connections of the pool at most." });
+  const size = new Gauge({
+    name: "portcullis_pool_connections_max",
+    help: "Maximum number of connections of the pool.",
+  });
   size.set(connections);
   const transactions = new Gauge({
     name: "portcullis_pool_transactions",
-    help: "Transactions that run, and those that wait for a connection.",
+    help: "Transactions by state: running, or waiting for a connection.",
     labelNames: ["state"] as const,
   });
   const waited = new Histogram({
     name: "portcullis_pool_wait_seconds",
-    help: "From asking for a transaction to its beginning: the wait for a connection, in the worker with one round trip.",
+    help: "Seconds from requesting a transaction to its start: the wait for a connection, in the worker with one round trip.",
     buckets: waitBuckets,
   });
   const running = transactions.labels("running");

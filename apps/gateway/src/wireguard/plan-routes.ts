@@ -18,7 +18,7 @@ export interface RoutesPlan {
 
 /** Networks that no route of the agent may share an address with, whatever this host has. */
 const reserved = [
-  ["0.0.0.0/8", "of this host itself"],
+  ["0.0.0.0/8", "this host itself"],
   ["127.0.0.0/8", "loopback"],
   ["169.254.0.0/16", "link-local"],
   ["224.0.0.0/3", "multicast and reserved"],
@@ -54,7 +54,7 @@ export function planRoutes(name: string, wanted: readonly RoutedNetwork[], has: 
     if (taken.has(bits)) return `this host has another route to it, through ${taken.get(bits) ?? "no interface"}`;
     // What the gateway sends to the device would go to the device.
     const isInside = endpoint !== null && bitsOfEndpoint(endpoint).startsWith(bits);
-    return isInside ? "its device is reached at an address inside it" : undefined;
+    return isInside ? "the address at which its device is reached is inside it" : undefined;
   };
 
   for (const { network, endpoint } of wanted) {
