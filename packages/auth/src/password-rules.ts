@@ -33,7 +33,7 @@ function whatIsWrong(password: string, about: readonly string[]): string | undef
   if (isRepeated(folded)) return "This repeats the same characters. Use several unrelated words.";
   if (isCommon(folded)) return "This is a common password, which attackers try first. Use several words of your own.";
   if (isMadeOf(folded, about))
-    return "This is made of your name, e-mail or organisation. Use words that nobody would connect with you.";
+    return "This is made of your name, e-mail, organisation or the name of this product. Use words that nobody would connect with you.";
   return undefined;
 }
 
