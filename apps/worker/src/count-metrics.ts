@@ -7,8 +7,8 @@ type Counts = Awaited<ReturnType<InternalCaller["watch"]["counts"]>>;
 const freshMs = 5_000;
 
 /**
- * How all tenants together stand. Asked when somebody looks; where the database cannot be asked, the figures are left out
- * rather than shown as they were, and `portcullis_counts_up` says so. Every worker shows the same: take the largest, not the sum.
+ * Counts over all tenants, read at each scrape and the same in every worker: use the largest, not the sum. If the database
+ * cannot be queried they are left out rather than stale, and `portcullis_counts_up` is 0.
  */
 export function countMetrics(readCounts: () => Promise<Counts>): void {
   const ask = kept(readCounts);

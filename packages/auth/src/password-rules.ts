@@ -9,9 +9,9 @@ const partMinLength = 3;
 const productNames = ["portcullis"];
 
 /**
- * Whether somebody may choose this password. As NIST SP 800-63B-4 §3.1.1.2 and OWASP's Authentication Cheat Sheet have it:
- * length, no rules of composition, and a list of what is guessed first. Compared is the whole password: with the common
- * ones (alone, or two of them in a row), with one piece repeated, and with what is known about the person.
+ * Refuses a bad password by NIST SP 800-63B-4 §3.1.1.2 and OWASP's Authentication Cheat Sheet: length, a list of common
+ * passwords, no rules of composition. The whole password is compared with common ones (one, or two in a row), with a repeated
+ * piece, and with what is known about the person.
  * @param context.about e-mail, names, the tenant's slug and name: whatever stands beside the password; empty ones count for nothing
  * @throws {DomainError} BAD_REQUEST `password_refused` with a sentence that says what to do
  */

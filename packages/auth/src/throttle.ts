@@ -17,10 +17,9 @@ export interface Budgets extends Readonly<Record<"account" | "address" | "pair",
 }
 
 /**
- * `pair` is one account from one address: the lock that a guesser meets, and that shuts out nobody elsewhere.
- * `address` is for those who try many accounts: beyond it everybody there who has not signed in from there is slowed, since which
- * of the tried accounts exist must not show. `account` is for those who come from many addresses (NIST SP 800-63B
- * §3.2.2 asks for at most 100 in a row). An account that was signed in to from an address within 90 days is held to `pair` there.
+ * `pair` (one account from one address) stops a guesser and affects nobody elsewhere; `address` slows everybody there who has
+ * not signed in from there; `account` is for guesses from many addresses (NIST SP 800-63B §3.2.2: at most 100 in a row). An
+ * account that was signed in to from an address within 90 days is limited by `pair` there.
  */
 export const signInBudgets = {
   account: { attempts: 60, seconds: 3600 },

@@ -10,8 +10,8 @@ export interface PoolMetrics {
 }
 
 /**
- * What a pool of so many connections is doing. The driver keeps that to itself, so transactions are counted from outside:
- * one that waits has asked for a connection and not begun. Once in a process.
+ * Metrics of a connection pool; call it once in a process. The driver does not expose its state, so transactions are counted
+ * from outside: a waiting one has asked for a connection and not begun.
  */
 export function poolMetrics(connections: number): PoolMetrics {
   const size = new Gauge({

@@ -37,8 +37,8 @@ const streamTimeouts = { lock: 1_000, statement: 5_000, idleInTransaction: 15_00
 export interface RunningConsole {
   readonly port: number;
   /**
-   * Lets requests under way finish and frees everything. Where another instance takes over, it serves on for a moment, so
-   * that whoever balances can turn to that one. Safe to call twice.
+   * Finishes the requests in progress and frees everything; safe to call twice. If another instance takes over, it keeps
+   * serving for a moment, so that the load balancer can switch.
    */
   stop(isReplaced?: boolean): Promise<void>;
 }

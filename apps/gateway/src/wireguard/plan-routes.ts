@@ -28,9 +28,9 @@ const reserved = [
 ].map(([network = "", kind]) => ({ bits: networkBits(network), text: `${network}, which is ${kind}` }));
 
 /**
- * The difference between the routes of this host and those that an interface is to have. Only the agent's own are removed. A route
- * by hand to the same network through the interface does as well. A network that shares addresses with what this
- * host reaches directly some other way, or that another route leads to, gets none: the tunnel itself runs over those.
+ * The difference between the host's routes and the wanted ones; only the agent's own routes are removed, and a manual route to
+ * the same network through the interface is accepted. A network gets no route if the host reaches it, or a part of it, another
+ * way: the tunnel itself runs over those routes.
  */
 export function planRoutes(name: string, wanted: readonly RoutedNetwork[], has: readonly HostRoute[]): RoutesPlan {
   const here = has.filter(({ device, isInMain }) => device === name && isInMain);

@@ -4,8 +4,8 @@ import { stagingPathOf } from "./staging-path.ts";
 import { hasCode } from "./system-error.ts";
 
 /**
- * Reads the secret kept in a file, generating it the first time: 43 characters, 256 bits. The file is readable by its
- * owner alone. Two processes that start at once agree on one secret: it appears whole, by one link, or not at all.
+ * Reads the secret in a file that only its owner can read, and generates it the first time: 43 characters, 256 bits. The file
+ * appears whole by one link, so two processes that start at once agree on one secret.
  */
 export async function readOrCreateSecret(path: string): Promise<string> {
   const found = await readSecret(path);

@@ -30,7 +30,7 @@ export function ceilingRefusal(actor: AuthorizationSubject, target: Authorizatio
   if (!missing) return undefined;
   return {
     reason: "privilege_ceiling",
-    message: `This person holds the permission ${missing}, which you do not. Ask somebody who holds it.`,
+    message: `This user has the permission ${missing}, which you do not have. Ask somebody who has it.`,
   };
 }
 
@@ -95,7 +95,7 @@ export function grantRefusal(
   if (!missing) return undefined;
   return {
     reason: "privilege_ceiling",
-    message: `${what} carries the permission ${missing}, which you do not hold. Ask somebody who holds it.`,
+    message: `${what} includes the permission ${missing}, which you do not have. Ask somebody who has it.`,
   };
 }
 

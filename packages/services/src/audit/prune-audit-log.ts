@@ -19,9 +19,9 @@ export interface Pruned {
 }
 
 /**
- * Removes the oldest seals whose events are all older than `before`, with the events and all that is kept of them: some
- * thousands a transaction, each leaving the checkpoint from which the chain goes on, and an entry in the audit log. What is
- * removed is verified first. Stopped half-way, it goes on at the next call.
+ * Verifies, then removes the oldest seals whose events are all older than `before`, some thousands of events a transaction.
+ * Each transaction leaves a checkpoint from which the chain continues and an audit entry, so an interrupted call can be
+ * repeated.
  * @param ctx with a pool of the schema's owner: the application may not remove events
  * @throws {DomainError} CONFLICT `trail_unsealed`, `trail_broken`
  */

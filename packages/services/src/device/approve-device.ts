@@ -9,7 +9,8 @@ import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
- * Lets in a device that waits for an administrator; whatever else keeps it out stays. Refusing it is removing it. Safe to repeat.
+ * Approves a device that waits for an administrator; other causes that deny it access stay. Safe to repeat; to refuse a device
+ * is to remove it.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `device_handed_over`,
  * `device_key_changed`
  */

@@ -11,11 +11,9 @@ import { followAccess } from "../internal/follow-access.ts";
 import { isLetIn } from "../internal/has-access.ts";
 
 /**
- * Takes what a device says of itself, and answers how it stands. Where that changed what it comes to, the audit log is written,
- * gateways are told, and owe their word where it ended access; the same report again writes its row and nothing else.
- *
- * The device's row is the only lock: nothing of its user is written, and whoever switches it off or removes it waits for this or
- * is waited for. It comes first and alone, so that two reports cannot both find the state before them.
+ * Stores a device's report and answers its compliance; only if that changes, the audit log is written and gateways are
+ * notified, which must confirm where access ended. The device's row is the only lock and is taken first and alone, so that two
+ * reports cannot both see the state before them.
  * @throws {DomainError} UNAUTHORIZED `token_refused` where the device is gone meanwhile · TOO_MANY_REQUESTS `too_soon`
  */
 export async function reportPosture(ctx: DeviceContext, report: PostureReport): Promise<PostureVerdict> {

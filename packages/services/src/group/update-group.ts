@@ -18,8 +18,8 @@ import { readGroupDetail } from "./read-group-detail.ts";
 const fields = ["name", "description", "maxDevices"] as const;
 
 /**
- * Changes what a group is called, and what whoever is in it gets. What is left out stays; a call that changes nothing leaves
- * no trace. A limit below what a member has keeps their devices, and refuses new ones.
+ * Changes a group's name and what its members get; what is left out stays, and a call that changes nothing leaves no trace. A
+ * limit below a member's number of devices keeps them and refuses new ones.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` (roles, or a member, above the actor),
  * `self_protected` · CONFLICT `stale_write`, `group_name_taken`
  */

@@ -12,8 +12,8 @@ import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.
 import type { StagedNames, TakenPeer } from "./staged-names.ts";
 
 /**
- * Takes an existing WireGuard network over: each peer of the dump becomes a device of the person whom the names give it to,
- * with the networks it has. A report line for each peer, and one for each name without a peer. A second run changes nothing.
+ * Imports a WireGuard network: each peer of the dump becomes a device of the person whom the names file gives it to, with the
+ * networks it has. Yields a report line for each peer, and for each name without a peer; a second run changes nothing.
  */
 export async function* importDevices(
   ctx: OperatorContext,
@@ -78,8 +78,8 @@ interface ImportedBatch {
 }
 
 /**
- * Peers in one transaction, in the locks' order: users by id, devices, addresses. The device of a deactivated user comes in
- * switched off by that cause, so that reactivating the user restores it. The device limit does not stop what exists already.
+ * Imports peers in one transaction, with locks in order: users by id, devices, addresses. The device of a deactivated user is
+ * off by that cause, so that reactivating the user restores it; the device limit does not apply to existing devices.
  */
 async function importBatch(
   tx: TenantTx,

@@ -30,8 +30,8 @@ interface Seen {
 }
 
 /**
- * Brings people in, one report line for each line of the file, as the file streams. A line that is refused stops no other.
- * Who is there already stays as they are, whatever the file says: an import never changes, deactivates or reactivates.
+ * Imports people as the file streams, with one report line for each line; a refused line does not stop the others. An import
+ * never changes, deactivates or reactivates existing users.
  * @throws {DomainError} BAD_REQUEST `input_invalid` where everybody would be let in without the file saying who may be
  */
 export async function* importPeople(

@@ -26,9 +26,9 @@ interface Counter {
 const hour = 3600;
 
 /**
- * Counts one mail, in the transaction of what it is about and as the last thing there: others of the tenant wait for these
- * rows. One mail per address and minute, whoever asks and whatever becomes of the account; `mailBudgets` for the actor and the
- * tenant. What people ask for themselves has a tenant budget apart, so that strangers cannot use up the administrators'.
+ * Counts one mail against the limits per address, actor and tenant, as the last statement of its transaction, because others
+ * wait for these rows. Mails that people request for themselves have a separate tenant limit, so that strangers cannot use up
+ * the administrators'.
  * @returns the seconds to wait; 0 where it is counted and may be sent. Nothing is counted where it is not 0.
  */
 export async function countMail(tx: TenantTx, mail: CountedMail): Promise<number> {

@@ -21,8 +21,8 @@ export async function findOpenRun(ctx: OperatorContext): Promise<string | undefi
 }
 
 /**
- * Has the worker mail an invitation to each of these people who is pending, has none and does not wait for one yet. Asked
- * twice, it adds nobody. Answers how many were added.
+ * Queues an invitation for each of these people who is pending and has neither an invitation nor a queued one. Returns how
+ * many were added; a repeat adds nobody.
  * @throws {Error} with a sentence where the run was stopped meanwhile, or more than `queuedInvitationsMax` would wait
  */
 export async function queueInvitations(

@@ -9,9 +9,9 @@ const pageBodyLimit = 64 * 1024;
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * What is wrong with a request that wants to change something, by its headers alone. Browsers say where a request comes
- * from (Origin, and Sec-Fetch-Site where the site is potentially trustworthy); programs that say neither carry no cookie that
- * somebody else could make them send. A foreign page can send forms and text without asking, hence the media type.
+ * Why a request that wants to change something is refused, by its headers alone: its origin (Origin, Sec-Fetch-Site) and its
+ * media type. Requests with neither header come from programs, and the media type stops foreign pages, which can send forms
+ * and text.
  */
 export function refusalOfUnsafe(
   request: IncomingMessage,
