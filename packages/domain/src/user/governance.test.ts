@@ -89,7 +89,7 @@ it("lets everybody change what they hold themselves, and nobody what the owner h
 it("names what carries too much", () => {
   const nobody = { isOwner: false, permissions: [] };
   expect(grantRefusal(nobody, ["audit:read"], "Auditor")?.message).toMatch(
-    /^Auditor carries the permission audit:read,/,
+    /^Auditor includes the permission audit:read,/,
   );
 });
 
