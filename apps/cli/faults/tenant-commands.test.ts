@@ -26,7 +26,7 @@ it("suspends a tenant, resumes it, and lets its owner in again, each once and wi
   const run = (name: string, ...words: string[]) => command(database, name, ...words);
   const created = await run("tenant-create", "NorthWind", "--owner-email", "olga@northwind.test");
   expect(created.said).toContain("olga@northwind.test");
-  expect(created.said).toContain("The tenant northwind (NorthWind) is ready.");
+  expect(created.said).toContain("The tenant northwind (NorthWind) is created.");
   expect(created.said).toContain("at        http://localhost:3000/sign-in");
 
   expect(await run("tenant-suspend", "northwind", "--reason", "unpaid")).toEqual({
