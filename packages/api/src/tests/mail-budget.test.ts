@@ -40,7 +40,11 @@ describe("mails", () => {
     await fixture.admin.call.user.delete({ id: first.userId });
     // Another person of the tenant waits as well.
     expect(await invite(fixture.owner, [again])).toMatchObject([
-      { outcome: "refused", reason: "too_many_attempts", message: expect.stringMatching(/Try again in \d+ s/) as string },
+      {
+        outcome: "refused",
+        reason: "too_many_attempts",
+        message: expect.stringMatching(/Try again in \d+ s/) as string,
+      },
     ]);
     expect(fixture.mailer.sent).toHaveLength(1);
     expect((await fixture.admin.call.user.list({ search: again.email })).items).toEqual([]);
@@ -68,7 +72,10 @@ describe("mails", () => {
     if (!last || !beyond) return;
     const results = await invite(by, [last, beyond]);
     expect(results.map(({ outcome }) => outcome)).toEqual(["invited", "refused"]);
-    expect(results[1]).toMatchObject({ reason: "too_many_attempts", message: expect.stringContaining("Try again in 60 min") });
+    expect(results[1]).toMatchObject({
+      reason: "too_many_attempts",
+      message: expect.stringContaining("Try again in 60 min"),
+    });
     expect(fixture.mailer.sent).toHaveLength(mailsPerHour.actor);
     expect((await by.call.user.list({ search: beyond.email })).items).toEqual([]);
     const user = await fixture.aUser({ role: "BASIC" });
