@@ -19,7 +19,7 @@ for (const outcome of advanceOutcomes) batches.labels(outcome).inc(0);
 
 const devices = new Counter({
   name: "portcullis_devices_switched_total",
-  help: "Devices that cascades switched off or on.",
+  help: "Devices that cascades deactivated or reactivated.",
   labelNames: ["kind"] as const,
 });
 const finished = new Histogram({

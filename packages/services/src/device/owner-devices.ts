@@ -44,7 +44,7 @@ export async function assertMaySwitchOffOwners(
   if (count < ownerSwitchOffs.devices) return;
   throw forbidden(
     "owner_protected",
-    `${ownerSwitchOffs.devices} devices of the owner were switched off in the last ${ownerSwitchOffs.hours} hours, which is the limit. Ask the owner.`,
+    `${ownerSwitchOffs.devices} devices of the owner were deactivated in the last ${ownerSwitchOffs.hours} hours, which is the limit. Ask the owner.`,
   );
 }
 

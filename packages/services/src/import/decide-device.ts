@@ -84,7 +84,7 @@ export function describeDevice(
   const { user, count, range } = of;
   const wide = routed.find((network) => covers(network, range));
   const notes: (Note | false)[] = [
-    { text: cause ? "switched off, because the user is inactive" : "on" },
+    { text: cause ? "deactivated, because the user is deactivated" : "on" },
     user.status === "pending" && { text: "without access until the user accepts the invitation" },
     addresses.length === 0 && { text: "has no address" },
     routed.length > 0 && { text: `routes ${routed.join(", ")}`, kind: "routes networks behind it" },

@@ -130,7 +130,7 @@ ${interfaceLine.split("\t")[1]},bo@northwind.test,gateway
 it("leaves a deactivated user's devices off until the user is reactivated, and a pending one's without access", async () => {
   await using fixture = await fixtureWithPeople({ ada: "inactive", bo: "pending" });
   const report = await runDeviceImport(fixture);
-  expect(report[0]).toContain("created: switched off, because the user is inactive");
+  expect(report[0]).toContain("created: deactivated, because the user is deactivated");
   expect(report[2]).toContain("created: on; without access until the user accepts the invitation");
   const causes = await fixture.inScope((tx) =>
     tx.select({ name: devices.name, cause: devices.cause }).from(devices).orderBy(devices.name),

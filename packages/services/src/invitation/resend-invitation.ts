@@ -28,7 +28,7 @@ export async function resendInvitation(ctx: ServiceContext, input: UserById): Pr
     if (target.status !== "pending") {
       throw conflict(
         "invitation_not_open",
-        `Only a pending user can be invited again, and this user is ${target.status}.`,
+        `Only a pending user can be invited again, and this user is ${target.status === "inactive" ? "deactivated" : target.status}.`,
       );
     }
     assertNotRefused(invitationRefusal(actor, target.permissions));

@@ -22,7 +22,7 @@ export async function revokeInvitation(ctx: ServiceContext, input: UserById): Pr
     if (target.status !== "pending") {
       throw conflict(
         "invitation_not_open",
-        `Only a pending user has an invitation, and this user is ${target.status}.`,
+        `Only a pending user has an invitation, and this user is ${target.status === "inactive" ? "deactivated" : target.status}.`,
       );
     }
     const revoked = await tx
