@@ -19,8 +19,8 @@ export async function place() {
     dataFolder,
     port,
     /** Runs `start`, or a script that runs it. */
-    launch(more: Record<string, string> = {}, script = startScript, ...words: string[]) {
-      const child = spawn(process.execPath, [script, ...words], {
+    launch(more: Record<string, string> = {}, script = startScript, ...args: string[]) {
+      const child = spawn(process.execPath, [script, ...args], {
         env: { ...env, ...more },
         stdio: ["ignore", "pipe", "pipe"],
       });
@@ -74,10 +74,10 @@ export async function runScript(
   here: Awaited<ReturnType<typeof place>>,
   name: string,
   env: Record<string, string> = {},
-  ...words: string[]
+  ...args: string[]
 ): Promise<{ readonly code: number | string | null; readonly said: string }> {
   const script = fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
-  const command = here.launch(env, script, ...words);
+  const command = here.launch(env, script, ...args);
   return { code: await command.ended, said: command.said() };
 }
 

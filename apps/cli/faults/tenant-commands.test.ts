@@ -10,10 +10,10 @@ interface Ended {
 }
 
 /** Runs a command as an operator does, on a database of one's own, with nobody to be asked. */
-function command(database: { ownerUrl: string; applicationUrl: string }, name: string, ...words: string[]) {
+function command(database: { ownerUrl: string; applicationUrl: string }, name: string, ...args: string[]) {
   const env = { ...environment(), DATABASE_OWNER_URL: database.ownerUrl, DATABASE_URL: database.applicationUrl };
   return new Promise<Ended>((resolve) => {
-    execFile(process.execPath, [join(import.meta.dirname, `../src/${name}.ts`), ...words], { env }, (error, out, err) =>
+    execFile(process.execPath, [join(import.meta.dirname, `../src/${name}.ts`), ...args], { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code ?? 1) : 0, said: out + err }),
     );
   });
@@ -23,7 +23,7 @@ it("suspends a tenant, resumes it, and lets its owner in again, each once and wi
   timeout: 120_000,
 }, async () => {
   await using database = await testDatabase();
-  const run = (name: string, ...words: string[]) => command(database, name, ...words);
+  const run = (name: string, ...args: string[]) => command(database, name, ...args);
   const created = await run("tenant-create", "NorthWind", "--owner-email", "olga@northwind.test");
   expect(created.said).toContain("olga@northwind.test");
   expect(created.said).toContain("The tenant northwind (NorthWind) is created.");

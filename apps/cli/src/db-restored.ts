@@ -18,10 +18,10 @@ await runCommand(
       "--moved",
       "use it if the backup was made and restored while nothing ran, so that nothing was revoked since: ends and pauses nothing",
     )
-    .action(tellOfRestore),
+    .action(reportRestore),
 );
 
-async function tellOfRestore({ moved }: { readonly moved?: true }): Promise<void> {
+async function reportRestore({ moved }: { readonly moved?: true }): Promise<void> {
   await withOwnerDatabase(
     async (db) => {
       await assertNobodyRuns(db);

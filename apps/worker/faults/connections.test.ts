@@ -14,7 +14,7 @@ async function terminate({ fixture }: WorkerTestBed, name: string): Promise<numb
 }
 
 /** When a worker last asked what is due. */
-async function lastLook({ fixture }: WorkerTestBed): Promise<unknown> {
+async function lastPoll({ fixture }: WorkerTestBed): Promise<unknown> {
   const [row] = await fixture.db.$client`select max(query_start) as at from pg_stat_activity
     where datname = current_database() and application_name = 'portcullis-worker' and query like '%due_cascades%'`;
   return row?.["at"];
@@ -63,8 +63,8 @@ it("finds what nobody told it of: a lost notification costs a poll, not a device
   const worker = await testBed.worker();
   // It looks when it starts and when it begins to listen; what comes after these is the poll.
   for (let looks = 0; looks < 3; looks++) {
-    const before = await lastLook(testBed);
-    await expect.poll(() => lastLook(testBed), soon).not.toEqual(before);
+    const before = await lastPoll(testBed);
+    await expect.poll(() => lastPoll(testBed), soon).not.toEqual(before);
   }
   await testBed.sql`update cascades set next_attempt_at = now() where id = ${id}`;
   await untilCascade(testBed, id, "done");

@@ -59,7 +59,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   }
 
   /** Puts everything that is due into the lanes, as they get free. */
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     for (const due of (await ask(caller.cascade.due({ limit: dueAtMost }))) ?? []) {
       while (inFlight.size >= concurrency) await Promise.race(inFlight.values());
       begin(due);
@@ -68,7 +68,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await look();
+      await poll();
       await waitFor(pollMs);
     }
     await Promise.all(inFlight.values());

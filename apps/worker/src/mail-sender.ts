@@ -59,7 +59,7 @@ export function startMailSender(parts: MailSenderParts): MailSender {
     return true;
   }
 
-  async function look(): Promise<boolean> {
+  async function poll(): Promise<boolean> {
     let hasMore = false;
     for (const tenantId of (await ask(caller.invitation.due({ limit: dueAtMost }))) ?? []) {
       const more = await Promise.all(Array.from({ length: concurrency }, () => sendPortion(tenantId)));
@@ -70,7 +70,7 @@ export function startMailSender(parts: MailSenderParts): MailSender {
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      while (await look());
+      while (await poll());
       if (!isResting()) await waitFor(pollMs);
       else {
         log.warn(

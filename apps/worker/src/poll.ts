@@ -23,7 +23,7 @@ export function startPoll<Due>({ pollMs, due, work }: PollWork<Due>, parts: Line
   const { ask, isHealthy } = databaseLine(parts);
 
   /** One portion of each in turn, so that none waits for another's backlog. Tells whether there may be more. */
-  async function look(): Promise<boolean> {
+  async function poll(): Promise<boolean> {
     let isMore = false;
     for (const each of (await ask(due())) ?? []) {
       if (stopping.signal.aborted) return false;
@@ -36,7 +36,7 @@ export function startPoll<Due>({ pollMs, due, work }: PollWork<Due>, parts: Line
     while (!stopping.signal.aborted) {
       // Not by the wall clock: where that is set back by an hour, nothing would be done for an hour.
       const began = performance.now();
-      while (await look());
+      while (await poll());
       await waitFor(Math.max(0, pollMs - (performance.now() - began)));
     }
   }

@@ -30,12 +30,12 @@ export async function recordFailure(
   await withTenant(db, tenant ?? nowhere, async (tx) => {
     await tx.execute(sql`set local synchronous_commit to off`);
     if (tenant) await recordAudit(tx, entry);
-    else await spendAsMuch(tx);
+    else await takeAsLong(tx);
   });
 }
 
 /** What `recordAudit` costs: two statements on the same tables under their policies. */
-async function spendAsMuch(tx: TenantTx): Promise<void> {
+async function takeAsLong(tx: TenantTx): Promise<void> {
   const id = newId();
   await tx
     .select()

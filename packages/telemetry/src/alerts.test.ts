@@ -14,8 +14,8 @@ it("gives every alert a page, and every page an alert", () => {
 });
 
 it("watches only metrics that there are", () => {
-  const told = all(read("packages/telemetry/README.md"), /^\| `(portcullis_[a-z_]+)`/gm);
+  const described = all(read("packages/telemetry/README.md"), /^\| `(portcullis_[a-z_]+)`/gm);
   const watched = all(alerts, /(portcullis_[a-z_]+?)(?:_bucket|_count|_sum)?(?=[^a-z_])/g);
   expect(watched.size).toBeGreaterThan(0);
-  expect([...watched].filter((name) => !told.has(name))).toEqual([]);
+  expect([...watched].filter((name) => !described.has(name))).toEqual([]);
 });

@@ -10,7 +10,7 @@ it("tells of every metric that there is, and of no other", () => {
   const sources = globSync("{apps,packages}/*/src/**/*.ts", { cwd: top }).filter((path) => !path.endsWith(".test.ts"));
   const counting = sources.map(read).filter((text) => text.includes('from "prom-client"'));
   const counted = counting.flatMap((text) => namesIn(text, /"(portcullis_[a-z_]+)"/g));
-  const told = namesIn(read("packages/telemetry/README.md"), /^\| `(portcullis_[a-z_]+)`/gm);
+  const described = namesIn(read("packages/telemetry/README.md"), /^\| `(portcullis_[a-z_]+)`/gm);
   expect(counted.length).toBeGreaterThan(0);
-  expect(new Set(told)).toEqual(new Set(counted));
+  expect(new Set(described)).toEqual(new Set(counted));
 });

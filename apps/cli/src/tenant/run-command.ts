@@ -15,7 +15,7 @@ export async function runCommand(command: Command): Promise<void> {
 
 /** Some package managers pass their own `--` on. */
 function withoutSeparator(argv: readonly string[]): string[] {
-  return argv.filter((word, i) => !(i === 2 && word === "--"));
+  return argv.filter((arg, i) => !(i === 2 && arg === "--"));
 }
 
 /** The query builder's own message repeats the statement with its parameters: people's data, hashes. */

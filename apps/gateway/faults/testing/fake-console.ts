@@ -55,8 +55,8 @@ export function fakeConsole() {
       for (const { onEnd } of streams) onEnd(new Error("The stream ended."));
     },
     /** Called with each report before it is taken; what it throws is the agent's answer. */
-    beforeReport(look: typeof onReport) {
-      onReport = look;
+    beforeReport(interfaceState: typeof onReport) {
+      onReport = interfaceState;
     },
     [Symbol.dispose]: () => clearInterval(stills),
   };

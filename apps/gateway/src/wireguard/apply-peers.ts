@@ -14,10 +14,10 @@ export async function applyPeers(
   { run, name, endpoints }: { run: RunTool; name: string; endpoints: LastEndpoints },
   wanted: ReadonlyMap<string, readonly string[]>,
 ): Promise<AppliedState> {
-  const look = async () => readDump(await run("wg", ["show", name, "dump"]));
+  const readState = async () => readDump(await run("wg", ["show", name, "dump"]));
   const foreignPeers = ({ peers }: InterfaceState) => peers.filter(({ publicKey }) => !wanted.has(publicKey));
 
-  const before = await look();
+  const before = await readState();
   const removed = foreignPeers(before);
   endpoints.keep(removed);
   const { removals, settings } = planPeers(before.peers, wanted, endpoints.of);
@@ -27,7 +27,7 @@ export async function applyPeers(
       await run("wg", ["set", name, ...changes.slice(start, start + chunk).flat()]);
     }
   }
-  const after = await look();
+  const after = await readState();
   const [left] = foreignPeers(after);
   if (left) throw new Error(`The peer ${left.publicKey} is still present after it was removed.`);
   return { ...after, removed };

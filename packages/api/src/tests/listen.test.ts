@@ -15,20 +15,20 @@ const tenant = tenantId(newId());
 async function aListener() {
   await using building = new AsyncDisposableStack();
   const database = building.use(await testDatabase());
-  const line = building.use(await openTcpProxy());
+  const proxy = building.use(await openTcpProxy());
   const db = building.adopt(openDatabase(database.applicationUrl, { applicationName: "test" }), (pool) =>
     closeDatabase(pool),
   );
   const listener = building.adopt(
-    await openListener(line.to(database.applicationUrl), "portcullis-test-listener"),
+    await openListener(proxy.to(database.applicationUrl), "portcullis-test-listener"),
     (open) => open.close(),
   );
   const heard: (Change | undefined)[] = [];
   const end = listener.subscribe((change) => heard.push(change));
-  const tell = (what: Omit<Change, "tenantId">) => withTenant(db, tenant, (tx) => notify(tx, what));
+  const notify = (what: Omit<Change, "tenantId">) => withTenant(db, tenant, (tx) => notify(tx, what));
   const send = (payload: string) => db.execute(sql`select pg_notify('portcullis', ${payload})`);
   const stack = building.move();
-  return { db, line, listener, heard, end, tell, send, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { db, proxy, listener, heard, end, notify, send, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 it("tells every subscriber of a change once it is committed, and nobody of one that was rolled back", async () => {
@@ -38,7 +38,7 @@ it("tells every subscriber of a change once it is committed, and nobody of one t
     throw new Error("rolled back");
   });
   await expect(undone).rejects.toThrow("rolled back");
-  await fixture.tell({ userId: "u", cascadeId: "c", sessions: true });
+  await fixture.notify({ userId: "u", cascadeId: "c", sessions: true });
   await expect.poll(() => fixture.heard).toEqual([{ tenantId: tenant, userId: "u", cascadeId: "c", sessions: true }]);
 });
 
@@ -47,7 +47,7 @@ it("tells nothing more to who has gone, and goes on telling the others", async (
   fixture.end();
   const others: (Change | undefined)[] = [];
   fixture.listener.subscribe((change) => others.push(change));
-  await fixture.tell({ cascadeId: "c" });
+  await fixture.notify({ cascadeId: "c" });
   await expect.poll(() => others).toHaveLength(1);
   expect(fixture.heard).toEqual([]);
 });
@@ -61,29 +61,29 @@ it.each([
 ])("survives a payload that is %s, taking it for anything, and hears the next", async (_, payload) => {
   await using fixture = await aListener();
   await fixture.send(payload);
-  await fixture.tell({ cascadeId: "next" });
+  await fixture.notify({ cascadeId: "next" });
   await expect.poll(() => fixture.heard).toEqual([undefined, { tenantId: tenant, cascadeId: "next" }]);
 });
 
 it("finds the server again after it was gone for several tries, and says that something may have been missed", async () => {
   await using fixture = await aListener();
-  fixture.line.cut();
-  await fixture.tell({ cascadeId: "missed" });
-  await expect.poll(() => fixture.line.refused(), { timeout: 10_000 }).toBeGreaterThan(2);
+  fixture.proxy.cut();
+  await fixture.notify({ cascadeId: "missed" });
+  await expect.poll(() => fixture.proxy.refused(), { timeout: 10_000 }).toBeGreaterThan(2);
   expect(fixture.heard).toEqual([]);
-  fixture.line.mend();
+  fixture.proxy.mend();
   await expect.poll(() => fixture.heard, { timeout: 10_000 }).toEqual([undefined]);
-  await fixture.tell({ cascadeId: "next" });
+  await fixture.notify({ cascadeId: "next" });
   await expect.poll(() => fixture.heard.at(-1)).toEqual({ tenantId: tenant, cascadeId: "next" });
 });
 
 it("hears itself, and does not where the connection is open and dead", async () => {
   await using fixture = await aListener();
   expect(await fixture.listener.hears(fixture.db, 5_000)).toBe(true);
-  fixture.line.silence();
+  fixture.proxy.silence();
   expect(await fixture.listener.hears(fixture.db, 100)).toBe(false);
-  fixture.line.reset();
-  fixture.line.mend();
+  fixture.proxy.reset();
+  fixture.proxy.mend();
   await expect.poll(() => fixture.listener.hears(fixture.db, 1_000)).toBe(true);
   expect(fixture.heard.filter((change) => change !== undefined)).toEqual([]);
 });

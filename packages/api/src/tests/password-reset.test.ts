@@ -201,10 +201,10 @@ describe("a reset link", () => {
     const failure = new Error("The mail server is on fire.");
     const mailer = { ...fixture.mailer, send: () => Promise.reject(failure) };
     const { requestPasswordReset } = await import("@portcullis/services/password-reset/request-password-reset");
-    const told = Promise.withResolvers<unknown>();
-    const ctx = { ...fixture.owner.parts(), mailer, log: told.resolve };
+    const logged = Promise.withResolvers<unknown>();
+    const ctx = { ...fixture.owner.parts(), mailer, log: logged.resolve };
     const asked = { tenant: slugOf(fixture), email: user.email };
     expect(await requestPasswordReset(ctx, asked)).toEqual({ accepted: true });
-    expect(await told.promise).toBe(failure);
+    expect(await logged.promise).toBe(failure);
   });
 });

@@ -71,9 +71,9 @@ it("reads a change once for all of the tenant's streams that hear of it", async 
     for (let each = 0; each < 10; each++) streams.push(await openStream(person, leaving.signal));
   }
   const transaction = vi.spyOn(fixture.streams.db, "transaction");
-  const told = streams.map((stream) => stream.next());
+  const first = streams.map((stream) => stream.next());
   await fixture.inScope((tx) => notify(tx, { userId: user.id, cascadeId: cascade?.id ?? "" }));
-  for (const { value } of await Promise.all(told)) expect(value).toMatchObject({ kind: "cascade" });
+  for (const { value } of await Promise.all(first)) expect(value).toMatchObject({ kind: "cascade" });
   // The one that told of it, and one read for all thirty; two where the streams heard of it far apart.
   expect(transaction.mock.calls.length).toBeLessThanOrEqual(3);
   leaving.abort();

@@ -4,29 +4,34 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Api, apiWith } from "@portcullis/lab/api";
 import { type Account, signIn } from "@portcullis/lab/sign-in";
 
-interface Held {
+interface OpenSession {
   readonly cookie: string;
   readonly sessionId: string;
 }
 
 /** So many sessions more of an account, to be revoked one after another. */
-export async function sessionsToRevoke(url: string, account: Account, count: number): Promise<Held[]> {
-  const held: Held[] = [];
+export async function sessionsToRevoke(url: string, account: Account, count: number): Promise<OpenSession[]> {
+  const opened: OpenSession[] = [];
   for (let n = 0; n < count; n++) {
     const cookie = await signIn(url, account);
     const { items } = await apiWith(url, cookie).session.list.query({});
-    held.push({ cookie, sessionId: items.find(({ current }) => current)?.id ?? "" });
+    opened.push({ cookie, sessionId: items.find(({ current }) => current)?.id ?? "" });
   }
-  return held;
+  return opened;
 }
 
 /**
  * Revokes each session in turn, spread over so many seconds, while it holds a stream open. Answers the milliseconds from asking
  * for it until the stream has ended and a call is refused.
  */
-export async function revocations(url: string, api: Api, held: readonly Held[], seconds: number): Promise<number[]> {
+export async function revocations(
+  url: string,
+  api: Api,
+  opened: readonly OpenSession[],
+  seconds: number,
+): Promise<number[]> {
   const taken: number[] = [];
-  for (const { cookie, sessionId } of held) {
+  for (const { cookie, sessionId } of opened) {
     const began = performance.now();
     const { ended } = await openStream(url, cookie);
     const asked = performance.now();
@@ -39,7 +44,7 @@ export async function revocations(url: string, api: Api, held: readonly Held[], 
         () => true,
       );
     taken.push(refused ? performance.now() - asked : Number.POSITIVE_INFINITY);
-    await sleep(Math.max(0, (seconds * 1_000) / held.length - (performance.now() - began)));
+    await sleep(Math.max(0, (seconds * 1_000) / opened.length - (performance.now() - began)));
   }
   return taken;
 }

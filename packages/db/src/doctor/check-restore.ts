@@ -4,11 +4,11 @@ import { error, type Finding, ok, warning } from "./finding.ts";
 
 /** Whether the database is a restored one that nobody has told of, and which tenants wait for their owners after one. */
 export async function checkRestore(owner: postgres.Sql): Promise<readonly Finding[]> {
-  const strangers = await countRestored(owner);
-  if (strangers > 0) {
+  const restored = await countRestored(owner);
+  if (restored > 0) {
     return [
       error(
-        `This database was restored from a backup, and ${strangers} tenants are in the state of the backup: whatever was revoked since then is valid again`,
+        `This database was restored from a backup, and ${restored} tenants are in the state of the backup: whatever was revoked since then is valid again`,
         "Stop everything, then run db:restored.",
       ),
     ];

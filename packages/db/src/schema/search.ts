@@ -11,7 +11,7 @@ import { users } from "./users.ts";
  */
 export const userSearch = pgTable(
   "user_search",
-  { tenantId: tenantId(), userId: uuid("user_id").notNull(), words: text("words").notNull() },
+  { tenantId: tenantId(), userId: uuid("user_id").notNull(), searchText: text("words").notNull() },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.userId] }),
     foreignKey({
@@ -27,7 +27,7 @@ export const userSearch = pgTable(
 /** As above, of devices. */
 export const deviceSearch = pgTable(
   "device_search",
-  { tenantId: tenantId(), deviceId: uuid("device_id").notNull(), words: text("words").notNull() },
+  { tenantId: tenantId(), deviceId: uuid("device_id").notNull(), searchText: text("words").notNull() },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.deviceId] }),
     foreignKey({

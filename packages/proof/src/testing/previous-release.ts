@@ -8,7 +8,7 @@ import { environment } from "@portcullis/testing/env";
 const clone = join(import.meta.dirname, "../../../..");
 const run = promisify(execFile);
 /** Only reads, so it does not matter whose files these are. */
-const git = (...words: string[]) => run("git", ["-c", "safe.directory=*", ...words], { cwd: clone });
+const git = (...options: string[]) => run("git", ["-c", "safe.directory=*", ...options], { cwd: clone });
 
 /** The release that runs while the next one's migrations are applied: its commit. Raised with every release. */
 const previous = "83849f1a6fbc5470c451d65884816964587c9bdf";
@@ -33,8 +33,8 @@ export async function previousRelease(): Promise<{ readonly path: string } & Asy
     packageManager: string;
   };
   const env = { ...environment(), TURBO_TELEMETRY_DISABLED: "1", NEXT_TELEMETRY_DISABLED: "1" };
-  const pnpm = (...words: string[]) =>
-    run("npx", ["--yes", packageManager, ...words], { cwd: folder.path, env, maxBuffer: 64 * 1024 * 1024 });
+  const pnpm = (...options: string[]) =>
+    run("npx", ["--yes", packageManager, ...options], { cwd: folder.path, env, maxBuffer: 64 * 1024 * 1024 });
   await pnpm("install", "--frozen-lockfile", "--prefer-offline");
   await pnpm("exec", "turbo", "run", "build", "--filter=@portcullis/console", "--filter=@portcullis/worker");
   const owned = making.move();

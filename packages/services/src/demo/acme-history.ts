@@ -7,7 +7,7 @@ import type { Person } from "./demo-people.ts";
 import type { Staffed } from "./demo-staff.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
 
-interface Cast {
+interface DemoPeople {
   readonly owner: Person;
   readonly admin: Person;
   readonly support: Person;
@@ -29,16 +29,16 @@ const departures = [
 ];
 
 /** Two months of ordinary life, from the first import to this morning. */
-export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
+export function addAcmeHistory(demo: DemoTenant, demoPeople: DemoPeople): void {
   const auditLog = demoAuditLog(demo);
-  const drawPerson = personDrawer(demo, cast);
-  const newcomers = addInvitations(demo, auditLog, cast);
+  const drawPerson = personDrawer(demo, demoPeople);
+  const newcomers = addInvitations(demo, auditLog, demoPeople);
   addWaitingDevices(demo, ["Engineering", "Sales", "Finance"].map(drawPerson));
-  recordBeginnings(demo, auditLog, cast.admin, newcomers);
+  recordBeginnings(demo, auditLog, demoPeople.admin, newcomers);
 
   const lost = drawPerson("Engineering");
-  switchOffFirstDevice(demo, auditLog, lost, demo.ago({ days: 52, hours: 2 }), cast.support);
-  const { admin, support } = cast;
+  switchOffFirstDevice(demo, auditLog, lost, demo.ago({ days: 52, hours: 2 }), demoPeople.support);
+  const { admin, support } = demoPeople;
   const changes = [
     ...departures.map(({ department, days, reason }) => ({
       days,
@@ -64,25 +64,25 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
     ["Field Operations", 8],
     ["Legal", 3],
   ] as const) {
-    switchOffFirstDevice(demo, auditLog, drawPerson(department), demo.ago({ days, hours: 3 }), cast.support);
+    switchOffFirstDevice(demo, auditLog, drawPerson(department), demo.ago({ days, hours: 3 }), demoPeople.support);
   }
   recordRenaming(auditLog, drawPerson("People & Culture"), {
     at: demo.ago({ days: 16, hours: 5 }),
-    actor: cast.support,
+    actor: demoPeople.support,
     formerLastName: "Whitfield",
   });
   recordRenaming(auditLog, drawPerson("Marketing"), {
     at: demo.ago({ days: 5, hours: 2 }),
-    actor: cast.admin,
+    actor: demoPeople.admin,
     formerLastName: "Brandt",
   });
 
   for (const [person, share] of [
-    [cast.owner, 0.25],
-    [cast.admin, 0.7],
-    [cast.support, 0.8],
-    [cast.auditor, 0.2],
-    [cast.member, 0.1],
+    [demoPeople.owner, 0.25],
+    [demoPeople.admin, 0.7],
+    [demoPeople.support, 0.8],
+    [demoPeople.auditor, 0.2],
+    [demoPeople.member, 0.1],
   ] as const) {
     recordSignIns(demo, auditLog, person, 60, share);
     addSession(demo, auditLog, person, 5 + demo.faker.number.int(300));
@@ -94,7 +94,7 @@ export function addAcmeHistory(demo: DemoTenant, cast: Cast): void {
 }
 
 /** People of a department who have been here from the start, each once. */
-function personDrawer(demo: DemoTenant, { staff }: Cast): (department: string) => Person {
+function personDrawer(demo: DemoTenant, { staff }: DemoPeople): (department: string) => Person {
   const drawn = new Set<string>();
   return (name) => {
     const people = staff.find(({ department }) => department.name === name)?.people ?? [];

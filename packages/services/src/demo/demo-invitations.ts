@@ -15,9 +15,9 @@ const ages = [3, 20, 52, 118, invitationDays * 24 - 5, invitationDays * 24 + 31]
 export function addInvitations(
   demo: DemoTenant,
   auditLog: DemoAuditLog,
-  cast: { readonly admin: Person; readonly staff: readonly Staffed[] },
+  demoPeople: { readonly admin: Person; readonly staff: readonly Staffed[] },
 ): ReadonlySet<string> {
-  const pending = cast.staff.flatMap(({ people, department }) =>
+  const pending = demoPeople.staff.flatMap(({ people, department }) =>
     people.filter(({ status }) => status === "pending").map((person) => ({ person, group: department.name })),
   );
   const invited = pending.slice(0, -1);
@@ -29,7 +29,7 @@ export function addInvitations(
       tenantId: demo.tenantId,
       userId: person.id,
       tokenHash: randomBytes(32),
-      invitedBy: cast.admin.id,
+      invitedBy: demoPeople.admin.id,
       createdAt,
       expiresAt: new Date(createdAt.getTime() + invitationDays * 86_400_000),
     });
@@ -37,7 +37,7 @@ export function addInvitations(
     auditLog.add({
       at: createdAt,
       action: "user.invited",
-      actor: by(cast.admin),
+      actor: by(demoPeople.admin),
       target: { kind: "user", id: person.id },
       subjectId: person.id,
       details: { after: { email, firstName, lastName, groups: [group] } },

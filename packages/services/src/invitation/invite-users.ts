@@ -61,7 +61,7 @@ async function invitePerson(
         hasAccepted: false,
         groupIds: grants.groups.map(({ id }) => id),
         ...(grants.roles.length > 0 ? { roleIds: grants.roles.map(({ id }) => id) } : { role: "BASIC" }),
-        told: {
+        reported: {
           action: "user.invited",
           after: {
             ...(grants.roles.length > 0 && { roles: names(grants.roles) }),

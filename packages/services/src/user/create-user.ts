@@ -24,7 +24,7 @@ export interface NewUser {
   /** A system role to hold directly. */
   readonly role?: SystemRole;
   /** How the audit log calls it, and what it tells beside the profile. */
-  readonly told?: { readonly action: "user.invited"; readonly after: Readonly<Record<string, unknown>> };
+  readonly reported?: { readonly action: "user.invited"; readonly after: Readonly<Record<string, unknown>> };
 }
 
 /**
@@ -60,11 +60,11 @@ export async function createUser(tx: TenantTx, actor: AuditEntry["actor"], user:
     await tx.insert(userRoles).select(role);
   }
   await recordAudit(tx, {
-    action: user.told?.action ?? "user.created",
+    action: user.reported?.action ?? "user.created",
     actor,
     target: { kind: "user", id },
     subjectId: id,
-    details: { after: { email, firstName, lastName, status, ...user.told?.after } },
+    details: { after: { email, firstName, lastName, status, ...user.reported?.after } },
   });
   return id;
 }

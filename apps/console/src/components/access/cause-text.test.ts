@@ -26,7 +26,7 @@ it("says who, when and the reason that was typed", () => {
     "imported as suspended by the operator, 3 Nov",
   );
   expect(text({ cause: "user_deactivated", by: { ...olivia, name: null, email: null }, at })).toBe(
-    "deactivated by somebody who is gone, 3 Nov",
+    "deactivated by a deleted person, 3 Nov",
   );
 });
 

@@ -55,5 +55,5 @@ function sincePrefix({ cause }: ExplainedCause): string {
 function actorName({ kind, name, email }: NonNullable<ExplainedCause["by"]>): string {
   if (kind === "operator") return "the operator";
   if (kind === "worker") return "the worker";
-  return name ?? email ?? "somebody who is gone";
+  return name ?? email ?? "a deleted person";
 }

@@ -41,7 +41,7 @@ export function CropImageDialog({ image, onClose }: { readonly image: ChosenImag
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Cut your image"
+      title="Crop your image"
       description="Drag it, or move it with the arrow keys."
       busy={upload.isPending}
       footer={

@@ -36,7 +36,7 @@ export function PasskeysPanel({ security, onAdded, onChanged }: FactorPartProps)
     >
       {passkeys.length === 0 ? (
         <p className="text-sm text-ink-muted">
-          Your finger, face or a security key lets you in, without anything to type and nothing to be phished.
+          Sign in with your fingerprint, face or a security key: nothing to type, and nothing that can be phished.
         </p>
       ) : (
         <ul className="divide-y divide-line">

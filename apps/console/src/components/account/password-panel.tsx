@@ -57,7 +57,7 @@ export function PasswordPanel() {
           label="New password"
           required
           error={errors.newPassword?.message}
-          hint={`At least ${passwordMinLength} characters. Several words in a row are easy to remember; no signs or digits are needed.`}
+          hint={`At least ${passwordMinLength} characters. Several words in a row are easy to remember; no symbols or digits are needed.`}
         >
           <PasswordInput autoComplete="new-password" {...form.register("newPassword")} />
         </Field>

@@ -16,14 +16,14 @@ export function RecoveryCodesDialog({ codes, onClose }: { readonly codes: string
       size="sm"
       onOpenChange={(open) => !open && onClose()}
       title="Your recovery codes"
-      description="Each lets you in once, should you lose your phone or your key."
+      description="Each one signs you in once, if you lose your phone or your security key."
       footer={
         <Button variant="primary" onClick={onClose}>
-          I have kept them
+          I have saved them
         </Button>
       }
     >
-      <Callout tone="warning">They are shown now and never again. Keep them where your phone is not.</Callout>
+      <Callout tone="warning">They are shown only once. Keep them somewhere other than on your phone.</Callout>
       <ul aria-label="Recovery codes" className="mt-4 grid gap-x-6 gap-y-1.5 font-mono text-sm sm:grid-cols-2">
         {codes.map((code) => (
           <li key={code}>{code}</li>

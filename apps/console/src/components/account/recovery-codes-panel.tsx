@@ -19,7 +19,7 @@ export function RecoveryCodesPanel({ security, onAdded }: Pick<FactorPartProps, 
   const { confirmed, confirmation } = useConfirmIdentity();
   const renew = useMutation({
     mutationFn: () => confirmed(() => client.account.renewRecoveryCodes.mutate()),
-    onSuccess: ({ recoveryCodes }) => onAdded("Your old recovery codes have ended", recoveryCodes),
+    onSuccess: ({ recoveryCodes }) => onAdded("Your old recovery codes no longer work", recoveryCodes),
   });
   const left = security.recoveryCodesLeft;
   return (
@@ -27,13 +27,15 @@ export function RecoveryCodesPanel({ security, onAdded }: Pick<FactorPartProps, 
       title="Recovery codes"
       actions={
         <Button size="sm" busy={renew.isPending} onClick={() => renew.mutate()}>
-          Make new ones
+          Create new codes
         </Button>
       }
     >
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <Status tone={left > few ? "success" : "warning"}>{`${left} of 10 left`}</Status>
-        <span className="text-ink-muted">Each lets you in once, in place of app or passkey. New ones end the old.</span>
+        <span className="text-ink-muted">
+          Each one signs you in once, in place of the app or a passkey. New codes replace the old ones.
+        </span>
       </p>
       {renew.isError && (
         <Callout tone="danger" className="mt-3">

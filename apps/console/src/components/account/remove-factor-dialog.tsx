@@ -30,8 +30,8 @@ export function RemoveFactorDialog({ title, isLast, remove, onRemoved, onClose }
       title={title}
       description={
         isLast
-          ? "It is your last second factor: from then on your password alone lets you in. Your recovery codes end with it."
-          : "It lets nobody in any more. Your other factors stay."
+          ? "It is your last second factor: after this your password alone signs you in, and your recovery codes stop working."
+          : "It can no longer be used to sign in. Your other factors stay."
       }
       busy={removal.isPending}
       error={removal.error ? describeApiError(removal.error).message : undefined}

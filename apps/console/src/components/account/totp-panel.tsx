@@ -49,7 +49,7 @@ export function TotpPanel({ security, onAdded, onChanged }: FactorPartProps) {
           </span>
           {totp.restsUntil && (
             <Status tone="warning">
-              Rests after too many wrong codes, until <RelativeTime at={totp.restsUntil} focusable />
+              Blocked after too many wrong codes, until <RelativeTime at={totp.restsUntil} focusable />
             </Status>
           )}
         </p>

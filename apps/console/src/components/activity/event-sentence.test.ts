@@ -56,7 +56,7 @@ describe("eventSentence", () => {
     ],
     [
       { action: "tenant.ownership_offer_cancelled", target: ada, actor: grace },
-      "Grace Hopper took back the offer of ownership to Ada Lovelace",
+      "Grace Hopper withdrew the offer of ownership to Ada Lovelace",
     ],
     [{ action: "tenant.ownership_offer_cancelled", target: ada, actor: ada }, "Ada Lovelace declined the ownership"],
     [

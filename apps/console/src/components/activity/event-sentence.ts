@@ -15,7 +15,8 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "gateway.created": (event) => say`${actorOf(event)} added ${thing(event, "gateway")}`,
   "gateway.updated": (event) => say`${actorOf(event)} changed ${thing(event, "gateway")}`,
   "gateway.token_rotated": (event) => say`${actorOf(event)} rotated the token of ${thing(event, "gateway")}`,
-  "gateway.closed": (event) => say`${actorOf(event)} closed ${thing(event, "gateway")}: nobody is let through it`,
+  "gateway.closed": (event) =>
+    say`${actorOf(event)} closed ${thing(event, "gateway")}: no device can connect through it`,
   "gateway.opened": (event) => say`${actorOf(event)} opened ${thing(event, "gateway")}`,
   "gateway.settled": (event) =>
     say`${actorOf(event)} settled by hand what ${thing(event, "gateway")} has not confirmed`,
@@ -24,7 +25,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "tenant.posture_updated": (event) => say`${actorOf(event)} changed the posture rules of ${thing(event, "tenant")}`,
   "tenant.trail_pruned": (event) =>
     say`${actorOf(event)} removed the oldest part of the audit log of ${thing(event, "tenant")}`,
-  "tenant.held": (event) => say`${actorOf(event)} restored a backup, and ${thing(event, "tenant")} is held since`,
+  "tenant.held": (event) => say`${actorOf(event)} restored a backup, and ${thing(event, "tenant")} is paused since`,
   "tenant.released": (event) => say`${actorOf(event)} released ${thing(event, "tenant")} after a restore`,
   "tenant.suspended": (event) => say`${actorOf(event)} suspended ${thing(event, "tenant")}`,
   "tenant.resumed": (event) => say`${actorOf(event)} resumed ${thing(event, "tenant")}`,
@@ -33,7 +34,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "tenant.ownership_offer_cancelled": (event) =>
     isOwn(event)
       ? say`${actorOf(event)} declined the ownership`
-      : say`${actorOf(event)} took back the offer of ownership to ${subjectOf(event)}`,
+      : say`${actorOf(event)} withdrew the offer of ownership to ${subjectOf(event)}`,
   "tenant.ownership_transferred": (event) => say`${actorOf(event)} took over ownership from ${subjectOf(event)}`,
   "user.invited": (event) => say`${actorOf(event)} invited ${person(event.target, "a deleted person")}`,
   "user.invitation_resent": (event) => say`${actorOf(event)} invited ${person(event.target, "a deleted person")} again`,
@@ -55,7 +56,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "user.factors_reset": (event) => say`${actorOf(event)} reset the second factors${ofSubject(event)}`,
   "user.recovery_codes_renewed": (event) => say`${actorOf(event)} made new recovery codes`,
   "user.second_factor_rested": (event) =>
-    say`Too many wrong codes in a row for ${person(event.target, "a deleted person")}: the authenticator app rests`,
+    say`Too many wrong codes in a row for ${person(event.target, "a deleted person")}: the authenticator app is blocked for a while`,
   "user.access_recovered": (event) =>
     say`${actorOf(event)} gave the owner ${person(event.target, "a deleted person")} a new password and removed the second factors`,
   "user.created": (event) => say`${actorOf(event)} added ${person(event.target, "a deleted person")}`,
@@ -98,9 +99,9 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
 
 const refusals: Readonly<Record<RecordedRefusal, string>> = {
   permission_missing: "a change that needs a permission they lack",
-  privilege_ceiling: "a change of somebody or something above them",
+  privilege_ceiling: "a change of somebody who has more permissions, or of something of theirs",
   owner_protected: "a change of the owner, or of something of the owner's",
-  self_protected: "a change of themselves that only others may make",
+  self_protected: "a change of their own account that only others may make",
 };
 
 function refused({ details }: AuditEvent): string {
@@ -116,7 +117,7 @@ function complianceOf({ details }: AuditEvent): string {
     case "non_compliant":
       return "does not comply with the rules";
     default:
-      return "stands differently to the rules";
+      return "has another compliance";
   }
 }
 

@@ -3,10 +3,10 @@ import type { AuditAction } from "@portcullis/domain/audit-action";
 import { actorOf, isOwn, ofSubject } from "./naming.ts";
 import { type Phrase, say } from "./phrase.ts";
 
-type Tell = (event: AuditEvent, count: string) => Phrase;
+type RunSentence = (event: AuditEvent, count: string) => Phrase;
 
 /** How several of the same are told in one sentence; everything else is told one by one. */
-const sentences: Readonly<Partial<Record<AuditAction, Tell>>> = {
+const sentences: Readonly<Partial<Record<AuditAction, RunSentence>>> = {
   "group.created": (event, count) => say`${actorOf(event)} created ${count} groups`,
   "user.created": (event, count) => say`${actorOf(event)} added ${count} people`,
   "user.invited": (event, count) => say`${actorOf(event)} invited ${count} people`,

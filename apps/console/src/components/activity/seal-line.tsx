@@ -22,7 +22,7 @@ export function SealLine() {
           Entries up to <ExactTimestamp at={data.removed.until} /> were removed by retention.
         </span>
       )}
-      {isError && !data && "How far the audit log is sealed cannot be told at the moment."}
+      {isError && !data && "How far the audit log is sealed is not known at the moment."}
     </p>
   );
 }

@@ -6,7 +6,7 @@ export function AwaitingApproval({ device }: { readonly device: DeviceDetail }) 
   if (device.approvedAt !== null) return null;
   return (
     <Callout tone="warning" className="mb-3">
-      It waits for the approval of an administrator, and connects once it is approved. Take the file along now.
+      It waits for the approval of an administrator, and connects once it is approved. Save the file now.
     </Callout>
   );
 }

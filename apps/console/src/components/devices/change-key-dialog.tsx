@@ -25,7 +25,7 @@ export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
       description={
         changed
           ? undefined
-          : "The old key opens nothing any more: the device is cut off until it has the new file. Its name and its addresses stay."
+          : "The old key stops working at once: the device is cut off until it has the new file. Its name and its addresses stay."
       }
       busy={isPending}
       once={changed !== undefined && privateKey !== undefined}

@@ -26,7 +26,7 @@ export function KeyChoice({ keys, setKeys, canMakeKeys, field, error }: KeyChoic
           <LabelledRadio
             name="keys"
             label="Make them in this browser"
-            hint="You take the private key along in a file; it is sent to nobody."
+            hint="You download the private key in a file; it is sent to nobody."
             checked={keys === "made"}
             onChoose={() => setKeys("made")}
           />

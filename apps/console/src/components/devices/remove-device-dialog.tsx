@@ -37,7 +37,7 @@ export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead, onRemove
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Remove ${device.name}`}
-      description={`${cutOff}${isOwn && device.active ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
+      description={`${cutOff}${isOwn && device.active ? " This is your own device: if you are connected through it, you are cut off, too." : ""}`}
       busy={remove.isPending}
       error={remove.error ? describeApiError(remove.error).message : undefined}
       action={{ label: "Remove", onAction: () => remove.mutate({ id: device.id }) }}

@@ -82,13 +82,17 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
       open
       onOpenChange={(open) => !open && onClose()}
       title={title(device.name)}
-      description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && (action === "deactivate" || action === "reportLost") ? " This is your own device: if you are connected through it, so are you cut off." : ""}`}
+      description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && (action === "deactivate" || action === "reportLost") ? " This is your own device: if you are connected through it, you are cut off, too." : ""}`}
       busy={change.isPending}
       error={change.error ? describeApiError(change.error).message : undefined}
       action={{ label, variant, onAction: () => change.mutate() }}
     >
       {(action === "deactivate" || action === "keepOff") && (
-        <Field label="Reason" optional hint="Stands in the audit log. Needed for a device of the owner, who is told.">
+        <Field
+          label="Reason"
+          optional
+          hint="Recorded in the audit log. Required for a device of the owner, who is notified."
+        >
           <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}

@@ -18,7 +18,7 @@ export function SwitchedOffBanner() {
       <ul className="min-w-0 flex-1">
         {devices.map((device) => (
           <li key={device.deviceId}>
-            <strong className="font-semibold">{device.by ?? "Somebody who is gone"}</strong> switched off your device{" "}
+            <strong className="font-semibold">{device.by ?? "A deleted person"}</strong> switched off your device{" "}
             <PageLink href={`/devices/${device.deviceId}`} className="underline">
               {device.name}
             </PageLink>{" "}

@@ -35,7 +35,7 @@ export function UserDevices() {
       }
       empty={
         <EmptyState icon={<MonitorSmartphone />} title={isOwn ? "You have no devices yet" : `${name} has no devices`}>
-          Whoever adds one gets the file that its WireGuard needs.
+          Adding one creates the file that its WireGuard needs.
         </EmptyState>
       }
     />

@@ -16,12 +16,12 @@ const words = {
     title: "Close",
     done: "is closed",
     consequence:
-      "Nobody is let through it any more, until somebody opens it. A running agent takes everybody off its interface at once; one that does not answer does so when it hears the console again.",
+      "No device can connect through it until somebody opens it again. A running agent disconnects everybody at once; one that does not answer does so when it reaches the console again.",
   },
   open: {
     title: "Open",
     done: "is open",
-    consequence: "Whoever may connect is let through it again, at once.",
+    consequence: "Devices that may connect can use it again at once.",
   },
 } as const;
 

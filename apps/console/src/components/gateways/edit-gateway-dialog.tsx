@@ -43,7 +43,7 @@ export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
       <GatewayForm id={formId} form={form} onSubmit={() => void submit()} />
       {endpoint !== gateway.endpoint && (
         <Callout className="mt-4">
-          New files name the new endpoint. Devices that have theirs already go on asking for the old one.
+          New configuration files name the new endpoint. Devices that already have a file keep using the old one.
         </Callout>
       )}
       <div aria-live="assertive">

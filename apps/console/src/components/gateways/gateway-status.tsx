@@ -4,14 +4,14 @@ import type { GatewayItem } from "@portcullis/domain/gateway";
 import { useNow } from "#components/ui/clock.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { gatewayLook } from "./gateway-look.ts";
+import { gatewayVariant } from "./gateway-variant.ts";
 import { useGatewayStatus } from "./use-gateway-status.ts";
 
 /** Whether its agent speaks, and when it last did. */
 export function GatewayStatus({ gateway, asOf }: { readonly gateway: GatewayItem; readonly asOf: number }) {
   const status = useGatewayStatus(gateway, asOf);
   const silentMs = useNow() - (gateway.lastReport?.getTime() ?? Number.POSITIVE_INFINITY);
-  const { tone, label } = gatewayLook(status, silentMs);
+  const { tone, label } = gatewayVariant(status, silentMs);
   return (
     <span className="flex flex-col">
       <Status tone={tone}>{label}</Status>

@@ -21,7 +21,7 @@ export function GatewayToken({ gateway, token, isNext = false }: GatewayTokenPro
           ? "On the gateway’s host, put it into the agent’s token file, as root. A running agent takes it from there."
           : "On the gateway’s host, start the agent from the folder of Portcullis, as root:"
       }
-      risk="Whoever holds it can pose as this gateway; if it is lost, rotate it."
+      risk="Anyone who has it can pose as this gateway; if it is lost, rotate it."
     />
   );
 }

@@ -41,7 +41,7 @@ export function GatewaysView() {
           )
         ) : page.items.length === 0 ? (
           <EmptyState icon={<Router />} title="No gateways yet">
-            Devices have nobody to connect to until the agent of a first one has reported.
+            Devices cannot connect until the agent of a first gateway has reported.
           </EmptyState>
         ) : (
           <>

@@ -11,11 +11,11 @@ const choices = [
   {
     value: "keep",
     label: "Keep everybody connected",
-    hint: "People work on through an outage. Whoever is switched off meanwhile stays connected through it.",
+    hint: "People keep working through an outage. Anyone who is deactivated meanwhile stays connected through it.",
   },
   {
     value: "fail_closed",
-    label: "Let nobody in after a time",
+    label: "Disconnect everybody after a time",
     hint: "Carried out by the agent: one that is stopped closes nothing.",
   },
   { value: "tenant", label: "Follow the tenant’s settings", hint: undefined },

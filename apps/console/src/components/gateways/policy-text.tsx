@@ -24,5 +24,5 @@ export function PolicyText({ gateway: { policy, appliedPolicy } }: { readonly ga
 }
 
 function policyText({ unreachable, graceSeconds }: GatewayPolicy): string {
-  return unreachable === "keep" ? "Keeps everybody" : `Lets nobody in after ${duration(graceSeconds * 1000)}`;
+  return unreachable === "keep" ? "Keeps everybody" : `Disconnects everybody after ${duration(graceSeconds * 1000)}`;
 }

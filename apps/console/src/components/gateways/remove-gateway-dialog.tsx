@@ -30,7 +30,7 @@ export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatew
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Remove ${gateway.name}`}
-      description="Its agent is refused at once and hears of no more changes: whoever is connected through it stays so for another five minutes, then it lets nobody in."
+      description="Its agent is refused at once and receives no more changes: devices that are connected through it stay so for another five minutes, then it disconnects everybody."
       busy={remove.isPending}
       error={remove.error ? describeApiError(remove.error).message : undefined}
       action={{ label: "Remove", onAction: () => remove.mutate() }}

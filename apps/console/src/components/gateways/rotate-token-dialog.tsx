@@ -23,7 +23,7 @@ export function RotateTokenDialog({ gateway, onClose }: GatewayDialogProps) {
       size="md"
       onOpenChange={(open) => !open && onClose()}
       title={rotate.data ? `New token of ${gateway.name}` : `Rotate the token of ${gateway.name}`}
-      description="The old token is refused at once. Until the agent has the new one it hears of no change: whoever loses access meanwhile stays connected through it. After five minutes without it lets nobody in."
+      description="The old token is refused at once. Until the agent has the new one it receives no changes: a device that loses access meanwhile stays connected through it. After five minutes without the new token it disconnects everybody."
       busy={rotate.isPending}
       error={rotate.error ? describeApiError(rotate.error).message : undefined}
       action={{ label: "Rotate token", onAction: () => rotate.mutate() }}

@@ -45,16 +45,16 @@ export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewa
           ? `Settle all that ${gatewayName(gateway)} has not confirmed`
           : `Settle for ${gatewayName(gateway)}`
       }
-      description="You vouch that nobody is connected there any more, for example because the host is switched off. It is shown as settled by you, never as confirmed, and ends nobody’s connection."
+      description="You state that nobody is connected there any more, for example because the host is switched off. It is shown as settled by you, never as confirmed, and disconnects nobody."
       busy={settle.isPending}
       error={settle.error ? describeApiError(settle.error).message : undefined}
       action={{
         label: "Settle",
         onAction: () => settle.mutate(),
-        refusal: reason.trim() === "" ? "Say first how you know." : undefined,
+        refusal: reason.trim() === "" ? "Enter first how you know." : undefined,
       }}
     >
-      <Field label="Reason" required hint="Stands on the receipt and in the audit log.">
+      <Field label="Reason" required hint="Recorded on the receipt and in the audit log.">
         <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
       </Field>
       {confirmation}

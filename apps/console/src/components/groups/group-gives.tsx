@@ -37,7 +37,7 @@ function RoleGiven({ role }: { readonly role: GroupDetail["roles"][number] }) {
       <h3 className="font-medium">{role.name}</h3>
       {role.description && <p className="text-xs text-ink-muted">{role.description}</p>}
       {permissions.length === 0 ? (
-        <p className="mt-1 text-xs text-ink-muted">Nothing beyond the own profile, devices and sessions.</p>
+        <p className="mt-1 text-xs text-ink-muted">Nothing beyond their own profile, devices and sessions.</p>
       ) : (
         <ul className="mt-1.5 flex flex-col gap-1.5">
           {permissions.map(({ noun, verbs }) => (

@@ -58,7 +58,7 @@ function GroupGone() {
       title="This group is gone"
       actions={<ButtonLink href="/groups">All groups</ButtonLink>}
     >
-      Somebody deleted it. The people who were in it are still there.
+      It was deleted. The people who were in it are still there.
     </StatePanel>
   );
 }

@@ -14,7 +14,10 @@ export function PastePeople({ onFound }: { readonly onFound: (people: readonly C
   const { find, isPending, found, failure } = usePastedPeople(onFound);
   return (
     <div className="flex flex-col gap-3">
-      <Field label="E-mails" hint="A column, a line of a mail program, a spreadsheet: whatever holds addresses.">
+      <Field
+        label="E-mails"
+        hint="A column, a line of a mail program, a spreadsheet: anything that contains addresses."
+      >
         <Textarea rows={5} spellCheck={false} value={pasted} onChange={(event) => setPasted(event.target.value)} />
       </Field>
       <Button className="self-start" busy={isPending} disabled={pasted.trim() === ""} onClick={() => find(pasted)}>

@@ -26,7 +26,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       size="lg"
       onOpenChange={(open) => !open && onClose()}
       title={results ? summary : "Invite people"}
-      description={results ? undefined : "They get a link that is valid for seven days, choose a password, and are in."}
+      description={results ? undefined : "They get a link that is valid for seven days, and choose a password."}
       busy={isPending}
       footer={
         results ? (
@@ -43,7 +43,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
               form={formId}
               variant="primary"
               busy={isPending}
-              refusal={isList && people.length === 0 ? "Name somebody first." : undefined}
+              refusal={isList && people.length === 0 ? "Add somebody first." : undefined}
             >
               {isList && people.length > 1 ? `Invite ${people.length} people` : "Invite"}
             </Button>

@@ -20,8 +20,8 @@ export function InviteResults({ results }: { readonly results: readonly Invitati
       {note && <Callout tone={note.tone}>{note.text}</Callout>}
       {invited.length > 0 && (
         <p className="text-sm text-ink-muted">
-          Whoever holds a link can take up that account, so give it to nobody else. It is shown here only once; a new
-          one can be made on the person’s page.
+          Anyone who has a link can activate that account, so give it to nobody else. It is shown only once; a new one
+          can be created on the person’s page.
         </p>
       )}
       {invited.length > 1 && (

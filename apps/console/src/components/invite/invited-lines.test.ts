@@ -65,7 +65,7 @@ it("says at each line what is wrong with it", () => {
   const lines = readInvitedLines("ada@acme.test\nAda@acme.test\nnobody\ngrace@acme.test,Gr\u202Eace");
   expect(lines.map((line) => ("error" in line ? [line.line, line.error] : line.line))).toEqual([
     1,
-    [2, "Stands in the list twice."],
+    [2, "Is in the list twice."],
     [3, "Not an e-mail address."],
     [4, "Contains control characters."],
   ]);

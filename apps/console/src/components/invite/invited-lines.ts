@@ -30,7 +30,7 @@ export function readInvitedLines(pasted: string): InvitedLine[] {
       if (at >= invitedMax) return { line, text, error: `At most ${invitedMax} people at once.` };
       const parsed = invitedPerson.safeParse(fields);
       if (!parsed.success) return { line, text, error: parsed.error.issues[0]?.message ?? "Cannot be read." };
-      if (seen.has(parsed.data.email)) return { line, text, error: "Stands in the list twice." };
+      if (seen.has(parsed.data.email)) return { line, text, error: "Is in the list twice." };
       seen.add(parsed.data.email);
       return { line, text, person: parsed.data };
     });

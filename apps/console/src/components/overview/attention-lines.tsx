@@ -4,8 +4,8 @@ import { openGateways, unconfirmedName } from "#components/receipt/unconfirmed-n
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { AttentionSectionProps } from "./attention-section.tsx";
 
-/** Of somebody who is gone by now. */
-const nobody = "somebody who is gone";
+/** Of a deleted person by now. */
+const nobody = "a deleted person";
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
 export function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {

@@ -28,7 +28,7 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
   if (!mailIsOn) {
     return (
       <>
-        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Forgotten your password?</h1>
+        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Forgot your password?</h1>
         <p className="mt-2 mb-6 text-base text-ink-muted">
           This Portcullis sends no mail. Ask an administrator of your organisation: they can make a link for you that
           sets a new password, without ever seeing it.
@@ -40,13 +40,13 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
   if (ask.isSuccess) {
     return (
       <div aria-live="polite">
-        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Look into your mail</h1>
+        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Check your mail</h1>
         <p className="mt-2 text-base text-ink-muted">
           If there is an account for {form.getValues("email")} at {form.getValues("tenant")}, a link is on its way. It
           works once, within an hour.
         </p>
         <p className="mt-4 mb-6 text-sm text-ink-muted">
-          Nothing came? Look into the spam folder, check both names, or ask an administrator of your organisation.
+          Nothing arrived? Check the spam folder and both names, or ask an administrator of your organisation.
         </p>
         <ButtonLink href="/sign-in">Back to the sign-in</ButtonLink>
       </div>
@@ -55,7 +55,7 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
   const failure = ask.isError ? describeApiError(ask.error) : undefined;
   return (
     <>
-      <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Forgotten your password?</h1>
+      <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Forgot your password?</h1>
       <p className="mt-1 mb-6 text-base text-ink-muted">We mail you a link that sets a new one.</p>
       <Form onSubmit={() => void form.handleSubmit((who) => ask.mutate(who))()}>
         <Field label="Tenant" required hint="The short name of your organisation." error={errors.tenant?.message}>

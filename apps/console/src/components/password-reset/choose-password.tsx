@@ -59,7 +59,7 @@ export function ChoosePassword({ token, reset }: { readonly token: string; reado
           label="New password"
           required
           error={form.formState.errors.password?.message}
-          hint={`At least ${passwordMinLength} characters. Several words in a row are easy to remember; no signs or digits are needed.`}
+          hint={`At least ${passwordMinLength} characters. Several words in a row are easy to remember; no symbols or digits are needed.`}
         >
           <PasswordInput autoComplete="new-password" {...form.register("password")} />
         </Field>

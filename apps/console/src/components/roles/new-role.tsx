@@ -50,7 +50,7 @@ export function NewRole({ from }: { readonly from: string | undefined }) {
           <>
             <ButtonLink href="/roles">Cancel</ButtonLink>
             <Button type="submit" variant="primary" busy={create.isPending || create.isSuccess}>
-              Make role
+              Create role
             </Button>
           </>
         }

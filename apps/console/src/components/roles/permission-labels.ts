@@ -8,10 +8,10 @@ export const permissionLabels: Readonly<Record<Permission, string>> = {
   "user:deactivate": "Deactivate and reactivate people",
   "user:delete": "Delete people",
   "role:read": "See roles",
-  "role:write": "Make, change and delete roles",
-  "role:assign": "Give and take roles",
+  "role:write": "Create, edit and delete roles",
+  "role:assign": "Assign and revoke roles",
   "group:read": "See groups",
-  "group:write": "Make, change and delete groups",
+  "group:write": "Create, edit and delete groups",
   "device:read": "See everybody’s devices",
   "device:write": "Add, rename and remove devices",
   "device:deactivate": "Switch devices off and on",
@@ -21,7 +21,7 @@ export const permissionLabels: Readonly<Record<Permission, string>> = {
   "tenant:read": "See the settings",
   "tenant:write": "Change the settings",
   "gateway:read": "See gateways",
-  "gateway:write": "Add, change and remove gateways",
+  "gateway:write": "Add, edit and remove gateways",
 };
 
 const nouns: Readonly<Record<string, string>> = {

@@ -36,7 +36,7 @@ export function RoleCards({ roles }: { readonly roles: readonly RoleItem[] }) {
 
 function PermissionList({ role }: { readonly role: RoleItem }) {
   if (role.permissions.length === 0) {
-    return <p className="mt-1 text-ink-muted">Only the own profile, devices and sessions.</p>;
+    return <p className="mt-1 text-ink-muted">Only their own profile, devices and sessions.</p>;
   }
   return (
     <dl className="mt-1 grid gap-2">

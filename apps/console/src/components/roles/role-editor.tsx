@@ -5,7 +5,7 @@ import { ConflictNote } from "#components/edits/conflict-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Form } from "#components/ui/form.tsx";
-import { peopleCount } from "./holders-words.ts";
+import { peopleCount } from "./holders-text.ts";
 import { RoleFields } from "./role-fields.tsx";
 import { fieldsOf, useRoleForm } from "./use-role-form.ts";
 import { useSaveRole } from "./use-save-role.ts";
@@ -23,7 +23,7 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
       </div>
       <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-1 py-3">
         {base.holders.users > 0 && (
-          <p className="mr-auto text-sm text-ink-muted">Counts at once for {peopleCount(base.holders.users)}.</p>
+          <p className="mr-auto text-sm text-ink-muted">Takes effect at once for {peopleCount(base.holders.users)}.</p>
         )}
         {conflicts.length > 0 ? (
           <>

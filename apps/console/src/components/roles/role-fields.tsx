@@ -25,7 +25,7 @@ export function RoleFields({ form }: { readonly form: RoleForm }) {
       </Panel>
       <Panel
         title="Permissions"
-        description="What whoever holds it may do, besides their own profile, devices and sessions."
+        description="What people with this role may do, besides managing their own profile, devices and sessions."
       >
         <Controller
           name="permissions"

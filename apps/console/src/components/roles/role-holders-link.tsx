@@ -3,13 +3,13 @@
 import type { RoleItem } from "@portcullis/domain/role";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { useMe } from "#components/use-me.ts";
-import { peopleCount } from "./holders-words.ts";
+import { peopleCount } from "./holders-text.ts";
 
 /** How many people hold a role, directly or through groups, leading to them for those who may see people. */
 export function RoleHoldersLink({ role }: { readonly role: Pick<RoleItem, "id" | "name" | "holders"> }) {
   const { users } = role.holders;
-  const mayLook = useMe().permissions.includes("user:read");
-  if (users === 0 || !mayLook) return <span>{users === 0 ? "Nobody" : peopleCount(users)}</span>;
+  const mayRead = useMe().permissions.includes("user:read");
+  if (users === 0 || !mayRead) return <span>{users === 0 ? "Nobody" : peopleCount(users)}</span>;
   return (
     <PageLink
       href={`/users?role=${role.id}`}

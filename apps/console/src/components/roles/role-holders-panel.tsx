@@ -12,7 +12,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useMe } from "#components/use-me.ts";
 import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
-import { groupCount, peopleCount } from "./holders-words.ts";
+import { groupCount, peopleCount } from "./holders-text.ts";
 import { toRoleHolders } from "./role-people-query.ts";
 
 /** Who holds the role: people, directly or through groups, and the groups that carry it. */
@@ -32,7 +32,7 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
       }
     >
       {users + groups === 0 ? (
-        <p className="text-sm text-ink-muted">Nobody yet. Give it on somebody’s page, under Groups & roles.</p>
+        <p className="text-sm text-ink-muted">Nobody yet. Assign it on a person’s page, under Groups & roles.</p>
       ) : (
         <div className="grid gap-3">
           <p className="text-sm text-ink-muted">

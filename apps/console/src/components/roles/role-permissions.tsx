@@ -10,7 +10,7 @@ export function RolePermissions({ permissions }: { readonly permissions: readonl
   return (
     <Panel
       title="Permissions"
-      description="What whoever holds it may do, besides their own profile, devices and sessions."
+      description="What people with this role may do, besides managing their own profile, devices and sessions."
     >
       {areas.length === 0 ? (
         <p className="text-sm text-ink-muted">None.</p>

@@ -1,7 +1,7 @@
 import type { RoleItem } from "@portcullis/domain/role";
 import { type AuthorizationSubject, grantRefusal } from "@portcullis/domain/user/governance";
 import { permissionRefusal } from "#components/user/refusal.ts";
-import { heldBy } from "./holders-words.ts";
+import { holdersText } from "./holders-text.ts";
 
 /** Why one may not change this role; undefined where one may. The API decides the same way. */
 export function whyNotChangeRole(me: AuthorizationSubject, role: RoleItem): string | undefined {
@@ -11,6 +11,6 @@ export function whyNotChangeRole(me: AuthorizationSubject, role: RoleItem): stri
 
 /** Why one may not delete it: as above, or because somebody holds it. */
 export function whyNotDeleteRole(me: AuthorizationSubject, role: RoleItem): string | undefined {
-  const holders = heldBy(role.holders);
+  const holders = holdersText(role.holders);
   return whyNotChangeRole(me, role) ?? (holders && `It is held by ${holders}. Take it from them first.`);
 }

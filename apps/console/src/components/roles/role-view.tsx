@@ -29,7 +29,7 @@ export function RoleView({ id }: { readonly id: string }) {
         title="This role is gone"
         actions={<ButtonLink href="/roles">All roles</ButtonLink>}
       >
-        Somebody deleted it.
+        It was deleted.
       </StatePanel>
     );
   }

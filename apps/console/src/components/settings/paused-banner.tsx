@@ -8,7 +8,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { useMe } from "#components/use-me.ts";
 import { ReleaseDialog } from "./release-dialog.tsx";
 
-/** On every page of a tenant that is held since a backup was restored: what that means, and the way out of it. */
+/** On every page of a tenant that is paused since a backup was restored: what that means, and the way out of it. */
 export function PausedBanner() {
   const { held, tenant } = useMe();
   const [isAsking, setAsking] = useState(false);

@@ -32,7 +32,7 @@ export function ReleaseDialog({ tenant, onClose }: ReleaseDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Release ${tenant}`}
-      description="Everybody who is active here can sign in again, with the passwords and passkeys of the backup, and every device that is on here connects. Nobody can tell what was taken away after the backup: only you and your people can."
+      description="Everybody who is active here can sign in again, with the passwords and passkeys of the backup, and every device that is on here connects. Portcullis cannot know what was revoked after the backup: only you and your people can."
       busy={release.isPending}
       error={release.error ? describeApiError(release.error).message : undefined}
       action={{ label: "Release", variant: "danger", onAction: () => release.mutate() }}
@@ -42,9 +42,9 @@ export function ReleaseDialog({ tenant, onClose }: ReleaseDialogProps) {
         <ul className="list-disc space-y-1 pl-5 text-ink-muted">
           <li>Deactivate again whoever left, and switch off again every device that was lost.</li>
           <li>Take roles and groups away again that were taken away.</li>
-          <li>Reset the password and factors of whoever’s were stolen.</li>
+          <li>Reset the password and factors of anyone whose were stolen.</li>
           <li>Give each gateway a new token, and each device that reports its posture: the old ones ended.</li>
-          <li>Invite again whoever had not come in yet: the links ended too.</li>
+          <li>Invite again anyone who had not accepted yet: their links ended, too.</li>
         </ul>
       </div>
       {confirmation}

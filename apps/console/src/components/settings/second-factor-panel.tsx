@@ -56,7 +56,7 @@ function WithoutFactor({ count }: { readonly count: number }) {
 
 function consequence(next: SecondFactorPolicy, count: number): string {
   if (next === "optional") return "Nobody has to have one any more. Those who have one keep it and go on using it.";
-  if (count === 0) return "Every administrator has one already. Whoever becomes one later sets it up first.";
+  if (count === 0) return "Every administrator has one already. Anyone who becomes one later sets it up first.";
   const who = count === 1 ? "One administrator has" : `${count} administrators have`;
-  return `${who} none yet. At their next click they are led to set one up, and can do nothing else before.`;
+  return `${who} none yet. With their next request they are asked to set one up, and can do nothing else before that.`;
 }

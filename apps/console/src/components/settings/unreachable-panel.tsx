@@ -53,13 +53,13 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
           <LabelledRadio
             name="unreachable"
             label="It keeps everybody’s access"
-            hint="People work on through an outage. Whoever is switched off meanwhile stays connected through it."
+            hint="People keep working through an outage. Anyone who is deactivated meanwhile stays connected through it."
             checked={policy === "keep"}
             onChoose={() => setPolicy("keep")}
           />
           <LabelledRadio
             name="unreachable"
-            label="It lets nobody in any more"
+            label="It disconnects everybody"
             hint="Nobody stays connected longer than the time below, and everybody waits for the console’s return."
             checked={policy === "fail_closed"}
             onChoose={() => setPolicy("fail_closed")}

@@ -20,7 +20,7 @@ export interface TokenCommandProps {
 export function TokenCommand({ token, command, words, risk }: TokenCommandProps) {
   return (
     <div className="flex flex-col gap-4">
-      <Callout tone="warning">The token is shown now and never again. {risk}</Callout>
+      <Callout tone="warning">The token is shown only once. {risk}</Callout>
       <p className="text-base text-ink">{words}</p>
       <CodeBox
         label="Command"

@@ -21,7 +21,7 @@ export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Roles of ${personName(user)}`}
-      description="What they hold directly. It counts from their next click on."
+      description="The roles that are assigned to them directly. They take effect with their next request."
       busy={change.isPending}
       footer={
         <>

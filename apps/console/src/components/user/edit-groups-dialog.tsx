@@ -56,7 +56,7 @@ export function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail;
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Groups of ${personName(user)}`}
-      description="What a group gives counts from the moment it is saved."
+      description="What a group gives takes effect as soon as it is saved."
       busy={save.isPending}
       footer={
         <>

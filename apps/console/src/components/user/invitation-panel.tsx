@@ -36,18 +36,18 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
               term: invitation.expired ? "Expired" : "Expires",
               value: <RelativeTime at={invitation.expiresAt} focusable />,
             },
-            { term: "Invited by", value: invitation.invitedBy ?? "Somebody who is gone" },
+            { term: "Invited by", value: invitation.invitedBy ?? "A deleted person" },
           ]}
         />
       ) : (
-        <p className="text-sm text-ink-muted">There is no open invitation. Send one, so that they can come in.</p>
+        <p className="text-sm text-ink-muted">There is no open invitation. Send one, so that they can sign in.</p>
       )}
       {sent && (
         <div className="mt-4 grid grid-cols-1 gap-2">
           {note && <Callout tone={note.tone}>{note.text}</Callout>}
           <InvitationLink link={sent.link} of={user.email} />
           <p className="text-xs text-ink-muted">
-            Shown only now. Whoever holds the link can take up this account; links made before it open nothing any more.
+            Shown only once. Anyone who has the link can activate this account; earlier links no longer work.
           </p>
         </div>
       )}

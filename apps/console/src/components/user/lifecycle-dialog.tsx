@@ -80,7 +80,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       <AffectedDevices user={user} action={action} />
       <MadeLatelyDetails made={impact.data?.made} />
       {action === "deactivate" && (
-        <Field label="Reason" optional hint="Stands on the receipt and in the audit log.">
+        <Field label="Reason" optional hint="Recorded on the receipt and in the audit log.">
           <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}

@@ -21,7 +21,7 @@ export function PermissionOrigins({ user }: { readonly user: UserDetail }) {
       }
     >
       {held.length === 0 ? (
-        <p className="text-sm text-ink-muted">None beyond the own profile, devices and sessions.</p>
+        <p className="text-sm text-ink-muted">None beyond their own profile, devices and sessions.</p>
       ) : (
         <Table label="Effective permissions" framed={false}>
           <TableHead>

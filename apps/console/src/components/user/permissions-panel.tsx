@@ -19,7 +19,7 @@ export function PermissionsPanel({ user }: { readonly user: UserDetail }) {
       description={user.isOwner ? "The owner may do everything." : "All roles together, direct and through groups."}
     >
       {groups.length === 0 ? (
-        <p className="text-sm text-ink-muted">None beyond the own profile, devices and sessions.</p>
+        <p className="text-sm text-ink-muted">None beyond their own profile, devices and sessions.</p>
       ) : (
         <DetailList
           details={groups.map(({ noun, verbs }) => ({

@@ -36,7 +36,7 @@ export function ResetFactorsDialog({ user, onClose }: { readonly user: UserDetai
       error={reset.error ? describeApiError(reset.error).message : undefined}
       action={{ label: "Reset", onAction: () => reset.mutate() }}
     >
-      <p className="text-sm text-ink-muted">Make sure that it is they who ask: call back, or see them.</p>
+      <p className="text-sm text-ink-muted">Make sure that the request is really theirs: call back, or see them.</p>
       {confirmation}
     </AlertDialog>
   );

@@ -24,7 +24,7 @@ export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDeta
       open
       onOpenChange={(open) => !open && onClose()}
       title={make.isSuccess ? `A link for ${name}` : `Reset the password of ${name}`}
-      description={`This makes a link that works once, within a day. ${name} chooses a new password with it; you never learn it. Until then the old password and all sessions stay as they are. An earlier link stops working.`}
+      description={`This creates a link that works once, within a day. ${name} chooses a new password with it; you never learn it. Until then the old password and all sessions stay as they are. An earlier link stops working.`}
       busy={make.isPending}
       error={make.isError ? describeApiError(make.error).message : undefined}
       action={{ label: "Make a link", variant: "primary", onAction: () => make.mutate() }}
@@ -40,16 +40,16 @@ function MadeLink(made: { link: string; mail: "sent" | "failed" | "off"; expires
     <div className="flex flex-col gap-4 text-base">
       <Callout tone={made.mail === "sent" ? "success" : "warning"}>
         {made.mail === "sent" && `It was mailed to ${made.email}.`}
-        {made.mail === "failed" && `The mail to ${made.email} could not be sent: hand the link on yourself.`}
-        {made.mail === "off" && "This Portcullis sends no mail: hand the link on yourself."}
+        {made.mail === "failed" && `The mail to ${made.email} could not be sent: pass the link on yourself.`}
+        {made.mail === "off" && "This Portcullis sends no mail: pass the link on yourself."}
       </Callout>
       <div className="flex items-center gap-2 rounded-md border border-line bg-sunken py-2 pr-2 pl-3">
         <output className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{made.link}</output>
         <CopyButton value={made.link} label="Copy the link" />
       </div>
       <p className="text-sm text-ink-muted">
-        It is shown this once, and expires <RelativeTime at={made.expiresAt} />. Whoever opens it can set the password:
-        give it to nobody else.
+        It is shown only once, and expires <RelativeTime at={made.expiresAt} />. Anyone who opens it can set the
+        password: give it to nobody else.
       </p>
     </div>
   );

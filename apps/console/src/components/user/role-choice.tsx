@@ -26,7 +26,7 @@ export function RoleChoice({ roles, user, chosen, onChange }: RoleChoiceProps) {
       <legend className="sr-only">Roles</legend>
       {inOrder(roles).map((role) => {
         const groups = groupsOf(role.id);
-        const through = groups.length > 0 && `Held in any case through ${groups.join(", ")}.`;
+        const through = groups.length > 0 && `Also assigned through ${groups.join(", ")}.`;
         const hint = [role.description, through].filter(Boolean).join(" ");
         return (
           <LabelledCheckbox

@@ -66,7 +66,7 @@ export function SessionsOf({ person: user, isOwn, refusal, actions }: SessionsOf
   if (!list.data) return <TableSkeleton label="Sessions" columns={["Program", "Address", "Opened", "Last seen"]} />;
   if (list.data.items.length === 0) {
     return (
-      <EmptyState icon={<MonitorX />} title="Nowhere signed in">
+      <EmptyState icon={<MonitorX />} title="Not signed in">
         {personName(user)} has no open session of this console.
       </EmptyState>
     );

@@ -52,7 +52,7 @@ function UserGone() {
       title="This user is gone"
       actions={<ButtonLink href="/users">All users</ButtonLink>}
     >
-      Somebody deleted it. What it did stays in the audit log, by id only.
+      This user was deleted. Their past activity stays in the audit log, by id only.
     </StatePanel>
   );
 }

@@ -32,7 +32,7 @@ export function UserRoles({ user }: { readonly user: UserDetail }) {
     >
       {user.roles.length === 0 ? (
         <EmptyState icon={<KeyRound />} title="No roles">
-          {user.isOwner ? "The owner may do everything without one." : "Only the own profile, devices and sessions."}
+          {user.isOwner ? "The owner may do everything without one." : "Only their own profile, devices and sessions."}
         </EmptyState>
       ) : (
         <RolesTable roles={user.roles} linked={me.permissions.includes("role:read")} />

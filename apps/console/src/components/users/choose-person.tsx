@@ -48,9 +48,7 @@ export function ChoosePerson({ legend, chosen, except, onChoose }: ChoosePersonP
         />
       )}
       {people.isPending && <Skeleton className="h-66 w-full" />}
-      {found?.length === 0 && (
-        <p className="py-6 text-center text-sm text-ink-muted">Nobody active is found by that.</p>
-      )}
+      {found?.length === 0 && <p className="py-6 text-center text-sm text-ink-muted">No active person matches.</p>}
       {found && found.length > 0 && (
         <fieldset className="grid">
           <legend className="sr-only">{legend}</legend>

@@ -36,8 +36,8 @@ export function DeviceConfig({ device, privateKey }: DeviceConfigProps) {
         <p>On the device, complete this file with the private key that stayed there.</p>
       ) : (
         <Callout tone="warning">
-          This is shown now and never again. The private key was made in this browser and is kept nowhere else: if you
-          lose it, change the key of the device.
+          This is shown only once. The private key was made in this browser and is kept nowhere else: if you lose it,
+          change the key of the device.
         </Callout>
       )}
       {connection.isError && (

@@ -82,7 +82,7 @@ export async function testConsole(settings: Settings = {}) {
   let isAsking = false;
   const answerPage = async (request: IncomingMessage, response: ServerResponse) => {
     if (isAsking) await db.execute("select 1");
-    await tellBack(request, response);
+    await echoHeaders(request, response);
   };
   const pages = { answer: answerPage };
   const { deadlineMs } = settings;
@@ -154,7 +154,7 @@ async function ask(port: number, path: string, { method = "GET", headers = {}, b
   return { status: response.statusCode ?? 0, headers: response.headers, text };
 }
 
-function tellBack(request: IncomingMessage, response: ServerResponse): Promise<void> {
+function echoHeaders(request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.end(JSON.stringify({ url: request.url, headers: request.headers }));
   return Promise.resolve();
 }

@@ -18,7 +18,7 @@ export interface Answer {
 export function operatorCommand(
   database: Pick<DatabaseUrls, "ownerUrl"> & Partial<DatabaseUrls> & { readonly release?: string },
   name: string,
-  ...words: string[]
+  ...options: string[]
 ): Promise<Answer> {
   const { ownerUrl, applicationUrl, release = today } = database;
   const env = {
@@ -28,12 +28,17 @@ export function operatorCommand(
     ...(applicationUrl && { DATABASE_URL: applicationUrl }),
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(release, "apps/cli/src", `${name}.ts`), ...words], { env }, (error, out, err) => {
-      resolve({
-        code: typeof error?.code === "number" ? error.code : error ? -1 : 0,
-        out: out.trim(),
-        err: err.trim(),
-      });
-    });
+    execFile(
+      process.execPath,
+      [join(release, "apps/cli/src", `${name}.ts`), ...options],
+      { env },
+      (error, out, err) => {
+        resolve({
+          code: typeof error?.code === "number" ? error.code : error ? -1 : 0,
+          out: out.trim(),
+          err: err.trim(),
+        });
+      },
+    );
   });
 }

@@ -18,14 +18,14 @@ export const removalDetails = ({ number, hash, events, until }: Omit<Checkpoint,
 
 /** Whether the newest entry of the audit log that tells of a removal tells of this one: nobody shortens a audit log in silence. */
 export async function isInAuditLog(tx: TenantTx, checkpoint: Checkpoint): Promise<boolean> {
-  const [told] = await tx
+  const [reported] = await tx
     .select({ details: auditDetails.details, at: auditEvents.at })
     .from(auditEvents)
     .innerJoin(auditDetails, and(eq(auditDetails.tenantId, tx.tenantId), eq(auditDetails.eventId, auditEvents.id)))
     .where(and(eq(auditEvents.tenantId, tx.tenantId), eq(auditEvents.action, "tenant.trail_pruned")))
     .orderBy(desc(auditEvents.at), desc(auditEvents.id))
     .limit(1);
-  if (!told || told.at.getTime() !== checkpoint.at.getTime()) return false;
+  if (!reported || reported.at.getTime() !== checkpoint.at.getTime()) return false;
   const { after } = removalDetails(checkpoint);
-  return Object.entries(after).every(([field, value]) => told.details.after?.[field] === value);
+  return Object.entries(after).every(([field, value]) => reported.details.after?.[field] === value);
 }

@@ -24,7 +24,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
         title="Activity"
         description={
           <>
-            Who did what, and when. Entries are written once; who changes one breaks its seal.
+            Who did what, and when. Entries cannot be edited: changing one breaks its seal.
             <SealLine />
           </>
         }

@@ -74,6 +74,6 @@ function detailsOf(device: DeviceDetail): Detail[] {
 }
 
 function Check({ passed }: { readonly passed: boolean | undefined }) {
-  if (passed === undefined) return <Status tone="hollow">Could not be told</Status>;
+  if (passed === undefined) return <Status tone="hollow">Could not be determined</Status>;
   return passed ? <Status tone="success">On</Status> : <Status tone="danger">Off</Status>;
 }

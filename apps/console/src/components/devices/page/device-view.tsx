@@ -55,7 +55,7 @@ function DeviceGone() {
       title="This device is gone"
       actions={<ButtonLink href="/devices">All devices</ButtonLink>}
     >
-      Somebody removed it, or gave it to another person. What was done to it stays in the audit log.
+      It was removed, or handed over to another person. Its history stays in the audit log.
     </StatePanel>
   );
 }

@@ -4,10 +4,10 @@ import { postureConsequence } from "./posture-consequence.ts";
 
 it.each([
   [{ compliance: "not_required" }, "No rule is about its platform."],
-  [{ compliance: "compliant" }, "Nothing of its posture keeps it from connecting."],
-  [{ compliance: "non_compliant" }, "That keeps it from nothing: the rules are advisory."],
+  [{ compliance: "compliant" }, "Its posture does not keep it from connecting."],
+  [{ compliance: "non_compliant" }, "It can connect all the same: the rules are advisory."],
   [{ compliance: "non_compliant", denials: ["not_compliant"] }, "It has no access until it complies."],
-  [{ compliance: "unknown" }, "It has not reported. That keeps it from nothing: the rules are advisory."],
+  [{ compliance: "unknown" }, "It has not reported. It can connect all the same: the rules are advisory."],
   [
     { compliance: "unknown", denials: ["not_compliant"] },
     "It has not reported. It has no access until it reports and complies.",

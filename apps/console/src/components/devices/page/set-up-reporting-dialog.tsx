@@ -19,7 +19,7 @@ export function SetUpReportingDialog({ device, onClose }: Omit<DeviceDialogProps
       title={make.data ? `Token of ${device.name}` : `Set up reporting of ${device.name}`}
       description={
         device.hasPostureToken
-          ? "It gets another token. The old one is refused at once: a reporter that runs with it ends."
+          ? "It gets a new token. The old one is refused at once: a reporter that uses it stops."
           : "A small program on the device reports how it is secured: disk encryption, firewall, screen lock, version. Nothing else leaves the device."
       }
       busy={make.isPending}

@@ -18,7 +18,7 @@ export default async function UnconfirmedPage() {
       <PageHeader
         title="Cut-offs not confirmed"
         back={{ href: "/cascades", label: "Receipts" }}
-        description="Access that was taken away, and a gateway has not confirmed that it is off its interface: devices may still be connected there."
+        description="Access that was revoked, but that a gateway has not confirmed removing: devices may still be connected there."
       />
       <UnconfirmedView />
     </Hydrate>

@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: "New role" };
 
 export default async function NewRolePage(props: { searchParams: Promise<{ from?: string | string[] }> }) {
   if (!(await may("role:write"))) {
-    return <ForbiddenState heading="h1" title="You may not make roles" permission="role:write" />;
+    return <ForbiddenState heading="h1" title="You may not create roles" permission="role:write" />;
   }
   const [trpc, { from }] = await Promise.all([api(), props.searchParams]);
   const model = typeof from === "string" && (await may("role:read")) ? from : undefined;

@@ -7,7 +7,7 @@ const variants = {
 } as const;
 
 /** How a gateway is shown: amber where it is silent, and red once somebody is called for it. */
-export function gatewayLook(status: GatewayStatus, silentMs: number) {
+export function gatewayVariant(status: GatewayStatus, silentMs: number) {
   const isAlert = status === "silent" && silentMs >= gatewayAlertAfterSeconds * 1000;
   return isAlert ? ({ tone: "danger", label: "Silent" } as const) : variants[status];
 }

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { heldBy } from "./holders-words.ts";
+import { holdersText } from "./holders-text.ts";
 
 it.each([
   [{ direct: 0, groups: 0 }, undefined],
   [{ direct: 1, groups: 0 }, "1 person"],
   [{ direct: 0, groups: 2 }, "2 groups"],
   [{ direct: 1200, groups: 1 }, "1,200 people and 1 group"],
-])("says of %o who holds the role", (holders, words) => expect(heldBy(holders)).toBe(words));
+])("says of %o who holds the role", (holders, words) => expect(holdersText(holders)).toBe(words));
