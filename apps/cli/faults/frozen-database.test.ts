@@ -65,10 +65,11 @@ it("answers in time while the database is frozen for longer than the worker wait
   const { cookie } = await signIn(here.port);
   const first = await workerOf(launcher.pid);
   const servers = await here.database();
-  const sessions = await Promise.all(servers.map(({ pid }) => childrenOf(pid)));
-  // The server first: what it would start after that stays unstarted.
-  const database = [...servers, ...sessions.flat()];
-  for (const { pid } of database) kill(pid, "SIGSTOP");
+  // The server first: it starts no session that would not be among those that are listed after it.
+  for (const { pid } of servers) kill(pid, "SIGSTOP");
+  const sessions = (await Promise.all(servers.map(({ pid }) => childrenOf(pid)))).flat();
+  for (const { pid } of sessions) kill(pid, "SIGSTOP");
+  const database = [...servers, ...sessions];
   try {
     for (const path of ["/users", "/api/trpc/account.me", "/api/trpc/cascade.watch", "/health/ready"]) {
       const askedAt = performance.now();

@@ -49,6 +49,8 @@ export function startMailSender(parts: MailSenderParts): MailSender {
       const outcome = (await ask(caller.invitation.sendNext({ tenantId })))?.outcome;
       if (outcome) log.debug({ tenantId, outcome }, "invitation");
       if (outcome === "paused") log.info({ tenantId }, "the hourly mail limit is reached");
+      if (outcome === "postponed")
+        log.info({ tenantId }, "an address was mailed less than a minute ago and is postponed");
       if (outcome === "failed") failures++;
       if (outcome === "sent") {
         failures = 0;

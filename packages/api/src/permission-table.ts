@@ -94,6 +94,8 @@ export const permissionTable: Readonly<Record<string, AccessRule>> = {
   "passwordReset.complete": { anybody: true },
   "invitation.inspect": { anybody: true },
   "invitation.accept": { anybody: true },
+  "invitation.sending": { permission: "user:invite" },
+  "invitation.stopSending": { permission: "user:invite" },
   "role.list": { permission: "role:read" },
   "role.get": { permission: "role:read" },
   "role.create": { permission: "role:write" },

@@ -27,7 +27,7 @@ export interface Listener {
  */
 export async function openListener(url: string, applicationName: string): Promise<Listener> {
   const subscribers = new Set<(change: Change | undefined) => void>();
-  const onChange = (what: Change | undefined) => {
+  const publish = (what: Change | undefined) => {
     for (const subscriber of subscribers) subscriber(what);
   };
   const client = postgres(url, {
@@ -44,8 +44,8 @@ export async function openListener(url: string, applicationName: string): Promis
   try {
     await client.listen(
       channel,
-      (payload) => onChange(parse(payload)),
-      () => onChange(undefined),
+      (payload) => publish(parse(payload)),
+      () => publish(undefined),
     );
     await client.listen(echoChannel, (payload) => echoes.emit(payload));
   } catch (error) {

@@ -22,6 +22,38 @@ export const invitationProgress = z.strictObject({
 });
 export type InvitationProgress = z.infer<typeof invitationProgress>;
 
-/** What became of one turn of the worker in a tenant. `idle`: nobody is due. */
-export const invitationOutcome = z.enum(["sent", "failed", "passed_over", "paused", "idle"]);
+/**
+ * What became of one turn of the worker in a tenant. `paused`: the mails of the hour are used up; `postponed`: this one
+ * address had a mail less than a minute ago; `idle`: nobody is due.
+ */
+export const invitationOutcome = z.enum(["sent", "failed", "passed_over", "paused", "postponed", "idle"]);
 export type InvitationOutcome = z.infer<typeof invitationOutcome>;
+
+/** The invitations that are being sent, as people see it; null where none are. */
+export const sendingInvitations = invitationProgress
+  .extend({
+    /** Mails that the queue may take of an hour. */
+    perHour: z.int().positive(),
+    /** Since when somebody could have been mailed and nobody was; later than now while all wait for their time. */
+    idleSince: z.date(),
+  })
+  .nullable();
+export type SendingInvitations = z.infer<typeof sendingInvitations>;
+
+export const stopInvitations = z.strictObject({});
+export const stoppedInvitations = z.strictObject({
+  /** Invitations that waited and are not sent. */
+  stopped: count,
+});
+export type StoppedInvitations = z.infer<typeof stoppedInvitations>;
+
+/** Seconds in which a queue that may be worked on should have moved; alerts wait as long. */
+export const idleInvitationsSeconds = 600;
+
+/** Seconds until the last is sent, as far as the hour's budget decides it. */
+export function sendingSecondsLeft(sending: NonNullable<SendingInvitations>, now: number): number {
+  const { waiting, perHour, pausedUntil } = sending;
+  if (!pausedUntil) return (waiting / perHour) * 3600;
+  const pause = Math.max(0, pausedUntil.getTime() - now) / 1000;
+  return pause + (Math.max(0, waiting - perHour) / perHour) * 3600;
+}

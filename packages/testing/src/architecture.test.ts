@@ -20,10 +20,11 @@ import {
   nothingIsPutOff,
   testsRun,
 } from "./architecture/text-rules.ts";
+import { namesAreTheFieldsOwn } from "./architecture/vocabulary-rules.ts";
 
 const repository = readRepository();
 
-it("looks at the house as it is", () => {
+it("reads the repository as it is", () => {
   expect(repository.files.length).toBeGreaterThan(200);
   expect(
     repository.files.flatMap(({ text }) => importsOf(text).filter(({ from }) => ownImport(from))).length,
@@ -48,6 +49,22 @@ const skip = ["it", "skip"].join(".");
 /** [the rule, a breach, what the sentence says, something close to it that is no breach] */
 const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] = [
   [
+    "names are the field's own",
+    namesAreTheFieldsOwn,
+    files({
+      "packages/api/src/a.ts": "export const openWorld = (wide: boolean) => <T,>(text: T) => ({ wide, text });",
+    }),
+    /"openWorld" is a word of our own. Use the field's: fixture\./,
+    files({ "packages/api/src/a.tsx": 'export const World2 = "world"; // a world' }),
+  ],
+  [
+    "names are the field's own, within a package",
+    namesAreTheFieldsOwn,
+    files({ "packages/bench/src/a.ts": "export interface Site { id: string }" }),
+    /"Site" is a word of our own. Use the field's: dataset\./,
+    files({ "packages/services/src/a.ts": "export interface Site { id: string }" }),
+  ],
+  [
     "imports point one way",
     importsPointOneWay,
     files({ "packages/db/src/a.ts": 'import { signIn } from "@portcullis/auth/sign-in";' }),
@@ -65,7 +82,7 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
     "a new part says what it may import",
     importsPointOneWay,
     files({ "packages/post/src/a.ts": 'import { id } from "@portcullis/domain/ids";' }),
-    /knows no part named post/,
+    /there is no part named post/,
     files({ "packages/post/src/a.ts": 'import { z } from "zod";' }),
   ],
   [
@@ -257,7 +274,7 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
 describe.each(rules)("%s", (_, rule, breach, sentence, harmless) => {
   const made = (part: Partial<Repository>): Repository => ({ files: [], manifests: [], lockFile: "", ...part });
 
-  it("in this house", () => expect(rule(repository)).toEqual([]));
+  it("in this repository", () => expect(rule(repository)).toEqual([]));
 
   it("or else a sentence says where the code belongs", () =>
     expect(rule(made(breach))).toEqual([expect.stringMatching(sentence)]));

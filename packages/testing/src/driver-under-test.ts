@@ -16,11 +16,11 @@ export async function testDriver(options: postgres.Options<Record<string, never>
     sql,
     check,
     url: database.ownerUrl,
-    /** Connections that wait inside a transaction. */
+    /** Connections that wait inside a transaction; of this database alone, as other test files have theirs. */
     idleInTransaction: async () =>
       (
         await check`select pid from pg_stat_activity
-          where application_name = 'driver under test' and state like 'idle in transaction%'`
+          where datname = current_database() and application_name = 'driver under test' and state like 'idle in transaction%'`
       ).length,
     stored: async () => (await check<{ text: string }[]>`select text from notes order by id`).map(({ text }) => text),
     async [Symbol.asyncDispose]() {

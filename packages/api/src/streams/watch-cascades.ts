@@ -9,6 +9,7 @@ import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { translateError } from "../errors.ts";
 import { ChangeInbox } from "./change-inbox.ts";
+import { inTime } from "./in-time.ts";
 import { pause } from "./pause.ts";
 import { PresenceInbox } from "./presence-inbox.ts";
 
@@ -41,8 +42,8 @@ const seesDevices = (principal: UserPrincipal) => principal.permissions.includes
 
 /**
  * The tenant's cascades as they move and, for who may see devices, which of them come and go. A stream has no next request, so it looks at its principal itself: when sessions
- * or rights change, and every 3 s. It ends when the principal is gone, and also when that cannot be told; without an error
- * where the same session has opened ten newer ones.
+ * or rights change, and every 3 s. It ends when the principal is gone, and also when that cannot be told within 5 s; without an
+ * error where the same session has opened ten newer ones.
  * @throws {TRPCError} UNAUTHORIZED `session_ended` · SERVICE_UNAVAILABLE
  */
 export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | undefined): AsyncGenerator<CascadeEvent> {
@@ -59,10 +60,12 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
     });
     await assertStillHere(ctx);
     if (seesDevices(ctx.principal)) {
-      leavePresence = await ctx.presence.watch(ctx.principal.tenantId, (changes) => {
+      const watching = ctx.presence.watch(ctx.principal.tenantId, (changes) => {
         presence.receive(changes);
         inbox.notify();
       });
+      leavePresence = () => void watching.then((leave) => leave()).catch(() => {});
+      leavePresence = await inTime(watching);
     }
     let checkAt = nextCheck();
     yield { kind: "resync" };
@@ -76,7 +79,7 @@ export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | un
       if (arrived.resync) yield { kind: "resync" };
       for (const id of arrived.ids) {
         const key = `cascade ${ctx.principal.tenantId} ${id}`;
-        const cascade = await ctx.streams.reads.get(key, () => readCascadeProgress(service, { id }));
+        const cascade = await inTime(ctx.streams.reads.get(key, () => readCascadeProgress(service, { id })));
         if (cascade) yield { kind: "cascade", cascade: cascadeProgress.parse(cascade) };
       }
       const devices = presence.take();
@@ -100,7 +103,7 @@ const nextCheck = () => (Math.floor(performance.now() / recheckMs) + 1) * rechec
  * lost `device:read`: a new stream tells what they may know.
  */
 async function assertStillHere(ctx: WatchContext): Promise<void> {
-  const principal = await ctx.again.authenticate();
+  const principal = await inTime(ctx.again.authenticate());
   const isSame = principal?.userId === ctx.principal.userId && principal.tenantId === ctx.principal.tenantId;
   if (!isSame || !principal.permissions.includes("user:read")) throw unauthorized();
   if (seesDevices(principal) !== seesDevices(ctx.principal)) throw unauthorized();

@@ -152,6 +152,8 @@ const samples: { readonly [Noun in keyof RouterInputs]: Inputs<RouterInputs[Noun
   invitation: {
     inspect: { token: aLinkToken },
     accept: { token: aLinkToken, firstName: "Ada", lastName: "Lovelace", password: "correct horse battery" },
+    sending: null,
+    stopSending: {},
   },
   session: { list: { userId: id, ...list }, revoke: { id }, revokeAll: { userId: id } },
   signIn: { challenge: null },

@@ -86,7 +86,7 @@ it("says who deactivated a user, when, and the reason that they typed", async ()
   expect(ofUser).toMatchObject({ verdict: "no", first, causes: [first] });
   const ofDevice = await fixture.owner.call.access.explain({ deviceId: device.id });
   expect(ofDevice.first).toMatchObject(first);
-  expect(names(ofDevice.causes)).toEqual(["user_deactivated", "device_deactivated_with_user"]);
+  expect(names(ofDevice.causes)).toEqual(["user_deactivated"]);
   await fixture.admin.call.user.reactivate({ id: user.id });
   await fixture.drainCascades();
   expect(await fixture.owner.call.access.explain({ userId: user.id })).toMatchObject({ verdict: "yes" });

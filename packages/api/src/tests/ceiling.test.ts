@@ -82,6 +82,7 @@ const exempt: Readonly<Record<string, string>> = {
   "group.create": "a group that nobody is in yet",
   "invitation.accept": link,
   "invitation.inspect": "nothing: it shows what a link leads to",
+  "invitation.stopSending": "mails that nobody has got yet",
   "passwordReset.complete": link,
   "passwordReset.inspect": "nothing: it shows what a link leads to",
   "agent.report": "what a gateway says of itself",

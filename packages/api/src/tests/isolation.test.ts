@@ -110,6 +110,8 @@ const probes: Readonly<Record<string, Probe>> = {
   "group.removeMembers": byMember,
   "invitation.inspect": { noIds: true },
   "invitation.accept": { noIds: true },
+  "invitation.sending": { noIds: true },
+  "invitation.stopSending": { noIds: true },
   "overview.get": { noIds: true },
   "overview.connections": { noIds: true },
   "passwordReset.request": { noIds: true },

@@ -25,10 +25,10 @@ async function aListener() {
   );
   const heard: (Change | undefined)[] = [];
   const end = listener.subscribe((change) => heard.push(change));
-  const notify = (what: Omit<Change, "tenantId">) => withTenant(db, tenant, (tx) => notify(tx, what));
+  const change = (what: Omit<Change, "tenantId">) => withTenant(db, tenant, (tx) => notify(tx, what));
   const send = (payload: string) => db.execute(sql`select pg_notify('portcullis', ${payload})`);
   const stack = building.move();
-  return { db, proxy, listener, heard, end, notify, send, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { db, proxy, listener, heard, end, change, send, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 it("tells every subscriber of a change once it is committed, and nobody of one that was rolled back", async () => {
@@ -38,7 +38,7 @@ it("tells every subscriber of a change once it is committed, and nobody of one t
     throw new Error("rolled back");
   });
   await expect(undone).rejects.toThrow("rolled back");
-  await fixture.notify({ userId: "u", cascadeId: "c", sessions: true });
+  await fixture.change({ userId: "u", cascadeId: "c", sessions: true });
   await expect.poll(() => fixture.heard).toEqual([{ tenantId: tenant, userId: "u", cascadeId: "c", sessions: true }]);
 });
 
@@ -47,7 +47,7 @@ it("tells nothing more to who has gone, and goes on telling the others", async (
   fixture.end();
   const others: (Change | undefined)[] = [];
   fixture.listener.subscribe((change) => others.push(change));
-  await fixture.notify({ cascadeId: "c" });
+  await fixture.change({ cascadeId: "c" });
   await expect.poll(() => others).toHaveLength(1);
   expect(fixture.heard).toEqual([]);
 });
@@ -61,19 +61,19 @@ it.each([
 ])("survives a payload that is %s, taking it for anything, and hears the next", async (_, payload) => {
   await using fixture = await aListener();
   await fixture.send(payload);
-  await fixture.notify({ cascadeId: "next" });
+  await fixture.change({ cascadeId: "next" });
   await expect.poll(() => fixture.heard).toEqual([undefined, { tenantId: tenant, cascadeId: "next" }]);
 });
 
 it("finds the server again after it was gone for several tries, and says that something may have been missed", async () => {
   await using fixture = await aListener();
   fixture.proxy.cut();
-  await fixture.notify({ cascadeId: "missed" });
+  await fixture.change({ cascadeId: "missed" });
   await expect.poll(() => fixture.proxy.refused(), { timeout: 10_000 }).toBeGreaterThan(2);
   expect(fixture.heard).toEqual([]);
   fixture.proxy.mend();
   await expect.poll(() => fixture.heard, { timeout: 10_000 }).toEqual([undefined]);
-  await fixture.notify({ cascadeId: "next" });
+  await fixture.change({ cascadeId: "next" });
   await expect.poll(() => fixture.heard.at(-1)).toEqual({ tenantId: tenant, cascadeId: "next" });
 });
 

@@ -85,6 +85,19 @@ it("ends when it cannot tell whether its user is still there", async () => {
   expect(await endOf(stream)).toMatchObject({ code: "SERVICE_UNAVAILABLE", reason: "database_unavailable" });
 });
 
+it("ends when the database does not say within 5 s whether its user is still there", async () => {
+  await using fixture = await openFixture();
+  const parts = fixture.owner.parts();
+  let isFrozen = false;
+  const authenticate = () => (isFrozen ? new Promise<never>(() => {}) : parts.again.authenticate());
+  const stream = await openStream(callersOf(() => ({ ...parts, again: { ...parts.again, authenticate } })));
+  isFrozen = true;
+  const from = performance.now();
+  expect(await endOf(stream)).toMatchObject({ code: "SERVICE_UNAVAILABLE", reason: "database_unavailable" });
+  // Three seconds until it looks, and five until it gives up.
+  expect(performance.now() - from).toBeLessThan(10_000);
+});
+
 it("asks to read everything again after the listener lost its connection", async () => {
   await using fixture = await openFixture();
   const stream = await openStream(fixture.owner);

@@ -77,7 +77,7 @@ async function startGraphileWorker(url: string): Promise<{ program: Program; sql
   const program = await startProgram({
     script: "graphile-worker-server.ts",
     cwd: join(import.meta.dirname, "../competitors"),
-    env: { ...environment(), NODE_ENV: "production", RIVAL_DATABASE_URL: url, RIVAL_PORT: String(port) },
+    env: { ...environment(), NODE_ENV: "production", COMPETITOR_DATABASE_URL: url, COMPETITOR_PORT: String(port) },
     readyUrl: `http://127.0.0.1:${port}/`,
   });
   return { program, sql: postgres(url, { max: 1, onnotice: () => {} }) };

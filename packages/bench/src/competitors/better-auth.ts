@@ -27,7 +27,12 @@ export async function startBetterAuth(server: EmbeddedServer, count: number): Pr
     await startProgram({
       script: "better-auth-server.ts",
       cwd: import.meta.dirname,
-      env: { ...environment(), NODE_ENV: "production", RIVAL_DATABASE_URL: database.url, RIVAL_PORT: String(port) },
+      env: {
+        ...environment(),
+        NODE_ENV: "production",
+        COMPETITOR_DATABASE_URL: database.url,
+        COMPETITOR_PORT: String(port),
+      },
       readyUrl: `http://127.0.0.1:${port}/ready`,
     }),
   );

@@ -16,10 +16,10 @@ export function stateOf({ last }: Laptop, now: number): "passing" | "stopped" | 
 
 /** One laptop as one line of the terminal. */
 export function lineOf(laptop: Laptop, now: number): string {
-  return `${laptop.person.padEnd(18)} ${laptop.device.padEnd(14)} ${state(laptop, now)}`;
+  return `${laptop.person.padEnd(18)} ${laptop.device.padEnd(14)} ${stateText(laptop, now)}`;
 }
 
-function state(laptop: Laptop, now: number): string {
+function stateText(laptop: Laptop, now: number): string {
   const state = stateOf(laptop, now);
   if (state === "waiting") return "○ no packet has passed yet";
   if (state === "passing") return "● packets pass";

@@ -15,8 +15,8 @@ it("migrates and replaces the previous release while people work with it, and no
   const { path: release } = stack.use(await previousRelease());
   const built = performance.now() - began;
   const database = stack.use(await emptyDatabase());
-  for (const options of [["db-migrate"], ["db-seed", "--published-password"]] as const) {
-    const [command, ...options] = options;
+  for (const commandLine of [["db-migrate"], ["db-seed", "--published-password"]] as const) {
+    const [command, ...options] = commandLine;
     expect(await operatorCommand({ ...database, release }, command, ...options)).toMatchObject(well);
   }
   const product = stack.use(await busyProduct(database, { release }));

@@ -19,7 +19,7 @@ export async function explainAccess(ctx: ServiceContext, input: ExplainAccess): 
   const inputs = await withTenantReadOnly(ctx.db, tenantId, (tx) => readAccessInputs(tx, { userId, deviceId }));
   if (!inputs || (isAboutDevice && inputs.devices.total === 0)) throw notFound(what);
   if (inputs.userId !== me && !permissions.includes(isAboutDevice ? "device:read" : "user:read")) throw notFound(what);
-  const causes = listCauses(inputs, isAboutDevice);
+  const causes = listCauses(inputs);
   return {
     userId: inputs.userId,
     deviceId: deviceId ?? null,

@@ -5,8 +5,8 @@ import type { AccessInputs, StoredAct } from "./read-access-inputs.ts";
 type More = Partial<Pick<ExplainedCause, "device" | "failing" | "gateways" | "at">>;
 
 /** Every cause that speaks against access, in the order in which they are told. */
-export function listCauses(inputs: AccessInputs, ofDevice: boolean): ExplainedCause[] {
-  return [...ofTenant(inputs), ...ofUser(inputs), ...ofDevices(inputs, ofDevice), ...ofGateways(inputs)];
+export function listCauses(inputs: AccessInputs): ExplainedCause[] {
+  return [...ofTenant(inputs), ...ofUser(inputs), ...ofDevices(inputs), ...ofGateways(inputs)];
 }
 
 function* ofTenant({ isSuspended, suspension, isHeld, hold }: AccessInputs) {
@@ -25,7 +25,7 @@ function* ofUser({ status, deactivation, creation, invitation }: AccessInputs) {
 }
 
 /** Of a user only where every device is hindered: one that may connect is enough. */
-function* ofDevices(inputs: AccessInputs, ofDevice: boolean) {
+function* ofDevices(inputs: AccessInputs) {
   const { devices, hindered, deviceLimit } = inputs;
   if (devices.total === 0) {
     yield cause("no_device", null);
@@ -37,8 +37,8 @@ function* ofDevices(inputs: AccessInputs, ofDevice: boolean) {
     if (each.cause === "admin" || each.cause === "reported_lost") {
       const name = each.cause === "admin" ? "device_deactivated" : "device_reported_lost";
       yield cause(name, each.switchedOff, { device, at: toTimestamp(each.deactivatedAt) });
-    } else if (each.cause !== null && (ofDevice || inputs.status !== "inactive")) {
-      // The user's own cause says it for all their devices.
+    } else if (each.cause !== null && inputs.status !== "inactive") {
+      // Of a user who is inactive, the user's own cause says it.
       yield cause("device_deactivated_with_user", inputs.deactivation, { device, at: toTimestamp(each.deactivatedAt) });
     }
     if (each.denials.includes("not_approved")) yield cause("device_not_approved", each.waiting, { device });

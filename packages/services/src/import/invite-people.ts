@@ -5,10 +5,11 @@ import { invitations } from "@portcullis/db/schema/invitations";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { invitationDays } from "@portcullis/domain/invitation";
+import type { StoppedInvitations } from "@portcullis/domain/invitation-run";
 import { and, eq, sql } from "drizzle-orm";
 import type { PublicContext } from "../context.ts";
 import { invitationOfUser, isUninvited, readOwnerId } from "../internal/uninvited.ts";
-import { type StoppedInvitations, stopRuns } from "../invitation-run/stop-invitations.ts";
+import { stopRuns } from "../invitation-run/stop-invitations.ts";
 import { type OperatorContext, operator } from "../tenant/operator-context.ts";
 import { inBatches } from "./run-batch.ts";
 

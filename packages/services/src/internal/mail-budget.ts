@@ -32,7 +32,46 @@ const hour = 3600;
  * @returns the seconds to wait; 0 where it is counted and may be sent. Nothing is counted where it is not 0.
  */
 export async function countMail(tx: TenantTx, mail: CountedMail): Promise<number> {
-  const counters = countersOf(tx.tenantId, mail);
+  return count(tx, countersOf(tx.tenantId, mail));
+}
+
+/** What a mail has to wait for: the minute of its address, or the hour's budget. */
+export interface MailWait {
+  readonly for: "address" | "budget";
+  readonly seconds: number;
+}
+
+/**
+ * As above, telling what is waited for; undefined where the mail is counted and may be sent. Give the transaction up where it
+ * is not: the address may be counted in it.
+ */
+export async function countMailOrWait(tx: TenantTx, mail: CountedMail): Promise<MailWait | undefined> {
+  const seconds = await countMail(tx, mail);
+  if (seconds === 0) return undefined;
+  const isAddress = seconds <= resendAfterSeconds && (await count(tx, [addressCounter(tx.tenantId, mail)])) > 0;
+  return { for: isAddress ? "address" : "budget", seconds };
+}
+
+/**
+ * As above, for who waits for an answer.
+ * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts`
+ */
+export async function assertMailCounted(tx: TenantTx, mail: CountedMail): Promise<void> {
+  const wait = await countMailOrWait(tx, mail);
+  if (!wait) return;
+  const { actor, tenant } = mailBudgets(mail.perHour);
+  const { seconds } = wait;
+  const time = seconds > resendAfterSeconds ? `${Math.ceil(seconds / 60)} min` : `${seconds} s`;
+  const cause =
+    wait.for === "address"
+      ? "A link for this address was made less than a minute ago."
+      : `The hourly mail limit is reached (${actor} per person, ${tenant} per tenant).`;
+  throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", `${cause} Try again in ${time}.`, {
+    retryAfter: seconds,
+  });
+}
+
+async function count(tx: TenantTx, counters: readonly Counter[]): Promise<number> {
   const [row] = await tx.execute<{ wait: number }>(sql`
     select count_mail(array[${list(counters.map(({ key }) => key))}]::bytea[],
       array[${list(counters.map(({ budget }) => budget))}]::int[],
@@ -41,23 +80,13 @@ export async function countMail(tx: TenantTx, mail: CountedMail): Promise<number
   return row.wait;
 }
 
-/**
- * As above, for who waits for an answer.
- * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts`
- */
-export async function assertMailCounted(tx: TenantTx, mail: CountedMail): Promise<void> {
-  const wait = await countMail(tx, mail);
-  if (wait === 0) return;
-  const { actor, tenant } = mailBudgets(mail.perHour);
-  const message =
-    wait > resendAfterSeconds
-      ? `The hourly mail limit is reached (${actor} per person, ${tenant} per tenant). Try again in ${Math.ceil(wait / 60)} min.`
-      : `This mail was sent just now, or the hourly mail limit is reached. Try again in ${wait} s.`;
-  throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", message, { retryAfter: wait });
+function addressCounter(tenantId: string, { to }: CountedMail): Counter {
+  return { key: digest("mail to", tenantId, to), budget: 1, seconds: resendAfterSeconds };
 }
 
-function countersOf(tenantId: string, { to, by, isSent, perHour }: CountedMail): Counter[] {
-  const toAddress = { key: digest("mail to", tenantId, to), budget: 1, seconds: resendAfterSeconds };
+function countersOf(tenantId: string, mail: CountedMail): Counter[] {
+  const { by, isSent, perHour } = mail;
+  const toAddress = addressCounter(tenantId, mail);
   if (!isSent) return [toAddress];
   const budgets = mailBudgets(perHour);
   const whole = by === "recipient" ? "requested" : "tenant";

@@ -12,6 +12,7 @@ import { and, count, eq, like, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { WorkerContext } from "../context.ts";
 import { voidInvitationBatch } from "../import/invite-people.ts";
+import { countMail } from "../internal/mail-budget.ts";
 import { inspectInvitation } from "../invitation/inspect-invitation.ts";
 import { operator } from "../tenant/operator-context.ts";
 import { pauseRestored } from "../tenant/pause-restored.ts";
@@ -122,6 +123,20 @@ it("pauses where the mails of the hour are used up, leaves a fifth of them to pe
   expect(await office.progress()).toMatchObject({ sent: 6, waiting: 0 });
   // An attempt that only met the used up budget is no attempt.
   expect(await office.actions("user.invitation%")).toMatchObject([{ many: 6 }]);
+});
+
+it("lets an address alone that had a mail of this minute, and mails the others meanwhile", async () => {
+  await using office = await officeOf("a", "b", "c");
+  await office.fixture.inScope((tx) => countMail(tx, { to: emailOf("a"), by: "recipient", isSent: true }));
+  await office.queue("a", "b", "c");
+  expect(await office.work()).toBe(3);
+  expect(office.mails.map(({ to }) => to).toSorted()).toEqual(["b", "c"].map(emailOf));
+  expect(await office.progress()).toEqual({ ...nobody, total: 3, sent: 2, waiting: 1 });
+  expect(await office.due()).toEqual([]);
+  await office.age(60);
+  await office.work();
+  expect(office.mails.map(({ to }) => to).at(-1)).toBe(emailOf("a"));
+  expect(await office.progress()).toEqual({ ...nobody, total: 3, sent: 3 });
 });
 
 it("mails nobody of a tenant that is suspended or held, nor of another one", async () => {

@@ -9,7 +9,7 @@ import { type InvitationOutcome, mailAttemptsMax } from "@portcullis/domain/invi
 import { and, eq, gt, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { WorkerContext } from "../context.ts";
 import { handOverInvitation, type InvitingParty } from "../internal/hand-over-invitation.ts";
-import { countMail } from "../internal/mail-budget.ts";
+import { countMailOrWait, type MailWait } from "../internal/mail-budget.ts";
 import { readInvitingParty } from "../internal/read-inviting-party.ts";
 import { invitationOfUser, isUninvited, readOwnerId } from "../internal/uninvited.ts";
 import { type FreshInvitation, writeInvitation } from "../internal/write-invitation.ts";
@@ -34,11 +34,15 @@ interface Written extends FreshInvitation {
   readonly party: InvitingParty;
 }
 
-class BudgetUsedUp extends Error {
-  readonly seconds: number;
-  constructor(seconds: number) {
-    super("The hourly mail limit is reached.");
-    this.seconds = seconds;
+class MailMustWait extends Error {
+  readonly queued: Queued;
+  readonly wait: MailWait;
+  constructor(queued: Queued, wait: MailWait) {
+    super(
+      wait.for === "budget" ? "The hourly mail limit is reached." : "This address was mailed less than a minute ago.",
+    );
+    this.queued = queued;
+    this.wait = wait;
   }
 }
 
@@ -58,9 +62,11 @@ export async function sendNextInvitation(
   try {
     next = await withTenant(ctx.db, tenantId, (tx) => writeNext(tx, mail.mailer.perHour));
   } catch (error) {
-    if (!(error instanceof BudgetUsedUp)) throw error;
-    await pauseRuns(ctx, tenantId, error.seconds);
-    return { outcome: "paused" };
+    if (!(error instanceof MailMustWait)) throw error;
+    const { queued, wait } = error;
+    if (wait.for === "budget") await pauseRuns(ctx, tenantId, wait.seconds);
+    else await withTenant(ctx.db, tenantId, (tx) => postpone(tx, queued, wait.seconds));
+    return { outcome: wait.for === "budget" ? "paused" : "postponed" };
   }
   if (next.outcome !== "written") return next;
   const { queued, party, ...invitation } = next;
@@ -94,8 +100,8 @@ async function writeNext(
     .update(queuedInvitations)
     .set({ dueAt: inSeconds(leaseSeconds), attempts: queued.attempts + 1 })
     .where(isQueued(tx, queued));
-  const wait = await countMail(tx, { to: person.email, by: "queue", isSent: true, perHour });
-  if (wait > 0) throw new BudgetUsedUp(wait);
+  const wait = await countMailOrWait(tx, { to: person.email, by: "queue", isSent: true, perHour });
+  if (wait) throw new MailMustWait(queued, wait);
   return { outcome: "written", queued: { ...queued, attempts: queued.attempts + 1 }, ...person, party, ...fresh };
 }
 
@@ -159,9 +165,13 @@ async function markSent(tx: TenantTx, queued: Queued): Promise<void> {
 async function markFailed(tx: TenantTx, queued: Queued): Promise<void> {
   if (queued.attempts >= mailAttemptsMax) return finish(tx, queued, "failed");
   const minutes = Math.min(retryMinutesMax, retryMinutes * 2 ** (queued.attempts - 1));
+  await postpone(tx, queued, minutes * 60);
+}
+
+async function postpone(tx: TenantTx, queued: Queued, seconds: number): Promise<void> {
   await tx
     .update(queuedInvitations)
-    .set({ dueAt: inSeconds(minutes * 60) })
+    .set({ dueAt: inSeconds(seconds) })
     .where(isQueued(tx, queued));
 }
 

@@ -1,15 +1,11 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { invitationRuns, queuedInvitations } from "@portcullis/db/schema/invitation-queue";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { StoppedInvitations } from "@portcullis/domain/invitation-run";
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 import { type OperatorContext, operator } from "../tenant/operator-context.ts";
-
-export interface StoppedInvitations {
-  /** Invitations that waited and are not sent. */
-  readonly stopped: number;
-}
 
 /**
  * Has nobody of the tenant's queue mailed any more; the links that were sent hold. Safe to repeat: a second call finds none

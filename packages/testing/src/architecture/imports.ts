@@ -14,7 +14,7 @@ export function importsOf(text: string): Import[] {
   return [...stated, ...called];
 }
 
-/** The folder and, inside the house, the short name of the package that a file belongs to: `packages/db`, `db`. */
+/** The folder and, inside the repository, the short name of the package that a file belongs to: `packages/db`, `db`. */
 export function packageOf(path: string): { readonly folder: string; readonly name: string } {
   const [kind = "", name = ""] = path.split("/");
   return { folder: `${kind}/${name}`, name };

@@ -1,7 +1,7 @@
 import { importsOf, ownImport, packageOf } from "./imports.ts";
 import { isTest, type Rule } from "./repository.ts";
 
-/** One direction: what each part of the house may import of the others. */
+/** One direction: what each part of the repository may import of the others. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   db: ["domain"],
@@ -31,8 +31,7 @@ export const importsPointOneWay: Rule = (repository) =>
     const target = ownImport(from);
     if (!target || target.name === "testing" || target.name === name) return [];
     const allowed = mayImport[name];
-    if (!allowed)
-      return [`${path}: the house knows no part named ${name}. Say in package-rules.ts what it may import.`];
+    if (!allowed) return [`${path}: there is no part named ${name}. Say in package-rules.ts what it may import.`];
     if (allowed.includes(target.name) || (isTest(path) && packageOf(path).folder.startsWith("apps/"))) return [];
     const may = allowed.length > 0 ? allowed.join(", ") : "no other package";
     return [

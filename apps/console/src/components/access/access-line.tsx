@@ -36,11 +36,11 @@ function Explained({ explanation }: { readonly explanation: AccessExplanation })
   if (!first) return <Status tone={tone}>{label}</Status>;
   return (
     <div className="grid gap-1 text-sm">
-      <p className="flex items-baseline gap-1.5">
-        <Status tone={tone} className="shrink-0">
+      <p className="-indent-4 pl-4 wrap-anywhere">
+        <Status tone={tone} className="indent-0 align-bottom">
           {label}:
-        </Status>
-        <span className="min-w-0 wrap-anywhere">{first.text}</span>
+        </Status>{" "}
+        <span>{first.text}</span>
       </p>
       {others.length > 0 && (
         <ul aria-label="Further causes" className="grid gap-1 pl-4 text-ink-muted">

@@ -36,6 +36,13 @@ it("names the device on its user's page only", () => {
   expect(text(off, false)).toBe("deactivated by Olivia Berg, 3 Nov");
 });
 
+it("says of a device that it is its user who was deactivated", () => {
+  expect(text({ cause: "user_deactivated", by: olivia, at, reason: "left" }, false)).toBe(
+    "its user was deactivated by Olivia Berg, 3 Nov, left",
+  );
+  expect(text({ cause: "user_imported_inactive", at }, false)).toBe("its user was imported as suspended, 3 Nov");
+});
+
 it("names what fails and the gateways", () => {
   expect(text({ cause: "posture_failing", at, failing: ["firewall", "osVersion"] }, false)).toBe(
     "does not comply: firewall, system version, last report 3 Nov",

@@ -25,13 +25,19 @@ const phrases: Readonly<Record<AccessCause, string>> = {
   gateways_silent: "all gateways are silent",
 };
 
+/** The same of a user, where the line is about a device of theirs. */
+const phrasesOfDevice: Partial<Record<AccessCause, string>> = {
+  user_deactivated: "its user was deactivated",
+  user_imported_inactive: "its user was imported as suspended",
+};
+
 /** One cause as a line: "deactivated by Olivia Berg, 3 Nov, left the company". @param day how a moment is said */
 export function causeText(
   cause: ExplainedCause,
   { day, ofUser }: { readonly day: (at: Date) => string; readonly ofUser: boolean },
 ): string {
   const { at, by, reason, device } = cause;
-  const what = detailed(cause);
+  const what = (ofUser ? undefined : phrasesOfDevice[cause.cause]) ?? detailed(cause);
   const removed = cause.cause === "no_gateway" && by ? ", the last was removed" : "";
   const phrase = `${ofUser && device ? `${device.name}: ` : ""}${what}${removed}${by ? ` by ${actorName(by)}` : ""}`;
   return [phrase, at && `${sincePrefix(cause)}${day(at)}`, reason].filter(Boolean).join(", ");

@@ -5,7 +5,8 @@ import type { CascadeProgress } from "@portcullis/domain/cascade";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
-import { isSignedOut, leaveWhenSignedOut } from "#trpc/leave-when-signed-out.ts";
+import { awaitDatabase, databaseFailure } from "#trpc/database-away.ts";
+import { isSignedOut } from "#trpc/leave-when-signed-out.ts";
 import { afterRenewal } from "#trpc/renewal-lock.ts";
 import { keepOpen } from "./keep-open.ts";
 import { refreshAfterChange } from "./refresh-after-change.ts";
@@ -13,6 +14,9 @@ import { presenceRefresh } from "./refresh-presence.ts";
 
 /** One stream a browser, held by one tab and passed on to the others: a browser allows six connections to a host. */
 const streamName = "portcullis-stream";
+
+/** What the tab that holds the stream tells the others: what came, or that the database does not answer the stream. */
+type StreamNews = CascadeEvent | { readonly kind: "database_away" };
 
 /** Keeps cascades and what they change, and who is online, up to date in every open page. */
 export function useCascadeStream(enabled: boolean): void {
@@ -40,23 +44,35 @@ export function useCascadeStream(enabled: boolean): void {
       refreshAfterChange(queryClient, trpc, cascade.kind === "delete" ? cascade.userId : undefined);
     }
 
-    function read(event: CascadeEvent): void {
-      if (event.kind === "resync") refreshAfterChange(queryClient, trpc);
+    function read(event: StreamNews): void {
+      if (event.kind === "database_away") waitForDatabase();
+      else if (event.kind === "resync") refreshAfterChange(queryClient, trpc);
       else if (event.kind === "presence") presence.note(event.devices);
       else show(event.cascade);
     }
-    channel.addEventListener("message", ({ data }: MessageEvent<CascadeEvent>) => read(data));
+    channel.addEventListener("message", ({ data }: MessageEvent<StreamNews>) => read(data));
+    function report(news: StreamNews): void {
+      read(news);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window: it has one origin
+      channel.postMessage(news);
+    }
+    /** Failures of another kind are dealt with by the query cache. */
+    function waitForDatabase(): void {
+      void awaitDatabase(queryClient, () => client.account.me.query()).catch(() => {});
+    }
 
     const hold = () =>
       new Promise<void>((resolve) => {
         keepOpen<CascadeEvent>(
           {
-            subscribe: (handlers) => client.cascade.watch.subscribe(undefined, handlers),
-            onEvent: (event) => {
-              read(event);
-              // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window: it has one origin
-              channel.postMessage(event);
-            },
+            subscribe: (handlers) =>
+              client.cascade.watch.subscribe(undefined, {
+                ...handlers,
+                // An error that may pass ends no subscription: it is told here alone, and the browser connects again.
+                onConnectionStateChange: ({ error }) =>
+                  databaseFailure(error) === "away" && report({ kind: "database_away" }),
+              }),
+            onEvent: report,
             isSignedOut,
             mayReopen,
           },
@@ -68,12 +84,12 @@ export function useCascadeStream(enabled: boolean): void {
     async function mayReopen(): Promise<boolean> {
       await afterRenewal();
       try {
-        const me = await client.account.me.query();
+        // Through the cache, where it is asked until the database answers, and who is signed out is led away.
+        const me = await queryClient.fetchQuery(trpc.account.me.queryOptions(undefined, { staleTime: 0 }));
         const isAllowed = me.permissions.includes("user:read");
         if (!isAllowed) window.location.reload();
         return isAllowed;
       } catch (error) {
-        leaveWhenSignedOut(error);
         if (isSignedOut(error)) return false;
         throw error;
       }

@@ -1,4 +1,5 @@
 import { invite } from "../invite.ts";
+import { queuePeople } from "../queue-people.ts";
 import type { Changes } from "./change.ts";
 
 export const invitationChanges: Changes = {
@@ -14,6 +15,16 @@ export const invitationChanges: Changes = {
       changed: ["status"],
       details: { after: names },
       personal: ["Linus", "Newman"],
+    };
+  },
+  "invitation.stopSending": async (fixture) => {
+    await queuePeople(fixture, 3);
+    return {
+      ask: () => fixture.admin.call.invitation.stopSending({}),
+      action: "tenant.invitations_stopped",
+      target: { kind: "tenant", id: fixture.tenantId },
+      subjectId: null,
+      details: { after: { waiting: 3 } },
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { InviteButton } from "#components/invite/invite-button.tsx";
+import { SendingInvitations } from "#components/invite/sending-invitations.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
 import { loadUserSearch, toListUsers } from "#components/users/user-search-params.ts";
@@ -15,7 +16,9 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     return <ForbiddenState heading="h1" title="You may not see the users" permission="user:read" />;
   }
   const [trpc, search] = await Promise.all([api(), loadUserSearch(searchParams)]);
+  const mayInvite = await may("user:invite");
   await Promise.all([
+    mayInvite && prefetch(trpc.invitation.sending.queryOptions()),
     prefetch(trpc.user.list.queryOptions(toListUsers(search))),
     prefetch(trpc.role.list.queryOptions({ limit: 100 })),
     prefetch(trpc.group.list.queryOptions({ limit: 100 })),
@@ -23,6 +26,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   return (
     <Hydrate>
       <PageHeader title="Users" actions={<InviteButton />} />
+      <SendingInvitations />
       <UsersView />
     </Hydrate>
   );

@@ -1,0 +1,62 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { useNow } from "#components/ui/clock.tsx";
+import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { useMe } from "#components/use-me.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { isSendingIdle, sendingNotes, sendingSentence } from "./sending-text.ts";
+import { StopSendingDialog } from "./stop-sending-dialog.tsx";
+
+/** Milliseconds between two looks: while mails go out, and while none do. */
+const lookMs = { sending: 5_000, otherwise: 60_000 };
+
+/** How far the invitations of an import are, and the way to stop them; nothing while none are sent. */
+export function SendingInvitations() {
+  const me = useMe();
+  const now = useNow();
+  const [isAsking, setAsking] = useState(false);
+  const { data: sending } = useQuery({
+    ...useTRPC().invitation.sending.queryOptions(),
+    enabled: me.permissions.includes("user:invite"),
+    refetchInterval: ({ state }) => (state.data ? lookMs.sending : lookMs.otherwise),
+  });
+  if (!sending) return null;
+  const { total, waiting, pausedUntil, idleSince } = sending;
+  return (
+    <section
+      aria-label="Sending invitations"
+      className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3 rounded-lg border border-line bg-surface px-4 py-3 text-sm"
+    >
+      <div className="grid min-w-0 flex-1 basis-72 gap-2">
+        <p>
+          <strong className="font-semibold">Sending invitations:</strong> {sendingSentence(sending, now)}
+        </p>
+        <Progress label="Invitations dealt with" value={total - waiting} max={total} />
+        <ul className="grid gap-1 text-ink-muted empty:hidden">
+          {pausedUntil && pausedUntil.getTime() > now && (
+            <li>
+              The mails of this hour are used up. Goes on at <ExactTimestamp at={pausedUntil} />.
+            </li>
+          )}
+          {isSendingIdle(sending, now) && (
+            <li className="text-warning-ink">
+              None was sent since <ExactTimestamp at={idleSince} />. Ask whoever runs Portcullis whether a worker runs
+              with a mail server that takes mails.
+            </li>
+          )}
+          {sendingNotes(sending).map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </div>
+      <Button size="sm" onClick={() => setAsking(true)}>
+        Stop sending
+      </Button>
+      {isAsking && <StopSendingDialog sending={sending} onClose={() => setAsking(false)} />}
+    </section>
+  );
+}
