@@ -36,7 +36,7 @@ describe("demo data", () => {
     const open = await startOnce(here, { HOST: "0.0.0.0" }, async () => {
       if (outward) expect(await isListening(here.port, outward)).toBe(true);
     });
-    expect(open).not.toContain("Sign in (demo data)");
+    expect(open).not.toContain("Demo accounts");
   });
 
   it("is served to nobody else with the published password, and demo:remove removes it for good", async () => {

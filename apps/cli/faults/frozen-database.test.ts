@@ -50,10 +50,10 @@ it("outlives any number of quick deaths of the worker, and says that it is away"
     if (last) kill(last, "SIGKILL");
     await expect.poll(() => workerOf(launcher.pid), soon).not.toBe(last);
   }
-  await launcher.says("The worker ended (killed by SIGKILL) for the 5th time and is started again every 10 seconds");
+  await launcher.says("The worker ended (killed by SIGKILL) for the 5th time and is restarted every 10 seconds");
   await expect.poll(() => readiness(here.port), soon).toEqual({ status: 200, body: { ok: true, worker: false } });
   await expect.poll(() => readiness(here.port), soon).toEqual({ status: 200, body: { ok: true, worker: true } });
-  expect(launcher.said()).toContain("The worker works again.");
+  expect(launcher.said()).toContain("The worker is running again.");
   launcher.signal("SIGTERM");
   expect(await launcher.ended).toBe(0);
 });
@@ -84,7 +84,7 @@ it("answers in time while the database is frozen for longer than the worker wait
     expect((await readiness(here.port)).status).toBe(503);
     // It gives its connections up after half a minute, and cannot make any.
     await expect.poll(() => launcher.said(), soon).toContain("The worker ended (exit code");
-    await expect.poll(() => launcher.said(), soon).toContain("The worker ended (exit code 75) and is started again.");
+    await expect.poll(() => launcher.said(), soon).toContain("The worker ended (exit code 75) and is being restarted.");
     expect((await readiness(here.port)).status).toBe(503);
   } finally {
     for (const { pid } of database) kill(pid, "SIGCONT");

@@ -82,7 +82,7 @@ it("prints no private key of a dump with several interfaces, nor with lines that
   await writeFile(names, `publicKey,email,name\n${secret},owner@northwind.test,laptop\n`);
   const { code, said } = await shell.run("import-devices", dump, names);
   expect(code).toBe(1);
-  expect(said).toContain("The dump is of 2 interfaces");
+  expect(said).toContain("The dump contains 2 interfaces");
   expect(said).not.toContain(secret);
 });
 
@@ -97,9 +97,9 @@ it("writes links into a file of one's own, and voids them", async () => {
   const written = (await readFile(links, "utf8")).trimEnd().split("\n");
   expect(written).toHaveLength(3);
   expect(written[1]).toMatch(/^ada@northwind\.test,https:\/\/console\.northwind\.test\/invitation#[\w-]{64}$/);
-  expect((await shell.run("import", people, "--links", links, "--all-enabled")).said).toContain("it exists already");
+  expect((await shell.run("import", people, "--links", links, "--all-enabled")).said).toContain("it already exists");
   const run = /void-links northwind (\S+)/.exec(made.said)?.[1] ?? "";
-  expect((await shell.run("void-links", run)).said).toContain("2 links are void.");
+  expect((await shell.run("void-links", run)).said).toContain("2 links are revoked.");
 });
 
 it("queues mails for the worker, says how far it is, and stops them", async () => {
@@ -114,8 +114,8 @@ it("queues mails for the worker, says how far it is, and stops them", async () =
   const queued = await shell.runWith(mail, "import", people, "--invite", "--no-wait");
   expect(queued).toMatchObject({ code: 0, said: expect.stringContaining("1 invitations are queued") as string });
   expect((await shell.run("invitations")).said).toContain("northwind: 0 of 1 sent.");
-  expect((await shell.run("invitations", "--stop")).said).toContain("stopped; 1 that waited are not sent.");
-  expect((await shell.run("invitations", "--stop")).said).toContain("no invitation waits");
+  expect((await shell.run("invitations", "--stop")).said).toContain("stopped; 1 waiting invitations are not sent.");
+  expect((await shell.run("invitations", "--stop")).said).toContain("no invitation is waiting");
 });
 
 it("sums a long file up by kind, shows the first refused lines alone, and counts the links", async () => {
@@ -129,7 +129,7 @@ it("sums a long file up by kind, shows the first refused lines alone, and counts
   const lines = tried.said.trimEnd().split("\n");
   expect(lines.filter((line) => line.startsWith("line "))).toHaveLength(20);
   expect(lines.slice(-4)).toEqual([
-    "… and 40 more that were skipped; --report FILE writes every line.",
+    "… and 40 more that were skipped; --report FILE writes all of them.",
     "        60  skipped: email: Not an e-mail address.",
     "     1,200  created: pending",
     "northwind, plain columns: 1200 would be created, 0 unchanged, 60 skipped. Nothing was changed.",

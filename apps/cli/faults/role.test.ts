@@ -69,7 +69,7 @@ describe.each([
     const urls = { DATABASE_URL: url(), ...(folder === "apps/cli" && { DATABASE_OWNER_URL: database.ownerUrl }) };
     const said = await refusal(folder, script, { ...env, ...urls });
     expect(said).toContain(fault);
-    expect(said).toContain("Name the application role there");
+    expect(said).toContain("Use the application role there");
     expect(said.trim().split("\n")).toHaveLength(1);
   });
 });

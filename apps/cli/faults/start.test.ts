@@ -85,15 +85,15 @@ describe("start", () => {
 
     const worker = await child(launcher.pid, "worker.js");
     kill(worker, "SIGKILL");
-    await launcher.says("The worker ended (killed by SIGKILL) and is started again.");
+    await launcher.says("The worker ended (killed by SIGKILL) and is being restarted.");
     await expect.poll(() => child(launcher.pid, "worker.js").catch(() => worker), soon).not.toBe(worker);
 
     kill(await child(launcher.pid, "server.js"), "SIGKILL");
-    await launcher.says("The console ended (killed by SIGKILL) and is started again.");
+    await launcher.says("The console ended (killed by SIGKILL) and is being restarted.");
     await expect.poll(() => isReady(here.port), soon).toBe(true);
 
     for (const { pid } of await here.database()) kill(pid, "SIGQUIT");
-    await launcher.says("The embedded database was lost and is started again.");
+    await launcher.says("The embedded database stopped unexpectedly and is being restarted.");
     await expect.poll(async () => (await here.database()).length, soon).toBeGreaterThan(0);
     await expect.poll(() => isReady(here.port), soon).toBe(true);
 
@@ -122,7 +122,7 @@ describe("start", () => {
     const refused = here.launch();
     expect(await refused.ended).toBe(1);
     expect(refused.said()).toBe(
-      `Port ${here.port} is taken. Stop what listens there, or choose another with PORT=3001.\n`,
+      `Port ${here.port} is in use. Stop the process that listens there, or choose another port with PORT=3001.\n`,
     );
     expect(await here.database()).toEqual([]);
     other.close();
@@ -134,7 +134,7 @@ describe("start", () => {
     [{ DATABASE_URL: "postgres://app@localhost/x" }, "DATABASE_URL (application role) and DATABASE_OWNER_URL (owner)"],
     [{ PORT: "http" }, "PORT must be a port from 1 to 65535."],
     [{ HOST: "laptop" }, "HOST must be an address to listen on"],
-    [{ HOST: "192.0.2.7" }, "HOST 192.0.2.7 is no address of this machine."],
+    [{ HOST: "192.0.2.7" }, "HOST 192.0.2.7 is not an address of this machine."],
   ])("refuses %o with a sentence", async (env, sentence) => {
     await using here = await place();
     const refused = here.launch(env);

@@ -26,7 +26,7 @@ it("suspends a tenant, resumes it, and lets its owner in again, each once and wi
   const run = (name: string, ...args: string[]) => command(database, name, ...args);
   const created = await run("tenant-create", "NorthWind", "--owner-email", "olga@northwind.test");
   expect(created.said).toContain("olga@northwind.test");
-  expect(created.said).toContain("The tenant northwind (NorthWind) is ready.");
+  expect(created.said).toContain("The tenant northwind (NorthWind) is created.");
   expect(created.said).toContain("at        http://localhost:3000/sign-in");
 
   expect(await run("tenant-suspend", "northwind", "--reason", "unpaid")).toEqual({
@@ -39,7 +39,7 @@ it("suspends a tenant, resumes it, and lets its owner in again, each once and wi
   expect(code).toBe(0);
   expect(said).toContain("olga@northwind.test");
   expect(said).toMatch(/password {2}[0-9a-z]{5}(-[0-9a-z]{5}){3} {2}\(shown this once\)/);
-  expect(said).toContain("The tenant is suspended: nobody signs in before tenant:resume northwind.");
+  expect(said).toContain("The tenant is suspended: nobody can sign in until you run tenant:resume northwind.");
 
   expect((await run("tenant-resume", "northwind")).said).toBe("northwind: resumed.\n");
   expect((await run("tenant-resume", "northwind")).said).toBe("northwind: is not suspended.\n");

@@ -8,17 +8,20 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 
 /** Never younger than what happens at the moment. */
 const pastTimestamp = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], "Write a day, such as 2026-01-31, or a moment.")
+  .union(
+    [z.iso.date(), z.iso.datetime({ offset: true })],
+    "Give a day, such as 2026-01-31, or a timestamp, such as 2026-01-31T12:00:00Z.",
+  )
   .transform((text) => new Date(text))
-  .refine((date) => date.getTime() <= Date.now(), "Lies in the future.");
+  .refine((date) => date.getTime() <= Date.now(), "Must not be in the future.");
 
 await runCommand(
   new Command("audit:prune")
     .description(
-      "Removes the oldest part of a tenant's audit log, for good: whole seals of which every event is older. The rest stays verifiable, and the audit log says what was removed.",
+      "Permanently removes the oldest part of a tenant's audit log: whole seals whose events are all older than the date. The rest stays verifiable, and the audit log records what was removed.",
     )
     .argument("<slug>", "the tenant")
-    .requiredOption("--before <date>", "a day in UTC, such as 2026-01-31, or a moment, such as 2026-01-31T12:00:00Z")
+    .requiredOption("--before <date>", "a day in UTC, such as 2026-01-31, or a timestamp, such as 2026-01-31T12:00:00Z")
     .action(prune),
 );
 

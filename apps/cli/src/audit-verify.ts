@@ -13,15 +13,16 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 await runCommand(
   new Command("audit:verify")
     .description(
-      "Holds the audit log against its chain of seals and names the first thing that is altered, missing, swapped, added or cut. Exit code 1 where there is one.",
+      "Verifies the audit log against its chain of seals and names the first thing that is altered, missing, swapped, added or cut. Exits with 1 if there is one.",
     )
     .argument("[slug]", "the tenant (default: all of them)")
-    .option("--head <number:hash>", "a head of this tenant that was noted elsewhere; the chain must lead through it")
+    .option("--head <number:hash>", "a head of this tenant that was noted elsewhere; the chain must contain it")
     .action(verify),
 );
 
 async function verify(slug: string | undefined, options: { readonly head?: string }): Promise<void> {
-  if (options.head !== undefined && slug === undefined) throw new Error("--head needs the tenant whose head it is.");
+  if (options.head !== undefined && slug === undefined)
+    throw new Error("--head needs a tenant: name the one whose head it is.");
   const noted = options.head === undefined ? undefined : readInput(notedHead, options.head, "--head");
   await withOwnerDatabase(async (db) => {
     for (const tenant of await listTenants(db, slug)) await verifyOne(db, tenant, noted);

@@ -12,9 +12,12 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 await runCommand(
   new Command("db:restored")
     .description(
-      "After a backup was restored, and before anything is started: ends every session, link and token of every tenant, as nobody can tell which were revoked since the backup, and lets nobody in but the owners until they release their tenants.",
+      "Run it after restoring a backup and before starting anything: ends every session, link and token of every tenant, because it is unknown which were revoked since the backup, and pauses every tenant. Only owners can sign in until they resume their tenant.",
     )
-    .option("--moved", "the backup was made and restored while nothing ran, so nothing was revoked since: ends nothing")
+    .option(
+      "--moved",
+      "use it if the backup was made and restored while nothing ran, so that nothing was revoked since: ends and pauses nothing",
+    )
     .action(reportRestore),
 );
 
@@ -22,7 +25,7 @@ async function reportRestore({ moved }: { readonly moved?: true }): Promise<void
   await withOwnerDatabase(
     async (db) => {
       await assertNobodyRuns(db);
-      if (moved) console.log(`${await adoptDatabase(db)} tenants are at home here now, as they were.`);
+      if (moved) console.log(`${await adoptDatabase(db)} tenants belong to this database now and are unchanged.`);
       else await pauseAll(db);
     },
     { migrates: true },

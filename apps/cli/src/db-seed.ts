@@ -8,11 +8,11 @@ import { runCommand } from "./tenant/run-command.ts";
 await runCommand(
   new Command("db:seed")
     .description(
-      "Fills an empty database with the demo tenants. Where others can reach it, as a database of your own, the password of the demo sign-ins is generated and shown once.",
+      "Fills an empty database with the demo tenants. If others can reach it, as with your own database server, the password of the demo accounts is generated and shown once.",
     )
     .option(
       "--published-password",
-      "give them the password that the README names all the same: for tests, as nothing serves it to others",
+      "use the password from the README nevertheless: for tests, where nothing is served to others",
     )
     .action(seed),
 );
@@ -23,6 +23,8 @@ async function seed({ publishedPassword }: { readonly publishedPassword?: true }
   await migrate(database);
   const says = await seedWhereEmpty(database.ownerUrl, !publishedPassword && reachOfStart(env).length > 0);
   if (says === undefined)
-    throw new Error("This database holds tenants of your own: demo data goes into an empty one only.");
-  console.log(`The demo tenants are there.\n${says}`);
+    throw new Error(
+      "This database already contains your own tenants: demo data can only be added to an empty database.",
+    );
+  console.log(`The demo tenants are ready.\n${says}`);
 }

@@ -8,7 +8,7 @@ import { runCommand } from "./tenant/run-command.ts";
 await runCommand(
   new Command("demo-gateway")
     .description(
-      "Makes the demo's simulated gateways fall silent, as if their agents had been killed with everybody left on their interfaces, or speak again.",
+      "Makes the demo's simulated gateways silent, as if their agents had been killed while all peers stay on their interfaces, or lets them report again.",
     )
     .addArgument(new Argument("<what>").choices(["silence", "resume"]))
     .action(change),
@@ -27,10 +27,11 @@ async function change(what: "silence" | "resume"): Promise<void> {
     if (what === "silence") await writeFile(join(folder, "silent"), "");
     else await rm(join(folder, "silent"), { force: true });
   }
-  if (changed === 0) throw new Error(`${dataFolder} has no simulated gateways: they come with demo data, at a start.`);
+  if (changed === 0)
+    throw new Error(`${dataFolder} contains no simulated gateways: start creates them together with the demo data.`);
   console.log(
     what === "silence"
-      ? "The simulated gateways are silent: the console shows it within a minute. Let them speak again with: npx --yes pnpm@12.21.0 demo:resume"
-      : "The simulated gateways speak again.",
+      ? "The simulated gateways are silent; the console shows it within a minute. Let them report again with: npx --yes pnpm@12.21.0 demo:resume"
+      : "The simulated gateways report again.",
   );
 }

@@ -11,9 +11,9 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 await runCommand(
   new Command("demo:remove")
     .description(
-      "Removes the demo tenants acme and globex with everything in them. A tenant of your own is never touched, whatever it is called. Safe to repeat, also while Portcullis runs.",
+      "Removes the demo tenants acme and globex with everything in them. Your own tenants are never touched, whatever their names. Safe to repeat, also while Portcullis runs.",
     )
-    .option("--added-people-too", "also where people were added to a demo tenant, who go with it")
+    .option("--added-people-too", "also if people were added to a demo tenant; they are removed with it")
     .action(remove),
 );
 

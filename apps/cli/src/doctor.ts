@@ -20,6 +20,6 @@ async function examine(): Promise<readonly Finding[]> {
   } catch (cause) {
     return errorMessage(cause)
       .split("\n")
-      .map((sentence) => error(sentence, "Nothing else could be looked at."));
+      .map((sentence) => error(sentence, "Fix this first: nothing else could be checked."));
   }
 }

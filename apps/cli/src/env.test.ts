@@ -36,7 +36,7 @@ it.each([
   [{ TRUSTED_PROXIES: "127.0.0.1" }, ["TRUSTED_PROXIES is 127.0.0.1"]],
   [
     { DATABASE_URL: "postgres://app@db/p", DATABASE_OWNER_URL: "postgres://owner@db/p" },
-    ["DATABASE_URL is a database of your own"],
+    ["DATABASE_URL points to your own database"],
   ],
 ])("knows by what others reach the console of %o", async (given, reasons) => {
   expect(reachOfStart(await readStartEnv({ ...minimalEnv, ...given }))).toEqual(reasons);

@@ -60,7 +60,7 @@ const commandVariables = z
   })
   .refine((given) => !given.DATABASE_URL === !given.DATABASE_OWNER_URL, {
     error:
-      "DATABASE_URL (application role) and DATABASE_OWNER_URL (owner) belong together: set both, or none for the embedded database.",
+      "DATABASE_URL (application role) and DATABASE_OWNER_URL (owner) belong together: set both, or neither to use the embedded database.",
   });
 
 const portMistake = "PORT must be a port from 1 to 65535.";
@@ -91,7 +91,7 @@ const startVariables = z
       .default("info"),
     PORTCULLIS_SECRET: z
       .string()
-      .min(32, "PORTCULLIS_SECRET needs at least 32 characters; make one with: openssl rand -base64 32")
+      .min(32, "PORTCULLIS_SECRET needs at least 32 characters; generate one with: openssl rand -base64 32")
       .optional(),
     ...mailVariables,
     PORTCULLIS_DEMO: z.enum(["on", "off"], demoMistake).optional(),
@@ -149,7 +149,7 @@ export function reachOfStart(env: StartEnv): string[] {
     ...reach,
     // Whoever trusts a proxy has one, even where PUBLIC_URL was forgotten.
     ...(env.trustedProxies.trim() === "" ? [] : [`TRUSTED_PROXIES is ${env.trustedProxies}`]),
-    ...(env.ownDatabase ? ["DATABASE_URL is a database of your own"] : []),
+    ...(env.ownDatabase ? ["DATABASE_URL points to your own database"] : []),
   ];
 }
 

@@ -16,10 +16,13 @@ interface Options {
 
 await runCommand(
   new Command("tenant:create")
-    .description("Makes a tenant with its owner. The password is asked for, or generated where nobody can be asked.")
-    .argument("<slug>", "the tenant's name at sign-in: letters in lower case, digits, hyphens")
-    .option("--name <name>", "the tenant's name in the console (default: the slug as it is typed here)")
-    .option("--owner-email <email>", "whom the owner signs in as (default: asked for, or owner@<slug>.test)")
+    .description("Creates a tenant with its owner. Asks for the password, or generates one if there is no terminal.")
+    .argument("<slug>", "the tenant's name at sign-in: lower-case letters, digits and hyphens")
+    .option("--name <name>", "the tenant's name in the console (default: the slug)")
+    .option(
+      "--owner-email <email>",
+      "the e-mail that the owner signs in with (default: asked for, or owner@<slug>.test)",
+    )
     .option("--first-name <name>")
     .option("--last-name <name>")
     .action(create),
@@ -40,7 +43,7 @@ async function create(typed: string, options: Options): Promise<void> {
   const password = attended ? await askNewPassword() : generatePassword();
   const tenant = { ...checked, owner: { ...checked.owner, password } };
   await withOwnerDatabase((db) => createTenant(db, tenant), { migrates: true });
-  console.log(`The tenant ${slug} (${checked.name}) is ready. Its owner signs in with:`);
+  console.log(`The tenant ${slug} (${checked.name}) is created. Its owner signs in with:`);
   console.log(`  at        ${signInAddress()}`);
   console.log(`  tenant    ${slug}`);
   console.log(`  e-mail    ${checked.owner.email}`);

@@ -17,13 +17,13 @@ interface Options {
 await runCommand(
   new Command("tenant:import-devices")
     .description(
-      "Takes an existing WireGuard network over: the output of `wg show <interface> dump`, joined with a file that says whose each key is. Private and preshared keys are never stored. Exit code 1 where a line was refused.",
+      "Imports an existing WireGuard network: the output of `wg show <interface> dump`, joined with a file that names the user of each key. Private and preshared keys are never stored. Exits with 1 if a line was refused.",
     )
     .argument("<slug>", "the tenant")
     .argument("<dump>", "the output of: wg show <interface> dump; - reads standard input")
-    .argument("<names>", "a CSV file with the columns publicKey,email,name and, if you like, platform")
-    .option("--dry-run", "decides everything and changes nothing", false)
-    .option("--report <file>", "writes what became of every peer into a new file")
+    .argument("<names>", "a CSV file with the columns publicKey,email,name and optionally platform")
+    .option("--dry-run", "a dry run: reports what would happen and changes nothing", false)
+    .option("--report <file>", "writes the result for every peer into a new file")
     .action(importNetwork),
 );
 
@@ -41,7 +41,8 @@ async function importNetwork(slug: string, dumpFile: string, namesFile: string, 
     const heading = names.skipped > 0 ? { heading: `Of ${dumpFile}:` } : {};
     const { created, unchanged, skipped } = await printReport(lines, { ...heading, file: report, unit: "peers" });
     const many = dump.interfaces();
-    if (many > 1) console.log(`The dump is of ${many} interfaces: the peers of all come into this tenant.`);
+    if (many > 1)
+      console.log(`The dump contains ${many} interfaces: the peers of all of them are imported into this tenant.`);
     const what = dryRun ? "would be created" : "created";
     console.log(
       `${slug}: ${created} ${what}, ${unchanged} unchanged, ${skipped + names.skipped} skipped.${dryRun ? " Nothing was changed." : ""}`,
@@ -54,6 +55,6 @@ async function importNetwork(slug: string, dumpFile: string, namesFile: string, 
 function warnOfPresharedKeys(count: number): void {
   if (count === 0) return;
   console.log(
-    `WARNING: ${count} of the peers ${count === 1 ? "has" : "have"} a preshared key, which was not taken over. Applying tenant:peers takes it off the interface: such a peer connects again only when its own configuration has none either.`,
+    `WARNING: ${count} of the peers ${count === 1 ? "has" : "have"} a preshared key, which was not imported. Applying tenant:peers removes it from the interface: such a peer connects again only once its own configuration has none either.`,
   );
 }

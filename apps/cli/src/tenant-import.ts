@@ -23,11 +23,11 @@ interface Options {
 await runCommand(
   new Command("tenant:import")
     .description(
-      "Brings people in from the user export of Google Workspace, Microsoft Entra or 365, Okta, JumpCloud, Slack or Tailscale, or from the columns email,firstName,lastName,groups. Who is there already stays as they are. Exit code 1 where a line was refused.",
+      "Imports people from the user export of Google Workspace, Microsoft Entra or 365, Okta, JumpCloud, Slack or Tailscale, or from a CSV file with the columns email,firstName,lastName,groups. Existing users are not changed. Exits with 1 if a line was refused.",
     )
     .argument("<slug>", "the tenant")
     .argument("<file>", "the CSV file; - reads standard input")
-    .option("--activate", "active at once, without a password; otherwise people come as pending", false)
+    .option("--activate", "makes people active at once, without a password; otherwise they are pending", false)
     .option(
       "--all-enabled",
       "with --activate, --invite or --links, of a file that does not say who is disabled: everybody in it may have access",
@@ -35,22 +35,22 @@ await runCommand(
     )
     .option(
       "--ignore-column <name>",
-      "a column that sounds like an account's status and is none; may be repeated",
+      "a column that looks like an account status but is not one; may be repeated",
       (name: string, before: string[]) => [...before, name],
       [],
     )
-    .option("--dry-run", "decides everything and changes nothing", false)
-    .option("--report <file>", "writes what became of every line into a new file")
-    .option("--invite", "has the worker mail an invitation to everybody of the file who is pending and has none", false)
+    .option("--dry-run", "a dry run: reports what would happen and changes nothing", false)
+    .option("--report <file>", "writes the result for every line into a new file")
+    .option("--invite", "has the worker mail an invitation to everybody in the file who is pending and has none", false)
     .option("--no-wait", "with --invite, does not stay to show how far the worker is")
-    .option("--links <file>", "writes links for them into a new file instead, one for each")
+    .option("--links <file>", "writes their invitation links into a new file instead")
     .action(importFile),
 );
 
 async function importFile(slug: string, name: string, options: Options): Promise<void> {
   const { activate, allEnabled, dryRun, ignoreColumn, report, invite, links, wait } = options;
   if ((invite || links !== undefined) && (activate || dryRun)) {
-    throw new Error("--invite and --links are for people who come as pending: leave --activate and --dry-run out.");
+    throw new Error("--invite and --links work for pending people only: leave out --activate and --dry-run.");
   }
   const file = await openPeopleFile(await openInput(name), { ignoredColumns: ignoreColumn });
   describeColumns(file);

@@ -8,9 +8,9 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 
 await runCommand(
   new Command("tenant:invitations")
-    .description("Shows how far the worker is with mailing what tenant:import --invite queued.")
+    .description("Shows how many of the invitations queued by tenant:import --invite the worker has mailed.")
     .argument("<slug>", "the tenant")
-    .option("--stop", "mails nobody any more who waits; the links that were sent hold", false)
+    .option("--stop", "stops mailing those who still wait; links that were sent stay valid", false)
     .action(showInvitations),
 );
 
@@ -19,12 +19,12 @@ async function showInvitations(slug: string, { stop }: { readonly stop: boolean 
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
     const progress = await invitationProgressOf({ db, principal });
     if (!progress) {
-      console.log(`${slug}: no invitation waits to be mailed.`);
+      console.log(`${slug}: no invitation is waiting to be mailed.`);
       return;
     }
     console.log(`${slug}: ${progressSentence(progress)}`);
     if (!stop) return;
     const { stopped } = await stopInvitationsByOperator({ db, principal });
-    console.log(`${slug}: stopped; ${wholeNumber(stopped)} that waited are not sent.`);
+    console.log(`${slug}: stopped; ${wholeNumber(stopped)} waiting invitations are not sent.`);
   });
 }

@@ -7,7 +7,9 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 
 await runCommand(
   new Command("tenant:peers")
-    .description("Prints who may connect at this instant as [Peer] sections for `wg syncconf`, and nothing else.")
+    .description(
+      "Prints the devices that may connect right now as [Peer] sections for `wg syncconf`, and nothing else.",
+    )
     .argument("<slug>", "the tenant")
     .action(printPeers),
 );

@@ -10,7 +10,7 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 await runCommand(
   new Command("tenant:recover-owner")
     .description(
-      "Lets an owner in again who has lost the password, or the authenticator and its recovery codes: sets a new password, removes the second factors, and ends every session and link of theirs. The audit log and the overview of the tenant say so. The password is asked for, or generated where nobody can be asked.",
+      "Restores access for an owner who has lost the password, or the authenticator and its recovery codes: sets a new password, removes the second factors, and ends all their sessions and links. The tenant's audit log and overview show it. Asks for the password, or generates one if there is no terminal.",
     )
     .argument("<slug>", "the tenant")
     .action(recover),
@@ -33,6 +33,6 @@ async function recover(slug: string): Promise<void> {
     console.log(`  tenant    ${slug}`);
     console.log(`  e-mail    ${email}`);
     console.log(attended ? "  password  the one you gave" : `  password  ${password}  (shown this once)`);
-    if (suspended) console.log(`The tenant is suspended: nobody signs in before tenant:resume ${slug}.`);
+    if (suspended) console.log(`The tenant is suspended: nobody can sign in until you run tenant:resume ${slug}.`);
   });
 }

@@ -7,7 +7,7 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 await runCommand(
   new Command("tenant:release")
     .description(
-      "Lets the people and devices of a tenant in again that is held since a backup was restored, as far as the restored data say. Its owner can do the same in the console.",
+      "Resumes a tenant that is paused after a restore: its people can sign in and its devices connect again, as the restored data allow. Its owner can do the same in the console.",
     )
     .argument("<slug>", "the tenant")
     .action(release),
@@ -19,6 +19,6 @@ async function release(slug: string): Promise<void> {
       db,
       principal: { kind: "operator", tenantId: await findTenant(db, slug) },
     });
-    console.log(released ? `${slug}: released.` : `${slug}: is not held.`);
+    console.log(released ? `${slug}: resumed.` : `${slug}: is not paused after a restore.`);
   });
 }

@@ -6,7 +6,7 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 
 await runCommand(
   new Command("tenant:resume")
-    .description("Opens a suspended tenant again. Everybody signs in anew; devices that had access have it again.")
+    .description("Resumes a suspended tenant. Everybody has to sign in again; devices that had access have it again.")
     .argument("<slug>", "the tenant")
     .action(resume),
 );

@@ -14,7 +14,7 @@ const patienceMs = 5_000;
 await runCommand(
   new Command("tenant:suspend")
     .description(
-      "Shuts a tenant: ends every session, lets nobody sign in and no device connect, and keeps all data. Says which gateways have confirmed it; run again, it looks at them again. tenant:resume opens it.",
+      "Suspends a tenant: ends every session, refuses every sign-in and every device, and keeps all data. Shows which gateways have confirmed it; run it again to check them again. tenant:resume ends the suspension.",
     )
     .argument("<slug>", "the tenant")
     .option("--reason <text>", "why, for the audit log")
@@ -30,7 +30,7 @@ async function suspend(slug: string, options: { readonly reason?: string }): Pro
     for (const { gateway, confirmedAt } of await settled(ctx)) {
       const said = confirmedAt
         ? `has confirmed at ${confirmedAt.toISOString()} that no device is let in`
-        : "has not confirmed yet: count on its devices being let in there, and stop it if it cannot be reached";
+        : "has not confirmed yet: assume that it still lets devices in, and stop the gateway if it cannot be reached";
       console.log(`  ${gateway}  ${said}`);
     }
   });

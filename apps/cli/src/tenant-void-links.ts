@@ -9,10 +9,10 @@ import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 await runCommand(
   new Command("tenant:void-links")
     .description(
-      "Makes every link void that one run of tenant:import --invite or --links made and nobody has used yet, and has that run mail no more.",
+      "Revokes every unused link that one run of tenant:import --invite or --links made, and stops that run's mails.",
     )
     .argument("<slug>", "the tenant")
-    .argument("<run>", "what the run said of its links")
+    .argument("<run>", "the id of the run, which tenant:import printed")
     .action(voidLinks),
 );
 
@@ -21,7 +21,7 @@ async function voidLinks(slug: string, run: string): Promise<void> {
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
     const { voided, stopped } = await voidInvitationBatch({ db, principal }, batchId);
-    const rest = stopped === 0 ? "" : ` ${stopped.toLocaleString("en")} that waited to be mailed are not sent.`;
-    console.log(`${slug}: ${voided} ${voided === 1 ? "link is" : "links are"} void.${rest}`);
+    const rest = stopped === 0 ? "" : ` ${stopped.toLocaleString("en")} waiting invitations are not sent.`;
+    console.log(`${slug}: ${voided} ${voided === 1 ? "link is" : "links are"} revoked.${rest}`);
   });
 }

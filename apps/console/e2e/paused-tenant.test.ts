@@ -38,11 +38,11 @@ it("keeps everybody but the owner out of a restored tenant, until the owner has 
   await page.goto("/devices");
   await banner.getByText("Its newest entry is of").waitFor();
   await expectAccessible(page);
-  await banner.getByRole("button", { name: "Release" }).click();
+  await banner.getByRole("button", { name: "Resume" }).click();
   const dialog = page.getByRole("alertdialog");
   await dialog.getByText("Give each gateway a new token").waitFor();
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Release", exact: true }).click();
+  await dialog.getByRole("button", { name: "Resume", exact: true }).click();
   await page.getByText("is open again").waitFor();
   await banner.waitFor({ state: "detached" });
   expect(complaints).toEqual([]);

@@ -64,7 +64,7 @@ it("requires posture after showing what that takes, and shows what the built rep
   expect(await reporter.reportOnce()).toEqual({
     code: 1,
     said: "",
-    complaint: "The console refuses the token. Ask your administrator for another one.\n",
+    complaint: "The console refused the token. Ask your administrator for a new one.\n",
   });
   expect(complaints).toEqual([]);
 });

@@ -21,7 +21,7 @@ it("sets up an app and a passkey, signs in with the one after the password, and 
   await givePassword(page, account);
   await page.getByLabel("Code", { exact: true }).fill("000000");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.getByText("This code is not right").waitFor();
+  await page.getByText("This code is wrong").waitFor();
   await page.getByLabel("Code", { exact: true }).fill(stepCode(secret));
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL(/:\d+\/$/);

@@ -54,6 +54,6 @@ it("keeps everybody where the tenant says so, and nobody where the console knows
   testBed.stub.refuse(new Error("The console is gone."));
   await sleep(1.5 * afterMs);
   expect(await testBed.keys()).toEqual([peer.publicKey]);
-  testBed.stub.refuse(new TokenRefused("The console refuses the token."));
+  testBed.stub.refuse(new TokenRefused("The console refused the token."));
   await expect.poll(() => testBed.keys(), { timeout: 3 * afterMs }).toEqual([]);
 });

@@ -91,7 +91,7 @@ it("writes neither key nor token into its log, and the key for root alone", asyn
   await expect.poll(() => program.server.reports.length).toBeGreaterThan(0);
   program.server.replaceToken("another");
   program.server.cut();
-  await expect.poll(agent.said).toContain("refuses the gateway's token");
+  await expect.poll(agent.said).toContain("refused the gateway's token");
   const file = join(testBed.network.folder, "private.key");
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(agent.said()).not.toContain((await readFile(file, "utf8")).trim());

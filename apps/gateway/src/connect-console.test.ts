@@ -88,6 +88,6 @@ it("does not understand half of another version's events", async () => {
   const unknown: unknown = { ...full, more: 1 };
   server.say(unknown as PeersEvent);
   using stream = listen(connectConsole(server.url(), async () => "right"));
-  expect((await stream.ended).message).toContain("another form");
+  expect((await stream.ended).message).toContain("unknown format");
   expect(stream.heard).toEqual([]);
 });

@@ -46,11 +46,20 @@ export function connectConsole(address: string, token: () => Promise<string>): C
         onData: (data) => {
           const event = peersEvent.safeParse(data);
           if (event.success) onEvent(event.data);
-          else end(new Error("The console speaks of peers in another form.", { cause: event.error }));
+          else
+            end(
+              new Error("The console sent peers in an unknown format. Use the agent of the console's version.", {
+                cause: event.error,
+              }),
+            );
         },
         onError: end,
         onComplete: () =>
-          end(new StreamDisplaced("The console ended this stream for newer ones: another agent uses this token.")),
+          end(
+            new StreamDisplaced(
+              "The console closed this stream in favour of newer ones: another agent uses the same token.",
+            ),
+          ),
         // It would connect again by itself, at its own pace; when and how often is the agent's to say.
         onConnectionStateChange: ({ error }) => error && end(error),
       });
@@ -79,5 +88,5 @@ function translated(reason: unknown): Error {
   const cause: unknown = error.cause;
   const isRefused =
     error.data?.code === "UNAUTHORIZED" || (cause instanceof EventSourceError && cause.code === unauthorized);
-  return isRefused ? new TokenRefused("The console refuses the token.") : error;
+  return isRefused ? new TokenRefused("The console refused the token.") : error;
 }

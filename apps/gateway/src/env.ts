@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-const port = "GATEWAY_PORT must be a port.";
+const port = "GATEWAY_PORT must be a port number.";
 
-const healthPort = "HEALTH_PORT must be a port on loopback, 0 for any free one.";
+const healthPort = "HEALTH_PORT must be a port number; 0 takes any free port on loopback.";
 
 const environment = z.object({
   PORTCULLIS_URL: z.url({

@@ -29,7 +29,7 @@ export async function followPeers(
     failures = hasHeard ? 1 : failures + 1;
     if (reason instanceof TokenRefused) {
       onRefused();
-      log.error("the console refuses the gateway's token");
+      log.error("the console refused the gateway's token");
     }
     // An outage is told once, not every five seconds.
     else log[failures === 1 ? "warn" : "debug"]({ err: reason, failures }, "the console's stream ended");
@@ -41,7 +41,7 @@ export async function followPeers(
 async function oneStream(console: Console, onEvent: (event: PeersEvent) => void, signal: AbortSignal) {
   const over = Promise.withResolvers<unknown>();
   const ending = new AbortController();
-  const watchdog = setTimeout(() => over.resolve(new Error("Nothing was heard from the console.")), deadAfterMs);
+  const watchdog = setTimeout(() => over.resolve(new Error("The console has been silent for too long.")), deadAfterMs);
   const onStop = () => over.resolve(signal.reason);
   signal.addEventListener("abort", onStop);
   let hasHeard = false;

@@ -43,7 +43,7 @@ const metricsServer =
   env.HEALTH_PORT === undefined
     ? undefined
     : await startMetricsServer(env.HEALTH_PORT, failingParts, probeDetails).catch((error: unknown) => {
-        log.fatal({ err: error }, "HEALTH_PORT cannot be listened on");
+        log.fatal({ err: error }, "cannot listen on HEALTH_PORT");
         process.exit(1);
       });
 log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT, healthPort: metricsServer?.port }, "ready");

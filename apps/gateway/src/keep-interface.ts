@@ -60,7 +60,7 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
       const state = await measured(() => wireGuard.applyPeers(peers));
       hasAgreed = true;
       countPeers(state.peers.length);
-      log.debug({ peers: state.peers.length, confirming: ids.length }, "the peers agree");
+      log.debug({ peers: state.peers.length, confirming: ids.length }, "the peers are applied");
       // Whoever waits for the end of an access does not wait for an address.
       for (const peer of state.removed ?? []) if (gone.size < goneMax) gone.set(peer.publicKey, peer);
       if (ids.length > 0) {
@@ -69,12 +69,12 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
       }
       if (address) await wireGuard.setAddress(address);
       await route(wanted, state);
-      if (hasFailed) log.info("the interface agrees again");
+      if (hasFailed) log.info("the interface has the console's peers again");
       hasFailed = false;
     } catch (error) {
       hasFailed = true;
       toConfirm.unshift(...ids);
-      log.error({ err: error }, "the interface does not agree");
+      log.error({ err: error }, "the console's peers could not be applied to the interface");
     }
   }
 

@@ -3,16 +3,16 @@ import { Counter, Gauge, Histogram, register } from "prom-client";
 
 const peers = new Gauge({
   name: "portcullis_gateway_peers",
-  help: "Peers on the interface when it was last looked at.",
+  help: "Peers on the interface when it was last read.",
 });
 const applied = new Histogram({
   name: "portcullis_gateway_apply_seconds",
-  help: "From the beginning of a change of the interface's peers to having seen that it has them.",
+  help: "Seconds from the start of a change of the interface's peers to its verification.",
   buckets: waitBuckets,
 });
 const failures = new Counter({
   name: "portcullis_gateway_apply_failures_total",
-  help: "Times that the interface could not be brought to what the console says.",
+  help: "Failed attempts to apply the console's peers to the interface.",
 });
 
 export const countPeers = (count: number): void => peers.set(count);
@@ -34,7 +34,7 @@ export async function measured<T>(change: () => Promise<T>): Promise<T> {
 export function connectionMetrics(isConnected: () => boolean): void {
   const connected = new Gauge({
     name: "portcullis_gateway_connected",
-    help: "1 while the console is heard.",
+    help: "1 while the agent receives the console's stream.",
     registers: [],
     collect() {
       this.set(isConnected() ? 1 : 0);

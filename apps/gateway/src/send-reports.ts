@@ -68,14 +68,14 @@ export function sendReports({ console, wireGuard, version, log }: ReportParts): 
       const isWhole = performance.now() >= nextWhole;
       try {
         await send(isWhole);
-        if (failures > 0) log.info("the console takes reports again");
+        if (failures > 0) log.info("the console accepts reports again");
         failures = 0;
         if (isWhole) nextWhole = performance.now() + reportSeconds * 1000;
         if (open.next(1).length === 0) await waitFor(Math.max(0, nextWhole - performance.now()));
       } catch (error) {
         failures++;
-        if (error instanceof TokenRefused) log.error("the console refuses the gateway's token");
-        else log[failures === 1 ? "warn" : "debug"]({ err: error, failures }, "the report was not taken");
+        if (error instanceof TokenRefused) log.error("the console refused the gateway's token");
+        else log[failures === 1 ? "warn" : "debug"]({ err: error, failures }, "the report was not accepted");
         await pause(pauseAfter(failures, error), stopping.signal);
       }
     }

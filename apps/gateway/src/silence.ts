@@ -23,9 +23,9 @@ const lookMs = 1_000;
 const graceMs = 5_000;
 
 /**
- * Counts how long the console has said nothing to this gateway, and how long its tenant bears that. Both survive a restart, in
- * the time and the text of a file: an agent that is started again and again would otherwise keep access open for ever.
- * Within a run the count does not follow the wall clock. The guard of the systemd unit reads the same file.
+ * Measures the console's silence by a monotonic clock, and keeps it with the allowed silence in a file over restarts:
+ * otherwise an agent that is restarted again and again would keep access open for ever. The guard of the systemd unit reads
+ * the same file.
  */
 export async function watchSilence(parts: SilenceParts): Promise<Silence> {
   const { stateFolder, refusedPatienceMs, log, onTooLong } = parts;
@@ -45,7 +45,7 @@ export async function watchSilence(parts: SilenceParts): Promise<Silence> {
     // One after the other: they share the file that takes the old one's place.
     writing = writing
       .then(() => replaceFile(file, text, time))
-      .catch((error: unknown) => log.error({ err: error }, "the time cannot be kept"));
+      .catch((error: unknown) => log.error({ err: error }, "the time of the console's last message cannot be written"));
     return writing;
   };
   if (!before) await write();
@@ -55,7 +55,7 @@ export async function watchSilence(parts: SilenceParts): Promise<Silence> {
     const now = performance.now();
     if (isTooLong || now - heardAt < patienceMs() || now - startedAt < Math.min(graceMs, patienceMs())) return;
     isTooLong = true;
-    log.warn("the console has been silent for too long: no peer keeps access");
+    log.warn("the console has been silent for too long: every peer loses access");
     onTooLong();
   }, lookMs);
   return {

@@ -54,4 +54,4 @@ async function end(why: string): Promise<void> {
 process.on("SIGTERM", () => void end("SIGTERM"));
 process.on("SIGINT", () => void end("SIGINT"));
 // The launcher's IPC channel closes with it.
-process.on("disconnect", () => void end("launcher gone"));
+process.on("disconnect", () => void end("the launcher has ended"));

@@ -20,7 +20,7 @@ export class TooSoon extends Error {
   readonly waitMs: number;
 
   constructor(seconds: number, options: ErrorOptions) {
-    super(`The last report was just now; the next one is taken in ${seconds} seconds.`, options);
+    super(`The last report was a moment ago; the next one is accepted in ${seconds} seconds.`, options);
     this.waitMs = seconds * 1000;
   }
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 export const usage = `portcullis-posture --console https://portcullis.example.com --token-file /etc/portcullis/posture-token
 
-Tells the console how this device is secured: at once, then every five minutes.
+Reports to the console how this device is secured: at once, then every five minutes.
 
   --console URL      address of the console
   --token-file FILE  file that holds the device's token; read at every report

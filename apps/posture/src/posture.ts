@@ -19,7 +19,7 @@ function fail(sentence: string, code = 1): never {
 const { SystemDrive: systemDrive, SystemRoot: systemRoot, PATH } = readEnvironment();
 const run = toolsIn({ PATH, ...(systemRoot !== undefined && { SystemRoot: systemRoot }) });
 const findings =
-  findingsOf(process.platform, run, systemDrive) ?? fail(`Nothing is known of ${process.platform} here.`);
+  findingsOf(process.platform, run, systemDrive) ?? fail(`The platform ${process.platform} is not supported.`);
 
 const options = readOptions(process.argv.slice(2));
 if ("mistakes" in options) fail([...options.mistakes, "", usage].join("\n"), wrongUsage);
@@ -35,7 +35,7 @@ async function report(to: { readonly mode: "keep" | "once"; readonly console: st
     if (to.mode === "once") say(describeVerdict(await reportOnce(parts)));
     else await keep(parts);
   } catch (error) {
-    if (error instanceof TokenRefused) fail("The console refuses the token. Ask your administrator for another one.");
+    if (error instanceof TokenRefused) fail("The console refused the token. Ask your administrator for a new one.");
     fail(`Not reported: ${(error as Error).message}`);
   }
 }

@@ -8,20 +8,20 @@ const names: Readonly<Record<PostureVerdict["failing"][number], string>> = {
   osVersion: "version of the operating system",
 };
 
-const words = (passed: boolean | undefined) => (passed === undefined ? "cannot be told" : passed ? "on" : "off");
+const words = (passed: boolean | undefined) => (passed === undefined ? "unknown" : passed ? "on" : "off");
 
 /** What would be reported, a line each. */
 export function describeReport({ checks, osVersion }: PostureReport): string {
   const values = [
     ...postureChecks.map((check) => [names[check], words(checks[check])] as const),
-    [names.osVersion, osVersion ?? "cannot be told"] as const,
+    [names.osVersion, osVersion ?? "unknown"] as const,
   ];
   return values.map(([name, word]) => `${name}: ${word}`).join("\n");
 }
 
 /** How the device stands, for the one who sits at it. */
 export function describeVerdict({ compliance, failing, denials }: PostureVerdict): string {
-  if (compliance === "not_required") return "Reported. Nothing is asked of this device.";
+  if (compliance === "not_required") return "Reported. No posture rule applies to this device.";
   if (compliance === "compliant") return "Reported. This device complies.";
   const missing = failing.map((what) => names[what]).join(", ");
   const consequence = denials.includes("not_compliant") ? " It has no access until it does." : "";

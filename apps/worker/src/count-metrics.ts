@@ -7,8 +7,8 @@ type Counts = Awaited<ReturnType<InternalCaller["watch"]["counts"]>>;
 const freshMs = 5_000;
 
 /**
- * How all tenants together stand. Asked when somebody looks; where the database cannot be asked, the figures are left out
- * rather than shown as they were, and `portcullis_counts_up` says so. Every worker shows the same: take the largest, not the sum.
+ * Counts over all tenants, read at each scrape and the same in every worker: use the largest, not the sum. If the database
+ * cannot be queried they are left out rather than stale, and `portcullis_counts_up` is 0.
  */
 export function countMetrics(readCounts: () => Promise<Counts>): void {
   const ask = kept(readCounts);
@@ -26,7 +26,7 @@ export function countMetrics(readCounts: () => Promise<Counts>): void {
 
   const up = new Gauge({
     name: "portcullis_counts_up",
-    help: "1 where the figures over all tenants could be asked for.",
+    help: "1 if the counts over all tenants could be read from the database.",
     registers: [],
     async collect() {
       this.set((await ask()) ? 1 : 0);
@@ -35,39 +35,43 @@ export function countMetrics(readCounts: () => Promise<Counts>): void {
   register.registerMetric(up);
   gauge(
     "portcullis_cascades",
-    "Cascades that are not finished: running, of those postponed after a failure, and parked until somebody retries.",
+    "Unfinished cascades by state: running; postponed after a failure (counted in running too); parked until somebody retries.",
     ({ cascades: { running, postponed, parked } }) => ({ running, postponed, parked }),
   );
-  gauge("portcullis_cascades_oldest_seconds", "Age of the oldest cascade that is not finished.", ({ cascades }) => ({
+  gauge("portcullis_cascades_oldest_seconds", "Age of the oldest unfinished cascade.", ({ cascades }) => ({
     running: cascades.oldestRunningSeconds,
     parked: cascades.oldestParkedSeconds,
   }));
   gauge(
     "portcullis_gateways",
-    "Gateways by how they are heard: new never were, silent lately not.",
+    "Gateways by state: new (never reported), reporting, silent (reported before, not lately).",
     ({ gateways: { new: never, reporting, silent } }) => ({ new: never, reporting, silent }),
   );
   gauge(
     "portcullis_gateway_silence_seconds",
-    "Time since the last report of the gateway that was heard longest ago.",
+    "Seconds since the last report of the gateway that has been silent for longest.",
     ({ gateways }) => ({ longest: gateways.longestSilenceSeconds }),
   );
   gauge(
     "portcullis_gateway_confirmations",
-    "Words that gateways owe: that what a change took away is off their interface.",
+    "Confirmations that gateways have yet to give: that access which a change took away is off their interface.",
     ({ confirmations: { open } }) => ({ open }),
   );
-  gauge("portcullis_gateway_confirmations_oldest_seconds", "Age of the oldest of them.", ({ confirmations }) => ({
-    open: confirmations.oldestSeconds,
-  }));
+  gauge(
+    "portcullis_gateway_confirmations_oldest_seconds",
+    "Age of the oldest confirmation that a gateway has yet to give.",
+    ({ confirmations }) => ({
+      open: confirmations.oldestSeconds,
+    }),
+  );
   gauge(
     "portcullis_invitations",
-    "Invitations of operators' imports that wait for the worker to mail them.",
+    "Invitations from operators' imports that wait for the worker to mail them.",
     ({ invitations: { waiting } }) => ({ waiting }),
   );
   gauge(
     "portcullis_invitations_stalled_seconds",
-    "Time for which no waiting invitation was dealt with although one could be.",
+    "Seconds for which no waiting invitation was processed although one could be.",
     ({ invitations }) => ({ waiting: invitations.stalledSeconds }),
   );
   gauge(

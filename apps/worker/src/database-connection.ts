@@ -28,11 +28,11 @@ export function databaseLine({ log, patienceMs, onSilence }: LineParts): Databas
       }, patienceMs);
       try {
         const answer = await question;
-        if (!isHealthy) log.info("database is back");
+        if (!isHealthy) log.info("the database answers again");
         isHealthy = true;
         return answer;
       } catch (error) {
-        if (isHealthy) log.error({ error: describeError(error) }, "database cannot be asked");
+        if (isHealthy) log.error({ error: describeError(error) }, "the database cannot be queried");
         isHealthy = false;
       } finally {
         clearTimeout(timer);

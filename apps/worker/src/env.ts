@@ -2,7 +2,7 @@ import { hasSender, mailSettingsOf, mailVariables, senderMissing } from "@portcu
 import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
 import { z } from "zod";
 
-const healthPort = "HEALTH_PORT must be a port, 0 for any free one.";
+const healthPort = "HEALTH_PORT must be a port number; 0 takes any free port.";
 
 const variables = z.object({
   DATABASE_URL: z.url({
@@ -23,7 +23,8 @@ const variables = z.object({
 const environment = variables
   .refine(hasSender, { error: senderMissing })
   .refine((given) => !given.SMTP_URL || given.PUBLIC_URL, {
-    error: "PUBLIC_URL must say where the console is, as there: the links in mails lead to it.",
+    error:
+      "PUBLIC_URL must be the address of the console, as in the console's own environment: the links in mails lead there.",
   });
 
 /** The worker's configuration; a mistake ends the start with a sentence for each. An empty variable counts as none. */

@@ -48,9 +48,9 @@ export function startMailSender(parts: MailSenderParts): MailSender {
       if (stopping.signal.aborted || isResting()) return false;
       const outcome = (await ask(caller.invitation.sendNext({ tenantId })))?.outcome;
       if (outcome) log.debug({ tenantId, outcome }, "invitation");
-      if (outcome === "paused") log.info({ tenantId }, "the mails of this hour are used up");
+      if (outcome === "paused") log.info({ tenantId }, "the hourly mail limit is reached");
       if (outcome === "postponed")
-        log.info({ tenantId }, "one address had a mail less than a minute ago: it waits alone");
+        log.info({ tenantId }, "an address was mailed less than a minute ago and is postponed");
       if (outcome === "failed") failures++;
       if (outcome === "sent") {
         failures = 0;
@@ -75,7 +75,10 @@ export function startMailSender(parts: MailSenderParts): MailSender {
       while (await poll());
       if (!isResting()) await waitFor(pollMs);
       else {
-        log.warn({ seconds: restMs / 1000 }, "the mail server took none of the last mails; leaving it alone");
+        log.warn(
+          { seconds: restMs / 1000 },
+          "the mail server accepted none of the last mails; pausing before the next attempt",
+        );
         await waitFor(restMs);
         restMs = Math.min(restMaxMs, restMs * 2);
         // One more is tried: where it fails as well, the next rest begins.

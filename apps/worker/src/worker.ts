@@ -75,14 +75,14 @@ const failingParts = readiness(() => !isEnding, {
   ...databaseChecks(probes, listener),
 });
 const metricsServer = await startMetricsServer(env.HEALTH_PORT, failingParts).catch((error: unknown) =>
-  refuse(`HEALTH_PORT ${env.HEALTH_PORT} cannot be listened on: ${messageOf(error)}`),
+  refuse(`Cannot listen on HEALTH_PORT ${env.HEALTH_PORT}: ${messageOf(error)}`),
 );
 log.info({ healthPort: metricsServer.port }, "ready");
 
 function openMailing({ publicUrl, ...smtp }: NonNullable<typeof env.mail>) {
   const mailer = smtpMailer({
     ...smtp,
-    log: (error) => log.error({ error: describeError(error) }, "mail not taken"),
+    log: (error) => log.error({ error: describeError(error) }, "mail not sent"),
   });
   const pool = openDatabase(env.DATABASE_URL, {
     applicationName: "portcullis-worker-mails",
@@ -132,4 +132,4 @@ async function end(why: string): Promise<void> {
 process.on("SIGTERM", () => void end("SIGTERM"));
 process.on("SIGINT", () => void end("SIGINT"));
 // The launcher is gone: nobody is left to end us.
-process.on("disconnect", () => void end("launcher gone"));
+process.on("disconnect", () => void end("the launcher has ended"));

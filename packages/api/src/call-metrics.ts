@@ -6,7 +6,7 @@ import type { ApiContext } from "./context.ts";
 
 const durations = new Histogram({
   name: "portcullis_call_duration_seconds",
-  help: "Calls of procedures, over HTTP and from pages, by how they ended.",
+  help: "Duration of procedure calls, over HTTP and from pages, by result code.",
   // The procedure is one that exists: nothing else gets as far as here.
   labelNames: ["procedure", "code"] as const,
   buckets: waitBuckets,

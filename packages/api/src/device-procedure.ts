@@ -6,7 +6,7 @@ import { permissionTable } from "./permission-table.ts";
 const requireDevice = middleware(async ({ ctx, path, next }) => {
   const accessRule = permissionTable[path];
   if (!accessRule || !("device" in accessRule))
-    throw forbidden("permission_missing", "Nobody has said who may do this.");
+    throw forbidden("permission_missing", "No access rule is defined for this procedure.");
   const principal = await ctx.authenticateDevice();
   if (!principal) throw deviceTokenRefused();
   const service: DeviceContext = { db: ctx.db, principal };

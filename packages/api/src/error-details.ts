@@ -22,7 +22,7 @@ const transport: Partial<Record<TRPCError["code"], ErrorDetails>> = {
   METHOD_NOT_SUPPORTED: {
     code: "METHOD_NOT_SUPPORTED",
     reason: "request_malformed",
-    message: "Queries are asked with GET, mutations with POST.",
+    message: "Send queries with GET and mutations with POST.",
   },
   PAYLOAD_TOO_LARGE: { code: "PAYLOAD_TOO_LARGE", reason: "payload_too_large", message: "The request is too large." },
   UNSUPPORTED_MEDIA_TYPE: {
@@ -53,7 +53,7 @@ export function errorDetailsOf(error: TRPCError): ErrorDetails {
     return {
       code: "SERVICE_UNAVAILABLE",
       reason: "busy",
-      message: "Somebody else is working on this. Try again in a moment.",
+      message: "Another change to this is in progress. Try again in a moment.",
       retryAfter: busyRetrySeconds,
     };
   }

@@ -6,7 +6,7 @@ import { permissionTable } from "./permission-table.ts";
 const requireGateway = middleware(async ({ ctx, path, next }) => {
   const accessRule = permissionTable[path];
   if (!accessRule || !("gateway" in accessRule))
-    throw forbidden("permission_missing", "Nobody has said who may do this.");
+    throw forbidden("permission_missing", "No access rule is defined for this procedure.");
   const principal = await ctx.authenticateGateway();
   if (!principal) throw tokenRefused();
   const service: GatewayContext = { db: ctx.db, principal };

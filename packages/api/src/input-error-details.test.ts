@@ -16,7 +16,7 @@ it("names the field and keeps the schema's own sentence", () => {
     code: "BAD_REQUEST",
     reason: "input_invalid",
     field: "id",
-    message: "Not an id.",
+    message: "Not a valid id.",
   });
 });
 
@@ -34,7 +34,7 @@ it("names an item of a list by its place", () => {
 it("names an unknown key, and repeats no more of it than a hundred characters", () => {
   expect(detailsFor(updateUser, { id, isOwner: true })).toMatchObject({
     field: "isOwner",
-    message: "There is no such field.",
+    message: "Unknown field.",
   });
   expect(detailsFor(updateUser, { id, ["x".repeat(5000)]: 1 }).field).toHaveLength(100);
 });
@@ -46,5 +46,5 @@ it("names no field where the whole input is missing", () => {
 it("names the values that there are where they are few, and how many where they are not", () => {
   expect(detailsFor(z.enum(["a", "b"]), "c").message).toContain('"a"|"b"');
   const many = Array.from({ length: 60 }, (_, n) => `value-${n}`);
-  expect(detailsFor(z.enum(many), "c").message).toBe("This is none of the 60 values that there are, such as value-0.");
+  expect(detailsFor(z.enum(many), "c").message).toBe("Not one of the 60 allowed values, such as value-0.");
 });

@@ -18,7 +18,7 @@ export function inputErrorDetails(error: ZodError): ErrorDetails {
 function innermost(issue: core.$ZodIssue, base: PropertyKey[]): { path: PropertyKey[]; message: string } {
   const path = [...base, ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return { path: [...path, ...issue.keys.slice(0, 1)], message: "There is no such field." };
+    return { path: [...path, ...issue.keys.slice(0, 1)], message: "Unknown field." };
   }
   if (issue.code === "invalid_union") {
     // The last branch is the one that is meant; those before it are the exceptions, such as the empty text.
@@ -28,7 +28,7 @@ function innermost(issue: core.$ZodIssue, base: PropertyKey[]): { path: Property
   if (issue.code === "invalid_value" && issue.values.length > valuesNamedMax) {
     return {
       path,
-      message: `This is none of the ${issue.values.length} values that there are, such as ${String(issue.values[0])}.`,
+      message: `Not one of the ${issue.values.length} allowed values, such as ${String(issue.values[0])}.`,
     };
   }
   return { path, message: issue.message };

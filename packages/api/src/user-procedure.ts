@@ -16,16 +16,16 @@ export function assertMayEnter(
 ): asserts principal is UserPrincipal {
   if (!principal) throw unauthorized();
   if (!accessRule || "anybody" in accessRule || "gateway" in accessRule || "device" in accessRule)
-    throw forbidden("permission_missing", "Nobody has said who may do this.");
+    throw forbidden("permission_missing", "No access rule is defined for this procedure.");
   if ("permission" in accessRule && !principal.permissions.includes(accessRule.permission)) {
     throw forbidden("permission_missing", `This needs the permission ${accessRule.permission}.`);
   }
   if ("owner" in accessRule && !principal.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
   if (principal.mustEnrol && !("whileEnrolling" in accessRule)) {
-    throw forbidden("second_factor_required", "Your organisation asks for a second factor. Set one up first.");
+    throw forbidden("second_factor_required", "Your organisation requires a second factor. Set one up first.");
   }
   if ("confirmed" in accessRule && !principal.isConfirmed) {
-    throw forbidden("confirmation_required", "Confirm that it is you, then try again.");
+    throw forbidden("confirmation_required", "Confirm your identity, then try again.");
   }
 }
 
@@ -51,7 +51,7 @@ export const userProcedure = procedure.use(requireAccess);
 const requireSaidSo = middleware(({ ctx, path, next }) => {
   const accessRule = permissionTable[path];
   if (!accessRule || !("anybody" in accessRule))
-    throw forbidden("permission_missing", "Nobody has said who may do this.");
+    throw forbidden("permission_missing", "No access rule is defined for this procedure.");
   return next({ ctx: { service: publicContext(ctx) } });
 });
 

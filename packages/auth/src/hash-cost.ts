@@ -13,9 +13,9 @@ export function isWorkable(passwordHash: string): boolean {
   const isWithin =
     Number(memory) <= bound.memory && Number(time) <= bound.time && Number(parallelism) <= bound.parallelism;
   if (isWithin) return true;
-  const asked = memory === undefined ? "has no form that we know" : `asks for m=${memory},t=${time},p=${parallelism}`;
+  const asked = memory === undefined ? "has an unknown format" : `asks for m=${memory},t=${time},p=${parallelism}`;
   process.emitWarning(
-    `A stored password hash ${asked} and is refused; at most m=${bound.memory},t=${bound.time},p=${bound.parallelism} is worked on. Whose it is needs a new password, and somebody wrote to the database.`,
+    `A stored password hash ${asked} and was refused; the limit is m=${bound.memory},t=${bound.time},p=${bound.parallelism}. Somebody has written to the database directly. The account needs a new password.`,
     { type: "PasswordHashWarning" },
   );
   return false;

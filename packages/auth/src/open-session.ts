@@ -15,10 +15,9 @@ import type { SessionToken } from "./session-token.ts";
 import { upgradeHash } from "./set-password.ts";
 
 /**
- * Opens a session for somebody whose password was verified before this transaction. The user's row is locked first, so a
- * deactivation is either waited for or waits; then status and hash are looked at again: between verifying and now the
- * person may have been switched off or have chosen another password. Undefined where that is so, or where the second step is
- * wrong or consumed.
+ * Opens a session for somebody whose password was verified before this transaction; undefined if they were deactivated or
+ * changed the password since, or if the second step is wrong or consumed. The user's row is locked first, then status and hash
+ * are checked again.
  * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given, `tenant_held` where they
  * have proved who they are, and only the owner is let in · TOO_MANY_REQUESTS `second_factor_resting`
  * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
@@ -96,7 +95,10 @@ function readAccount(tx: TenantTx, userId: string) {
  */
 function assertNotPaused({ isPaused }: { readonly isPaused: boolean }): void {
   if (isPaused)
-    throw forbidden("tenant_held", "A backup was restored. Nobody but the owner is let in until they release it.");
+    throw forbidden(
+      "tenant_held",
+      "This tenant is paused after a restore. Only its owner can sign in until the owner resumes it.",
+    );
 }
 
 function consumeSecond(

@@ -9,9 +9,9 @@ const partMinLength = 3;
 const productNames = ["portcullis"];
 
 /**
- * Whether somebody may choose this password. As NIST SP 800-63B-4 §3.1.1.2 and OWASP's Authentication Cheat Sheet have it:
- * length, no rules of composition, and a list of what is guessed first. Compared is the whole password: with the common
- * ones (alone, or two of them in a row), with one piece repeated, and with what is known about the person.
+ * Refuses a bad password by NIST SP 800-63B-4 §3.1.1.2 and OWASP's Authentication Cheat Sheet: length, a list of common
+ * passwords, no rules of composition. The whole password is compared with common ones (one, or two in a row), with a repeated
+ * piece, and with what is known about the person.
  * @param context.about e-mail, names, the tenant's slug and name: whatever stands beside the password; empty ones count for nothing
  * @throws {DomainError} BAD_REQUEST `password_refused` with a sentence that says what to do
  */
@@ -30,10 +30,10 @@ function whatIsWrong(password: string, about: readonly string[]): string | undef
   }
   if (length > passwordMaxLength) return `Use at most ${passwordMaxLength} characters.`;
   const folded = fold(password);
-  if (isRepeated(folded))
-    return "This is one piece over and over. Use several words that have nothing to do with each other.";
-  if (isCommon(folded)) return "This is one of the passwords that are tried first. Use several words of your own.";
-  if (isMadeOf(folded, about)) return "This says who or where you are. Use words that nobody would connect with you.";
+  if (isRepeated(folded)) return "This repeats the same characters. Use several unrelated words.";
+  if (isCommon(folded)) return "This is a common password, which attackers try first. Use several words of your own.";
+  if (isMadeOf(folded, about))
+    return "This is made of your name, e-mail, organisation or the name of this product. Use words that nobody would connect with you.";
   return undefined;
 }
 

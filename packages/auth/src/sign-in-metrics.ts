@@ -4,7 +4,7 @@ const outcomes = ["succeeded", "refused", "second_factor", "throttled", "unavail
 
 const signIns = new Counter({
   name: "portcullis_sign_ins_total",
-  help: "Attempts to sign in by how they ended; second_factor: the password was right, and the second step is still to come.",
+  help: "Sign-in attempts by outcome; second_factor: the password was correct and the second step is pending.",
   labelNames: ["outcome"] as const,
 });
 // From the start on, so that the first one of a kind is an increase too.

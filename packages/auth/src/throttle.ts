@@ -17,10 +17,9 @@ export interface Budgets extends Readonly<Record<"account" | "address" | "pair",
 }
 
 /**
- * `pair` is one account from one address: the lock that a guesser meets, and that shuts out nobody elsewhere.
- * `address` is for those who try many accounts: beyond it everybody there who has not signed in from there is slowed, since which
- * of the tried accounts exist must not show. `account` is for those who come from many addresses (NIST SP 800-63B
- * §3.2.2 asks for at most 100 in a row). An account that was signed in to from an address within 90 days is held to `pair` there.
+ * `pair` (one account from one address) stops a guesser and affects nobody elsewhere; `address` slows everybody there who has
+ * not signed in from there; `account` is for guesses from many addresses (NIST SP 800-63B §3.2.2: at most 100 in a row). An
+ * account that was signed in to from an address within 90 days is limited by `pair` there.
  */
 export const signInBudgets = {
   account: { attempts: 60, seconds: 3600 },
@@ -100,7 +99,7 @@ export async function countSignIn(db: Database, keys: SignInKeys, budgets: Budge
     select set_config('synchronous_commit', 'off', true), count_attempt(${keys.account}::bytea, ${keys.address}::bytea, ${keys.pair}::bytea,
       array[${account.attempts}, ${address.attempts}, ${pair.attempts}]::int[],
       array[${account.seconds}, ${address.seconds}, ${pair.seconds}]::int[], ${slowSeconds}::int) as wait`);
-  if (!row) throw new Error("count_attempt answered no row.");
+  if (!row) throw new Error("count_attempt returned no row.");
   return row.wait;
 }
 

@@ -31,12 +31,12 @@ export async function assertApplicationRole(sql: postgres.Sql): Promise<string> 
     ) as "owned"
     from pg_roles role where role.rolname in (current_user, session_user) order by role.rolname <> current_user`;
   const [current] = roles;
-  if (!current) throw new Error("The database does not know the role of DATABASE_URL.");
+  if (!current) throw new Error("The role of DATABASE_URL does not exist in the database.");
   for (const role of roles) {
     const fault = faultOf(role);
     if (!fault) continue;
     throw new Error(
-      `DATABASE_URL connects as "${role.name}", ${fault}: tenants would not be kept apart. Name the application role there, which owns nothing, and the owner in DATABASE_OWNER_URL.`,
+      `DATABASE_URL connects as "${role.name}", ${fault}: tenants would not be isolated from each other. Use the application role there, which owns nothing, and the owner in DATABASE_OWNER_URL.`,
     );
   }
   return current.name;

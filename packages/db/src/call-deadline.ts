@@ -8,7 +8,7 @@ export class DeadlineOverError extends Error {
   readonly code = "DEADLINE_OVER";
 
   constructor() {
-    super("The time of this call is over.");
+    super("The call took too long and was cancelled.");
   }
 }
 

@@ -19,6 +19,6 @@ export async function assertDatabaseAdopted(ownerUrl: string): Promise<void> {
     await owner.end();
   }
   throw new Error(
-    "This database was restored from a backup, so what was revoked since would live again. Run db:restored first: it ends every session, link and token and holds the tenants until their owners release them.",
+    "This database was restored from a backup, so whatever was revoked since the backup would be valid again. Run db:restored first: it ends every session, link and token, and pauses the tenants until their owners resume them.",
   );
 }

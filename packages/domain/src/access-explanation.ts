@@ -39,11 +39,11 @@ export type AccessCause = (typeof accessCauses)[number];
 
 /** What would change each of them, as a sentence. */
 export const accessRemedies: Readonly<Record<AccessCause, string>> = {
-  tenant_suspended: "The operator of this console resumes the tenant.",
-  tenant_held: "The owner resumes the tenant, which is paused after a restore.",
+  tenant_suspended: "The operator of this console has to resume the tenant.",
+  tenant_held: "The tenant is paused after a restore: its owner has to resume it.",
   user_deactivated: "Reactivate the user.",
   user_imported_inactive: "Reactivate the user.",
-  invitation_open: "The user accepts the invitation. You can send it again.",
+  invitation_open: "The user has to accept the invitation. You can send it again.",
   invitation_expired: "Send the invitation again.",
   not_invited: "Send an invitation to the user.",
   no_device: "Add a device.",
@@ -51,15 +51,15 @@ export const accessRemedies: Readonly<Record<AccessCause, string>> = {
   device_deactivated: "Reactivate the device.",
   device_reported_lost: "Reactivate the device once it is found.",
   device_deactivated_with_user:
-    "Reactivate the user. Where the user is active, retry the change or reactivate the device.",
+    "Reactivate the user. If the user is active already, retry the change or reactivate the device.",
   device_not_approved: "Approve the device.",
-  posture_failing: "Put right on the device what fails, or change the posture rules.",
-  posture_unknown: "Let the device report its posture.",
-  key_of_gateway: "Give the device a key of its own.",
+  posture_failing: "Fix the failing checks on the device, or change the posture rules.",
+  posture_unknown: "Have the device report its posture.",
+  key_of_gateway: "Give the device its own key.",
   no_gateway: "Add a gateway and start its agent.",
-  gateways_closed: "Open a gateway again.",
+  gateways_closed: "Reopen a gateway.",
   gateways_never_reported: "Start the gateway's agent.",
-  gateways_silent: "Start the gateways' agents, or look at their network.",
+  gateways_silent: "Start the gateways' agents, or check their network connection.",
 };
 
 /** Who brought a cause about. Name and e-mail are null for the operator and the worker, and once the person is gone. */

@@ -31,7 +31,7 @@ const presentedPassword = z
   .min(1, "May not be empty.")
   .max(1024, "Use at most 1024 characters.")
   .refine((value) => value.isWellFormed() && !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(value), {
-    error: "Contains characters that no password has.",
+    error: "Contains characters that are not allowed in a password.",
   });
 
 /** A proof of who one is. Where several are sent, the strongest counts: passkey, code, password. */
@@ -42,7 +42,7 @@ export const confirmIdentity = z
     assertion: passkeyAssertion.optional(),
   })
   .refine((proof) => Object.values(proof).some((one) => one !== undefined), {
-    error: "Send a passkey's answer, a code or a password.",
+    error: "Send a passkey response, a code or a password.",
   });
 export type ConfirmIdentity = z.infer<typeof confirmIdentity>;
 

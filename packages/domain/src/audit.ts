@@ -63,8 +63,8 @@ export type AuditEvent = z.infer<typeof auditEvent>;
 /** Years that PostgreSQL reads as JavaScript writes them; those before and after are spelled with a sign. */
 const instant = z
   .date()
-  .min(new Date("0001-01-01T00:00:00Z"), "Lies too far back.")
-  .max(new Date("9999-12-31T23:59:59.999Z"), "Lies too far ahead.");
+  .min(new Date("0001-01-01T00:00:00Z"), "Too far in the past.")
+  .max(new Date("9999-12-31T23:59:59.999Z"), "Too far in the future.");
 
 export const listAudit = z.strictObject({
   actorId: id.optional(),

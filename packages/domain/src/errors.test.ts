@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { badRequest, conflict, DomainError, forbidden, notFound, unauthorized } from "./errors.ts";
 
 it.each([
-  [unauthorized(), "UNAUTHORIZED", "session_ended", undefined, "Sign in to go on."],
+  [unauthorized(), "UNAUTHORIZED", "session_ended", undefined, "Sign in to continue."],
   [forbidden("self_protected", "No."), "FORBIDDEN", "self_protected", undefined, "No."],
   [notFound("user"), "NOT_FOUND", "not_found", undefined, "No such user."],
   [conflict("stale_write", "Changed."), "CONFLICT", "stale_write", undefined, "Changed."],

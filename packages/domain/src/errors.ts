@@ -90,14 +90,14 @@ export class DomainError extends Error {
   }
 }
 
-export const unauthorized = () => new DomainError("UNAUTHORIZED", "session_ended", "Sign in to go on.");
+export const unauthorized = () => new DomainError("UNAUTHORIZED", "session_ended", "Sign in to continue.");
 
 /** For the agent of a gateway whose token is nobody's any more. */
 export const tokenRefused = () =>
   new DomainError(
     "UNAUTHORIZED",
     "token_refused",
-    "This token is refused: it was rotated, or its gateway was removed.",
+    "This token is not valid: it was rotated, or its gateway was removed. Use the gateway's current token.",
   );
 
 /** For a device whose token is nobody's any more, or whose user or itself is switched off. */
@@ -105,7 +105,7 @@ export const deviceTokenRefused = () =>
   new DomainError(
     "UNAUTHORIZED",
     "token_refused",
-    "This token is refused: it was replaced or withdrawn, or the device or its user was switched off or removed.",
+    "This token is not valid: it was replaced or revoked, or the device or its user was deactivated or removed.",
   );
 
 export const forbidden = (reason: ErrorReason, message: string) => new DomainError("FORBIDDEN", reason, message);

@@ -21,5 +21,5 @@ it.each([
   ["letters beyond f", v7.replace("f", "g")],
 ])("refuses %s before it reaches a query", (_, value) => {
   expect(id.safeParse(value).success).toBe(false);
-  expect(() => tenantId(value as string)).toThrow("Not an id.");
+  expect(() => tenantId(value as string)).toThrow("Not a valid id.");
 });

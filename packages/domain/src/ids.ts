@@ -4,7 +4,7 @@ import { z } from "zod";
  * Ids are UUIDs (version 7, made by the application); anything else is refused before it reaches a query. In lower case, as
  * PostgreSQL prints them: rules compare them as text.
  */
-export const id = z.uuid("Not an id.").toLowerCase();
+export const id = z.uuid("Not a valid id.").toLowerCase();
 
 /** A tenant's id, branded: a plain string cannot open a tenant's scope by accident. */
 export type TenantId = string & { readonly __brand: "TenantId" };

@@ -28,7 +28,10 @@ export type InvitedPerson = z.infer<typeof invitedPerson>;
 
 /** Without a role everybody becomes a member. */
 export const inviteUsers = z.strictObject({
-  people: z.array(invitedPerson).min(1, "Name somebody.").max(invitedMax, `At most ${invitedMax} people at once.`),
+  people: z
+    .array(invitedPerson)
+    .min(1, "Name at least one person.")
+    .max(invitedMax, `At most ${invitedMax} people at once.`),
   roleIds: z.array(id).max(grantsMax).default([]),
   groupIds: z.array(id).max(grantsMax).default([]),
 });

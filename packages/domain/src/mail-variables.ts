@@ -37,4 +37,5 @@ export const mailSettingsOf = ({ SMTP_URL, MAIL_FROM, MAILS_PER_HOUR }: MailVari
 /** Where mails are to be sent, somebody has to be their sender. */
 export const hasSender = ({ SMTP_URL, MAIL_FROM }: MailVariables): boolean => !SMTP_URL || !!MAIL_FROM;
 
-export const senderMissing = "MAIL_FROM must say who mails are from, such as portcullis@example.com.";
+export const senderMissing =
+  "MAIL_FROM must be set where SMTP_URL is: the sender of the mails, such as portcullis@example.com.";

@@ -3,7 +3,7 @@ import { id } from "./ids.ts";
 import { text } from "./text.ts";
 
 /** Room for what authenticators send; an attestation with certificates is the longest. */
-const base64url = (max: number) => z.base64url("Not what a passkey answers.").min(1).max(max);
+const base64url = (max: number) => z.base64url("Not a valid passkey response.").min(1).max(max);
 
 const credential = {
   id: base64url(1400),

@@ -9,7 +9,10 @@ const maxAgeMinutes = z.int().min(postureMaxAgeMin).max(postureMaxAgeMax);
 const rules = z
   .array(postureRule)
   .max(platforms.length)
-  .refine((all) => new Set(all.map((rule) => rule.platform)).size === all.length, "Say once what a platform is asked.");
+  .refine(
+    (all) => new Set(all.map((rule) => rule.platform)).size === all.length,
+    "Use at most one rule for each platform.",
+  );
 
 /** What a tenant asks of its devices, and what becomes of those that do not comply. */
 export const postureProposal = z.strictObject({ enforcement, maxAgeMinutes, rules });

@@ -6,12 +6,12 @@ const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
 
 try {
-  console.log("Laying a network of one gateway and three laptops …");
+  console.log("Setting up a network of one gateway and three laptops …");
   await using demo = await openDemo(consoleUrl());
-  console.log(`Each laptop sends a packet every 10 ms. Switch its person off and watch; Ctrl-C takes it all away.
+  console.log(`Each laptop sends a packet every 10 ms. Deactivate its user and watch; Ctrl-C removes everything.
 ${demo.pages.map((page) => `  ${page}\n`).join("")}`);
   await show(demo.laptops, process.stdout, stopping.signal);
-  console.log("Taking it away …");
+  console.log("Removing the network …");
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

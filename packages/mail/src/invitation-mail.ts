@@ -15,13 +15,13 @@ export function invitationMail(of: {
     subject: `${inviterName} invites you to ${tenantName}`,
     text: `Hello,
 
-${inviterName} invites you to the network of ${tenantName}. Open this link to choose a password and come in:
+${inviterName} invites you to the network of ${tenantName}. Open this link to choose a password and sign in:
 
 ${link}
 
-It is for you alone, works once, and expires on ${timestamp(of.expiresAt)}. Do not pass it on: whoever opens it first takes up your account.
+It is for you alone, works once, and expires on ${timestamp(of.expiresAt)}. Do not pass it on: whoever opens it first can activate your account.
 
-If you do not know ${inviterName} or ${tenantName}, ignore this mail. Nothing happens then.
+If you do not know ${inviterName} or ${tenantName}, ignore this mail; then nothing happens.
 `,
   };
 }

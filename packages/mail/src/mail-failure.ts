@@ -19,5 +19,5 @@ export function isUnreachable(error: unknown): boolean {
 export function withoutPeople(error: unknown): Error {
   const { code, command, responseCode } = fieldsOf(error);
   const parts = [code, command, responseCode].filter((part) => typeof part === "string" || typeof part === "number");
-  return new Error(`A mail was not taken: ${parts.join(" ") || "for no reason given"}`);
+  return new Error(`A mail could not be sent: ${parts.join(" ") || "no reason given"}`);
 }

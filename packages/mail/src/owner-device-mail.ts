@@ -11,12 +11,12 @@ export function ownerDeviceMail(of: {
   const { to, tenant, by, device, reason } = of;
   return {
     to,
-    subject: `${by} switched off your device ${device}`,
+    subject: `${by} deactivated your device ${device}`,
     text: [
       "Hello,",
-      `${by} switched off your device ${device} in the network of ${tenant}. The reason given:`,
+      `${by} deactivated your device ${device} in the network of ${tenant}. The reason given:`,
       reason,
-      "It cannot connect until you reactivate it in the console. If you did not expect this, look at the audit log and at who may switch off devices.",
+      "It cannot connect until you reactivate it in the console. If you did not expect this, check the audit log and who may deactivate devices.",
     ].join("\n\n"),
   };
 }

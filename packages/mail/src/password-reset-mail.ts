@@ -11,11 +11,11 @@ export function passwordResetMail(of: {
   readonly isAskedFor: boolean;
 }): Mail {
   const why = of.isAskedFor
-    ? `Somebody, we hope you, asked for a new password for your account of ${of.tenant}.`
+    ? `Somebody, hopefully you, asked for a new password for your account of ${of.tenant}.`
     : `An administrator of ${of.tenant} made a link for you to set a new password.`;
   const unless = of.isAskedFor
     ? "If it was not you, do nothing: your password stays as it is."
-    : "If you expected no such link, ask your administrator before you use it. Your password stays as it is until then.";
+    : "If you did not expect this link, ask your administrator before you use it. Until then your password stays as it is.";
   return {
     to: of.to,
     subject: `Set a new password for ${of.tenant}`,
@@ -23,7 +23,7 @@ export function passwordResetMail(of: {
       "Hello,",
       `${why} Set it here:`,
       of.link,
-      `It works once, until ${timestamp(of.expiresAt)}. Using it signs you out everywhere; a second factor stays as it is.`,
+      `The link works once, until ${timestamp(of.expiresAt)}. Using it signs you out everywhere; your second factor stays as it is.`,
       unless,
     ].join("\n\n"),
   };

@@ -66,7 +66,7 @@ it("says that a recipient was refused, and sends to the next one", async () => {
   expect(await post.send(anInvitation({ to: "nobody@people.test" }))).toBe("failed");
   expect(await post.send(anInvitation())).toBe("sent");
   expect(server.received).toHaveLength(1);
-  expect(post.logged).toEqual([new Error("A mail was not taken: EENVELOPE RCPT TO 550")]);
+  expect(post.logged).toEqual([new Error("A mail could not be sent: EENVELOPE RCPT TO 550")]);
 });
 
 it("never rejects where no server answers, and does not let a hundred mails wait for it", async () => {

@@ -23,7 +23,7 @@ export function describeError(error: unknown): ErrorFields[] {
 }
 
 function fieldsOf(error: unknown): ErrorFields {
-  if (!(error instanceof Error)) return { name: typeof error, message: "Something that is no error was thrown." };
+  if (!(error instanceof Error)) return { name: typeof error, message: "A value that is not an Error was thrown." };
   const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line)) ?? [];
   return {
     name: error.name,

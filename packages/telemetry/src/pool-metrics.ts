@@ -10,20 +10,23 @@ export interface PoolMetrics {
 }
 
 /**
- * What a pool of so many connections is doing. The driver keeps that to itself, so transactions are counted from outside:
- * one that waits has asked for a connection and not begun. Once in a process.
+ * Metrics of a connection pool; call it once in a process. The driver does not expose its state, so transactions are counted
+ * from outside: a waiting one has asked for a connection and not begun.
  */
 export function poolMetrics(connections: number): PoolMetrics {
-  const size = new Gauge({ name: "portcullis_pool_connections_max", help: "Connections of the pool at most." });
+  const size = new Gauge({
+    name: "portcullis_pool_connections_max",
+    help: "Maximum number of connections of the pool.",
+  });
   size.set(connections);
   const transactions = new Gauge({
     name: "portcullis_pool_transactions",
-    help: "Transactions that run, and those that wait for a connection.",
+    help: "Transactions by state: running, or waiting for a connection.",
     labelNames: ["state"] as const,
   });
   const waited = new Histogram({
     name: "portcullis_pool_wait_seconds",
-    help: "From asking for a transaction to its beginning: the wait for a connection, in the worker with one round trip.",
+    help: "Seconds from requesting a transaction to its start: the wait for a connection, in the worker with one round trip.",
     buckets: waitBuckets,
   });
   const running = transactions.labels("running");

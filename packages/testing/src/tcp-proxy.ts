@@ -61,7 +61,7 @@ export async function openTcpProxy(): Promise<TcpProxy> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
-  if (!address || typeof address === "string") throw new Error("The system gave no port.");
+  if (!address || typeof address === "string") throw new Error("The operating system assigned no port.");
   const reset = () => {
     for (const end of ends) end.resetAndDestroy();
   };

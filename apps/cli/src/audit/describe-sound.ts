@@ -4,10 +4,12 @@ import type { SoundAuditLog } from "@portcullis/services/audit/verify-audit-log"
 export function describeSound(slug: string, auditLog: SoundAuditLog): string {
   const { events, seals, waiting, head, removed, unproven } = auditLog;
   const lines = [
-    `${slug}: sound. ${events} events in ${seals} seals, ${waiting} waiting.`,
+    `${slug}: intact. ${events} events in ${seals} seals, ${waiting} waiting.`,
     head ? `  head      ${head.number}:${head.hash}` : undefined,
     removed ? `  removed   ${removed.events} events up to ${removed.until.toISOString()}` : undefined,
-    unproven > 0 ? `  unproven  details or origins of ${unproven} events, which an older version wrote` : undefined,
+    unproven > 0
+      ? `  unproven  details or origins of ${unproven} events, which an older version wrote without a hash`
+      : undefined,
   ];
   return lines.filter((line) => line !== undefined).join("\n");
 }

@@ -31,18 +31,22 @@ describe("finds, and names,", () => {
     [
       "a table without forced isolation",
       "alter table devices no force row level security",
-      "Nothing keeps the tenants of devices apart",
+      "Nothing isolates the tenants in devices from each other",
     ],
-    ["a table without a policy", "drop policy tenant on groups", "Nothing keeps the tenants of groups apart"],
+    [
+      "a table without a policy",
+      "drop policy tenant on groups",
+      "Nothing isolates the tenants in groups from each other",
+    ],
     [
       "a view that shows everybody's rows",
       "alter view access set (security_invoker = false)",
-      "The view access shows what its owner may see",
+      "The view access runs with the rights of its owner",
     ],
     [
       "a function that anybody may call",
       "grant execute on function due_cascades to public",
-      "Anybody may call due_cascades, or change what it looks at",
+      "Anybody may call due_cascades, or its search_path is not fixed",
     ],
     ["a grant that is missing", "revoke select on users from portcullis_app", "The application may not use users"],
     ["a table of somebody else's", "alter table roles owner to postgres", "roles does not belong to portcullis_owner"],
@@ -63,10 +67,10 @@ describe("finds, and names,", () => {
   it("a database that was restored and nobody has said so, and a tenant that is held since", async () => {
     const acme = "insert into tenants (id, slug, name) values (gen_random_uuid(), 'acme', 'Acme')";
     expect(await complaints(acme, "update tenants set home = 'elsewhere'")).toContainEqual(
-      "This database was restored from a backup, and 1 tenants are as they were then: what was revoked since lives again",
+      "This database was restored from a backup, and 1 tenants are in the state of the backup: whatever was revoked since then is valid again",
     );
     expect(await complaints(acme, "update tenants set held_since = now()")).toContainEqual(
-      "Held since a restore, and nobody but the owner is let in: acme",
+      "Paused after a restore, so only the owner can sign in: acme",
     );
   });
 
@@ -81,8 +85,8 @@ describe("finds, and names,", () => {
     );
     expect(said).toEqual([
       ofTheServer,
-      "A change has waited for 5 min to be carried through to its devices",
-      "1 changes were given up after eight attempts",
+      "A change has not been applied to all its devices for 5 min",
+      "1 changes are parked after eight failed attempts",
     ]);
   });
 
@@ -92,7 +96,7 @@ describe("finds, and names,", () => {
       `insert into audit_events (tenant_id, id, at, action, actor_kind, target_kind)
         select id, gen_random_uuid(), now() - interval '10 minutes', 'user.updated', 'operator', 'user' from tenants`,
     );
-    expect(said).toEqual([ofTheServer, "An entry of the audit log has waited for its seal for 10 min"]);
+    expect(said).toEqual([ofTheServer, "An audit log entry has been waiting for its seal for 10 min"]);
   });
 
   it("demo accounts with the published password, the more so where others can reach them", async () => {

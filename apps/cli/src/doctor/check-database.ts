@@ -27,7 +27,7 @@ export async function checkDatabase(
   const [owner, application] = [ownerUrl, applicationUrl].map((url) =>
     openDatabase(url, { applicationName: "portcullis doctor", max: 1 }),
   );
-  if (!owner || !application) throw new Error("There are two roles.");
+  if (!owner || !application) throw new Error("The check expects two roles: DATABASE_URL and DATABASE_OWNER_URL.");
   try {
     const server = await checkServer(application.$client);
     const migrations = await checkMigrations(owner.$client);
@@ -53,10 +53,10 @@ async function notifications(db: ReturnType<typeof openDatabase>, url: string): 
   const listener = await openListener(url, "portcullis doctor listen");
   try {
     return (await databaseChecks(db, listener).notifications())
-      ? ok("Notifications come through")
+      ? ok("Notifications arrive")
       : error(
-          "No notification comes through",
-          "Name the server itself in DATABASE_URL: a transaction pooler loses them.",
+          "Notifications do not arrive",
+          "Let DATABASE_URL point to the server itself: a transaction pooler drops notifications.",
         );
   } finally {
     await listener.close();

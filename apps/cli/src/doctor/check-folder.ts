@@ -13,14 +13,17 @@ export async function checkFolder(folder: string): Promise<readonly Finding[]> {
     const found = await stat(join(folder, name)).catch(() => undefined);
     if (found && (found.mode & 0o077) !== 0)
       findings.push(
-        error(`Others may read ${join(folder, name)}`, `chmod 600 ${join(folder, name)}, then make a new one.`),
+        error(
+          `Other users of this machine can read ${join(folder, name)}`,
+          `Run chmod 600 ${join(folder, name)}, then replace the secret by a new one.`,
+        ),
       );
   }
-  if (findings.length === 0) findings.push(ok("The secrets of the data folder are nobody else's to read"));
+  if (findings.length === 0) findings.push(ok("No other user of this machine can read the secrets in the data folder"));
   const space = await statfs(folder).catch(() => undefined);
   if (!space) return findings;
   const free = space.bavail / space.blocks;
   const says = `${Math.round(free * 100)} % of the data folder's file system is free`;
-  findings.push(free < freeMin ? warning(says, "Make room: a full disk stops the embedded database.") : ok(says));
+  findings.push(free < freeMin ? warning(says, "Free some space: a full disk stops the embedded database.") : ok(says));
   return findings;
 }

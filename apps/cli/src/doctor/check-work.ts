@@ -15,44 +15,44 @@ export function checkWork({
   return [
     cascades.running > 0 && cascades.oldestRunningSeconds > lateAfter
       ? error(
-          `A change has waited for ${minutes(cascades.oldestRunningSeconds)} to be carried through to its devices`,
-          "See whether a worker runs, and what its log says. Access has ended all the same: the gateways do not wait for it.",
+          `A change has not been applied to all its devices for ${minutes(cascades.oldestRunningSeconds)}`,
+          "Check whether a worker runs, and read its log. Access that was taken away has ended nevertheless: the gateways do not wait for the worker.",
         )
-      : ok(`${cascades.running} changes are being carried through`),
+      : ok(`${cascades.running} changes are being applied to devices`),
     cascades.parked > 0
       ? warning(
-          `${cascades.parked} changes were given up after eight attempts`,
-          "Open them in the console under Activity: each says why, and can be sent on its way again.",
+          `${cascades.parked} changes are parked after eight failed attempts`,
+          "Open them in the console under Activity: each shows why, and has a button to retry it.",
         )
-      : ok("No change was given up"),
+      : ok("No change is parked"),
     gateways.silent > 0
       ? warning(
-          `${gateways.silent} gateways are silent, one for ${minutes(gateways.longestSilenceSeconds)}`,
-          "See under Settings → Gateways which ones, and look at their agents' logs.",
+          `${gateways.silent} gateways are silent, the longest for ${minutes(gateways.longestSilenceSeconds)}`,
+          "Settings → Gateways in the console shows which ones. Read their agents' logs.",
         )
       : ok(`${gateways.reporting} gateways report`),
     confirmations.open > 0 && confirmations.oldestSeconds > lateAfter
       ? error(
-          `${confirmations.open} cut-offs are not confirmed by a gateway, one for ${minutes(confirmations.oldestSeconds)}`,
-          "Until it confirms, count on those devices being let in there. The console's overview lists them: close or stop that gateway, or settle them by hand.",
+          `${confirmations.open} cut-offs are unconfirmed by a gateway, the oldest for ${minutes(confirmations.oldestSeconds)}`,
+          "Assume that the gateway still lets those devices in until it confirms. The console's overview lists them: close or stop that gateway, or settle the changes manually.",
         )
       : confirmations.open > 0
-        ? ok(`${confirmations.open} cut-offs are on their way to a gateway, none for more than a minute`)
-        : ok("No gateway has a cut-off to confirm; what was settled by hand is not counted"),
+        ? ok(`${confirmations.open} cut-offs wait for a gateway's confirmation, none for more than a minute`)
+        : ok("No gateway has a cut-off to confirm; changes settled manually are not counted"),
     invitations.waiting > 0 && invitations.stalledSeconds > lateAfter
       ? warning(
-          `${invitations.waiting} invitations wait to be mailed, and none was for ${minutes(invitations.stalledSeconds)}`,
-          "The worker mails them: see whether one runs with SMTP_URL, MAIL_FROM and PUBLIC_URL, and what its log says.",
+          `${invitations.waiting} invitations are waiting to be mailed, and none was sent for ${minutes(invitations.stalledSeconds)}`,
+          "The worker sends them: check whether one runs with SMTP_URL, MAIL_FROM and PUBLIC_URL, and read its log.",
         )
       : ok(
           invitations.waiting > 0
             ? `${invitations.waiting} invitations are being mailed`
-            : "No invitation waits to be mailed",
+            : "No invitation is waiting to be mailed",
         ),
     auditLog.oldestUnsealedSeconds > lateAfter
       ? warning(
-          `An entry of the audit log has waited for its seal for ${minutes(auditLog.oldestUnsealedSeconds)}`,
-          "The worker seals: see whether one runs, and what its log says.",
+          `An audit log entry has been waiting for its seal for ${minutes(auditLog.oldestUnsealedSeconds)}`,
+          "The worker seals entries: check whether one runs, and read its log.",
         )
       : ok("The audit log is sealed"),
   ];

@@ -15,13 +15,13 @@ export async function keepDatabase(env: CommandEnv, print: (sentence: string) =>
     for (let lost = first.embedded?.lost; lost && first.embedded; ) {
       await Promise.race([lost, aborted(stopping.signal)]);
       if (stopping.signal.aborted) return;
-      print("The embedded database was lost and is started again.");
+      print("The embedded database stopped unexpectedly and is being restarted.");
       try {
         await current[Symbol.asyncDispose]();
         current = await openProductDatabase(env, first.embedded.port);
         lost = current.embedded?.lost;
       } catch (error) {
-        print(`It did not start: ${error instanceof Error ? error.message : String(error)}`);
+        print(`The embedded database did not start: ${error instanceof Error ? error.message : String(error)}`);
         await delay(2_000, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }

@@ -6,5 +6,5 @@ export async function lastLine(path: string): Promise<string> {
   const { size } = await file.stat();
   const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(4_096), position: Math.max(0, size - 4_096) });
   const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
-  return lines.findLast((line) => line.trim() !== "") ?? "it wrote nothing";
+  return lines.findLast((line) => line.trim() !== "") ?? "its log is empty";
 }

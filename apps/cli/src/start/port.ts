@@ -11,12 +11,14 @@ export async function assertPortFree({ host, port }: { readonly host: string; re
     await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
   } catch (cause) {
     if (hasCode(cause, "EADDRINUSE")) {
-      throw new Error(`Port ${port} is taken. Stop what listens there, or choose another with PORT=3001.`, { cause });
+      throw new Error(
+        `Port ${port} is in use. Stop the process that listens there, or choose another port with PORT=3001.`,
+        { cause },
+      );
     }
-    if (hasCode(cause, "EACCES"))
-      throw new Error(`Port ${port} may be used by root only. Choose one above 1023.`, { cause });
+    if (hasCode(cause, "EACCES")) throw new Error(`Only root may use port ${port}. Choose one above 1023.`, { cause });
     if (hasCode(cause, "EADDRNOTAVAIL") || hasCode(cause, "ENOTFOUND"))
-      throw new Error(`HOST ${host} is no address of this machine.`, { cause });
+      throw new Error(`HOST ${host} is not an address of this machine.`, { cause });
     throw cause;
   }
   await new Promise((resolve) => server.close(resolve));

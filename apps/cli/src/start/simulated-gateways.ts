@@ -22,11 +22,11 @@ interface SimulatedOptions {
 }
 
 export const simulatedSays =
-  "Simulated gateways let its devices come and go; make them fall silent with: npx --yes pnpm@12.21.0 demo:silence\n";
+  "Simulated gateways report for its devices; make them silent with: npx --yes pnpm@12.21.0 demo:silence\n";
 
 /**
- * Starts the process that plays the demo's gateways. The product works without them, so whatever fails is told and ends nothing
- * else. Undefined where the demo has none any more.
+ * Starts the process that simulates the demo's gateways; undefined if there are none. A failure is printed and ends nothing
+ * else, because the product works without them.
  */
 export async function startSimulatedGateways(options: SimulatedOptions): Promise<Supervised | undefined> {
   const { print } = options;

@@ -59,10 +59,10 @@ it("starts a service that has worked again, however often it dies, and says so w
   await expect.poll(() => working.at(-1)).toBe(true);
   expect(working.filter((isWorking) => !isWorking)).toHaveLength(8);
   expect(said.slice(0, 5).map((sentence) => sentence.replace(/ Its log.*/, ""))).toEqual([
-    ...Array<string>(4).fill("The worker ended (exit code 3) and is started again."),
-    "The worker ended (exit code 3) for the 5th time and is started again every 0.02 seconds until it works.",
+    ...Array<string>(4).fill("The worker ended (exit code 3) and is being restarted."),
+    "The worker ended (exit code 3) for the 5th time and is restarted every 0.02 seconds until it works.",
   ]);
-  expect(said.at(-1)).toBe("The worker works again.");
+  expect(said.at(-1)).toBe("The worker is running again.");
   await supervised.stop();
 });
 

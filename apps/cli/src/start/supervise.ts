@@ -47,7 +47,7 @@ export function supervise(
   async function noticeReady(deaths: number, ended: AbortSignal): Promise<void> {
     await untilReady(service, ended);
     if (ended.aborted) return;
-    if (deaths >= waits.length) print(`The ${service.name} works again.`);
+    if (deaths >= waits.length) print(`The ${service.name} is running again.`);
     hasBeenReady = true;
     onWorking(true);
     becomeReady();
@@ -88,10 +88,10 @@ export function supervise(
         return fail(`${why}: ${await lastLine(service.logFile)}\nIts log: ${service.logFile}`);
       }
       if (deaths < waits.length && (hasBeenReady || end.isTemporary)) {
-        print(`${why} and is started again. Its log: ${service.logFile}`);
+        print(`${why} and is being restarted. Its log: ${service.logFile}`);
       } else if (deaths === waits.length) {
         print(
-          `${why} for the ${deaths}th time and is started again every ${wait / 1000} seconds until it works. Its log: ${service.logFile}`,
+          `${why} for the ${deaths}th time and is restarted every ${wait / 1000} seconds until it works. Its log: ${service.logFile}`,
         );
       }
       await delay(wait, undefined, { signal: stopping.signal }).catch(() => {});

@@ -16,11 +16,13 @@ export async function ask(question: string): Promise<string> {
 export async function askNewPassword(): Promise<string> {
   return withTerminal(false, async (read) => {
     for (;;) {
-      const password = await read(`Password of the owner (at least ${passwordMinLength} characters; a few words do): `);
+      const password = await read(
+        `Password of the owner (at least ${passwordMinLength} characters, for example several words): `,
+      );
       if (Array.from(password).length < passwordMinLength) {
         process.stderr.write("That is too short.\n");
-      } else if (password === (await read("The same once more: "))) return password;
-      else process.stderr.write("The two are not the same.\n");
+      } else if (password === (await read("Repeat the password: "))) return password;
+      else process.stderr.write("The passwords differ. Try again.\n");
     }
   });
 }

@@ -15,10 +15,10 @@ export const wholeNumber = (many: number) => many.toLocaleString("en");
 
 /** "1,200 of 20,000 sent, 3 passed over." */
 export function progressSentence({ total, sent, passedOver, failed, pausedUntil }: InvitationProgress): string {
-  const passed = passedOver > 0 ? `, ${wholeNumber(passedOver)} passed over` : "";
-  const missed = failed > 0 ? `, ${wholeNumber(failed)} not taken by the mail server` : "";
+  const passed = passedOver > 0 ? `, ${wholeNumber(passedOver)} skipped` : "";
+  const missed = failed > 0 ? `, ${wholeNumber(failed)} refused by the mail server` : "";
   const at = pausedUntil?.toTimeString().slice(0, 5);
-  const pause = at === undefined ? "" : ` The mails of this hour are used up; the worker goes on at ${at}.`;
+  const pause = at === undefined ? "" : ` The hourly mail limit is reached; the worker continues at ${at}.`;
   return `${wholeNumber(sent)} of ${wholeNumber(total)} sent${passed}${missed}.${pause}`;
 }
 
@@ -30,7 +30,7 @@ export async function followInvitations(slug: string, ctx: OperatorContext, runI
   try {
     const last = await follow(ctx, runId, interrupted.signal);
     if (last) console.log(last);
-    if (interrupted.signal.aborted) console.log(`The worker goes on: tenant:invitations ${slug} shows how far it is.`);
+    if (interrupted.signal.aborted) console.log(`The worker continues: tenant:invitations ${slug} shows its progress.`);
   } finally {
     process.off("SIGINT", interrupt);
   }
@@ -59,7 +59,7 @@ async function follow(ctx: OperatorContext, runId: string, signal: AbortSignal):
     if (still === stillAfter) {
       show("");
       console.log(
-        "None was mailed for a minute: see that a worker runs with SMTP_URL, MAIL_FROM and PUBLIC_URL (doctor).",
+        "No mail was sent for a minute: check with doctor that a worker runs with SMTP_URL, MAIL_FROM and PUBLIC_URL.",
       );
     }
     await sleep(lookMs, undefined, { signal }).catch(() => undefined);

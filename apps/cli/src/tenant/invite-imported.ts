@@ -31,16 +31,17 @@ const portion = 5_000;
 export async function prepareInviting({ invite, links, wait }: InvitingWays) {
   if (!invite && links === undefined) return undefined;
   if (invite && links !== undefined)
-    throw new Error("Use --invite, which mails the links, or --links, which writes them.");
+    throw new Error("Use either --invite, which mails the links, or --links, which writes them to a file.");
   const { mail, publicUrl, isPublicUrlGiven } = await readStartEnv();
-  if (!isPublicUrlGiven) throw new Error("PUBLIC_URL must say where the console is: the links lead there.");
+  if (!isPublicUrlGiven)
+    throw new Error("PUBLIC_URL must be the address of the console, because the links lead there.");
   if (links !== undefined) {
     const file = await openLinksFile(links);
     return (slug: string, ctx: OperatorContext) => linkWriter(slug, { ...ctx, publicUrl: new URL(publicUrl) }, file);
   }
   if (!mail) {
     throw new Error(
-      "--invite needs SMTP_URL and MAIL_FROM, with which the worker runs as well. Without a mail server, --links FILE writes the links.",
+      "--invite needs SMTP_URL and MAIL_FROM, which the worker needs too. Without a mail server, use --links FILE to write the links to a file.",
     );
   }
   return (slug: string, ctx: OperatorContext) => mailQueuer(slug, ctx, { wait });
@@ -74,8 +75,8 @@ async function mailQueuer(slug: string, ctx: OperatorContext, { wait }: { readon
     },
     async end() {
       console.log(
-        `${wholeNumber(queued)} invitations are queued, and the worker mails them: this command may be ended.`,
-        `\nLinks of this run: tenant:void-links ${slug} ${runId} makes all of them void.`,
+        `${wholeNumber(queued)} invitations are queued, and the worker mails them. You can stop this command now.`,
+        `\nTo revoke all links of this run: tenant:void-links ${slug} ${runId}`,
       );
       if (wait) await followInvitations(slug, ctx, runId);
     },
@@ -99,9 +100,9 @@ function linkWriter(
     },
     async end() {
       await file.close();
-      console.log(`Links of this run: tenant:void-links ${slug} ${batchId} makes all of them void.`);
+      console.log(`To revoke all links of this run: tenant:void-links ${slug} ${batchId}`);
       console.log(
-        `${wholeNumber(done)} of ${wholeNumber(total)} written. Whoever has the file can come in as anybody in it whose address they know: hand each link to its person, and delete the file.`,
+        `${wholeNumber(done)} of ${wholeNumber(total)} written. Anybody who has this file can sign in as anybody in it whose address they know: give each link to its person, then delete the file.`,
       );
     },
   };
@@ -111,7 +112,7 @@ function linkWriter(
 async function openLinksFile(name: string) {
   const file = await open(name, "wx", 0o600).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw new Error(`${name} cannot be written: ${code === "EEXIST" ? "it exists already" : String(code ?? error)}.`);
+    throw new Error(`${name} cannot be written: ${code === "EEXIST" ? "it already exists" : String(code ?? error)}.`);
   });
   await file.write("email,link\n");
   return {

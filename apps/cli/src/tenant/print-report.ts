@@ -58,7 +58,7 @@ function showProgress(text: string): void {
 function printRefused(refused: readonly string[], all: number, file: string | undefined): void {
   for (const text of refused) console.log(text);
   if (all <= refused.length) return;
-  const where = file === undefined ? "--report FILE writes every line" : `${file} has every line`;
+  const where = file === undefined ? "--report FILE writes all of them" : `${file} contains all of them`;
   console.log(`… and ${count(all - refused.length)} more that were skipped; ${where}.`);
 }
 
@@ -66,7 +66,7 @@ function printRefused(refused: readonly string[], all: number, file: string | un
 async function openReport(name: string) {
   const file = await open(name, "wx", 0o600).catch((error: unknown) => {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    throw new Error(`${name} cannot be written: ${code === "EEXIST" ? "it exists already" : String(code ?? error)}.`);
+    throw new Error(`${name} cannot be written: ${code === "EEXIST" ? "it already exists" : String(code ?? error)}.`);
   });
   const stream = file.createWriteStream();
   return {

@@ -22,7 +22,7 @@ function withoutSeparator(argv: readonly string[]): string[] {
 function describe(error: unknown): string {
   if (error instanceof Error && error.cause instanceof Error && error.message.startsWith("Failed query")) {
     return isMissingSchema(error.cause)
-      ? "The database has no schema of this version yet. Run db:migrate, or start."
+      ? "The database does not have the schema of this version yet. Run db:migrate or start first."
       : errorMessage(error.cause);
   }
   return errorMessage(error);

@@ -23,7 +23,7 @@ import type { ConsoleRuntime, RequestInfo } from "./runtime.ts";
 
 const sessionsRefused = new Counter({
   name: "portcullis_sessions_refused_total",
-  help: "Requests and streams that came with a session that is over: revoked, expired, or of somebody who lost access.",
+  help: "Requests and streams refused because their session is revoked or expired, or its user has lost access.",
 });
 
 export interface RuntimeParts {

@@ -35,7 +35,7 @@ export interface ConsoleEnv {
 /** 32 characters of base64 are 192 bits; what is typed by hand has less, so shorter is surely too short. */
 const secretMinLength = 32;
 
-const metricsPort = "METRICS_PORT must be a port on loopback, 0 for any free one.";
+const metricsPort = "METRICS_PORT must be a port number; 0 takes any free port on loopback.";
 
 /** After these, requests under way need time to finish before whoever started us kills. */
 const drainSeconds = "DRAIN_SECONDS must be a number from 0 to 5.";
@@ -47,10 +47,15 @@ const variables = z
       error: "DATABASE_URL must be a postgres:// URL of the application role.",
     }),
     PORTCULLIS_SECRET: z
-      .string("PORTCULLIS_SECRET is missing; make one with: openssl rand -base64 32")
+      .string("PORTCULLIS_SECRET is missing; generate one with: openssl rand -base64 32")
       .min(secretMinLength, `PORTCULLIS_SECRET needs at least ${secretMinLength} characters.`),
     HOST: z.string().refine(isListenAddress, hostMistake).default(hostDefault),
-    PORT: z.coerce.number("PORT must be a number.").int().min(0).max(65_535, "PORT must be a port.").default(3000),
+    PORT: z.coerce
+      .number("PORT must be a number.")
+      .int()
+      .min(0)
+      .max(65_535, "PORT must be a port from 0 to 65535.")
+      .default(3000),
     PUBLIC_URL: z.string().optional(),
     TRUSTED_PROXIES: z.string().default(""),
     ...mailVariables,

@@ -37,8 +37,8 @@ const streamTimeouts = { lock: 1_000, statement: 5_000, idleInTransaction: 15_00
 export interface RunningConsole {
   readonly port: number;
   /**
-   * Lets requests under way finish and frees everything. Where another instance takes over, it serves on for a moment, so
-   * that whoever balances can turn to that one. Safe to call twice.
+   * Finishes the requests in progress and frees everything; safe to call twice. If another instance takes over, it keeps
+   * serving for a moment, so that the load balancer can switch.
    */
   stop(isReplaced?: boolean): Promise<void>;
 }
@@ -106,13 +106,13 @@ export async function startConsole(directory: string, router: AppRouter = appRou
 
 function serveMetrics(port: number, failingParts: FailingParts): ReturnType<typeof startMetricsServer> {
   return startMetricsServer(port, failingParts, workerState).catch((cause: unknown) => {
-    throw new Error(`METRICS_PORT ${port} cannot be listened on: ${String(cause)}`, { cause });
+    throw new Error(`Cannot listen on METRICS_PORT ${port}: ${String(cause)}`, { cause });
   });
 }
 
 /** A server that refuses a mail repeats whom it was for. */
 function logMailFailure(logger: Logger, error: unknown): void {
-  logger.error({ error: describeError(error).map(({ name, code }) => ({ name, code })) }, "mail not taken");
+  logger.error({ error: describeError(error).map(({ name, code }) => ({ name, code })) }, "mail not sent");
 }
 
 /** Connections that wait to be taken: where a flood fills Node's 511, a caller's next attempt comes a second later. */

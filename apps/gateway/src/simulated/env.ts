@@ -1,9 +1,9 @@
 import { delimiter } from "node:path";
 import { z } from "zod";
 
-const healthPort = "HEALTH_PORT must be a port on loopback, 0 for any free one.";
+const healthPort = "HEALTH_PORT must be a port number; 0 takes any free port on loopback.";
 
-const folders = "SIMULATED_GATEWAYS must name a folder for each gateway, with colons between.";
+const folders = "SIMULATED_GATEWAYS must name a folder for each gateway, separated by colons.";
 
 const environment = z.object({
   PORTCULLIS_URL: z.url({ protocol: /^https?$/, error: "PORTCULLIS_URL must be the address of the console." }),

@@ -22,7 +22,7 @@ export async function runWhileLoud(
     if (isSilent && agent) {
       await agent.stop();
       agent = undefined;
-      log.warn("silent until somebody says demo:resume");
+      log.warn("silent until demo:resume is run");
     }
     if (!isSilent) agent ??= await start();
     await pause(lookMs, signal);

@@ -29,6 +29,6 @@ export async function applyPeers(
   }
   const after = await readState();
   const [left] = foreignPeers(after);
-  if (left) throw new Error(`The peer ${left.publicKey} is still there after it was removed.`);
+  if (left) throw new Error(`The peer ${left.publicKey} is still present after it was removed.`);
   return { ...after, removed };
 }

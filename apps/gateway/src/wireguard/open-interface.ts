@@ -36,7 +36,7 @@ export async function openInterface({ run, name, listenPort, stateFolder }: Inte
 function assertSame(name: string, publicKey: string, kept: PrivateKeyFile): void {
   if (publicKey === kept.publicKey) return;
   throw new Error(
-    `The interface ${name} has the public key ${publicKey}, but ${kept.path} is the private key of ${kept.publicKey}. Its clients know one of them: to keep the interface's, move that file away; to give it the file's, run: wg set ${name} private-key ${kept.path}`,
+    `The interface ${name} has the public key ${publicKey}, but ${kept.path} is the private key of ${kept.publicKey}. Clients are configured with one of the two. To keep the interface's key, move that file away; to use the file's key, run: wg set ${name} private-key ${kept.path}`,
   );
 }
 
@@ -63,7 +63,7 @@ async function addInterface(run: RunTool, name: string): Promise<void> {
     await run("wireguard-go", [name]).catch((userspace: unknown) => {
       throw new AggregateError(
         [kernel, userspace],
-        `Neither the kernel nor wireguard-go makes the interface ${name}.`,
+        `Neither the kernel nor wireguard-go could create the interface ${name}.`,
         { cause: kernel },
       );
     });

@@ -48,7 +48,7 @@ const eth0 = host(
 it.each([
   ["0.0.0.0/0", "it is a default route"],
   ["::/0", "it is a default route"],
-  ["0.0.0.0/1", "it overlaps 0.0.0.0/8, which is of this host itself"],
+  ["0.0.0.0/1", "it overlaps 0.0.0.0/8, which is this host itself"],
   ["128.0.0.0/1", "it overlaps 169.254.0.0/16, which is link-local"],
   ["127.0.0.1/32", "it overlaps 127.0.0.0/8, which is loopback"],
   ["239.0.0.0/8", "it overlaps 224.0.0.0/3, which is multicast and reserved"],
@@ -82,7 +82,7 @@ it.each([
 ])("routes %s nowhere while its own device is reached inside it", (network, endpoint) => {
   expect(planned(name, [{ network, endpoint }], [])).toEqual({
     lines: [],
-    refused: { [network]: "its device is reached at an address inside it" },
+    refused: { [network]: "the address at which its device is reached is inside it" },
   });
   expect(planned(name, [{ network, endpoint: "203.0.113.9:40000" }], []).lines).toHaveLength(1);
 });

@@ -18,7 +18,7 @@ export interface RoutesPlan {
 
 /** Networks that no route of the agent may share an address with, whatever this host has. */
 const reserved = [
-  ["0.0.0.0/8", "of this host itself"],
+  ["0.0.0.0/8", "this host itself"],
   ["127.0.0.0/8", "loopback"],
   ["169.254.0.0/16", "link-local"],
   ["224.0.0.0/3", "multicast and reserved"],
@@ -28,9 +28,9 @@ const reserved = [
 ].map(([network = "", kind]) => ({ bits: networkBits(network), text: `${network}, which is ${kind}` }));
 
 /**
- * The difference between the routes of this host and those that an interface is to have. Only the agent's own are removed. A route
- * by hand to the same network through the interface does as well. A network that shares addresses with what this
- * host reaches directly some other way, or that another route leads to, gets none: the tunnel itself runs over those.
+ * The difference between the host's routes and the wanted ones; only the agent's own routes are removed, and a manual route to
+ * the same network through the interface is accepted. A network gets no route if the host reaches it, or a part of it, another
+ * way: the tunnel itself runs over those routes.
  */
 export function planRoutes(name: string, wanted: readonly RoutedNetwork[], has: readonly HostRoute[]): RoutesPlan {
   const here = has.filter(({ device, isInMain }) => device === name && isInMain);
@@ -54,7 +54,7 @@ export function planRoutes(name: string, wanted: readonly RoutedNetwork[], has: 
     if (taken.has(bits)) return `this host has another route to it, through ${taken.get(bits) ?? "no interface"}`;
     // What the gateway sends to the device would go to the device.
     const isInside = endpoint !== null && bitsOfEndpoint(endpoint).startsWith(bits);
-    return isInside ? "its device is reached at an address inside it" : undefined;
+    return isInside ? "the address at which its device is reached is inside it" : undefined;
   };
 
   for (const { network, endpoint } of wanted) {

@@ -40,5 +40,5 @@ it("reads an interface that has neither key nor peers, and leaves the private ke
 });
 
 it("does not guess at another form", () => {
-  expect(() => readDump(`${line("private", "own", 0, "off")}garbage\n`)).toThrow("another form");
+  expect(() => readDump(`${line("private", "own", 0, "off")}garbage\n`)).toThrow("unknown format");
 });

@@ -38,7 +38,7 @@ export function readDump(dump: string): InterfaceState {
 
 function readPeer(line: string): InterfacePeer {
   const [publicKey, , endpoint, allowedIps, handshake, received, sent, keepalive] = line.split("\t");
-  if (!publicKey || !endpoint || !allowedIps) throw new Error("`wg show dump` printed a line of another form.");
+  if (!publicKey || !endpoint || !allowedIps) throw new Error("`wg show dump` printed a line in an unknown format.");
   return {
     publicKey,
     endpoint: endpoint === "(none)" ? null : endpoint,

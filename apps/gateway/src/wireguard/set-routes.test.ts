@@ -57,5 +57,5 @@ it("answers what the kernel refuses, with its words, beside what is done", async
 
 it("fails where a route of its own stays", async () => {
   const { run } = hostWith(["10.1.0.0/16"], ["10.1.0.0/16"], "Error: Busy.");
-  await expect(setRoutes({ run, name }, [])).rejects.toThrow("still there");
+  await expect(setRoutes({ run, name }, [])).rejects.toThrow("still present");
 });

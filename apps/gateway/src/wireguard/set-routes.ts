@@ -25,12 +25,14 @@ export async function setRoutes(
   if (complaint === undefined) return refused;
   const left = await plan();
   if (left.removals.length > 0) {
-    throw new Error(`Routes are still there after they were removed: ${left.removals.length}.`, { cause: complaint });
+    throw new Error(`Routes that are still present after they were removed: ${left.removals.length}.`, {
+      cause: complaint,
+    });
   }
   const answers = answersIn(complaint.message);
   const missing = left.additions.map(({ network, line }) => {
     const answer = answers.get(lines.indexOf(line) + 1);
-    return [network, answer ? `the kernel answers: ${answer}` : "the kernel does not take it"] as const;
+    return [network, answer ? `the kernel answers: ${answer}` : "the kernel refuses it"] as const;
   });
   return new Map([...left.refused, ...missing]);
 }

@@ -30,9 +30,14 @@ export class StreamSlots {
       this.#close(holder, displaced);
       displaced.onDisplaced();
     } else if (this.#open >= this.#limits.total) {
-      throw new DomainError("SERVICE_UNAVAILABLE", "busy", "Too many streams are open here. Try again in a moment.", {
-        retryAfter: 5,
-      });
+      throw new DomainError(
+        "SERVICE_UNAVAILABLE",
+        "busy",
+        "The server has too many open streams. Try again in a moment.",
+        {
+          retryAfter: 5,
+        },
+      );
     }
     const slot = { onDisplaced };
     this.#holders.set(holder, [...(this.#holders.get(holder) ?? []), slot]);

@@ -43,7 +43,7 @@ describe("mails", () => {
       {
         outcome: "refused",
         reason: "too_many_attempts",
-        message: expect.stringMatching(/^A link for this address was made .* Wait \d+ s\.$/) as string,
+        message: expect.stringMatching(/^A link for this address was made .* Try again in \d+ s\.$/) as string,
       },
     ]);
     expect(fixture.mailer.sent).toHaveLength(1);
@@ -74,7 +74,7 @@ describe("mails", () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(["invited", "refused"]);
     expect(results[1]).toMatchObject({
       reason: "too_many_attempts",
-      message: expect.stringMatching(/used up .* Wait 60 min/) as string,
+      message: expect.stringMatching(/limit is reached .* Try again in 60 min/) as string,
     });
     expect(fixture.mailer.sent).toHaveLength(mailsPerHour.actor);
     expect((await by.call.user.list({ search: beyond.email })).items).toEqual([]);

@@ -139,14 +139,14 @@ it("says who holds a role that cannot be deleted, in names for whoever may see t
     call.user.setRoles({ id: (await fixture.aUser({ lastName })).id, roleIds: [id] });
   await hold("Lovelace");
   const said = async (by = call) => (await refusalOf(by.role.delete({ id }))).message;
-  expect(await said()).toBe("It is held by Ada Lovelace. Take it from them first.");
+  expect(await said()).toBe("This role is assigned to Ada Lovelace. Revoke it there first.");
   for (const name of ["Byron", "King", "Gordon", "Noel"]) await hold(name);
   const group = await fixture.aGroup({ roleIds: [id] });
   expect(await said()).toBe(
-    `It is held by Ada Byron, Ada Gordon, Ada King and 2 more people, and by the group ${group.name}. Take it from them first.`,
+    `This role is assigned to Ada Byron, Ada Gordon, Ada King and 2 more people, and to the group ${group.name}. Revoke it there first.`,
   );
   const blind = await fixture.aPerson({ permissions: ["role:write"] });
-  expect(await said(blind.call)).toBe("It is held by 5 people, and by 1 group. Take it from them first.");
+  expect(await said(blind.call)).toBe("This role is assigned to 5 people, and to 1 group. Revoke it there first.");
   expect(await refusalOf(call.role.delete({ id }))).toMatchObject(inUse);
   expect(await call.role.get({ id })).toMatchObject({ holders: { users: 5, groups: 1 } });
 });

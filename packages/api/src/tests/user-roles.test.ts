@@ -53,7 +53,7 @@ it("lets nobody give or take a role that carries what they lack", async () => {
   expect(await refusalOf(give())).toMatchObject({
     code: "FORBIDDEN",
     reason: "privilege_ceiling",
-    message: expect.stringContaining(`${strong.name} carries the permission audit:read`) as string,
+    message: expect.stringContaining(`${strong.name} includes the permission audit:read`) as string,
   });
   expect(await refusalOf(mallory.call.user.setRoles({ id: mallory.id, roleIds: [strong.id] }))).toMatchObject({
     reason: "privilege_ceiling",

@@ -30,7 +30,7 @@ export async function assertFactorAwake(tx: TenantTx, userId: string): Promise<v
   throw new DomainError(
     "TOO_MANY_REQUESTS",
     "second_factor_resting",
-    `The authenticator app rests for ${Math.ceil(wait / 60)} min after too many wrong codes. Use a passkey or a recovery code.`,
+    `Authenticator codes are blocked for ${Math.ceil(wait / 60)} min after too many wrong ones. Use a passkey or a recovery code.`,
     { retryAfter: wait },
   );
 }

@@ -19,16 +19,16 @@ export async function checkIsolation(owner: postgres.Sql): Promise<readonly Find
       and (not exists (select from unnest(p.proconfig) setting where setting like 'search_path=%')
         or exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0))
     order by 1 limit 1`;
-  const advice = "The schema was changed by hand: restore a backup of it, or ask for help with what was changed.";
+  const advice = "The schema was changed manually: restore a backup of it, or ask for help with the change.";
   return [
     open
-      ? error(`Nothing keeps the tenants of ${open.name} apart`, advice)
+      ? error(`Nothing isolates the tenants in ${open.name} from each other`, advice)
       : ok("Every table has row-level security, forced"),
     view
-      ? error(`The view ${view.name} shows what its owner may see`, advice)
-      : ok("Every view shows what its reader may see"),
+      ? error(`The view ${view.name} runs with the rights of its owner`, advice)
+      : ok("Every view runs with the rights of its reader"),
     loose
-      ? error(`Anybody may call ${loose.name}, or change what it looks at`, advice)
-      : ok("Every function that looks across tenants is narrow"),
+      ? error(`Anybody may call ${loose.name}, or its search_path is not fixed`, advice)
+      : ok("Every function that reads across tenants is restricted"),
   ];
 }

@@ -9,10 +9,10 @@ export async function checkMigrations(owner: postgres.Sql): Promise<readonly Fin
     ? await owner<{ newest: string | null }[]>`select max(created_at)::text as newest from drizzle.__drizzle_migrations`
     : [];
   const applied = Number(row?.newest ?? 0);
-  if (applied === newestMigration) return [ok("The schema is of this version")];
+  if (applied === newestMigration) return [ok("The schema matches this version")];
   return [
     applied < newestMigration
       ? error("The schema is older than this version", "Run db:migrate.")
-      : error("The schema is newer than this version", "Upgrade this installation: schemas only go forward."),
+      : error("The schema is newer than this version", "Upgrade this installation: a schema cannot be downgraded."),
   ];
 }

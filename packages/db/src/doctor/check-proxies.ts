@@ -20,7 +20,7 @@ export async function checkProxies(
   return [
     warning(
       `PUBLIC_URL is ${env.publicUrl}, and TRUSTED_PROXIES is not set${evidence}`,
-      "Name the proxy that ends https there, such as TRUSTED_PROXIES=127.0.0.1: until then all who use the console share one budget of sign-in attempts.",
+      "Set it to the proxy that terminates https, such as TRUSTED_PROXIES=127.0.0.1: until then all users of the console share one limit of sign-in attempts.",
     ),
   ];
 }

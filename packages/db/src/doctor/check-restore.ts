@@ -8,17 +8,17 @@ export async function checkRestore(owner: postgres.Sql): Promise<readonly Findin
   if (restored > 0) {
     return [
       error(
-        `This database was restored from a backup, and ${restored} tenants are as they were then: what was revoked since lives again`,
+        `This database was restored from a backup, and ${restored} tenants are in the state of the backup: whatever was revoked since then is valid again`,
         "Stop everything, then run db:restored.",
       ),
     ];
   }
   const held = await owner<{ slug: string }[]>`select slug from tenants where held_since is not null order by slug`;
-  if (held.length === 0) return [ok("No tenant is held after a restore")];
+  if (held.length === 0) return [ok("No tenant is paused after a restore")];
   return [
     warning(
-      `Held since a restore, and nobody but the owner is let in: ${held.map(({ slug }) => slug).join(", ")}`,
-      "The owner signs in, looks at people, roles and devices, and releases it there. tenant:release does it from here.",
+      `Paused after a restore, so only the owner can sign in: ${held.map(({ slug }) => slug).join(", ")}`,
+      "The owner signs in, checks people, roles and devices, and resumes the tenant in the console. The command tenant:release does the same from here.",
     ),
   ];
 }

@@ -21,7 +21,7 @@ async function owning(owner: postgres.Sql): Promise<Finding> {
 
 async function bound(application: postgres.Sql): Promise<Finding> {
   try {
-    return ok(`Row-level security binds ${await assertApplicationRole(application)}`);
+    return ok(`Row-level security applies to ${await assertApplicationRole(application)}`);
   } catch (cause) {
     return error(cause instanceof Error ? cause.message : String(cause), "Then run start, or db:migrate.");
   }
@@ -39,6 +39,6 @@ async function granted(application: postgres.Sql): Promise<Finding> {
       and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = pg_proc.oid and d.deptype = 'e')
     order by 1 limit 1`;
   return missing
-    ? error(`The application may not use ${missing.name}`, "Run db:migrate, which gives every grant again.")
+    ? error(`The application may not use ${missing.name}`, "Run db:migrate, which sets all grants again.")
     : ok("The application has its grants");
 }

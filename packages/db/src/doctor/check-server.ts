@@ -31,7 +31,7 @@ export async function checkServer(sql: postgres.Sql): Promise<readonly Finding[]
       current_setting('fsync') as fsync, current_setting('full_page_writes') as "pageWrites",
       current_setting('synchronous_commit') as syncs, current_setting('max_connections')::int as connections,
       pg_is_in_recovery() as "isStandby"`;
-  if (!settings) throw new Error("The database answered nothing about itself.");
+  if (!settings) throw new Error("The database returned nothing about its settings.");
   return [
     version(settings),
     role(settings),
@@ -44,20 +44,23 @@ export async function checkServer(sql: postgres.Sql): Promise<readonly Finding[]
 function version({ version: name, number, encoding }: ServerSettings): Finding {
   if (number < oldestVersion) return error(`PostgreSQL ${name}`, "Use version 15 or newer.");
   if (encoding !== "UTF8")
-    return error(`The database's encoding is ${encoding}`, "Make it anew with template0 and encoding 'UTF8'.");
+    return error(`The database's encoding is ${encoding}`, "Create it again with template0 and encoding 'UTF8'.");
   return ok(`PostgreSQL ${name}`);
 }
 
 function role({ isStandby }: ServerSettings): Finding {
   return isStandby
-    ? error("The server is a standby: it takes no change", "Name the primary, or promote this one.")
-    : ok("The server takes changes");
+    ? error(
+        "The server is a standby and accepts no changes",
+        "Let the URLs point to the primary, or promote this server.",
+      )
+    : ok("The server accepts changes");
 }
 
 function clock(milliseconds: number): Finding {
   const seconds = Math.abs(milliseconds) / 1_000;
   const says = `The database's clock is ${seconds.toFixed(1)} s ${milliseconds < 0 ? "behind" : "ahead of"} this machine's`;
-  const advice = "Let both keep the time by NTP, for example with chrony.";
+  const advice = "Synchronize both clocks by NTP, for example with chrony.";
   if (seconds > clockMax) return error(says, advice);
   return seconds > clockTolerance ? warning(says, advice) : ok(says);
 }
@@ -67,17 +70,17 @@ function durability({ fsync, pageWrites, syncs }: ServerSettings): Finding {
     return error("A crash of the database's machine may destroy it", "Set fsync and full_page_writes to on.");
   if (syncs === "off" || syncs === "local")
     return warning(
-      `synchronous_commit is ${syncs}: a crash or a fail-over may take back a deactivation that was acknowledged`,
+      `synchronous_commit is ${syncs}: a crash or a fail-over can undo a deactivation that was confirmed to the administrator`,
       "Set it to on; with a standby name that in synchronous_standby_names.",
     );
-  return ok("What is acknowledged is kept");
+  return ok("A crash of the database loses no confirmed change");
 }
 
 function headroom({ connections }: ServerSettings): Finding {
   return connections < connectionsWanted
     ? warning(
-        `The server takes ${connections} connections`,
-        `Each console takes up to 12 and each worker 7: raise max_connections to ${connectionsWanted} or more.`,
+        `The server allows ${connections} connections`,
+        `Each console uses up to 12 and each worker up to 7: raise max_connections to ${connectionsWanted} or more.`,
       )
-    : ok(`The server takes ${connections} connections`);
+    : ok(`The server allows ${connections} connections`);
 }

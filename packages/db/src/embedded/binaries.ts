@@ -38,7 +38,7 @@ function shippedFolder(): string {
     return join(dirname(createRequire(import.meta.url).resolve(name)), "..", "native");
   } catch (cause) {
     throw new Error(
-      `No embedded PostgreSQL is installed for ${process.platform} ${process.arch}. Set DATABASE_URL and DATABASE_OWNER_URL to use a server of your own.`,
+      `No embedded PostgreSQL is installed for ${process.platform} ${process.arch}. Set DATABASE_URL and DATABASE_OWNER_URL to use your own server.`,
       { cause },
     );
   }

@@ -29,7 +29,7 @@ export async function ensureCluster({ folder, binaries, ...options }: ClusterOpt
   const other = entries.find((entry) => /^\d+$/.test(entry));
   if (other) {
     throw new Error(
-      `${folder.root} holds a database of PostgreSQL ${other}, and this is PostgreSQL ${name}, which cannot read it. Set PORTCULLIS_DATA to another folder, or go back to the version that made it.`,
+      `${folder.root} contains a database of PostgreSQL ${other}, which this version, PostgreSQL ${name}, cannot read. Set PORTCULLIS_DATA to another folder, or go back to the version that created it.`,
     );
   }
   const staging = stagingPathOf(path);

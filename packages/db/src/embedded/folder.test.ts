@@ -10,7 +10,7 @@ it("says in a sentence that the server's user cannot reach the folder", async ()
   await using outer = await temporaryFolder("private-");
   await chmod(outer.path, 0o700);
   await expect(prepareFolder(serverFolder(join(outer.path, "data")), nobody)).rejects.toThrow(
-    /may not enter .* Set PORTCULLIS_DATA/,
+    /has no access to .* Set PORTCULLIS_DATA/,
   );
 });
 
@@ -18,7 +18,7 @@ it("does not open a folder that holds somebody else's files", async () => {
   await using home = await temporaryFolder("home-");
   await chmod(home.path, 0o700);
   await writeFile(join(home.path, "letter"), "");
-  await expect(prepareFolder(serverFolder(home.path), nobody)).rejects.toThrow(/may not enter/);
+  await expect(prepareFolder(serverFolder(home.path), nobody)).rejects.toThrow(/has no access to/);
   expect((await stat(home.path)).mode & 0o777).toBe(0o700);
 });
 

@@ -38,7 +38,7 @@ export async function prepareFolder(folder: ServerFolder, identity: ServerIdenti
   await makeRoot(folder, identity ? 0o711 : 0o700);
   if (identity && !(await isReachableByOthers(folder.root))) {
     throw new Error(
-      `Started by root, the database runs as the user "nobody", who may not enter ${folder.root}. Set PORTCULLIS_DATA to a folder that everybody may enter, such as a new one in /var/lib.`,
+      `Started by root, the database runs as the user "nobody", who has no access to ${folder.root}. Set PORTCULLIS_DATA to a folder that every user can enter, such as a new one in /var/lib.`,
     );
   }
   for (const path of [folder.binaries, folder.database, folder.logs]) {

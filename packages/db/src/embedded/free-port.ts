@@ -9,6 +9,6 @@ export async function freePort(): Promise<number> {
   });
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (!address || typeof address === "string") throw new Error("The system gave no port.");
+  if (!address || typeof address === "string") throw new Error("The operating system assigned no port.");
   return address.port;
 }

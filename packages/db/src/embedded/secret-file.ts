@@ -4,8 +4,8 @@ import { stagingPathOf } from "./staging-path.ts";
 import { hasCode } from "./system-error.ts";
 
 /**
- * Reads the secret kept in a file, generating it the first time: 43 characters, 256 bits. The file is readable by its
- * owner alone. Two processes that start at once agree on one secret: it appears whole, by one link, or not at all.
+ * Reads the secret in a file that only its owner can read, and generates it the first time: 43 characters, 256 bits. The file
+ * appears whole by one link, so two processes that start at once agree on one secret.
  */
 export async function readOrCreateSecret(path: string): Promise<string> {
   const found = await readSecret(path);
@@ -20,7 +20,7 @@ export async function readOrCreateSecret(path: string): Promise<string> {
     await rm(staging);
   }
   const secret = await readSecret(path);
-  if (!secret) throw new Error(`${path} is empty. Remove it to have a new secret made, or put the old one back.`);
+  if (!secret) throw new Error(`${path} is empty. Remove it to have a new secret generated, or restore the old one.`);
   return secret;
 }
 

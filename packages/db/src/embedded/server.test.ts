@@ -106,7 +106,7 @@ it("refuses the files of another major version rather than starting empty", asyn
   await first.stop();
   const database = join(folder.path, "database");
   await rename(join(database, "18"), join(database, "17"));
-  await expect(start(folder.path)).rejects.toThrow(/holds a database of PostgreSQL 17/);
+  await expect(start(folder.path)).rejects.toThrow(/contains a database of PostgreSQL 17/);
 });
 
 async function query(server: Pick<EmbeddedServer, "superuserUrl">, text: string): Promise<object[]> {

@@ -111,7 +111,7 @@ async function joinable({ cluster, binaries, identity }: LaunchOptions) {
     if (running.program !== binaries.postgres) await stopServer(cluster, binaries, identity);
     else if (running.status === "ready") return running;
   }
-  throw new Error(`The PostgreSQL that runs on ${cluster} is neither ready nor gone after a minute.`);
+  throw new Error(`PostgreSQL on ${cluster} is neither ready nor stopped after a minute.`);
 }
 
 async function release(

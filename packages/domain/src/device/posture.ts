@@ -20,8 +20,8 @@ export const postureReport = z.strictObject({ checks, osVersion: osVersion.nulla
 export type PostureReport = z.infer<typeof postureReport>;
 
 /**
- * How a device stands to its tenant's rules. `not_required`: no rule is about its platform. `unknown`: it never reported, or its
- * report is too old to count.
+ * A device's state under its tenant's rules. `not_required`: no rule is about its platform; `unknown`: it never reported, or
+ * its report is too old to count.
  */
 export const compliances = ["not_required", "compliant", "non_compliant", "unknown"] as const;
 export const compliance = z.enum(compliances);
@@ -67,5 +67,8 @@ export const postureRule = z
     checks: z.array(z.enum(postureChecks)).max(postureChecks.length),
     minimumVersion: osVersion.nullable(),
   })
-  .refine((rule) => rule.checks.length > 0 || rule.minimumVersion !== null, "Ask for a check or for a version.");
+  .refine(
+    (rule) => rule.checks.length > 0 || rule.minimumVersion !== null,
+    "Require at least one check or a minimum version.",
+  );
 export type PostureRule = z.infer<typeof postureRule>;

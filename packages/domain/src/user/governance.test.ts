@@ -53,7 +53,7 @@ it.each(permissions)("refuses whoever lacks nothing but %s, and names it", (miss
 it("says what to do instead", () => {
   expect(lifecycleRefusal(holder("ADMIN"), owner)?.message).toContain("Transfer ownership first");
   expect(lifecycleRefusal(holder("ADMIN"), holder("ADMIN"))?.message).toContain("Ask another administrator");
-  expect(ceilingRefusal(holder("SUPPORT"), holder("ADMIN"))?.message).toContain("Ask somebody who holds it");
+  expect(ceilingRefusal(holder("SUPPORT"), holder("ADMIN"))?.message).toContain("Ask somebody who has it");
   expect(ceilingRefusal(holder("ADMIN"), owner)?.message).toContain("Ask the owner");
 });
 
@@ -89,7 +89,7 @@ it("lets everybody change what they hold themselves, and nobody what the owner h
 it("names what carries too much", () => {
   const nobody = { isOwner: false, permissions: [] };
   expect(grantRefusal(nobody, ["audit:read"], "Auditor")?.message).toMatch(
-    /^Auditor carries the permission audit:read,/,
+    /^Auditor includes the permission audit:read,/,
   );
 });
 

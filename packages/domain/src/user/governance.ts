@@ -23,14 +23,14 @@ export function ceilingRefusal(actor: AuthorizationSubject, target: Authorizatio
   if (target.isOwner) {
     return {
       reason: "owner_protected",
-      message: "This is the owner of the tenant, or something of theirs, which nobody else may change. Ask the owner.",
+      message: "This belongs to the tenant's owner, and only the owner may change it. Ask the owner.",
     };
   }
   const missing = target.permissions.find((permission) => !actor.permissions.includes(permission));
   if (!missing) return undefined;
   return {
     reason: "privilege_ceiling",
-    message: `This person holds the permission ${missing}, which you do not. Ask somebody who holds it.`,
+    message: `This user has the permission ${missing}, which you do not have. Ask somebody who has it.`,
   };
 }
 
@@ -65,7 +65,10 @@ export function credentialsRefusal(actor: AuthorizationSubject, target: Authoriz
     return { reason: "self_protected", message: "Change your own password and factors under Account." };
   }
   if (target.isOwner) {
-    return { reason: "owner_protected", message: "This is the owner of the tenant, who alone says how they sign in." };
+    return {
+      reason: "owner_protected",
+      message: "Only the tenant's owner can change how the owner signs in. Ask the owner.",
+    };
   }
   return ceilingRefusal(actor, target);
 }
@@ -75,7 +78,7 @@ export function holdingRefusal(actor: AuthorizationSubject, target: Authorizatio
   if (!target.isOwner) return ceilingRefusal(actor, target);
   return {
     reason: "owner_protected",
-    message: "This is the owner, who may do everything whatever they hold. Transfer ownership first.",
+    message: "The owner has every permission, whatever roles and groups are assigned. Transfer ownership first.",
   };
 }
 
@@ -92,7 +95,7 @@ export function grantRefusal(
   if (!missing) return undefined;
   return {
     reason: "privilege_ceiling",
-    message: `${what} carries the permission ${missing}, which you do not hold. Ask somebody who holds it.`,
+    message: `${what} includes the permission ${missing}, which you do not have. Ask somebody who has it.`,
   };
 }
 

@@ -52,7 +52,7 @@ it.each(table)("says of %s (accepted: %s) and %s whether anything would change",
 
 it("says in the refusal what was asked and what stands against it", () => {
   const accept = () => nextUserStatus({ status: "inactive", hasAccepted: true }, "accept");
-  expect(accept).toThrow("Cannot accept a user who is inactive.");
+  expect(accept).toThrow('The command "accept" is not possible for a user who is inactive.');
 });
 
 it("knows no way out of deleting, and no reader who meets it", () => {

@@ -10,7 +10,10 @@ export type LivingStatus = (typeof livingStatuses)[number];
 export const userCommands = ["accept", "deactivate", "reactivate", "delete"] as const;
 export type UserCommand = (typeof userCommands)[number];
 
-/** Every legal move. A command that leads back to its own status changes nothing; an absent one is a conflict. `deleting` is never met: locking a user hides it. */
+/**
+ * Every legal transition: a command that leads back to the same status changes nothing, an absent one is a conflict.
+ * `deleting` never occurs, because locking a user hides it.
+ */
 const transitions: Readonly<Record<LivingStatus, Partial<Record<UserCommand, UserStatus>>>> = {
   pending: { accept: "active", deactivate: "inactive", reactivate: "pending", delete: "deleting" },
   active: { deactivate: "inactive", reactivate: "active", delete: "deleting" },
@@ -26,7 +29,11 @@ export function nextUserStatus(
   command: UserCommand,
 ): UserStatus {
   const to = transitions[user.status][command];
-  if (!to) throw conflict("user_transition_refused", `Cannot ${command} a user who is ${user.status}.`);
+  if (!to)
+    throw conflict(
+      "user_transition_refused",
+      `The command "${command}" is not possible for a user who is ${user.status}.`,
+    );
   return to === "active" && command === "reactivate" && !user.hasAccepted ? "pending" : to;
 }
 

@@ -31,7 +31,7 @@ export async function openDemo(url: string): Promise<Demo> {
   const pages: string[] = [];
   for (const email of people) {
     const user = (await api.user.list.query({ search: email })).items.find((found) => found.email === email);
-    if (!user) throw new Error(`${email} is not there any more. Start the console with fresh demo data.`);
+    if (!user) throw new Error(`${email} does not exist any more. Start the console with fresh demo data.`);
     const device = `${devicePrefix}${user.firstName?.toLowerCase()}`;
     const client = await testBed.enrol(api, device, user.id);
     const pinger = opened.use(await client.ping());

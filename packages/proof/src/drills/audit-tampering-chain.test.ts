@@ -22,7 +22,7 @@ it("says nothing of a audit log that nobody has touched, by the command too", as
   expect(await command("--head", auditLog.head)).toEqual({
     code: 0,
     err: "",
-    out: `${auditLog.slug}: sound. 20 events in 4 seals, 1 waiting.\n  head      ${auditLog.head}`,
+    out: `${auditLog.slug}: intact. 20 events in 4 seals, 1 waiting.\n  head      ${auditLog.head}`,
   });
   expect((await operatorCommand(auditLog.fixture, "audit-verify")).code).toBe(0);
 });
@@ -36,14 +36,14 @@ it("ends the command with 1, and with the sentence alone, where something was to
 it("goes on, by the command too, from where audit:prune has ended, and not past it", async () => {
   const { sql, slug, fixture, head } = auditLog;
   const before = await pruneFirstSeal();
-  expect((await command("--head", head)).out).toContain("sound. 16 events in 4 seals, 1 waiting.");
+  expect((await command("--head", head)).out).toContain("intact. 16 events in 4 seals, 1 waiting.");
   const [first] = await sql<{ hash: string }[]>`
     select encode(hash, 'hex') as hash from kept.audit_seals where number = 1 and tenant_id = ${fixture.tenantId}`;
   expect((await command("--head", `1:${first?.hash}`)).code).toBe(0);
   const again = await operatorCommand(fixture, "audit-prune", slug, "--before", before);
   expect(again.out).toBe(`${slug}: 0 events in 0 seals removed, all of them older than ${before}.`);
   const future = await operatorCommand(fixture, "audit-prune", slug, "--before", "9999-01-01");
-  expect(future).toEqual({ code: 1, out: "", err: "--before: Lies in the future." });
+  expect(future).toEqual({ code: 1, out: "", err: "--before: Must not be in the future." });
 });
 
 /** Removes what is older than the second seal's first event, and answers when that was. */
@@ -81,7 +81,7 @@ describe("a seal", () => {
     if (number === 4) {
       await expectBreach(
         "seal 4",
-        "the head was altered: it does not name this seal, which is the last, or counts other events.",
+        "the head was altered: it does not name the last seal, which is this one, or its count of events is wrong.",
       );
     } else await expectBreach(`seal ${number}`, "the seal was altered.");
   });
@@ -94,7 +94,7 @@ describe("a seal", () => {
   it("is named when it changes places with another", async () => {
     await auditLog.sql`update audit_seals set number = -number where number in (2, 3) and tenant_id = ${auditLog.fixture.tenantId}`;
     await auditLog.sql`update audit_seals set number = 5 + number where number < 0`;
-    await expectBreach("seal 2", "the seal was swapped: what stands here was made as seal 3.");
+    await expectBreach("seal 2", "the seal was swapped: the one at this position was made as seal 3.");
   });
 });
 
@@ -120,7 +120,7 @@ describe("the end of the audit log", () => {
   it("is missed when its events and its seal are cut off", async () => {
     await cutEvents();
     await cutSeal();
-    await expectBreach("seal 4", "the audit log was cut: from this seal on it is gone.");
+    await expectBreach("seal 4", "the audit log was cut: this seal and everything after it are missing.");
   });
 
   it("is missed, when the head was moved back as well, by whoever has noted the head", async () => {
@@ -128,7 +128,11 @@ describe("the end of the audit log", () => {
     await cutSeal();
     await moveHead();
     expect(await verify()).toBe("sound");
-    await expectBreach("seal 4", "the audit log was cut: from this seal on it is gone.", auditLog.head);
+    await expectBreach(
+      "seal 4",
+      "the audit log was cut: this seal and everything after it are missing.",
+      auditLog.head,
+    );
   });
 
   it("is named when all was rewritten from the beginning, by whoever has noted the head", async () => {
@@ -138,7 +142,7 @@ describe("the end of the audit log", () => {
     expect(await verify()).toBe("sound");
     await expectBreach(
       "seal 4",
-      "the seal is not the one that was noted: the audit log was rewritten from there or before.",
+      "the seal differs from the noted head: the audit log was rewritten at this seal or before it.",
       auditLog.head,
     );
   });
@@ -147,7 +151,7 @@ describe("the end of the audit log", () => {
     await auditLog.sql.unsafe(`update audit_heads set ${change} where tenant_id = '${auditLog.fixture.tenantId}'`);
     await expectBreach(
       "seal 4",
-      "the head was altered: it does not name this seal, which is the last, or counts other events.",
+      "the head was altered: it does not name the last seal, which is this one, or its count of events is wrong.",
     );
   });
 
@@ -168,7 +172,8 @@ describe("the front of the audit log", () => {
     await expectBreach("seal 1", "the seal is missing.");
   });
 
-  const forged = "the audit log was cut at the front, or its checkpoint altered: no audit:prune has removed just this.";
+  const forged =
+    "the audit log was cut at the front, or its checkpoint was altered: no audit:prune removed exactly this part.";
 
   it("is missed when a checkpoint was forged in its place", async () => {
     await auditLog.sql`insert into audit_checkpoints

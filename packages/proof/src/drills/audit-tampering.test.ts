@@ -68,7 +68,7 @@ describe("an event", () => {
       const [seal, position] = other;
       await expectBreach(
         at(...one),
-        `the event was swapped: what stands here was sealed as event ${b}, seal ${seal}, position ${position}.`,
+        `the event was swapped: the one at this position was sealed as event ${b}, seal ${seal}, position ${position}.`,
       );
     },
   );
@@ -80,14 +80,14 @@ describe("an event", () => {
       from audit_events where id = ${auditLog.idAt([2, 1])} returning id`;
     await expectBreach(
       `no seal, event ${forged?.id}`,
-      "the event was added past the chain: no seal names it, and it does not wait for one.",
+      "the event was added outside the chain: no seal contains it, and it is not waiting for one.",
     );
   });
 
   it("is named when it is taken while it waits for its seal, sealed by then or not", async () => {
     const { waitingId, sql, fixture } = auditLog;
     await sql`delete from audit_events where id = ${waitingId}`;
-    await expectBreach(`no seal, event ${waitingId}`, "the event is missing; it waited for its seal.");
+    await expectBreach(`no seal, event ${waitingId}`, "the event is missing; it was waiting for its seal.");
     await fixture.sealAuditLogs();
     await expectBreach(`seal 5, position 1, event ${waitingId}`, "the event is missing.");
   });
@@ -96,7 +96,7 @@ describe("an event", () => {
     await auditLog.sql`delete from audit_unsealed`;
     await expectBreach(
       `no seal, event ${auditLog.waitingId}`,
-      "the event was added past the chain: no seal names it, and it does not wait for one.",
+      "the event was added outside the chain: no seal contains it, and it is not waiting for one.",
     );
   });
 
@@ -104,7 +104,7 @@ describe("an event", () => {
     const again = auditLog.idAt([1, 2]);
     await auditLog.sql`update audit_unsealed set event_ids = event_ids || ${again}::uuid where ${auditLog.waitingId} = any(event_ids)`;
     await auditLog.fixture.sealAuditLogs();
-    await expectBreach(`seal 5, event ${again}`, "the event is named twice, by seals or by the queue.");
+    await expectBreach(`seal 5, event ${again}`, "the event is listed twice, in seals or in the queue.");
   });
 });
 
@@ -135,7 +135,7 @@ describe("what is kept apart of an event", () => {
 
   it.each([
     ["details", "the details are missing, and the person they are about was not deleted."],
-    ["origins", "the origin is missing, and the person whose hand it was was not deleted."],
+    ["origins", "the origin is missing, and the person who acted was not deleted."],
   ])("is missed when its %s are deleted while the person is there", async (table, sentence) => {
     await auditLog.sql.unsafe(`delete from audit_${table} where event_id = '${auditLog.idAt([1, 1])}'`);
     await expectBreach(at(1, 1), sentence);

@@ -44,10 +44,10 @@ it("brings the first release's database to this one by one command, with all tha
     expect.stringContaining("6 demo accounts have the published password"),
   ]);
   for (const found of [
-    "✓ The schema is of this version",
+    "✓ The schema matches this version",
     "✓ Every table has row-level security, forced",
     "✓ The application has its grants",
-    "✓ No tenant is held after a restore",
+    "✓ No tenant is paused after a restore",
   ]) {
     expect(doctor.out).toContain(found);
   }

@@ -129,7 +129,7 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
   );
   expect(await operatorCommand(urls, "db-restored")).toMatchObject({
     code: 0,
-    out: expect.stringContaining("acme: is held already.") as string,
+    out: expect.stringContaining("acme: is paused already.") as string,
   });
   expect(await operatorCommand(urls, "db-migrate")).toMatchObject({ code: 0 });
 

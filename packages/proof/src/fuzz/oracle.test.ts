@@ -32,7 +32,7 @@ const data = {
   field: "id",
   requestId: "018f3c1e-7b2a-7c3d-8e4f-5a6b7c8d9e0f",
 };
-const error = { message: "Not an id.", code: -32600, data };
+const error = { message: "Not a valid id.", code: -32600, data };
 
 /** A sound refusal, but for what is planted in it. */
 function seededBug(more: { json?: object; data?: object; status?: number; type?: string; text?: string } = {}): Answer {

@@ -23,7 +23,7 @@ export async function addPasskey(ctx: ServiceContext, input: AddPasskey): Promis
       throw badRequest("passkey_refused", "This passkey was not accepted. Try again.", "response");
     }
     const id = await insertPasskey(tx, actor.id, { ...made, name: input.name });
-    if (!id) throw conflict("factor_exists", "This passkey is added already.");
+    if (!id) throw conflict("factor_exists", "This passkey has already been added.");
     return onFactorAdded(tx, ctx, { actor, kind: "passkey", name: input.name, confirmedWith: id });
   });
 }

@@ -29,7 +29,7 @@ export async function changePassword(
   const about = await withTenant(db, principal.tenantId, (tx) => readPersonalTerms(tx, principal.userId));
   assertAcceptablePassword(input.newPassword, { about, field: "newPassword" });
   if (input.newPassword === input.currentPassword) {
-    throw badRequest("password_refused", "This is the password that you have. Choose another one.", "newPassword");
+    throw badRequest("password_refused", "This is your current password. Choose a different one.", "newPassword");
   }
   const confirmed = await confirmPassword(db, principal, input.currentPassword);
   if (confirmed === undefined) throw wrong();

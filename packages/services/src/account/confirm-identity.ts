@@ -64,7 +64,7 @@ async function prove(tx: TenantTx, ctx: ServiceContext, input: ConfirmIdentity, 
 function refusal(input: ConfirmIdentity) {
   if (input.assertion) return badRequest("passkey_refused", "This passkey was not accepted. Try again.", "assertion");
   if (input.code === undefined) return badRequest("password_wrong", "This is not your password.", "password");
-  return badRequest("code_wrong", "This code is not right, or was used before.", "code");
+  return badRequest("code_wrong", "This code is wrong or has already been used.", "code");
 }
 
 async function readSelf(tx: TenantTx, userId: string) {

@@ -17,7 +17,7 @@ export async function confirmTotp(ctx: ServiceContext, input: ConfirmTotp): Prom
     if (outcome === "wrong code") {
       throw badRequest(
         "code_wrong",
-        "This code is not right. Wait for the next one, and see whether your phone tells the right time.",
+        "This code is wrong. Wait for the next one, and check that the clock of your phone is correct.",
         "code",
       );
     }

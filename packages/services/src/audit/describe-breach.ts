@@ -21,13 +21,13 @@ function errorMessage({ kind, other }: Breach): string {
     case "event_missing":
       return "the event is missing.";
     case "events_swapped":
-      return `the event was swapped: what stands here was sealed as event ${other?.eventId}, seal ${other?.seal}, position ${other?.position}.`;
+      return `the event was swapped: the one at this position was sealed as event ${other?.eventId}, seal ${other?.seal}, position ${other?.position}.`;
     case "event_added":
-      return "the event was added past the chain: no seal names it, and it does not wait for one.";
+      return "the event was added outside the chain: no seal contains it, and it is not waiting for one.";
     case "event_sealed_twice":
-      return "the event is named twice, by seals or by the queue.";
+      return "the event is listed twice, in seals or in the queue.";
     case "waiting_event_missing":
-      return "the event is missing; it waited for its seal.";
+      return "the event is missing; it was waiting for its seal.";
     case "details_altered":
       return "the details were altered.";
     case "details_added":
@@ -39,23 +39,23 @@ function errorMessage({ kind, other }: Breach): string {
     case "origin_added":
       return "an origin was added; the event had none.";
     case "origin_missing":
-      return "the origin is missing, and the person whose hand it was was not deleted.";
+      return "the origin is missing, and the person who acted was not deleted.";
     case "seal_altered":
       return "the seal was altered.";
     case "seal_missing":
       return "the seal is missing.";
     case "seals_swapped":
-      return `the seal was swapped: what stands here was made as seal ${other?.seal}.`;
+      return `the seal was swapped: the one at this position was made as seal ${other?.seal}.`;
     case "trail_cut":
-      return "the audit log was cut: from this seal on it is gone.";
+      return "the audit log was cut: this seal and everything after it are missing.";
     case "head_altered":
-      return "the head was altered: it does not name this seal, which is the last, or counts other events.";
+      return "the head was altered: it does not name the last seal, which is this one, or its count of events is wrong.";
     case "head_missing":
       return "the head is missing; this seal is the last.";
     case "checkpoint_altered":
-      return "the audit log was cut at the front, or its checkpoint altered: no audit:prune has removed just this.";
+      return "the audit log was cut at the front, or its checkpoint was altered: no audit:prune removed exactly this part.";
     case "rewritten":
-      return "the seal is not the one that was noted: the audit log was rewritten from there or before.";
+      return "the seal differs from the noted head: the audit log was rewritten at this seal or before it.";
     default:
       return kind satisfies never;
   }

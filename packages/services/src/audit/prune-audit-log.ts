@@ -19,9 +19,9 @@ export interface Pruned {
 }
 
 /**
- * Removes the oldest seals whose events are all older than `before`, with the events and all that is kept of them: some
- * thousands a transaction, each leaving the checkpoint from which the chain goes on, and an entry in the audit log. What is
- * removed is verified first. Stopped half-way, it goes on at the next call.
+ * Verifies, then removes the oldest seals whose events are all older than `before`, some thousands of events a transaction.
+ * Each transaction leaves a checkpoint from which the chain continues and an audit entry, so an interrupted call can be
+ * repeated.
  * @param ctx with a pool of the schema's owner: the application may not remove events
  * @throws {DomainError} CONFLICT `trail_unsealed`, `trail_broken`
  */
@@ -58,7 +58,7 @@ async function assertSealed(tx: TenantTx, before: Date): Promise<void> {
   if (!row?.count) return;
   throw conflict(
     "trail_unsealed",
-    `${row.count} entries from before that wait for their seal. Let a worker run for a moment, then prune again.`,
+    `${row.count} entries before that date are waiting for their seal. Let a worker run for a moment, then prune again.`,
   );
 }
 
@@ -80,7 +80,7 @@ async function oldSeals(tx: TenantTx, start: Link, before: Date): Promise<{ seal
 }
 
 function assertWhole(breach: object | undefined): void {
-  if (breach) throw conflict("trail_broken", "What would be removed is not as it was sealed. Ask audit:verify first.");
+  if (breach) throw conflict("trail_broken", "The part to remove does not match its seals. Run audit:verify first.");
 }
 
 async function remove(tx: TenantTx, eventIds: string[], last: AuditSealRow): Promise<void> {

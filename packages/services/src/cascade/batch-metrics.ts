@@ -11,7 +11,7 @@ export interface Batch {
 
 const batches = new Counter({
   name: "portcullis_cascade_batches_total",
-  help: "Batches by what they came to.",
+  help: "Cascade batches by outcome.",
   labelNames: ["outcome"] as const,
 });
 // From the start on, so that the first one that is parked is an increase too.
@@ -19,12 +19,12 @@ for (const outcome of advanceOutcomes) batches.labels(outcome).inc(0);
 
 const devices = new Counter({
   name: "portcullis_devices_switched_total",
-  help: "Devices that cascades switched off or on.",
+  help: "Devices that cascades deactivated or reactivated.",
   labelNames: ["kind"] as const,
 });
 const finished = new Histogram({
   name: "portcullis_cut_off_devices_seconds",
-  help: "From the request of a lifecycle change to the last device that it is carried to.",
+  help: "Seconds from the request of a lifecycle change to the last device that it was applied to.",
   labelNames: ["kind"] as const,
   buckets: cutOffBuckets,
 });

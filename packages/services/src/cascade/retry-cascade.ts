@@ -26,7 +26,7 @@ export async function retryCascade(ctx: ServiceContext, input: { readonly id: st
       .set({ status: "running", attempts: 0, nextAttemptAt: sql`now()`, failureReason: null })
       .where(and(thisCascade, eq(cascades.status, "failed")))
       .returning({ id: cascades.id });
-    if (!retried) throw conflict("cascade_not_failed", "Only a cascade that has failed can be retried.");
+    if (!retried) throw conflict("cascade_not_failed", "Only a parked change can be retried.");
     await recordAudit(tx, {
       action: "cascade.retried",
       actor: byUser(actor),

@@ -9,7 +9,8 @@ import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
- * Lets in a device that waits for an administrator; whatever else keeps it out stays. Refusing it is removing it. Safe to repeat.
+ * Approves a device that waits for an administrator; other causes that deny it access stay. Safe to repeat; to refuse a device
+ * is to remove it.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `device_handed_over`,
  * `device_key_changed`
  */
@@ -18,7 +19,11 @@ export async function approveDevice(ctx: ServiceContext, input: ApproveDevice): 
     const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write" });
     const { device } = locked;
     if (input.ifPublicKey !== undefined && input.ifPublicKey !== device.publicKey) {
-      throw conflict("device_key_changed", "This device has another key since. Look at it again.", "ifPublicKey");
+      throw conflict(
+        "device_key_changed",
+        "The key of this device has changed since you opened it. Check it again.",
+        "ifPublicKey",
+      );
     }
     if (device.approvedAt === null) {
       const now = new Date();

@@ -31,16 +31,20 @@ export async function assertMaySwitchOffOwners(
   ownerId: string,
   reason: string | null,
 ): Promise<void> {
-  if (!principal.isConfirmed) throw forbidden("confirmation_required", "Confirm that it is you, then try again.");
+  if (!principal.isConfirmed) throw forbidden("confirmation_required", "Confirm your identity, then try again.");
   if (reason === null) {
-    throw badRequest("input_invalid", "This is a device of the owner, who will be told. Say why.", "reason");
+    throw badRequest(
+      "input_invalid",
+      "This is a device of the tenant's owner, who will be notified. Give a reason.",
+      "reason",
+    );
   }
   const isRecent = sql`${auditEvents.at} > now() - make_interval(hours => ${ownerSwitchOffs.hours}::int)`;
   const count = await tx.$count(auditEvents, and(byOthers(tx, ownerId), isRecent));
   if (count < ownerSwitchOffs.devices) return;
   throw forbidden(
     "owner_protected",
-    `${ownerSwitchOffs.devices} devices of the owner were switched off in the last ${ownerSwitchOffs.hours} hours. Ask the owner.`,
+    `${ownerSwitchOffs.devices} devices of the owner were deactivated in the last ${ownerSwitchOffs.hours} hours, which is the limit. Ask the owner.`,
   );
 }
 
@@ -66,7 +70,7 @@ export async function readOwnerNotice(
     .from(users)
     .innerJoin(tenants, eq(tenants.id, users.tenantId))
     .where(and(eq(users.tenantId, tx.tenantId), users.isOwner));
-  if (!row) throw new Error("A tenant without an owner.");
+  if (!row) throw new Error("The tenant has no owner.");
   return { ...row, device: of.device.name, reason: of.reason };
 }
 

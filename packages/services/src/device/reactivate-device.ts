@@ -48,7 +48,7 @@ async function assertMayRestore(tx: TenantTx, principal: UserPrincipal, cause: D
   if (cause !== "reported_lost" || !tenant?.isAllowed) {
     throw forbidden("permission_missing", "This needs the permission device:deactivate. Ask an administrator.");
   }
-  if (!principal.isConfirmed) throw forbidden("confirmation_required", "Confirm that it is you, then try again.");
+  if (!principal.isConfirmed) throw forbidden("confirmation_required", "Confirm your identity, then try again.");
   const confirmation = await readConfirmation(tx, principal.sessionId);
   if (confirmation && confirmation.confirmedWith !== "password") return;
   throw forbidden("factor_required", "This needs a second factor. Set one up under Account, or ask an administrator.");

@@ -26,7 +26,7 @@ export async function readConnection(ctx: ServiceContext, input: DeviceById): Pr
       .select({ network: tenants.addressRange })
       .from(tenants)
       .where(eq(tenants.id, tx.tenantId));
-    if (!tenant) throw new Error("The tenant of the session is gone.");
+    if (!tenant) throw new Error("The tenant of the session no longer exists.");
     const reachable = await tx
       .select({
         id: gateways.id,

@@ -53,7 +53,7 @@ export async function readHistory(ctx: ServiceContext, input: DeviceHistoryInput
         order by s.started_at desc, s.gateway_id) filter (where s.started_at is not null), '[]') as connections
       from shown s left join gateways g on g.tenant_id = ${tenantId} and g.id = s.gateway_id`),
   );
-  if (!row) throw new Error("The statement of the history answered no row.");
+  if (!row) throw new Error("The statement of the history returned no row.");
   return {
     from: new Date(row.from),
     to: new Date(row.to),

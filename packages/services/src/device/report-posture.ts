@@ -11,11 +11,9 @@ import { followAccess } from "../internal/follow-access.ts";
 import { isLetIn } from "../internal/has-access.ts";
 
 /**
- * Takes what a device says of itself, and answers how it stands. Where that changed what it comes to, the audit log is written,
- * gateways are told, and owe their word where it ended access; the same report again writes its row and nothing else.
- *
- * The device's row is the only lock: nothing of its user is written, and whoever switches it off or removes it waits for this or
- * is waited for. It comes first and alone, so that two reports cannot both find the state before them.
+ * Stores a device's report and answers its compliance; only if that changes, the audit log is written and gateways are
+ * notified, which must confirm where access ended. The device's row is the only lock and is taken first and alone, so that two
+ * reports cannot both see the state before them.
  * @throws {DomainError} UNAUTHORIZED `token_refused` where the device is gone meanwhile · TOO_MANY_REQUESTS `too_soon`
  */
 export async function reportPosture(ctx: DeviceContext, report: PostureReport): Promise<PostureVerdict> {
@@ -29,7 +27,7 @@ export async function reportPosture(ctx: DeviceContext, report: PostureReport): 
     if (!device) throw deviceTokenRefused();
     const before = await readComplianceState(tx, deviceId);
     if (before.wait > 0) {
-      const message = `Reports are taken every ${postureReportGap} seconds at most.`;
+      const message = `At most one report is accepted every ${postureReportGap} seconds.`;
       throw new DomainError("TOO_MANY_REQUESTS", "too_soon", message, { retryAfter: before.wait });
     }
     // Before the report that expired is overwritten.
@@ -71,6 +69,6 @@ async function readComplianceState(tx: TenantTx, deviceId: string): Promise<Comp
     from device_access a
     left join device_posture p on p.tenant_id = a.tenant_id and p.device_id = a.device_id
     where a.tenant_id = ${tx.tenantId} and a.device_id = ${deviceId}`);
-  if (!subject) throw new Error("A device that the access view does not show.");
+  if (!subject) throw new Error("The access view does not contain the device.");
   return subject;
 }

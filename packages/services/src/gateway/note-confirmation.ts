@@ -15,12 +15,12 @@ export interface Confirmed {
 
 const each = new Histogram({
   name: "portcullis_gateway_confirmation_seconds",
-  help: "From a change that takes access away to the word of one gateway that it is off its interface.",
+  help: "Seconds from a change that takes access away to the confirmation of each gateway that its interface no longer lets the device in.",
   buckets: cutOffBuckets,
 });
 const last = new Histogram({
   name: "portcullis_cut_off_gateways_seconds",
-  help: "From a change that takes access away to the word of the last gateway that owed it.",
+  help: "Seconds from a change that takes access away to the confirmation of the last gateway that had to confirm it.",
   buckets: cutOffBuckets,
 });
 

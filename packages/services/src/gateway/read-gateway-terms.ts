@@ -24,6 +24,6 @@ export async function readGatewayTerms(ctx: GatewayContext): Promise<GatewayTerm
       .leftJoin(gateways, and(eq(gateways.tenantId, tenants.id), eq(gateways.id, ctx.principal.gatewayId)))
       .where(eq(tenants.id, tx.tenantId)),
   );
-  if (!terms) throw new Error("The tenant of the gateway is gone.");
+  if (!terms) throw new Error("The tenant of the gateway no longer exists.");
   return terms;
 }

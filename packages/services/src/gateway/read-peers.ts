@@ -16,9 +16,9 @@ export interface PeersAtOnce {
 }
 
 /**
- * Who may connect at this instant, by the access view, and what the gateway is to confirm once its interface agrees: of one
- * snapshot, so that it never confirms what these peers do not show. A cascade whose user has been changed again since is
- * nothing to confirm any more, nor is a device whose key may connect again. A closed gateway has no peers.
+ * A gateway's peers by the access view, and the changes that it is to confirm, from one snapshot: it never confirms what these
+ * peers do not show. A change that was superseded, or whose key may connect again, needs no confirmation; a closed gateway has
+ * no peers.
  * @param userIds of these users only, where given
  */
 export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]): Promise<PeersAtOnce> {
@@ -37,7 +37,7 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
       select coalesce((select json_agg(json_build_object('userId', user_id, 'publicKey', public_key, 'allowedIps', allowed_ips)) from peers), '[]') as peers,
         array(select id from owed)::text[] as to_confirm`),
   );
-  if (!row) throw new Error("The peers' statement answered no row.");
+  if (!row) throw new Error("The peers' statement returned no row.");
   return { peers: row.peers, toConfirm: row.to_confirm };
 }
 

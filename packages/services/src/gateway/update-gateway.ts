@@ -24,7 +24,11 @@ export async function updateGateway(ctx: ServiceContext, input: UpdateGateway): 
     await lockGateway(tx, input.id);
     const before = await readGateway(tx, input.id);
     if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-      throw conflict("stale_write", "Somebody else saved this gateway meanwhile.", "ifUpdatedAt");
+      throw conflict(
+        "stale_write",
+        "Somebody else has changed this gateway in the meantime. Reload it, then try again.",
+        "ifUpdatedAt",
+      );
     }
     const changed = fields.filter(
       (field) => input[field] !== undefined && !isDeepStrictEqual(input[field], before[field]),

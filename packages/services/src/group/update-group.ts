@@ -18,8 +18,8 @@ import { readGroupDetail } from "./read-group-detail.ts";
 const fields = ["name", "description", "maxDevices"] as const;
 
 /**
- * Changes what a group is called, and what whoever is in it gets. What is left out stays; a call that changes nothing leaves
- * no trace. A limit below what a member has keeps their devices, and refuses new ones.
+ * Changes a group's name and what its members get; what is left out stays, and a call that changes nothing leaves no trace. A
+ * limit below a member's number of devices keeps them and refuses new ones.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` (roles, or a member, above the actor),
  * `self_protected` · CONFLICT `stale_write`, `group_name_taken`
  */
@@ -28,7 +28,11 @@ export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Prom
     const actor = await lockRights(tx, ctx.principal, "group:write");
     const before = await readGroupDetail(tx, input.id);
     if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-      throw conflict("stale_write", "Somebody else changed this group meanwhile.", "ifUpdatedAt");
+      throw conflict(
+        "stale_write",
+        "Somebody else has changed this group in the meantime. Reload it, then try again.",
+        "ifUpdatedAt",
+      );
     }
     const changed: string[] = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
     const wanted = input.roleIds ? await readRoles(tx, input.roleIds) : before.roles;
@@ -55,7 +59,7 @@ export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Prom
     });
     await notify(tx, { sessions: true });
     return after;
-  }).catch(refuseTakenName("groups_name", "group_name_taken", "There is a group of this name already."));
+  }).catch(refuseTakenName("groups_name", "group_name_taken", "A group with this name already exists."));
 }
 
 const without = (roles: readonly RoleGrant[], others: readonly RoleGrant[]) =>

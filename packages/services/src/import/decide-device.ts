@@ -32,7 +32,10 @@ export function decideKnown({ peer, named }: NamedPeer, user: ImportUser, known:
     return skipped(`publicKey: this is the key of the gateway ${gateway}`, "publicKey: this is a gateway's key");
   }
   if (earlierLine !== undefined) {
-    return decide("unchanged", { text: `exists: line ${earlierLine} has this key too`, kind: "two lines of one key" });
+    return decide("unchanged", {
+      text: `exists: line ${earlierLine} has the same key`,
+      kind: "several lines with the same key",
+    });
   }
   if (existing && existing.userId !== user.id) return skipped("publicKey: this is another user's device");
   if (existing) {
@@ -81,23 +84,23 @@ export function describeDevice(
   const { user, count, range } = of;
   const wide = routed.find((network) => covers(network, range));
   const notes: (Note | false)[] = [
-    { text: cause ? "switched off, because the user is inactive" : "on" },
-    user.status === "pending" && { text: "without access until the user has accepted" },
+    { text: cause ? "deactivated, because the user is deactivated" : "on" },
+    user.status === "pending" && { text: "without access until the user accepts the invitation" },
     addresses.length === 0 && { text: "has no address" },
     routed.length > 0 && { text: `routes ${routed.join(", ")}`, kind: "routes networks behind it" },
     wide !== undefined && {
-      text: `WARNING: ${wide} covers the whole range of the tenant, so that everything without a nearer peer goes to it`,
+      text: `WARNING: ${wide} covers the whole range of the tenant, so all traffic without a more specific peer goes to it`,
       kind: "WARNING: a network behind it covers the whole range of the tenant",
     },
     count > user.limit && {
       text: `above the user's limit of ${user.limit} devices`,
       kind: "above the user's limit of devices",
     },
-    peer.hasPresharedKey && { text: "WARNING: its preshared key is not taken over" },
-    peer.hasEndpoint && { text: "its endpoint is not taken over" },
+    peer.hasPresharedKey && { text: "WARNING: its preshared key is not imported" },
+    peer.hasEndpoint && { text: "its endpoint is not imported" },
     peer.keepaliveSeconds !== null && {
-      text: `its keep-alive of ${peer.keepaliveSeconds} s is not taken over`,
-      kind: "its keep-alive is not taken over",
+      text: `its keep-alive of ${peer.keepaliveSeconds} s is not imported`,
+      kind: "its keep-alive is not imported",
     },
   ];
   return notes.filter((note) => note !== false);

@@ -32,7 +32,7 @@ it("keeps the networks behind a device apart from its addresses, and warns of on
   expect(report.map((line) => line.replace(/.* created: /, ""))).toEqual([
     "on; routes 192.168.77.0/24, 10.77.0.9/32",
     "on; routes 2001:db8:77::/48",
-    "on; has no address; routes 0.0.0.0/0, ::/0; WARNING: 0.0.0.0/0 covers the whole range of the tenant, so that everything without a nearer peer goes to it",
+    "on; has no address; routes 0.0.0.0/0, ::/0; WARNING: 0.0.0.0/0 covers the whole range of the tenant, so all traffic without a more specific peer goes to it",
     "on",
   ]);
   const rows = await fixture.inScope((tx) =>
@@ -63,7 +63,7 @@ it("takes UTF-16 files, as Windows PowerShell writes them", async () => {
   await using fixture = await fixtureWithPeople();
   const report = await runDeviceImport(fixture, { dump: read("utf16-dump.txt"), names: read("utf16-names.csv") });
   expect(report).toHaveLength(2);
-  expect(report.join("\n")).not.toMatch(/nobody is named|not in the dump|not a/);
+  expect(report.join("\n")).not.toMatch(/has no line for this key|not in the dump|not a/);
 });
 
 it("takes the platform of a column, and refuses one that it does not know", async () => {
@@ -107,9 +107,9 @@ it("takes the peers of every interface of the file, and repeats no private key o
   expect(read.interfaceKeys).toEqual([interfaceLine.split("\t")[1], otherPublicKey]);
   const report = await runDeviceImport(fixture, { dump: both.join("\n") });
   expect(report.slice(0, 3)).toEqual([
-    `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not taken over`,
-    `4 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not taken over`,
-    "5  skipped: line: not that of a peer (eight fields between tabs)",
+    `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not imported`,
+    `4 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not imported`,
+    "5  skipped: line: not a peer (eight fields separated by tabs)",
   ]);
   expect(report.join("\n")).not.toContain(otherPrivateKey);
 });

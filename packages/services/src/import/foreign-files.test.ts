@@ -38,7 +38,7 @@ it.each(refused.map(([name]) => name))("does not take %s for people either", asy
 
 it("says of a dump where it belongs", async () => {
   const file = createReadStream(new URL("fixtures/wg-show-dump.txt", import.meta.url));
-  await expect(openPeopleFile(file)).rejects.toThrow("tenant:import-devices takes it");
+  await expect(openPeopleFile(file)).rejects.toThrow("Import it with tenant:import-devices");
 });
 
 it.each([

@@ -6,9 +6,9 @@ interface ForeignFile {
 }
 
 const ownKeys =
-  "its programs make keys of their own and talk to no other console. Bring the people from its list of users, and let them add their devices here";
+  "its clients generate their own keys and connect to no other console. Import the people from its list of users, and let them add their devices here";
 const dumpOf = (place: string) =>
-  `it holds private keys, so nothing of it is read. Run \`wg show <interface> dump\` ${place}, and write whose each key is into a file publicKey,email,name`;
+  `it contains private keys, so none of it is read. Run \`wg show <interface> dump\` ${place}, and list the user of each key in a file publicKey,email,name`;
 
 /** Exports that people have at hand, and what to bring instead of them. The more telling first. */
 const foreignFiles: readonly ForeignFile[] = [
@@ -32,7 +32,7 @@ const foreignFiles: readonly ForeignFile[] = [
     product: "a CloudConnexa export",
     signs: [/cloudconnexa|openvpn|"clientUUID"|"vpnRegionId"|\bregion id\b/i],
     advice:
-      "it tells of OpenVPN, whose devices have no WireGuard key. Bring the people from its list of users, and let them add their devices here",
+      "it is about OpenVPN, whose devices have no WireGuard key. Import the people from its list of users, and let them add their devices here",
   },
   {
     product: "wg-easy's wg0.json",
@@ -65,7 +65,7 @@ function describe(text: string): string | undefined {
 /** What to bring instead of a file that is no dump of an interface; nothing of it is repeated. */
 export function describeForeignDump(text: string): string {
   return (
-    describe(text) ?? "The first line is not that of an interface. Use the whole output of: wg show <interface> dump"
+    describe(text) ?? "The first line does not describe an interface. Use the whole output of: wg show <interface> dump"
   );
 }
 
@@ -73,7 +73,7 @@ export function describeForeignDump(text: string): string {
 export function describeForeignPeople(header: readonly string[]): string {
   const text = header.join(",");
   if (/^[A-Za-z0-9+/]{43}=\t/.test(header.join("\t"))) {
-    return "This is a dump of WireGuard. tenant:import-devices takes it; tenant:import takes people.";
+    return "This is a WireGuard dump. Import it with tenant:import-devices; tenant:import is for people.";
   }
   const known =
     "use the user export of Google Workspace, Microsoft Entra or 365, Okta, JumpCloud, Slack or Tailscale, or a CSV file with the columns email,firstName,lastName,groups";
@@ -81,5 +81,5 @@ export function describeForeignPeople(header: readonly string[]): string {
     return `This is JSON: ${known}.`;
   }
   const foreign = describe(text);
-  return foreign ?? `The first line is not a header that is known: ${known}.`;
+  return foreign ?? `The first line is not a known header: ${known}.`;
 }

@@ -28,9 +28,9 @@ import { batchSize } from "./run-batch.ts";
 it("takes over what wg printed: names, addresses, last handshakes", async () => {
   await using fixture = await fixtureWithPeople();
   expect(await runDeviceImport(fixture)).toEqual([
-    `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not taken over`,
-    `3 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not taken over`,
-    `4 ${router} bo@northwind.test branch router created: on; routes 192.168.77.0/24; WARNING: its preshared key is not taken over`,
+    `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not imported`,
+    `3 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not imported`,
+    `4 ${router} bo@northwind.test branch router created: on; routes 192.168.77.0/24; WARNING: its preshared key is not imported`,
     `5 ${spare} bo@northwind.test bo-spare created: on; has no address`,
   ]);
   const [ada] = await fixture.inScope((tx) =>
@@ -66,10 +66,10 @@ it("takes a key and a network once, also within one dump, and no gateway's key",
   const again = peerLines[1]?.replace(phone, router) ?? "";
   const twice = [interfaceLine, peerLines[0], peerLines[1], again, peerLines[0], peerLines[3]].join("\n");
   const report = [
-    `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not taken over`,
-    `3 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not taken over`,
+    `2 ${laptop} ada@northwind.test ada-laptop created: on; its endpoint is not imported`,
+    `3 ${phone} ada@northwind.test ada-phone created: on; its keep-alive of 25 s is not imported`,
     `4 ${router} bo@northwind.test branch router skipped: allowedIps: 100.64.0.3/32 belongs to the device ada-phone`,
-    `5 ${laptop} ada@northwind.test ada-laptop unchanged: exists: line 2 has this key too`,
+    `5 ${laptop} ada@northwind.test ada-laptop unchanged: exists: line 2 has the same key`,
     `6 ${spare} bo@northwind.test bo-spare skipped: publicKey: this is the key of the gateway gw`,
   ];
   const before = await devicesSnapshot(fixture);
@@ -117,21 +117,21 @@ ${interfaceLine.split("\t")[1]},bo@northwind.test,gateway
   const report = await runDeviceImport(fixture, { dump: [interfaceLine, ...more, "garbage", ""].join("\n"), names });
   expect(report).toEqual([
     "5 bo@northwind.test skipped: publicKey: Not a WireGuard public key (44 characters of base64).",
-    "6 ada@northwind.test skipped: publicKey: named on line 4 already",
+    "6 ada@northwind.test skipped: publicKey: already on line 4",
     `2 ${laptop} bo@northwind.test stolen skipped: publicKey: this is another user's device`,
-    `3 ${phone} nobody@northwind.test ghost skipped: email: nobody of this tenant has it`,
+    `3 ${phone} nobody@northwind.test ghost skipped: email: no user of this tenant has this address`,
     `4 ${router} bo@northwind.test branch router skipped: allowedIps: 100.64.0.2/32 belongs to the device ada-laptop`,
-    `5 ${spare} skipped: publicKey: nobody is named for this key`,
-    "6  skipped: line: not that of a peer (eight fields between tabs)",
-    "0 bo@northwind.test gateway skipped: publicKey: that of line 7 of the names is the key of an interface itself",
+    `5 ${spare} skipped: publicKey: the file with the names has no line for this key`,
+    "6  skipped: line: not a peer (eight fields separated by tabs)",
+    "0 bo@northwind.test gateway skipped: publicKey: the key in line 7 of the names is the key of the interface, not of a peer",
   ]);
 });
 
 it("leaves a deactivated user's devices off until the user is reactivated, and a pending one's without access", async () => {
   await using fixture = await fixtureWithPeople({ ada: "inactive", bo: "pending" });
   const report = await runDeviceImport(fixture);
-  expect(report[0]).toContain("created: switched off, because the user is inactive");
-  expect(report[2]).toContain("created: on; without access until the user has accepted");
+  expect(report[0]).toContain("created: deactivated, because the user is deactivated");
+  expect(report[2]).toContain("created: on; without access until the user accepts the invitation");
   const causes = await fixture.inScope((tx) =>
     tx.select({ name: devices.name, cause: devices.cause }).from(devices).orderBy(devices.name),
   );
@@ -194,13 +194,13 @@ it("knows of a second line what an earlier batch brought, in a dry run too", asy
     names: ["publicKey,email,name", ...names, names[1]].join("\n"),
   };
   const end = [
-    `${many + 2} ${keyOf(0)} ada@northwind.test device 0 unchanged: exists: line 2 has this key too`,
+    `${many + 2} ${keyOf(0)} ada@northwind.test device 0 unchanged: exists: line 2 has the same key`,
     `${many + 3} ${keyOf(many)} ada@northwind.test device ${many} skipped: allowedIps: 10.9.0.1/32 belongs to the device device 1`,
-    `0 ada@northwind.test device ${many + 1} skipped: publicKey: that of line ${many + 3} of the names is not in the dump`,
+    `0 ada@northwind.test device ${many + 1} skipped: publicKey: the key in line ${many + 3} of the names is not in the dump`,
   ];
   for (const dryRun of [true, false]) {
     const report = await runDeviceImport(fixture, { ...files, dryRun });
-    expect(report[0]).toBe(`${many + 4} ada@northwind.test skipped: publicKey: named on line 3 already`);
+    expect(report[0]).toBe(`${many + 4} ada@northwind.test skipped: publicKey: already on line 3`);
     expect(report.filter((line) => line.includes(" created: "))).toHaveLength(many);
     expect(report.slice(-3)).toEqual(end);
   }

@@ -12,8 +12,8 @@ import { batchSize, type ImportOptions, inBatches, runBatch } from "./run-batch.
 import type { StagedNames, TakenPeer } from "./staged-names.ts";
 
 /**
- * Takes an existing WireGuard network over: each peer of the dump becomes a device of the person whom the names give it to,
- * with the networks it has. A report line for each peer, and one for each name without a peer. A second run changes nothing.
+ * Imports a WireGuard network: each peer of the dump becomes a device of the person whom the names file gives it to, with the
+ * networks it has. Yields a report line for each peer, and for each name without a peer; a second run changes nothing.
  */
 export async function* importDevices(
   ctx: OperatorContext,
@@ -49,14 +49,16 @@ export async function* importDevices(
         const decision = decisions.get(peer);
         if (!decision) throw new Error("A peer of the import was not decided.");
         yield { line, what: `${what} ${email} ${name}`, ...decision };
-      } else yield { line, what, ...skipped(fault ?? "publicKey: nobody is named for this key") };
+      } else yield { line, what, ...skipped(fault ?? "publicKey: the file with the names has no line for this key") };
     }
   }
   for await (const unmet of names.unmet()) {
     for (const { publicKey, email, name, line } of unmet) {
       // What is no peer's key is not repeated: whoever wrote the file may have put a private key there.
-      const why = dump.interfaceKeys.has(publicKey) ? "is the key of an interface itself" : "is not in the dump";
-      const note = { text: `publicKey: that of line ${line} of the names ${why}`, kind: `publicKey: ${why}` };
+      const why = dump.interfaceKeys.has(publicKey)
+        ? "is the key of the interface, not of a peer"
+        : "is not in the dump";
+      const note = { text: `publicKey: the key in line ${line} of the names ${why}`, kind: `publicKey: ${why}` };
       yield { line: 0, what: `${email} ${name}`, ...decide("skipped", note) };
     }
   }
@@ -76,8 +78,8 @@ interface ImportedBatch {
 }
 
 /**
- * Peers in one transaction, in the locks' order: users by id, devices, addresses. The device of a deactivated user comes in
- * switched off by that cause, so that reactivating the user restores it. The device limit does not stop what exists already.
+ * Imports peers in one transaction, with locks in order: users by id, devices, addresses. The device of a deactivated user is
+ * off by that cause, so that reactivating the user restores it; the device limit does not apply to existing devices.
  */
 async function importBatch(
   tx: TenantTx,
@@ -109,7 +111,7 @@ async function importBatch(
     const { peer, named, line } = entry;
     const user = people.get(named.email);
     if (!user) {
-      decisions.set(entry, skipped("email: nobody of this tenant has it"));
+      decisions.set(entry, skipped("email: no user of this tenant has this address"));
       continue;
     }
     const known = decideKnown(entry, user, {

@@ -15,7 +15,7 @@ it("reads the status of a product that it has no format for, and refuses a word 
   expect(await runPeopleImport(fixture, sampleFile("slack-members.csv"), { activate: true })).toEqual([
     "2 mira.holt@northwind.test created: active",
     "3 piet.gone@northwind.test created: inactive",
-    "4 printbot@northwind.test skipped: line: is that of a bot",
+    "4 printbot@northwind.test skipped: line: is the account of a bot",
   ]);
   const other = [
     "email,Account Status,Suspended,state",
@@ -27,15 +27,15 @@ it("reads the status of a product that it has no format for, and refuses a word 
     "f@northwind.test,,no,on",
     "g@northwind.test,active,no,Bavaria",
   ].join("\n");
-  const why = "neither enabled nor disabled; --ignore-column passes over a column";
+  const why = "neither enabled nor disabled; --ignore-column leaves a column out";
   expect(await runPeopleImport(fixture, bytesOf(other), { activate: true })).toEqual([
     "2 a@northwind.test created: active",
     "3 b@northwind.test created: inactive",
     "4 c@northwind.test created: inactive",
     "5 d@northwind.test created: inactive",
-    `6 e@northwind.test skipped: Account Status: has a word that means ${why}`,
+    `6 e@northwind.test skipped: Account Status: has a value that means ${why}`,
     `7 f@northwind.test skipped: Account Status: is empty, which means ${why}`,
-    `8 g@northwind.test skipped: state: has a word that means ${why}`,
+    `8 g@northwind.test skipped: state: has a value that means ${why}`,
   ]);
   expect(await runPeopleImport(fixture, bytesOf(other), { activate: true, ignoredColumns: ["State"] })).toContain(
     "8 g@northwind.test created: active",
@@ -57,7 +57,7 @@ it("activates nobody by a file that does not say who is disabled, unless everybo
   ).toEqual([
     "2 tove.ek@northwind.test created: active",
     "3 ulf.left@northwind.test created: active",
-    "4  skipped: line: is no person's",
+    "4  skipped: line: is not the account of a person",
   ]);
 });
 
@@ -74,7 +74,7 @@ it("decides everything in a dry run, and changes nothing", async () => {
   const report = [
     "2 a@northwind.test created: pending; new group Desk",
     "3 b@northwind.test created: pending",
-    "4 a@northwind.test unchanged: exists: line 2 has this mailbox too",
+    "4 a@northwind.test unchanged: exists: line 2 has the same mailbox",
   ];
   expect(await runPeopleImport(fixture, bytesOf(file), { dryRun: true })).toEqual(report);
   expect(await peopleSnapshot(fixture)).toEqual(before);
@@ -143,7 +143,7 @@ it("takes every valid line, whatever stands on the others", async () => {
     "7 e@northwind.test skipped: firstName: Contains control characters.",
     "8 f@northwind.test skipped: lastName: Contains control characters.",
     "9 g@northwind.test skipped: groups: Use at most 100 characters.",
-    "10 a@northwind.test unchanged: exists: line 2 has this mailbox too",
+    "10 a@northwind.test unchanged: exists: line 2 has the same mailbox",
     "11 h@northwind.test created: pending; new group Team A; new group Team B",
     "12 i@northwind.test created: pending",
     "13 j@northwind.test skipped: firstName: is not UTF-8 text",
@@ -174,7 +174,7 @@ it("goes on at the next line break after a line that is too long", async () => {
   const file = ["email,firstName", `long@northwind.test,${"x".repeat(70_000)}`, ...good].join("\n");
   const report = await runPeopleImport(fixture, bytesOf(file));
   expect(report).toHaveLength(51);
-  expect(report[0]).toBe("2  skipped: line: longer than 65536 characters; is a quote left open?");
+  expect(report[0]).toBe("2  skipped: line: longer than 65536 characters; is a closing quote missing?");
   expect(report.at(-1)).toBe("52 p49@northwind.test created: pending");
 });
 

@@ -30,8 +30,8 @@ interface Seen {
 }
 
 /**
- * Brings people in, one report line for each line of the file, as the file streams. A line that is refused stops no other.
- * Who is there already stays as they are, whatever the file says: an import never changes, deactivates or reactivates.
+ * Imports people as the file streams, with one report line for each line; a refused line does not stop the others. An import
+ * never changes, deactivates or reactivates existing users.
  * @throws {DomainError} BAD_REQUEST `input_invalid` where everybody would be let in without the file saying who may be
  */
 export async function* importPeople(
@@ -57,7 +57,7 @@ export function assertSaysWhoIsDisabled(
   if (way === undefined || allEnabled || file.statusColumns.length > 0) return;
   throw badRequest(
     "input_invalid",
-    `This file does not say who is disabled, so ${way} would let people in who have left. Bring a file with the status of each account, or add --all-enabled if everybody in it may have access.`,
+    `This file does not say who is disabled, so ${way} would let people in who have left. Use a file with the status of each account, or add --all-enabled if everybody in it may have access.`,
   );
 }
 
@@ -122,14 +122,14 @@ function decideRepeated({ line, person }: KnownLine, seen: Seen): Decision | und
   }
   if (earlier.enabled === person.enabled) {
     return decide("unchanged", {
-      text: `exists: line ${earlier.line} has this mailbox too`,
-      kind: "two lines of one mailbox",
+      text: `exists: line ${earlier.line} has the same mailbox`,
+      kind: "several lines with the same mailbox",
     });
   }
   const word = person.enabled ? "enabled" : "disabled";
   return decide("skipped", {
-    text: `email: line ${earlier.line} has this mailbox too, and this account of it is ${word}`,
-    kind: "email: two accounts of one mailbox, of which one is disabled",
+    text: `email: line ${earlier.line} has the same mailbox, and this account is ${word}`,
+    kind: "email: two accounts share a mailbox, and one of them is disabled",
   });
 }
 

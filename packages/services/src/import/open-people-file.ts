@@ -131,7 +131,7 @@ function readerOf(
     const { field, why } = checked.refusal;
     return refuse(
       field,
-      lastLine > line ? `${why} (lines ${line} to ${lastLine} are one record: is a quote left open?)` : why,
+      lastLine > line ? `${why} (lines ${line} to ${lastLine} are one record: is a closing quote missing?)` : why,
     );
   }
 
@@ -152,8 +152,8 @@ function readStatus(fields: readonly string[], status: readonly StatusColumn[]):
     const word = fields[place]?.trim() ?? "";
     const said = meaning === "enabled" ? isEnabledWord(word) : negated(isDisabledWord(word));
     if (said === undefined) {
-      const what = word === "" ? "is empty, which means" : "has a word that means";
-      return { field: name, why: `${what} neither enabled nor disabled; --ignore-column passes over a column` };
+      const what = word === "" ? "is empty, which means" : "has a value that means";
+      return { field: name, why: `${what} neither enabled nor disabled; --ignore-column leaves a column out` };
     }
     isEnabled &&= said;
   }

@@ -38,11 +38,10 @@ export interface Dump {
 }
 
 /**
- * Reads the output of `wg show <interface> dump`, of one interface or several after each other: tab-separated, first the
- * interface (private key, public key, port, fwmark), then a line per peer (public key, preshared key, endpoint, allowed IPs,
- * latest handshake in seconds since 1970, received, sent, keep-alive). A line of four fields is an interface wherever it
- * stands. Private and preshared keys are dropped here and reach nobody.
- * Source: wg(8), `show`; wireguard-tools `show.c`, dump_print.
+ * Reads the output of `wg show <interface> dump`, of one or several interfaces: tab-separated, a line of four fields per
+ * interface (private key, public key, port, fwmark), then one per peer (public key, preshared key, endpoint, allowed IPs,
+ * latest handshake in seconds since 1970, received, sent, keep-alive). Private and preshared keys are dropped here (source:
+ * wg(8), `show`; wireguard-tools `show.c`, dump_print).
  * @throws {DomainError} BAD_REQUEST `input_invalid` where the text is something else, without repeating any of it
  */
 export async function openDump(source: AsyncIterable<Uint8Array>): Promise<Dump> {
@@ -89,7 +88,7 @@ export async function openDump(source: AsyncIterable<Uint8Array>): Promise<Dump>
 
 function parsePeer(fields: readonly string[], line: number): DumpLine {
   // Only a whole line of a peer begins with a public key; anything else may be a secret.
-  if (fields.length !== 8) return { line, what: "", fault: "line: not that of a peer (eight fields between tabs)" };
+  if (fields.length !== 8) return { line, what: "", fault: "line: not a peer (eight fields separated by tabs)" };
   const [key = "", presharedKey = "", endpoint = "", allowedIps = "", handshake = "", , , keepalive = ""] = fields;
   if (!publicKey.safeParse(key).success) {
     return { line, what: "", fault: "publicKey: not a WireGuard public key" };

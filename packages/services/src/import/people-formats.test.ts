@@ -98,7 +98,7 @@ it("gives a mailbox that two accounts share to the one that is called like it", 
   await using fixture = await operatorFixture();
   const report = [
     "3 astrid.holm@northwind.test created: active; new group IT",
-    "2 astrid.holm@northwind.test skipped: email: line 3 has this mailbox too, and this account of it is disabled",
+    "2 astrid.holm@northwind.test skipped: email: line 3 has the same mailbox, and this account is disabled",
   ];
   expect(await runPeopleImport(fixture, sampleFile("entra-shared-mailbox.csv"), { activate: true })).toEqual(report);
   expect(await peopleLines(fixture)).toEqual(["astrid.holm@northwind.test Astrid Holm active accepted [IT] Member"]);
@@ -117,7 +117,7 @@ it("takes domains that are not ASCII in one form", async () => {
   await using fixture = await operatorFixture();
   expect(await runPeopleImport(fixture, sampleFile("punycode.csv"))).toEqual([
     "2 olga@xn--e1aybc.xn--p1ai created: pending",
-    "3 olga@xn--e1aybc.xn--p1ai unchanged: exists: line 2 has this mailbox too",
+    "3 olga@xn--e1aybc.xn--p1ai unchanged: exists: line 2 has the same mailbox",
     "4 max@xn--mnchen-3ya.test created: pending",
   ]);
 });

@@ -32,11 +32,10 @@ function readNames(cell: (field: TextField) => string, shown: string) {
 }
 
 /**
- * Google Workspace: Admin console › Users › Download users, with all columns or with those that are shown. Its columns carry
- * their duty in brackets, such as `Email Address [Required]` and `Status [READ ONLY]`. The organisational unit becomes a
- * group by its whole path, because two units of one name under different parents are not the same people; the top one (`/`)
- * is everybody, so no group.
- * Source: https://support.google.com/a/answer/7348070, https://support.google.com/a/answer/40057
+ * Google Workspace: Admin console › Users › Download users; columns are marked, such as `Email Address [Required]` and `Status
+ * [READ ONLY]` (source: https://support.google.com/a/answer/7348070, https://support.google.com/a/answer/40057). The
+ * organisational unit becomes a group by its whole path, because units of one name under different parents differ; the top one
+ * (`/`) is everybody, so no group.
  */
 const google: PeopleFormat = {
   name: "Google Workspace",
@@ -57,11 +56,10 @@ const google: PeopleFormat = {
 const primaryAddress = (list: string) => /(?:^|[+,;\s])SMTP:([^+,;\s]+)/.exec(list)?.[1] ?? "";
 
 /**
- * Microsoft Entra: Users › Download users (`userPrincipalName`, `displayName`, `givenName`, `accountEnabled` …), the newer
- * spelling with blanks (`User principal name`, `First name`), a group's members, and Microsoft 365's list of active users
- * (`Block credential`, `Proxy addresses`). The department becomes a group. The mailbox wins over the principal name, which
- * for guests is none; whoever has only a display name, a shared mailbox say, keeps it.
- * Source: https://learn.microsoft.com/entra/identity/users/users-bulk-download
+ * Microsoft Entra: Users › Download users (`userPrincipalName`, `displayName`, `givenName`, `accountEnabled` …, or with
+ * blanks: `User principal name`, `First name`), a group's members, and Microsoft 365's list of active users (`Block
+ * credential`, `Proxy addresses`); source: https://learn.microsoft.com/entra/identity/users/users-bulk-download. The
+ * department becomes a group, and the mailbox wins over the principal name, which is no address for guests.
  */
 const entra: PeopleFormat = {
   name: "Microsoft Entra",
@@ -79,7 +77,7 @@ const entra: PeopleFormat = {
   },
   refuse: (other) => {
     const type = other("membertype") || other("objecttype");
-    return type === "" || type.toLowerCase() === "user" ? undefined : "is no person's";
+    return type === "" || type.toLowerCase() === "user" ? undefined : "is not the account of a person";
   },
 };
 
@@ -96,13 +94,14 @@ const slack: PeopleFormat = {
     lastName: "",
     groups: [],
   }),
-  refuse: (other) => (other("status").toLowerCase() === "bot" ? "is that of a bot" : undefined),
+  refuse: (other) => (other("status").toLowerCase() === "bot" ? "is the account of a bot" : undefined),
 };
 
 /**
- * Okta's user report, JumpCloud's `Get-JCUser | Export-Csv`, CloudConnexa's users and what is like them: `login` or
- * `username`, `email`, names, `status` or `state`, `department` or `group`. JumpCloud repeats the state in `activated`, `suspended` and `account_locked`; the last one is the password's.
- * Source: https://developer.okta.com/docs/reference/api/users/#user-status
+ * Okta's user report, JumpCloud's `Get-JCUser | Export-Csv`, CloudConnexa's users and similar: `login` or `username`, `email`,
+ * names, `status` or `state`, `department` or `group` (source:
+ * https://developer.okta.com/docs/reference/api/users/#user-status). JumpCloud repeats the state in `activated`, `suspended`
+ * and `account_locked`, the last of which is the password's.
  */
 const directory: PeopleFormat = {
   name: "user directory",

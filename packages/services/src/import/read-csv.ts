@@ -12,9 +12,9 @@ export type CsvLine = { readonly line: number; readonly lastLine: number } & (
 const recordLinesMax = 200;
 
 /**
- * Reads delimiter-separated text (RFC 4180) as it streams in, in bounded memory. The delimiter is what a line `sep=;` says,
- * else the comma, semicolon or tab of the first line: Excel writes the one of its country. A record that cannot be read is
- * reported with the line where it begins, and reading goes on with the line after that.
+ * Reads delimiter-separated text (RFC 4180) as a stream in bounded memory; the delimiter is that of a line `sep=;`, else the
+ * comma, semicolon or tab of the first line. A record that cannot be read is reported with its first line, and reading
+ * continues after that line.
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvLine> {
   const lines = readAhead(readLines(decodeText(source)));
@@ -22,7 +22,7 @@ export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerato
   for (let next = await lines.next(); next; next = await lines.next()) {
     const { line, text } = next;
     if (text === undefined) {
-      yield { line, lastLine: line, fault: `longer than ${lineMaxLength} characters; is a quote left open?` };
+      yield { line, lastLine: line, fault: `longer than ${lineMaxLength} characters; is a closing quote missing?` };
       continue;
     }
     if (text.trim() === "" || (delimiter === undefined && isTypeLine(text))) continue;

@@ -81,7 +81,7 @@ async function stage(staged: StagedNames, names: readonly NamedDevice[]): Promis
   if (repeated.length === 0) return [];
   const before = await staged.find(repeated.map(({ publicKey: key }) => key));
   return repeated.map(({ line, email: owner, publicKey: key }) =>
-    refusal(line, owner, `publicKey: named on line ${before.get(key)?.line} already`),
+    refusal(line, owner, `publicKey: already on line ${before.get(key)?.line}`),
   );
 }
 

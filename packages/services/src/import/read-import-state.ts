@@ -104,6 +104,6 @@ export async function findTakenNetworks(
 /** The tenant's range, from which addresses are given out. */
 export async function readAddressRange(tx: TenantTx): Promise<string> {
   const [tenant] = await tx.select({ range: tenants.addressRange }).from(tenants).where(eq(tenants.id, tx.tenantId));
-  if (!tenant) throw new Error("The tenant of the import is gone.");
+  if (!tenant) throw new Error("The tenant of the import no longer exists.");
   return tenant.range;
 }

@@ -34,6 +34,6 @@ export async function assertGovernsMembers(tx: TenantTx, actor: Actor, groupId: 
   if (!missing) return;
   throw forbidden(
     "privilege_ceiling",
-    `Somebody in this group holds the permission ${missing}, which you do not. Ask somebody who holds it.`,
+    `Somebody in this group has the permission ${missing}, which you do not have. Ask somebody who has it.`,
   );
 }

@@ -10,7 +10,7 @@ import type { Actor } from "./lock-actor-and-target.ts";
 export function assertMayAssign(actor: Actor, roles: readonly { readonly permissions: readonly Permission[] }[]): void {
   if (roles.length === 0) return;
   if (!actor.permissions.includes("role:assign")) {
-    throw forbidden("permission_missing", "This carries roles, and needs the permission role:assign.");
+    throw forbidden("permission_missing", "The group has roles, so this needs the permission role:assign.");
   }
   assertNotRefused(
     grantRefusal(

@@ -9,6 +9,6 @@ import type { LockedDevice } from "./lock-device.ts";
 export function assertNotSwitchedOff({ actor, device }: LockedDevice, what: string): void {
   if (device.cause === null || actor.permissions.includes("device:write")) return;
   const why =
-    device.cause === "reported_lost" ? "You reported this device lost." : "An administrator switched this device off.";
+    device.cause === "reported_lost" ? "You reported this device lost." : "An administrator deactivated this device.";
   throw forbidden("device_switched_off", `${why} Ask an administrator to ${what}.`);
 }

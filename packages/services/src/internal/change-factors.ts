@@ -40,8 +40,8 @@ export async function onFactorAdded(tx: TenantTx, ctx: ServiceContext, change: C
 }
 
 /**
- * What goes with the removal of a factor, once it is gone. Where others are left, one of them has to have proved it: a stolen
- * phone alone cannot throw its owner's passkey out. With the last one the recovery codes go, which stand in for nothing then.
+ * After the removal of a factor: if others are left, one of them must have been used to confirm, so a stolen phone alone
+ * cannot remove its owner's passkey. With the last factor the recovery codes are removed too.
  * @throws {DomainError} CONFLICT `factor_required` where the tenant asks for one · FORBIDDEN `confirmation_required`
  */
 export async function onFactorRemoved(tx: TenantTx, ctx: ServiceContext, change: Change): Promise<void> {
@@ -51,7 +51,7 @@ export async function onFactorRemoved(tx: TenantTx, ctx: ServiceContext, change:
     const confirmation = await readConfirmation(tx, ctx.principal.sessionId);
     const others = [...(left.totp ? ["totp"] : []), ...left.passkeys.map(({ id }) => id), "recovery"];
     if (!confirmation || confirmation.confirmedWith === confirmedWith || !others.includes(confirmation.confirmedWith)) {
-      throw forbidden("confirmation_required", "Confirm with another factor than the one that you remove.");
+      throw forbidden("confirmation_required", "Confirm with a factor other than the one that you are removing.");
     }
   } else {
     if (await isFactorRequired(tx, actor)) {

@@ -30,7 +30,11 @@ export async function changeProfile(tx: TenantTx, actor: Actor, userId: string, 
     .where(isTheUser);
   if (!before) throw notFound("user");
   if (change.ifUpdatedAt && change.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-    throw conflict("stale_write", "Somebody else saved this profile meanwhile.", "ifUpdatedAt");
+    throw conflict(
+      "stale_write",
+      "Somebody else has changed this profile in the meantime. Reload it, then try again.",
+      "ifUpdatedAt",
+    );
   }
   const changed = fields.filter((field) => change[field] !== undefined && change[field] !== before[field]);
   if (changed.length === 0) return;

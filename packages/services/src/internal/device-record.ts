@@ -10,7 +10,7 @@ import { sql } from "drizzle-orm";
 import { type Stored, toTimestamp } from "./stored-record.ts";
 
 export const deviceKeyTaken = () =>
-  conflict("device_key_taken", "A device with this public key exists already.", "publicKey");
+  conflict("device_key_taken", "A device with this public key already exists.", "publicKey");
 
 /** The columns of a user in short form. */
 export const userShortColumns = {

@@ -21,7 +21,7 @@ export async function assertNotGatewayKey(tx: TenantTx, publicKey: string): Prom
   if (name === undefined) return;
   throw conflict(
     "device_key_of_gateway",
-    `This is the public key of the gateway ${name}. Enter the key that the device itself has made.`,
+    `This is the public key of the gateway ${name}. Enter the key that the device itself generated.`,
     "publicKey",
   );
 }

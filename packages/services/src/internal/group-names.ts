@@ -3,7 +3,7 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
 import { and, eq, ne, sql } from "drizzle-orm";
 
-export const groupNameTaken = () => conflict("group_name_taken", "There is a group of this name already.", "name");
+export const groupNameTaken = () => conflict("group_name_taken", "A group with this name already exists.", "name");
 
 /** Keeps others from naming a group of this tenant until the transaction ends: names that differ in case only are one. */
 export async function lockGroupNames(tx: TenantTx): Promise<void> {

@@ -85,7 +85,10 @@ async function lockRow(tx: TenantTx, held: { readonly id: string; readonly userI
     .for("no key update");
   if (device) return device;
   if (!maySeeOthers || (await tx.$count(devices, thisDevice)) === 0) throw notFound("device");
-  throw conflict("device_handed_over", "This device was handed to somebody else meanwhile. Look at it again.");
+  throw conflict(
+    "device_handed_over",
+    "This device was handed over to another user in the meantime. Reload it, then try again.",
+  );
 }
 
 const isDevice = (tx: TenantTx, id: string) => and(eq(devices.tenantId, tx.tenantId), eq(devices.id, id));

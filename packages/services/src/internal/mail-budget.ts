@@ -26,9 +26,9 @@ interface Counter {
 const hour = 3600;
 
 /**
- * Counts one mail, in the transaction of what it is about and as the last thing there: others of the tenant wait for these
- * rows. One mail per address and minute, whoever asks and whatever becomes of the account; `mailBudgets` for the actor and the
- * tenant. What people ask for themselves has a tenant budget apart, so that strangers cannot use up the administrators'.
+ * Counts one mail against the limits per address, actor and tenant, as the last statement of its transaction, because others
+ * wait for these rows. Mails that people request for themselves have a separate tenant limit, so that strangers cannot use up
+ * the administrators'.
  * @returns the seconds to wait; 0 where it is counted and may be sent. Nothing is counted where it is not 0.
  */
 export async function countMail(tx: TenantTx, mail: CountedMail): Promise<number> {
@@ -65,8 +65,10 @@ export async function assertMailCounted(tx: TenantTx, mail: CountedMail): Promis
   const cause =
     wait.for === "address"
       ? "A link for this address was made less than a minute ago."
-      : `The mails of this hour are used up (${actor} per person, ${tenant} per tenant).`;
-  throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", `${cause} Wait ${time}.`, { retryAfter: seconds });
+      : `The hourly mail limit is reached (${actor} per person, ${tenant} per tenant).`;
+  throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", `${cause} Try again in ${time}.`, {
+    retryAfter: seconds,
+  });
 }
 
 async function count(tx: TenantTx, counters: readonly Counter[]): Promise<number> {
@@ -74,7 +76,7 @@ async function count(tx: TenantTx, counters: readonly Counter[]): Promise<number
     select count_mail(array[${list(counters.map(({ key }) => key))}]::bytea[],
       array[${list(counters.map(({ budget }) => budget))}]::int[],
       array[${list(counters.map(({ seconds }) => seconds))}]::int[]) as wait`);
-  if (!row) throw new Error("count_mail answered no row.");
+  if (!row) throw new Error("count_mail returned no row.");
   return row.wait;
 }
 

@@ -16,7 +16,7 @@ const linkVoid = () =>
   new DomainError(
     "NOT_FOUND",
     "link_void",
-    "This link was used, withdrawn, has expired, or was replaced by a newer one. Ask for a new one.",
+    "This link is no longer valid: it was used, withdrawn or replaced by a newer one, or it has expired. Ask for a new one.",
   );
 
 /** @throws {DomainError} NOT_FOUND `link_void` for what is no link of ours */

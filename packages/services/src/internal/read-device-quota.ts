@@ -24,6 +24,6 @@ export async function readDeviceQuota(tx: TenantTx, userId: string): Promise<{ h
       .from(devices)
       .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.userId, userId))),
   ]);
-  if (!own || !devicesOf) throw new Error("The locked user is gone.");
+  if (!own || !devicesOf) throw new Error("The locked user no longer exists.");
   return { held: devicesOf.held, limit: effectiveDeviceLimit(own.maxDevices, memberships, own.tenantMaxDevices) };
 }

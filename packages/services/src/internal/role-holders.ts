@@ -9,8 +9,8 @@ import type { Actor } from "./lock-actor-and-target.ts";
 const named = 3;
 
 /**
- * Who holds a role, for a sentence: "Ada Lovelace, Alan Turing and 9 more people, and by the group Field staff". Names only
- * for an actor who may see them. Undefined where nobody does.
+ * Who a role is assigned to, for a sentence: "Ada Lovelace, Alan Turing and 9 more people, and to the group Field staff";
+ * undefined if nobody. Names only for an actor who may see them.
  */
 export async function readRoleHolders(tx: TenantTx, actor: Actor, roleId: string): Promise<string | undefined> {
   const holds = and(eq(userRoles.tenantId, tx.tenantId), eq(userRoles.roleId, roleId));
@@ -43,7 +43,7 @@ export async function readRoleHolders(tx: TenantTx, actor: Actor, roleId: string
         ? `the ${groupCount === 1 ? "group" : "groups"} ${listed(carriers, groupCount)}`
         : listed([], groupCount, { one: "group", many: "groups" })),
   ].filter((part) => part !== false);
-  return said.join(", and by ") || undefined;
+  return said.join(", and to ") || undefined;
 }
 
 const conjunction = new Intl.ListFormat("en-GB", { type: "conjunction" });

@@ -30,7 +30,7 @@ export async function lockOwnRole(tx: TenantTx, actor: Actor, id: string) {
     .for("update");
   if (!role) throw notFound("role");
   if (role.system) {
-    throw forbidden("role_is_system", "Every tenant has this role as it is. Make a role of your own instead.");
+    throw forbidden("role_is_system", "System roles cannot be changed. Create a role of your own instead.");
   }
   assertNotRefused(grantRefusal(actor, role.permissions, role.name));
   return role;

@@ -52,6 +52,6 @@ export async function switchDevices(
     )
     select (select count(*)::int from scanned) as scanned, (select count(*)::int from switched) as switched,
       (select id from scanned order by id desc limit 1) as cursor`);
-  if (!row) throw new Error("The batch statement answered no row.");
+  if (!row) throw new Error("The batch statement returned no row.");
   return { scanned: row.scanned, switched: row.switched, cursor: row.cursor };
 }

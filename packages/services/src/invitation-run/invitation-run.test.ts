@@ -183,7 +183,7 @@ it("stops: nobody who waits is mailed, once, on the record; a mail on its way co
   expect(await office.actions("tenant.inv%")).toEqual([
     { action: "tenant.invitations_stopped", kind: "operator", many: 1 },
   ]);
-  await expect(office.queue("b")).rejects.toThrow("stopped meanwhile");
+  await expect(office.queue("b")).rejects.toThrow("stopped in the meantime");
   expect(await findOpenRun(office.fixture.ctx)).toBeUndefined();
   expect(await queueInvitations(office.fixture.ctx, { runId: newId(), emails: [emailOf("b")] })).toBe(1);
 });

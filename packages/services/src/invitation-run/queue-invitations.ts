@@ -21,8 +21,8 @@ export async function findOpenRun(ctx: OperatorContext): Promise<string | undefi
 }
 
 /**
- * Has the worker mail an invitation to each of these people who is pending, has none and does not wait for one yet. Asked
- * twice, it adds nobody. Answers how many were added.
+ * Queues an invitation for each of these people who is pending and has neither an invitation nor a queued one. Returns how
+ * many were added; a repeat adds nobody.
  * @throws {Error} with a sentence where the run was stopped meanwhile, or more than `queuedInvitationsMax` would wait
  */
 export async function queueInvitations(
@@ -63,14 +63,14 @@ export async function queueInvitations(
         and(eq(invitationRuns.tenantId, tx.tenantId), eq(invitationRuns.id, runId), isNull(invitationRuns.stoppedAt)),
       )
       .returning({ id: invitationRuns.id });
-    if (counted.length === 0) throw new Error("These invitations were stopped meanwhile.");
+    if (counted.length === 0) throw new Error("These invitations were stopped in the meantime.");
     const [waiting] = await tx
       .select({ count: sql<number>`coalesce(sum(${invitationRuns.waiting}), 0)::int` })
       .from(invitationRuns)
       .where(and(eq(invitationRuns.tenantId, tx.tenantId), gt(invitationRuns.waiting, 0)));
     if ((waiting?.count ?? 0) > queuedInvitationsMax) {
       throw new Error(
-        `At most ${queuedInvitationsMax.toLocaleString("en")} invitations may wait in a tenant. Run the same again when some have been sent.`,
+        `At most ${queuedInvitationsMax.toLocaleString("en")} invitations can be queued per tenant. Run the same command again when some have been sent.`,
       );
     }
     return added.length;

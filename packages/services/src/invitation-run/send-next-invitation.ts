@@ -38,17 +38,18 @@ class MailMustWait extends Error {
   readonly queued: Queued;
   readonly wait: MailWait;
   constructor(queued: Queued, wait: MailWait) {
-    super(wait.for === "budget" ? "The mails of this hour are used up." : "This address has a mail of this minute.");
+    super(
+      wait.for === "budget" ? "The hourly mail limit is reached." : "This address was mailed less than a minute ago.",
+    );
     this.queued = queued;
     this.wait = wait;
   }
 }
 
 /**
- * Mails the invitation of whose turn it is in a tenant. Everything is asked anew at that moment: whether the tenant is open,
- * whether the person is still pending and uninvited, who the owner is in whose name it goes, the budget. The link is committed
- * before it is mailed and who got it after: only a worker that dies between the two has a person mailed twice, of which the
- * newer link holds.
+ * Mails the next queued invitation of a tenant, after checking again that tenant, person, inviting owner and mail limit still
+ * allow it. The link is committed before the mail and its delivery after it: only a worker that dies between them mails a
+ * person twice, and then the newer link is valid.
  */
 export async function sendNextInvitation(
   ctx: WorkerContext,

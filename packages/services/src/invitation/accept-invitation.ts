@@ -8,9 +8,8 @@ import { invitationExpired, readInvitation, readInvitationToken } from "../inter
 import { activateInvitedAccount } from "./take-up-invitation.ts";
 
 /**
- * Takes up an account: names, password, active. Of any number of acceptances at once one succeeds; the others find the
- * invitation void. The password is hashed between two looks at the invitation: not for links that open nothing, and not
- * while anybody waits for a lock.
+ * Activates an invited account with names and password; of concurrent calls one succeeds. The password is hashed between two
+ * reads of the invitation: not for links that open nothing, and not while a lock is held.
  * @throws {DomainError} NOT_FOUND `invitation_void` · CONFLICT `invitation_void` once expired · BAD_REQUEST
  * `password_refused`, `input_invalid` where the link asks for the address it was made for and gets another one · TOO_MANY_REQUESTS `busy`
  */
@@ -20,7 +19,7 @@ export async function acceptInvitation(ctx: PublicContext, input: AcceptInvitati
   const seen = await withTenant(ctx.db, link.tenantId, (tx) => readInvitation(tx, link.token));
   if (seen.isExpired) throw invitationExpired();
   if (seen.asksEmail && input.email !== seen.email) {
-    throw badRequest("input_invalid", "This link was not made for this e-mail.", "email");
+    throw badRequest("input_invalid", "This invitation link is for a different e-mail address.", "email");
   }
   const { slug, name } = seen.tenant;
   const about = [seen.email, firstName, lastName, slug, name].flatMap((word) => word ?? []);

@@ -16,9 +16,8 @@ type Refused = Extract<InvitationResult, { outcome: "refused" }>;
 type Written = FreshInvitation & { readonly outcome: "written"; readonly email: string; readonly userId: string };
 
 /**
- * Makes a pending user with an invitation out of each person, each in a transaction of its own, then sends the mails. One
- * that is refused stops no other, and nothing of an account that is there already changes. Who is beyond the budget of mails
- * is refused with `too_many_attempts`, and not made.
+ * Creates a pending user with an invitation for each person, each in a separate transaction, then sends the mails; a refused
+ * one does not stop the others. Beyond the mail limit a person is refused with `too_many_attempts` and not created.
  * @throws {DomainError} before anybody is invited: FORBIDDEN `permission_missing`, `privilege_ceiling` · NOT_FOUND for a role
  * or group
  */
@@ -104,7 +103,7 @@ function assertHolds(actor: Actor, permission: Permission): void {
   throw forbidden("permission_missing", `This needs the permission ${permission}.`);
 }
 
-const namedTwice = () => new DomainError("CONFLICT", "email_taken", "This e-mail stands in the list twice.");
+const namedTwice = () => new DomainError("CONFLICT", "email_taken", "This e-mail is in the list twice.");
 
 const refused = (email: string, { reason, message }: DomainError): Refused => ({
   outcome: "refused",

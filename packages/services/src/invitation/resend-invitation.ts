@@ -14,8 +14,8 @@ import { readInvitingParty } from "../internal/read-inviting-party.ts";
 import { writeInvitation } from "../internal/write-invitation.ts";
 
 /**
- * Invites a pending user anew: a fresh link and another seven days, in the name of whoever asks. Also the way for who was
- * imported, or came back to pending. The link before it is void.
+ * Invites a pending user again, in the caller's name: a new link for seven days, which replaces the one before. Also for users
+ * who were imported or returned to pending.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `invitation_not_open` where
  * the user is not pending · TOO_MANY_REQUESTS `too_many_attempts` within a minute of the last mail to that address, or
  * where the mails of the hour are used up
@@ -26,7 +26,10 @@ export async function resendInvitation(ctx: ServiceContext, input: UserById): Pr
     const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:invite" });
     assertNotRefused(ceilingRefusal(actor, target));
     if (target.status !== "pending") {
-      throw conflict("invitation_not_open", `There is nothing to accept for a user who is ${target.status}.`);
+      throw conflict(
+        "invitation_not_open",
+        `Only a pending user can be invited again, and this user is ${target.status === "inactive" ? "deactivated" : target.status}.`,
+      );
     }
     assertNotRefused(invitationRefusal(actor, target.permissions));
     const email = await readEmail(tx, target.id);
@@ -52,6 +55,6 @@ export async function resendInvitation(ctx: ServiceContext, input: UserById): Pr
 async function readEmail(tx: TenantTx, userId: string): Promise<string> {
   const isTheUser = and(eq(users.tenantId, tx.tenantId), eq(users.id, userId));
   const [row] = await tx.select({ email: users.email }).from(users).where(isTheUser);
-  if (!row) throw new Error("A locked user is gone.");
+  if (!row) throw new Error("A locked user no longer exists.");
   return row.email;
 }

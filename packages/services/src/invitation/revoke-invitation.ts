@@ -20,7 +20,10 @@ export async function revokeInvitation(ctx: ServiceContext, input: UserById): Pr
     const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:invite" });
     assertNotRefused(ceilingRefusal(actor, target));
     if (target.status !== "pending") {
-      throw conflict("invitation_not_open", `There is no invitation of a user who is ${target.status}.`);
+      throw conflict(
+        "invitation_not_open",
+        `Only a pending user has an invitation, and this user is ${target.status === "inactive" ? "deactivated" : target.status}.`,
+      );
     }
     const revoked = await tx
       .delete(invitations)

@@ -43,7 +43,7 @@ export async function connectionsOverTime(
           from generate_series(0, ${starts.length - 1}::int) n order by n) as devices,
         (select count(*) from over) < ${lookedAt} and (select count(*) from heard) < ${lookedAt} as exact`),
   );
-  if (!row) throw new Error("The statement of the connections answered no row.");
+  if (!row) throw new Error("The statement of the connections returned no row.");
   return {
     columns: starts.map((from, n) => ({ from: new Date(from * 1_000), devices: row.devices[n] ?? 0 })),
     exact: row.exact,

@@ -13,7 +13,7 @@ export async function countPeople(tx: TenantTx): Promise<Counted<Overview["users
   const [row] = await tx.execute<Record<keyof Overview["users"], number>>(sql`
     select ${ofStatus("active")} as active, ${ofStatus("pending")} as pending, ${ofStatus("inactive")} as inactive
     from users where tenant_id = ${tx.tenantId}`);
-  if (!row) throw new Error("The statement that counts people answered no row.");
+  if (!row) throw new Error("The statement that counts people returned no row.");
   const { active, pending, inactive } = row;
   const value = { active: exactly(active), pending: exactly(pending), inactive: exactly(inactive) };
   return { value, rows: active + pending + inactive };
@@ -45,7 +45,7 @@ export async function countDevices(tx: TenantTx): Promise<Counted<DeviceFigures>
         count(*) filter (where a.compliance = 'unknown')::int as unknown
       from device_access a where a.tenant_id = ${tx.tenantId} and (a.person).status <> 'deleting'
     ) judged`);
-  if (!row) throw new Error("The statement that counts devices answered no row.");
+  if (!row) throw new Error("The statement that counts devices returned no row.");
   return {
     value: {
       total: exactly(row.total),

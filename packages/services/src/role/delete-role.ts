@@ -19,7 +19,7 @@ export async function deleteRole(ctx: ServiceContext, input: RoleById): Promise<
     const actor = await lockRights(tx, ctx.principal, "role:write");
     const { id, name, description, permissions } = await lockOwnRole(tx, actor, input.id);
     const holders = await readRoleHolders(tx, actor, id);
-    if (holders) throw conflict("role_in_use", `It is held by ${holders}. Take it from them first.`);
+    if (holders) throw conflict("role_in_use", `This role is assigned to ${holders}. Revoke it there first.`);
     await tx.delete(roles).where(and(eq(roles.tenantId, tx.tenantId), eq(roles.id, id)));
     await recordAudit(tx, {
       action: "role.deleted",

@@ -26,7 +26,11 @@ export async function updateRole(ctx: ServiceContext, input: UpdateRole): Promis
     const actor = await lockRights(tx, ctx.principal, "role:write");
     const before = await lockOwnRole(tx, actor, input.id);
     if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-      throw conflict("stale_write", "Somebody else saved this role meanwhile.", "ifUpdatedAt");
+      throw conflict(
+        "stale_write",
+        "Somebody else has changed this role in the meantime. Reload it, then try again.",
+        "ifUpdatedAt",
+      );
     }
     const changed = fields.filter((field) => input[field] !== undefined && differs(input[field], before[field]));
     if (changed.length === 0) return readRoleDetail(tx, before.id);

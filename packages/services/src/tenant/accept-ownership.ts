@@ -25,7 +25,7 @@ export async function acceptOwnership(ctx: ServiceContext): Promise<OwnershipTra
     // Again: ending somebody's access takes their offer away under the lock of their row alone.
     const open = await readOpenOffer(tx);
     if (open?.offeredTo !== actor.id || open.offeredBy !== former?.id || !former.isOwner) {
-      throw conflict("offer_void", "Ownership is not offered to you any more.");
+      throw conflict("offer_void", "Ownership is no longer offered to you.");
     }
     await removeOffer(tx);
     // In this order: the index that allows one owner is asked after each statement.
@@ -57,6 +57,6 @@ async function grantAdministrator(tx: TenantTx, userId: string): Promise<void> {
     .select({ id: roles.id })
     .from(roles)
     .where(and(eq(roles.tenantId, tx.tenantId), eq(roles.system, "ADMIN")));
-  if (!administrator) throw new Error("A tenant without the role ADMIN.");
+  if (!administrator) throw new Error("The tenant has no role ADMIN.");
   await tx.insert(userRoles).values({ tenantId: tx.tenantId, userId, roleId: administrator.id }).onConflictDoNothing();
 }

@@ -12,5 +12,8 @@ export async function assertNobodyRuns(db: Database): Promise<void> {
     select distinct application_name as name from pg_stat_activity
     where datname = current_database() and usename <> current_user and application_name like 'portcullis%' order by 1`);
   if (running.length === 0) return;
-  throw conflict("busy", `Stop what works on this database first: ${running.map(({ name }) => name).join(", ")}.`);
+  throw conflict(
+    "busy",
+    `Stop the processes that use this database first: ${running.map(({ name }) => name).join(", ")}.`,
+  );
 }

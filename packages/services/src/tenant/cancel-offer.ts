@@ -15,7 +15,7 @@ export async function cancelOffer(ctx: ServiceContext): Promise<OfferEnded> {
     const { actor } = await lockTenantAndUsers(tx, ctx.principal, () => Promise.resolve(undefined));
     const open = await readOpenOffer(tx);
     if (!actor.isOwner && open?.offeredTo !== actor.id) {
-      throw conflict("offer_void", "Ownership is not offered to you any more.");
+      throw conflict("offer_void", "Ownership is no longer offered to you.");
     }
     if (!open) return { ended: false };
     await removeOffer(tx);

@@ -34,7 +34,7 @@ export async function createTenant(db: Database, input: NewTenant): Promise<{ te
       .values({ id: tx.tenantId, slug: input.slug, name: input.name })
       .onConflictDoNothing({ target: tenants.slug })
       .returning({ id: tenants.id });
-    if (created.length === 0) throw conflict("slug_taken", `There is a tenant ${input.slug} already.`, "slug");
+    if (created.length === 0) throw conflict("slug_taken", `The tenant ${input.slug} already exists.`, "slug");
     await recordAudit(tx, {
       action: "tenant.created",
       actor: operator,

@@ -10,9 +10,8 @@ import { readOpenOffer, removeOffer } from "./open-offer.ts";
 import { readTenant } from "./read-tenant.ts";
 
 /**
- * Offers the ownership to somebody, who then has seven days to accept. An offer to somebody else takes the place of the open
- * one: the owner's last word counts, and whoever accepts is looked up under the same lock. To the same person again changes
- * nothing.
+ * Offers ownership to somebody, who then has seven days to accept; repeating the same offer changes nothing. An offer to
+ * somebody else replaces the open one, and accepting reads it under the same lock.
  * @throws {DomainError} FORBIDDEN `permission_missing` for everybody but the owner, `self_protected` · NOT_FOUND ·
  * CONFLICT `user_not_active`
  */
@@ -24,7 +23,7 @@ export async function offerOwnership(ctx: ServiceContext, input: OfferOwnership)
       throw forbidden("self_protected", "You are the owner already. Choose somebody else.");
     if (!target || target.status === "deleting") throw notFound("user");
     if (target.status !== "active") {
-      throw conflict("user_not_active", "Only somebody who is active can take over ownership.", "userId");
+      throw conflict("user_not_active", "Only an active user can become the owner.", "userId");
     }
     const open = await readOpenOffer(tx);
     if (open?.offeredTo === target.id && open.offeredBy === actor.id) return readTenant(tx);

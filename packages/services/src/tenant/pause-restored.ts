@@ -18,9 +18,9 @@ export interface PausedTenant extends EndedCredentials {
 }
 
 /**
- * Begins a tenant anew after a restore, in one transaction: everything ends that might have been ended since the backup, and
- * nobody is let in, on no gateway either, but the owner, until the tenant is released. Undefined, and nothing is done, where
- * that was done already and the tenant is still held. Whoever has the old state in memory must not run meanwhile.
+ * Pauses a tenant after a restore, in one transaction: ends everything that may have been ended since the backup, and denies
+ * access to everybody but the owner until the tenant is resumed. Undefined if it is paused already; no process with the old
+ * state in memory may run meanwhile.
  * @param ctx with a pool of the schema's owner: the application may not tell a database its home
  */
 export async function pauseRestored(ctx: OperatorContext): Promise<PausedTenant | undefined> {
@@ -42,7 +42,7 @@ export async function pauseRestored(ctx: OperatorContext): Promise<PausedTenant 
         .from(users)
         .where(and(eq(users.tenantId, tx.tenantId), users.isOwner)),
     ]);
-    if (!owner) throw new Error("A tenant without an owner.");
+    if (!owner) throw new Error("The tenant has no owner.");
     const newestEntry = auditLog?.newest ?? null;
     const ended = await endEveryCredential(tx);
     await tx.update(tenants).set({ pausedSince: new Date(), home: sql`database_home()` }).where(isTenant);

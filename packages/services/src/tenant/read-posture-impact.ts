@@ -30,7 +30,7 @@ export async function readPostureImpact(ctx: ServiceContext, proposal: PosturePr
 async function readConnecting(tx: TenantTx): Promise<string> {
   const [row] = await tx.execute<{ ids: string }>(sql`
     select coalesce(array_agg(device_id), '{}')::text as ids from access where tenant_id = ${tx.tenantId}`);
-  if (!row) throw new Error("An aggregate that answered no row.");
+  if (!row) throw new Error("An aggregate that returned no row.");
   return row.ids;
 }
 
@@ -44,6 +44,6 @@ async function countDevices(tx: TenantTx, connecting: string): Promise<PostureIm
     from device_access a
     join users u on u.tenant_id = a.tenant_id and u.id = a.user_id and u.status <> 'deleting'
     where a.tenant_id = ${tx.tenantId}`);
-  if (!counts) throw new Error("An aggregate that answered no row.");
+  if (!counts) throw new Error("An aggregate that returned no row.");
   return counts;
 }

@@ -26,7 +26,7 @@ export async function readPosture(tx: TenantTx): Promise<TenantPosture> {
       .from(postureRules)
       .where(eq(postureRules.tenantId, tx.tenantId)),
   ]);
-  if (!tenant) throw new Error("The tenant of the session is gone.");
+  if (!tenant) throw new Error("The tenant of the session no longer exists.");
   const rules = rows.map(({ platform, checks, minimumVersion }) => ({
     platform,
     checks: postureChecks.filter((check) => checks[check]),

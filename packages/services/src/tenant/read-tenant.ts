@@ -44,7 +44,7 @@ export async function readTenant(tx: TenantTx): Promise<TenantDetail> {
       .where(and(eq(ownershipOffers.tenantId, tx.tenantId), isOpen)),
     countAdministratorsWithoutFactor(tx),
   ]);
-  if (!tenant || !owner) throw new Error("A tenant without an owner.");
+  if (!tenant || !owner) throw new Error("The tenant has no owner.");
   return { ...tenant, owner, ownershipOffer: offer ?? null, administratorsWithoutFactor };
 }
 

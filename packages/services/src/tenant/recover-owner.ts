@@ -65,6 +65,6 @@ async function readOwner(tx: TenantTx): Promise<{ readonly id: string; readonly 
     .select({ id: users.id, email: users.email })
     .from(users)
     .where(and(eq(users.tenantId, tx.tenantId), users.isOwner));
-  if (!owner) throw new Error("A tenant without an owner.");
+  if (!owner) throw new Error("The tenant has no owner.");
   return owner;
 }

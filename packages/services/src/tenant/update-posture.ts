@@ -26,7 +26,11 @@ export async function updatePosture(ctx: ServiceContext, input: UpdatePosture): 
     }
     const { updatedAt, ...before } = await readPosture(tx);
     if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== updatedAt.getTime()) {
-      throw conflict("stale_write", "Somebody else saved these settings meanwhile.", "ifUpdatedAt");
+      throw conflict(
+        "stale_write",
+        "Somebody else has changed these settings in the meantime. Reload them, then try again.",
+        "ifUpdatedAt",
+      );
     }
     const after = {
       enforcement: input.enforcement ?? before.enforcement,

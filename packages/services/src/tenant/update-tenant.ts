@@ -32,7 +32,11 @@ export async function updateTenant(ctx: ServiceContext, input: UpdateTenant): Pr
     }
     const before = await readTenant(tx);
     if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-      throw conflict("stale_write", "Somebody else saved these settings meanwhile.", "ifUpdatedAt");
+      throw conflict(
+        "stale_write",
+        "Somebody else has changed these settings in the meantime. Reload them, then try again.",
+        "ifUpdatedAt",
+      );
     }
     const changed = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
     if (changed.length === 0) return before;

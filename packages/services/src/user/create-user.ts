@@ -44,7 +44,8 @@ export async function createUser(tx: TenantTx, actor: AuditEntry["actor"], user:
     .values({ tenantId, id, email, firstName, lastName, status, isOwner, acceptedAt, createdAt: now, updatedAt: now })
     .onConflictDoNothing({ target: [users.tenantId, users.email], where: sql`status <> 'deleting'` })
     .returning({ id: users.id });
-  if (created.length === 0) throw conflict("email_taken", "Somebody of this tenant has this e-mail already.", "email");
+  if (created.length === 0)
+    throw conflict("email_taken", "Another user of this tenant already has this e-mail.", "email");
   if (user.groupIds && user.groupIds.length > 0) {
     await tx.insert(groupMembers).values(user.groupIds.map((groupId) => ({ tenantId, groupId, userId: id })));
   }

@@ -18,9 +18,9 @@ import { assertMailCounted } from "../internal/mail-budget.ts";
 import { makeResetLink } from "../internal/make-reset-link.ts";
 
 /**
- * Makes a link for somebody to set a new password, mails it to them, and answers it once; the one before is void. Password and
- * sessions stay as they are until it is used: whoever only may have forgotten theirs is not put out of work by it. The link is
- * void as soon as its maker could not make it any more.
+ * Creates a link for somebody to set a new password, mails it and returns it once; it replaces the one before, and is void
+ * once its maker may not make it any more. Password and sessions stay until it is used, so that people who only forgot theirs
+ * can go on working.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `owner_protected`, `self_protected`, `privilege_ceiling` ·
  * CONFLICT `user_not_active` · TOO_MANY_REQUESTS `too_many_attempts` within a minute of the last mail to that address, or where
  * the mails of the hour are used up
@@ -30,14 +30,14 @@ export async function resetPassword(ctx: ServiceContext, input: MakePasswordRese
     const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:write" });
     assertNotRefused(resetLinkRefusal(actor, target));
     if (target.status !== "active") {
-      throw conflict("user_not_active", "Only somebody with an active account has a password to reset.");
+      throw conflict("user_not_active", "Only an active user has a password to reset.");
     }
     const [person] = await tx
       .select({ to: users.email, tenant: tenants.name })
       .from(users)
       .innerJoin(tenants, eq(tenants.id, users.tenantId))
       .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, target.id)));
-    if (!person) throw new Error("A locked user is gone.");
+    if (!person) throw new Error("A locked user no longer exists.");
     await recordAudit(tx, {
       action: "user.password_reset_requested",
       actor: byUser(actor),

@@ -12,8 +12,8 @@ import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts
 import { readUserDetail } from "./read-user-detail.ts";
 
 /**
- * Makes these the roles that a user holds directly, whatever their status; what they hold through groups stays. It counts
- * from the commit on. A call that changes nothing leaves no trace.
+ * Sets the roles that a user has directly, whatever their status; roles through groups stay. It applies from the commit on,
+ * and a call that changes nothing leaves no trace.
  * @throws {DomainError} NOT_FOUND for the user, and with the field `roleIds` for a role · FORBIDDEN `permission_missing`,
  * `owner_protected`, `privilege_ceiling` over the person or over a role that is given or taken, `self_protected` where
  * one would lose a right of one's own · CONFLICT `stale_write` where `ifRoleIds` are not those that are held
@@ -25,7 +25,11 @@ export async function setUserRoles(ctx: ServiceContext, input: SetUserRoles): Pr
     const wanted = await lockRoles(tx, input.roleIds);
     const held = await readDirectRoles(tx, target.id);
     if (input.ifRoleIds && !isSame(input.ifRoleIds, held)) {
-      throw conflict("stale_write", "Somebody else changed these roles meanwhile.", "ifRoleIds");
+      throw conflict(
+        "stale_write",
+        "Somebody else has changed these roles in the meantime. Reload them, then try again.",
+        "ifRoleIds",
+      );
     }
     const added = without(wanted, held);
     const removed = without(held, wanted);

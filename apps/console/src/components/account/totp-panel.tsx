@@ -92,5 +92,5 @@ export const isLast = ({ totp, passkeys }: AccountSecurity) => passkeys.length +
 /** Why the last factor stays; the API decides the same way. */
 export const lastRefusal = (security: AccountSecurity) =>
   security.required && isLast(security)
-    ? "Your organisation asks for a second factor. Set up another one first."
+    ? "Your organisation requires a second factor. Set up another one first."
     : undefined;

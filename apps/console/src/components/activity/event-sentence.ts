@@ -26,7 +26,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "tenant.trail_pruned": (event) =>
     say`${actorOf(event)} removed the oldest part of the audit log of ${thing(event, "tenant")}`,
   "tenant.held": (event) => say`${actorOf(event)} restored a backup, and ${thing(event, "tenant")} is paused since`,
-  "tenant.released": (event) => say`${actorOf(event)} released ${thing(event, "tenant")} after a restore`,
+  "tenant.released": (event) => say`${actorOf(event)} resumed ${thing(event, "tenant")} after a restore`,
   "tenant.suspended": (event) => say`${actorOf(event)} suspended ${thing(event, "tenant")}`,
   "tenant.resumed": (event) => say`${actorOf(event)} resumed ${thing(event, "tenant")}`,
   "tenant.invitations_stopped": (event) => say`${actorOf(event)} stopped the invitations that waited to be mailed`,

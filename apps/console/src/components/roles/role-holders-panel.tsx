@@ -21,7 +21,7 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
   const seesPeople = useMe().permissions.includes("user:read");
   return (
     <Panel
-      title="Held by"
+      title="Assigned to"
       actions={
         seesPeople &&
         users > 0 && (

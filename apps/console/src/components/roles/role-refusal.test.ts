@@ -20,7 +20,7 @@ it("refuses nothing to an administrator whose own role nobody holds", () => {
 });
 
 it("says why a system role stays as it is, whoever asks", () => {
-  expect(whyNotChangeRole({ ...admin, isOwner: true }, { ...own, system: "ADMIN" })).toContain("Every tenant");
+  expect(whyNotChangeRole({ ...admin, isOwner: true }, { ...own, system: "ADMIN" })).toContain("System roles cannot be changed");
 });
 
 it("names the permission that is missing, to change roles at all or for what this one carries", () => {
@@ -30,6 +30,6 @@ it("names the permission that is missing, to change roles at all or for what thi
 
 it("says who holds a role that cannot be deleted", () => {
   const held = { ...own, holders: { users: 9, direct: 2, groups: 1 } };
-  expect(whyNotDeleteRole(admin, held)).toBe("It is held by 2 people and 1 group. Take it from them first.");
+  expect(whyNotDeleteRole(admin, held)).toBe("This role is assigned to 2 people and 1 group. Revoke it there first.");
   expect(whyNotChangeRole(admin, held)).toBeUndefined();
 });

@@ -5,12 +5,12 @@ import { holdersText } from "./holders-text.ts";
 
 /** Why one may not change this role; undefined where one may. The API decides the same way. */
 export function whyNotChangeRole(me: AuthorizationSubject, role: RoleItem): string | undefined {
-  if (role.system) return "Every tenant has this role as it is. Make a role of your own instead.";
+  if (role.system) return "System roles cannot be changed. Create a role of your own instead.";
   return permissionRefusal(me, "role:write") ?? grantRefusal(me, role.permissions, role.name)?.message;
 }
 
 /** Why one may not delete it: as above, or because somebody holds it. */
 export function whyNotDeleteRole(me: AuthorizationSubject, role: RoleItem): string | undefined {
   const holders = holdersText(role.holders);
-  return whyNotChangeRole(me, role) ?? (holders && `It is held by ${holders}. Take it from them first.`);
+  return whyNotChangeRole(me, role) ?? (holders && `This role is assigned to ${holders}. Revoke it there first.`);
 }

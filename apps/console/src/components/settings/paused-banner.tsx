@@ -22,21 +22,21 @@ export function PausedBanner() {
       <div className="grid min-w-0 flex-1 basis-60 gap-1">
         <p>
           <strong className="font-semibold">A backup was restored</strong> <RelativeTime at={held.since} focusable />.
-          Until you release {tenant.name}, nobody but you can sign in, and no device connects.
+          Until you resume {tenant.name}, nobody but you can sign in, and no device connects.
         </p>
         <p>
           {held.newestEntry ? (
             <>
-              Its newest entry is of <ExactTimestamp at={held.newestEntry} />: whatever was changed after that is as it
-              was before.
+              Its newest entry is of <ExactTimestamp at={held.newestEntry} />: everything that was changed later is
+              undone.
             </>
           ) : (
-            "Whatever was changed after it was made is as it was before."
+            "Everything that was changed after it was made is undone."
           )}
         </p>
       </div>
       <Button size="sm" variant="primary" onClick={() => setAsking(true)}>
-        Release
+        Resume
       </Button>
       {isAsking && <ReleaseDialog tenant={tenant.name} onClose={() => setAsking(false)} />}
     </section>

@@ -31,19 +31,21 @@ export function ReleaseDialog({ tenant, onClose }: ReleaseDialogProps) {
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Release ${tenant}`}
+      title={`Resume ${tenant}`}
       description="Everybody who is active here can sign in again, with the passwords and passkeys of the backup, and every device that is on here connects. Portcullis cannot know what was revoked after the backup: only you and your people can."
       busy={release.isPending}
       error={release.error ? describeApiError(release.error).message : undefined}
-      action={{ label: "Release", variant: "danger", onAction: () => release.mutate() }}
+      action={{ label: "Resume", variant: "danger", onAction: () => release.mutate() }}
     >
       <div className="grid gap-1 text-sm">
         <p className="font-medium">Before you do:</p>
         <ul className="list-disc space-y-1 pl-5 text-ink-muted">
-          <li>Deactivate again whoever left, and switch off again every device that was lost.</li>
-          <li>Take roles and groups away again that were taken away.</li>
+          <li>Deactivate again everybody who left, and every device that was lost.</li>
+          <li>Revoke again the roles and groups that had been revoked.</li>
           <li>Reset the password and factors of anyone whose were stolen.</li>
-          <li>Give each gateway a new token, and each device that reports its posture: the old ones ended.</li>
+          <li>
+            Give a new token to each gateway, and to each device that reports its posture: the old ones no longer work.
+          </li>
           <li>Invite again anyone who had not accepted yet: their links ended, too.</li>
         </ul>
       </div>

@@ -70,7 +70,7 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
     >
       <SignInNotice
         notice={attempt.notice}
-        refusal={attempt.refusal ?? "Tenant, e-mail or password is not right."}
+        refusal={attempt.refusal ?? "Tenant, e-mail or password is wrong."}
         wait={wait}
       />
       <Field label="Tenant" hint="The short name of your organisation.">

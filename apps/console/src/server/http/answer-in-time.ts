@@ -20,7 +20,7 @@ const unknown: Refusal = {
   httpStatus: 503,
   code: "SERVICE_UNAVAILABLE",
   reason: "outcome_unknown",
-  message: "The database did not say whether the change was stored. Look whether it was before you make it again.",
+  message: "The database did not confirm the change. Check whether it was saved before you make it again.",
 };
 
 export interface Exchange {

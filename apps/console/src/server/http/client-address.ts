@@ -14,7 +14,7 @@ export function trustedProxies(list: string, refuse: (message: string) => void):
     if (item === "") continue;
     const range = readRange(item);
     if (range) ranges.push(range);
-    else refuse(`TRUSTED_PROXIES: "${item}" is no address and no range such as 10.0.0.0/8.`);
+    else refuse(`TRUSTED_PROXIES: "${item}" is neither an IP address nor a range such as 10.0.0.0/8.`);
   }
   return ranges;
 }

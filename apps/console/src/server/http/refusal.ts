@@ -14,7 +14,7 @@ export const tooManyCalls: Refusal = {
   code: "TOO_MANY_REQUESTS",
   reason: "too_many_calls",
   retryAfter: 1,
-  message: "Too many calls are under way. Wait a second, then try again with fewer at once.",
+  message: "Too many calls are in progress. Wait a second, then try again with fewer at once.",
 };
 
 /**

@@ -6,7 +6,7 @@ import { refuse, tooManyCalls } from "./refusal.ts";
 
 const refused = new Counter({
   name: "portcullis_refused_calls_total",
-  help: "Requests that were refused unread because their caller had too many under way.",
+  help: "Requests refused unread because their caller had too many in progress.",
   labelNames: ["caller"] as const,
 });
 const refusedSessions = refused.labels("session");

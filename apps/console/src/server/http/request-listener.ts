@@ -123,8 +123,9 @@ export function requestListener(parts: ListenerParts): RequestListener {
     response.setHeader(requestIdHeader, requestId);
     setSecurityHeaders(response, policy, isHttps);
 
-    if (!isHost(request.headers.host)) return refuse(response, malformed("Host is no name of a host."), requestId);
-    if (!isPath(pathname)) return refuse(response, malformed("Ask for a path."), requestId);
+    if (!isHost(request.headers.host))
+      return refuse(response, malformed("The Host header is not a valid host name."), requestId);
+    if (!isPath(pathname)) return refuse(response, malformed("The request target must be a path."), requestId);
     if (await answerProbe(pathname, response, parts.failingParts, workerState)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);

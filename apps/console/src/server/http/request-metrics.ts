@@ -6,7 +6,7 @@ import { trpcPrefix } from "./trpc-endpoint.ts";
 
 const durations = new Histogram({
   name: "portcullis_http_request_duration_seconds",
-  help: "Requests by what they were for, streams excepted, from the first byte read to the last one written.",
+  help: "Duration of requests other than streams, by route and status, from the first byte read to the last byte written.",
   labelNames: ["route", "status"] as const,
   buckets: waitBuckets,
 });
@@ -16,7 +16,7 @@ const open = new Map<ServerResponse, string>();
 register.registerMetric(
   new Gauge({
     name: "portcullis_open_streams",
-    help: "Streams that are open: of pages in browsers (cascade.watch) and of gateways (agent.peers).",
+    help: "Open streams: of browser pages (cascade.watch) and of gateways (agent.peers).",
     labelNames: ["stream"] as const,
     registers: [],
     collect() {

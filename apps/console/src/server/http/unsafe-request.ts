@@ -9,9 +9,9 @@ const pageBodyLimit = 64 * 1024;
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * What is wrong with a request that wants to change something, by its headers alone. Browsers say where a request comes
- * from (Origin, and Sec-Fetch-Site where the site is potentially trustworthy); programs that say neither carry no cookie that
- * somebody else could make them send. A foreign page can send forms and text without asking, hence the media type.
+ * Why a request that wants to change something is refused, by its headers alone: its origin (Origin, Sec-Fetch-Site) and its
+ * media type. Requests with neither header come from programs, and the media type stops foreign pages, which can send forms
+ * and text.
  */
 export function refusalOfUnsafe(
   request: IncomingMessage,
@@ -62,14 +62,14 @@ const crossOrigin = (origin: string): Refusal => ({
   httpStatus: 403,
   code: "FORBIDDEN",
   reason: "cross_origin",
-  message: `Requests are taken from ${origin} only: open the console there.`,
+  message: `Requests are accepted from ${origin} only. Open the console there.`,
 });
 
 const methodRefused: Refusal = {
   httpStatus: 405,
   code: "METHOD_NOT_SUPPORTED",
   reason: "request_malformed",
-  message: "Nothing can be sent here.",
+  message: "Only GET and HEAD are accepted here.",
 };
 
 /** No browser sends one, and Next, which starts to read it, logs an error where its sender hangs up. */
@@ -77,7 +77,7 @@ const bodyRefused: Refusal = {
   httpStatus: 400,
   code: "BAD_REQUEST",
   reason: "request_malformed",
-  message: "What only asks has no body.",
+  message: "A request of this method must not have a body.",
 };
 
 const mediaTypeRefused: Refusal = {
@@ -101,5 +101,5 @@ const lengthRequired: Refusal = {
   httpStatus: 411,
   code: "BAD_REQUEST",
   reason: "request_malformed",
-  message: "Say how long the body is.",
+  message: "Send a Content-Length header.",
 };

@@ -29,7 +29,7 @@ export function noticeUntrustedProxy(log: (error: Error) => void, now = () => Da
     const plain = ipaddr.process(address).toString();
     log(
       new Error(
-        `Every request comes from ${plain} and carries X-Forwarded-For, but TRUSTED_PROXIES does not name it: all who use the console count as one sender, with one budget of sign-in attempts. Set TRUSTED_PROXIES=${plain} if that is your proxy.`,
+        `Every request comes from ${plain} and carries X-Forwarded-For, but TRUSTED_PROXIES does not name it: all users of the console count as one client address and share one limit of sign-in attempts. Set TRUSTED_PROXIES=${plain} if that is your proxy.`,
       ),
     );
   };

@@ -82,7 +82,7 @@ describe("a strange request", () => {
     async (target) => {
       expect(await running.ask(target)).toMatchObject({
         status: 400,
-        text: expect.stringContaining("Ask for a path.") as string,
+        text: expect.stringContaining("The request target must be a path.") as string,
       });
     },
   );

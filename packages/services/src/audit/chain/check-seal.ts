@@ -17,7 +17,7 @@ export interface Link {
 export async function checkSeal(tx: TenantTx, before: Link, seal: AuditSealRow): Promise<Breach | undefined> {
   if (seal.number !== before.number + 1) return { kind: "seal_missing", seal: before.number + 1 };
   if (seal.format > sealFormat) {
-    throw new Error(`Seal ${seal.number} was made by a newer version of Portcullis: verify with that one.`);
+    throw new Error(`Seal ${seal.number} was made by a newer version of Portcullis. Verify with that version.`);
   }
   if (!hashSeal(seal).equals(seal.hash)) return (await isOfAnotherPlace(tx, seal)) ?? altered(seal.number);
   if (seal.previous.equals(before.hash)) return undefined;

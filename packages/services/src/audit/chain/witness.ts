@@ -16,7 +16,10 @@ export function meetsWitness(noted: NotedHead | undefined): Witness {
   return {
     at({ number, hash }) {
       if (noted && isFirst && noted.number < number) {
-        throw conflict("trail_removed", `Retention has removed the audit log up to seal ${number}: note a later head.`);
+        throw conflict(
+          "trail_removed",
+          `The audit log up to seal ${number} has been removed by audit:prune. Verify against a head that was noted later.`,
+        );
       }
       isFirst = false;
       if (noted?.number !== number || hash.toString("hex") === noted.hash) return undefined;
