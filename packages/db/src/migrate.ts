@@ -30,7 +30,7 @@ export interface MigrateOptions {
   /** Another folder of functions, views and triggers than this version's own. */
   readonly sqlFolder?: string;
   /** Told in one sentence where the database has those of a newer version. */
-  readonly onChange?: (sentence: string) => void;
+  readonly print?: (sentence: string) => void;
 }
 
 /**
@@ -40,7 +40,7 @@ export interface MigrateOptions {
  */
 export async function migrate(
   { ownerUrl, applicationUrl }: DatabaseUrls,
-  { sqlFolder, onChange = () => {} }: MigrateOptions = {},
+  { sqlFolder, print = () => {} }: MigrateOptions = {},
 ): Promise<void> {
   const application = postgres(applicationUrl, { max: 1, max_lifetime: null, connect_timeout: 5, onnotice: () => {} });
   const owner = postgres(ownerUrl, { max: 1, max_lifetime: null, connect_timeout: 5, onnotice: () => {} });
@@ -64,7 +64,7 @@ export async function migrate(
       grant: (tx) => grantApplicationRole(tx, role),
       createdByMigrations: namesCreatedBy(migrations),
     });
-    if (newer !== undefined) onChange(leftAlone(newer, folder.release));
+    if (newer !== undefined) print(leftAlone(newer, folder.release));
     await alone(owner, (tx) => grantApplicationRole(tx, role));
     await assertApplicationRole(application);
   } finally {

@@ -106,7 +106,7 @@ describe("an old version that is restarted in mid-upgrade", () => {
     const before = [await subject.replaced(), await subject.catalogue()];
 
     const said: string[] = [];
-    await migrate(subject.database, { tell: (sentence) => said.push(sentence) });
+    await migrate(subject.database, { print: (sentence) => said.push(sentence) });
 
     expect(said).toEqual([
       "The database has the functions, views and triggers of release 2, and this version those of release 1: they were left as they are.",
