@@ -6,7 +6,7 @@ import { openProductDatabase } from "./start/product-database.ts";
 
 try {
   await using database = await openProductDatabase(await readCommandEnv());
-  await migrate(database);
+  await migrate(database, { print: (sentence) => console.log(sentence) });
   await assertDatabaseAdopted(database.ownerUrl);
   console.log("The schema is up to date.");
 } catch (error) {

@@ -21,6 +21,8 @@ export async function grantApplicationRole(tx: postgres.TransactionSql, role: st
   await tx`grant usage on schema public, drizzle to ${name}`;
   // Whether everything is migrated: asked by readiness checks.
   await tx`grant select on drizzle.__drizzle_migrations to ${name}`;
+  const [release] = await tx`select from pg_class where oid = to_regclass('drizzle.sql_release')`;
+  if (release) await tx`grant select on drizzle.sql_release to ${name}`;
   await tx`revoke all on all tables in schema public from ${name}`;
   await tx`grant select, insert, update, delete on all tables in schema public to ${name}`;
   // The first migrations come before some of these.

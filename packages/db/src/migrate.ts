@@ -4,6 +4,8 @@ import postgres from "postgres";
 import { assertApplicationRole } from "./application-role.ts";
 import type { DatabaseUrls } from "./bootstrap.ts";
 import { grantApplicationRole } from "./grants.ts";
+import { applySqlFolder } from "./sql/apply-sql.ts";
+import { readSqlFolder } from "./sql/sql-files.ts";
 import { takeTurns } from "./take-turns.ts";
 import { isLockRefused } from "./unavailable.ts";
 
@@ -24,12 +26,22 @@ const turns = { attempts: 25, pauseMs: 3_600 };
 const waitedInVain =
   "A migration has waited for a table in vain, and nothing of it was done: a transaction holds the table. As the database's administrator, `select pid, usename, state, xact_start, left(query, 80) from pg_stat_activity where xact_start is not null order by xact_start` shows which; end it, then try again.";
 
+export interface MigrateOptions {
+  /** Another folder of functions, views and triggers than this version's own. */
+  readonly sqlFolder?: string;
+  /** Told in one sentence where the database has those of a newer version. */
+  readonly print?: (sentence: string) => void;
+}
+
 /**
  * Brings the schema up to date as its owner, and gives the application role what it needs. Safe to repeat and to race.
  * Whoever works on the database meanwhile goes on.
  * @throws when the application role could get round row-level security, or a table could not be had
  */
-export async function migrate({ ownerUrl, applicationUrl }: DatabaseUrls): Promise<void> {
+export async function migrate(
+  { ownerUrl, applicationUrl }: DatabaseUrls,
+  { sqlFolder, print = () => {} }: MigrateOptions = {},
+): Promise<void> {
   const application = postgres(applicationUrl, { max: 1, max_lifetime: null, connect_timeout: 5, onnotice: () => {} });
   const owner = postgres(ownerUrl, { max: 1, max_lifetime: null, connect_timeout: 5, onnotice: () => {} });
   try {
@@ -38,16 +50,36 @@ export async function migrate({ ownerUrl, applicationUrl }: DatabaseUrls): Promi
       await tx`create schema if not exists drizzle`;
       await tx`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
     });
-    for (const migration of readMigrationFiles({ migrationsFolder })) {
-      await takeTurns(() => alone(owner, (tx) => apply(tx, migration, role)), turns).catch((error: unknown) => {
+    const inTurn = async (work: (tx: postgres.TransactionSql) => Promise<void>) => {
+      await takeTurns(() => alone(owner, work), turns).catch((error: unknown) => {
         throw isLockRefused(error) ? new Error(waitedInVain, { cause: error }) : error;
       });
-    }
+    };
+    const migrations = readMigrationFiles({ migrationsFolder });
+    for (const migration of migrations) await inTurn((tx) => apply(tx, migration, role));
+    const folder = readSqlFolder(sqlFolder);
+    const newer = await applySqlFolder({
+      folder,
+      inTurn,
+      grant: (tx) => grantApplicationRole(tx, role),
+      createdByMigrations: namesCreatedBy(migrations),
+    });
+    if (newer !== undefined) print(leftAlone(newer, folder.release));
     await alone(owner, (tx) => grantApplicationRole(tx, role));
     await assertApplicationRole(application);
   } finally {
     await Promise.all([application.end(), owner.end()]);
   }
+}
+
+const leftAlone = (newer: number, own: number) =>
+  `The database has the functions, views and triggers of release ${newer}, and this version those of release ${own}: they were left as they are.`;
+
+function namesCreatedBy(migrations: readonly MigrationMeta[]): ReadonlySet<string> {
+  const creates = /\bcreate (?:or replace )?(?:function|procedure|view|trigger) (\w+)/gi;
+  return new Set(
+    migrations.flatMap(({ sql }) => sql.flatMap((each) => Array.from(each.matchAll(creates), (m) => m[1] ?? ""))),
+  );
 }
 
 /**

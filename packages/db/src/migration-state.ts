@@ -1,14 +1,20 @@
 import { sql } from "drizzle-orm";
 import journal from "../migrations/meta/_journal.json" with { type: "json" };
+import objects from "../sql/release.json" with { type: "json" };
 import type { Database } from "./client.ts";
 
 /** When the newest migration that this version knows was written, in milliseconds. */
 export const newestMigration = Math.max(...journal.entries.map((entry) => entry.when));
 
-/** Whether the database has every migration of this version. Rejects when it cannot be asked. */
+/** The release of this version's functions, views and triggers. */
+export const sqlRelease = objects.release;
+
+/** Whether the database has every migration of this version, and its functions, views and triggers. Rejects when it cannot be asked. */
 export async function isMigrated(db: Database): Promise<boolean> {
   const [row] = await db.execute<{ applied: string | null }>(
     sql`select max(created_at)::text as applied from drizzle.__drizzle_migrations`,
   );
-  return Number(row?.applied ?? 0) >= newestMigration;
+  if (Number(row?.applied ?? 0) < newestMigration) return false;
+  const [release] = await db.execute<{ finished: number }>(sql`select finished from drizzle.sql_release`);
+  return (release?.finished ?? 0) >= sqlRelease;
 }

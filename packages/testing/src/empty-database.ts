@@ -7,7 +7,9 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
   try {
     await superuser`drop schema public, drizzle cascade`;
-    await superuser`create schema public authorization portcullis_owner`;
+    // As `template0` has it.
+    await superuser`create schema public authorization pg_database_owner`;
+    await superuser`grant usage on schema public to public`;
   } finally {
     await superuser.end();
   }

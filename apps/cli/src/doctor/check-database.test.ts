@@ -39,6 +39,11 @@ describe("finds, and names,", () => {
       "Nothing isolates the tenants in groups from each other",
     ],
     [
+      "a policy that lets everybody see a table",
+      "alter policy tenant on groups using (true)",
+      "Nothing isolates the tenants in groups from each other",
+    ],
+    [
       "a view that shows everybody's rows",
       "alter view access set (security_invoker = false)",
       "The view access runs with the rights of its owner",
@@ -59,6 +64,32 @@ describe("finds, and names,", () => {
       "a schema of a newer version",
       "insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 9999999999999)",
       "The schema is newer than this version",
+    ],
+    [
+      "a function that was changed by hand",
+      "create or replace function due_seals(at_most integer) returns table (tenant_id uuid) language sql stable security definer set search_path = pg_catalog, pg_temp as 'select null::uuid'",
+      "The function due_seals differs from its file: it was changed by hand, or the server was upgraded",
+    ],
+    [
+      "a trigger that was switched off",
+      "alter table users disable trigger user_search_new",
+      "The trigger user_search_new differs from its file: it was changed by hand, or the server was upgraded",
+    ],
+    ["a view that is missing", "drop view device_records", "The view device_records is missing"],
+    [
+      "a function of another version",
+      "update drizzle.sql_objects set hash = 'another' where file = 'functions/user_record.sql'",
+      "The function user_record is of another version",
+    ],
+    [
+      "a file that was never applied",
+      "delete from drizzle.sql_objects where file = 'triggers/user_search_new.sql'",
+      "The trigger user_search_new was never applied",
+    ],
+    [
+      "objects of a newer release",
+      "update drizzle.sql_release set started = 9",
+      "The functions, views and triggers are of release 9, and this version's of 1",
     ],
   ])("%s", async (_what, action, says) => {
     expect(await complaints(action)).toContainEqual(says);

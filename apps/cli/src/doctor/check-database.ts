@@ -7,6 +7,7 @@ import { checkProxies } from "@portcullis/db/doctor/check-proxies";
 import { checkRestore } from "@portcullis/db/doctor/check-restore";
 import { checkRoles } from "@portcullis/db/doctor/check-roles";
 import { checkServer } from "@portcullis/db/doctor/check-server";
+import { checkSqlObjects } from "@portcullis/db/doctor/check-sql-objects";
 import { error, type Finding, ok } from "@portcullis/db/doctor/finding";
 import { openListener } from "@portcullis/db/listen";
 import { readCounts } from "@portcullis/services/watch/read-counts";
@@ -35,6 +36,7 @@ export async function checkDatabase(
     return [
       ...server,
       ...migrations,
+      ...(await checkSqlObjects(owner.$client)),
       ...(await checkRoles(owner.$client, application.$client)),
       ...(await checkIsolation(owner.$client)),
       ...(await checkRestore(owner.$client)),

@@ -34,7 +34,7 @@ export async function runProduct(options: RunOptions): Promise<void> {
   await using database = await keepDatabase(env, print);
   await makeLogFolder(env.dataFolder);
   if (stop.aborted) return;
-  await migrate(database);
+  await migrate(database, { print });
   await assertDatabaseAdopted(database.ownerUrl);
   const demo = await prepareDemo(database, env);
   if (stop.aborted) return;

@@ -54,22 +54,6 @@ const rules: Rule[] = [
       foreign key (tenant_id, user_id) references users on delete set null)`,
   },
   {
-    rule: "forces row-level security on every table of a tenant, and on the tenants",
-    offenders: `select c.relname from pg_class c
-      where ${ours} and c.relname <> 'sign_in_throttle' and not (c.relrowsecurity and c.relforcerowsecurity)`,
-    breach: "alter table devices no force row level security",
-  },
-  {
-    rule: "has exactly the policies tenant and owner on each of them",
-    offenders: `select c.relname from pg_class c where ${ours} and c.relname <> 'sign_in_throttle' and
-      array['owner {portcullis_owner} PERMISSIVE ALL true true', format('tenant {public} PERMISSIVE ALL %1$s %1$s',
-        format('(%s = ( SELECT app_tenant_id() AS app_tenant_id))', case c.relname when 'tenants' then 'id' else 'tenant_id' end))]
-      is distinct from (
-        select array_agg(concat_ws(' ', policyname, roles, permissive, cmd, qual, with_check) order by policyname)
-        from pg_policies where schemaname = 'public' and tablename = c.relname)`,
-    breach: "create policy support on users to public using (true)",
-  },
-  {
     rule: "lets every view see with the eyes of whoever looks, and stores none",
     offenders: `select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace
       and (c.relkind = 'm' or c.relkind = 'v' and not coalesce(c.reloptions @> '{security_invoker=true}', false))`,

@@ -5,6 +5,7 @@ import { bootstrap, type DatabaseUrls, urlFor } from "@portcullis/db/bootstrap";
 import { type EmbeddedServer, startEmbedded } from "@portcullis/db/embedded/server";
 import { migrate } from "@portcullis/db/migrate";
 import { newestMigration } from "@portcullis/db/migration-state";
+import { digestOf, readSqlFolder } from "@portcullis/db/sql/sql-files";
 import { roles } from "@portcullis/testing/roles";
 import postgres from "postgres";
 import { fillDataset, slugOf } from "./fill-dataset.ts";
@@ -78,7 +79,7 @@ async function make(maintenance: postgres.Sql, superuserUrl: string, kept: strin
 
 /** Changes with the schema and with what fills it. */
 async function version(): Promise<string> {
-  const hash = createHash("sha256").update(String(newestMigration));
+  const hash = createHash("sha256").update(String(newestMigration)).update(digestOf(readSqlFolder().files));
   for (const file of ["fill-dataset.ts", "people.ts", "sizes.ts"])
     hash.update(await readFile(join(import.meta.dirname, file)));
   return hash.digest("hex").slice(0, 8);

@@ -1,16 +1,18 @@
 import type postgres from "postgres";
+import { readCatalogue } from "../sql/catalogue.ts";
+import { isolationOf } from "../sql/isolation.ts";
 import { error, type Finding, ok } from "./finding.ts";
-
-/** The tables that are no tenant's: the counters of sign-in attempts have no grants instead. */
-const withoutPolicy = ["sign_in_throttle"];
 
 /** What keeps tenants apart in the database: on every table, and in every function that may look across them. */
 export async function checkIsolation(owner: postgres.Sql): Promise<readonly Finding[]> {
-  const [open] = await owner<{ name: string }[]>`
-    select relname as name from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-      and relname <> all(${withoutPolicy})
-      and not (relrowsecurity and relforcerowsecurity and exists (select from pg_policy where polrelid = c.oid and polname = 'tenant'))
-    order by 1 limit 1`;
+  const catalogue = await owner.begin(readCatalogue);
+  const tables = [...catalogue.keys()].flatMap((name) => /^table (.*)/.exec(name)?.[1] ?? []).toSorted();
+  // Whom the policy for the owner names is a matter of the roles.
+  const open = tables.find((table) =>
+    [`row security of ${table}`, `policy tenant on ${table}`].some(
+      (name) => catalogue.get(name) !== isolationOf([table], "").get(name),
+    ),
+  );
   const [view] = await owner<{ name: string }[]>`
     select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'v'
       and not coalesce('security_invoker=true' = any(reloptions), false) order by 1 limit 1`;
@@ -22,7 +24,7 @@ export async function checkIsolation(owner: postgres.Sql): Promise<readonly Find
   const advice = "The schema was changed manually: restore a backup of it, or ask for help with the change.";
   return [
     open
-      ? error(`Nothing isolates the tenants in ${open.name} from each other`, advice)
+      ? error(`Nothing isolates the tenants in ${open} from each other`, advice)
       : ok("Every table has row-level security, forced"),
     view
       ? error(`The view ${view.name} runs with the rights of its owner`, advice)

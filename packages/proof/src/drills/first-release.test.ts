@@ -2,6 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { bootstrap } from "@portcullis/db/bootstrap";
+import { migrate } from "@portcullis/db/migrate";
+import { differences, readCatalogue } from "@portcullis/db/sql/catalogue";
 import { apiWith } from "@portcullis/lab/api";
 import { roles } from "@portcullis/testing/roles";
 import postgres from "postgres";
@@ -38,6 +40,10 @@ it("brings the first release's database to this one by one command, with all tha
   expect(await operatorCommand(urls, "db-migrate")).toMatchObject({ code: 0, err: "" });
 
   expect(await contents()).toEqual({ ...before, migrations: expect.any(Number) as number });
+  const fresh = await bootstrap({ superuserUrl: cluster.superuserUrl, database: "fresh", ...roles });
+  await migrate(fresh);
+  const freshSql = stack.adopt(postgres(fresh.ownerUrl, { max: 1, onnotice: () => {} }), (client) => client.end());
+  expect(differences(await freshSql.begin(readCatalogue), await sql.begin(readCatalogue))).toEqual([]);
   const doctor = await operatorCommand(urls, "doctor");
   // What the first release seeded is still demo data, in a database that is not the embedded one.
   expect(doctor.out.split("\n").filter((line) => line.startsWith("✗"))).toEqual([
@@ -45,6 +51,7 @@ it("brings the first release's database to this one by one command, with all tha
   ]);
   for (const found of [
     "✓ The schema matches this version",
+    "✓ Every function, view and trigger is of this version",
     "✓ Every table has row-level security, forced",
     "✓ The application has its grants",
     "✓ No tenant is paused after a restore",

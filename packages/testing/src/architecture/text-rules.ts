@@ -13,8 +13,8 @@ export const environmentIsReadOnce: Rule = ({ files }) =>
 const kebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Next names routes by folder: (app), [id], [...nextauth]. */
 const route = /^\(?\[?(?:\.\.\.)?[a-z0-9-]+\]?\)?$/;
-/** Tools choose these. */
-const isNamedByTools = /\/migrations\//;
+/** Tools choose the names of migrations; a SQL object names its file. */
+const isNamedByTools = /\/(migrations|db\/sql)\//;
 const says = new Set(["util", "utils", "helper", "helpers", "common", "manager", "managers", "misc"]);
 
 export const namesAreKebabCase: Rule = ({ files }) =>

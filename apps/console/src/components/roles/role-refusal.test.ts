@@ -20,7 +20,9 @@ it("refuses nothing to an administrator whose own role nobody holds", () => {
 });
 
 it("says why a system role stays as it is, whoever asks", () => {
-  expect(whyNotChangeRole({ ...admin, isOwner: true }, { ...own, system: "ADMIN" })).toContain("System roles cannot be changed");
+  expect(whyNotChangeRole({ ...admin, isOwner: true }, { ...own, system: "ADMIN" })).toContain(
+    "System roles cannot be changed",
+  );
 });
 
 it("names the permission that is missing, to change roles at all or for what this one carries", () => {

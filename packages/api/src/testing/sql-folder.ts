@@ -1,0 +1,21 @@
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
+
+const own = fileURLToPath(new URL("../../../db/sql", import.meta.url));
+
+/** The functions, views and triggers of another release: today's files, but for those given by path. Null deletes one. */
+export async function sqlFolder(release: number, files: Readonly<Record<string, string | null>> = {}) {
+  const folder = await temporaryFolder("sql-");
+  await cp(own, folder.path, { recursive: true });
+  await writeFile(join(folder.path, "release.json"), JSON.stringify({ release, released: { release: 0, digest: "" } }));
+  for (const [path, text] of Object.entries(files)) {
+    if (text === null) await rm(join(folder.path, path));
+    else await writeFile(join(folder.path, path), text);
+  }
+  return folder;
+}
+
+/** Today's text of a file. */
+export const sqlText = (path: string): Promise<string> => readFile(join(own, path), "utf8");
