@@ -2,6 +2,8 @@ import { sessionIdleHours } from "@portcullis/domain/session";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
+import { callersOf } from "../testing/person.ts";
+import { refusalOf } from "../testing/refusal.ts";
 
 /** A person with one live, one idle and one expired session. */
 async function aPersonWithOldSessions(fixture: Fixture) {
@@ -31,17 +33,20 @@ it("counts the same live sessions in the dialog, the tab's badge, the list and t
   expect(left).toHaveLength(0);
 });
 
-it("lets an idle session change nothing", async () => {
+it("changes nothing for a session that became idle after its request was authenticated", async () => {
   await using fixture = await openFixture();
   const { admin } = fixture;
+  const parts = admin.parts();
+  const principal = await parts.authenticate();
+  const { call } = callersOf(() => ({ ...parts, authenticate: () => Promise.resolve(principal) }));
+  const [first, second] = [await fixture.aUser(), await fixture.aUser()];
+  expect(await call.user.deactivate({ id: first.id })).toMatchObject({ status: "inactive" });
   await fixture.inScope((tx) =>
     tx.execute(sql`
       update sessions set last_seen_at = now() - make_interval(hours => ${sessionIdleHours}) where id = ${admin.sessionId}`),
   );
-  const { id } = await fixture.aUser();
-  // The lock reads the actor's session anew; what the request was authenticated by is minutes old at most.
-  await expect(admin.call.user.deactivate({ id })).rejects.toMatchObject({ message: expect.any(String) as string });
-  expect(await fixture.owner.call.user.get({ id })).toMatchObject({ status: "active" });
+  expect(await refusalOf(call.user.deactivate({ id: second.id }))).toMatchObject({ code: "UNAUTHORIZED" });
+  expect(await fixture.owner.call.user.get({ id: second.id })).toMatchObject({ status: "active" });
 });
 
 /** A person whose devices have all been heard just now: one may connect, one is unapproved, one off, one does not comply. */

@@ -61,7 +61,7 @@ BEGIN
         WHERE m.tenant_id = of_tenant AND m.user_id = of_user),
       'devices', first_devices, 'deviceCounts', counts,
       'sessionCount', (SELECT count(*) FROM sessions s
-        WHERE s.tenant_id = of_tenant AND s.user_id = of_user AND s.expires_at > now()),
+        WHERE s.tenant_id = of_tenant AND s.user_id = of_user AND is_live_session(s.expires_at, s.last_seen_at)),
       'secondFactor', has_second_factor(of_tenant, of_user),
       -- The last one by what it carries through: ids sort by the clocks of those who made them.
       'cascade', (SELECT json_build_object('id', c.id, 'userId', c.user_id, 'kind', c.kind, 'status', c.status,
