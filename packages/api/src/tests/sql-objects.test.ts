@@ -43,7 +43,9 @@ const oldest = async (sql: postgres.Sql) => (await sql`select oldest_unsealed() 
 
 /** What was added or changed since, as the catalogue names it. */
 const changedSinceTheFilesCame = [
+  "public.display_name(pg_catalog.text,pg_catalog.text,pg_catalog.text)",
   "public.is_live_session(timestamp with time zone,timestamp with time zone)",
+  "public.user_page(pg_catalog.uuid,pg_catalog.text,pg_catalog.text[],pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,boolean,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer,pg_catalog.uuid[])",
   "public.user_record(pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,integer)",
 ];
 

@@ -51,7 +51,7 @@ BEGIN
         FROM group_members m JOIN groups g ON g.tenant_id = m.tenant_id AND g.id = m.group_id
         WHERE m.tenant_id = of_tenant AND m.user_id = u.id),
       'invitation', (SELECT json_build_object('expiresAt', i.expires_at, 'expired', i.expires_at <= now(),
-          'invitedBy', (SELECT coalesce(nullif(trim(concat_ws(' ', n.first_name, n.last_name)), ''), n.email) FROM users n
+          'invitedBy', (SELECT display_name(n.first_name, n.last_name, n.email) FROM users n
             WHERE n.tenant_id = of_tenant AND n.id = i.invited_by AND n.status <> 'deleting'))
         FROM invitations i WHERE i.tenant_id = of_tenant AND i.user_id = u.id AND u.status = 'pending')
       )) ORDER BY f.place))

@@ -72,7 +72,7 @@ BEGIN
         CROSS JOIN LATERAL (SELECT count(w.confirmed_at) AS confirmed, count(*) AS total FROM gateway_confirmations w
           WHERE w.tenant_id = of_tenant AND w.change_id = c.id) owed),
       'invitation', (SELECT json_build_object('expiresAt', i.expires_at, 'expired', i.expires_at <= now(),
-          'invitedBy', (SELECT coalesce(nullif(trim(concat_ws(' ', n.first_name, n.last_name)), ''), n.email) FROM users n
+          'invitedBy', (SELECT display_name(n.first_name, n.last_name, n.email) FROM users n
             WHERE n.tenant_id = of_tenant AND n.id = i.invited_by AND n.status <> 'deleting'))
         FROM invitations i WHERE i.tenant_id = of_tenant AND i.user_id = of_user AND u.status = 'pending'))
     FROM users u JOIN tenants t ON t.id = u.tenant_id

@@ -12,7 +12,7 @@ import type { ChangePassword } from "@portcullis/domain/account";
 import { badRequest } from "@portcullis/domain/errors";
 import type { ServiceContext } from "../context.ts";
 import { byUser } from "../internal/lock-actor-and-target.ts";
-import { lockOneself } from "../internal/lock-oneself.ts";
+import { lockSelf } from "../internal/lock-self.ts";
 import { readPersonalTerms } from "../internal/personal-terms.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function changePassword(
   if (confirmed === undefined) throw wrong();
   const passwordHash = await hashPassword(input.newPassword);
   return withTenant(db, principal.tenantId, async (tx) => {
-    const actor = await lockOneself(tx, ctx);
+    const actor = await lockSelf(tx, ctx);
     if (!(await isStillPassword(tx, actor.id, confirmed))) throw wrong();
     await setPassword(tx, actor.id, passwordHash);
     const ended = await revokeAllSessions(tx, actor.id, principal.sessionId);

@@ -4,13 +4,13 @@ import type { AccountMe } from "@portcullis/domain/account";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { changeProfile } from "../internal/change-profile.ts";
-import { lockOneself } from "../internal/lock-oneself.ts";
+import { lockSelf } from "../internal/lock-self.ts";
 import { readMe } from "./read-me.ts";
 
 /** Takes one's own image away. Where there is none, nothing happens. @throws {DomainError} UNAUTHORIZED */
 export async function removeProfileImage(ctx: ServiceContext): Promise<AccountMe> {
   await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockOneself(tx, ctx);
+    const actor = await lockSelf(tx, ctx);
     await tx
       .delete(profileImages)
       .where(and(eq(profileImages.tenantId, tx.tenantId), eq(profileImages.userId, actor.id)));

@@ -7,7 +7,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { changeProfile } from "../internal/change-profile.ts";
 import { encodeProfileImage } from "../internal/encode-profile-image.ts";
-import { lockOneself } from "../internal/lock-oneself.ts";
+import { lockSelf } from "../internal/lock-self.ts";
 import { readMe } from "./read-me.ts";
 
 /**
@@ -17,7 +17,7 @@ import { readMe } from "./read-me.ts";
 export async function setProfileImage(ctx: ServiceContext, input: SetProfileImage): Promise<AccountMe> {
   const image = await encodeProfileImage(Buffer.from(input.data, "base64"));
   await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockOneself(tx, ctx);
+    const actor = await lockSelf(tx, ctx);
     const isTheirs = and(eq(profileImages.tenantId, tx.tenantId), eq(profileImages.userId, actor.id));
     const [before] = await tx.select().from(profileImages).where(isTheirs);
     const id = before?.image.equals(image) ? before.id : newId();

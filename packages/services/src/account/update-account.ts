@@ -2,7 +2,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { AccountMe, UpdateAccount } from "@portcullis/domain/account";
 import type { ServiceContext } from "../context.ts";
 import { changeProfile } from "../internal/change-profile.ts";
-import { lockOneself } from "../internal/lock-oneself.ts";
+import { lockSelf } from "../internal/lock-self.ts";
 import { readMe } from "./read-me.ts";
 
 /**
@@ -11,7 +11,7 @@ import { readMe } from "./read-me.ts";
  */
 export async function updateAccount(ctx: ServiceContext, input: UpdateAccount): Promise<AccountMe> {
   await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockOneself(tx, ctx);
+    const actor = await lockSelf(tx, ctx);
     await changeProfile(tx, actor, actor.id, input);
   });
   return readMe(ctx);

@@ -7,6 +7,7 @@ import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, type SQL, sql 
 import type { ServiceContext } from "../context.ts";
 import { openCursor, type Position } from "../internal/cursor.ts";
 import { countTo, toPage } from "../internal/keyset-page.ts";
+import { nameOfUser } from "../internal/name-of-user.ts";
 
 /**
  * A page of the audit log, newest first. Names and details are those of the living; of the deleted only ids are left.
@@ -98,11 +99,11 @@ function readEvents(tx: TenantTx, ids: string[]) {
       actorId: auditEvents.actorId,
       actorName: sql<string | null>`case ${auditEvents.actorKind}
         when 'device' then ${nameOfDevice(auditEvents.actorId)}
-        else ${nameOfUser(auditEvents.actorId)} end`,
+        else ${nameOfUser(auditEvents.tenantId, auditEvents.actorId)} end`,
       targetKind: auditEvents.targetKind,
       targetId: auditEvents.targetId,
       targetName: sql<string | null>`case ${auditEvents.targetKind}
-        when 'user' then ${nameOfUser(auditEvents.targetId)}
+        when 'user' then ${nameOfUser(auditEvents.tenantId, auditEvents.targetId)}
         when 'device' then ${nameOfDevice(auditEvents.targetId)}
         when 'group' then (select g.name from groups g where g.tenant_id = ${auditEvents.tenantId} and g.id = ${auditEvents.targetId})
         when 'role' then (select r.name from roles r where r.tenant_id = ${auditEvents.tenantId} and r.id = ${auditEvents.targetId})
@@ -110,7 +111,7 @@ function readEvents(tx: TenantTx, ids: string[]) {
         when 'tenant' then (select t.name from tenants t where t.id = ${auditEvents.targetId})
         end`,
       subjectId: auditEvents.subjectId,
-      subjectName: nameOfUser(auditEvents.subjectId),
+      subjectName: nameOfUser(auditEvents.tenantId, auditEvents.subjectId),
       actorEmail: emailOfUser(auditEvents.actorId),
       targetEmail: emailOfUser(auditEvents.targetId),
       subjectEmail: emailOfUser(auditEvents.subjectId),
@@ -160,10 +161,6 @@ function readEvents(tx: TenantTx, ids: string[]) {
 const isLiving = (person: (typeof auditDetails)["subjectId"] | (typeof auditOrigins)["personId"]) =>
   sql`not exists (select from users gone where gone.tenant_id = ${auditEvents.tenantId}
   and gone.id = ${person} and gone.status = 'deleting')`;
-
-const nameOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
-  select coalesce(nullif(trim(concat_ws(' ', u.first_name, u.last_name)), ''), u.email) from users u
-  where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
 
 const emailOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
   select u.email from users u where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;

@@ -6,6 +6,7 @@ import { notFound } from "@portcullis/domain/errors";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { progressColumns, toProgress } from "../internal/cascade-record.ts";
 import { userShortColumns } from "../internal/device-record.ts";
+import { nameOfUser } from "../internal/name-of-user.ts";
 
 /** Receipts without their devices. The person is null once deleted. Add where, order and limit. */
 export function selectCascades(tx: TenantTx) {
@@ -16,10 +17,7 @@ export function selectCascades(tx: TenantTx) {
       startedAt: cascades.startedAt,
       nextAttemptAt: cascades.nextAttemptAt,
       requestedById: cascades.requestedBy,
-      requestedByName: sql<
-        string | null
-      >`(select coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email)
-        from users r where r.tenant_id = ${cascades.tenantId} and r.id = ${cascades.requestedBy} and r.status <> 'deleting')`,
+      requestedByName: nameOfUser(cascades.tenantId, cascades.requestedBy),
       requestedByEmail: sql<string | null>`(select r.email from users r
         where r.tenant_id = ${cascades.tenantId} and r.id = ${cascades.requestedBy} and r.status <> 'deleting')`,
       user: userShortColumns,

@@ -18,7 +18,7 @@ export async function readRoleHolders(tx: TenantTx, actor: Actor, roleId: string
   const [people, peopleCount, carriers, groupCount] = await Promise.all([
     tx
       .select({
-        name: sql<string>`coalesce(nullif(concat_ws(' ', ${users.firstName}, ${users.lastName}), ''), ${users.email})`,
+        name: sql<string>`display_name(${users.firstName}, ${users.lastName}, ${users.email})`,
       })
       .from(userRoles)
       .innerJoin(users, and(eq(users.tenantId, userRoles.tenantId), eq(users.id, userRoles.userId)))

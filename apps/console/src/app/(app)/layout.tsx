@@ -1,3 +1,4 @@
+import { displayName } from "@portcullis/domain/user/display-name";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
@@ -7,7 +8,6 @@ import { PausedBanner } from "#components/settings/paused-banner.tsx";
 import { DatabaseBanner } from "#components/shell/database-banner.tsx";
 import { FreshMe } from "#components/shell/fresh-me.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, queryClient } from "#server/trpc.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
@@ -22,7 +22,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         <Hydrate>
           <CascadeStream enabled={me.permissions.includes("user:read") && !principal.mustEnrol} />
           <FreshMe />
-          <Shell tenant={me.tenant} person={{ name: personName(me), email: me.email, image: me.image }}>
+          <Shell tenant={me.tenant} person={{ name: displayName(me), email: me.email, image: me.image }}>
             <DatabaseBanner />
             <PausedBanner />
             <OwnershipBanner />

@@ -1,16 +1,16 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
 
 /** One's own account, and its parts. */
 export function AccountHeader() {
   const me = useMe();
-  const name = personName(me);
+  const name = displayName(me);
   return (
     <PageHeader
       figure={<Avatar name={name} image={me.image} size="lg" />}

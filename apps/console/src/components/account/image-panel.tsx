@@ -1,6 +1,7 @@
 "use client";
 
 import { profileImageTypes } from "@portcullis/domain/profile-image";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ImageUp, Trash2 } from "lucide-react";
@@ -12,7 +13,6 @@ import { FailureNote } from "#components/ui/failure-note.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { type ChosenImage, CropImageDialog } from "./crop-image-dialog.tsx";
 import { useRefreshMe } from "./use-refresh-me.ts";
@@ -69,7 +69,7 @@ export function ImagePanel() {
           over ? "border-accent bg-accent-soft" : "border-line-strong",
         )}
       >
-        <Avatar name={personName(me)} image={me.image} size="lg" />
+        <Avatar name={displayName(me)} image={me.image} size="lg" />
         <div className="min-w-0 flex-1 basis-48">
           <p className="text-sm">Drop an image here, or choose one.</p>
           <p className="text-xs text-ink-muted">PNG, JPEG or WebP. Everybody of {me.tenant.name} can see it.</p>

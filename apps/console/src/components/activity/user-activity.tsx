@@ -1,17 +1,17 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { useMe } from "#components/use-me.ts";
 import { useUser } from "#components/user/user-context.ts";
-import { personName } from "#components/users/person-name.ts";
 import { ActivityView } from "./activity-view.tsx";
 
 /** What happened to the user whose page this is, and to what is theirs. */
 export function UserActivity() {
   const user = useUser();
   const { permissions } = useMe();
-  const name = personName(user);
+  const name = displayName(user);
   if (!permissions.includes("audit:read")) {
     return <ForbiddenState title={`You may not see the activity of ${name}`} permission="audit:read" />;
   }

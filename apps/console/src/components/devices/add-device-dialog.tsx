@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -7,7 +8,6 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { FailureNote } from "#components/ui/failure-note.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { takeFocus } from "#components/ui/take-focus.ts";
-import { personName } from "#components/users/person-name.ts";
 import { DeviceConfig } from "#components/wireguard/device-config.tsx";
 import { AwaitingApproval } from "./awaiting-approval.tsx";
 import { NewDeviceForm } from "./new-device-form.tsx";
@@ -35,7 +35,7 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
       open
       onOpenChange={(open) => !open && onClose()}
       title={added ? `${added.name} is added` : "Add device"}
-      description={added && added.user.id !== userId ? `A device of ${personName(added.user)}.` : description}
+      description={added && added.user.id !== userId ? `A device of ${displayName(added.user)}.` : description}
       busy={isPending}
       once={added !== undefined && privateKey !== undefined}
       footer={

@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
 import { describeApiError } from "#components/api-error.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
@@ -7,7 +8,6 @@ import { Button } from "#components/ui/button.tsx";
 import { DetailList } from "#components/ui/detail-list.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { showToast } from "#components/ui/toast.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { denialSentences } from "./denial-sentences.ts";
 import type { DeviceDialogProps } from "./device-dialog-props.ts";
@@ -59,7 +59,7 @@ export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDevic
     >
       <DetailList
         details={[
-          { term: "Owner", value: personName(device.user) },
+          { term: "Owner", value: displayName(device.user) },
           { term: "Platform", value: platformNames[device.platform] },
           { term: "Public key", value: <code className="font-mono text-xs">{device.publicKey}</code> },
           { term: "Enrolled", value: <RelativeTime at={device.createdAt} /> },

@@ -1,6 +1,6 @@
 import type { UserShort } from "@portcullis/domain/device/device";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { personName } from "#components/users/person-name.ts";
 
 const userStatusLabels = { active: null, pending: "Pending", inactive: "Deactivated" } as const;
 
@@ -11,10 +11,10 @@ export function DeviceOwner({ user, linked }: { readonly user: UserShort; readon
     <span className="flex max-w-44 min-w-0 flex-col">
       {linked ? (
         <PageLink href={`/users/${user.id}/devices`} className="truncate hover:underline">
-          {personName(user)}
+          {displayName(user)}
         </PageLink>
       ) : (
-        <span className="truncate">{personName(user)}</span>
+        <span className="truncate">{displayName(user)}</span>
       )}
       {userStatus && <span className="text-xs text-ink-muted">{userStatus}</span>}
     </span>

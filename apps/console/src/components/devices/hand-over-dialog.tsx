@@ -1,6 +1,7 @@
 "use client";
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,7 +13,6 @@ import { FailureNote } from "#components/ui/failure-note.tsx";
 import { LiveRegion } from "#components/ui/live-region.tsx";
 import { takeFocus } from "#components/ui/take-focus.ts";
 import { ChoosePerson } from "#components/users/choose-person.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import type { DeviceDialogProps } from "./device-dialog-props.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
@@ -25,14 +25,14 @@ export type HandOverDialogProps = DeviceDialogProps & {
 /** Gives a device to another person; then says whose hands its key is still in. */
 export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogProps) {
   const [chosen, setChosen] = useState<UserItem | undefined>();
-  const former = personName(device.user);
+  const former = displayName(device.user);
   const handOver = useMutation(useTRPC().device.handOver.mutationOptions({ onSettled: useRefreshDevices() }));
   const handed = handOver.data;
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={handed ? `${device.name} is ${personName(handed.user)}’s now` : `Hand over ${device.name}`}
+      title={handed ? `${device.name} is ${displayName(handed.user)}’s now` : `Hand over ${device.name}`}
       description={handed ? undefined : `From ${former} to somebody else. Its key, its addresses and its history stay.`}
       busy={handOver.isPending}
       footer={
@@ -54,7 +54,7 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
               refusal={chosen ? undefined : "Choose a person first."}
               onClick={() => chosen && handOver.mutate({ id: device.id, userId: chosen.id })}
             >
-              {chosen ? `Hand over to ${personName(chosen)}` : "Hand over"}
+              {chosen ? `Hand over to ${displayName(chosen)}` : "Hand over"}
             </Button>
           </>
         )

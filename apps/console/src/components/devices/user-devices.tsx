@@ -1,6 +1,7 @@
 "use client";
 
 import type { AccountMe } from "@portcullis/domain/account";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { MonitorSmartphone } from "lucide-react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -8,7 +9,6 @@ import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
 import { useMe } from "#components/use-me.ts";
 import { whyNotChange } from "#components/user/refusal.ts";
 import { useUser } from "#components/user/user-context.ts";
-import { personName } from "#components/users/person-name.ts";
 import { AddDeviceButton } from "./add-device-button.tsx";
 import { DevicesView } from "./devices-view.tsx";
 
@@ -17,7 +17,7 @@ export function UserDevices() {
   const me = useMe();
   const user = useUser();
   const isOwn = me.id === user.id;
-  const name = personName(user);
+  const name = displayName(user);
   if (!isOwn && !me.permissions.includes("device:read")) {
     return <ForbiddenState title={`You may not see the devices of ${name}`} permission="device:read" />;
   }

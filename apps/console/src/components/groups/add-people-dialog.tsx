@@ -1,13 +1,13 @@
 "use client";
 
 import type { GroupDetail } from "@portcullis/domain/group";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { FailureNote } from "#components/ui/failure-note.tsx";
 import { showToast } from "#components/ui/toast.ts";
-import { personName } from "#components/users/person-name.ts";
 import { FindPeople } from "./find-people.tsx";
 import { addedText } from "./moved-text.ts";
 import { PastePeople } from "./paste-people.tsx";
@@ -75,10 +75,10 @@ function ChosenPeople({ selection }: { readonly selection: Selection }) {
       {people.slice(0, chipsMax).map((person) => (
         <Chip
           key={person.id}
-          removeLabel={`Leave out ${personName(person)}`}
+          removeLabel={`Leave out ${displayName(person)}`}
           onRemove={() => selection.choose([person], false)}
         >
-          <span className="max-w-48 truncate">{personName(person)}</span>
+          <span className="max-w-48 truncate">{displayName(person)}</span>
         </Chip>
       ))}
       {people.length > chipsMax && <span className="text-xs text-ink-muted">and {people.length - chipsMax} more</span>}

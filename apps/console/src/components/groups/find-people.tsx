@@ -1,13 +1,13 @@
 "use client";
 
 import type { GroupDetail } from "@portcullis/domain/group";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { QueryFailure } from "#components/query-failure.tsx";
 import { CheckList } from "#components/ui/check-list.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import type { Selection } from "./use-selection.ts";
 
@@ -48,8 +48,8 @@ export function FindPeople({ group, selection }: { readonly group: GroupDetail; 
           busy={list.isPlaceholderData}
           items={people.map((person) => ({
             id: person.id,
-            name: personName(person),
-            note: personName(person) === person.email ? undefined : person.email,
+            name: displayName(person),
+            note: displayName(person) === person.email ? undefined : person.email,
             refusal: person.groups.some(({ id }) => id === group.id) ? "Is in this group already." : undefined,
           }))}
           chosen={selection.ids}

@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { useId } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
@@ -10,7 +11,6 @@ import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
 import { TableRow } from "#components/ui/table-row.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { UserStatus } from "#components/users/user-status.tsx";
 import type { Selection } from "./use-selection.ts";
 
@@ -49,7 +49,7 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
           <TableRow key={person.id} href={`/users/${person.id}`} selected={selection.ids.has(person.id)}>
             <TableCell label="Select" kind="select">
               <label className={boxClass}>
-                <span className="sr-only">Select {personName(person)}</span>
+                <span className="sr-only">Select {displayName(person)}</span>
                 <Checkbox
                   checked={selection.ids.has(person.id)}
                   onChange={(event) => selection.choose([person], event.target.checked)}
@@ -58,10 +58,10 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
             </TableCell>
             <TableCell label="Name" kind="title">
               <span className="flex min-w-0 items-center gap-3">
-                <Avatar name={personName(person)} image={person.image} />
+                <Avatar name={displayName(person)} image={person.image} />
                 <span className="min-w-0">
                   <PageLink href={`/users/${person.id}`} className="block truncate font-medium">
-                    {personName(person)}
+                    {displayName(person)}
                   </PageLink>
                   <span className="block truncate text-xs text-ink-muted">{person.email}</span>
                 </span>

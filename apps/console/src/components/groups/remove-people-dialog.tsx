@@ -1,9 +1,9 @@
 "use client";
 
 import type { GroupDetail } from "@portcullis/domain/group";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { showToast } from "#components/ui/toast.ts";
-import { personName } from "#components/users/person-name.ts";
 import { removedText } from "./moved-text.ts";
 import { useMovePeople } from "./use-move-people.ts";
 import type { Chosen } from "./use-selection.ts";
@@ -17,7 +17,7 @@ export interface RemovePeopleDialogProps {
 
 /** Asks before people leave a group. */
 export function RemovePeopleDialog({ group, people, onClose, onRemoved }: RemovePeopleDialogProps) {
-  const whom = people.length === 1 && people[0] ? personName(people[0]) : `${people.length} people`;
+  const whom = people.length === 1 && people[0] ? displayName(people[0]) : `${people.length} people`;
   const { move, isPending, failure } = useMovePeople("removeMembers", group, (moved) => {
     showToast({ message: removedText(moved, group.name), tone: "success" });
     onRemoved();

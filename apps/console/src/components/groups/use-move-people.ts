@@ -1,9 +1,9 @@
 "use client";
 
 import { type GroupDetail, groupChangeMax } from "@portcullis/domain/group";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
 import { describeApiError } from "#components/api-error.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPCClient } from "#trpc/client.ts";
 import { useRefreshGroups } from "./use-refresh-groups.ts";
 import type { Chosen } from "./use-selection.ts";
@@ -54,5 +54,5 @@ function refusalSentence(error: unknown, batch: readonly Chosen[]): string {
   const { message, data } = describeApiError(error);
   const place = /^userIds\.(\d+)$/.exec(data.field ?? "")?.[1];
   const person = place === undefined ? undefined : batch[Number(place)];
-  return person ? `${personName(person)}: ${message}` : message;
+  return person ? `${displayName(person)}: ${message}` : message;
 }

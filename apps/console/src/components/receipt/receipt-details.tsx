@@ -1,6 +1,7 @@
 "use client";
 
 import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { ReactNode } from "react";
 import { person } from "#components/activity/naming.ts";
 import { PhraseLine } from "#components/activity/phrase-line.tsx";
@@ -8,13 +9,12 @@ import { duration } from "#components/cascade/duration.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { type Detail, DetailList } from "#components/ui/detail-list.tsx";
 import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { ReceiptSeal } from "./receipt-seal.tsx";
 
 /** Who asked for what, when and why, and how long it took. */
 export function ReceiptDetails({ cascade }: { readonly cascade: CascadeDetail }) {
   const { user, userId, requestedBy, reason, finishedAt, elapsedMs, nextAttemptAt, attempts } = cascade;
-  const whom = person({ id: userId, name: user && personName(user) }, "a deleted person");
+  const whom = person({ id: userId, name: user && displayName(user) }, "a deleted person");
   const details: Detail[] = [
     {
       term: "Person",

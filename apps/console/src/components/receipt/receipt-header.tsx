@@ -1,6 +1,7 @@
 "use client";
 
 import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { ReactNode } from "react";
 import { cascadeNames } from "#components/cascade/cascade-names.ts";
 import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
@@ -8,14 +9,13 @@ import { RetryCascade } from "#components/cascade/retry-cascade.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { useMe } from "#components/use-me.ts";
 import { permissionRefusal } from "#components/user/refusal.ts";
-import { personName } from "#components/users/person-name.ts";
 import { PrintHead } from "./print-head.tsx";
 
 /** Of what and whom it is the receipt, how it stands, and what can be done. */
 export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeDetail; readonly actions: ReactNode }) {
   const me = useMe();
   const { user } = cascade;
-  const name = user ? personName(user) : "a deleted person";
+  const name = user ? displayName(user) : "a deleted person";
   return (
     <>
       <PrintHead tenant={me.tenant.name} />

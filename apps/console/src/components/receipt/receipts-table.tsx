@@ -1,4 +1,5 @@
 import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { cascadeNames } from "#components/cascade/cascade-names.ts";
 import { CascadeStatus } from "#components/cascade/cascade-status.tsx";
 import { duration } from "#components/cascade/duration.ts";
@@ -8,7 +9,6 @@ import { Table, TableBody, TableHead } from "#components/ui/table.tsx";
 import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
 import { TableRow } from "#components/ui/table-row.tsx";
-import { personName } from "#components/users/person-name.ts";
 
 export interface ReceiptsTableProps {
   readonly cascades: readonly CascadeDetail[];
@@ -44,7 +44,7 @@ function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
     <TableRow href={`/cascades/${id}`}>
       <TableCell label="Change" kind="title">
         <PageLink href={`/cascades/${id}`} className="block truncate font-medium">
-          {cascadeNames[kind]} of {user ? personName(user) : "a deleted person"}
+          {cascadeNames[kind]} of {user ? displayName(user) : "a deleted person"}
         </PageLink>
         {user && <span className="block truncate text-xs text-ink-muted">{user.email}</span>}
         {reason && <span className="block truncate text-xs text-ink-muted">{reason}</span>}

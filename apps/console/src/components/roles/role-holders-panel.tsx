@@ -1,6 +1,7 @@
 "use client";
 
 import type { RoleDetail } from "@portcullis/domain/role";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { describeApiError } from "#components/api-error.ts";
@@ -10,7 +11,6 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { groupCount, peopleCount } from "./holders-text.ts";
 import { toRoleHolders } from "./role-people-query.ts";
@@ -69,9 +69,9 @@ function People({ roleId }: { readonly roleId: string }) {
     <ul aria-label="People" className="grid gap-1.5">
       {query.data.items.map((user) => (
         <li key={user.id} className="flex min-w-0 items-center gap-2">
-          <Avatar size="sm" name={personName(user)} image={user.image} />
+          <Avatar size="sm" name={displayName(user)} image={user.image} />
           <PageLink href={`/users/${user.id}/access`} className="truncate hover:underline">
-            {personName(user)}
+            {displayName(user)}
           </PageLink>
         </li>
       ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { TenantDetail } from "@portcullis/domain/tenant";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,7 +12,6 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { FailureNote } from "#components/ui/failure-note.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { ChoosePerson } from "#components/users/choose-person.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPCClient } from "#trpc/client.ts";
 import { useOwnershipChanged } from "./use-ownership-changed.ts";
 
@@ -26,7 +26,7 @@ export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; rea
     mutationFn: (userId: string) => confirmed(() => client.tenant.offerOwnership.mutate({ userId })),
     onSuccess: async ({ ownershipOffer }) => {
       await onChanged();
-      if (ownershipOffer) showToast({ message: `Offered to ${personName(ownershipOffer.to)}`, tone: "success" });
+      if (ownershipOffer) showToast({ message: `Offered to ${displayName(ownershipOffer.to)}`, tone: "success" });
       onClose();
     },
   });
@@ -48,7 +48,7 @@ export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; rea
             refusal={chosen ? undefined : "Choose a person first."}
             onClick={() => chosen && offer.mutate(chosen.id)}
           >
-            {chosen ? `Offer to ${personName(chosen)}` : "Offer"}
+            {chosen ? `Offer to ${displayName(chosen)}` : "Offer"}
           </Button>
         </>
       }
@@ -56,7 +56,7 @@ export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; rea
       <ChoosePerson legend="Whom to offer it to" chosen={chosen} except={tenant.owner.id} onChoose={setChosen} />
       <ul className="mt-4 list-disc space-y-1 pl-5 text-sm text-ink-muted">
         <li>The offer stands for seven days. You can take it back at any time.</li>
-        {tenant.ownershipOffer && <li>It takes the place of the one to {personName(tenant.ownershipOffer.to)}.</li>}
+        {tenant.ownershipOffer && <li>It takes the place of the one to {displayName(tenant.ownershipOffer.to)}.</li>}
         <li>Once accepted, only the new owner can give it back to you.</li>
       </ul>
       <FailureNote message={offer.isError ? describeApiError(offer.error).message : undefined} />

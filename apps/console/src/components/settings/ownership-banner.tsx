@@ -1,11 +1,11 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import { Crown } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
 import { AcceptOwnershipDialog } from "./accept-ownership-dialog.tsx";
 import { EndOfferDialog } from "./end-offer-dialog.tsx";
 
@@ -14,7 +14,7 @@ export function OwnershipBanner() {
   const { ownershipOffer: offer, tenant } = useMe();
   const [open, setOpen] = useState<"accept" | "decline" | undefined>();
   if (!offer) return null;
-  const by = personName(offer.by);
+  const by = displayName(offer.by);
   return (
     <section
       aria-label="Offer of ownership"

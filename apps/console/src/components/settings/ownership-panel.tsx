@@ -1,6 +1,7 @@
 "use client";
 
 import type { TenantDetail } from "@portcullis/domain/tenant";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { useState } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -9,7 +10,6 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
 import { EndOfferDialog } from "./end-offer-dialog.tsx";
 import { OfferOwnershipDialog } from "./offer-ownership-dialog.tsx";
 
@@ -18,7 +18,7 @@ export function OwnershipPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const me = useMe();
   const [open, setOpen] = useState<"offer" | "cancel" | undefined>();
   const { owner, ownershipOffer: offer } = tenant;
-  const name = personName(owner);
+  const name = displayName(owner);
   const refusal = me.isOwner ? undefined : `Only the owner, ${name}, can hand ownership over.`;
   const label = offer ? "Offer to somebody else" : "Offer ownership";
   return (
@@ -45,7 +45,7 @@ export function OwnershipPanel({ tenant }: { readonly tenant: TenantDetail }) {
             <p>
               Offered to{" "}
               <PageLink href={`/users/${offer.to.id}`} className="font-medium underline">
-                {personName(offer.to)}
+                {displayName(offer.to)}
               </PageLink>{" "}
               <RelativeTime at={offer.createdAt} focusable />. The offer ends{" "}
               <RelativeTime at={offer.expiresAt} focusable />.
@@ -65,8 +65,8 @@ export function OwnershipPanel({ tenant }: { readonly tenant: TenantDetail }) {
       {open === "offer" && <OfferOwnershipDialog tenant={tenant} onClose={() => setOpen(undefined)} />}
       {open === "cancel" && offer && (
         <EndOfferDialog
-          title={`Take back the offer to ${personName(offer.to)}`}
-          description={`${personName(offer.to)} can no longer accept. You stay the owner.`}
+          title={`Take back the offer to ${displayName(offer.to)}`}
+          description={`${displayName(offer.to)} can no longer accept. You stay the owner.`}
           label="Take back"
           onClose={() => setOpen(undefined)}
         />

@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useQuery } from "@tanstack/react-query";
 import { QueryFailure } from "#components/query-failure.tsx";
@@ -7,7 +8,6 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { RoleChoice } from "./role-choice.tsx";
 import { useChangeRoles } from "./use-change-roles.ts";
@@ -20,7 +20,7 @@ export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Roles of ${personName(user)}`}
+      title={`Roles of ${displayName(user)}`}
       description="The roles that are assigned to them directly. They take effect with their next request."
       busy={change.isPending}
       footer={

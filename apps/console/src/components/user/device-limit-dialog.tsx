@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm, useWatch } from "react-hook-form";
@@ -14,7 +15,6 @@ import { FailureNote } from "#components/ui/failure-note.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 
 const formId = "device-limit";
@@ -45,7 +45,7 @@ export function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Device limit of ${personName(user)}`}
+      title={`Device limit of ${displayName(user)}`}
       size="sm"
       busy={save.isPending}
       footer={

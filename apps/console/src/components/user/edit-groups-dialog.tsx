@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -15,7 +16,6 @@ import { FailureNote } from "#components/ui/failure-note.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { groupNote } from "./group-note.ts";
 
@@ -55,7 +55,7 @@ export function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail;
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Groups of ${personName(user)}`}
+      title={`Groups of ${displayName(user)}`}
       description="What a group gives takes effect as soon as it is saved."
       busy={save.isPending}
       footer={

@@ -2,6 +2,7 @@
 
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import { reasonMaxLength } from "@portcullis/domain/reason";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -13,7 +14,6 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { AffectedDevices } from "./affected-devices.tsx";
 import { impactSentence } from "./impact-sentence.ts";
@@ -45,7 +45,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
   const impact = useQuery({ ...trpc.user.impact.queryOptions({ id: user.id, action }), staleTime: 0 });
   const change = useLifecycle(user);
   const { verb, done } = words[action];
-  const name = personName(user);
+  const name = displayName(user);
   const failure = change.error ?? impact.error;
   const isTyped = typed.trim().toLowerCase() === user.email.toLowerCase();
 

@@ -1,12 +1,12 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
 import { describeApiError } from "#components/api-error.ts";
 import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { showToast } from "#components/ui/toast.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 
 /** Asks before somebody's second factors are taken away, who has lost them. */
@@ -15,7 +15,7 @@ export function ResetFactorsDialog({ user, onClose }: { readonly user: UserDetai
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const { confirmed, confirmation } = useConfirmIdentity();
-  const name = personName(user);
+  const name = displayName(user);
   const reset = useMutation({
     mutationFn: () => confirmed(() => client.user.resetFactors.mutate({ id: user.id })),
     onSuccess: (next) => {

@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#components/account/use-confirm-identity.tsx";
@@ -8,7 +9,6 @@ import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPCClient } from "#trpc/client.ts";
 
 /** Makes a link for somebody to set a new password, and shows it this once. */
@@ -18,7 +18,7 @@ export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDeta
   const make = useMutation({
     mutationFn: () => confirmed(() => client.user.resetPassword.mutate({ id: user.id })),
   });
-  const name = personName(user);
+  const name = displayName(user);
   return (
     <AlertDialog
       open

@@ -1,6 +1,7 @@
 "use client";
 
 import type { SessionItem } from "@portcullis/domain/session";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MonitorX } from "lucide-react";
 import { type ReactNode, useState } from "react";
@@ -12,7 +13,6 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { TableSkeleton } from "#components/ui/table-skeleton.tsx";
 import { useKeysetPages } from "#components/ui/use-keyset-pages.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { toListSessions } from "./session-pages.ts";
 import { SessionsTable } from "./sessions-table.tsx";
@@ -67,13 +67,13 @@ export function SessionsOf({ person: user, isOwn, refusal, actions }: SessionsOf
   if (list.data.items.length === 0) {
     return (
       <EmptyState icon={<MonitorX />} title="Not signed in">
-        {personName(user)} has no open session of this console.
+        {displayName(user)} has no open session of this console.
       </EmptyState>
     );
   }
 
   const { items, total, nextCursor } = list.data;
-  const name = personName(user);
+  const name = displayName(user);
   return (
     <>
       <div className="mb-3 flex flex-wrap justify-end gap-2">

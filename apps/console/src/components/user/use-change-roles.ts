@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -8,7 +9,6 @@ import { isStale } from "#components/edits/is-stale.ts";
 import { mergeSets } from "#components/edits/merge-edits.ts";
 import { useRefreshRoles } from "#components/roles/use-refresh-roles.ts";
 import { showToast } from "#components/ui/toast.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 
 const directOf = ({ roles }: UserDetail) => roles.filter((role) => role.origins.some(({ kind }) => kind === "direct"));
@@ -26,7 +26,7 @@ export function useChangeRoles(user: UserDetail, onDone: () => void) {
       onSuccess: (next) => {
         queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
         refresh();
-        showToast({ message: `The roles of ${personName(next)} are changed`, tone: "success" });
+        showToast({ message: `The roles of ${displayName(next)} are changed`, tone: "success" });
         onDone();
       },
       onError: async (error) => {

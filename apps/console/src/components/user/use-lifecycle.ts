@@ -1,13 +1,13 @@
 "use client";
 
 import type { CascadeKind } from "@portcullis/domain/cascade";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { describeApiError } from "#components/api-error.ts";
 import { refreshAfterChange } from "#components/cascade/refresh-after-change.ts";
 import { showToast } from "#components/ui/toast.ts";
-import { personName } from "#components/users/person-name.ts";
 import { useTRPC } from "#trpc/client.ts";
 
 /** How long "Undo" is offered, in milliseconds. */
@@ -18,7 +18,7 @@ export function useLifecycle(user: UserDetail) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
-  const name = personName(user);
+  const name = displayName(user);
 
   function settle(next: UserDetail): void {
     queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);

@@ -1,12 +1,12 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
 import { useMe } from "#components/use-me.ts";
-import { personName } from "#components/users/person-name.ts";
 import { UserStatus } from "#components/users/user-status.tsx";
 import { UserActions } from "./user-actions.tsx";
 
@@ -14,7 +14,7 @@ import { UserActions } from "./user-actions.tsx";
 export function UserHeader({ user }: { readonly user: UserDetail }) {
   const me = useMe();
   const home = `/users/${user.id}`;
-  const name = personName(user);
+  const name = displayName(user);
   return (
     <PageHeader
       back={{ href: "/users", label: "Users" }}

@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -8,7 +9,6 @@ import { Avatar } from "#components/ui/avatar.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { personName } from "./person-name.ts";
 
 /** As many as can be looked over; more are found by typing. */
 const shown = 6;
@@ -64,9 +64,9 @@ export function ChoosePerson({ legend, chosen, except, onChoose }: ChoosePersonP
                 checked={person.id === chosen?.id}
                 onChange={() => onChoose(person)}
               />
-              <Avatar name={personName(person)} image={person.image} size="sm" />
+              <Avatar name={displayName(person)} image={person.image} size="sm" />
               <span className="min-w-0 flex-1 text-sm">
-                <span className="block truncate font-medium">{personName(person)}</span>
+                <span className="block truncate font-medium">{displayName(person)}</span>
                 <span className="block truncate text-xs text-ink-muted">{person.email}</span>
               </span>
             </label>

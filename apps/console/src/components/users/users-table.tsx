@@ -1,5 +1,6 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import type { UserSort } from "@portcullis/domain/user/user-sort";
 import { clsx } from "clsx";
@@ -14,7 +15,6 @@ import { TableCell } from "#components/ui/table-cell.tsx";
 import { TableHeading } from "#components/ui/table-heading.tsx";
 import { TableRow } from "#components/ui/table-row.tsx";
 import { InvitationNote } from "./invitation-note.tsx";
-import { personName } from "./person-name.ts";
 import { UserStatus } from "./user-status.tsx";
 
 export interface UsersTableProps {
@@ -49,11 +49,11 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
           <TableRow key={user.id} href={`/users/${user.id}`}>
             <TableCell label="Name" kind="title">
               <span className="flex min-w-0 items-center gap-3">
-                <Avatar name={personName(user)} image={user.image} />
+                <Avatar name={displayName(user)} image={user.image} />
                 <span className="min-w-0">
                   <span className="flex items-center gap-2">
                     <PageLink href={`/users/${user.id}`} className="truncate font-medium">
-                      {personName(user)}
+                      {displayName(user)}
                     </PageLink>
                     {user.isOwner && <Badge tone="accent">Owner</Badge>}
                   </span>

@@ -1,11 +1,11 @@
 import type { AccountMe } from "@portcullis/domain/account";
 import type { UserShort } from "@portcullis/domain/device/device";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { personName } from "#components/users/person-name.ts";
 
 /** Whose device it is, in a line of text. Without `user:read` there is no page to lead to. */
 export function DeviceOwnerLink({ user, me }: { readonly user: UserShort; readonly me: AccountMe }) {
-  const name = user.id === me.id ? "Your own" : personName(user);
+  const name = user.id === me.id ? "Your own" : displayName(user);
   if (!me.permissions.includes("user:read")) return <span>{name}</span>;
   return (
     <PageLink href={`/users/${user.id}/devices`} className="text-ink underline-offset-2 hover:underline">
