@@ -40,7 +40,7 @@ it("keeps everybody but the owner out of a restored tenant, until the owner has 
   await expectAccessible(page);
   await banner.getByRole("button", { name: "Resume" }).click();
   const dialog = page.getByRole("alertdialog");
-  await dialog.getByText("Give each gateway a new token").waitFor();
+  await dialog.getByText("Give a new token to each gateway").waitFor();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Resume", exact: true }).click();
   await page.getByText("is open again").waitFor();
