@@ -11,8 +11,8 @@ import { takeFocus } from "#components/ui/take-focus.ts";
 import { DeviceConfig } from "#components/wireguard/device-config.tsx";
 import { AwaitingApproval } from "./awaiting-approval.tsx";
 import { NewDeviceForm } from "./new-device-form.tsx";
-import { type Owner, OwnerChoice } from "./owner-choice.tsx";
 import { useRegisterDevice } from "./use-register-device.ts";
+import { type DeviceUserChoice, UserChoice } from "./user-choice.tsx";
 
 const formId = "new-device";
 
@@ -28,8 +28,8 @@ export interface AddDeviceDialogProps {
 /** Registers a device, its keys made here or brought along; then shows the file that it needs, once. */
 export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDialogProps) {
   const { submit, isPending, added, privateKey, failure, ...form } = useRegisterDevice();
-  const [owner, setOwner] = useState<Owner>({ kind: "me" });
-  const ownerId = owner.kind === "me" ? userId : owner.person?.id;
+  const [choice, setChoice] = useState<DeviceUserChoice>({ kind: "me" });
+  const ownerId = choice.kind === "me" ? userId : choice.person?.id;
   return (
     <Dialog
       open
@@ -73,7 +73,7 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
         </>
       ) : (
         <>
-          {description === undefined && <OwnerChoice me={userId} owner={owner} onChange={setOwner} />}
+          {description === undefined && <UserChoice me={userId} choice={choice} onChange={setChoice} />}
           <NewDeviceForm id={formId} {...form} onSubmit={() => ownerId !== undefined && submit(ownerId)} />
         </>
       )}

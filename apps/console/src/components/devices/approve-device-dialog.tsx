@@ -59,7 +59,7 @@ export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDevic
     >
       <DetailList
         details={[
-          { term: "Owner", value: displayName(device.user) },
+          { term: "User", value: displayName(device.user) },
           { term: "Platform", value: platformNames[device.platform] },
           { term: "Public key", value: <code className="font-mono text-xs">{device.publicKey}</code> },
           { term: "Enrolled", value: <RelativeTime at={device.createdAt} /> },

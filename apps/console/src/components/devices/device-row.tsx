@@ -12,8 +12,8 @@ import { DeviceConnection } from "./device-connection.tsx";
 import type { DeviceChoice } from "./device-dialog.tsx";
 import { DeviceGateway } from "./device-gateway.tsx";
 import { DeviceMenu } from "./device-menu.tsx";
-import { DeviceOwner } from "./device-owner.tsx";
 import { DevicePosture } from "./device-posture.tsx";
+import { DeviceUser } from "./device-user.tsx";
 import { PlatformIcon } from "./platform-icon.tsx";
 import { platformNames } from "./platform-names.ts";
 
@@ -24,11 +24,11 @@ export interface DeviceRowProps {
   readonly me: AccountMe;
   /** The rights of the person whose devices these are, where it is one and known. */
   readonly owner: AuthorizationSubject | undefined;
-  readonly showsOwner: boolean;
+  readonly showsUser: boolean;
   readonly onAction: (choice: DeviceChoice, device: DeviceDetail) => void;
 }
 
-export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: DeviceRowProps) {
+export function DeviceRow({ device, asOf, me, owner, showsUser, onAction }: DeviceRowProps) {
   return (
     <TableRow>
       <TableCell label="Name" kind="title">
@@ -45,9 +45,9 @@ export function DeviceRow({ device, asOf, me, owner, showsOwner, onAction }: Dev
           </span>
         </span>
       </TableCell>
-      {showsOwner && (
-        <TableCell label="Owner">
-          <DeviceOwner user={device.user} linked={me.permissions.includes("user:read")} />
+      {showsUser && (
+        <TableCell label="User">
+          <DeviceUser user={device.user} linked={me.permissions.includes("user:read")} />
         </TableCell>
       )}
       <TableCell label="Connection">

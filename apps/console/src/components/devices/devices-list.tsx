@@ -19,7 +19,7 @@ export interface DevicesListProps {
   readonly search: ReturnType<typeof useDeviceSearch>;
   readonly me: AccountMe;
   readonly owner: AuthorizationSubject | undefined;
-  readonly showsOwner: boolean;
+  readonly showsUser: boolean;
   readonly empty: ReactNode;
   readonly onQuestion: (question: DeviceQuestion) => void;
 }

@@ -18,12 +18,12 @@ export type DevicesTableProps = Omit<DeviceRowProps, "device"> & {
 export function DevicesTable({ devices, busy, sort, direction, onSort, ...row }: DevicesTableProps) {
   const sorting = (by: DeviceSort) => ({ sort: sort === by ? direction : null, onSort: () => onSort(by) });
   return (
-    <Table label="Devices" busy={busy} titleWidth={row.showsOwner ? "24%" : "30%"}>
+    <Table label="Devices" busy={busy} titleWidth={row.showsUser ? "24%" : "30%"}>
       <TableHead>
         <TableHeading kind="title" {...sorting("name")}>
           Name
         </TableHeading>
-        {row.showsOwner && <TableHeading>Owner</TableHeading>}
+        {row.showsUser && <TableHeading>User</TableHeading>}
         <TableHeading>Connection</TableHeading>
         <TableHeading from="lg">Gateway</TableHeading>
         <TableHeading from="xl">Tunnel address</TableHeading>

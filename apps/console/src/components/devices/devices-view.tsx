@@ -52,7 +52,7 @@ export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps)
           search={search}
           me={me}
           owner={owner}
-          showsOwner={userId === undefined}
+          showsUser={userId === undefined}
           empty={empty}
           onQuestion={setQuestion}
         />

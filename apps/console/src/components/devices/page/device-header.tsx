@@ -14,7 +14,7 @@ import { DeviceStatus } from "../device-status.tsx";
 import { PlatformIcon } from "../platform-icon.tsx";
 import { platformNames } from "../platform-names.ts";
 import { useDevicePresence } from "../use-device-presence.ts";
-import { DeviceOwnerLink } from "./device-owner-link.tsx";
+import { DeviceUserLink } from "./device-user-link.tsx";
 
 /** Which machine this is, whose, its state, and what can be done to it. */
 export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
@@ -34,7 +34,7 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
         description={
           <span className="flex flex-wrap gap-x-3">
             <span>{platformNames[device.platform]}</span>
-            <DeviceOwnerLink user={device.user} me={me} />
+            <DeviceUserLink user={device.user} me={me} />
             {address !== undefined && <span className="font-mono text-xs leading-5">{address}</span>}
           </span>
         }

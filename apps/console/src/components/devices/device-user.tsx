@@ -5,7 +5,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 const userStatusLabels = { active: null, pending: "Pending", inactive: "Deactivated" } as const;
 
 /** Whose device it is, and a word where that person has no access. Without `user:read` there is no page to lead to. */
-export function DeviceOwner({ user, linked }: { readonly user: UserShort; readonly linked: boolean }) {
+export function DeviceUser({ user, linked }: { readonly user: UserShort; readonly linked: boolean }) {
   const userStatus = userStatusLabels[user.status];
   return (
     <span className="flex max-w-44 min-w-0 flex-col">

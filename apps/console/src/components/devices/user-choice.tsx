@@ -11,28 +11,28 @@ const options = [
 ] as const;
 
 /** Whose a new device will be: one's own, or that of a person, once one is chosen. */
-export interface Owner {
+export interface DeviceUserChoice {
   readonly kind: (typeof options)[number]["value"];
   readonly person?: UserItem | undefined;
 }
 
-export interface OwnerChoiceProps {
+export interface UserChoiceProps {
   readonly me: string;
-  readonly owner: Owner;
-  readonly onChange: (owner: Owner) => void;
+  readonly choice: DeviceUserChoice;
+  readonly onChange: (choice: DeviceUserChoice) => void;
 }
 
 /** Asks whose the device will be. */
-export function OwnerChoice({ me, owner, onChange }: OwnerChoiceProps) {
+export function UserChoice({ me, choice, onChange }: UserChoiceProps) {
   return (
     <div className="mb-4 flex flex-col gap-3">
       <Field label="For">
-        <Select options={options} value={owner.kind} onValueChange={(kind) => onChange({ ...owner, kind })} />
+        <Select options={options} value={choice.kind} onValueChange={(kind) => onChange({ ...choice, kind })} />
       </Field>
-      {owner.kind === "other" && (
+      {choice.kind === "other" && (
         <ChoosePerson
           legend="Whose device it is"
-          chosen={owner.person}
+          chosen={choice.person}
           except={me}
           onChoose={(person) => onChange({ kind: "other", person })}
         />

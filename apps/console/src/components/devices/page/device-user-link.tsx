@@ -4,7 +4,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { PageLink } from "#components/ui/page-link.tsx";
 
 /** Whose device it is, in a line of text. Without `user:read` there is no page to lead to. */
-export function DeviceOwnerLink({ user, me }: { readonly user: UserShort; readonly me: AccountMe }) {
+export function DeviceUserLink({ user, me }: { readonly user: UserShort; readonly me: AccountMe }) {
   const name = user.id === me.id ? "Your own" : displayName(user);
   if (!me.permissions.includes("user:read")) return <span>{name}</span>;
   return (
