@@ -1,7 +1,8 @@
 import { type PeersEvent, stillSeconds } from "@portcullis/domain/gateway";
+import { pause } from "@portcullis/telemetry/pause";
 import type { Logger } from "pino";
 import { type Console, TokenRefused } from "./console.ts";
-import { pause, pauseAfter } from "./pause.ts";
+import { pauseAfter } from "./pause-after.ts";
 
 /** Nothing heard for so long: the stream is dead, whatever TCP believes. */
 const deadAfterMs = 3 * stillSeconds * 1000;

@@ -1,8 +1,8 @@
 import type { PeersEvent } from "@portcullis/domain/gateway";
+import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
 import type { Logger } from "pino";
 import { countPeers, measured } from "./metrics.ts";
 import { routedNetworks } from "./routed-networks.ts";
-import { wakeUpSignal } from "./wake-up-signal.ts";
 import { nobody, type Wanted, wantedAfter } from "./wanted-peers.ts";
 import type { InterfacePeer, InterfaceState } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";

@@ -5,11 +5,12 @@ import {
   reportPeersMax,
   reportSeconds,
 } from "@portcullis/domain/gateway";
+import { pause } from "@portcullis/telemetry/pause";
+import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
 import type { Logger } from "pino";
 import { confirmations } from "./confirmations.ts";
 import { type Console, TokenRefused } from "./console.ts";
-import { pause, pauseAfter } from "./pause.ts";
-import { wakeUpSignal } from "./wake-up-signal.ts";
+import { pauseAfter } from "./pause-after.ts";
 import type { InterfacePeer } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
 

@@ -1,8 +1,8 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
 import type { Listener } from "@portcullis/db/listen";
 import { tenantId } from "@portcullis/domain/ids";
+import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
 import { databaseLine, type LineParts } from "./database-connection.ts";
-import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface Dispatcher {
   /** False while the database cannot be asked. */

@@ -1,6 +1,6 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
+import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
 import { databaseLine, type LineParts } from "./database-connection.ts";
-import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface MailSender {
   /** False while the database cannot be asked. */

@@ -1,5 +1,5 @@
+import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
 import { databaseLine, type LineParts } from "./database-connection.ts";
-import { wakeUpSignal } from "./wake-up-signal.ts";
 
 export interface Poll {
   /** False while the database cannot be asked. */

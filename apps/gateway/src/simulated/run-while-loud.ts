@@ -1,8 +1,8 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { pause } from "@portcullis/telemetry/pause";
 import type { Logger } from "pino";
 import type { Agent } from "../agent.ts";
-import { pause } from "../pause.ts";
 
 /** How often the folder is looked at, in milliseconds. */
 const lookMs = 500;

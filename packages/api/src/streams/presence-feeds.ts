@@ -1,7 +1,7 @@
 import type { Database } from "@portcullis/db/client";
 import type { TenantId } from "@portcullis/domain/ids";
 import { readOnlineDevices } from "@portcullis/services/device/read-online-devices";
-import { pause } from "./pause.ts";
+import { pause } from "@portcullis/telemetry/pause";
 import { PresenceFeed } from "./presence-feed.ts";
 import type { PresenceChange } from "./presence-inbox.ts";
 

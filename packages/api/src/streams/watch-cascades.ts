@@ -5,12 +5,12 @@ import { unauthorized } from "@portcullis/domain/errors";
 import * as ids from "@portcullis/domain/ids";
 import { readCascadeProgress } from "@portcullis/services/cascade/read-cascade-progress";
 import type { ServiceContext } from "@portcullis/services/context";
+import { pause } from "@portcullis/telemetry/pause";
 import { z } from "zod";
 import type { ApiContext } from "../context.ts";
 import { translateError } from "../errors.ts";
 import { ChangeInbox } from "./change-inbox.ts";
 import { inTime } from "./in-time.ts";
-import { pause } from "./pause.ts";
 import { PresenceInbox } from "./presence-inbox.ts";
 
 /** Milliseconds between the instants at which every stream's principal is looked at again, were no notification to come. */

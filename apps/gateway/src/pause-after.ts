@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { StreamDisplaced, TokenRefused } from "./console.ts";
 
 const shortestMs = 100;
@@ -13,9 +12,4 @@ const refusedMs = 30_000;
 export function pauseAfter(failures: number, reason: unknown): number {
   if (reason instanceof TokenRefused || reason instanceof StreamDisplaced) return refusedMs;
   return Math.random() * Math.min(longestMs, shortestMs * 2 ** (failures - 1));
-}
-
-/** Waits; less where `signal` aborts, which is no error. */
-export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => {});
 }

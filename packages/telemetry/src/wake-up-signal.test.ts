@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
 import { wakeUpSignal } from "./wake-up-signal.ts";
 
-/** So long that a sleep that ignores the ring fails by the test's own time-out. */
+/** So long that a wait that ignores the notification fails by the test's own time-out. */
 const forever = 600_000;
 
-it("wakes whoever sleeps", async () => {
+it("wakes whoever waits", async () => {
   const { notify, waitFor } = wakeUpSignal();
-  const sleeping = waitFor(forever);
+  const waiting = waitFor(forever);
   notify();
-  await sleeping;
+  await waiting;
 });
 
-it("keeps a ring for the next sleep, and keeps one only", async () => {
+it("keeps a notification for the next wait, and keeps one only", async () => {
   const { notify, waitFor } = wakeUpSignal();
   notify();
   notify();
@@ -19,10 +19,10 @@ it("keeps a ring for the next sleep, and keeps one only", async () => {
   const order: string[] = [];
   const second = waitFor(forever).then(() => order.push("woke"));
   await Promise.resolve();
-  order.push("rang");
+  order.push("notified");
   notify();
   await second;
-  expect(order).toEqual(["rang", "woke"]);
+  expect(order).toEqual(["notified", "woke"]);
 });
 
 it("wakes by itself in the end", async () => {

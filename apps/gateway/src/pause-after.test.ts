@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { StreamDisplaced, TokenRefused } from "./console.ts";
-import { pauseAfter } from "./pause.ts";
+import { pauseAfter } from "./pause-after.ts";
 
 it("grows to five seconds and is drawn at random", () => {
   const drawn = Array.from({ length: 1_000 }, (_, failures) => pauseAfter(failures + 1, new Error("Down.")));

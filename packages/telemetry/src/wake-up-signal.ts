@@ -1,10 +1,10 @@
 export interface WakeUpSignal {
   readonly notify: () => void;
-  /** Resolves at the next ring or after `ms`; at once where it has notified since the last sleep. */
+  /** Resolves at the next notification or after `ms`; at once if there was one since the last wait. */
   readonly waitFor: (ms: number) => Promise<void>;
 }
 
-/** What a loop sleeps by between two looks: a ring that comes while it is looking is kept. */
+/** What a loop waits for between two rounds: a notification that arrives while it works is kept. */
 export function wakeUpSignal(): WakeUpSignal {
   let notified = Promise.withResolvers<void>();
   return {
