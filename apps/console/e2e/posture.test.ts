@@ -43,7 +43,7 @@ it("requires posture after showing what that takes, and shows what the built rep
   const panel = page.getByRole("region", { name: "Posture" });
   await panel.getByText("It has no access until it reports and complies.").waitFor();
   await panel.getByRole("button", { name: "Set up reporting" }).click();
-  await question.getByRole("button", { name: "Make token" }).click();
+  await question.getByRole("button", { name: "Create token" }).click();
   const command = (await question.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });

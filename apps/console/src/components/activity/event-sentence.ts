@@ -54,7 +54,7 @@ const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = 
   "user.factor_added": (event) => say`${actorOf(event)} set up a second factor`,
   "user.factor_removed": (event) => say`${actorOf(event)} removed a second factor`,
   "user.factors_reset": (event) => say`${actorOf(event)} reset the second factors${ofSubject(event)}`,
-  "user.recovery_codes_renewed": (event) => say`${actorOf(event)} made new recovery codes`,
+  "user.recovery_codes_renewed": (event) => say`${actorOf(event)} created new recovery codes`,
   "user.second_factor_rested": (event) =>
     say`Too many wrong codes in a row for ${person(event.target, "a deleted person")}: the authenticator app is blocked for a while`,
   "user.access_recovered": (event) =>

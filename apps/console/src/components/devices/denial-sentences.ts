@@ -2,8 +2,8 @@ import type { AccessDenial } from "@portcullis/domain/device/access";
 import type { DeviceCause, DeviceDetail } from "@portcullis/domain/device/device";
 
 const causeSentences: Readonly<Record<DeviceCause, string>> = {
-  admin: "An administrator switched it off.",
-  user_deactivated: "It was switched off with its user, and comes back with them.",
+  admin: "An administrator deactivated it.",
+  user_deactivated: "It was deactivated with its user, and is reactivated with them.",
   user_deleted: "Its user is deleted.",
   reported_lost: "Its user reported it lost.",
 };

@@ -45,7 +45,7 @@ export function deviceRefusal(
     case "remove":
       if (!isOwn) return permissionRefusal(me, "device:write") ?? ceiling;
       if (device.cause === null || me.permissions.includes("device:write")) return undefined;
-      return `${device.cause === "reported_lost" ? "You reported this device lost" : "An administrator switched this device off"}. Ask an administrator to ${action === "remove" ? "remove it" : "change its key"}.`;
+      return `${device.cause === "reported_lost" ? "You reported this device lost" : "An administrator deactivated this device"}. Ask an administrator to ${action === "remove" ? "remove it" : "change its key"}.`;
     case "handOver":
       // The other person is chosen from the list of users.
       return permissionRefusal(me, "device:write") ?? permissionRefusal(me, "user:read") ?? ceiling;

@@ -11,14 +11,14 @@ export function SwitchedOffBanner() {
   if (devices.length === 0) return null;
   return (
     <section
-      aria-label="Your devices that others switched off"
+      aria-label="Your devices that others deactivated"
       className="mt-4 flex gap-x-4 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink print:hidden"
     >
       <PowerOff aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <ul className="min-w-0 flex-1">
         {devices.map((device) => (
           <li key={device.deviceId}>
-            <strong className="font-semibold">{device.by ?? "A deleted person"}</strong> switched off your device{" "}
+            <strong className="font-semibold">{device.by ?? "A deleted person"}</strong> deactivated your device{" "}
             <PageLink href={`/devices/${device.deviceId}`} className="underline">
               {device.name}
             </PageLink>{" "}

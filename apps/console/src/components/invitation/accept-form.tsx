@@ -21,7 +21,7 @@ export function AcceptForm({ token, invitation }: { readonly token: string; read
         <Field
           label="E-mail"
           required
-          hint="The address that this link was made for. You sign in with it."
+          hint="The address that this link was created for. You sign in with it."
           error={errors.email?.message}
         >
           <Input type="email" autoComplete="username" {...form.register("email")} />

@@ -24,7 +24,7 @@ export function InvitationView() {
   if (token === "") {
     return (
       <NoWayIn title="This link is not complete">
-        Open the invitation by the whole link, as it stands in the mail, or paste that into the address bar.
+        Open the invitation with the whole link from the mail, or paste it into the address bar.
       </NoWayIn>
     );
   }

@@ -44,8 +44,7 @@ export function SendingInvitations() {
           )}
           {isSendingIdle(sending, now) && (
             <li className="text-warning-ink">
-              None was sent since <ExactTimestamp at={idleSince} />. Ask whoever runs Portcullis whether a worker runs
-              with a mail server that takes mails.
+              None was sent since <ExactTimestamp at={idleSince} />. Ask the operator of Portcullis whether a worker runs with a working mail server.
             </li>
           )}
           {sendingNotes(sending).map((note) => (

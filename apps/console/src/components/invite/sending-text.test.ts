@@ -46,7 +46,7 @@ it("calls it idle after ten minutes in which somebody could have been mailed", (
 
 it("says what stopping does, and what it did", () => {
   expect(stopSentence(sending)).toBe(
-    "18,760 people who still wait will get no mail and no link. The 1,240 links that were sent stay valid. Nobody is removed: whoever got none can be invited later.",
+    "18,760 people who still wait will get no mail and no link. The 1,240 links that were sent stay valid. Nobody is removed: people without an invitation can be invited later.",
   );
   expect(stopSentence({ ...sending, waiting: 1, sent: 1 })).toMatch(
     /^1 person who still waits .* The link that was sent stays/,

@@ -36,7 +36,7 @@ export function stopSentence({ waiting, sent }: Sending): string {
   const kept = { 0: "", 1: " The link that was sent stays valid." }[sent];
   const links = kept ?? ` The ${number(sent)} links that were sent stay valid.`;
   const wait = waiting === 1 ? "waits" : "wait";
-  return `${people(waiting)} who still ${wait} will get no mail and no link.${links} Nobody is removed: whoever got none can be invited later.`;
+  return `${people(waiting)} who still ${wait} will get no mail and no link.${links} Nobody is removed: people without an invitation can be invited later.`;
 }
 
 /** What it came to. */

@@ -30,7 +30,7 @@ export function NewRole({ from }: { readonly from: string | undefined }) {
     trpc.role.create.mutationOptions({
       onSuccess: (role) => {
         refresh();
-        showToast({ message: `The role ${role.name} is made`, tone: "success" });
+        showToast({ message: `The role ${role.name} is created`, tone: "success" });
         router.push(me.permissions.includes("role:read") ? `/roles/${role.id}` : "/");
       },
       onError: (error) => {

@@ -73,7 +73,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
           label="Devices per person"
           required
           error={errors.maxDevices && "Use a whole number from 0 to 10,000."}
-          hint="For whoever has no limit of their own and none from a group. Lowering it keeps the devices that are there and refuses new ones."
+          hint="For people without a limit of their own or from a group. Lowering it keeps existing devices and refuses new ones."
         >
           <Input
             type="number"

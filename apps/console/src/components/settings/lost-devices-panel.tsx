@@ -9,7 +9,7 @@ const questions: Readonly<Record<"allow" | "stop", SettingQuestion>> = {
     title: "Let people switch lost devices on again",
     label: "Let them",
     consequence:
-      "Whoever reported a device of their own lost can switch it on again by their second factor. Devices that an administrator switched off stay off.",
+      "People who reported their own device lost can reactivate it with their second factor. Devices that an administrator deactivated stay deactivated.",
     isLoosening: true,
     update: { restoreLostDevices: true },
   },
@@ -17,7 +17,7 @@ const questions: Readonly<Record<"allow" | "stop", SettingQuestion>> = {
     change: "Leave it to administrators",
     title: "Leave lost devices to administrators",
     label: "Leave it to them",
-    consequence: "Only whoever may switch devices off switches a device on again that was reported lost.",
+    consequence: "Only people who may deactivate devices can reactivate a device that was reported lost.",
     isLoosening: false,
     update: { restoreLostDevices: false },
   },

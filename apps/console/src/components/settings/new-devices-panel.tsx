@@ -40,7 +40,7 @@ export function NewDevicesPanel({ tenant }: { readonly tenant: TenantDetail }) {
     >
       {isAsked
         ? "What people add, and a key that they change, waits until somebody who may change devices approves it. What such a person adds is approved with that."
-        : "Whoever adds a device within their limit can connect with it. Devices that wait from before still wait."}
+        : "A device that is added within its user’s limit can connect at once. Devices that already wait still wait."}
     </QuestionPanel>
   );
 }

@@ -64,7 +64,7 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
           </Button>
         )}
       </div>
-      <LiveRegion message={sent ? `A new link is made. ${note?.text ?? ""}` : ""} />
+      <LiveRegion message={sent ? `A new link is created. ${note?.text ?? ""}` : ""} />
     </Panel>
   );
 }

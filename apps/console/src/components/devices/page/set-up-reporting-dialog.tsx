@@ -25,7 +25,7 @@ export function SetUpReportingDialog({ device, onClose }: Omit<DeviceDialogProps
       busy={make.isPending}
       error={make.error ? describeApiError(make.error).message : undefined}
       action={{
-        label: device.hasPostureToken ? "Make another token" : "Make token",
+        label: device.hasPostureToken ? "Create another token" : "Create token",
         variant: "primary",
         onAction: () => make.mutate({ id: device.id }),
       }}
