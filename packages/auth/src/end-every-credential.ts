@@ -21,10 +21,9 @@ export interface EndedCredentials {
 }
 
 /**
- * For a tenant as a backup had it: ends all that may have been ended or used up since, which nobody can tell any more. What
- * remains is what only its holder can give again, passwords, passkeys and confirmed authenticator apps: they let nobody but the
- * owner in until the tenant is released. Challenges and codes that were used are not remembered either; they end by
- * themselves within minutes.
+ * For a tenant restored from a backup: ends everything that may have been revoked or consumed since. Passwords, passkeys and confirmed
+ * authenticator apps remain; with them only the owner can sign in until the tenant is resumed. Challenges and codes expire within
+ * minutes.
  */
 export async function endEveryCredential(tx: TenantTx): Promise<EndedCredentials> {
   const { tenantId } = tx;

@@ -8,9 +8,9 @@ export type Check = () => boolean | Promise<boolean>;
 const usualPatienceMs = 5_000;
 
 /**
- * Asks every part how it is and answers the names of those that are not well; none means ready. Never takes longer than
- * `patienceMs`: a part that hangs is not well, and is not asked again while it still hangs. Where the process is no longer
- * serving, that is answered at once, whatever the rest would say.
+ * Asks every part whether it works, and returns the names of those that do not; an empty list means ready. Never takes longer than
+ * `patienceMs`: a part that hangs counts as failed, and is not asked again while it hangs. When the process is shutting down, that is
+ * returned at once.
  */
 export function readiness(
   isServing: () => boolean,

@@ -41,9 +41,9 @@ type WatchContext = ApiContext & { readonly principal: UserPrincipal; readonly s
 const seesDevices = (principal: UserPrincipal) => principal.permissions.includes("device:read");
 
 /**
- * The tenant's cascades as they move and, for who may see devices, which of them come and go. A stream has no next request, so it looks at its principal itself: when sessions
- * or rights change, and every 3 s. It ends when the principal is gone, and also when that cannot be told within 5 s; without an
- * error where the same session has opened ten newer ones.
+ * The progress of the tenant's cascades and, for people who may see devices, which of them come online or go offline. The session
+ * is checked when sessions or rights change, and every 3 s. The stream ends when the session is not valid, and with an error when that
+ * cannot be determined within 5 s; without an error when the same session has opened ten newer streams.
  * @throws {TRPCError} UNAUTHORIZED `session_ended` · SERVICE_UNAVAILABLE
  */
 export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | undefined): AsyncGenerator<CascadeEvent> {

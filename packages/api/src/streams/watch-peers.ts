@@ -17,10 +17,9 @@ const rereadMs = 10_000;
 type PeersContext = ApiContext & { readonly service: GatewayContext };
 
 /**
- * A gateway's peers: all of them, then what changes; all of them again where what goes with them did. A notification says of
- * whom, and only these are read again; everybody where it says so, and every 10 s without one. It looks at the token every 3 s
- * and when one was rotated, and ends where it opens nothing any more; without an error where the same gateway has opened three
- * newer ones.
+ * A gateway's peers: all of them first, then what changes, and all of them again when the gateway's settings changed. After a
+ * notification only the named users are read again; all are, where it names none and every 10 s. The token is checked every 3 s and
+ * after a rotation; the stream ends when it is no longer valid, and without an error when the gateway has opened three newer ones.
  * @throws {TRPCError} UNAUTHORIZED `token_refused` · SERVICE_UNAVAILABLE
  */
 export async function* watchPeers(ctx: PeersContext, signal: AbortSignal | undefined): AsyncGenerator<PeersEvent> {

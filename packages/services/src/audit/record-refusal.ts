@@ -31,9 +31,8 @@ interface Fold {
 const waiting = new Map<string, Fold>();
 
 /**
- * Records a refusal in a transaction of its own, after that of the refused change was rolled back: one event per person, reason
- * and minute, and a count. A person's writes follow one another, and what comes meanwhile goes with the next, so however many
- * calls are refused at once, each person takes one connection for it at most. Never rejects.
+ * Records a refusal in a transaction of its own, after the refused change was rolled back: one event per person, reason and minute,
+ * with a count. A person's refusals are written one after another, so that many at once take one connection per person. Never rejects.
  */
 export async function recordRefusal(ctx: Context, refusal: Refusal): Promise<void> {
   const { tenantId, userId } = ctx.principal;

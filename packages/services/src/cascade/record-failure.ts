@@ -16,9 +16,9 @@ const firstDelayMs = 200;
 const delayMaxMs = 30_000;
 
 /**
- * Puts a failed batch off, doubling the wait, and parks the cascade after some attempts with the reason an administrator
- * is shown; what the database said is for the log, under the reference in that reason. A lost connection or a wait that was cut short is nobody's fault: it is put off too, and not counted.
- * The row is found by its state, so a failure that arrives late changes nothing.
+ * Postpones a failed batch with doubling waits, and parks the cascade after some attempts with a reason for the administrator; the
+ * database's message goes to the log, under the reference in that reason. Lost connections and interrupted waits are postponed, too,
+ * but not counted. The row is found by its state, so that a late failure changes nothing.
  * @throws what the database throws, where it cannot be reached
  */
 export async function recordFailure(

@@ -14,8 +14,8 @@ export async function dueExpiries(ctx: WorkerContext, input: { readonly limit: n
 }
 
 /**
- * Looks at the longest expired of a tenant's posture reports. It waits for nobody: a device that somebody works on, or a tenant
- * whose rules are being changed, is for the next look. The rules stay as they are until the commit.
+ * Handles the longest expired posture reports of a tenant. It skips devices that are locked and tenants whose rules are being
+ * changed; the next round takes them. The rules cannot change until it commits.
  */
 export function expireReports(
   ctx: WorkerContext,

@@ -10,8 +10,8 @@ import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 type Settled = { readonly change_id: string; readonly user_id: string | null; readonly cascade_id: string | null };
 
 /**
- * An administrator's word for what a gateway has not confirmed, with a reason: shown as theirs, never as a confirmation, which
- * still counts when it comes. The gateway may be removed already. What is settled stays as it is, and leaves no trace.
+ * An administrator states, with a reason, that what a gateway has not confirmed is settled. It is shown as theirs, never as a
+ * confirmation, which still counts if it arrives. The gateway may be removed already; a repeat changes nothing.
  * @throws {DomainError} NOT_FOUND where it was not asked about the change · FORBIDDEN `permission_missing` · CONFLICT
  * `already_confirmed`
  */

@@ -19,9 +19,9 @@ const bytesMax = Number.MAX_SAFE_INTEGER;
 const forgottenAtOnce = 100;
 
 /**
- * What an agent says of its interface: itself, what it confirms, and the handshakes and traffic of its peers, in one statement
- * for all of them. It never waits for a row that somebody works on, as the next report says the same again; nobody is
- * notified but of cascades' confirmations. Keys that are no device's of the tenant are passed over.
+ * Stores an agent's report in one statement for all its peers: its own state, confirmations, handshakes and traffic. It skips rows
+ * that are locked, as the next report repeats them, and ignores keys that belong to no device of the tenant. Only confirmations of
+ * cascades are notified.
  * @throws {DomainError} UNAUTHORIZED `token_refused` where the gateway was removed meanwhile · FORBIDDEN `gateway_simulated`
  */
 export async function takeReport(ctx: GatewayContext, report: AgentReport): Promise<{ ok: true }> {

@@ -22,9 +22,8 @@ const actions = {
 } as const;
 
 /**
- * The one door: status and generation, credentials, the cascade that carries it to the devices, the audit event and the
- * notification, together or not at all. The caller holds the target's lock and has asked the rules.
- * Returns the cascade's id.
+ * The only place that changes a user's status: status and generation, credentials, cascade, audit event and notification, together
+ * or not at all. The caller holds the target's lock and has checked the rules. Returns the cascade's id.
  */
 export async function changeLifecycle(
   tx: TenantTx,
@@ -63,9 +62,9 @@ export async function changeLifecycle(
 }
 
 /**
- * The same door for whoever takes up their own account: from then on it counts as accepted, and the invitation is used up.
- * Access waits for nothing but this, so no cascade is needed, except where one was still restoring devices: its generation is
- * past, and a new one goes on in its place. The caller holds the target's lock and has asked the rules.
+ * The same for people who activate their own account: it counts as accepted, and the invitation is consumed. No cascade is needed,
+ * unless one was still restoring devices: a new generation then takes its place. The caller holds the target's lock and has checked
+ * the rules.
  */
 export async function activateAccount(
   tx: TenantTx,

@@ -26,12 +26,9 @@ export interface Target extends AuthorizationSubject {
 }
 
 /**
- * Locks actor and target in the order of their ids, then reads what the rules look at: the actor's session, status and
- * rights, the target's standing. The locks are statements of their own and come first: a locking statement keeps its snapshot
- * from before the wait, so what it returned itself could be a right that was revoked meanwhile. All of them travel in one
- * round trip: they reach the connection in the order in which `execute` is called, and it takes up each when the one before
- * is done.
- *
+ * Locks actor and target in the order of their ids, then reads what the rules need: the actor's session, status and permissions, and
+ * the target. The locks are separate statements and come first, because a locking statement returns what it read before it waited.
+ * All of them travel in one round trip, in the order in which `execute` is called.
  * @param needs the permission for acting on somebody else; `own: true` lets people act on themselves without it
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing` · NOT_FOUND for an
  * unknown, foreign or deleting target, and for anybody else's where only self-service applies

@@ -9,9 +9,8 @@ import { readPersonalTerms } from "../internal/personal-terms.ts";
 import { consumeResetLink } from "./consume-reset-link.ts";
 
 /**
- * Sets the password that a link is for, once, whatever happens at once. Every session of the person ends; second factors stay,
- * and are asked for at the next sign-in. The password is hashed between two looks at the link: not for links that open
- * nothing, and not while anybody waits for a lock.
+ * Sets the password that a link is for, exactly once. Every session of the person ends; second factors stay, and are asked for at the
+ * next sign-in. The password is hashed after the link was checked and before the lock is taken, so that nobody waits for the hash.
  * @throws {DomainError} NOT_FOUND `link_void` · BAD_REQUEST `password_refused` (the link stays open) · TOO_MANY_REQUESTS `busy`
  */
 export async function completePasswordReset(
