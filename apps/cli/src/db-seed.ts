@@ -1,6 +1,6 @@
 import { migrate } from "@portcullis/db/migrate";
 import { Command } from "commander";
-import { reachOfStart, readStartEnv } from "./env.ts";
+import { exposureOfStart, readStartEnv } from "./env.ts";
 import { seedWhereEmpty } from "./start/demo.ts";
 import { openProductDatabase } from "./start/product-database.ts";
 import { runCommand } from "./tenant/run-command.ts";
@@ -21,7 +21,7 @@ async function seed({ publishedPassword }: { readonly publishedPassword?: true }
   const env = await readStartEnv();
   await using database = await openProductDatabase(env);
   await migrate(database);
-  const says = await seedWhereEmpty(database.ownerUrl, !publishedPassword && reachOfStart(env).length > 0);
+  const says = await seedWhereEmpty(database.ownerUrl, !publishedPassword && exposureOfStart(env).length > 0);
   if (says === undefined)
     throw new Error(
       "This database already contains your own tenants: demo data can only be added to an empty database.",

@@ -2,7 +2,7 @@ import { error, type Finding } from "@portcullis/db/doctor/finding";
 import { checkDatabase } from "./doctor/check-database.ts";
 import { checkFolder } from "./doctor/check-folder.ts";
 import { printFindings } from "./doctor/print-findings.ts";
-import { reachOfStart, readStartEnv } from "./env.ts";
+import { exposureOfStart, readStartEnv } from "./env.ts";
 import { errorMessage } from "./start/error-message.ts";
 import { openProductDatabase } from "./start/product-database.ts";
 
@@ -16,7 +16,7 @@ async function examine(): Promise<readonly Finding[]> {
     const env = await readStartEnv();
     const folder = await checkFolder(env.dataFolder);
     await using database = await openProductDatabase(env);
-    return [...folder, ...(await checkDatabase(database, { ...env, reach: reachOfStart(env) }))];
+    return [...folder, ...(await checkDatabase(database, { ...env, reach: exposureOfStart(env) }))];
   } catch (cause) {
     return errorMessage(cause)
       .split("\n")

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { reachOfStart, readStartEnv } from "./env.ts";
-import { productServices } from "./start/services.ts";
+import { exposureOfStart, readStartEnv } from "./env.ts";
+import { serviceDefinitions } from "./start/services.ts";
 
 const minimalEnv = { PORTCULLIS_DATA: "/var/lib/portcullis" };
 
@@ -12,7 +12,7 @@ it("hands the mail server on to the console, and to the worker, which mails what
   };
   const env = await readStartEnv({ ...minimalEnv, ...mail });
   const options = { env, databaseUrl: "postgres://app@localhost/db", secret: "x".repeat(32), isDevelopment: false };
-  const [consoleService, worker] = await productServices(options);
+  const [consoleService, worker] = await serviceDefinitions(options);
   expect(consoleService.env).toMatchObject(mail);
   expect(worker?.env).toMatchObject({ ...mail, PUBLIC_URL: "http://localhost:3000" });
 });
@@ -39,5 +39,5 @@ it.each([
     ["DATABASE_URL points to your own database"],
   ],
 ])("knows by what others reach the console of %o", async (given, reasons) => {
-  expect(reachOfStart(await readStartEnv({ ...minimalEnv, ...given }))).toEqual(reasons);
+  expect(exposureOfStart(await readStartEnv({ ...minimalEnv, ...given }))).toEqual(reasons);
 });

@@ -143,7 +143,7 @@ export async function readStartEnv(source: Source = process.env): Promise<StartE
 }
 
 /** Why others can reach the console of this configuration, or its accounts; empty where nobody can. */
-export function reachOfStart(env: StartEnv): string[] {
+export function exposureOfStart(env: StartEnv): string[] {
   const reach = reachOf({ host: env.host, publicUrl: new URL(env.publicUrl), hasMail: env.mail !== undefined });
   return [
     ...reach,

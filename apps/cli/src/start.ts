@@ -1,6 +1,6 @@
 import { readStartEnv } from "./env.ts";
 import { errorMessage } from "./start/error-message.ts";
-import { runProduct } from "./start/run-product.ts";
+import { runPortcullis } from "./start/run-portcullis.ts";
 import { stopRequest } from "./start/stop-request.ts";
 
 const stop = stopRequest();
@@ -8,7 +8,7 @@ try {
   const isDevelopment = process.argv.includes("--dev");
   const env = await readStartEnv();
   const demo = process.argv.includes("--demo") ? true : env.demo;
-  await runProduct({ env: { ...env, demo }, isDevelopment, stop, print: (sentence) => console.log(sentence) });
+  await runPortcullis({ env: { ...env, demo }, isDevelopment, stop, print: (sentence) => console.log(sentence) });
   process.exit(0);
 } catch (error) {
   console.error(errorMessage(error));

@@ -1,4 +1,4 @@
-import { assertSaysWhoIsDisabled, importPeople } from "@portcullis/services/import/import-people";
+import { assertHasStatusColumn, importPeople } from "@portcullis/services/import/import-people";
 import type { ImportLine } from "@portcullis/services/import/import-report";
 import { openPeopleFile, type PeopleFile } from "@portcullis/services/import/open-people-file";
 import { findTenant } from "@portcullis/services/tenant/find-tenant";
@@ -55,7 +55,7 @@ async function importFile(slug: string, name: string, options: Options): Promise
   const file = await openPeopleFile(await openInput(name), { ignoredColumns: ignoreColumn });
   describeColumns(file);
   const invitedBy = invite ? "--invite" : links === undefined ? undefined : "--links";
-  assertSaysWhoIsDisabled(file, { activate, invitedBy, allEnabled });
+  assertHasStatusColumn(file, { activate, invitedBy, allEnabled });
   const inviting = await prepareInviting({ invite, links, wait });
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;

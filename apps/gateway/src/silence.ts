@@ -18,7 +18,7 @@ export interface Silence extends Disposable {
   readonly refused: () => void;
 }
 
-const lookMs = 1_000;
+const pollIntervalMs = 1_000;
 /** However long the agent was down itself, the console has this long to answer before anybody is cut off. */
 const graceMs = 5_000;
 
@@ -57,7 +57,7 @@ export async function watchSilence(parts: SilenceParts): Promise<Silence> {
     isTooLong = true;
     log.warn("the console has been silent for too long: every peer loses access");
     onTooLong();
-  }, lookMs);
+  }, pollIntervalMs);
   return {
     heard(event) {
       const now = performance.now();
@@ -67,7 +67,7 @@ export async function watchSilence(parts: SilenceParts): Promise<Silence> {
       isRefused = false;
       if (event.kind === "full") {
         tenantPatienceMs = event.failClosedAfter === null ? Number.POSITIVE_INFINITY : event.failClosedAfter * 1000;
-      } else if (!wasRefused && now - writtenAt < lookMs) return;
+      } else if (!wasRefused && now - writtenAt < pollIntervalMs) return;
       writtenAt = now;
       void write();
     },

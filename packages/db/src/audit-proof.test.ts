@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { expect, it } from "vitest";
-import { isCheckable, proveDetails, proveOrigin, provesDetails, provesOrigin } from "./audit-proof.ts";
+import { hashDetails, hashOrigin, isCheckable, provesDetails, provesOrigin } from "./audit-proof.ts";
 
 const details = { before: { firstName: "Ada" }, after: { firstName: "Grace" }, reason: "asked for" };
 const origin = { address: "192.0.2.1", agent: "Lynx" };
 
 it("proves the details to who has them and the salt, in whatever order they are kept", () => {
-  const { salt, hash } = proveDetails(details);
+  const { salt, hash } = hashDetails(details);
   expect(salt).toHaveLength(16);
   const { before, after, reason } = details;
   expect(provesDetails(hash, salt, { reason, after, before })).toBe(true);
@@ -16,11 +16,11 @@ it("proves the details to who has them and the salt, in whatever order they are 
 });
 
 it("lets no changed detail or origin pass for the one that was recorded, nor one for the other", () => {
-  const { salt, hash } = proveDetails(details);
+  const { salt, hash } = hashDetails(details);
   for (const other of [{}, { ...details, reason: "Asked for" }, { ...details, after: {} }]) {
     expect(provesDetails(hash, salt, other)).toBe(false);
   }
-  const proof = proveOrigin(origin);
+  const proof = hashOrigin(origin);
   expect(provesOrigin(proof.hash, proof.salt, origin)).toBe(true);
   expect(provesOrigin(proof.hash, Buffer.alloc(16), origin)).toBe(false);
   expect(provesOrigin(proof.hash, proof.salt, { ...origin, agent: null })).toBe(false);
@@ -29,11 +29,11 @@ it("lets no changed detail or origin pass for the one that was recorded, nor one
 });
 
 it("never seals the same details to the same hash: a short value could be guessed from it", () => {
-  const hashes = Array.from({ length: 20 }, () => proveDetails(details).hash.toString("hex"));
+  const hashes = Array.from({ length: 20 }, () => hashDetails(details).hash.toString("hex"));
   expect(new Set(hashes).size).toBe(20);
 });
 
 it("knows the proofs of an older version, which it cannot check", () => {
   expect(isCheckable(createHash("sha256").digest())).toBe(false);
-  expect(isCheckable(proveOrigin(origin).hash)).toBe(true);
+  expect(isCheckable(hashOrigin(origin).hash)).toBe(true);
 });

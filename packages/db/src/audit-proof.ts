@@ -12,10 +12,10 @@ export interface Proof {
 const version = 1;
 
 /** Proves the details while they exist; tells nothing once they and the salt are erased. */
-export const proveDetails = (details: AuditDetails): Proof => prove("details", details);
+export const hashDetails = (details: AuditDetails): Proof => prove("details", details);
 
 /** The same for where the hand came from. */
-export const proveOrigin = ({ address, agent }: ClientInfo): Proof => prove("origin", { address, agent });
+export const hashOrigin = ({ address, agent }: ClientInfo): Proof => prove("origin", { address, agent });
 
 export const provesDetails = (hash: Buffer, salt: Buffer, details: AuditDetails): boolean =>
   hash.equals(hashOf("details", salt, details));

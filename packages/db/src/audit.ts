@@ -1,7 +1,7 @@
 import type { ActorKind, AuditDetails, ClientInfo, TargetKind } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { sql } from "drizzle-orm";
-import { proveDetails, proveOrigin } from "./audit-proof.ts";
+import { hashDetails, hashOrigin } from "./audit-proof.ts";
 import { newId } from "./ids.ts";
 import { auditOrigins } from "./schema/audit.ts";
 import type { TenantTx } from "./tenant.ts";
@@ -38,8 +38,8 @@ export async function recordAudits(
   const events = entries.map((entry) => ({
     entry,
     id: entry.id ?? newId(),
-    details: entry.details && { details: entry.details, ...proveDetails(entry.details) },
-    origin: entry.actor.from && { ...entry.actor.from, ...proveOrigin(entry.actor.from) },
+    details: entry.details && { details: entry.details, ...hashDetails(entry.details) },
+    origin: entry.actor.from && { ...entry.actor.from, ...hashOrigin(entry.actor.from) },
   }));
   // As one parameter: of a thousand events each with its own, building the statement would take longer than running it.
   const rows = events.map(({ entry, id, details, origin }) => ({

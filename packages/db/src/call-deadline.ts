@@ -38,7 +38,7 @@ export class CallDeadline {
   }
 
   /** Whether an answer of the database is waited for. */
-  get isAsking(): boolean {
+  get isWaitingForDatabase(): boolean {
     return this.asked > 0;
   }
 

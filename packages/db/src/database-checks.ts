@@ -14,6 +14,6 @@ export function databaseChecks(db: Database, listener: Listener) {
   return {
     database: async () => (await db.execute(sql`select 1`)).length === 1,
     migrations: () => isMigrated(db),
-    notifications: () => listener.hears(db, hearsMs),
+    notifications: () => listener.receivesNotifications(db, hearsMs),
   };
 }

@@ -17,7 +17,7 @@ export interface Listener {
    * open, or led through a pooler that drops notifications looks like any other until then.
    * @throws what the database throws, where nothing can be sent
    */
-  hears(db: Database, ms: number): Promise<boolean>;
+  receivesNotifications(db: Database, ms: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function openListener(url: string, applicationName: string): Promis
       subscribers.add(onChange);
       return () => subscribers.delete(onChange);
     },
-    async hears(db, ms) {
+    async receivesNotifications(db, ms) {
       const call = randomUUID();
       const heard = once(echoes, call, { signal: AbortSignal.timeout(ms) }).then(
         () => true,

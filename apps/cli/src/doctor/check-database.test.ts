@@ -117,7 +117,7 @@ describe("finds, and names,", () => {
     expect(said).toEqual([
       ofTheServer,
       "A change has not been applied to all its devices for 5 min",
-      "1 changes are parked after eight failed attempts",
+      "1 change is parked after eight failed attempts",
     ]);
   });
 

@@ -13,7 +13,7 @@ import { openListener } from "@portcullis/db/listen";
 import { readCounts } from "@portcullis/services/watch/read-counts";
 import type { StartEnv } from "../env.ts";
 import { checkDemo } from "./check-demo.ts";
-import { checkWork } from "./check-work.ts";
+import { checkOperations } from "./check-operations.ts";
 
 export type LookedAt = Pick<StartEnv, "publicUrl" | "trustedProxies"> & {
   /** Why others than this machine can reach the console. */
@@ -43,7 +43,7 @@ export async function checkDatabase(
       ...(await checkProxies(owner.$client, env)),
       await checkDemo(owner, env.reach),
       await notifications(application, applicationUrl),
-      ...checkWork(await readCounts({ db: application, principal: { kind: "worker" } })),
+      ...checkOperations(await readCounts({ db: application, principal: { kind: "worker" } })),
     ];
   } finally {
     await Promise.all([closeDatabase(owner), closeDatabase(application)]);

@@ -5,7 +5,7 @@ import { demoTenantId, publishedPassword } from "@portcullis/services/demo/demo-
 import { assertNoPublishedAccounts, findPublishedAccounts } from "@portcullis/services/demo/published-accounts";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { listTenants } from "@portcullis/services/tenant/list-tenants";
-import { reachOfStart, type StartEnv } from "../env.ts";
+import { exposureOfStart, type StartEnv } from "../env.ts";
 import { generatePassword } from "../tenant/generate-password.ts";
 
 /** What a start found, or made, of demo data. */
@@ -28,7 +28,7 @@ export async function prepareDemo(
   database: { readonly ownerUrl: string; readonly embedded: object | undefined },
   env: StartEnv,
 ): Promise<DemoState> {
-  const reach = reachOfStart(env);
+  const reach = exposureOfStart(env);
   return withOwner(database.ownerUrl, async (db) => {
     const tenants = await listTenants(db);
     if (tenants.length > 0) return stateOf(db, tenants, reach);

@@ -29,7 +29,7 @@ const workerSource = [
 ];
 
 /** Console and worker, each told what it needs and no more. */
-export async function productServices(options: ServicesOptions): Promise<readonly [Service, Service]> {
+export async function serviceDefinitions(options: ServicesOptions): Promise<readonly [Service, Service]> {
   const { env, isDevelopment } = options;
   const mail = env.mail && {
     SMTP_URL: env.mail.url,

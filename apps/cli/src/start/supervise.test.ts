@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 import { environment } from "../env.ts";
 import { supervise } from "./supervise.ts";
 
-const waits = [10, 10, 10, 10, 20];
+const backOffMs = [10, 10, 10, 10, 20];
 
 /** Counts its starts in a file, then does what `program` says; `serve` makes it ready. */
 async function aService(program: string) {
@@ -51,7 +51,7 @@ it("starts a service that has worked again, however often it dies, and says so w
   const said: string[] = [];
   const working: boolean[] = [];
   const supervised = supervise(here.service, (sentence) => said.push(sentence), {
-    waits,
+    backOffMs,
     onWorking: (isWorking) => working.push(isWorking),
   });
   await supervised.ready;
@@ -68,13 +68,13 @@ it("starts a service that has worked again, however often it dies, and says so w
 
 it("gives up a service that never worked, but for one that the database does not answer", async () => {
   await using broken = await aService('console.error("No such setting."); process.exit(1);');
-  const hopeless = supervise(broken.service, () => {}, { waits });
+  const hopeless = supervise(broken.service, () => {}, { backOffMs });
   expect(await hopeless.failed).toContain("The worker ended (exit code 1): No such setting.");
   expect(await broken.starts()).toBe(2);
   await hopeless.stop();
 
   await using waiting = await aService(`if (count < 8) process.exit(${databaseUnreachableExitCode}); serve();`);
-  const patient = supervise(waiting.service, () => {}, { waits });
+  const patient = supervise(waiting.service, () => {}, { backOffMs });
   await patient.ready;
   expect(await waiting.starts()).toBe(8);
   await patient.stop();
@@ -82,7 +82,7 @@ it("gives up a service that never worked, but for one that the database does not
 
 it("brings a message to each new process", async () => {
   await using here = await aService("serve(); if (count < 3) wasAsked = () => process.exit(3);");
-  const supervised = supervise(here.service, () => {}, { waits });
+  const supervised = supervise(here.service, () => {}, { backOffMs });
   supervised.inform({ kind: "worker", isWorking: false });
   await expect.poll(here.starts).toBe(3);
   await expect.poll(here.message).toBe('{"kind":"worker","isWorking":false}');

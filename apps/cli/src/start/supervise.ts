@@ -9,7 +9,7 @@ const backOff = [200, 1_000, 3_000, 6_000, 10_000];
 /** One that could never work is tried once more only: its configuration will not change by itself. */
 const backOffBeforeReady = [200];
 /** A service that ran this long starts with a clean slate. */
-const steadyMs = 60_000;
+const stableAfterMs = 60_000;
 
 /** A service that is started again when it dies. */
 export interface Supervised {
@@ -27,14 +27,14 @@ export interface Supervised {
 export interface SuperviseOptions {
   /** Told whether it works, at each change. */
   readonly onWorking?: (isWorking: boolean) => void;
-  readonly waits?: readonly number[];
+  readonly backOffMs?: readonly number[];
 }
 
 /** Keeps a service running until it is stopped. Once it has worked it is started again however often it dies. */
 export function supervise(
   service: Service,
   print: (sentence: string) => void,
-  { onWorking = () => {}, waits = backOff }: SuperviseOptions = {},
+  { onWorking = () => {}, backOffMs = backOff }: SuperviseOptions = {},
 ): Supervised {
   const { promise: failed, resolve: fail } = Promise.withResolvers<string>();
   const { promise: ready, resolve: becomeReady } = Promise.withResolvers<void>();
@@ -44,22 +44,22 @@ export function supervise(
   let hasBeenReady = false;
   let isRestarting = false;
 
-  async function noticeReady(deaths: number, ended: AbortSignal): Promise<void> {
+  async function noticeReady(failureCount: number, ended: AbortSignal): Promise<void> {
     await untilReady(service, ended);
     if (ended.aborted) return;
-    if (deaths >= waits.length) print(`The ${service.name} is running again.`);
+    if (failureCount >= backOffMs.length) print(`The ${service.name} is running again.`);
     hasBeenReady = true;
     onWorking(true);
     becomeReady();
   }
 
   /** One process of it, from its start to its end. */
-  async function runOnce(deaths: number): Promise<End> {
+  async function runOnce(failureCount: number): Promise<End> {
     const ended = new AbortController();
     child = await startChild(service);
     if (message) child.send(message);
     if (stopping.signal.aborted) await child.stop();
-    void noticeReady(deaths, ended.signal);
+    void noticeReady(failureCount, ended.signal);
     const end = await child.ended;
     ended.abort();
     onWorking(false);
@@ -67,31 +67,31 @@ export function supervise(
   }
 
   /** How long to wait after so many deaths; undefined where another try is pointless. */
-  function waitAfter(deaths: number, { isTemporary }: End): number | undefined {
-    if (hasBeenReady || isTemporary) return waits[Math.min(deaths, waits.length) - 1];
-    return backOffBeforeReady[deaths - 1];
+  function waitAfter(failureCount: number, { isTemporary }: End): number | undefined {
+    if (hasBeenReady || isTemporary) return backOffMs[Math.min(failureCount, backOffMs.length) - 1];
+    return backOffBeforeReady[failureCount - 1];
   }
 
   async function run(): Promise<void> {
-    for (let deaths = 0; !stopping.signal.aborted; ) {
+    for (let failureCount = 0; !stopping.signal.aborted; ) {
       const startedAt = performance.now();
-      const end = await runOnce(deaths);
+      const end = await runOnce(failureCount);
       if (stopping.signal.aborted) return;
       if (isRestarting) {
         isRestarting = false;
         continue;
       }
-      deaths = performance.now() - startedAt > steadyMs ? 1 : deaths + 1;
-      const wait = waitAfter(deaths, end);
+      failureCount = performance.now() - startedAt > stableAfterMs ? 1 : failureCount + 1;
+      const wait = waitAfter(failureCount, end);
       const why = `The ${service.name} ended (${end.how})`;
       if (wait === undefined) {
         return fail(`${why}: ${await lastLine(service.logFile)}\nIts log: ${service.logFile}`);
       }
-      if (deaths < waits.length && (hasBeenReady || end.isTemporary)) {
+      if (failureCount < backOffMs.length && (hasBeenReady || end.isTemporary)) {
         print(`${why} and is being restarted. Its log: ${service.logFile}`);
-      } else if (deaths === waits.length) {
+      } else if (failureCount === backOffMs.length) {
         print(
-          `${why} for the ${deaths}th time and is restarted every ${wait / 1000} seconds until it works. Its log: ${service.logFile}`,
+          `${why} for the ${failureCount}th time and is restarted every ${wait / 1000} seconds until it works. Its log: ${service.logFile}`,
         );
       }
       await delay(wait, undefined, { signal: stopping.signal }).catch(() => {});

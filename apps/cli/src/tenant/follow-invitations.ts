@@ -4,7 +4,7 @@ import { invitationProgressOf } from "@portcullis/services/invitation-run/read-i
 import type { OperatorContext } from "@portcullis/services/tenant/operator-context";
 
 /** Milliseconds between two looks. */
-const lookMs = 1_000;
+const pollIntervalMs = 1_000;
 /** Looks without any movement after which somebody should see what is wrong. */
 const stillAfter = 60;
 /** Where the output is a log: mails between two lines. */
@@ -62,7 +62,7 @@ async function follow(ctx: OperatorContext, runId: string, signal: AbortSignal):
         "No mail was sent for a minute: check with doctor that a worker runs with SMTP_URL, MAIL_FROM and PUBLIC_URL.",
       );
     }
-    await sleep(lookMs, undefined, { signal }).catch(() => undefined);
+    await sleep(pollIntervalMs, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { Agent } from "../agent.ts";
 
 /** How often the folder is looked at, in milliseconds. */
-const lookMs = 500;
+const pollIntervalMs = 500;
 
 /**
  * Runs an agent for as long as there is no file `silent` in the folder. While there is one, it is as if the agent had been
@@ -25,7 +25,7 @@ export async function runWhileLoud(
       log.warn("silent until demo:resume is run");
     }
     if (!isSilent) agent ??= await start();
-    await pause(lookMs, signal);
+    await pause(pollIntervalMs, signal);
   }
   await agent?.stop();
 }

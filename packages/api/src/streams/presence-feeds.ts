@@ -6,7 +6,7 @@ import { PresenceFeed } from "./presence-feed.ts";
 import type { PresenceChange } from "./presence-inbox.ts";
 
 /** Milliseconds between two looks at a tenant that somebody watches. */
-const lookMs = 3_000;
+const pollIntervalMs = 3_000;
 /** Where a look takes long, the next one waits that many times as long: looking is a tenth of the database's work at most. */
 const restFactor = 10;
 
@@ -76,7 +76,7 @@ export class PresenceFeeds {
     await begun.catch(() => {});
     let tookMs = 0;
     while (!signal.aborted) {
-      await pause(Math.max(lookMs, tookMs * restFactor), signal);
+      await pause(Math.max(pollIntervalMs, tookMs * restFactor), signal);
       if (signal.aborted) return;
       const began = performance.now();
       await feed.look().catch(this.#log);

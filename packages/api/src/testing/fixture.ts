@@ -9,7 +9,7 @@ import { Streams } from "../streams/streams.ts";
 import { type TestMailer, testMailer } from "./mailer.ts";
 import { createTestTenant, type TestTenant } from "./tenant.ts";
 
-/** What tests of the whole share: a database of their own, one LISTEN connection, a worker's hand. */
+/** What the tests share: a database of their own and one LISTEN connection. */
 export interface FixtureBase {
   readonly db: Database;
   readonly listener: Listener;
@@ -33,15 +33,15 @@ export interface Fixture extends TestTenant, AsyncDisposable, FixtureBase {
   breakListener(): Promise<void>;
   /** How many streams listen at this moment. */
   subscribers(): number;
-  /** Carries every due cascade through, as a worker does. */
+  /** Runs every due cascade to completion, as a worker does. */
   drainCascades(): Promise<void>;
-  /** Seals what waits for it, of every tenant, as a worker does. */
+  /** Seals pending audit entries of all tenants, as a worker does. */
   sealAuditLogs(): Promise<void>;
 }
 
 const listenerName = "portcullis-test-listener";
 
-/** A tenant with its owner, on a database of its own: `await using fixture = await testWorld()`. */
+/** A tenant with its owner, on a database of its own: `await using fixture = await openFixture()`. */
 export async function openFixture(): Promise<Fixture> {
   const database = await testDatabase();
   const { listener, subscribers } = counting(await openListener(database.applicationUrl, listenerName));
@@ -111,7 +111,7 @@ function counting(inner: Listener): { listener: Listener; subscribers: () => num
         count--;
       };
     },
-    hears: (db, ms) => inner.hears(db, ms),
+    receivesNotifications: (db, ms) => inner.receivesNotifications(db, ms),
     close: () => inner.close(),
   };
   return { listener, subscribers: () => count };

@@ -79,11 +79,11 @@ it("finds the server again after it was gone for several tries, and says that so
 
 it("hears itself, and does not where the connection is open and dead", async () => {
   await using fixture = await aListener();
-  expect(await fixture.listener.hears(fixture.db, 5_000)).toBe(true);
+  expect(await fixture.listener.receivesNotifications(fixture.db, 5_000)).toBe(true);
   fixture.proxy.silence();
-  expect(await fixture.listener.hears(fixture.db, 100)).toBe(false);
+  expect(await fixture.listener.receivesNotifications(fixture.db, 100)).toBe(false);
   fixture.proxy.reset();
   fixture.proxy.mend();
-  await expect.poll(() => fixture.listener.hears(fixture.db, 1_000)).toBe(true);
+  await expect.poll(() => fixture.listener.receivesNotifications(fixture.db, 1_000)).toBe(true);
   expect(fixture.heard.filter((change) => change !== undefined)).toEqual([]);
 });

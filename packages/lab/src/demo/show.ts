@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Laptop, lineOf, stateOf } from "./line-of.ts";
 
-const lookMs = 100;
+const pollIntervalMs = 100;
 
 /** Shows the laptops until `signal` aborts: in place on a terminal, else a line for each change. */
 export async function show(
@@ -12,7 +12,7 @@ export async function show(
   const draw = out.isTTY ? inPlace(out) : onChange(out);
   while (!signal.aborted) {
     draw(laptops(), Date.now());
-    await sleep(lookMs, undefined, { signal }).catch(() => {});
+    await sleep(pollIntervalMs, undefined, { signal }).catch(() => {});
   }
 }
 

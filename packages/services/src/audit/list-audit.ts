@@ -6,7 +6,7 @@ import type { Page } from "@portcullis/domain/page";
 import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor, type Position } from "../internal/cursor.ts";
-import { countTo, toPage } from "../internal/keyset-page.ts";
+import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
 
 /**
@@ -83,7 +83,7 @@ async function countMatching(tx: TenantTx, filters: Filters): Promise<number> {
     .select({ id: auditEvents.id })
     .from(auditEvents)
     .where(or(...walks(tx, filters)))
-    .limit(countTo)
+    .limit(countLimit)
     .as("counted");
   const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(counted);
   return row?.count ?? 0;

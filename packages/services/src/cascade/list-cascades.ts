@@ -5,7 +5,7 @@ import type { Page } from "@portcullis/domain/page";
 import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
-import { countTo, toPage } from "../internal/keyset-page.ts";
+import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { isInState } from "./is-in-state.ts";
 import { selectCascades, toCascadeDetail } from "./read-cascade.ts";
 
@@ -21,7 +21,7 @@ export async function listCascades(ctx: ServiceContext, input: ListCascades): Pr
       filters.status?.length ? inArray(cascades.status, filters.status) : undefined,
       filters.state?.length ? or(...filters.state.map((state) => isInState(tx, state))) : undefined,
     );
-    const counted = tx.select({ one: sql`1` }).from(cascades).where(isWanted).limit(countTo).as("counted");
+    const counted = tx.select({ one: sql`1` }).from(cascades).where(isWanted).limit(countLimit).as("counted");
     const [rows, [count]] = await Promise.all([
       selectCascades(tx)
         .where(and(isWanted, after && lt(cascades.id, after[1])))

@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { acknowledgementsOf, type StoredAcknowledgements, toAcknowledgements } from "../internal/acknowledgements.ts";
 import { openCursor } from "../internal/cursor.ts";
-import { countTo, toPage } from "../internal/keyset-page.ts";
+import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
 import { fromOpen, isStillPending } from "../internal/still-pending.ts";
 
@@ -64,7 +64,7 @@ export async function readUnconfirmed(
     select f.change_id, f.cascade_id, f.user_id, f.device_id, f.public_key, f.asked_at::text as asked_at, d.name as device_name,
       ${nameOfUser(sql`${tx.tenantId}::uuid`, sql`f.user_id`)} as user_name,
       ${acknowledgementsOf(sql`${tx.tenantId}::uuid`, sql`f.change_id`)} as gateways,
-      (select count(*)::int from (select from found limit ${countTo}) counted) as counted
+      (select count(*)::int from (select from found limit ${countLimit}) counted) as counted
     from found f left join devices d on d.tenant_id = ${tx.tenantId} and d.id = f.device_id
     where ${before}::uuid is null or f.change_id < ${before}::uuid
     order by f.change_id desc limit ${limit}`);

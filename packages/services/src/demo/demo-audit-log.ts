@@ -1,5 +1,5 @@
 import type { AuditEntry } from "@portcullis/db/audit";
-import { proveDetails, proveOrigin } from "@portcullis/db/audit-proof";
+import { hashDetails, hashOrigin } from "@portcullis/db/audit-proof";
 import type { DemoTenant } from "./demo-tenant.ts";
 
 export type DemoEvent = AuditEntry & { readonly at: Date };
@@ -29,9 +29,9 @@ export function demoAuditLog(demo: DemoTenant): DemoAuditLog {
 function writeEvent(demo: DemoTenant, event: DemoEvent, erased: ReadonlySet<string | null>): void {
   const { tenantId, rows } = demo;
   const id = demo.newId();
-  const details = event.details && { details: event.details, ...proveDetails(event.details) };
+  const details = event.details && { details: event.details, ...hashDetails(event.details) };
   const { from } = event.actor;
-  const origin = from && { ...from, ...proveOrigin(from) };
+  const origin = from && { ...from, ...hashOrigin(from) };
   const subjectId = event.subjectId ?? null;
   rows.auditEvents.push({
     tenantId,

@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { readDevices } from "../internal/device-record.ts";
-import { countTo, toPage } from "../internal/keyset-page.ts";
+import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { keepCounted } from "../overview/keep-counted.ts";
 
 /**
@@ -31,7 +31,7 @@ export async function listDevices(ctx: ServiceContext, input: ListDevices): Prom
     const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
       select id, sort_key, total from find_devices(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
         ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
-        ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countTo})`);
+        ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit})`);
     const ids = found.slice(0, limit).map((row) => row.id);
     const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
     const items = new Map(rows.map((device) => [device.id, device]));

@@ -5,7 +5,7 @@ import type { Page } from "@portcullis/domain/page";
 import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
-import { countTo, toPage } from "../internal/keyset-page.ts";
+import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
 import { fromOpen, isStillPending } from "../internal/still-pending.ts";
 
@@ -61,7 +61,7 @@ export async function listConnections(
         )
         select f.device_id, d.name, f.public_key, u.id as user_id, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as user_name, u.email,
           f.asked_at::text as since, p.last_handshake::text, p.endpoint,
-          (select count(*)::int from (select from found limit ${countTo}) counted) as counted
+          (select count(*)::int from (select from found limit ${countLimit}) counted) as counted
         from found f
         left join devices d on d.tenant_id = ${tx.tenantId} and d.id = f.device_id
         left join users u on u.tenant_id = ${tx.tenantId} and u.id = f.user_id and u.status <> 'deleting'

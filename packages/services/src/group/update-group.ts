@@ -11,7 +11,7 @@ import { assertMayAssign } from "../internal/assert-may-assign.ts";
 import { assertGroupNameIsFree } from "../internal/group-names.ts";
 import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
-import { refuseTakenName } from "../internal/name-taken.ts";
+import { nameConflictHandler } from "../internal/name-conflict.ts";
 import { type RoleGrant, readRoles } from "../internal/read-roles.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
 
@@ -59,7 +59,7 @@ export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Prom
     });
     await notify(tx, { sessions: true });
     return after;
-  }).catch(refuseTakenName("groups_name", "group_name_taken", "A group with this name already exists."));
+  }).catch(nameConflictHandler("groups_name", "group_name_taken", "A group with this name already exists."));
 }
 
 const without = (roles: readonly RoleGrant[], others: readonly RoleGrant[]) =>

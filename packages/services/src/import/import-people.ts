@@ -39,7 +39,7 @@ export async function* importPeople(
   file: PeopleFile,
   options: ImportPeople,
 ): AsyncGenerator<ImportLine> {
-  assertSaysWhoIsDisabled(file, options);
+  assertHasStatusColumn(file, options);
   const seen: Seen = { people: new Map(), newGroups: new Set() };
   let batches = 0;
   for await (const batch of inBatches(ownMailboxesFirst(file.lines))) {
@@ -49,7 +49,7 @@ export async function* importPeople(
 }
 
 /** As `importPeople` does first, for whoever has something to prepare before it. */
-export function assertSaysWhoIsDisabled(
+export function assertHasStatusColumn(
   file: PeopleFile,
   { activate, invitedBy, allEnabled = false }: ImportPeople,
 ): void {

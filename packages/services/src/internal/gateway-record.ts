@@ -9,7 +9,7 @@ import {
   type UnreachablePolicy,
 } from "@portcullis/domain/gateway";
 import { and, eq, sql } from "drizzle-orm";
-import { countTo } from "./keyset-page.ts";
+import { countLimit } from "./keyset-page.ts";
 import { fromOpen, isStillPending } from "./still-pending.ts";
 
 /** All that is shown of a gateway; its token's hash is not. */
@@ -28,7 +28,7 @@ const gatewayColumns = {
   appliedGrace: gateways.appliedGrace,
   closedAt: gateways.closedAt,
   unconfirmed: sql<number>`(select count(*)::int from (select from ${fromOpen} where o.tenant_id = gateways.tenant_id
-    and o.gateway_id = gateways.id and o.confirmed_at is null and o.settled_at is null and ${isStillPending} limit ${countTo}) counted)`,
+    and o.gateway_id = gateways.id and o.confirmed_at is null and o.settled_at is null and ${isStillPending} limit ${countLimit}) counted)`,
   createdAt: gateways.createdAt,
   updatedAt: gateways.updatedAt,
 };

@@ -3,10 +3,10 @@ import type { ServiceContext } from "../context.ts";
 import { type ListScope, type Position, sealCursor } from "./cursor.ts";
 
 /** Rows to count at most: one more than the cap tells that there are more. */
-export const countTo = totalCap + 1;
+export const countLimit = totalCap + 1;
 
-/** A count that stopped at `countTo`, made honest. */
-export function toTotal(counted: number): Total {
+/** A count that stopped at `countLimit`, made honest. */
+export function capTotal(counted: number): Total {
   return counted > totalCap ? { count: totalCap, exact: false } : { count: counted, exact: true };
 }
 
@@ -32,6 +32,6 @@ export function toPage<Row, Item>(
   const last = shown.at(-1);
   const nextCursor = rows.length > of.limit && last ? sealCursor(ctx, scope, of.positionOf(last)) : null;
   const items = shown.map(of.toItem).filter((item) => item !== undefined);
-  const total = of.exact === undefined ? toTotal(of.counted) : { count: of.exact, exact: true };
+  const total = of.exact === undefined ? capTotal(of.counted) : { count: of.exact, exact: true };
   return { items, nextCursor, total };
 }

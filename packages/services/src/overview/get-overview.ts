@@ -4,7 +4,7 @@ import { attentionItemsMax, type Overview } from "@portcullis/domain/overview";
 import { eq } from "drizzle-orm";
 import { readUnconfirmed } from "../cascade/list-unconfirmed.ts";
 import type { ServiceContext } from "../context.ts";
-import { toTotal } from "../internal/keyset-page.ts";
+import { capTotal } from "../internal/keyset-page.ts";
 import { countDevices, countPeople, countRunning } from "./count-tenant.ts";
 import { keepCounted } from "./keep-counted.ts";
 import {
@@ -52,11 +52,11 @@ export async function getOverview(ctx: ServiceContext): Promise<Overview> {
       users: people.value,
       devices: devices?.value ?? null,
       countedAt: devices?.at ?? people.at,
-      cascades: { running, failed: failed.total, unconfirmed: toTotal(unconfirmed.counted) },
+      cascades: { running, failed: failed.total, unconfirmed: capTotal(unconfirmed.counted) },
       attention: {
         noGateway: gateways === 0,
         failedCascades: failed,
-        unconfirmed: { total: toTotal(unconfirmed.counted), items: [...unconfirmed.items] },
+        unconfirmed: { total: capTotal(unconfirmed.counted), items: [...unconfirmed.items] },
         silentGateways,
         expiringInvitations,
         recoveredOwner,

@@ -3,7 +3,7 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
 import { attentionItemsMax, expiringWithinHours, type Overview, recoveryShownDays } from "@portcullis/domain/overview";
 import { eq, type SQL, sql } from "drizzle-orm";
-import { countTo, toTotal } from "../internal/keyset-page.ts";
+import { capTotal, countLimit } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
 import type { Counted } from "./keep-counted.ts";
 
@@ -16,9 +16,9 @@ type Item<Kind extends keyof Attention> = NonNullable<Attention[Kind]>["items"][
  */
 async function firstOf<Line extends Record<string, unknown>>(tx: TenantTx, rows: SQL, order: SQL) {
   const lines = await tx.execute<Line & { counted: number }>(sql`
-    with found as (${rows} limit ${countTo})
+    with found as (${rows} limit ${countLimit})
     select found.*, (select count(*)::int from found) as counted from found order by ${order} limit ${attentionItemsMax}`);
-  return { total: toTotal(lines[0]?.counted ?? 0), lines };
+  return { total: capTotal(lines[0]?.counted ?? 0), lines };
 }
 
 export async function readFailedCascades(tx: TenantTx): Promise<Attention["failedCascades"]> {

@@ -2,7 +2,7 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import { cutOffDays, type Overview } from "@portcullis/domain/overview";
 import type { Total } from "@portcullis/domain/page";
 import { sql } from "drizzle-orm";
-import { countTo, toTotal } from "../internal/keyset-page.ts";
+import { capTotal, countLimit } from "../internal/keyset-page.ts";
 import { fromOpen, isStillPending } from "../internal/still-pending.ts";
 
 /** Changes that are looked at, the newest: more in a month than people leave any company. */
@@ -51,9 +51,9 @@ async function countUnconfirmed(tx: TenantTx, since: string): Promise<Total> {
       select distinct o.change_id from ${fromOpen}
       where o.tenant_id = ${tx.tenantId} and o.confirmed_at is null and o.settled_at is null and c.status = 'done'
         and c.kind in ('deactivate', 'delete') and c.requested_at >= ${since}::timestamptz and ${isStillPending}
-      limit ${countTo}
+      limit ${countLimit}
     ) counted`);
-  return toTotal(row?.count ?? 0);
+  return capTotal(row?.count ?? 0);
 }
 
 const toQuantiles = ({ p50, p95, count }: Quantiles) => ({ p50Ms: p50, p95Ms: p95, count });

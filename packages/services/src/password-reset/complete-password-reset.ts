@@ -4,7 +4,7 @@ import { settleSignIn, signInKeys } from "@portcullis/auth/throttle";
 import { withTenant } from "@portcullis/db/tenant";
 import type { CompletedPasswordReset, CompletePasswordReset } from "@portcullis/domain/password-reset";
 import type { PublicContext } from "../context.ts";
-import { readOpenReset, resetToken } from "../internal/open-reset.ts";
+import { getPendingPasswordReset, parseResetToken } from "../internal/pending-password-reset.ts";
 import { readPersonalTerms } from "../internal/personal-terms.ts";
 import { consumeResetLink } from "./consume-reset-link.ts";
 
@@ -17,9 +17,9 @@ export async function completePasswordReset(
   ctx: PublicContext,
   input: CompletePasswordReset,
 ): Promise<CompletedPasswordReset> {
-  const link = resetToken(input.token);
+  const link = parseResetToken(input.token);
   const { seen, about } = await withTenant(ctx.db, link.tenantId, async (tx) => {
-    const open = await readOpenReset(tx, link.token);
+    const open = await getPendingPasswordReset(tx, link.token);
     return { seen: open, about: await readPersonalTerms(tx, open.userId) };
   });
   assertAcceptablePassword(input.password, { about });

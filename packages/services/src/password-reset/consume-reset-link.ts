@@ -6,7 +6,7 @@ import { notify } from "@portcullis/db/notify";
 import { withTenant } from "@portcullis/db/tenant";
 import type { PublicContext } from "../context.ts";
 import { lockMakerAndRecipient } from "../internal/lock-actor-and-target.ts";
-import { type OpenReset, readOpenReset } from "../internal/open-reset.ts";
+import { getPendingPasswordReset, type PendingPasswordReset } from "../internal/pending-password-reset.ts";
 
 /**
  * What a link was seen to be good for, carried out in one transaction under the locks of the person and of the link's maker: of
@@ -16,12 +16,12 @@ import { type OpenReset, readOpenReset } from "../internal/open-reset.ts";
 export async function consumeResetLink(
   ctx: Pick<PublicContext, "db" | "from">,
   link: SessionToken,
-  change: Pick<OpenReset, "userId" | "requestedBy"> & { readonly passwordHash: string },
-): Promise<OpenReset> {
+  change: Pick<PendingPasswordReset, "userId" | "requestedBy"> & { readonly passwordHash: string },
+): Promise<PendingPasswordReset> {
   const { userId, requestedBy, passwordHash } = change;
   return withTenant(ctx.db, link.tenantId, async (tx) => {
     await lockMakerAndRecipient(tx, requestedBy ?? userId, userId);
-    const reset = await readOpenReset(tx, link.token);
+    const reset = await getPendingPasswordReset(tx, link.token);
     await setPassword(tx, userId, passwordHash);
     await revokeAllSessions(tx, userId);
     await recordAudit(tx, {

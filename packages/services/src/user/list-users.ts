@@ -8,7 +8,7 @@ import type { ListUsers, UserItem } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
-import { countTo, toPage } from "../internal/keyset-page.ts";
+import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { type Stored, toTimestamp } from "../internal/stored-record.ts";
 import { countPeople } from "../overview/count-tenant.ts";
 import { keepCounted } from "../overview/keep-counted.ts";
@@ -39,7 +39,7 @@ export async function listUsers(ctx: ServiceContext, input: ListUsers): Promise<
     select user_page(${tenantId}::uuid, ${filters.search ?? null}, ${sql.param(statuses)}::text[],
       ${filters.roleId ?? null}, ${filters.groupId ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
       ${filters.presence === undefined ? null : filters.presence === "online"}, ${filters.sort},
-      ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countTo},
+      ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit},
       ${sql.param(among)}::uuid[]) as page`);
   const { total = 0, rows = [] } = found?.page ?? {};
   const isLarge =

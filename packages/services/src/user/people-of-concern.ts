@@ -4,7 +4,7 @@ import { forbidden } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
 import type { UserConcern } from "@portcullis/domain/user/user-sort";
 import { sql } from "drizzle-orm";
-import { countTo } from "../internal/keyset-page.ts";
+import { countLimit } from "../internal/keyset-page.ts";
 import { expiringInvitations, overLimit } from "../overview/read-attention.ts";
 import { areAdministratorsWithoutFactor } from "../tenant/count-administrators-without-factor.ts";
 
@@ -30,10 +30,10 @@ export async function peopleOfConcern(tx: TenantTx, concern: UserConcern): Promi
       .select({ id: users.id })
       .from(users)
       .where(await areAdministratorsWithoutFactor(tx))
-      .limit(countTo);
+      .limit(countLimit);
     return rows.map(({ id }) => id);
   }
   const people = concern === "over_device_limit" ? overLimit(tx) : expiringInvitations(tx);
-  const rows = await tx.execute<{ user_id: string }>(sql`select user_id from (${people}) people limit ${countTo}`);
+  const rows = await tx.execute<{ user_id: string }>(sql`select user_id from (${people}) people limit ${countLimit}`);
   return rows.map(({ user_id }) => user_id);
 }

@@ -5,7 +5,7 @@ import { useTRPC } from "#trpc/client.ts";
 import { useCascadeStream } from "./use-cascade-stream.ts";
 
 /** Milliseconds between two looks of a page without a stream at whether anything answers. */
-const lookMs = 10_000;
+const pollIntervalMs = 10_000;
 
 /**
  * Listens while the console is open; shows nothing. Who may not listen asks instead who they are, so that an idle page learns of
@@ -13,6 +13,6 @@ const lookMs = 10_000;
  */
 export function CascadeStream({ enabled }: { readonly enabled: boolean }) {
   useCascadeStream(enabled);
-  useQuery({ ...useTRPC().account.me.queryOptions(), refetchInterval: enabled ? false : lookMs });
+  useQuery({ ...useTRPC().account.me.queryOptions(), refetchInterval: enabled ? false : pollIntervalMs });
   return null;
 }

@@ -9,11 +9,11 @@ import { Field } from "#components/ui/field.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { useAccept } from "./use-accept.ts";
+import { useAcceptInvitation } from "./use-accept-invitation.ts";
 
 /** What somebody who is invited fills in: what to call them, and a password. */
 export function AcceptForm({ token, invitation }: { readonly token: string; readonly invitation: InvitationView }) {
-  const { form, submit, isPending, failure } = useAccept(token, invitation);
+  const { form, submit, isPending, failure } = useAcceptInvitation(token, invitation);
   const { errors } = form.formState;
   return (
     <Form onSubmit={() => void submit()}>

@@ -12,7 +12,7 @@ import { isSendingIdle, sendingNotes, sendingSentence } from "./sending-text.ts"
 import { StopSendingDialog } from "./stop-sending-dialog.tsx";
 
 /** Milliseconds between two looks: while mails go out, and while none do. */
-const lookMs = { sending: 5_000, otherwise: 60_000 };
+const pollIntervalMs = { sending: 5_000, otherwise: 60_000 };
 
 /** How far the invitations of an import are, and the way to stop them; nothing while none are sent. */
 export function SendingInvitations() {
@@ -22,7 +22,7 @@ export function SendingInvitations() {
   const { data: sending } = useQuery({
     ...useTRPC().invitation.sending.queryOptions(),
     enabled: me.permissions.includes("user:invite"),
-    refetchInterval: ({ state }) => (state.data ? lookMs.sending : lookMs.otherwise),
+    refetchInterval: ({ state }) => (state.data ? pollIntervalMs.sending : pollIntervalMs.otherwise),
   });
   if (!sending) return null;
   const { total, waiting, pausedUntil, idleSince } = sending;
@@ -44,7 +44,8 @@ export function SendingInvitations() {
           )}
           {isSendingIdle(sending, now) && (
             <li className="text-warning-ink">
-              None was sent since <ExactTimestamp at={idleSince} />. Ask the operator of Portcullis whether a worker runs with a working mail server.
+              None was sent since <ExactTimestamp at={idleSince} />. Ask the operator of Portcullis whether a worker
+              runs with a working mail server.
             </li>
           )}
           {sendingNotes(sending).map((note) => (

@@ -13,7 +13,7 @@ import { ReceiptDevicesTable } from "./receipt-devices-table.tsx";
 import { toListCascadeDevices } from "./receipt-search-params.ts";
 
 /** Milliseconds between two looks while devices are being switched. */
-const lookMs = 1000;
+const pollIntervalMs = 1000;
 
 /** Each device and when it was switched. `all`: every one of them, to be printed in the place of a page. */
 export function ReceiptDevices(props: { readonly cascade: CascadeDetail; readonly all: CascadeDevice[] | null }) {
@@ -22,7 +22,7 @@ export function ReceiptDevices(props: { readonly cascade: CascadeDetail; readonl
   const list = useQuery({
     ...useTRPC().cascade.devices.queryOptions(toListCascadeDevices(cascade.id, pages.cursor)),
     placeholderData: keepPreviousData,
-    refetchInterval: cascade.status === "running" ? lookMs : false,
+    refetchInterval: cascade.status === "running" ? pollIntervalMs : false,
   });
   if (!list.data) {
     if (!list.isError) return <TableSkeleton label="Devices" columns={["Device", "Switched", "After"]} />;

@@ -6,7 +6,7 @@ import { ExactTimestamp } from "#components/ui/exact-timestamp.tsx";
 import { useTRPC } from "#trpc/client.ts";
 
 /** Milliseconds after which it is asked again whether the entry is sealed. */
-const lookMs = 5000;
+const pollIntervalMs = 5000;
 
 const unsealed = {
   waiting: "Not yet sealed",
@@ -18,7 +18,7 @@ const unsealed = {
 export function ReceiptSeal({ id }: { readonly id: string }) {
   const { data: seal, isError } = useQuery({
     ...useTRPC().cascade.seal.queryOptions({ id }),
-    refetchInterval: ({ state }) => (state.data?.state === "waiting" ? lookMs : false),
+    refetchInterval: ({ state }) => (state.data?.state === "waiting" ? pollIntervalMs : false),
   });
   if (!seal) return <span className="text-ink-faint">{isError ? "Not known at the moment" : "…"}</span>;
   if (seal.state !== "sealed") return <span className="text-ink-muted">{unsealed[seal.state]}</span>;

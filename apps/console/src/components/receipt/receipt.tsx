@@ -17,13 +17,13 @@ import { ReceiptSkeleton } from "./receipt-skeleton.tsx";
 import { usePrintAll } from "./use-print-all.ts";
 
 /** Milliseconds between two looks at what is under way, in case the stream is cut. */
-const lookMs = 5000;
+const pollIntervalMs = 5000;
 
 /** A lifecycle change from the request to the last device: live while it runs, the proof afterwards. */
 export function Receipt({ id }: { readonly id: string }) {
   const query = useQuery({
     ...useTRPC().cascade.get.queryOptions({ id }),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? lookMs : false),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? pollIntervalMs : false),
   });
   const printing = usePrintAll(id);
   const cascade = query.data;

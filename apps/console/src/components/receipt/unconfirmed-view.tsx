@@ -19,7 +19,7 @@ import { useTRPC } from "#trpc/client.ts";
 import { unconfirmedName } from "./unconfirmed-name.ts";
 
 /** Milliseconds between two looks: a gateway may confirm at any time. */
-const lookMs = 5_000;
+const pollIntervalMs = 5_000;
 
 /** Every change that a gateway has not confirmed, newest first, with what can be done about it. */
 export function UnconfirmedView() {
@@ -27,7 +27,7 @@ export function UnconfirmedView() {
   const list = useQuery({
     ...useTRPC().cascade.unconfirmed.queryOptions(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
     placeholderData: keepPreviousData,
-    refetchInterval: lookMs,
+    refetchInterval: pollIntervalMs,
   });
   const page = list.data;
   if (!page) {

@@ -13,13 +13,13 @@ import { UserHeader } from "./user-header.tsx";
 import { UserSkeleton } from "./user-skeleton.tsx";
 
 /** Milliseconds between two looks while a gateway has not confirmed: what it should have done changes with the time. */
-const lookMs = 5_000;
+const pollIntervalMs = 5_000;
 
 /** What all tabs of a user stand in: the user, kept up to date, and the header. */
 export function UserFrame({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   const query = useQuery({
     ...useTRPC().user.get.queryOptions({ id }),
-    refetchInterval: ({ state }) => (state.data?.cascade?.state === "unconfirmed" ? lookMs : false),
+    refetchInterval: ({ state }) => (state.data?.cascade?.state === "unconfirmed" ? pollIntervalMs : false),
   });
   const isNotFound = query.isError && describeApiError(query.error).data.code === "NOT_FOUND";
   // The stream told of the deletion before anybody asked again.

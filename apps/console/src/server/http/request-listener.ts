@@ -8,7 +8,6 @@ import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { workerState } from "../worker-state.ts";
-import { answerInTime, type Exchange } from "./answer-in-time.ts";
 import { answerAuth, authPrefix } from "./auth-endpoint.ts";
 import type { KnownCallers } from "./caller.ts";
 import { clientAddress } from "./client-address.ts";
@@ -22,6 +21,7 @@ import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts
 import { answerTrpc, callsIn, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
 import { noticeUntrustedProxy } from "./untrusted-proxy.ts";
+import { type Exchange, withDatabaseTimeout } from "./with-database-timeout.ts";
 
 export interface ListenerParts {
   readonly runtime: ConsoleRuntime;
@@ -150,7 +150,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     const granted = enter(exchange);
     if (granted === undefined) return;
     watchRequest(exchange.pathname, response);
-    answerInTime(exchange, () => inTurn(exchange, granted), parts.deadlineMs).catch((error: unknown) => {
+    withDatabaseTimeout(exchange, () => inTurn(exchange, granted), parts.deadlineMs).catch((error: unknown) => {
       runtime.log(error, requestId);
       if (response.headersSent) response.destroy();
       else response.writeHead(500, { "content-type": "text/plain" }).end(`Something went wrong. Request ${requestId}.`);

@@ -79,9 +79,9 @@ export async function testConsole(settings: Settings = {}) {
   });
   const env = { publicUrl, trustedProxies: proxies, isDevelopment: false };
   const failingParts = readiness(() => !isDraining(), consoleChecks({ db, probes, listener }), patienceMs);
-  let isAsking = false;
+  let isWaitingForDatabase = false;
   const answerPage = async (request: IncomingMessage, response: ServerResponse) => {
-    if (isAsking) await db.execute("select 1");
+    if (isWaitingForDatabase) await db.execute("select 1");
     await echoHeaders(request, response);
   };
   const pages = { answer: answerPage };
@@ -99,7 +99,7 @@ export async function testConsole(settings: Settings = {}) {
     drain,
     /** From now on, every page asks the database. */
     askForPages: () => {
-      isAsking = true;
+      isWaitingForDatabase = true;
     },
     /** Sends exactly these headers, and `host`. */
     ask: (path: string, init: Asking = {}) => ask(port, path, init),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 
 /** Milliseconds between two looks. */
-const lookMs = 400;
+const pollIntervalMs = 400;
 
 export interface WatchedReceipts {
   /** The superuser's view of the database. */
@@ -38,7 +38,7 @@ export async function watchReceipts(
 ): Promise<number> {
   let looks = 0;
   while (!stopping.aborted) {
-    await sleep(lookMs);
+    await sleep(pollIntervalMs);
     const found = await findFalseReceipts(watched).catch(() => undefined);
     if (!found) continue;
     looks++;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 
 /** Milliseconds between two looks. */
-const lookMs = 200;
+const pollIntervalMs = 200;
 
 /**
  * Looks again and again at what must hold at every instant, whatever is under way, and tells of what does not. A database
@@ -15,7 +15,7 @@ export async function watch(
 ): Promise<number> {
   let looks = 0;
   while (!stopping.aborted) {
-    await sleep(lookMs);
+    await sleep(pollIntervalMs);
     const rows = await sql<{ sentence: string }[]>`
       select 'At ' || now() || ' session ' || s.id || ' was there of user ' || u.id || ', who was ' || u.status || '.' as sentence
       from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id where u.status <> 'active'

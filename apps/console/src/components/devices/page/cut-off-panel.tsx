@@ -16,7 +16,7 @@ import { useMe } from "#components/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
 
 /** Milliseconds between two looks while a gateway may still confirm. */
-const lookMs = 2_000;
+const pollIntervalMs = 2_000;
 
 /** How the end of a device's access stands: what did it, and what each gateway has said of it. */
 export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
@@ -25,7 +25,7 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
   const maySeeGateways = permissions.includes("gateway:read");
   const { data } = useQuery({
     ...useTRPC().device.cutOff.queryOptions({ id: device.id }),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? lookMs : false),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? pollIntervalMs : false),
   });
   if (!data) return null;
   const details: Detail[] = [

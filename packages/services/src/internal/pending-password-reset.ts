@@ -11,7 +11,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { permissionsOf } from "./permissions-of.ts";
 
-/** Used, expired, replaced, withdrawn, void because its maker could not make it any more, or never made: whoever holds such a link learns nothing from the difference. */
+/** One error for used, expired, replaced, withdrawn, unauthorised and unknown links, so that the reply does not reveal which it was. */
 const linkVoid = () =>
   new DomainError(
     "NOT_FOUND",
@@ -19,14 +19,14 @@ const linkVoid = () =>
     "This link is no longer valid: it was used, withdrawn or replaced by a newer one, or it has expired. Ask for a new one.",
   );
 
-/** @throws {DomainError} NOT_FOUND `link_void` for what is no link of ours */
-export function resetToken(text: string): SessionToken {
+/** @throws {DomainError} NOT_FOUND `link_void` where the text is no valid link token */
+export function parseResetToken(text: string): SessionToken {
   const token = readLinkToken(text);
   if (!token) throw linkVoid();
   return token;
 }
 
-export interface OpenReset {
+export interface PendingPasswordReset {
   readonly userId: string;
   /** Who made it; null where the person asked for it. */
   readonly requestedBy: string | null;
@@ -35,14 +35,14 @@ export interface OpenReset {
   readonly tenant: { readonly slug: string; readonly name: string };
 }
 
-const maker = alias(users, "maker");
+const requester = alias(users, "requester");
 
 /**
- * Whose password an unused, unexpired link of an active person sets, as maker and person are at this instant; whoever is about
- * to change something holds the locks of both.
- * @throws {DomainError} NOT_FOUND `link_void`, also where its maker could not make it any more
+ * The pending reset of a token, checked against the user and the requester as they are now. Callers that write hold the locks of
+ * both rows.
+ * @throws {DomainError} NOT_FOUND `link_void`, also where its requester could not make it any more
  */
-export async function readOpenReset(tx: TenantTx, token: string): Promise<OpenReset> {
+export async function getPendingPasswordReset(tx: TenantTx, token: string): Promise<PendingPasswordReset> {
   const [reset] = await tx
     .select({
       userId: users.id,
@@ -50,16 +50,19 @@ export async function readOpenReset(tx: TenantTx, token: string): Promise<OpenRe
       email: users.email,
       isOwner: users.isOwner,
       holds: permissionsOf(users.tenantId, users.id),
-      makerStatus: maker.status,
-      makerIsOwner: maker.isOwner,
-      makerHolds: permissionsOf(maker.tenantId, maker.id),
+      requesterStatus: requester.status,
+      requesterIsOwner: requester.isOwner,
+      requesterPermissions: permissionsOf(requester.tenantId, requester.id),
       expiresAt: passwordResets.expiresAt,
       tenant: { slug: tenants.slug, name: tenants.name },
     })
     .from(passwordResets)
     .innerJoin(users, and(eq(users.tenantId, passwordResets.tenantId), eq(users.id, passwordResets.userId)))
     .innerJoin(tenants, eq(tenants.id, users.tenantId))
-    .leftJoin(maker, and(eq(maker.tenantId, passwordResets.tenantId), eq(maker.id, passwordResets.requestedBy)))
+    .leftJoin(
+      requester,
+      and(eq(requester.tenantId, passwordResets.tenantId), eq(requester.id, passwordResets.requestedBy)),
+    )
     .where(
       and(
         eq(passwordResets.tenantId, tx.tenantId),
@@ -70,11 +73,12 @@ export async function readOpenReset(tx: TenantTx, token: string): Promise<OpenRe
       ),
     );
   if (!reset) throw linkVoid();
-  const { isOwner, holds, makerStatus, makerIsOwner, makerHolds, ...open } = reset;
+  const { isOwner, holds, requesterStatus, requesterIsOwner, requesterPermissions, ...open } = reset;
   if (open.requestedBy === null) return open;
-  if (makerStatus !== "active") throw linkVoid();
+  if (requesterStatus !== "active") throw linkVoid();
   const target = subject(open.userId, isOwner, holds);
-  if (resetLinkRefusal(subject(open.requestedBy, makerIsOwner === true, makerHolds), target)) throw linkVoid();
+  if (resetLinkRefusal(subject(open.requestedBy, requesterIsOwner === true, requesterPermissions), target))
+    throw linkVoid();
   return open;
 }
 

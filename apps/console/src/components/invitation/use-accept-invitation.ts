@@ -17,7 +17,7 @@ const newcomer = z.object({ email: emailAddress, firstName: text(100), lastName:
 const fields = ["email", "firstName", "lastName", "password"] as const;
 
 /** Takes the account up, then signs in with what was just chosen and goes in. */
-export function useAccept(token: string, invitation: InvitationView) {
+export function useAcceptInvitation(token: string, invitation: InvitationView) {
   const trpc = useTRPC();
   const form = useForm({
     resolver: zodResolver(newcomer),

@@ -9,7 +9,7 @@ import { keepDatabase } from "./keep-database.ts";
 import { writeMetricsTargets } from "./metrics-targets.ts";
 import { assertPortFree } from "./port.ts";
 import type { Service } from "./service.ts";
-import { productServices } from "./services.ts";
+import { serviceDefinitions } from "./services.ts";
 import { simulatedSays, startSimulatedGateways } from "./simulated-gateways.ts";
 import { type Supervised, supervise } from "./supervise.ts";
 import { watchSource } from "./watch-source.ts";
@@ -28,7 +28,7 @@ export interface RunOptions {
  * nothing of it runs any more.
  * @throws {Error} with a sentence, where something cannot be started or keeps dying
  */
-export async function runProduct(options: RunOptions): Promise<void> {
+export async function runPortcullis(options: RunOptions): Promise<void> {
   const { env, isDevelopment, stop, print } = options;
   await assertPortFree(env);
   await using database = await keepDatabase(env, print);
@@ -39,7 +39,7 @@ export async function runProduct(options: RunOptions): Promise<void> {
   const demo = await prepareDemo(database, env);
   if (stop.aborted) return;
   const secret = env.secret ?? (await readOrCreateSecret(join(env.dataFolder, "secret")));
-  const services = await productServices({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
+  const services = await serviceDefinitions({ env, databaseUrl: database.applicationUrl, secret, isDevelopment });
   await writeMetricsTargets(env.dataFolder, services);
   const supervised = superviseAll(services, print);
   using watching = new DisposableStack();

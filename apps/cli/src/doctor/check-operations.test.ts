@@ -1,6 +1,6 @@
 import type { PlatformCounts } from "@portcullis/domain/platform-counts";
 import { expect, it } from "vitest";
-import { checkWork } from "./check-work.ts";
+import { checkOperations } from "./check-operations.ts";
 
 const counts = (
   confirmations: PlatformCounts["confirmations"],
@@ -15,19 +15,19 @@ const counts = (
 
 /** The finding about gateways' confirmations. */
 function found(open: number, oldestSeconds: number) {
-  const finding = checkWork(counts({ open, oldestSeconds })).find((each) => /cut-off/.test(JSON.stringify(each)));
+  const finding = checkOperations(counts({ open, oldestSeconds })).find((each) => /cut-off/.test(JSON.stringify(each)));
   return JSON.stringify(finding);
 }
 
 it("never says that all is confirmed while a cut-off is open", () => {
   expect(found(2, 420)).toContain("2 cut-offs are unconfirmed by a gateway, the oldest for 7 min");
-  expect(found(1, 5)).toContain("1 cut-offs wait for a gateway's confirmation");
+  expect(found(1, 5)).toContain("1 cut-off is waiting for a gateway's confirmation");
   expect(found(0, 0)).toContain("No gateway has a cut-off to confirm");
 });
 
 it("tells invitations that nobody mails from those under way", () => {
   const of = (waiting: number, stalledSeconds: number) =>
-    JSON.stringify(checkWork(counts({ open: 0, oldestSeconds: 0 }, { waiting, stalledSeconds })));
+    JSON.stringify(checkOperations(counts({ open: 0, oldestSeconds: 0 }, { waiting, stalledSeconds })));
   expect(of(1_200, 300)).toContain("1200 invitations are waiting to be mailed, and none was sent for 5 min");
   expect(of(1_200, 4)).toContain("1200 invitations are being mailed");
   expect(of(0, 0)).toContain("No invitation is waiting to be mailed");

@@ -5,9 +5,9 @@ import { databasePage } from "./database-page.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 
 /** Milliseconds from its arrival in which a request is answered. */
-const usualDeadlineMs = 5_000;
+const defaultTimeoutMs = 5_000;
 /** Milliseconds between looks at a request that is late for another reason than the database. */
-const lookMs = 250;
+const pollIntervalMs = 250;
 
 const unanswered: Refusal = {
   httpStatus: 503,
@@ -34,26 +34,26 @@ export interface Exchange {
  * Answers 503 for a request that still waits for the database after five seconds, whoever was to answer it; what they say
  * after that is dropped, and what they do is not committed. A stream counts as answered once it is open.
  */
-export function answerInTime(
+export function withDatabaseTimeout(
   exchange: Exchange,
   answer: () => Promise<void>,
-  deadlineMs = usualDeadlineMs,
+  deadlineMs = defaultTimeoutMs,
 ): Promise<void> {
   const { response, pathname } = exchange;
   // Probes have a bound of their own, and name the parts that do not answer.
   if (pathname.startsWith("/health/")) return answer();
   const deadline = new CallDeadline(deadlineMs);
-  const look = () => {
+  const checkDeadline = () => {
     if (isStream(response) || response.writableEnded || response.destroyed) return;
-    if (deadline.isAsking) giveUp(exchange, deadline);
-    else timer = setTimeout(look, lookMs);
+    if (deadline.isWaitingForDatabase) respondTimedOut(exchange, deadline);
+    else timer = setTimeout(checkDeadline, pollIntervalMs);
   };
-  let timer = setTimeout(look, deadlineMs);
+  let timer = setTimeout(checkDeadline, deadlineMs);
   response.once("close", () => clearTimeout(timer));
   return deadline.run(answer);
 }
 
-function giveUp({ request, response, requestId, pathname }: Exchange, deadline: CallDeadline): void {
+function respondTimedOut({ request, response, requestId, pathname }: Exchange, deadline: CallDeadline): void {
   const isRead = request.method === "GET" || request.method === "HEAD";
   // What a read begins may be shared with others, who still wait for it.
   if (!isRead) deadline.end();
@@ -68,14 +68,14 @@ function giveUp({ request, response, requestId, pathname }: Exchange, deadline: 
   } else {
     refuse(response, deadline.isCommitting && !isRead ? unknown : unanswered, requestId);
   }
-  mute(response);
+  discardFurtherWrites(response);
 }
 
 const asksForPage = ({ headers }: IncomingMessage, pathname: string) =>
   !pathname.startsWith("/api/") && headers["rsc"] === undefined && (headers.accept ?? "").includes("text/html");
 
 /** Whoever was to answer does not know that it was done for them: what they still write goes nowhere. */
-function mute(response: ServerResponse): void {
+function discardFurtherWrites(response: ServerResponse): void {
   const drop = (...given: unknown[]) => {
     const done = given.at(-1);
     if (typeof done === "function") process.nextTick(done);
