@@ -125,7 +125,7 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
   const result = await operatorCommand(urls, "db-restored");
   expect(result).toMatchObject({ code: 0, err: "" });
   expect(result.out).toMatch(
-    /^acme: held; its audit log ends at .+\. Ended: \d+ sessions, .+ owner@acme\.test may sign in/m,
+    /^acme: paused after the restore; its audit log ends at .+\. Ended: \d+ sessions, .+ owner@acme\.test can sign in/m,
   );
   expect(await operatorCommand(urls, "db-restored")).toMatchObject({
     code: 0,
