@@ -83,7 +83,7 @@ const exists = (path: string) =>
 const noTenant =
   "There is no tenant yet. Create one with: npx --yes pnpm@12.21.0 tenant:create <slug> --owner-email <email>\n";
 
-/** Whom a stranger may sign in as. */
+/** The demo accounts, as text. */
 const signIns = (password: string, note = "") => `Demo accounts, all with the password ${password}${note}:
   tenant acme    owner@acme.test    admin@acme.test    support@acme.test
                  auditor@acme.test  member@acme.test

@@ -156,12 +156,12 @@ it("mails nobody of a tenant that is suspended or held, nor of another one", asy
 });
 
 it("goes on in the name of who owns the tenant at that moment", async () => {
-  await using office = await officeOf("a", "heir");
+  await using office = await officeOf("a", "recipient");
   await office.queue("a");
   await office.fixture.inScope(async (tx) => {
     await tx.update(users).set({ isOwner: false }).where(eq(users.id, office.fixture.ownerId));
     const recipient = { status: "active", acceptedAt: sql`now()`, isOwner: true, firstName: "Hanna" } as const;
-    await tx.update(users).set(recipient).where(isPerson(tx, "heir"));
+    await tx.update(users).set(recipient).where(isPerson(tx, "recipient"));
   });
   await office.work();
   expect(office.mails[0]?.subject).toContain("Hanna");
