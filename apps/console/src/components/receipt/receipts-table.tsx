@@ -53,8 +53,10 @@ function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
         <CascadeStatus state={state} />
       </TableCell>
       <TableCell label="Devices" align="end">
-        {devicesDone.toLocaleString("en")}
-        <span className="text-ink-faint"> of {devicesTotal.toLocaleString("en")}</span>
+        <span>
+          {devicesDone.toLocaleString("en")}
+          <span className="text-ink-faint"> of {devicesTotal.toLocaleString("en")}</span>
+        </span>
       </TableCell>
       <TableCell label="Requested by" from="md" card="shown">
         {requestedBy ? (requestedBy.name ?? "a deleted person") : "The operator"}
