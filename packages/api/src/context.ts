@@ -1,7 +1,6 @@
 import type { DevicePrincipal, GatewayPrincipal, UserPrincipal } from "@portcullis/auth/principal";
-import type { SessionToken } from "@portcullis/auth/session-token";
 import type { Listener } from "@portcullis/db/listen";
-import type { PublicContext } from "@portcullis/services/context";
+import type { PublicContext, ServiceContext } from "@portcullis/services/context";
 import { translateError } from "./errors.ts";
 import type { PresenceFeeds } from "./streams/presence-feeds.ts";
 import type { Streams } from "./streams/streams.ts";
@@ -24,8 +23,7 @@ export interface ApiParts extends PublicContext {
   readonly again: Pick<ApiParts, "authenticate" | "authenticateGateway">;
   /** The same for the token of a device; undefined where it is none that may report. */
   authenticateDevice(): Promise<DevicePrincipal | undefined>;
-  /** Gives whoever asks another token for their session, in the place where they keep it: the cookie of a browser. */
-  handSession(session: SessionToken): Promise<void>;
+  handSession: ServiceContext["handSession"];
 }
 
 /** What every procedure of `appRouter` is given. */

@@ -1,3 +1,4 @@
+import type { UseCaseMeta } from "@portcullis/services/kernel/use-case";
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import { watchCall } from "./call-metrics.ts";
@@ -10,14 +11,17 @@ const pingIntervalMs = 15_000;
 /** Two pings missed: the connection is dead, whatever TCP believes. */
 const reconnectAfterInactivityMs = 35_000;
 
-const t = initTRPC.context<ApiContext>().create({
-  transformer: superjson,
-  isDev: false,
-  errorFormatter({ shape, error, ctx }) {
-    return { code: shape.code, ...errorData(ctx ? translateError(error, ctx) : error) };
-  },
-  sse: { ping: { enabled: true, intervalMs: pingIntervalMs }, client: { reconnectAfterInactivityMs } },
-});
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<UseCaseMeta>()
+  .create({
+    transformer: superjson,
+    isDev: false,
+    errorFormatter({ shape, error, ctx }) {
+      return { code: shape.code, ...errorData(ctx ? translateError(error, ctx) : error) };
+    },
+    sse: { ping: { enabled: true, intervalMs: pingIntervalMs }, client: { reconnectAfterInactivityMs } },
+  });
 
 export const { router, middleware, createCallerFactory } = t;
 

@@ -1,20 +1,20 @@
+import { accessRouter } from "./access/router.ts";
+import { accountRouter } from "./account/router.ts";
+import { agentRouter } from "./agent/router.ts";
+import { auditRouter } from "./audit/router.ts";
+import { cascadeRouter } from "./cascade/router.ts";
+import { deviceRouter } from "./device/router.ts";
+import { gatewayRouter } from "./gateway/router.ts";
+import { groupRouter } from "./group/router.ts";
 import { createCallerFactory, router } from "./init.ts";
-import { accessRouter } from "./routers/access.ts";
-import { accountRouter } from "./routers/account.ts";
-import { agentRouter } from "./routers/agent.ts";
-import { auditRouter } from "./routers/audit.ts";
-import { cascadeRouter } from "./routers/cascade.ts";
-import { deviceRouter } from "./routers/device.ts";
-import { gatewayRouter } from "./routers/gateway.ts";
-import { groupRouter } from "./routers/group.ts";
-import { invitationRouter } from "./routers/invitation.ts";
-import { overviewRouter } from "./routers/overview.ts";
-import { passwordResetRouter } from "./routers/password-reset.ts";
-import { roleRouter } from "./routers/role.ts";
-import { sessionRouter } from "./routers/session.ts";
-import { signInRouter } from "./routers/sign-in.ts";
-import { tenantRouter } from "./routers/tenant.ts";
-import { userRouter } from "./routers/user.ts";
+import { invitationRouter } from "./invitation/router.ts";
+import { overviewRouter } from "./overview/router.ts";
+import { passwordResetRouter } from "./password-reset/router.ts";
+import { roleRouter } from "./role/router.ts";
+import { sessionRouter } from "./session/router.ts";
+import { signInRouter } from "./sign-in/router.ts";
+import { tenantRouter } from "./tenant/router.ts";
+import { userRouter } from "./user/router.ts";
 
 /** Everything that HTTP reaches, mounted at `/api/trpc`. */
 export const appRouter = router({

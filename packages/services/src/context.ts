@@ -1,4 +1,5 @@
 import type { DevicePrincipal, GatewayPrincipal, UserPrincipal, WorkerPrincipal } from "@portcullis/auth/principal";
+import type { SessionToken } from "@portcullis/auth/session-token";
 import type { Database } from "@portcullis/db/client";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import type { Mailer } from "@portcullis/mail/mailer";
@@ -22,6 +23,8 @@ export interface ServiceContext extends PublicContext {
   readonly principal: UserPrincipal;
   /** 32 bytes; the same on every instance, or a page's cursor would be refused by the next one. */
   readonly cursorKey: Buffer;
+  /** Gives whoever asks another token for their session, in the place where they keep it: the cookie of a browser. */
+  handSession(session: SessionToken): Promise<void>;
 }
 
 /** What the worker's use-cases are given: it acts in every tenant, and makes no pages. */

@@ -8,6 +8,7 @@ import {
   importsPointOneWay,
   outerPartsHoldNoSql,
   packagesHaveNoCycle,
+  proceduresComeFromUseCases,
   testingIsForTests,
 } from "./architecture/package-rules.ts";
 import { type Manifest, type Repository, type Rule, readRepository } from "./architecture/repository.ts";
@@ -127,9 +128,16 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
   [
     "SQL stays inside",
     outerPartsHoldNoSql,
-    files({ "packages/api/src/routers/user.ts": 'import { eq } from "drizzle-orm";' }),
+    files({ "packages/api/src/user/router.ts": 'import { eq } from "drizzle-orm";' }),
     /queries belong in a use-case/,
     files({ "packages/api/src/tests/a.test.ts": 'import { eq } from "drizzle-orm";' }),
+  ],
+  [
+    "procedures come from use-cases",
+    proceduresComeFromUseCases,
+    files({ "packages/api/src/user/router.ts": 'import { procedure, router } from "../init.ts";' }),
+    /define a use-case/,
+    files({ "packages/api/src/user/router.ts": 'import { router } from "../init.ts";' }),
   ],
   [
     "tables stay inside",

@@ -7,8 +7,8 @@ import { readCascadeProgress } from "@portcullis/services/cascade/read-cascade-p
 import type { ServiceContext } from "@portcullis/services/context";
 import { pause } from "@portcullis/telemetry/pause";
 import { z } from "zod";
-import type { ApiContext } from "../context.ts";
 import { translateError } from "../errors.ts";
+import { type StreamContext, streamCase } from "../procedure.ts";
 import { ChangeInbox } from "./change-inbox.ts";
 import { inTime } from "./in-time.ts";
 import { PresenceInbox } from "./presence-inbox.ts";
@@ -36,7 +36,7 @@ export const cascadeEvent = z.discriminatedUnion("kind", [
 ]);
 export type CascadeEvent = z.infer<typeof cascadeEvent>;
 
-type WatchContext = ApiContext & { readonly principal: UserPrincipal; readonly service: ServiceContext };
+type WatchContext = StreamContext<ServiceContext>;
 
 const seesDevices = (principal: UserPrincipal) => principal.permissions.includes("device:read");
 
@@ -46,54 +46,58 @@ const seesDevices = (principal: UserPrincipal) => principal.permissions.includes
  * cannot be determined within 5 s; without an error when the same session has opened ten newer streams.
  * @throws {TRPCError} UNAUTHORIZED `session_ended` · SERVICE_UNAVAILABLE
  */
-export async function* watchCascades(ctx: WatchContext, signal: AbortSignal | undefined): AsyncGenerator<CascadeEvent> {
-  const inbox = new ChangeInbox(ctx.listener, ctx.principal.tenantId, "cascadeId");
-  const presence = new PresenceInbox();
-  const service = { ...ctx.service, db: ctx.streams.db };
-  let isDisplaced = false;
-  let leaveSlot: (() => void) | undefined;
-  let leavePresence: (() => void) | undefined;
-  try {
-    leaveSlot = ctx.streams.sessions.open(ctx.principal.sessionId, () => {
-      isDisplaced = true;
-      inbox.notify();
-    });
-    await assertStillHere(ctx);
-    if (seesDevices(ctx.principal)) {
-      const watching = ctx.presence.watch(ctx.principal.tenantId, (changes) => {
-        presence.receive(changes);
+export const watchCascades = streamCase(
+  { access: { permission: "user:read" } },
+  async function* (ctx: WatchContext, signal: AbortSignal | undefined): AsyncGenerator<CascadeEvent> {
+    const { principal } = ctx.service;
+    const inbox = new ChangeInbox(ctx.listener, principal.tenantId, "cascadeId");
+    const presence = new PresenceInbox();
+    const service = { ...ctx.service, db: ctx.streams.db };
+    let isDisplaced = false;
+    let leaveSlot: (() => void) | undefined;
+    let leavePresence: (() => void) | undefined;
+    try {
+      leaveSlot = ctx.streams.sessions.open(principal.sessionId, () => {
+        isDisplaced = true;
         inbox.notify();
       });
-      leavePresence = () => void watching.then((leave) => leave()).catch(() => {});
-      leavePresence = await inTime(watching);
-    }
-    let checkAt = nextCheck();
-    yield { kind: "resync" };
-    for (;;) {
-      const arrived = await inbox.take(checkAt - performance.now(), signal);
-      if (signal?.aborted || isDisplaced) return;
-      if (arrived.sessions || performance.now() >= checkAt) {
-        await assertStillHere(ctx);
-        checkAt = nextCheck();
+      await assertStillHere(ctx);
+      if (seesDevices(principal)) {
+        const watching = ctx.presence.watch(principal.tenantId, (changes) => {
+          presence.receive(changes);
+          inbox.notify();
+        });
+        leavePresence = () => void watching.then((leave) => leave()).catch(() => {});
+        leavePresence = await inTime(watching);
       }
-      if (arrived.resync) yield { kind: "resync" };
-      for (const id of arrived.ids) {
-        const key = `cascade ${ctx.principal.tenantId} ${id}`;
-        const cascade = await inTime(ctx.streams.reads.get(key, () => readCascadeProgress(service, { id })));
-        if (cascade) yield { kind: "cascade", cascade: cascadeProgress.parse(cascade) };
+      let checkAt = nextCheck();
+      yield { kind: "resync" };
+      for (;;) {
+        const arrived = await inbox.take(checkAt - performance.now(), signal);
+        if (signal?.aborted || isDisplaced) return;
+        if (arrived.sessions || performance.now() >= checkAt) {
+          await assertStillHere(ctx);
+          checkAt = nextCheck();
+        }
+        if (arrived.resync) yield { kind: "resync" };
+        for (const id of arrived.ids) {
+          const key = `cascade ${principal.tenantId} ${id}`;
+          const cascade = await inTime(ctx.streams.reads.get(key, () => readCascadeProgress(service, { id })));
+          if (cascade) yield { kind: "cascade", cascade: cascadeProgress.parse(cascade) };
+        }
+        const devices = presence.take();
+        if (devices !== undefined) yield { kind: "presence", devices };
+        if (arrived.ids.length > 0) await pause(coalesceMs, signal);
       }
-      const devices = presence.take();
-      if (devices !== undefined) yield { kind: "presence", devices };
-      if (arrived.ids.length > 0) await pause(coalesceMs, signal);
+    } catch (error) {
+      throw translateError(error, ctx);
+    } finally {
+      leaveSlot?.();
+      leavePresence?.();
+      inbox.close();
     }
-  } catch (error) {
-    throw translateError(error, ctx);
-  } finally {
-    leaveSlot?.();
-    leavePresence?.();
-    inbox.close();
-  }
-}
+  },
+);
 
 /** The same instants for all streams of the process, so that one statement reads for all of them. */
 const nextCheck = () => (Math.floor(performance.now() / recheckMs) + 1) * recheckMs;
@@ -104,7 +108,8 @@ const nextCheck = () => (Math.floor(performance.now() / recheckMs) + 1) * rechec
  */
 async function assertStillHere(ctx: WatchContext): Promise<void> {
   const principal = await inTime(ctx.again.authenticate());
-  const isSame = principal?.userId === ctx.principal.userId && principal.tenantId === ctx.principal.tenantId;
+  const before = ctx.service.principal;
+  const isSame = principal?.userId === before.userId && principal.tenantId === before.tenantId;
   if (!isSame || !principal.permissions.includes("user:read")) throw unauthorized();
-  if (seesDevices(principal) !== seesDevices(ctx.principal)) throw unauthorized();
+  if (seesDevices(principal) !== seesDevices(before)) throw unauthorized();
 }

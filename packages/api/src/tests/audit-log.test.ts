@@ -1,17 +1,20 @@
 import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
 import { and, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { procedures } from "../list-procedures.ts";
 import { changes } from "../testing/audit-log/changes.ts";
+import { callByPath } from "../testing/call-by-path.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
-import { mutationPaths } from "../testing/mutations.ts";
+import { samplesWith } from "../testing/sample-inputs.ts";
+import { sampleRows, withoutConditions } from "../testing/sample-rows.ts";
 
-/**
- * These end sessions, leave an event with each call, come after the reply, or change nothing: what people do to their own
- * account, what a link opens and what an agent or a device does, is watched in the tests of each.
- */
-const elsewhere =
-  /^(account|agent|signIn|passwordReset)\.|^(invitation\.inspect|user\.resetPassword|gateway\.rotate|device\.(makePostureToken|reportPosture))$/;
-const watchedPaths = mutationPaths.filter((path) => !elsewhere.test(path));
+/** What somebody with a permission changes. What people do to their own account, and agents and devices, is in the tests of each. */
+const audited = procedures.filter(
+  ({ type, access }) => type === "mutation" && ("permission" in access || "own" in access),
+);
+/** They give a new secret with each call. */
+const anew = ["gateway.rotate", "device.makePostureToken"];
+const detailed = Object.keys(changes);
 
 describe("the audit log", () => {
   let fixture: Fixture;
@@ -33,11 +36,22 @@ describe("the audit log", () => {
   const none = "00000000-0000-0000-0000-000000000000";
   const newest = async () => (await eventsAfter(none)).at(-1)?.event.id ?? none;
 
-  it("is watched for every mutation", () => {
-    expect(Object.keys(changes).toSorted()).toEqual(watchedPaths);
+  it.each(audited)("has the entry of its use-case for $path, once", async ({ path, audit }) => {
+    const ids = await sampleRows(fixture);
+    const sample = withoutConditions(samplesWith(ids)[path] ?? {});
+    const { call, id } = await fixture.signIn(fixture.owner.id);
+    const before = await newest();
+    await callByPath(call, path, sample);
+    const left = await eventsAfter(before);
+    for (const { event } of left) expect(event).toMatchObject({ actorKind: "user", actorId: id });
+    // Those who lose a group have entries of their own.
+    expect(left.filter(({ event }) => event.action === audit)).toHaveLength(1);
+    // Asked again: a conflict or nobody to be found for some, the same answer for the others.
+    await callByPath(call, path, sample).catch(() => undefined);
+    expect(await eventsAfter(before)).toHaveLength(left.length + (anew.includes(path) ? 1 : 0));
   });
 
-  it.each(watchedPaths)("has one event of %s: who, what, which fields, and nothing personal", async (path) => {
+  it.each(detailed)("has one event of %s: who, what, which fields, and nothing personal", async (path) => {
     const change = await changes[path]?.(fixture);
     if (!change) throw new Error(`Nobody says what ${path} leaves.`);
     const before = await newest();
@@ -57,7 +71,7 @@ describe("the audit log", () => {
     for (const value of change.personal ?? []) expect(JSON.stringify(row?.event)).not.toContain(value);
   });
 
-  it.each(watchedPaths)("has no second event of %s that is asked again", async (path) => {
+  it.each(detailed)("has no second event of %s that is asked again", async (path) => {
     const change = await changes[path]?.(fixture);
     await change?.ask();
     const before = await newest();

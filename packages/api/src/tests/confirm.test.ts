@@ -1,7 +1,7 @@
 import { stepCode } from "@portcullis/auth/testing/step-code";
 import { signInBudgets } from "@portcullis/auth/throttle";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { permissionTable } from "../permission-table.ts";
+import { procedures } from "../list-procedures.ts";
 import { callByPath } from "../testing/call-by-path.ts";
 import { addPasskey, addTotp, expire, forgetConsumedCodes, rightPassword, withPassword } from "../testing/factors.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -25,11 +25,9 @@ describe("what is delicate", () => {
   it("asks for a proof of who one is that is no older than ten minutes, before it looks at the input", async () => {
     const person = await fixture.aPerson({ isOwner: false, role: "ADMIN" });
     await expire(fixture, person);
-    const delicate = Object.entries(permissionTable).filter(
-      ([, accessRule]) => "confirmed" in accessRule && !("owner" in accessRule),
-    );
+    const delicate = procedures.filter(({ access }) => "confirmed" in access && !("owner" in access));
     expect(delicate.length).toBeGreaterThan(0);
-    for (const [path] of delicate) {
+    for (const { path } of delicate) {
       expect([path, await refusalOf(callByPath(person.call, path, {}))]).toMatchObject([path, asked]);
     }
   });

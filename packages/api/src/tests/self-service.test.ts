@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
-import { permissionTable } from "../permission-table.ts";
+import { procedures } from "../list-procedures.ts";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aPublicKey } from "../testing/rows.ts";
@@ -52,8 +52,8 @@ it("leaves a member the whole of their own: devices, sessions, profile", async (
 });
 
 it("names for every procedure of self-service the right that reaches others", () => {
-  const own = Object.entries(permissionTable).filter(([, accessRule]) => "own" in accessRule);
-  expect(own.map(([path]) => path).filter((path) => !/^(access|device|session)\./.test(path))).toEqual([]);
+  const own = procedures.filter(({ access }) => "own" in access);
+  expect(own.map(({ path }) => path).filter((path) => !/^(access|device|session)\./.test(path))).toEqual([]);
 });
 
 it("does not let a device that was switched off be removed and registered anew by its user", async () => {

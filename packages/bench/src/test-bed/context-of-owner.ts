@@ -30,6 +30,7 @@ export function ownerContext(
     publicUrl: new URL("https://bench.test"),
     factorKey: randomBytes(32),
     cursorKey: randomBytes(32),
+    handSession: () => Promise.resolve(),
     log: (error) => process.stderr.write(`${String(error)}\n`),
     principal: { ...owner, kind: "user", from, isOwner: true, permissions, isConfirmed: true, mustEnrol: false },
   };

@@ -51,7 +51,7 @@ export type AccessInputs = {
   readonly gatewayClosing: StoredAct | null;
 };
 
-/** The facts about a user, or about one device and its user; undefined where there is no such user or device. */
+/** The meta about a user, or about one device and its user; undefined where there is no such user or device. */
 export async function readAccessInputs(
   tx: TenantTx,
   of: { readonly userId?: string | undefined; readonly deviceId?: string | undefined },

@@ -3,24 +3,28 @@ import { beginTotpFactor } from "@portcullis/auth/factor/totp-factor";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import type { TotpSetup } from "@portcullis/domain/account-security";
+import { totpSetup } from "@portcullis/domain/account-security";
 import { conflict, unauthorized } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { lockSelf } from "../internal/lock-self.ts";
+import { noInput, useCase } from "../kernel/use-case.ts";
 
 /**
  * Begins the set-up of an authenticator app. It lets nobody in before a code of it was shown. Asked twice, the first secret is void.
  * @throws {DomainError} CONFLICT `factor_exists` where an app is set up already
  */
-export async function beginTotp(ctx: ServiceContext): Promise<TotpSetup> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { id } = await lockSelf(tx, ctx);
-    const secret = await beginTotpFactor(tx, id, ctx);
-    if (!secret) throw conflict("factor_exists", "An authenticator app is set up already. Remove it first.");
-    return totpInvitation(secret, await accountOf(tx, id));
-  });
-}
+export const beginTotp = useCase(
+  { access: { signedIn: true, confirmed: true, whileEnrolling: true } },
+  noInput,
+  totpSetup,
+  (ctx) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { id } = await lockSelf(tx, ctx);
+      const secret = await beginTotpFactor(tx, id, ctx);
+      if (!secret) throw conflict("factor_exists", "An authenticator app is set up already. Remove it first.");
+      return totpInvitation(secret, await accountOf(tx, id));
+    }),
+);
 
 /** What apps show beside the code. */
 async function accountOf(tx: TenantTx, userId: string): Promise<{ issuer: string; label: string }> {

@@ -8,12 +8,14 @@ import { assertAttemptCounted, settleSignIn, signInKeys, takenBackAt } from "@po
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import type { ConfirmedIdentity, ConfirmIdentity } from "@portcullis/domain/account-security";
+import type { ConfirmIdentity } from "@portcullis/domain/account-security";
+import { confirmedIdentity, confirmIdentity as confirmIdentityInput } from "@portcullis/domain/account-security";
 import { badRequest, forbidden, unauthorized } from "@portcullis/domain/errors";
 import { confirmedUntil } from "@portcullis/domain/second-factor";
 import { and, eq } from "drizzle-orm";
 import type { ServiceContext } from "../context.ts";
 import { lockSelf } from "../internal/lock-self.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * Renews the proof of who one is that delicate things ask for: by the password, or where there is a second factor by that.
@@ -21,28 +23,33 @@ import { lockSelf } from "../internal/lock-self.ts";
  * @throws {DomainError} BAD_REQUEST `password_wrong`, `code_wrong`, `passkey_refused` · FORBIDDEN `second_factor_required`
  * for a password where it is not enough · TOO_MANY_REQUESTS `too_many_attempts`, `busy`, `second_factor_resting`
  */
-export async function confirmIdentity(ctx: ServiceContext, input: ConfirmIdentity): Promise<ConfirmedIdentity> {
-  const { db, principal, from } = ctx;
-  const { tenantId, userId, sessionId } = principal;
-  const me = await withTenant(db, tenantId, (tx) => readSelf(tx, userId));
-  const keys = signInKeys({ ...me, address: from.address });
-  await assertAttemptCounted(db, keys);
-  const isRight =
-    input.password !== undefined &&
-    (await takenBackAt(db, keys, ["busy"], verifyPassword(me.passwordHash, input.password)));
-  const proving = withTenant(db, tenantId, async (tx) => {
-    await lockSelf(tx, ctx);
-    const confirmedWith = await prove(tx, ctx, input, isRight ? me.passwordHash : undefined);
-    return confirmedWith === undefined ? undefined : confirmSession(tx, sessionId, confirmedWith);
-  });
-  const confirmedAt = await takenBackAt(db, keys, ["second_factor_required"], proving);
-  if (!confirmedAt) {
-    await recordFailure(db, tenantId, userId, from);
-    throw refusal(input);
-  }
-  await settleSignIn(db, keys, "succeeded");
-  return { confirmedUntil: confirmedUntil(confirmedAt) };
-}
+export const confirmIdentity = useCase(
+  { access: { signedIn: true, whileEnrolling: true } },
+  confirmIdentityInput,
+  confirmedIdentity,
+  async (ctx, input) => {
+    const { db, principal, from } = ctx;
+    const { tenantId, userId, sessionId } = principal;
+    const me = await withTenant(db, tenantId, (tx) => readSelf(tx, userId));
+    const keys = signInKeys({ ...me, address: from.address });
+    await assertAttemptCounted(db, keys);
+    const isRight =
+      input.password !== undefined &&
+      (await takenBackAt(db, keys, ["busy"], verifyPassword(me.passwordHash, input.password)));
+    const proving = withTenant(db, tenantId, async (tx) => {
+      await lockSelf(tx, ctx);
+      const confirmedWith = await prove(tx, ctx, input, isRight ? me.passwordHash : undefined);
+      return confirmedWith === undefined ? undefined : confirmSession(tx, sessionId, confirmedWith);
+    });
+    const confirmedAt = await takenBackAt(db, keys, ["second_factor_required"], proving);
+    if (!confirmedAt) {
+      await recordFailure(db, tenantId, userId, from);
+      throw refusal(input);
+    }
+    await settleSignIn(db, keys, "succeeded");
+    return { confirmedUntil: confirmedUntil(confirmedAt) };
+  },
+);
 
 /** By what it was proved; undefined where it was not. Looks at everything again that may have changed before the lock. */
 async function prove(tx: TenantTx, ctx: ServiceContext, input: ConfirmIdentity, rightHash: string | null | undefined) {

@@ -2,16 +2,16 @@ import { ownershipOffers } from "@portcullis/db/schema/ownership-offers";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
-import type { AccountMe } from "@portcullis/domain/account";
+import { accountMe } from "@portcullis/domain/account";
 import { unauthorized } from "@portcullis/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { readSwitchedOffOfOwner } from "../device/owner-devices.ts";
 import { gatherRoles, selectGrants } from "../internal/held-roles.ts";
+import { noInput, useCase } from "../kernel/use-case.ts";
 import { isOpen, shortPersonColumns } from "../tenant/read-tenant.ts";
 
 /** Who is signed in, where, and what they may do now. @throws {DomainError} UNAUTHORIZED when they are gone meanwhile */
-export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
+export const readMe = useCase({ access: { signedIn: true, whileEnrolling: true } }, noInput, accountMe, async (ctx) => {
   const { userId, sessionId, permissions, isOwner } = ctx.principal;
   return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [[found], grants, [offer], devicesSwitchedOffByOthers] = await Promise.all([
@@ -54,4 +54,4 @@ export async function readMe(ctx: ServiceContext): Promise<AccountMe> {
       devicesSwitchedOffByOthers,
     };
   });
-}
+});

@@ -1,22 +1,27 @@
 import { readConfirmation } from "@portcullis/auth/confirm-session";
 import { readFactors } from "@portcullis/auth/factor/read-factors";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
-import type { AccountSecurity } from "@portcullis/domain/account-security";
+import { accountSecurity } from "@portcullis/domain/account-security";
 import { unauthorized } from "@portcullis/domain/errors";
 import { confirmedUntil } from "@portcullis/domain/second-factor";
-import type { ServiceContext } from "../context.ts";
 import { isFactorRequired } from "../internal/factor-required.ts";
+import { noInput, useCase } from "../kernel/use-case.ts";
 
 /** How whoever asks gets in. @throws {DomainError} UNAUTHORIZED when their session ended meanwhile */
-export async function readSecurity(ctx: ServiceContext): Promise<AccountSecurity> {
-  const { principal } = ctx;
-  return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
-    const [factors, confirmation, required] = await Promise.all([
-      readFactors(tx, principal.userId),
-      readConfirmation(tx, principal.sessionId),
-      isFactorRequired(tx, principal),
-    ]);
-    if (!confirmation) throw unauthorized();
-    return { ...factors, required, confirmedUntil: confirmedUntil(confirmation.confirmedAt) };
-  });
-}
+export const readSecurity = useCase(
+  { access: { signedIn: true, whileEnrolling: true } },
+  noInput,
+  accountSecurity,
+  async (ctx) => {
+    const { principal } = ctx;
+    return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
+      const [factors, confirmation, required] = await Promise.all([
+        readFactors(tx, principal.userId),
+        readConfirmation(tx, principal.sessionId),
+        isFactorRequired(tx, principal),
+      ]);
+      if (!confirmation) throw unauthorized();
+      return { ...factors, required, confirmedUntil: confirmedUntil(confirmation.confirmedAt) };
+    });
+  },
+);

@@ -2,32 +2,37 @@ import { auditDetails, auditEvents, auditOrigins, auditRefusals } from "@portcul
 import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { AuditEvent, ListAudit } from "@portcullis/domain/audit";
-import type { Page } from "@portcullis/domain/page";
+import { auditPage, listAudit as listAuditInput } from "@portcullis/domain/audit";
 import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { openCursor, type Position } from "../internal/cursor.ts";
 import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * A page of the audit log, newest first. Names and details are those of the living; of the deleted only ids are left.
  * @throws {DomainError} BAD_REQUEST `cursor_invalid`
  */
-export async function listAudit(ctx: ServiceContext, input: ListAudit): Promise<Page<AuditEvent>> {
-  const { cursor, limit, ...filters } = input;
-  const scope = ["audit.list", filters];
-  const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [ids, counted] = await Promise.all([pageOfIds(tx, filters, after, limit + 1), countMatching(tx, filters)]);
-    const rows = ids.length ? await readEvents(tx, ids) : [];
-    return toPage(ctx, scope, rows, {
-      limit,
-      counted,
-      positionOf: (row) => [row.at.toISOString(), row.id],
-      toItem: toEvent,
+export const listAudit = useCase(
+  { access: { permission: "audit:read" } },
+  listAuditInput,
+  auditPage,
+  async (ctx, input) => {
+    const { cursor, limit, ...filters } = input;
+    const scope = ["audit.list", filters];
+    const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
+    return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const [ids, counted] = await Promise.all([pageOfIds(tx, filters, after, limit + 1), countMatching(tx, filters)]);
+      const rows = ids.length ? await readEvents(tx, ids) : [];
+      return toPage(ctx, scope, rows, {
+        limit,
+        counted,
+        positionOf: (row) => [row.at.toISOString(), row.id],
+        toItem: toEvent,
+      });
     });
-  });
-}
+  },
+);
 
 type Filters = Omit<ListAudit, "cursor" | "limit">;
 

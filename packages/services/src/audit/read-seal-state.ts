@@ -1,12 +1,12 @@
 import { auditCheckpoints, auditHeads, auditSeals, auditUnsealed } from "@portcullis/db/schema/audit-chain";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
-import type { SealState } from "@portcullis/domain/audit-seal";
+import { sealState } from "@portcullis/domain/audit-seal";
 import { and, eq, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
+import { noInput, useCase } from "../kernel/use-case.ts";
 
 /** How far the caller's audit log is sealed, as the database says: whether it is true, `verifyAuditLog` finds out. */
-export async function readSealState(ctx: ServiceContext): Promise<SealState> {
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+export const readSealState = useCase({ access: { permission: "audit:read" } }, noInput, sealState, (ctx) =>
+  withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [[head], [removed], [waiting]] = await Promise.all([readHead(tx), readRemoved(tx), countWaiting(tx)]);
     return {
       head: head ? { number: head.number, hash: head.hash.toString("hex"), sealedAt: head.sealedAt } : null,
@@ -14,8 +14,8 @@ export async function readSealState(ctx: ServiceContext): Promise<SealState> {
       waiting: waiting?.count ?? 0,
       removed: removed ?? null,
     };
-  });
-}
+  }),
+);
 
 const readHead = (tx: TenantTx) =>
   tx

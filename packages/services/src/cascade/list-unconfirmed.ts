@@ -1,13 +1,13 @@
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
-import type { ListUnconfirmed, UnconfirmedChange } from "@portcullis/domain/cascade";
-import type { Page } from "@portcullis/domain/page";
+import type { UnconfirmedChange } from "@portcullis/domain/cascade";
+import { listUnconfirmed as listUnconfirmedInput, unconfirmedPage } from "@portcullis/domain/cascade";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { acknowledgementsOf, type StoredAcknowledgements, toAcknowledgements } from "../internal/acknowledgements.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
 import { fromOpen, isStillPending } from "../internal/still-pending.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 interface UnconfirmedRows {
   readonly items: readonly UnconfirmedChange[];
@@ -33,20 +33,25 @@ type Row = {
  * everybody.
  * @throws {DomainError} BAD_REQUEST `cursor_invalid`
  */
-export async function listUnconfirmed(ctx: ServiceContext, input: ListUnconfirmed): Promise<Page<UnconfirmedChange>> {
-  const { cursor, limit } = input;
-  const scope = ["cascade.unconfirmed"];
-  const before = cursor === undefined ? null : openCursor(ctx, scope, cursor)[1];
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { items, counted } = await readUnconfirmed(tx, { before, limit: limit + 1 });
-    return toPage(ctx, scope, items, {
-      limit,
-      counted,
-      positionOf: ({ changeId }) => ["", changeId],
-      toItem: (item) => item,
+export const listUnconfirmed = useCase(
+  { access: { permission: "user:read" } },
+  listUnconfirmedInput,
+  unconfirmedPage,
+  async (ctx, input) => {
+    const { cursor, limit } = input;
+    const scope = ["cascade.unconfirmed"];
+    const before = cursor === undefined ? null : openCursor(ctx, scope, cursor)[1];
+    return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { items, counted } = await readUnconfirmed(tx, { before, limit: limit + 1 });
+      return toPage(ctx, scope, items, {
+        limit,
+        counted,
+        positionOf: ({ changeId }) => ["", changeId],
+        toItem: (item) => item,
+      });
     });
-  });
-}
+  },
+);
 
 /** The same inside a transaction. A change whose devices are still being switched is running, not unconfirmed. */
 export async function readUnconfirmed(

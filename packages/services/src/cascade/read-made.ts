@@ -1,22 +1,27 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
+import { cascadeById } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
-import type { MadeLately } from "@portcullis/domain/user/made-lately";
+import { madeLately } from "@portcullis/domain/user/made-lately";
 import { and, eq } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { readMadeLately } from "../internal/read-made-lately.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * What the user of a change made for others before it, and what of that still stands now: what is left to look after when
  * somebody is switched off. @throws {DomainError} NOT_FOUND
  */
-export async function readMadeBefore(ctx: ServiceContext, input: { readonly id: string }): Promise<MadeLately> {
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [cascade] = await tx
-      .select({ userId: cascades.userId, requestedAt: cascades.requestedAt })
-      .from(cascades)
-      .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, input.id)));
-    if (!cascade) throw notFound("cascade");
-    return readMadeLately(tx, cascade.userId, cascade.requestedAt);
-  });
-}
+export const readMadeBefore = useCase(
+  { access: { permission: "user:read" }, subject: "cascade" },
+  cascadeById,
+  madeLately,
+  (ctx, input) =>
+    withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const [cascade] = await tx
+        .select({ userId: cascades.userId, requestedAt: cascades.requestedAt })
+        .from(cascades)
+        .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, input.id)));
+      if (!cascade) throw notFound("cascade");
+      return readMadeLately(tx, cascade.userId, cascade.requestedAt);
+    }),
+);

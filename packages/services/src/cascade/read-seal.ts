@@ -4,9 +4,11 @@ import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import type { EntrySeal } from "@portcullis/domain/audit-seal";
+import { entrySeal } from "@portcullis/domain/audit-seal";
+import { cascadeById } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
 import { and, arrayContains, eq, gte, inArray, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /** What begins a cascade. */
 const requests: readonly AuditAction[] = [
@@ -28,30 +30,34 @@ type SealRow = { readonly number: number; readonly hash: string; readonly sealed
  * The seal that contains the entry of the request itself. Those of its devices follow in the same seal or in later ones.
  * @throws {DomainError} NOT_FOUND
  */
-export async function readSeal(ctx: ServiceContext, input: { readonly id: string }): Promise<EntrySeal> {
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [cascade] = await tx
-      .select({ userId: cascades.userId, requestedAt: cascades.requestedAt })
-      .from(cascades)
-      .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, input.id)));
-    if (!cascade) throw notFound("cascade");
-    const since = new Date(cascade.requestedAt.getTime() - clockMinutes * 60_000);
-    const [[entry], [removed]] = await Promise.all([
-      readRequest(tx, { id: input.id, userId: cascade.userId, since }),
-      tx
-        .select({ until: auditCheckpoints.until })
-        .from(auditCheckpoints)
-        .where(eq(auditCheckpoints.tenantId, tx.tenantId)),
-    ]);
-    if (!entry) return { state: removed && removed.until >= cascade.requestedAt ? "removed" : "missing" };
-    const isWaiting = await tx.$count(
-      auditUnsealed,
-      and(eq(auditUnsealed.tenantId, tx.tenantId), arrayContains(auditUnsealed.eventIds, [entry.id])),
-    );
-    if (isWaiting > 0) return { state: "waiting" };
-    return findSeal(tx, entry.id, since);
-  });
-}
+export const readSeal = useCase(
+  { access: { permission: "user:read" }, subject: "cascade" },
+  cascadeById,
+  entrySeal,
+  (ctx, input) =>
+    withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const [cascade] = await tx
+        .select({ userId: cascades.userId, requestedAt: cascades.requestedAt })
+        .from(cascades)
+        .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, input.id)));
+      if (!cascade) throw notFound("cascade");
+      const since = new Date(cascade.requestedAt.getTime() - clockMinutes * 60_000);
+      const [[entry], [removed]] = await Promise.all([
+        readRequest(tx, { id: input.id, userId: cascade.userId, since }),
+        tx
+          .select({ until: auditCheckpoints.until })
+          .from(auditCheckpoints)
+          .where(eq(auditCheckpoints.tenantId, tx.tenantId)),
+      ]);
+      if (!entry) return { state: removed && removed.until >= cascade.requestedAt ? "removed" : "missing" };
+      const isWaiting = await tx.$count(
+        auditUnsealed,
+        and(eq(auditUnsealed.tenantId, tx.tenantId), arrayContains(auditUnsealed.eventIds, [entry.id])),
+      );
+      if (isWaiting > 0) return { state: "waiting" };
+      return findSeal(tx, entry.id, since);
+    }),
+);
 
 /** The request, by the index of what was done to one person. */
 const readRequest = (tx: TenantTx, of: { readonly id: string; readonly userId: string; readonly since: Date }) =>

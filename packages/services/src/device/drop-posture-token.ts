@@ -1,11 +1,11 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { deviceTokens } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
-import type { DeviceById, DeviceDetail } from "@portcullis/domain/device/device";
+import { deviceById, deviceDetail } from "@portcullis/domain/device/device";
 import { and, eq } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { byUser } from "../internal/lock-actor-and-target.ts";
 import { lockDevice } from "../internal/lock-device.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
@@ -13,24 +13,25 @@ import { readDevice } from "./read-device.ts";
  * token, nothing happens.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`
  */
-export async function dropPostureToken(ctx: ServiceContext, input: DeviceById): Promise<DeviceDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, target, device } = await lockDevice(tx, ctx.principal, input.id, {
-      permission: "device:write",
-      own: true,
-    });
-    const dropped = await tx
-      .delete(deviceTokens)
-      .where(and(eq(deviceTokens.tenantId, tx.tenantId), eq(deviceTokens.deviceId, device.id)))
-      .returning({ deviceId: deviceTokens.deviceId });
-    if (dropped.length > 0) {
-      await recordAudit(tx, {
-        action: "device.posture_token_dropped",
-        actor: byUser(actor),
-        target: { kind: "device", id: device.id },
-        subjectId: target.id,
-      });
-    }
-    return readDevice(tx, device.id);
-  });
-}
+export const dropPostureToken = useCase(
+  { access: { own: true, others: "device:write" }, subject: "device", audit: "device.posture_token_dropped" },
+  deviceById,
+  deviceDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, target, device } = await lockDevice(tx, ctx, input.id);
+      const dropped = await tx
+        .delete(deviceTokens)
+        .where(and(eq(deviceTokens.tenantId, tx.tenantId), eq(deviceTokens.deviceId, device.id)))
+        .returning({ deviceId: deviceTokens.deviceId });
+      if (dropped.length > 0) {
+        await recordAudit(tx, {
+          action: "device.posture_token_dropped",
+          actor: byUser(actor),
+          target: { kind: "device", id: device.id },
+          subjectId: target.id,
+        });
+      }
+      return readDevice(tx, device.id);
+    }),
+);

@@ -1,52 +1,57 @@
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
-import type { DeviceDetail, ListDevices } from "@portcullis/domain/device/device";
+import { devicePage, listDevices as listDevicesInput } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
-import { type Page, totalCap } from "@portcullis/domain/page";
+import { totalCap } from "@portcullis/domain/page";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { readDevices } from "../internal/device-record.ts";
 import { countLimit, toPage } from "../internal/keyset-page.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { keepCounted } from "../overview/keep-counted.ts";
 
 /**
  * A page of devices: the tenant's with `device:read`, else one's own; somebody else's are then an empty list.
  * @throws {DomainError} BAD_REQUEST `cursor_invalid`
  */
-export async function listDevices(ctx: ServiceContext, input: ListDevices): Promise<Page<DeviceDetail>> {
-  const { cursor, limit, ...asked } = input;
-  const { principal } = ctx;
-  const isOwnOnly = !principal.permissions.includes("device:read");
-  if (isOwnOnly && asked.userId !== undefined && asked.userId !== principal.userId) {
-    return { items: [], nextCursor: null, total: { count: 0, exact: true } };
-  }
-  const filters = isOwnOnly ? { ...asked, userId: principal.userId } : asked;
-  const scope = ["device.list", filters];
-  const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
-  return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
-    const term = filters.search ?? null;
-    const platforms = filters.platform?.length ? filters.platform : null;
-    const statuses = filters.status?.length ? filters.status : null;
-    const compliances = filters.compliance?.length ? filters.compliance : null;
-    const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
+export const listDevices = useCase(
+  { access: { own: true, others: "device:read" } },
+  listDevicesInput,
+  devicePage,
+  async (ctx, input) => {
+    const { cursor, limit, ...asked } = input;
+    const { principal } = ctx;
+    const isOwnOnly = !principal.permissions.includes("device:read");
+    if (isOwnOnly && asked.userId !== undefined && asked.userId !== principal.userId) {
+      return { items: [], nextCursor: null, total: { count: 0, exact: true } };
+    }
+    const filters = isOwnOnly ? { ...asked, userId: principal.userId } : asked;
+    const scope = ["device.list", filters];
+    const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
+    return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
+      const term = filters.search ?? null;
+      const platforms = filters.platform?.length ? filters.platform : null;
+      const statuses = filters.status?.length ? filters.status : null;
+      const compliances = filters.compliance?.length ? filters.compliance : null;
+      const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
       select id, sort_key, total from find_devices(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
         ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
         ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit})`);
-    const ids = found.slice(0, limit).map((row) => row.id);
-    const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
-    const items = new Map(rows.map((device) => [device.id, device]));
-    const counted = found[0]?.total ?? 0;
-    const isWhole =
-      !term && !filters.userId && !platforms && !statuses && !compliances && filters.awaitingApproval === undefined;
-    return toPage(ctx, scope, found, {
-      limit,
-      counted,
-      exact: isWhole && counted > totalCap ? await countExactly(tx) : undefined,
-      positionOf: (row) => [row.sort_key, row.id],
-      toItem: (row) => items.get(row.id),
+      const ids = found.slice(0, limit).map((row) => row.id);
+      const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
+      const items = new Map(rows.map((device) => [device.id, device]));
+      const counted = found[0]?.total ?? 0;
+      const isWhole =
+        !term && !filters.userId && !platforms && !statuses && !compliances && filters.awaitingApproval === undefined;
+      return toPage(ctx, scope, found, {
+        limit,
+        counted,
+        exact: isWhole && counted > totalCap ? await countExactly(tx) : undefined,
+        positionOf: (row) => [row.sort_key, row.id],
+        toItem: (row) => items.get(row.id),
+      });
     });
-  });
-}
+  },
+);
 
 /** All devices of the tenant, beyond what a page counts. */
 async function countExactly(tx: TenantTx): Promise<number> {

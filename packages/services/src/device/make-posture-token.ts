@@ -3,38 +3,40 @@ import { hashToken } from "@portcullis/auth/session-token";
 import { recordAudit } from "@portcullis/db/audit";
 import { deviceTokens } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
-import type { DeviceById, PostureToken } from "@portcullis/domain/device/device";
+import { deviceById, postureToken } from "@portcullis/domain/device/device";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { byUser } from "../internal/lock-actor-and-target.ts";
 import { lockDevice } from "../internal/lock-device.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * A token with which a device reports its posture; one's own device needs no permission. A former one opens nothing from the
  * commit on. Told this once: only its hash is kept.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`
  */
-export async function makePostureToken(ctx: ServiceContext, input: DeviceById): Promise<PostureToken> {
-  const held = newLinkToken(ctx.principal.tenantId);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, target, device } = await lockDevice(tx, ctx.principal, input.id, {
-      permission: "device:write",
-      own: true,
-    });
-    const tokenHash = hashToken(held.token);
-    await tx
-      .insert(deviceTokens)
-      .values({ tenantId: tx.tenantId, deviceId: device.id, tokenHash })
-      .onConflictDoUpdate({
-        target: [deviceTokens.tenantId, deviceTokens.deviceId],
-        set: { tokenHash, createdAt: sql`now()` },
+export const makePostureToken = useCase(
+  { access: { own: true, others: "device:write" }, subject: "device", audit: "device.posture_token_made" },
+  deviceById,
+  postureToken,
+  async (ctx, input) => {
+    const held = newLinkToken(ctx.principal.tenantId);
+    return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, target, device } = await lockDevice(tx, ctx, input.id);
+      const tokenHash = hashToken(held.token);
+      await tx
+        .insert(deviceTokens)
+        .values({ tenantId: tx.tenantId, deviceId: device.id, tokenHash })
+        .onConflictDoUpdate({
+          target: [deviceTokens.tenantId, deviceTokens.deviceId],
+          set: { tokenHash, createdAt: sql`now()` },
+        });
+      await recordAudit(tx, {
+        action: "device.posture_token_made",
+        actor: byUser(actor),
+        target: { kind: "device", id: device.id },
+        subjectId: target.id,
       });
-    await recordAudit(tx, {
-      action: "device.posture_token_made",
-      actor: byUser(actor),
-      target: { kind: "device", id: device.id },
-      subjectId: target.id,
+      return { token: held.text };
     });
-    return { token: held.text };
-  });
-}
+  },
+);

@@ -3,12 +3,13 @@ import type { UserPrincipal } from "@portcullis/auth/principal";
 import { devices } from "@portcullis/db/schema/devices";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import type { DeviceById, DeviceCause, DeviceDetail } from "@portcullis/domain/device/device";
+import type { DeviceCause } from "@portcullis/domain/device/device";
+import { deviceById, deviceDetail } from "@portcullis/domain/device/device";
 import { conflict, forbidden } from "@portcullis/domain/errors";
 import { and, eq } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
@@ -17,24 +18,28 @@ import { readDevice } from "./read-device.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling`, `owner_protected`,
  * `confirmation_required`, `factor_required` · CONFLICT `user_not_active`
  */
-export async function reactivateDevice(ctx: ServiceContext, input: DeviceById): Promise<DeviceDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:deactivate", own: true });
-    const { actor, device, target } = locked;
-    if (!actor.permissions.includes("device:deactivate")) await assertMayRestore(tx, ctx.principal, device.cause);
-    if (device.cause !== null) {
-      if (target.status !== "active") {
-        throw conflict("user_not_active", "Its user is not active. Reactivate the user first.");
+export const reactivateDevice = useCase(
+  { access: { own: true, others: "device:deactivate" }, subject: "device", audit: "device.reactivated" },
+  deviceById,
+  deviceDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const locked = await lockDevice(tx, ctx, input.id);
+      const { actor, device, target } = locked;
+      if (!actor.permissions.includes("device:deactivate")) await assertMayRestore(tx, ctx.principal, device.cause);
+      if (device.cause !== null) {
+        if (target.status !== "active") {
+          throw conflict("user_not_active", "Its user is not active. Reactivate the user first.");
+        }
+        await tx
+          .update(devices)
+          .set({ cause: null, deactivatedAt: null, updatedAt: new Date() })
+          .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
+        await recordDeviceChange(tx, locked, "device.reactivated", { changed: ["cause"] });
       }
-      await tx
-        .update(devices)
-        .set({ cause: null, deactivatedAt: null, updatedAt: new Date() })
-        .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-      await recordDeviceChange(tx, locked, "device.reactivated", { changed: ["cause"] });
-    }
-    return readDevice(tx, device.id);
-  });
-}
+      return readDevice(tx, device.id);
+    }),
+);
 
 /**
  * Whether somebody without `device:deactivate` may switch their own device on again.

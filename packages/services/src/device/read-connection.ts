@@ -2,10 +2,10 @@ import { deviceAddresses } from "@portcullis/db/schema/devices";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
-import type { DeviceById } from "@portcullis/domain/device/device";
-import type { DeviceConnection } from "@portcullis/domain/gateway";
+import { deviceById } from "@portcullis/domain/device/device";
+import { deviceConnection } from "@portcullis/domain/gateway";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readVisibleDevice } from "./read-visible-device.ts";
 
 /** Networks in a configuration at most, besides the tenant's range. */
@@ -19,34 +19,39 @@ const gatewaysMax = 100;
  * `device:read`, or with `device:write`: whoever registers a device for another has its file to hand out.
  * @throws {DomainError} NOT_FOUND
  */
-export async function readConnection(ctx: ServiceContext, input: DeviceById): Promise<DeviceConnection> {
-  const { addresses } = await readVisibleDevice(ctx, input.id, ["device:read", "device:write"]);
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [tenant] = await tx
-      .select({ network: tenants.addressRange })
-      .from(tenants)
-      .where(eq(tenants.id, tx.tenantId));
-    if (!tenant) throw new Error("The tenant of the session no longer exists.");
-    const reachable = await tx
-      .select({
-        id: gateways.id,
-        name: gateways.name,
-        endpoint: gateways.endpoint,
-        publicKey: sql<string>`${gateways.publicKey}`,
-      })
-      .from(gateways)
-      .where(and(eq(gateways.tenantId, tx.tenantId), isNotNull(gateways.publicKey)))
-      .orderBy(asc(gateways.nameKey))
-      .limit(gatewaysMax);
-    const others = await readOtherNetworks(
-      tx,
-      input.id,
-      addresses.some((address) => address.includes(":")),
-    );
-    const routes = [tenant.network, ...others];
-    return { addresses, network: tenant.network, routes, gateways: reachable };
-  });
-}
+export const readConnection = useCase(
+  { access: { own: true, others: ["device:read", "device:write"] }, subject: "device" },
+  deviceById,
+  deviceConnection,
+  async (ctx, input) => {
+    const { addresses } = await readVisibleDevice(ctx, input.id, ["device:read", "device:write"]);
+    return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const [tenant] = await tx
+        .select({ network: tenants.addressRange })
+        .from(tenants)
+        .where(eq(tenants.id, tx.tenantId));
+      if (!tenant) throw new Error("The tenant of the session no longer exists.");
+      const reachable = await tx
+        .select({
+          id: gateways.id,
+          name: gateways.name,
+          endpoint: gateways.endpoint,
+          publicKey: sql<string>`${gateways.publicKey}`,
+        })
+        .from(gateways)
+        .where(and(eq(gateways.tenantId, tx.tenantId), isNotNull(gateways.publicKey)))
+        .orderBy(asc(gateways.nameKey))
+        .limit(gatewaysMax);
+      const others = await readOtherNetworks(
+        tx,
+        input.id,
+        addresses.some((address) => address.includes(":")),
+      );
+      const routes = [tenant.network, ...others];
+      return { addresses, network: tenant.network, routes, gateways: reachable };
+    });
+  },
+);
 
 /**
  * The networks behind other devices but for a default route. With an IPv6 address also the /64 of each device's address, as the

@@ -1,16 +1,17 @@
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import type { DeviceCutOff } from "@portcullis/domain/cascade";
+import { deviceCutOff } from "@portcullis/domain/cascade";
 import { changeDuration, changeStateOf } from "@portcullis/domain/change-state";
-import type { DeviceById } from "@portcullis/domain/device/device";
+import { deviceById } from "@portcullis/domain/device/device";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import {
   acknowledgementsOf,
   isCurrentCascade,
   type StoredAcknowledgements,
   toAcknowledgements,
 } from "../internal/acknowledgements.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { getDevice } from "./get-device.ts";
 
 type Row = {
@@ -30,10 +31,14 @@ type Row = {
  * gone. Of one's own device, or with `device:read`.
  * @throws {DomainError} NOT_FOUND
  */
-export async function readCutOff(ctx: ServiceContext, input: DeviceById): Promise<DeviceCutOff | null> {
-  const { id, cause, denials, user } = await getDevice(ctx, input);
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [row] = await tx.execute<Row>(sql`
+export const readCutOff = useCase(
+  { access: { own: true, others: "device:read" }, subject: "device" },
+  deviceById,
+  deviceCutOff.nullable(),
+  async (ctx, input) => {
+    const { id, cause, denials, user } = await getDevice(ctx, input);
+    return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const [row] = await tx.execute<Row>(sql`
       with changes as (
         (select change_id, asked_at as at, null::uuid as cascade_id, null as status, null::timestamptz as finished_at,
           not exists (select from access a where a.tenant_id = gc.tenant_id and a.public_key = gc.public_key) as is_current
@@ -49,13 +54,14 @@ export async function readCutOff(ctx: ServiceContext, input: DeviceById): Promis
         (select e.action from audit_events e where e.tenant_id = ${tx.tenantId} and e.id = change_id) as action,
         ${acknowledgementsOf(sql`${tx.tenantId}::uuid`, sql`changes.change_id`)} as gateways
       from changes order by changes.at desc limit 1`);
-    if (!row) return null;
-    const shown = toCutOff(row);
-    if (cause !== null) return shown;
-    const isByPosture = shown.action === "device.posture_changed" && denials.includes("not_compliant");
-    return shown.cascadeId === null && (isByPosture || shown.state === "unconfirmed") ? shown : null;
-  });
-}
+      if (!row) return null;
+      const shown = toCutOff(row);
+      if (cause !== null) return shown;
+      const isByPosture = shown.action === "device.posture_changed" && denials.includes("not_compliant");
+      return shown.cascadeId === null && (isByPosture || shown.state === "unconfirmed") ? shown : null;
+    });
+  },
+);
 
 function toCutOff(row: Row): DeviceCutOff {
   const at = new Date(row.at);

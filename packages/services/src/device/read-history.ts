@@ -1,15 +1,15 @@
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import {
   connectionsInHistory,
-  type DeviceHistory,
-  type DeviceHistoryInput,
+  deviceHistory,
+  deviceHistoryInput,
   type PastConnection,
   spanHours,
 } from "@portcullis/domain/device/connection";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { connectionEnd } from "../internal/connection-end.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { getDevice } from "./get-device.ts";
 
 /** A connection as JSON, in which moments are text. */
@@ -23,13 +23,17 @@ interface ConnectionRow extends Omit<PastConnection, "since" | "until"> {
  * those that go on, in one statement; nothing is older than the week for which connections are kept.
  * @throws {DomainError} NOT_FOUND
  */
-export async function readHistory(ctx: ServiceContext, input: DeviceHistoryInput): Promise<DeviceHistory> {
-  await getDevice(ctx, { id: input.id });
-  const { tenantId } = ctx.principal;
-  const from = sql`statement_timestamp() - make_interval(hours => ${spanHours[input.span]})`;
-  const atMost = connectionsInHistory + 1;
-  const [row] = await withTenantReadOnly(ctx.db, tenantId, (tx) =>
-    tx.execute<{ from: string; to: string; connections: ConnectionRow[] }>(sql`
+export const readHistory = useCase(
+  { access: { own: true, others: "device:read" }, subject: "device" },
+  deviceHistoryInput,
+  deviceHistory,
+  async (ctx, input) => {
+    await getDevice(ctx, { id: input.id });
+    const { tenantId } = ctx.principal;
+    const from = sql`statement_timestamp() - make_interval(hours => ${spanHours[input.span]})`;
+    const atMost = connectionsInHistory + 1;
+    const [row] = await withTenantReadOnly(ctx.db, tenantId, (tx) =>
+      tx.execute<{ from: string; to: string; connections: ConnectionRow[] }>(sql`
       with over as (
         select c.gateway_id, c.endpoint, c.started_at, c.ended_at, c.received, c.sent from device_connections c
         where c.tenant_id = ${tenantId} and c.device_id = ${input.id} and c.ended_at > ${from}
@@ -52,15 +56,16 @@ export async function readHistory(ctx: ServiceContext, input: DeviceHistoryInput
         'since', s.started_at, 'until', s.ended_at, 'received', s.received, 'sent', s.sent)
         order by s.started_at desc, s.gateway_id) filter (where s.started_at is not null), '[]') as connections
       from shown s left join gateways g on g.tenant_id = ${tenantId} and g.id = s.gateway_id`),
-  );
-  if (!row) throw new Error("The statement of the history returned no row.");
-  return {
-    from: new Date(row.from),
-    to: new Date(row.to),
-    connections: row.connections.slice(0, connectionsInHistory).map(toPastConnection),
-    hasMore: row.connections.length > connectionsInHistory,
-  };
-}
+    );
+    if (!row) throw new Error("The statement of the history returned no row.");
+    return {
+      from: new Date(row.from),
+      to: new Date(row.to),
+      connections: row.connections.slice(0, connectionsInHistory).map(toPastConnection),
+      hasMore: row.connections.length > connectionsInHistory,
+    };
+  },
+);
 
 const toPastConnection = ({ since, until, ...connection }: ConnectionRow): PastConnection => ({
   ...connection,

@@ -1,15 +1,15 @@
 import { newId } from "@portcullis/db/ids";
 import { deviceAddresses, devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
-import type { DeviceDetail, RegisterDevice } from "@portcullis/domain/device/device";
+import { deviceDetail, registerDevice as registerDeviceInput } from "@portcullis/domain/device/device";
 import { conflict } from "@portcullis/domain/errors";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
-import type { ServiceContext } from "../context.ts";
 import { deviceKeyTaken } from "../internal/device-record.ts";
 import { assertNotGatewayKey } from "../internal/gateway-key.ts";
 import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
 import { needsApproval } from "../internal/needs-approval.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { allocateAddress } from "./allocate-address.ts";
 import { assertBelowDeviceLimit } from "./assert-below-device-limit.ts";
 import { readDevice } from "./read-device.ts";
@@ -21,39 +21,40 @@ import { readDevice } from "./read-device.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling` · CONFLICT `user_not_active`, `device_limit_reached`,
  * `device_key_taken`, `device_key_of_gateway`, `device_address_exhausted`
  */
-export async function registerDevice(ctx: ServiceContext, input: RegisterDevice): Promise<DeviceDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const userId = input.userId ?? ctx.principal.userId;
-    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, userId, {
-      permission: "device:write",
-      own: true,
-    });
-    assertNotRefused(ceilingRefusal(actor, target));
-    if (target.status === "inactive") {
-      throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
-    }
-    await assertNotGatewayKey(tx, input.publicKey);
-    await assertBelowDeviceLimit(tx, userId);
-    const [device] = await tx
-      .insert(devices)
-      .values({
-        tenantId: tx.tenantId,
-        id: newId(),
-        userId,
-        name: input.name,
-        platform: input.platform,
-        publicKey: input.publicKey,
-        hardwareId: input.hardwareId ?? null,
-        approvedAt: (await needsApproval(tx, actor)) ? null : new Date(),
-      })
-      .onConflictDoNothing({ target: [devices.tenantId, devices.publicKey] })
-      .returning({ id: devices.id, publicKey: devices.publicKey });
-    if (!device) throw deviceKeyTaken();
-    const network = await allocateAddress(tx);
-    await tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, network, deviceId: device.id });
-    await recordDeviceChange(tx, { actor, target, device, hadAccess: false }, "device.registered", {
-      details: { after: { name: input.name, platform: input.platform } },
-    });
-    return readDevice(tx, device.id);
-  });
-}
+export const registerDevice = useCase(
+  { access: { own: true, others: "device:write" }, subject: "user", audit: "device.registered" },
+  registerDeviceInput,
+  deviceDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const userId = input.userId ?? ctx.principal.userId;
+      const { actor, target } = await lockActorAndTarget(tx, ctx, userId);
+      assertNotRefused(ceilingRefusal(actor, target));
+      if (target.status === "inactive") {
+        throw conflict("user_not_active", "This user is deactivated. Reactivate the user first.", "userId");
+      }
+      await assertNotGatewayKey(tx, input.publicKey);
+      await assertBelowDeviceLimit(tx, userId);
+      const [device] = await tx
+        .insert(devices)
+        .values({
+          tenantId: tx.tenantId,
+          id: newId(),
+          userId,
+          name: input.name,
+          platform: input.platform,
+          publicKey: input.publicKey,
+          hardwareId: input.hardwareId ?? null,
+          approvedAt: (await needsApproval(tx, actor)) ? null : new Date(),
+        })
+        .onConflictDoNothing({ target: [devices.tenantId, devices.publicKey] })
+        .returning({ id: devices.id, publicKey: devices.publicKey });
+      if (!device) throw deviceKeyTaken();
+      const network = await allocateAddress(tx);
+      await tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, network, deviceId: device.id });
+      await recordDeviceChange(tx, { actor, target, device, hadAccess: false }, "device.registered", {
+        details: { after: { name: input.name, platform: input.platform } },
+      });
+      return readDevice(tx, device.id);
+    }),
+);

@@ -1,30 +1,34 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
-import type { DeviceDetail, RenameDevice } from "@portcullis/domain/device/device";
+import { deviceDetail, renameDevice as renameDeviceInput } from "@portcullis/domain/device/device";
 import { and, eq } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { lockDevice } from "../internal/lock-device.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
  * Renames a device; one's own needs no permission. The name it has already leaves no trace.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`
  */
-export async function renameDevice(ctx: ServiceContext, input: RenameDevice): Promise<DeviceDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write", own: true });
-    const { device } = locked;
-    if (device.name !== input.name) {
-      await tx
-        .update(devices)
-        .set({ name: input.name, updatedAt: new Date() })
-        .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-      await recordDeviceChange(tx, locked, "device.renamed", {
-        changed: ["name"],
-        details: { before: { name: device.name }, after: { name: input.name } },
-      });
-    }
-    return readDevice(tx, device.id);
-  });
-}
+export const renameDevice = useCase(
+  { access: { own: true, others: "device:write" }, subject: "device", audit: "device.renamed" },
+  renameDeviceInput,
+  deviceDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const locked = await lockDevice(tx, ctx, input.id);
+      const { device } = locked;
+      if (device.name !== input.name) {
+        await tx
+          .update(devices)
+          .set({ name: input.name, updatedAt: new Date() })
+          .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
+        await recordDeviceChange(tx, locked, "device.renamed", {
+          changed: ["name"],
+          details: { before: { name: device.name }, after: { name: input.name } },
+        });
+      }
+      return readDevice(tx, device.id);
+    }),
+);

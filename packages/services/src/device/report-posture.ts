@@ -2,13 +2,18 @@ import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { devicePosture, devices } from "@portcullis/db/schema/devices";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import { type PostureReport, type PostureVerdict, postureReportGap } from "@portcullis/domain/device/posture";
+import {
+  type PostureVerdict,
+  postureReport,
+  postureReportGap,
+  postureVerdict,
+} from "@portcullis/domain/device/posture";
 import { DomainError, deviceTokenRefused } from "@portcullis/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
-import type { DeviceContext } from "../context.ts";
 import { expirePosture } from "../internal/expire-posture.ts";
 import { followAccess } from "../internal/follow-access.ts";
 import { isLetIn } from "../internal/has-access.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * Stores a device's report and answers its compliance; only if that changes, the audit log is written and gateways are
@@ -16,44 +21,49 @@ import { isLetIn } from "../internal/has-access.ts";
  * reports cannot both see the state before them.
  * @throws {DomainError} UNAUTHORIZED `token_refused` where the device is gone meanwhile · TOO_MANY_REQUESTS `too_soon`
  */
-export async function reportPosture(ctx: DeviceContext, report: PostureReport): Promise<PostureVerdict> {
-  const { tenantId, deviceId } = ctx.principal;
-  return withTenant(ctx.db, tenantId, async (tx) => {
-    const [device] = await tx
-      .select({ id: devices.id, userId: devices.userId, publicKey: devices.publicKey })
-      .from(devices)
-      .where(and(eq(devices.tenantId, tenantId), eq(devices.id, deviceId)))
-      .for("no key update");
-    if (!device) throw deviceTokenRefused();
-    const before = await readComplianceState(tx, deviceId);
-    if (before.wait > 0) {
-      const message = `At most one report is accepted every ${postureReportGap} seconds.`;
-      throw new DomainError("TOO_MANY_REQUESTS", "too_soon", message, { retryAfter: before.wait });
-    }
-    // Before the report that expired is overwritten.
-    if (before.compliance === "unknown") await expirePosture(tx, [deviceId]);
-    const said = { ...report, lastCheck: sql`statement_timestamp()` };
-    await tx
-      .insert(devicePosture)
-      .values({ tenantId, deviceId, ...said })
-      .onConflictDoUpdate({ target: [devicePosture.tenantId, devicePosture.deviceId], set: said });
-    const { wait: _, isLetIn: __, ...after } = await readComplianceState(tx, deviceId);
-    if (after.compliance !== before.compliance) {
-      const id = await recordAudit(tx, {
-        action: "device.posture_changed",
-        // Without an address, which would be its user's and outlive the user's erasure.
-        actor: { kind: "device", id: deviceId },
-        target: { kind: "device", id: deviceId },
-        subjectId: device.userId,
-        changed: ["compliance"],
-        details: { before: { compliance: before.compliance }, after: { compliance: after.compliance } },
-      });
-      await followAccess(tx, { id, userId: device.userId, device, hadAccess: before.isLetIn });
-      await notify(tx, { userId: device.userId });
-    }
-    return after;
-  });
-}
+export const reportPosture = useCase(
+  { access: { device: true }, audit: "device.posture_changed" },
+  postureReport,
+  postureVerdict,
+  async (ctx, report) => {
+    const { tenantId, deviceId } = ctx.principal;
+    return withTenant(ctx.db, tenantId, async (tx) => {
+      const [device] = await tx
+        .select({ id: devices.id, userId: devices.userId, publicKey: devices.publicKey })
+        .from(devices)
+        .where(and(eq(devices.tenantId, tenantId), eq(devices.id, deviceId)))
+        .for("no key update");
+      if (!device) throw deviceTokenRefused();
+      const before = await readComplianceState(tx, deviceId);
+      if (before.wait > 0) {
+        const message = `At most one report is accepted every ${postureReportGap} seconds.`;
+        throw new DomainError("TOO_MANY_REQUESTS", "too_soon", message, { retryAfter: before.wait });
+      }
+      // Before the report that expired is overwritten.
+      if (before.compliance === "unknown") await expirePosture(tx, [deviceId]);
+      const said = { ...report, lastCheck: sql`statement_timestamp()` };
+      await tx
+        .insert(devicePosture)
+        .values({ tenantId, deviceId, ...said })
+        .onConflictDoUpdate({ target: [devicePosture.tenantId, devicePosture.deviceId], set: said });
+      const { wait: _, isLetIn: __, ...after } = await readComplianceState(tx, deviceId);
+      if (after.compliance !== before.compliance) {
+        const id = await recordAudit(tx, {
+          action: "device.posture_changed",
+          // Without an address, which would be its user's and outlive the user's erasure.
+          actor: { kind: "device", id: deviceId },
+          target: { kind: "device", id: deviceId },
+          subjectId: device.userId,
+          changed: ["compliance"],
+          details: { before: { compliance: before.compliance }, after: { compliance: after.compliance } },
+        });
+        await followAccess(tx, { id, userId: device.userId, device, hadAccess: before.isLetIn });
+        await notify(tx, { userId: device.userId });
+      }
+      return after;
+    });
+  },
+);
 
 type ComplianceState = PostureVerdict & {
   /** Seconds until the next report is taken. */

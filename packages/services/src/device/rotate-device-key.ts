@@ -1,8 +1,7 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
-import type { DeviceDetail, RotateDeviceKey } from "@portcullis/domain/device/device";
+import { deviceDetail, rotateDeviceKey as rotateDeviceKeyInput } from "@portcullis/domain/device/device";
 import { and, eq } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { assertNotSwitchedOff } from "../internal/assert-not-switched-off.ts";
 import { deviceKeyTaken } from "../internal/device-record.ts";
 import { assertNotGatewayKey } from "../internal/gateway-key.ts";
@@ -10,6 +9,7 @@ import { lockDevice } from "../internal/lock-device.ts";
 import { needsApproval } from "../internal/needs-approval.ts";
 import { recordDeviceChange } from "../internal/record-device-change.ts";
 import { refuseViolation } from "../internal/unique-violation.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./read-device.ts";
 
 /**
@@ -18,22 +18,26 @@ import { readDevice } from "./read-device.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`, `device_switched_off` · CONFLICT `device_key_taken`,
  * `device_key_of_gateway`, `device_handed_over`
  */
-export async function rotateDeviceKey(ctx: ServiceContext, input: RotateDeviceKey): Promise<DeviceDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const locked = await lockDevice(tx, ctx.principal, input.id, { permission: "device:write", own: true });
-    assertNotSwitchedOff(locked, "change its key");
-    const { actor, device } = locked;
-    if (device.publicKey !== input.publicKey) {
-      await assertNotGatewayKey(tx, input.publicKey);
-      const waits = device.approvedAt !== null && (await needsApproval(tx, actor));
-      await tx
-        .update(devices)
-        .set({ publicKey: input.publicKey, ...(waits && { approvedAt: null }), updatedAt: new Date() })
-        .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-      await recordDeviceChange(tx, locked, "device.key_rotated", {
-        changed: waits ? ["publicKey", "approvedAt"] : ["publicKey"],
-      });
-    }
-    return readDevice(tx, device.id);
-  }).catch(refuseViolation("devices_public_key", deviceKeyTaken));
-}
+export const rotateDeviceKey = useCase(
+  { access: { own: true, others: "device:write" }, subject: "device", audit: "device.key_rotated" },
+  rotateDeviceKeyInput,
+  deviceDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const locked = await lockDevice(tx, ctx, input.id);
+      assertNotSwitchedOff(locked, "change its key");
+      const { actor, device } = locked;
+      if (device.publicKey !== input.publicKey) {
+        await assertNotGatewayKey(tx, input.publicKey);
+        const waits = device.approvedAt !== null && (await needsApproval(tx, actor));
+        await tx
+          .update(devices)
+          .set({ publicKey: input.publicKey, ...(waits && { approvedAt: null }), updatedAt: new Date() })
+          .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
+        await recordDeviceChange(tx, locked, "device.key_rotated", {
+          changed: waits ? ["publicKey", "approvedAt"] : ["publicKey"],
+        });
+      }
+      return readDevice(tx, device.id);
+    }).catch(refuseViolation("devices_public_key", deviceKeyTaken)),
+);

@@ -3,29 +3,36 @@ import { notify } from "@portcullis/db/notify";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { GatewayById, GatewayItem } from "@portcullis/domain/gateway";
+import { gatewayById, gatewayItem } from "@portcullis/domain/gateway";
 import { and, eq, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { askGateways } from "../internal/ask-gateways.ts";
 import { lockGateway, readGateway } from "../internal/gateway-record.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+import { type CallerContext, useCase } from "../kernel/use-case.ts";
 
 /**
  * Closes a gateway: its stream of peers is empty from the commit on, and the gateway has to confirm that. Closed already, it
  * leaves no trace.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`
  */
-export function closeGateway(ctx: ServiceContext, input: GatewayById): Promise<GatewayItem> {
-  return change(ctx, input, true);
-}
+export const closeGateway = useCase(
+  { access: { permission: "gateway:write", confirmed: true }, subject: "gateway", audit: "gateway.closed" },
+  gatewayById,
+  gatewayItem,
+  (ctx, input) => change(ctx, input, true),
+);
 
 /** Opens a closed gateway: whoever has access is let through again. @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing` */
-export function openGateway(ctx: ServiceContext, input: GatewayById): Promise<GatewayItem> {
-  return change(ctx, input, false);
-}
+export const openGateway = useCase(
+  { access: { permission: "gateway:write", confirmed: true }, subject: "gateway", audit: "gateway.opened" },
+  gatewayById,
+  gatewayItem,
+  (ctx, input) => change(ctx, input, false),
+);
 
-function change(ctx: ServiceContext, input: GatewayById, isToClose: boolean): Promise<GatewayItem> {
+function change(ctx: CallerContext, input: GatewayById, isToClose: boolean): Promise<GatewayItem> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockActor(tx, ctx.principal, "gateway:write");
+    const actor = await lockActor(tx, ctx);
     const { id, closedAt } = await lockGateway(tx, input.id);
     if ((closedAt !== null) === isToClose) return readGateway(tx, id);
     await tx

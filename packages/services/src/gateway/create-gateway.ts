@@ -4,40 +4,45 @@ import { recordAudit } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
-import type { CreateGateway, GatewayWithToken } from "@portcullis/domain/gateway";
-import type { ServiceContext } from "../context.ts";
+import { createGateway as createGatewayInput, gatewayWithToken } from "@portcullis/domain/gateway";
 import { gatewayNameTaken, policyColumns, readGateway } from "../internal/gateway-record.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * Makes a gateway and the token that its agent comes in with, told here and never again.
  * @throws {DomainError} FORBIDDEN `permission_missing` · CONFLICT `gateway_name_taken`
  */
-export async function createGateway(ctx: ServiceContext, input: CreateGateway): Promise<GatewayWithToken> {
-  const { name, endpoint, policy } = input;
-  const held = newLinkToken(ctx.principal.tenantId);
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockActor(tx, ctx.principal, "gateway:write");
-    const id = newId();
-    const created = await tx
-      .insert(gateways)
-      .values({
-        tenantId: tx.tenantId,
-        id,
-        name,
-        endpoint,
-        ...policyColumns(policy ?? null),
-        tokenHash: hashToken(held.token),
-      })
-      .onConflictDoNothing({ target: [gateways.tenantId, gateways.nameKey] })
-      .returning({ id: gateways.id });
-    if (created.length === 0) throw gatewayNameTaken();
-    await recordAudit(tx, {
-      action: "gateway.created",
-      actor: byUser(actor),
-      target: { kind: "gateway", id },
-      details: { after: input },
+export const createGateway = useCase(
+  { access: { permission: "gateway:write", confirmed: true }, audit: "gateway.created" },
+  createGatewayInput,
+  gatewayWithToken,
+  async (ctx, input) => {
+    const { name, endpoint, policy } = input;
+    const held = newLinkToken(ctx.principal.tenantId);
+    return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockActor(tx, ctx);
+      const id = newId();
+      const created = await tx
+        .insert(gateways)
+        .values({
+          tenantId: tx.tenantId,
+          id,
+          name,
+          endpoint,
+          ...policyColumns(policy ?? null),
+          tokenHash: hashToken(held.token),
+        })
+        .onConflictDoNothing({ target: [gateways.tenantId, gateways.nameKey] })
+        .returning({ id: gateways.id });
+      if (created.length === 0) throw gatewayNameTaken();
+      await recordAudit(tx, {
+        action: "gateway.created",
+        actor: byUser(actor),
+        target: { kind: "gateway", id },
+        details: { after: input },
+      });
+      return { gateway: await readGateway(tx, id), token: held.text };
     });
-    return { gateway: await readGateway(tx, id), token: held.text };
-  });
-}
+  },
+);

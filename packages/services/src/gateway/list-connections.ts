@@ -1,13 +1,13 @@
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { notFound } from "@portcullis/domain/errors";
-import type { GatewayConnection, ListGatewayConnections } from "@portcullis/domain/gateway";
-import type { Page } from "@portcullis/domain/page";
+import type { GatewayConnection } from "@portcullis/domain/gateway";
+import { gatewayConnectionPage, listGatewayConnections } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { countLimit, toPage } from "../internal/keyset-page.ts";
 import { nameOfUser } from "../internal/name-of-user.ts";
 import { fromOpen, isStillPending } from "../internal/still-pending.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 type Row = {
   readonly device_id: string;
@@ -27,20 +27,21 @@ type Row = {
  * by their ids. Of a closed gateway, whoever it ever heard.
  * @throws {DomainError} NOT_FOUND · BAD_REQUEST `cursor_invalid`
  */
-export async function listConnections(
-  ctx: ServiceContext,
-  input: ListGatewayConnections,
-): Promise<Page<GatewayConnection>> {
-  const { id, cursor, limit } = input;
-  const scope = ["gateway.connections", id];
-  const after = cursor === undefined ? null : openCursor(ctx, scope, cursor)[1];
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const [[known], rows] = await Promise.all([
-      tx.execute(sql`
+export const listConnections = useCase(
+  { access: { permission: "device:read" }, subject: "gateway" },
+  listGatewayConnections,
+  gatewayConnectionPage,
+  async (ctx, input) => {
+    const { id, cursor, limit } = input;
+    const scope = ["gateway.connections", id];
+    const after = cursor === undefined ? null : openCursor(ctx, scope, cursor)[1];
+    return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const [[known], rows] = await Promise.all([
+        tx.execute(sql`
         select from gateways where tenant_id = ${tx.tenantId} and id = ${id}
         union all select from gateway_confirmations where tenant_id = ${tx.tenantId} and gateway_id = ${id} and confirmed_at is null
         limit 1`),
-      tx.execute<Row>(sql`
+        tx.execute<Row>(sql`
         with open as (
           select o.device_id, o.public_key, o.user_id, o.asked_at from ${fromOpen}
           where o.tenant_id = ${tx.tenantId} and o.gateway_id = ${id} and o.confirmed_at is null and ${isStillPending}
@@ -68,16 +69,17 @@ export async function listConnections(
         left join device_presence p on p.tenant_id = ${tx.tenantId} and p.device_id = f.device_id and p.gateway_id = ${id}
         where ${after}::uuid is null or f.device_id > ${after}::uuid
         order by f.device_id limit ${limit + 1}`),
-    ]);
-    if (!known) throw notFound("gateway");
-    return toPage(ctx, scope, rows, {
-      limit,
-      counted: rows[0]?.counted ?? 0,
-      positionOf: (row) => ["", row.device_id],
-      toItem,
+      ]);
+      if (!known) throw notFound("gateway");
+      return toPage(ctx, scope, rows, {
+        limit,
+        counted: rows[0]?.counted ?? 0,
+        positionOf: (row) => ["", row.device_id],
+        toItem,
+      });
     });
-  });
-}
+  },
+);
 
 function toItem(row: Row): GatewayConnection {
   const { user_id: userId, email } = row;

@@ -1,33 +1,37 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import type { GatewayById } from "@portcullis/domain/gateway";
+import { gatewayById, removedGateway } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { connectionEnd } from "../internal/connection-end.ts";
 import { lockGateway } from "../internal/gateway-record.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * Removes a gateway: its token opens nothing from the commit on. What it confirmed stays in the receipts; what it had yet
  * to confirm stays open, since a removal is no confirmation, until somebody settles it. The connections that devices had through it stay in their history.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`
  */
-export async function removeGateway(ctx: ServiceContext, input: GatewayById): Promise<{ id: string }> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockActor(tx, ctx.principal, "gateway:write");
-    const { id, name, endpoint } = await lockGateway(tx, input.id);
-    await deleteGateway(tx, id);
-    await recordAudit(tx, {
-      action: "gateway.removed",
-      actor: byUser(actor),
-      target: { kind: "gateway", id },
-      details: { before: { name, endpoint } },
-    });
-    await notify(tx, { sessions: true });
-    return { id };
-  });
-}
+export const removeGateway = useCase(
+  { access: { permission: "gateway:write", confirmed: true }, subject: "gateway", audit: "gateway.removed" },
+  gatewayById,
+  removedGateway,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockActor(tx, ctx);
+      const { id, name, endpoint } = await lockGateway(tx, input.id);
+      await deleteGateway(tx, id);
+      await recordAudit(tx, {
+        action: "gateway.removed",
+        actor: byUser(actor),
+        target: { kind: "gateway", id },
+        details: { before: { name, endpoint } },
+      });
+      await notify(tx, { sessions: true });
+      return { id };
+    }),
+);
 
 /** With the gateway goes what it last said of devices: it is made history in the same statement, so nothing is heard in between. */
 async function deleteGateway(tx: TenantTx, id: string): Promise<void> {

@@ -2,10 +2,15 @@ import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
-import { type GatewaySettled, type SettleGateway, settledAtOnce } from "@portcullis/domain/gateway";
+import {
+  gatewaySettled,
+  type SettleGateway,
+  settledAtOnce,
+  settleGateway as settleGatewayInput,
+} from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 type Settled = { readonly change_id: string; readonly user_id: string | null; readonly cascade_id: string | null };
 
@@ -15,11 +20,15 @@ type Settled = { readonly change_id: string; readonly user_id: string | null; re
  * @throws {DomainError} NOT_FOUND where it was not asked about the change · FORBIDDEN `permission_missing` · CONFLICT
  * `already_confirmed`
  */
-export async function settleGateway(ctx: ServiceContext, input: SettleGateway): Promise<GatewaySettled> {
-  const { id, changeId, reason } = input;
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockActor(tx, ctx.principal, "gateway:write");
-    const settled = await tx.execute<Settled>(sql`
+export const settleGateway = useCase(
+  { access: { permission: "gateway:write", confirmed: true }, subject: "gateway", audit: "gateway.settled" },
+  settleGatewayInput,
+  gatewaySettled,
+  async (ctx, input) => {
+    const { id, changeId, reason } = input;
+    return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockActor(tx, ctx);
+      const settled = await tx.execute<Settled>(sql`
       with open as (
         select change_id from gateway_confirmations
         where tenant_id = ${tx.tenantId} and gateway_id = ${id} and confirmed_at is null and settled_at is null
@@ -30,21 +39,22 @@ export async function settleGateway(ctx: ServiceContext, input: SettleGateway): 
       from open where gc.tenant_id = ${tx.tenantId} and gc.gateway_id = ${id} and gc.change_id = open.change_id
       returning gc.change_id, gc.user_id,
         (select c.id from cascades c where c.tenant_id = gc.tenant_id and c.id = gc.change_id) as cascade_id`);
-    const [first] = settled;
-    if (!first) return { settled: 0, left: await whatIsLeft(tx, input) };
-    const one = changeId === undefined ? undefined : first;
-    await recordAudit(tx, {
-      action: "gateway.settled",
-      actor: byUser(actor),
-      target: { kind: "gateway", id },
-      ...(one?.user_id && { subjectId: one.user_id }),
-      ...(one?.cascade_id && { cascadeId: one.cascade_id }),
-      details: { after: { reason, changes: settled.length } },
+      const [first] = settled;
+      if (!first) return { settled: 0, left: await whatIsLeft(tx, input) };
+      const one = changeId === undefined ? undefined : first;
+      await recordAudit(tx, {
+        action: "gateway.settled",
+        actor: byUser(actor),
+        target: { kind: "gateway", id },
+        ...(one?.user_id && { subjectId: one.user_id }),
+        ...(one?.cascade_id && { cascadeId: one.cascade_id }),
+        details: { after: { reason, changes: settled.length } },
+      });
+      if (one?.cascade_id) await notify(tx, { cascadeId: one.cascade_id });
+      return { settled: settled.length, left: await countOpen(tx, id) };
     });
-    if (one?.cascade_id) await notify(tx, { cascadeId: one.cascade_id });
-    return { settled: settled.length, left: await countOpen(tx, id) };
-  });
-}
+  },
+);
 
 /** Why nothing was settled: it was before, or there is nothing that could be. */
 async function whatIsLeft(tx: TenantTx, { id, changeId }: SettleGateway): Promise<number> {

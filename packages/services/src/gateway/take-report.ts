@@ -3,9 +3,10 @@ import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { connectionsKeptDays, onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { tokenRefused } from "@portcullis/domain/errors";
 import type { AgentReport, PeerReport } from "@portcullis/domain/gateway";
+import { agentReport, reportTaken } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
-import type { GatewayContext } from "../context.ts";
 import { assertNotSimulated } from "../demo/demo-ids.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { type Confirmed, noteConfirmation } from "./note-confirmation.ts";
 
 /**
@@ -24,7 +25,7 @@ const forgottenAtOnce = 100;
  * cascades are notified.
  * @throws {DomainError} UNAUTHORIZED `token_refused` where the gateway was removed meanwhile · FORBIDDEN `gateway_simulated`
  */
-export async function takeReport(ctx: GatewayContext, report: AgentReport): Promise<{ ok: true }> {
+export const takeReport = useCase({ access: { gateway: true } }, agentReport, reportTaken, async (ctx, report) => {
   const { tenantId, gatewayId } = ctx.principal;
   assertNotSimulated(gatewayId, report.version);
   const confirmed = await withTenant(ctx.db, tenantId, async (tx) => {
@@ -40,8 +41,8 @@ export async function takeReport(ctx: GatewayContext, report: AgentReport): Prom
     return now;
   });
   for (const each of confirmed) noteConfirmation(ctx.principal, each);
-  return { ok: true };
-}
+  return { ok: true as const };
+});
 
 /** What the agent said that it does without the console; an agent that does not say leaves it unknown. */
 function appliedPolicy({ failClosedAfter }: AgentReport) {

@@ -1,12 +1,12 @@
 import { notify } from "@portcullis/db/notify";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
-import type { ChangedMembers, ChangeMembers } from "@portcullis/domain/group";
-import type { ServiceContext } from "../context.ts";
+import { changedMembers, changeMembers } from "@portcullis/domain/group";
 import { assertGovernsEach } from "../internal/assert-governs-each.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
 import { lockActorAndTargets } from "../internal/lock-actor-and-target.ts";
 import { recordGroupChanges } from "../internal/record-group-changes.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
 
 /**
@@ -14,20 +14,24 @@ import { readGroupDetail } from "./read-group-detail.ts";
  * @throws {DomainError} NOT_FOUND for the group, or with the field `userIds.N` · FORBIDDEN `permission_missing`,
  * `privilege_ceiling` (what the group carries, or a person, above the actor)
  */
-export async function addMembers(ctx: ServiceContext, input: ChangeMembers): Promise<ChangedMembers> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, targets } = await lockActorAndTargets(tx, ctx.principal, input.userIds, "group:write");
-    const group = await readGroupDetail(tx, input.id);
-    assertMayAssign(actor, group.roles);
-    assertGovernsEach(actor, targets);
-    const joined = await tx
-      .insert(groupMembers)
-      .values(input.userIds.map((userId) => ({ tenantId: tx.tenantId, groupId: group.id, userId })))
-      .onConflictDoNothing()
-      .returning({ userId: groupMembers.userId });
-    if (joined.length === 0) return { ...group, changed: 0 };
-    await recordGroupChanges(tx, actor, { userIds: joined.map(({ userId }) => userId), joined: group.name });
-    await notify(tx, { sessions: true });
-    return { ...(await readGroupDetail(tx, group.id)), changed: joined.length };
-  });
-}
+export const addMembers = useCase(
+  { access: { permission: "group:write" }, subject: "group", audit: "user.groups_changed" },
+  changeMembers,
+  changedMembers,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, targets } = await lockActorAndTargets(tx, ctx, input.userIds);
+      const group = await readGroupDetail(tx, input.id);
+      assertMayAssign(actor, group.roles);
+      assertGovernsEach(actor, targets);
+      const joined = await tx
+        .insert(groupMembers)
+        .values(input.userIds.map((userId) => ({ tenantId: tx.tenantId, groupId: group.id, userId })))
+        .onConflictDoNothing()
+        .returning({ userId: groupMembers.userId });
+      if (joined.length === 0) return { ...group, changed: 0 };
+      await recordGroupChanges(tx, actor, { userIds: joined.map(({ userId }) => userId), joined: group.name });
+      await notify(tx, { sessions: true });
+      return { ...(await readGroupDetail(tx, group.id)), changed: joined.length };
+    }),
+);

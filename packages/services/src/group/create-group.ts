@@ -2,12 +2,12 @@ import { recordAudit } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
 import { groupRoles, groups } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
-import type { CreateGroup, GroupDetail } from "@portcullis/domain/group";
-import type { ServiceContext } from "../context.ts";
+import { createGroup as createGroupInput, groupDetail } from "@portcullis/domain/group";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
 import { assertGroupNameIsFree, groupNameTaken } from "../internal/group-names.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 import { readRoles } from "../internal/read-roles.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
 
 /**
@@ -15,31 +15,35 @@ import { readGroupDetail } from "./read-group-detail.ts";
  * @throws {DomainError} NOT_FOUND for a role · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT
  * `group_name_taken`
  */
-export async function createGroup(ctx: ServiceContext, input: CreateGroup): Promise<GroupDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockActor(tx, ctx.principal, "group:write");
-    const carried = await readRoles(tx, input.roleIds ?? []);
-    assertMayAssign(actor, carried);
-    const id = newId();
-    const { name, description = null, maxDevices = null } = input;
-    await assertGroupNameIsFree(tx, name);
-    const created = await tx
-      .insert(groups)
-      .values({ tenantId: tx.tenantId, id, name, description, maxDevices })
-      .onConflictDoNothing({ target: [groups.tenantId, groups.name] })
-      .returning({ id: groups.id });
-    if (created.length === 0) throw groupNameTaken();
-    if (carried.length > 0) {
-      await tx
-        .insert(groupRoles)
-        .values(carried.map((role) => ({ tenantId: tx.tenantId, groupId: id, roleId: role.id })));
-    }
-    await recordAudit(tx, {
-      action: "group.created",
-      actor: byUser(actor),
-      target: { kind: "group", id },
-      details: { after: { name, description, maxDevices, roles: carried.map((role) => role.name).toSorted() } },
-    });
-    return readGroupDetail(tx, id);
-  });
-}
+export const createGroup = useCase(
+  { access: { permission: "group:write" }, audit: "group.created" },
+  createGroupInput,
+  groupDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockActor(tx, ctx);
+      const carried = await readRoles(tx, input.roleIds ?? []);
+      assertMayAssign(actor, carried);
+      const id = newId();
+      const { name, description = null, maxDevices = null } = input;
+      await assertGroupNameIsFree(tx, name);
+      const created = await tx
+        .insert(groups)
+        .values({ tenantId: tx.tenantId, id, name, description, maxDevices })
+        .onConflictDoNothing({ target: [groups.tenantId, groups.name] })
+        .returning({ id: groups.id });
+      if (created.length === 0) throw groupNameTaken();
+      if (carried.length > 0) {
+        await tx
+          .insert(groupRoles)
+          .values(carried.map((role) => ({ tenantId: tx.tenantId, groupId: id, roleId: role.id })));
+      }
+      await recordAudit(tx, {
+        action: "group.created",
+        actor: byUser(actor),
+        target: { kind: "group", id },
+        details: { after: { name, description, maxDevices, roles: carried.map((role) => role.name).toSorted() } },
+      });
+      return readGroupDetail(tx, id);
+    }),
+);

@@ -2,14 +2,14 @@ import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { groupMembers, groups } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
-import type { GroupById } from "@portcullis/domain/group";
+import { deletedGroup, groupById } from "@portcullis/domain/group";
 import { and, eq } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { assertGovernsMembers } from "../internal/assert-governs-members.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
 import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
 import { recordGroupChanges } from "../internal/record-group-changes.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
 
 /**
@@ -17,28 +17,32 @@ import { readGroupDetail } from "./read-group-detail.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` (its roles, or a member, above the
  * actor), `self_protected`
  */
-export async function deleteGroup(ctx: ServiceContext, input: GroupById): Promise<{ id: string }> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockRights(tx, ctx.principal, "group:write");
-    const { id, name, description, maxDevices, roles, memberCount } = await readGroupDetail(tx, input.id);
-    assertMayAssign(actor, roles);
-    await assertGovernsMembers(tx, actor, id);
-    const left = await tx
-      .delete(groupMembers)
-      .where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.groupId, id)))
-      .returning({ userId: groupMembers.userId });
-    await tx.delete(groups).where(and(eq(groups.tenantId, tx.tenantId), eq(groups.id, id)));
-    await assertKeepsOwnRights(tx, actor);
-    await recordAudit(tx, {
-      action: "group.deleted",
-      actor: byUser(actor),
-      target: { kind: "group", id },
-      details: {
-        before: { name, description, maxDevices, roles: roles.map((role) => role.name), members: memberCount },
-      },
-    });
-    await recordGroupChanges(tx, actor, { userIds: left.map(({ userId }) => userId), left: name });
-    await notify(tx, { sessions: true });
-    return { id };
-  });
-}
+export const deleteGroup = useCase(
+  { access: { permission: "group:write" }, subject: "group", audit: "group.deleted" },
+  groupById,
+  deletedGroup,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockRights(tx, ctx);
+      const { id, name, description, maxDevices, roles, memberCount } = await readGroupDetail(tx, input.id);
+      assertMayAssign(actor, roles);
+      await assertGovernsMembers(tx, actor, id);
+      const left = await tx
+        .delete(groupMembers)
+        .where(and(eq(groupMembers.tenantId, tx.tenantId), eq(groupMembers.groupId, id)))
+        .returning({ userId: groupMembers.userId });
+      await tx.delete(groups).where(and(eq(groups.tenantId, tx.tenantId), eq(groups.id, id)));
+      await assertKeepsOwnRights(tx, actor);
+      await recordAudit(tx, {
+        action: "group.deleted",
+        actor: byUser(actor),
+        target: { kind: "group", id },
+        details: {
+          before: { name, description, maxDevices, roles: roles.map((role) => role.name), members: memberCount },
+        },
+      });
+      await recordGroupChanges(tx, actor, { userIds: left.map(({ userId }) => userId), left: name });
+      await notify(tx, { sessions: true });
+      return { id };
+    }),
+);

@@ -1,53 +1,58 @@
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
 import { roles } from "@portcullis/db/schema/roles";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
-import type { GroupItem, ListGroups } from "@portcullis/domain/group";
-import type { Page } from "@portcullis/domain/page";
+import type { GroupItem } from "@portcullis/domain/group";
+import { groupPage, listGroups as listGroupsInput } from "@portcullis/domain/group";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { openCursor } from "../internal/cursor.ts";
 import { toPage } from "../internal/keyset-page.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * The tenant's groups by name, which is unique. A search reads all of the tenant's names: there are few.
  * @throws {DomainError} BAD_REQUEST `cursor_invalid`
  */
-export async function listGroups(ctx: ServiceContext, input: ListGroups): Promise<Page<GroupItem>> {
-  const { search } = input;
-  const scope = ["group.list", search];
-  const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const isMeant = and(
-      eq(groups.tenantId, tx.tenantId),
-      search
-        ? sql`not exists (select from unnest(search_words(${search})) w (word)
+export const listGroups = useCase(
+  { access: { permission: "group:read" } },
+  listGroupsInput,
+  groupPage,
+  async (ctx, input) => {
+    const { search } = input;
+    const scope = ["group.list", search];
+    const after = input.cursor === undefined ? undefined : openCursor(ctx, scope, input.cursor);
+    return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const isMeant = and(
+        eq(groups.tenantId, tx.tenantId),
+        search
+          ? sql`not exists (select from unnest(search_words(${search})) w (word)
             where position(w.word in search_forms(lower(${groups.name}))) = 0)`
-        : undefined,
-    );
-    const [rows, counted] = await Promise.all([
-      tx
-        .select({
-          id: groups.id,
-          name: groups.name,
-          description: groups.description,
-          maxDevices: groups.maxDevices,
-          memberCount: membersOfGroup,
-          roles: rolesOfGroup,
-        })
-        .from(groups)
-        .where(and(isMeant, after && gt(groups.name, after[0])))
-        .orderBy(asc(groups.name))
-        .limit(input.limit + 1),
-      tx.$count(groups, isMeant),
-    ]);
-    return toPage(ctx, scope, rows, {
-      limit: input.limit,
-      counted,
-      positionOf: (row) => [row.name, row.id],
-      toItem: (row) => row,
+          : undefined,
+      );
+      const [rows, counted] = await Promise.all([
+        tx
+          .select({
+            id: groups.id,
+            name: groups.name,
+            description: groups.description,
+            maxDevices: groups.maxDevices,
+            memberCount: membersOfGroup,
+            roles: rolesOfGroup,
+          })
+          .from(groups)
+          .where(and(isMeant, after && gt(groups.name, after[0])))
+          .orderBy(asc(groups.name))
+          .limit(input.limit + 1),
+        tx.$count(groups, isMeant),
+      ]);
+      return toPage(ctx, scope, rows, {
+        limit: input.limit,
+        counted,
+        positionOf: (row) => [row.name, row.id],
+        toItem: (row) => row,
+      });
     });
-  });
-}
+  },
+);
 
 // Names spelled out in both: the builder leaves the table's name off in a query of one table.
 const membersOfGroup = sql<number>`(select count(*)::int from ${groupMembers} m

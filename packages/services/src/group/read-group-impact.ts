@@ -1,19 +1,23 @@
 import { groups } from "@portcullis/db/schema/groups";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
-import type { GroupById, GroupImpact } from "@portcullis/domain/group";
+import { groupById, groupImpact } from "@portcullis/domain/group";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
 
 /** What the deletion of a group would take from its members: the numbers of the preview. @throws {DomainError} NOT_FOUND */
-export async function readGroupImpact(ctx: ServiceContext, input: GroupById): Promise<GroupImpact> {
-  return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const group = await readGroupDetail(tx, input.id);
-    const [losers, limits] = await Promise.all([countLosers(tx, group.id), countLimits(tx, group.id)]);
-    const roles = group.roles.map(({ id, name }) => ({ id, name, members: losers.get(id) ?? 0 }));
-    return { members: group.memberCount, roles, ...limits };
-  });
-}
+export const readGroupImpact = useCase(
+  { access: { permission: "group:read" }, subject: "group" },
+  groupById,
+  groupImpact,
+  (ctx, input) =>
+    withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const group = await readGroupDetail(tx, input.id);
+      const [losers, limits] = await Promise.all([countLosers(tx, group.id), countLimits(tx, group.id)]);
+      const roles = group.roles.map(({ id, name }) => ({ id, name, members: losers.get(id) ?? 0 }));
+      return { members: group.memberCount, roles, ...limits };
+    }),
+);
 
 /** For each role that the group carries: how many of its members hold it neither directly nor through another group. */
 async function countLosers(tx: TenantTx, groupId: string): Promise<Map<string, number>> {

@@ -1,40 +1,44 @@
 import { notify } from "@portcullis/db/notify";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { withTenant } from "@portcullis/db/tenant";
-import type { ChangedMembers, ChangeMembers } from "@portcullis/domain/group";
+import { changedMembers, changeMembers } from "@portcullis/domain/group";
 import { and, eq, inArray } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { assertGovernsEach } from "../internal/assert-governs-each.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
 import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { lockActorAndTargets } from "../internal/lock-actor-and-target.ts";
 import { recordGroupChanges } from "../internal/record-group-changes.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
 
 /**
  * Takes people out of a group: all of them, or none. Who is not in it leaves no trace.
  * @throws {DomainError} as for adding, and FORBIDDEN `self_protected` where the actor would lose a right by it
  */
-export async function removeMembers(ctx: ServiceContext, input: ChangeMembers): Promise<ChangedMembers> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, targets } = await lockActorAndTargets(tx, ctx.principal, input.userIds, "group:write");
-    const group = await readGroupDetail(tx, input.id);
-    assertMayAssign(actor, group.roles);
-    assertGovernsEach(actor, targets);
-    const left = await tx
-      .delete(groupMembers)
-      .where(
-        and(
-          eq(groupMembers.tenantId, tx.tenantId),
-          eq(groupMembers.groupId, group.id),
-          inArray(groupMembers.userId, input.userIds),
-        ),
-      )
-      .returning({ userId: groupMembers.userId });
-    if (left.length === 0) return { ...group, changed: 0 };
-    await assertKeepsOwnRights(tx, actor);
-    await recordGroupChanges(tx, actor, { userIds: left.map(({ userId }) => userId), left: group.name });
-    await notify(tx, { sessions: true });
-    return { ...(await readGroupDetail(tx, group.id)), changed: left.length };
-  });
-}
+export const removeMembers = useCase(
+  { access: { permission: "group:write" }, subject: "group", audit: "user.groups_changed" },
+  changeMembers,
+  changedMembers,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, targets } = await lockActorAndTargets(tx, ctx, input.userIds);
+      const group = await readGroupDetail(tx, input.id);
+      assertMayAssign(actor, group.roles);
+      assertGovernsEach(actor, targets);
+      const left = await tx
+        .delete(groupMembers)
+        .where(
+          and(
+            eq(groupMembers.tenantId, tx.tenantId),
+            eq(groupMembers.groupId, group.id),
+            inArray(groupMembers.userId, input.userIds),
+          ),
+        )
+        .returning({ userId: groupMembers.userId });
+      if (left.length === 0) return { ...group, changed: 0 };
+      await assertKeepsOwnRights(tx, actor);
+      await recordGroupChanges(tx, actor, { userIds: left.map(({ userId }) => userId), left: group.name });
+      await notify(tx, { sessions: true });
+      return { ...(await readGroupDetail(tx, group.id)), changed: left.length };
+    }),
+);

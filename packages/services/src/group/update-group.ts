@@ -3,9 +3,9 @@ import { notify } from "@portcullis/db/notify";
 import { groupRoles, groups } from "@portcullis/db/schema/groups";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
-import type { GroupDetail, UpdateGroup } from "@portcullis/domain/group";
+import type { GroupDetail } from "@portcullis/domain/group";
+import { groupDetail, updateGroup as updateGroupInput } from "@portcullis/domain/group";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { assertGovernsMembers } from "../internal/assert-governs-members.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
 import { assertGroupNameIsFree } from "../internal/group-names.ts";
@@ -13,6 +13,7 @@ import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
 import { nameConflictHandler } from "../internal/name-conflict.ts";
 import { type RoleGrant, readRoles } from "../internal/read-roles.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readGroupDetail } from "./read-group-detail.ts";
 
 const fields = ["name", "description", "maxDevices"] as const;
@@ -23,44 +24,48 @@ const fields = ["name", "description", "maxDevices"] as const;
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` (roles, or a member, above the actor),
  * `self_protected` · CONFLICT `stale_write`, `group_name_taken`
  */
-export async function updateGroup(ctx: ServiceContext, input: UpdateGroup): Promise<GroupDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockRights(tx, ctx.principal, "group:write");
-    const before = await readGroupDetail(tx, input.id);
-    if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-      throw conflict(
-        "stale_write",
-        "Somebody else has changed this group in the meantime. Reload it, then try again.",
-        "ifUpdatedAt",
-      );
-    }
-    const changed: string[] = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
-    const wanted = input.roleIds ? await readRoles(tx, input.roleIds) : before.roles;
-    const added = without(wanted, before.roles);
-    const removed = without(before.roles, wanted);
-    if (added.length + removed.length > 0) changed.push("roles");
-    if (changed.length === 0) return before;
-    assertMayAssign(actor, [...added, ...removed]);
-    if (changed.some((field) => field === "roles" || field === "maxDevices")) {
-      await assertGovernsMembers(tx, actor, before.id);
-    }
-    const { id: groupId } = before;
-    if (changed.includes("name") && input.name !== undefined) await assertGroupNameIsFree(tx, input.name, groupId);
-    await writeFields(tx, groupId, Object.fromEntries(fields.map((field) => [field, input[field]])));
-    await moveRoles(tx, groupId, { added, removed });
-    const after = await readGroupDetail(tx, groupId);
-    await assertKeepsOwnRights(tx, actor);
-    await recordAudit(tx, {
-      action: "group.updated",
-      actor: byUser(actor),
-      target: { kind: "group", id: groupId },
-      changed,
-      details: { before: snapshot(before, changed), after: snapshot(after, changed) },
-    });
-    await notify(tx, { sessions: true });
-    return after;
-  }).catch(nameConflictHandler("groups_name", "group_name_taken", "A group with this name already exists."));
-}
+export const updateGroup = useCase(
+  { access: { permission: "group:write" }, subject: "group", audit: "group.updated" },
+  updateGroupInput,
+  groupDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockRights(tx, ctx);
+      const before = await readGroupDetail(tx, input.id);
+      if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+        throw conflict(
+          "stale_write",
+          "Somebody else has changed this group in the meantime. Reload it, then try again.",
+          "ifUpdatedAt",
+        );
+      }
+      const changed: string[] = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
+      const wanted = input.roleIds ? await readRoles(tx, input.roleIds) : before.roles;
+      const added = without(wanted, before.roles);
+      const removed = without(before.roles, wanted);
+      if (added.length + removed.length > 0) changed.push("roles");
+      if (changed.length === 0) return before;
+      assertMayAssign(actor, [...added, ...removed]);
+      if (changed.some((field) => field === "roles" || field === "maxDevices")) {
+        await assertGovernsMembers(tx, actor, before.id);
+      }
+      const { id: groupId } = before;
+      if (changed.includes("name") && input.name !== undefined) await assertGroupNameIsFree(tx, input.name, groupId);
+      await writeFields(tx, groupId, Object.fromEntries(fields.map((field) => [field, input[field]])));
+      await moveRoles(tx, groupId, { added, removed });
+      const after = await readGroupDetail(tx, groupId);
+      await assertKeepsOwnRights(tx, actor);
+      await recordAudit(tx, {
+        action: "group.updated",
+        actor: byUser(actor),
+        target: { kind: "group", id: groupId },
+        changed,
+        details: { before: snapshot(before, changed), after: snapshot(after, changed) },
+      });
+      await notify(tx, { sessions: true });
+      return after;
+    }).catch(nameConflictHandler("groups_name", "group_name_taken", "A group with this name already exists.")),
+);
 
 const without = (roles: readonly RoleGrant[], others: readonly RoleGrant[]) =>
   roles.filter(({ id }) => !others.some((other) => other.id === id));

@@ -4,10 +4,11 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { forbidden, notFound, unauthorized } from "@portcullis/domain/errors";
-import { type Permission, permissions } from "@portcullis/domain/permission";
+import { permissions } from "@portcullis/domain/permission";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { AccessRule, CallerContext, UseCaseMeta } from "../kernel/use-case.ts";
 import { permissionsOf } from "./permissions-of.ts";
 
 /** Who acts, as the database has it at this instant, and where from. */
@@ -25,43 +26,43 @@ export interface Target extends AuthorizationSubject {
   readonly generation: number;
 }
 
+/** Who calls which use-case: the context of every use-case of somebody signed in. */
+export type Caller = Pick<CallerContext, "principal" | "meta">;
+
 /**
  * Locks actor and target in the order of their ids, then reads what the rules need: the actor's session, status and permissions, and
  * the target. The locks are separate statements and come first, because a locking statement returns what it read before it waited.
  * All of them travel in one round trip, in the order in which `execute` is called.
- * @param needs the permission for acting on somebody else; `own: true` lets people act on themselves without it
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing` · NOT_FOUND for an
  * unknown, foreign or deleting target, and for anybody else's where only self-service applies
  */
 export async function lockActorAndTarget(
   tx: TenantTx,
-  principal: UserPrincipal,
+  { principal, meta }: Caller,
   targetId: string,
-  needs: { readonly permission: Permission; readonly own?: boolean; readonly noun?: string },
 ): Promise<{ actor: Actor; target: Target }> {
   const [, { actor, target }] = await Promise.all([
     lockBoth(tx, principal.userId, targetId),
     readSubjects(tx, principal, [targetId]),
   ]);
   if (!actor) throw unauthorized();
-  assertNeeds(actor, targetId, needs);
-  if (!target || target.status === "deleting") throw notFound(needs.noun ?? "user");
+  assertAllowed(actor, targetId, meta);
+  if (!target || target.status === "deleting") throw notFound(meta.subject ?? "user");
   return { actor, target: { ...target, status: target.status } };
 }
 
 /** As above where the target may be on its way out: for what is done to its cascade. */
 export async function lockActorAndUser(
   tx: TenantTx,
-  principal: UserPrincipal,
+  { principal, meta }: Caller,
   userId: string,
-  permission: Permission,
 ): Promise<{ actor: Actor; target: (AuthorizationSubject & { status: UserStatus; generation: number }) | undefined }> {
   const [, { actor, target }] = await Promise.all([
     lockBoth(tx, principal.userId, userId),
     readSubjects(tx, principal, [userId]),
   ]);
   if (!actor) throw unauthorized();
-  assertNeeds(actor, userId, { permission });
+  assertAllowed(actor, userId, meta);
   return { actor, target };
 }
 
@@ -69,27 +70,27 @@ export async function lockActorAndUser(
  * As above where nobody else is there yet: the actor alone, whose rights stay as they are until the transaction ends.
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
-export async function lockActor(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
+export async function lockActor(tx: TenantTx, { principal, meta }: Caller): Promise<Actor> {
   const [, , { actor }] = await Promise.all([
     shareRights(tx),
     lockUser(tx, principal.userId, "share"),
     readSubjects(tx, principal, [principal.userId]),
   ]);
   if (!actor) throw unauthorized();
-  assertNeeds(actor, "", { permission });
+  assertAllowed(actor, undefined, meta);
   return actor;
 }
 
 /**
  * For what belongs to the tenant as a whole, its settings and its ownership: locks the tenant's row, then actor and target as
- * above. Asks for no permission: the caller looks at what it was answered.
+ * above. Where the access rule names no permission, the use-case looks at whom it was answered.
  * @param targetOf whom else it is about, read under the tenant's lock; undefined for nobody
- * @throws {DomainError} UNAUTHORIZED when the actor's session ended
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockTenantAndUsers(
   tx: TenantTx,
-  principal: UserPrincipal,
-  targetOf: () => Promise<string | undefined>,
+  { principal, meta }: Caller,
+  targetOf: () => Promise<string | undefined> = () => Promise.resolve(undefined),
 ): Promise<{ actor: Actor; target: (AuthorizationSubject & { status: UserStatus }) | undefined }> {
   await Promise.all([
     shareRights(tx),
@@ -101,6 +102,8 @@ export async function lockTenantAndUsers(
     readSubjects(tx, principal, [targetId]),
   ]);
   if (!actor) throw unauthorized();
+  if ("permission" in meta.access) assertAllowed(actor, undefined, meta);
+  if ("owner" in meta.access && !actor.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
   return { actor, target: targetId === actor.id ? undefined : target };
 }
 
@@ -110,26 +113,36 @@ export async function lockTenantAndUsers(
  */
 export async function lockActorAndTargets(
   tx: TenantTx,
-  principal: UserPrincipal,
+  { principal, meta }: Caller,
   targetIds: readonly string[],
-  permission: Permission,
 ): Promise<{ actor: Actor; targets: readonly (Target | undefined)[] }> {
   const [, { actor, subjects }] = await Promise.all([
     lockMany(tx, principal.userId, targetIds),
     readSubjects(tx, principal, targetIds),
   ]);
   if (!actor) throw unauthorized();
-  assertNeeds(actor, "", { permission });
+  assertAllowed(actor, undefined, meta);
   const living = new Map<string, Target>();
   for (const { status, ...row } of subjects) if (status !== "deleting") living.set(row.id, { ...row, status });
   return { actor, targets: targetIds.map((id) => living.get(id)) };
 }
 
-function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permission; own?: boolean; noun?: string }) {
-  const isOwn = actor.id === targetId;
-  if ((needs.own && isOwn) || actor.permissions.includes(needs.permission)) return;
-  if (needs.own) throw notFound(needs.noun ?? "user");
-  throw forbidden("permission_missing", `This needs the permission ${needs.permission}.`);
+/**
+ * What the use-case's access rule says, once the database has said who acts and on whom.
+ * @param targetId undefined where it is about nobody
+ */
+function assertAllowed(actor: Actor, targetId: string | undefined, { access, subject = "user" }: UseCaseMeta): void {
+  if ("permission" in access) {
+    if (actor.permissions.includes(access.permission)) return;
+    throw forbidden("permission_missing", `This needs the permission ${access.permission}.`);
+  }
+  if (actor.id !== targetId && !mayActOnOthers(actor, access)) throw notFound(subject);
+}
+
+/** Whether the access rule lets somebody act on what is another's. */
+export function mayActOnOthers(actor: AuthorizationSubject, access: AccessRule): boolean {
+  const anyOf = "permission" in access ? access.permission : "own" in access ? access.others : [];
+  return [anyOf].flat().some((permission) => actor.permissions.includes(permission));
 }
 
 /**
@@ -137,14 +150,14 @@ function assertNeeds(actor: Actor, targetId: string, needs: { permission: Permis
  * everybody from acting until the transaction ends, and answers the actor. So no right outlives the reply that took it.
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
-export async function lockRights(tx: TenantTx, principal: UserPrincipal, permission: Permission): Promise<Actor> {
+export async function lockRights(tx: TenantTx, { principal, meta }: Caller): Promise<Actor> {
   const [, , { actor }] = await Promise.all([
     tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`).execute(),
     lockUser(tx, principal.userId, "no key update"),
     readSubjects(tx, principal, [principal.userId]),
   ]);
   if (!actor) throw unauthorized();
-  assertNeeds(actor, "", { permission });
+  assertAllowed(actor, undefined, meta);
   return actor;
 }
 

@@ -1,8 +1,6 @@
-import type { UserPrincipal } from "@portcullis/auth/principal";
 import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
-import type { Permission } from "@portcullis/domain/permission";
 import {
   type AuthorizationSubject,
   assertNotRefused,
@@ -12,7 +10,14 @@ import {
 import { and, eq } from "drizzle-orm";
 import { expirePosture } from "./expire-posture.ts";
 import { mayConnect } from "./has-access.ts";
-import { type Actor, lockActorAndTarget, lockActorAndTargets, type Target } from "./lock-actor-and-target.ts";
+import {
+  type Actor,
+  type Caller,
+  lockActorAndTarget,
+  lockActorAndTargets,
+  mayActOnOthers,
+  type Target,
+} from "./lock-actor-and-target.ts";
 
 export interface LockedDevice {
   readonly actor: Actor;
@@ -30,15 +35,14 @@ export interface LockedDevice {
  */
 export async function lockDevice(
   tx: TenantTx,
-  principal: UserPrincipal,
+  ctx: Caller,
   id: string,
-  needs: { readonly permission: Permission; readonly own?: boolean },
   refusal: (actor: AuthorizationSubject, target: AuthorizationSubject) => Refusal | undefined = ceilingRefusal,
 ): Promise<LockedDevice> {
   const userId = await readHolder(tx, id);
-  const { actor, target } = await lockActorAndTarget(tx, principal, userId, { ...needs, noun: "device" });
+  const { actor, target } = await lockActorAndTarget(tx, ctx, userId);
   assertNotRefused(refusal(actor, target));
-  const device = await lockRow(tx, { id, userId }, actor.permissions.includes(needs.permission));
+  const device = await lockRow(tx, { id, userId }, mayActOnOthers(actor, ctx.meta.access));
   return { actor, target, device, hadAccess: await hadAccess(tx, device) };
 }
 
@@ -48,12 +52,11 @@ export async function lockDevice(
  */
 export async function lockDeviceAndRecipient(
   tx: TenantTx,
-  principal: UserPrincipal,
+  ctx: Caller,
   ids: { readonly id: string; readonly userId: string },
-  permission: Permission,
 ): Promise<LockedDevice & { recipient: Target }> {
   const userId = await readHolder(tx, ids.id);
-  const { actor, targets } = await lockActorAndTargets(tx, principal, [userId, ids.userId], permission);
+  const { actor, targets } = await lockActorAndTargets(tx, ctx, [userId, ids.userId]);
   const [target, recipient] = targets;
   if (!target) throw notFound("device");
   if (!recipient) throw notFound("user", "userId");

@@ -2,9 +2,10 @@ import { recordAudit } from "@portcullis/db/audit";
 import { invitationRuns, queuedInvitations } from "@portcullis/db/schema/invitation-queue";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { StoppedInvitations } from "@portcullis/domain/invitation-run";
+import { stopInvitations as stopInvitationsInput, stoppedInvitations } from "@portcullis/domain/invitation-run";
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { byUser, lockActor } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { type OperatorContext, operator } from "../tenant/operator-context.ts";
 
 /**
@@ -12,11 +13,12 @@ import { type OperatorContext, operator } from "../tenant/operator-context.ts";
  * and leaves no trace.
  * @throws {DomainError} FORBIDDEN `permission_missing`
  */
-export async function stopInvitations(ctx: ServiceContext): Promise<StoppedInvitations> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) =>
-    stopRuns(tx, byUser(await lockActor(tx, ctx.principal, "user:invite"))),
-  );
-}
+export const stopInvitations = useCase(
+  { access: { permission: "user:invite" }, audit: "tenant.invitations_stopped" },
+  stopInvitationsInput,
+  stoppedInvitations,
+  (ctx) => withTenant(ctx.db, ctx.principal.tenantId, async (tx) => stopRuns(tx, byUser(await lockActor(tx, ctx)))),
+);
 
 /** The same by the operator. */
 export async function stopInvitationsByOperator(ctx: OperatorContext): Promise<StoppedInvitations> {

@@ -1,15 +1,16 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { DomainError, forbidden } from "@portcullis/domain/errors";
 import type { InvitationResult, InvitedPerson, InviteUsers } from "@portcullis/domain/invitation";
+import { invitationResults, inviteUsers as inviteUsersInput } from "@portcullis/domain/invitation";
 import type { Permission } from "@portcullis/domain/permission";
 import { assertNotRefused, grantRefusal } from "@portcullis/domain/user/governance";
-import type { ServiceContext } from "../context.ts";
 import { handOverInvitation } from "../internal/hand-over-invitation.ts";
 import { type Actor, byUser, lockActor } from "../internal/lock-actor-and-target.ts";
 import { assertMailCounted } from "../internal/mail-budget.ts";
 import { type Grants, readGrants } from "../internal/read-grants.ts";
 import { readInvitingParty } from "../internal/read-inviting-party.ts";
 import { type FreshInvitation, writeInvitation } from "../internal/write-invitation.ts";
+import { type CallerContext, useCase } from "../kernel/use-case.ts";
 import { createUser } from "../user/create-user.ts";
 
 type Refused = Extract<InvitationResult, { outcome: "refused" }>;
@@ -21,36 +22,37 @@ type Written = FreshInvitation & { readonly outcome: "written"; readonly email: 
  * @throws {DomainError} before anybody is invited: FORBIDDEN `permission_missing`, `privilege_ceiling` · NOT_FOUND for a role
  * or group
  */
-export async function inviteUsers(ctx: ServiceContext, input: InviteUsers): Promise<{ results: InvitationResult[] }> {
-  const { tenantId, userId: inviterId } = ctx.principal;
-  const party = await withTenant(ctx.db, tenantId, async (tx) => {
-    await readAllowedGrants(tx, await lockActor(tx, ctx.principal, "user:invite"), input);
-    return readInvitingParty(tx, inviterId);
-  });
-  const written: (Written | Refused)[] = [];
-  for (const person of input.people) {
-    const isNamedBefore = written.some(({ email }) => email === person.email);
-    written.push(isNamedBefore ? refused(person.email, namedTwice()) : await invitePerson(ctx, input, person));
-  }
-  const results = await Promise.all(
-    written.map(async (row): Promise<InvitationResult> => {
-      if (row.outcome === "refused") return row;
-      const { link, mail, expiresAt } = await handOverInvitation(ctx, row, party);
-      return { outcome: "invited", email: row.email, userId: row.userId, link, mail, expiresAt };
-    }),
-  );
-  return { results };
-}
+export const inviteUsers = useCase(
+  { access: { permission: "user:invite" }, audit: "user.invited" },
+  inviteUsersInput,
+  invitationResults,
+  async (ctx, input) => {
+    const { tenantId, userId: inviterId } = ctx.principal;
+    const party = await withTenant(ctx.db, tenantId, async (tx) => {
+      await readAllowedGrants(tx, await lockActor(tx, ctx), input);
+      return readInvitingParty(tx, inviterId);
+    });
+    const written: (Written | Refused)[] = [];
+    for (const person of input.people) {
+      const isNamedBefore = written.some(({ email }) => email === person.email);
+      written.push(isNamedBefore ? refused(person.email, namedTwice()) : await invitePerson(ctx, input, person));
+    }
+    const results = await Promise.all(
+      written.map(async (row): Promise<InvitationResult> => {
+        if (row.outcome === "refused") return row;
+        const { link, mail, expiresAt } = await handOverInvitation(ctx, row, party);
+        return { outcome: "invited", email: row.email, userId: row.userId, link, mail, expiresAt };
+      }),
+    );
+    return { results };
+  },
+);
 
-async function invitePerson(
-  ctx: ServiceContext,
-  input: InviteUsers,
-  person: InvitedPerson,
-): Promise<Written | Refused> {
+async function invitePerson(ctx: CallerContext, input: InviteUsers, person: InvitedPerson): Promise<Written | Refused> {
   const { email, firstName = null, lastName = null } = person;
   try {
     return await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const actor = await lockActor(tx, ctx.principal, "user:invite");
+      const actor = await lockActor(tx, ctx);
       const grants = await readAllowedGrants(tx, actor, input);
       const names = (of: Grants["roles"]) => of.map(({ name }) => name);
       const userId = await createUser(tx, byUser(actor), {

@@ -1,10 +1,10 @@
 import { gateways as gatewayTable } from "@portcullis/db/schema/gateways";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
-import { attentionItemsMax, type Overview } from "@portcullis/domain/overview";
+import { attentionItemsMax, overview } from "@portcullis/domain/overview";
 import { eq } from "drizzle-orm";
 import { readUnconfirmed } from "../cascade/list-unconfirmed.ts";
-import type { ServiceContext } from "../context.ts";
 import { capTotal } from "../internal/keyset-page.ts";
+import { noInput, useCase } from "../kernel/use-case.ts";
 import { countDevices, countPeople, countRunning } from "./count-tenant.ts";
 import { keepCounted } from "./keep-counted.ts";
 import {
@@ -20,7 +20,7 @@ import { readCutOff } from "./read-cut-off.ts";
  * The tenant at a glance, as far as the reader may see it. The statements go out together on the transaction's one connection:
  * one round trip. People and devices are counted exactly; of a large tenant those counts are kept for some seconds.
  */
-export async function getOverview(ctx: ServiceContext): Promise<Overview> {
+export const getOverview = useCase({ access: { permission: "user:read" } }, noInput, overview, async (ctx) => {
   const { tenantId, permissions } = ctx.principal;
   return withTenantReadOnly(ctx.db, tenantId, async (tx) => {
     const [
@@ -65,4 +65,4 @@ export async function getOverview(ctx: ServiceContext): Promise<Overview> {
       cutOff,
     };
   });
-}
+});

@@ -2,10 +2,13 @@ import { hashPassword } from "@portcullis/auth/password";
 import { assertAcceptablePassword } from "@portcullis/auth/password-rules";
 import { settleSignIn, signInKeys } from "@portcullis/auth/throttle";
 import { withTenant } from "@portcullis/db/tenant";
-import type { CompletedPasswordReset, CompletePasswordReset } from "@portcullis/domain/password-reset";
-import type { PublicContext } from "../context.ts";
+import {
+  completedPasswordReset,
+  completePasswordReset as completePasswordResetInput,
+} from "@portcullis/domain/password-reset";
 import { getPendingPasswordReset, parseResetToken } from "../internal/pending-password-reset.ts";
 import { readPersonalTerms } from "../internal/personal-terms.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { consumeResetLink } from "./consume-reset-link.ts";
 
 /**
@@ -13,19 +16,21 @@ import { consumeResetLink } from "./consume-reset-link.ts";
  * next sign-in. The password is hashed after the link was checked and before the lock is taken, so that nobody waits for the hash.
  * @throws {DomainError} NOT_FOUND `link_void` · BAD_REQUEST `password_refused` (the link stays open) · TOO_MANY_REQUESTS `busy`
  */
-export async function completePasswordReset(
-  ctx: PublicContext,
-  input: CompletePasswordReset,
-): Promise<CompletedPasswordReset> {
-  const link = parseResetToken(input.token);
-  const { seen, about } = await withTenant(ctx.db, link.tenantId, async (tx) => {
-    const open = await getPendingPasswordReset(tx, link.token);
-    return { seen: open, about: await readPersonalTerms(tx, open.userId) };
-  });
-  assertAcceptablePassword(input.password, { about });
-  const passwordHash = await hashPassword(input.password);
-  const { tenant, email } = await consumeResetLink(ctx, link, { ...seen, passwordHash });
-  // Who forgot the password has tried some before: they may come in now, from where they are.
-  await settleSignIn(ctx.db, signInKeys({ tenant: tenant.slug, email, address: ctx.from.address }), "succeeded");
-  return { tenant, email };
-}
+export const completePasswordReset = useCase(
+  { access: { anybody: true }, audit: "user.password_reset" },
+  completePasswordResetInput,
+  completedPasswordReset,
+  async (ctx, input) => {
+    const link = parseResetToken(input.token);
+    const { seen, about } = await withTenant(ctx.db, link.tenantId, async (tx) => {
+      const open = await getPendingPasswordReset(tx, link.token);
+      return { seen: open, about: await readPersonalTerms(tx, open.userId) };
+    });
+    assertAcceptablePassword(input.password, { about });
+    const passwordHash = await hashPassword(input.password);
+    const { tenant, email } = await consumeResetLink(ctx, link, { ...seen, passwordHash });
+    // Who forgot the password has tried some before: they may come in now, from where they are.
+    await settleSignIn(ctx.db, signInKeys({ tenant: tenant.slug, email, address: ctx.from.address }), "succeeded");
+    return { tenant, email };
+  },
+);

@@ -2,31 +2,35 @@ import { recordAudit } from "@portcullis/db/audit";
 import { roles } from "@portcullis/db/schema/roles";
 import { withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
-import type { RoleById } from "@portcullis/domain/role";
+import { roleById } from "@portcullis/domain/role";
 import { and, eq } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
 import { readRoleHolders } from "../internal/role-holders.ts";
 import { lockOwnRole } from "../internal/role-rules.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * Deletes a role that nobody holds: so it takes a right from nobody, and no stream has to look again.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `role_is_system`, `privilege_ceiling` · CONFLICT
  * `role_in_use`, which says who holds it
  */
-export async function deleteRole(ctx: ServiceContext, input: RoleById): Promise<{ id: string }> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockRights(tx, ctx.principal, "role:write");
-    const { id, name, description, permissions } = await lockOwnRole(tx, actor, input.id);
-    const holders = await readRoleHolders(tx, actor, id);
-    if (holders) throw conflict("role_in_use", `This role is assigned to ${holders}. Revoke it there first.`);
-    await tx.delete(roles).where(and(eq(roles.tenantId, tx.tenantId), eq(roles.id, id)));
-    await recordAudit(tx, {
-      action: "role.deleted",
-      actor: byUser(actor),
-      target: { kind: "role", id },
-      details: { before: { name, description, permissions } },
-    });
-    return { id };
-  });
-}
+export const deleteRole = useCase(
+  { access: { permission: "role:write" }, subject: "role", audit: "role.deleted" },
+  roleById,
+  roleById,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockRights(tx, ctx);
+      const { id, name, description, permissions } = await lockOwnRole(tx, actor, input.id);
+      const holders = await readRoleHolders(tx, actor, id);
+      if (holders) throw conflict("role_in_use", `This role is assigned to ${holders}. Revoke it there first.`);
+      await tx.delete(roles).where(and(eq(roles.tenantId, tx.tenantId), eq(roles.id, id)));
+      await recordAudit(tx, {
+        action: "role.deleted",
+        actor: byUser(actor),
+        target: { kind: "role", id },
+        details: { before: { name, description, permissions } },
+      });
+      return { id };
+    }),
+);

@@ -3,14 +3,14 @@ import { notify } from "@portcullis/db/notify";
 import { roles } from "@portcullis/db/schema/roles";
 import { withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
-import type { RoleDetail, UpdateRole } from "@portcullis/domain/role";
+import { roleDetail, updateRole as updateRoleInput } from "@portcullis/domain/role";
 import { assertNotRefused, grantRefusal } from "@portcullis/domain/user/governance";
 import { and, eq, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { byUser, lockRights } from "../internal/lock-actor-and-target.ts";
 import { readRoleDetail } from "../internal/role-record.ts";
 import { assertRoleNameIsFree, lockOwnRole } from "../internal/role-rules.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 const fields = ["name", "description", "permissions"] as const;
 
@@ -21,41 +21,45 @@ const fields = ["name", "description", "permissions"] as const;
  * or would carry, what the actor lacks, `self_protected` where the actor would lose a right by it · CONFLICT
  * `role_name_taken`, `stale_write` where `ifUpdatedAt` is not the stored one
  */
-export async function updateRole(ctx: ServiceContext, input: UpdateRole): Promise<RoleDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const actor = await lockRights(tx, ctx.principal, "role:write");
-    const before = await lockOwnRole(tx, actor, input.id);
-    if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-      throw conflict(
-        "stale_write",
-        "Somebody else has changed this role in the meantime. Reload it, then try again.",
-        "ifUpdatedAt",
-      );
-    }
-    const changed = fields.filter((field) => input[field] !== undefined && differs(input[field], before[field]));
-    if (changed.length === 0) return readRoleDetail(tx, before.id);
-    assertNotRefused(grantRefusal(actor, input.permissions ?? [], before.name));
-    if (input.name !== undefined) await assertRoleNameIsFree(tx, input.name, before.id);
-    const pick = (from: Partial<Record<(typeof fields)[number], unknown>>) =>
-      Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
-    await tx
-      .update(roles)
-      // Two saves in one millisecond still differ, or the second would pass as not stale.
-      .set({ ...pick(input), updatedAt: sql`greatest(now(), ${roles.updatedAt} + interval '1 millisecond')` })
-      .where(and(eq(roles.tenantId, tx.tenantId), eq(roles.id, before.id)));
-    await assertKeepsOwnRights(tx, actor);
-    await recordAudit(tx, {
-      action: "role.updated",
-      actor: byUser(actor),
-      target: { kind: "role", id: before.id },
-      changed,
-      details: { before: pick(before), after: pick(input) },
-    });
-    // Of nobody in particular: whoever holds it may be reading a stream.
-    if (changed.includes("permissions")) await notify(tx, { sessions: true });
-    return readRoleDetail(tx, before.id);
-  });
-}
+export const updateRole = useCase(
+  { access: { permission: "role:write" }, subject: "role", audit: "role.updated" },
+  updateRoleInput,
+  roleDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockRights(tx, ctx);
+      const before = await lockOwnRole(tx, actor, input.id);
+      if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+        throw conflict(
+          "stale_write",
+          "Somebody else has changed this role in the meantime. Reload it, then try again.",
+          "ifUpdatedAt",
+        );
+      }
+      const changed = fields.filter((field) => input[field] !== undefined && differs(input[field], before[field]));
+      if (changed.length === 0) return readRoleDetail(tx, before.id);
+      assertNotRefused(grantRefusal(actor, input.permissions ?? [], before.name));
+      if (input.name !== undefined) await assertRoleNameIsFree(tx, input.name, before.id);
+      const pick = (from: Partial<Record<(typeof fields)[number], unknown>>) =>
+        Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
+      await tx
+        .update(roles)
+        // Two saves in one millisecond still differ, or the second would pass as not stale.
+        .set({ ...pick(input), updatedAt: sql`greatest(now(), ${roles.updatedAt} + interval '1 millisecond')` })
+        .where(and(eq(roles.tenantId, tx.tenantId), eq(roles.id, before.id)));
+      await assertKeepsOwnRights(tx, actor);
+      await recordAudit(tx, {
+        action: "role.updated",
+        actor: byUser(actor),
+        target: { kind: "role", id: before.id },
+        changed,
+        details: { before: pick(before), after: pick(input) },
+      });
+      // Of nobody in particular: whoever holds it may be reading a stream.
+      if (changed.includes("permissions")) await notify(tx, { sessions: true });
+      return readRoleDetail(tx, before.id);
+    }),
+);
 
 /** Permissions compare as sets: old rows may hold them in another order. */
 function differs(next: unknown, before: unknown): boolean {

@@ -3,33 +3,33 @@ import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { withTenant } from "@portcullis/db/tenant";
 import { notFound } from "@portcullis/domain/errors";
-import type { RevokeSession } from "@portcullis/domain/session";
+import { revokedSessions, revokeSession as revokeSessionInput } from "@portcullis/domain/session";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
-import type { ServiceContext } from "../context.ts";
 import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * Ends one session: one's own, or with `session:revoke` another's. Asked twice, the second finds none.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`
  */
-export async function revokeSession(ctx: ServiceContext, input: RevokeSession): Promise<{ count: number }> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const userId = await ownerOfSession(tx, input.id);
-    if (userId === undefined) throw notFound("session");
-    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, userId, {
-      permission: "session:revoke",
-      own: true,
-      noun: "session",
-    });
-    assertNotRefused(ceilingRefusal(actor, target));
-    if (!(await endSession(tx, input.id))) throw notFound("session");
-    await recordAudit(tx, {
-      action: "session.revoked",
-      actor: byUser(actor),
-      target: { kind: "session", id: input.id },
-      subjectId: target.id,
-    });
-    await notify(tx, { userId: target.id, sessions: true });
-    return { count: 1 };
-  });
-}
+export const revokeSession = useCase(
+  { access: { own: true, others: "session:revoke" }, subject: "session", audit: "session.revoked" },
+  revokeSessionInput,
+  revokedSessions,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const userId = await ownerOfSession(tx, input.id);
+      if (userId === undefined) throw notFound("session");
+      const { actor, target } = await lockActorAndTarget(tx, ctx, userId);
+      assertNotRefused(ceilingRefusal(actor, target));
+      if (!(await endSession(tx, input.id))) throw notFound("session");
+      await recordAudit(tx, {
+        action: "session.revoked",
+        actor: byUser(actor),
+        target: { kind: "session", id: input.id },
+        subjectId: target.id,
+      });
+      await notify(tx, { userId: target.id, sessions: true });
+      return { count: 1 };
+    }),
+);

@@ -1,9 +1,9 @@
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import { forbidden } from "@portcullis/domain/errors";
-import type { PostureImpact, PostureProposal } from "@portcullis/domain/tenant-posture";
+import type { PostureImpact } from "@portcullis/domain/tenant-posture";
+import { postureImpact, postureProposal } from "@portcullis/domain/tenant-posture";
 import { sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { lockTenantAndUsers } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { writePosture } from "./write-posture.ts";
 
 /**
@@ -11,20 +11,21 @@ import { writePosture } from "./write-posture.ts";
  * lock of a real change: so the preview cannot disagree with what it previews, and nobody else ever sees it.
  * @throws {DomainError} FORBIDDEN `permission_missing`
  */
-export async function readPostureImpact(ctx: ServiceContext, proposal: PostureProposal): Promise<PostureImpact> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor } = await lockTenantAndUsers(tx, ctx.principal, () => Promise.resolve(undefined));
-    if (!actor.permissions.includes("tenant:read")) {
-      throw forbidden("permission_missing", "This needs the permission tenant:read.");
-    }
-    const connecting = await readConnecting(tx);
-    await tx.execute(sql`savepoint proposal`);
-    await writePosture(tx, proposal);
-    const impact = await countDevices(tx, connecting);
-    await tx.execute(sql`rollback to savepoint proposal`);
-    return impact;
-  });
-}
+export const readPostureImpact = useCase(
+  { access: { permission: "tenant:read" } },
+  postureProposal,
+  postureImpact,
+  (ctx, proposal) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor } = await lockTenantAndUsers(tx, ctx);
+      const connecting = await readConnecting(tx);
+      await tx.execute(sql`savepoint proposal`);
+      await writePosture(tx, proposal);
+      const impact = await countDevices(tx, connecting);
+      await tx.execute(sql`rollback to savepoint proposal`);
+      return impact;
+    }),
+);
 
 /** The devices that may connect at this instant, as PostgreSQL writes an array: nothing here looks into it. */
 async function readConnecting(tx: TenantTx): Promise<string> {

@@ -3,10 +3,11 @@ import { notify } from "@portcullis/db/notify";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict, forbidden } from "@portcullis/domain/errors";
-import type { TenantDetail, UpdateTenant } from "@portcullis/domain/tenant";
+import type { UpdateTenant } from "@portcullis/domain/tenant";
+import { tenantDetail, updateTenant as updateTenantInput } from "@portcullis/domain/tenant";
 import { eq, sql } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { byUser, lockTenantAndUsers } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readTenant } from "./read-tenant.ts";
 
 const fields = [
@@ -24,44 +25,45 @@ const fields = [
  * @throws {DomainError} FORBIDDEN `permission_missing`, and `factor_required` where somebody without a second factor would
  * ask administrators for one · CONFLICT `stale_write` where `ifUpdatedAt` is not the stored one
  */
-export async function updateTenant(ctx: ServiceContext, input: UpdateTenant): Promise<TenantDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor } = await lockTenantAndUsers(tx, ctx.principal, () => Promise.resolve(undefined));
-    if (!actor.permissions.includes("tenant:write")) {
-      throw forbidden("permission_missing", "This needs the permission tenant:write.");
-    }
-    const before = await readTenant(tx);
-    if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
-      throw conflict(
-        "stale_write",
-        "Somebody else has changed these settings in the meantime. Reload them, then try again.",
-        "ifUpdatedAt",
-      );
-    }
-    const changed = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
-    if (changed.length === 0) return before;
-    const changesPolicy = changed.includes("secondFactorPolicy");
-    if (changesPolicy && input.secondFactorPolicy === "administrators") await assertHasFactor(tx, actor.id);
-    const pick = (from: UpdateTenant) => Object.fromEntries(changed.map((field) => [field, from[field]]));
-    await tx
-      .update(tenants)
-      // Two saves in one millisecond still differ, or the second would pass as not stale.
-      .set({ ...pick(input), updatedAt: sql`greatest(now(), ${tenants.updatedAt} + interval '1 millisecond')` })
-      .where(eq(tenants.id, tx.tenantId));
-    await recordAudit(tx, {
-      action: "tenant.updated",
-      actor: byUser(actor),
-      target: { kind: "tenant", id: tx.tenantId },
-      changed,
-      details: { before: pick(before), after: pick(input) },
-    });
-    const changesGateways = changed.some((field) => field === "gatewayUnreachable" || field === "gatewayGrace");
-    if (changesPolicy || changesGateways) {
-      await notify(tx, { ...(changesPolicy && { sessions: true }), ...(changesGateways && { access: true }) });
-    }
-    return readTenant(tx);
-  });
-}
+export const updateTenant = useCase(
+  { access: { permission: "tenant:write", confirmed: true }, audit: "tenant.updated" },
+  updateTenantInput,
+  tenantDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor } = await lockTenantAndUsers(tx, ctx);
+      const before = await readTenant(tx);
+      if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+        throw conflict(
+          "stale_write",
+          "Somebody else has changed these settings in the meantime. Reload them, then try again.",
+          "ifUpdatedAt",
+        );
+      }
+      const changed = fields.filter((field) => input[field] !== undefined && input[field] !== before[field]);
+      if (changed.length === 0) return before;
+      const changesPolicy = changed.includes("secondFactorPolicy");
+      if (changesPolicy && input.secondFactorPolicy === "administrators") await assertHasFactor(tx, actor.id);
+      const pick = (from: UpdateTenant) => Object.fromEntries(changed.map((field) => [field, from[field]]));
+      await tx
+        .update(tenants)
+        // Two saves in one millisecond still differ, or the second would pass as not stale.
+        .set({ ...pick(input), updatedAt: sql`greatest(now(), ${tenants.updatedAt} + interval '1 millisecond')` })
+        .where(eq(tenants.id, tx.tenantId));
+      await recordAudit(tx, {
+        action: "tenant.updated",
+        actor: byUser(actor),
+        target: { kind: "tenant", id: tx.tenantId },
+        changed,
+        details: { before: pick(before), after: pick(input) },
+      });
+      const changesGateways = changed.some((field) => field === "gatewayUnreachable" || field === "gatewayGrace");
+      if (changesPolicy || changesGateways) {
+        await notify(tx, { ...(changesPolicy && { sessions: true }), ...(changesGateways && { access: true }) });
+      }
+      return readTenant(tx);
+    }),
+);
 
 /** Whoever turns the key must be able to come in again. */
 async function assertHasFactor(tx: TenantTx, userId: string): Promise<void> {

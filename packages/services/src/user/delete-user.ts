@@ -1,24 +1,28 @@
 import { withTenant } from "@portcullis/db/tenant";
-import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { cascadeDetail } from "@portcullis/domain/cascade";
 import { assertNotRefused, lifecycleRefusal } from "@portcullis/domain/user/governance";
 import { nextUserStatus } from "@portcullis/domain/user/lifecycle";
-import type { UserById } from "@portcullis/domain/user/user";
+import { userById } from "@portcullis/domain/user/user";
 import { readCascade } from "../cascade/read-cascade.ts";
-import type { ServiceContext } from "../context.ts";
 import { changeLifecycle } from "../internal/change-lifecycle.ts";
 import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 
 /**
  * Takes the user out of every read at commit, frees the e-mail, and has the cascade switch off and remove the devices and
  * erase the person. Answers that cascade. A second call finds nobody.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN as for deactivation
  */
-export async function deleteUser(ctx: ServiceContext, input: UserById): Promise<CascadeDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:delete" });
-    assertNotRefused(lifecycleRefusal(actor, target));
-    const status = nextUserStatus(target, "delete");
-    const cascadeId = await changeLifecycle(tx, { actor, target, status, kind: "delete" });
-    return readCascade(tx, cascadeId);
-  });
-}
+export const deleteUser = useCase(
+  { access: { permission: "user:delete" }, subject: "user", audit: "user.deleted" },
+  userById,
+  cascadeDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
+      assertNotRefused(lifecycleRefusal(actor, target));
+      const status = nextUserStatus(target, "delete");
+      const cascadeId = await changeLifecycle(tx, { actor, target, status, kind: "delete" });
+      return readCascade(tx, cascadeId);
+    }),
+);

@@ -5,9 +5,9 @@ import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { withTenant } from "@portcullis/db/tenant";
 import { assertNotRefused, lifecycleRefusal } from "@portcullis/domain/user/governance";
-import type { UserById, UserDetail } from "@portcullis/domain/user/user";
-import type { ServiceContext } from "../context.ts";
+import { userById, userDetail } from "@portcullis/domain/user/user";
 import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readUserDetail } from "./read-user-detail.ts";
 
 /**
@@ -15,21 +15,25 @@ import { readUserDetail } from "./read-user-detail.ts";
  * set up new ones. None there, no trace.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `owner_protected`, `self_protected`, `privilege_ceiling`
  */
-export async function resetFactors(ctx: ServiceContext, input: UserById): Promise<UserDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "user:write" });
-    assertNotRefused(lifecycleRefusal(actor, target));
-    if (await hasSecondFactor(tx, target.id)) {
-      await removeFactors(tx, target.id);
-      await revokeAllSessions(tx, target.id);
-      await recordAudit(tx, {
-        action: "user.factors_reset",
-        actor: byUser(actor),
-        target: { kind: "user", id: target.id },
-        subjectId: target.id,
-      });
-      await notify(tx, { userId: target.id, sessions: true });
-    }
-    return readUserDetail(tx, target.id);
-  });
-}
+export const resetFactors = useCase(
+  { access: { permission: "user:write", confirmed: true }, subject: "user", audit: "user.factors_reset" },
+  userById,
+  userDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
+      assertNotRefused(lifecycleRefusal(actor, target));
+      if (await hasSecondFactor(tx, target.id)) {
+        await removeFactors(tx, target.id);
+        await revokeAllSessions(tx, target.id);
+        await recordAudit(tx, {
+          action: "user.factors_reset",
+          actor: byUser(actor),
+          target: { kind: "user", id: target.id },
+          subjectId: target.id,
+        });
+        await notify(tx, { userId: target.id, sessions: true });
+      }
+      return readUserDetail(tx, target.id);
+    }),
+);

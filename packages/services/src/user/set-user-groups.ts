@@ -4,13 +4,14 @@ import { groupMembers, groups } from "@portcullis/db/schema/groups";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
-import type { SetUserGroups, UserDetail } from "@portcullis/domain/user/user";
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { setUserGroups as setUserGroupsInput, userDetail } from "@portcullis/domain/user/user";
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { assertMayAssign } from "../internal/assert-may-assign.ts";
 import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
 import { readRolesOfGroups } from "../internal/read-roles-of-groups.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readUserDetail } from "./read-user-detail.ts";
 
 /**
@@ -19,30 +20,34 @@ import { readUserDetail } from "./read-user-detail.ts";
  * @throws {DomainError} NOT_FOUND for the person, or with the field `groupIds.N` · FORBIDDEN `permission_missing`,
  * `privilege_ceiling`, `self_protected`
  */
-export async function setUserGroups(ctx: ServiceContext, input: SetUserGroups): Promise<UserDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "group:write" });
-    const [before, wanted] = await Promise.all([readUserDetail(tx, target.id), readGroups(tx, input.groupIds)]);
-    assertNotRefused(ceilingRefusal(actor, target));
-    const joined = without(wanted, before.groups);
-    const left = without(before.groups, wanted);
-    if (joined.length + left.length === 0) return before;
-    assertMayAssign(actor, await readRolesOfGroups(tx, [...joined, ...left]));
-    await move(tx, target.id, joined, left);
-    await assertKeepsOwnRights(tx, actor);
-    const after = await readUserDetail(tx, target.id);
-    await recordAudit(tx, {
-      action: "user.groups_changed",
-      actor: byUser(actor),
-      target: { kind: "user", id: target.id },
-      subjectId: target.id,
-      changed: ["groups"],
-      details: { before: { groups: namesOf(before) }, after: { groups: namesOf(after) } },
-    });
-    await notify(tx, { userId: target.id, sessions: true });
-    return after;
-  });
-}
+export const setUserGroups = useCase(
+  { access: { permission: "group:write" }, subject: "user", audit: "user.groups_changed" },
+  setUserGroupsInput,
+  userDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
+      const [before, wanted] = await Promise.all([readUserDetail(tx, target.id), readGroups(tx, input.groupIds)]);
+      assertNotRefused(ceilingRefusal(actor, target));
+      const joined = without(wanted, before.groups);
+      const left = without(before.groups, wanted);
+      if (joined.length + left.length === 0) return before;
+      assertMayAssign(actor, await readRolesOfGroups(tx, [...joined, ...left]));
+      await move(tx, target.id, joined, left);
+      await assertKeepsOwnRights(tx, actor);
+      const after = await readUserDetail(tx, target.id);
+      await recordAudit(tx, {
+        action: "user.groups_changed",
+        actor: byUser(actor),
+        target: { kind: "user", id: target.id },
+        subjectId: target.id,
+        changed: ["groups"],
+        details: { before: { groups: namesOf(before) }, after: { groups: namesOf(after) } },
+      });
+      await notify(tx, { userId: target.id, sessions: true });
+      return after;
+    }),
+);
 
 const namesOf = (user: UserDetail) => user.groups.map((group) => group.name);
 

@@ -4,11 +4,11 @@ import { roles, userRoles } from "@portcullis/db/schema/roles";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
 import { assertNotRefused, grantRefusal, holdingRefusal } from "@portcullis/domain/user/governance";
-import type { SetUserRoles, UserDetail } from "@portcullis/domain/user/user";
+import { setUserRoles as setUserRolesInput, userDetail } from "@portcullis/domain/user/user";
 import { and, asc, eq, inArray } from "drizzle-orm";
-import type { ServiceContext } from "../context.ts";
 import { assertKeepsOwnRights } from "../internal/keep-own-rights.ts";
 import { byUser, lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readUserDetail } from "./read-user-detail.ts";
 
 /**
@@ -18,37 +18,41 @@ import { readUserDetail } from "./read-user-detail.ts";
  * `owner_protected`, `privilege_ceiling` over the person or over a role that is given or taken, `self_protected` where
  * one would lose a right of one's own · CONFLICT `stale_write` where `ifRoleIds` are not those that are held
  */
-export async function setUserRoles(ctx: ServiceContext, input: SetUserRoles): Promise<UserDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, input.id, { permission: "role:assign" });
-    assertNotRefused(holdingRefusal(actor, target));
-    const wanted = await lockRoles(tx, input.roleIds);
-    const held = await readDirectRoles(tx, target.id);
-    if (input.ifRoleIds && !isSame(input.ifRoleIds, held)) {
-      throw conflict(
-        "stale_write",
-        "Somebody else has changed these roles in the meantime. Reload them, then try again.",
-        "ifRoleIds",
-      );
-    }
-    const added = without(wanted, held);
-    const removed = without(held, wanted);
-    if (added.length + removed.length === 0) return readUserDetail(tx, target.id);
-    for (const role of [...added, ...removed]) assertNotRefused(grantRefusal(actor, role.permissions, role.name));
-    await replaceRoles(tx, target.id, added, removed);
-    if (actor.id === target.id) await assertKeepsOwnRights(tx, actor);
-    await recordAudit(tx, {
-      action: "user.roles_changed",
-      actor: byUser(actor),
-      target: { kind: "user", id: target.id },
-      subjectId: target.id,
-      changed: ["roles"],
-      details: { before: { roles: namesOf(held) }, after: { roles: namesOf(wanted) } },
-    });
-    await notify(tx, { userId: target.id, sessions: true });
-    return readUserDetail(tx, target.id);
-  });
-}
+export const setUserRoles = useCase(
+  { access: { permission: "role:assign" }, subject: "user", audit: "user.roles_changed" },
+  setUserRolesInput,
+  userDetail,
+  (ctx, input) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
+      assertNotRefused(holdingRefusal(actor, target));
+      const wanted = await lockRoles(tx, input.roleIds);
+      const held = await readDirectRoles(tx, target.id);
+      if (input.ifRoleIds && !isSame(input.ifRoleIds, held)) {
+        throw conflict(
+          "stale_write",
+          "Somebody else has changed these roles in the meantime. Reload them, then try again.",
+          "ifRoleIds",
+        );
+      }
+      const added = without(wanted, held);
+      const removed = without(held, wanted);
+      if (added.length + removed.length === 0) return readUserDetail(tx, target.id);
+      for (const role of [...added, ...removed]) assertNotRefused(grantRefusal(actor, role.permissions, role.name));
+      await replaceRoles(tx, target.id, added, removed);
+      if (actor.id === target.id) await assertKeepsOwnRights(tx, actor);
+      await recordAudit(tx, {
+        action: "user.roles_changed",
+        actor: byUser(actor),
+        target: { kind: "user", id: target.id },
+        subjectId: target.id,
+        changed: ["roles"],
+        details: { before: { roles: namesOf(held) }, after: { roles: namesOf(wanted) } },
+      });
+      await notify(tx, { userId: target.id, sessions: true });
+      return readUserDetail(tx, target.id);
+    }),
+);
 
 interface HeldRole extends Pick<typeof roles.$inferSelect, "id" | "name" | "permissions"> {}
 

@@ -1,9 +1,9 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
-import type { UpdateUser, UserDetail } from "@portcullis/domain/user/user";
-import type { ServiceContext } from "../context.ts";
+import { updateUser as updateUserInput, userDetail } from "@portcullis/domain/user/user";
 import { changeProfile } from "../internal/change-profile.ts";
 import { lockActorAndTarget } from "../internal/lock-actor-and-target.ts";
+import { useCase } from "../kernel/use-case.ts";
 import { readUserDetail } from "./read-user-detail.ts";
 
 /**
@@ -11,11 +11,15 @@ import { readUserDetail } from "./read-user-detail.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `stale_write` where
  * `ifUpdatedAt` is not the stored one
  */
-export async function updateUser(ctx: ServiceContext, { id, ...change }: UpdateUser): Promise<UserDetail> {
-  return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, target } = await lockActorAndTarget(tx, ctx.principal, id, { permission: "user:write" });
-    assertNotRefused(ceilingRefusal(actor, target));
-    await changeProfile(tx, actor, target.id, change);
-    return readUserDetail(tx, target.id);
-  });
-}
+export const updateUser = useCase(
+  { access: { permission: "user:write" }, subject: "user", audit: "user.updated" },
+  updateUserInput,
+  userDetail,
+  (ctx, { id, ...change }) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const { actor, target } = await lockActorAndTarget(tx, ctx, id);
+      assertNotRefused(ceilingRefusal(actor, target));
+      await changeProfile(tx, actor, target.id, change);
+      return readUserDetail(tx, target.id);
+    }),
+);

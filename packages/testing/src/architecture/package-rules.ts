@@ -108,3 +108,19 @@ export const outerPartsHoldNoSql: Rule = (repository) =>
     )
     .filter(({ from, isType }) => !isType && /^(drizzle-orm|postgres)(\/|$)|^@portcullis\/db\/schema\//.test(from))
     .map(({ path, from }) => `${path} imports ${from}: queries belong in a use-case of packages/services.`);
+
+/** A procedure is `query(useCase)`, `mutation(useCase)` or `stream(streamCase)`: so none is without access rule and schemas. */
+export const proceduresComeFromUseCases: Rule = ({ files }) =>
+  files
+    .filter(({ path }) => path.startsWith("packages/api/src/") && !isTest(path))
+    .filter(({ path, text }) => {
+      const name = path.slice("packages/api/src/".length);
+      if (name === "init.ts" || name === "procedure.ts" || name === "internal-router.ts") return false;
+      return /\binitTRPC\b|\bguarded\b|\bimport \{[^}]*\b(procedure|middleware)\b[^}]*\} from "[./]+init\.ts"/.test(
+        text,
+      );
+    })
+    .map(
+      ({ path }) =>
+        `${path} builds a procedure by itself: define a use-case, and pass it to query(), mutation() or stream() of procedure.ts.`,
+    );

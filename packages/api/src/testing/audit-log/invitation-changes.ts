@@ -18,6 +18,7 @@ export const invitationChanges: Changes = {
     };
   },
   "invitation.stopSending": async (fixture) => {
+    await fixture.admin.call.invitation.stopSending({});
     await queuePeople(fixture, 3);
     return {
       ask: () => fixture.admin.call.invitation.stopSending({}),

@@ -1,4 +1,4 @@
-import { type AccessRule, permissionTable } from "@portcullis/api/permission-table";
+import { accessOf } from "@portcullis/api/list-procedures";
 import { firstPeers } from "../../testing/agent-api.ts";
 import { type CallApi, callApi, type EntryPoint, signInByForm } from "./enter.ts";
 
@@ -56,11 +56,11 @@ export async function reenter(to: EntryPoint, { headers }: Callers): Promise<voi
 
 /** With what status a caller is turned away at the door of a procedure, whatever they send; undefined where they may enter. */
 export function turnedAway(caller: CallerName, path: string): 401 | 403 | undefined {
-  const accessRule: AccessRule = permissionTable[path] ?? { gateway: true };
-  if ("anybody" in accessRule) return undefined;
-  if ("gateway" in accessRule) return caller === "gateway" ? undefined : 401;
-  if ("device" in accessRule) return caller === "device" ? undefined : 401;
+  const access = accessOf(path);
+  if ("anybody" in access) return undefined;
+  if ("gateway" in access) return caller === "gateway" ? undefined : 401;
+  if ("device" in access) return caller === "device" ? undefined : 401;
   if (caller === "owner") return undefined;
   if (caller !== "member") return 401;
-  return "permission" in accessRule || ("owner" in accessRule && accessRule.owner) ? 403 : undefined;
+  return "permission" in access || ("owner" in access && access.owner) ? 403 : undefined;
 }

@@ -1,10 +1,10 @@
 import { appRouter } from "@portcullis/api/router";
-import type { core } from "zod";
+import { type core, z } from "zod";
 
 export interface Procedure {
   readonly path: string;
   readonly kind: "query" | "mutation" | "subscription";
-  /** None where it takes no input; whatever comes is then not read. */
+  /** None where it takes no input. */
   readonly inputs: readonly core.$ZodType[];
 }
 
@@ -17,5 +17,9 @@ export const procedures: readonly Procedure[] = Object.entries(
   // What a procedure keeps of itself is not in tRPC's public types.
   appRouter._def.procedures as unknown as Readonly<Record<string, Defined>>,
 )
-  .map(([path, { _def }]) => ({ path, kind: _def.type, inputs: _def.inputs }))
+  .map(([path, { _def }]) => ({
+    path,
+    kind: _def.type,
+    inputs: _def.inputs.filter((schema) => !(schema instanceof z.ZodVoid)),
+  }))
   .toSorted((a, b) => (a.path < b.path ? -1 : 1));

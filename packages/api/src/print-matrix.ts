@@ -1,0 +1,5 @@
+import { procedures } from "./list-procedures.ts";
+import { matrixPage } from "./matrix.ts";
+
+/** `pnpm matrix`. */
+process.stdout.write(matrixPage(procedures));
