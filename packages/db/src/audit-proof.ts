@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { AuditDetails, ClientInfo } from "@portcullis/domain/audit";
-import { canonicalJson } from "./canonical-json.ts";
+import canonicalize from "canonicalize";
 
 /** A hash that stays with the event, and the salt that goes with what it proves. */
 export interface Proof {
@@ -33,6 +33,8 @@ function prove(what: "details" | "origin", value: object): Proof {
 }
 
 function hashOf(what: "details" | "origin", salt: Buffer, value: object): Buffer {
-  const text = JSON.stringify([`portcullis audit ${what}`, version, salt.toString("hex"), canonicalJson(value)]);
+  // As a database keeps it: without what JSON cannot say.
+  const canonical = canonicalize(JSON.parse(JSON.stringify(value)));
+  const text = JSON.stringify([`portcullis audit ${what}`, version, salt.toString("hex"), canonical]);
   return Buffer.concat([Buffer.of(version), createHash("sha256").update(text).digest()]);
 }
