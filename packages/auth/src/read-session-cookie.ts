@@ -1,7 +1,7 @@
 import { tenantId } from "@portcullis/domain/ids";
+import { parseCookie } from "cookie";
 import type { AuthConfig } from "./auth-config.ts";
 import { sessionCookieName } from "./cookies.ts";
-import { parseCookies } from "./parse-cookies.ts";
 import { openToken } from "./seal-token.ts";
 import type { SessionToken } from "./session-token.ts";
 
@@ -13,7 +13,9 @@ export async function readSessionCookie(
   header: string | null | undefined,
   config: AuthConfig,
 ): Promise<SessionToken | undefined> {
-  const sealed = parseCookies(header).get(sessionCookieName(config.publicUrl)) ?? "";
+  // As it was sent: a session with many spellings would count as many sessions.
+  const cookies = parseCookie(header ?? "", { decode: (value) => value });
+  const sealed = cookies[sessionCookieName(config.publicUrl)] ?? "";
   try {
     const claims = await openToken({ token: sealed, secret: config.secret });
     return claims ? sessionTokenOf(claims) : undefined;

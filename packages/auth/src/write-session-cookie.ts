@@ -1,3 +1,4 @@
+import { stringifySetCookie } from "cookie";
 import type { AuthConfig } from "./auth-config.ts";
 import { authCookies } from "./cookies.ts";
 import { sessionMaxAge } from "./insert-session.ts";
@@ -11,6 +12,5 @@ import type { SessionToken } from "./session-token.ts";
 export async function writeSessionCookie(session: SessionToken, config: AuthConfig): Promise<string> {
   const { name, options } = authCookies(config.publicUrl).sessionToken;
   const sealed = await sealToken({ token: { ...session }, secret: config.secret, maxAge: sessionMaxAge });
-  const secure = options.secure ? "; Secure" : "";
-  return `${name}=${sealed}; Path=/; Max-Age=${sessionMaxAge}; HttpOnly; SameSite=Lax${secure}`;
+  return stringifySetCookie({ name, value: sealed, maxAge: sessionMaxAge, ...options });
 }

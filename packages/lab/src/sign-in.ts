@@ -1,3 +1,5 @@
+import { parseSetCookie, stringifyCookie } from "cookie";
+
 /** What the sign-in form asks for. */
 export interface Account {
   readonly tenant: string;
@@ -14,21 +16,20 @@ export async function signIn(
   account: Account,
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const jar = new Map<string, string>();
-  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+  const jar: Record<string, string | undefined> = {};
   const ask = async (path: string, form?: URLSearchParams) => {
     const answer = await fetch(`${url}/api/auth/${path}`, {
-      headers: { ...more, cookie: cookie(), origin: url },
+      headers: { ...more, cookie: stringifyCookie(jar), origin: url },
       // `fetch` names the media type of a form itself.
       ...(form && { method: "POST", body: form }),
     });
     for (const set of answer.headers.getSetCookie()) {
-      const [pair = ""] = set.split(";", 1);
-      jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+      const { name, value } = parseSetCookie(set);
+      jar[name] = value;
     }
     return answer;
   };
   const { csrfToken } = (await (await ask("csrf")).json()) as { csrfToken: string };
   await ask("callback/credentials", new URLSearchParams({ csrfToken, json: "true", callbackUrl: "/", ...account }));
-  return cookie();
+  return stringifyCookie(jar);
 }

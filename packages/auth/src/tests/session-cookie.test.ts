@@ -58,6 +58,8 @@ describe("the session cookie", () => {
       `${name}.0=${sealed}`,
       `${name}x=${sealed}`,
       `__Host-${name}=${sealed}`,
+      // Another spelling of the same.
+      `${name}=${sealed.replace("e", "%65")}`,
     ]) {
       expect(await readSessionCookie(header, config)).toBeUndefined();
     }

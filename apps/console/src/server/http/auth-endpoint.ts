@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { isCallbackUrl } from "@portcullis/auth/callback-url";
 import { authCookies } from "@portcullis/auth/cookies";
-import { parseCookies } from "@portcullis/auth/parse-cookies";
 import { watchSignOut } from "@portcullis/auth/watch-sign-out";
+import { parseCookie, stringifySetCookie } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
 import imported from "next-auth";
 import type { ConsoleRuntime } from "../runtime.ts";
@@ -38,8 +38,8 @@ export async function answerAuth(
   const { name, options } = authCookies(runtime.publicUrl).callbackUrl;
   const isWrong = (wish: string) => wish !== "" && !isCallbackUrl(wish, runtime.publicUrl.origin);
   // Whose mistake a damaged address to come back to is, is said here; a damaged cookie is taken away, or it would stay.
-  if (isWrong(cookies.get(name) ?? "")) {
-    const taken = `${name}=; Path=/; Max-Age=0; HttpOnly${options.secure ? "; Secure" : ""}`;
+  if (isWrong(cookies[name] ?? "")) {
+    const taken = stringifySetCookie({ name, value: "", maxAge: 0, ...options });
     return void response.writeHead(400, { "set-cookie": taken }).end();
   }
   // next-auth repeats the error in the address that it sends to, as it is.
@@ -48,7 +48,7 @@ export async function answerAuth(
   const body = method === "POST" ? await formOf(request) : {};
   if (!body) return;
   const query = { ...Object.fromEntries(searchParams), nextauth: action.split("/") };
-  const asked = { method, headers: request.headers, query, cookies: Object.fromEntries(cookies), body };
+  const asked = { method, headers: request.headers, query, cookies, body };
   const watched = watchSignOut(runtime.authOptions);
   const answer = new Collected();
   // Of its two ways in, the one for Node's own objects: of Next's types it touches no more than what these two have.
@@ -60,19 +60,10 @@ export async function answerAuth(
 }
 
 /** Those of next-auth, and none that only begin like one: it would take them for pieces of it. */
-function cookiesOf({ headers }: IncomingMessage, publicUrl: URL): Map<string, string> {
-  const ours = new Set(Object.values(authCookies(publicUrl)).map(({ name }) => name));
-  const sent = [...parseCookies(headers.cookie)].filter(([name]) => ours.has(name));
-  return new Map(sent.map(([name, value]) => [name, decoded(value)]));
-}
-
-/** As next-auth wrote it: encoded. What is no encoding of anything was written by somebody else, and stays as it is. */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+function cookiesOf({ headers }: IncomingMessage, publicUrl: URL): Readonly<Record<string, string | undefined>> {
+  const sent = parseCookie(headers.cookie ?? "");
+  const ours = Object.values(authCookies(publicUrl)).filter(({ name }) => sent[name] !== undefined);
+  return Object.fromEntries(ours.map(({ name }) => [name, sent[name]]));
 }
 
 /** Undefined where whoever sends it went away meanwhile. How long it may be, the door has looked at. */
