@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { uuidBytes } from "../uuid-bytes.ts";
+import { parse } from "uuid";
 
 const algorithm = "aes-256-gcm";
 /** NIST SP 800-38D §8.2: 96 bits of a fresh nonce, 128 bits of tag. */
@@ -12,7 +12,7 @@ export interface SecretOwner {
   readonly userId: string;
 }
 
-const boundTo = ({ tenantId, userId }: SecretOwner) => Buffer.concat([uuidBytes(tenantId), uuidBytes(userId)]);
+const boundTo = ({ tenantId, userId }: SecretOwner) => Buffer.concat([parse(tenantId), parse(userId)]);
 
 /** Encrypts and authenticates a secret for the database, which never holds the key. */
 export function sealSecret(key: Buffer, of: SecretOwner, secret: Uint8Array): Buffer {

@@ -1,5 +1,6 @@
-import { id, type TenantId, tenantId } from "@portcullis/domain/ids";
-import { uuidBytes, uuidOfBytes } from "../uuid-bytes.ts";
+import type { TenantId } from "@portcullis/domain/ids";
+import { parse } from "uuid";
+import { idFromBytes } from "../link-token.ts";
 
 const uuidLength = 16;
 
@@ -8,14 +9,14 @@ const uuidLength = 16;
  * tenant and user, so that nothing needs to be typed.
  */
 export function userHandle(of: TenantId, userId: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(Buffer.concat([uuidBytes(of), uuidBytes(userId)]));
+  return Uint8Array.from(Buffer.concat([parse(of), parse(userId)]));
 }
 
 /** Undefined for what is no handle of ours. */
 export function readUserHandle(text: string): { tenantId: TenantId; userId: string } | undefined {
   const bytes = Buffer.from(text, "base64url");
   if (bytes.length !== 2 * uuidLength) return undefined;
-  const tenant = id.safeParse(uuidOfBytes(bytes.subarray(0, uuidLength)));
-  const user = id.safeParse(uuidOfBytes(bytes.subarray(uuidLength)));
-  return tenant.success && user.success ? { tenantId: tenantId(tenant.data), userId: user.data } : undefined;
+  const tenantId = idFromBytes(bytes.subarray(0, uuidLength));
+  const userId = idFromBytes(bytes.subarray(uuidLength));
+  return tenantId && userId ? { tenantId, userId } : undefined;
 }

@@ -50,8 +50,18 @@ describe("a user handle", () => {
     expect(readUserHandle(Buffer.from(handle).toString("base64url"))).toEqual({ tenantId: tenant, userId });
   });
 
-  it.each(["", "AAAA", "!", randomBytes(33).toString("base64url"), Buffer.alloc(32, 255).toString("hex")])(
-    "is nobody's: %s",
-    (text) => expect(readUserHandle(text)).toBeUndefined(),
-  );
+  it("is the one that authenticators keep since the first release", () => {
+    const tenant = tenantId("019abcde-f012-7345-8678-9abcdef01234");
+    const handle = userHandle(tenant, "019fedcb-a987-7654-b210-fedcba987654");
+    expect(Buffer.from(handle).toString("base64url")).toBe("AZq83vASc0WGeJq83vASNAGf7cuph3ZUshD-3LqYdlQ");
+  });
+
+  it.each([
+    "",
+    "AAAA",
+    "!",
+    randomBytes(33).toString("base64url"),
+    Buffer.alloc(32, 255).toString("hex"),
+    Buffer.alloc(32, 1).toString("base64url"),
+  ])("is nobody's: %s", (text) => expect(readUserHandle(text)).toBeUndefined());
 });

@@ -50,6 +50,12 @@ describe("a sealed secret", () => {
     expect(sealSecret(key, of, secret)).not.toEqual(sealed);
   });
 
+  it("opens where the first release sealed it", () => {
+    const sealed = Buffer.from("X3WXqsdKW/cO9r7Wu9SmVpXp5nx/Y0R793G9kzN5vfhACfvtrlkdyTTc9/818w==", "base64");
+    const owner = { tenantId: "019abcde-f012-7345-8678-9abcdef01234", userId: "019fedcb-a987-7654-b210-fedcba987654" };
+    expect(openSecret(Buffer.alloc(32, 7), owner, sealed).toString()).toBe("a secret of an app");
+  });
+
   it("opens with no other key, for nobody else, and not where a bit was turned", () => {
     const sealed = sealSecret(key, of, secret);
     expect(() => openSecret(randomBytes(32), of, sealed)).toThrow();
