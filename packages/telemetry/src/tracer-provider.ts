@@ -1,3 +1,5 @@
+export { W3CTraceContextPropagator } from "@opentelemetry/core";
+
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import {
@@ -7,7 +9,13 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import type { TracingOptions } from "./tracing.ts";
+
+export interface TracingOptions {
+  /** `OTEL_SERVICE_NAME` has the last word. */
+  readonly serviceName: string;
+  /** Which share of all traces is kept, from 0 to 1; decided by the trace's id, so every process decides alike. */
+  readonly ratio: number;
+}
 
 /** Milliseconds between two deliveries, and that one may take. */
 const deliverEveryMs = 1_000;

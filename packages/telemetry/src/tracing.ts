@@ -1,47 +1,43 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type Attributes,
+  defaultTextMapGetter,
+  defaultTextMapSetter,
   ROOT_CONTEXT,
   type Span,
   SpanKind,
   type SpanOptions,
   SpanStatusCode,
+  type TextMapPropagator,
   type Tracer,
   trace,
 } from "@opentelemetry/api";
-import { readTraceParent } from "@portcullis/domain/trace-parent";
+import type { TracingOptions } from "./tracer-provider.ts";
 
 /**
  * Held here and not registered with OpenTelemetry's API for all to find: Next would then write spans of its own, with the
  * addresses of pages in them, and those hold what people search for and the tokens of links.
  */
-let tracer: Tracer | undefined;
+let tracing: { readonly tracer: Tracer; readonly propagator: TextMapPropagator } | undefined;
 const active = new AsyncLocalStorage<Span>();
-
-export interface TracingOptions {
-  /** `OTEL_SERVICE_NAME` has the last word. */
-  readonly serviceName: string;
-  /** Which share of all traces is kept, from 0 to 1; decided by the trace's id, so every process decides alike. */
-  readonly ratio: number;
-}
 
 /**
  * Begins to send spans by OTLP over HTTP, as JSON, to where the standard variables say (`OTEL_EXPORTER_OTLP_*`). Without this
  * call nothing of the SDK is loaded, and what is below costs nothing. Answers how to end it: what is left is sent.
  */
 export async function startTracing(options: TracingOptions): Promise<() => Promise<void>> {
-  const { makeTracerProvider } = await import("./tracer-provider.ts");
+  const { makeTracerProvider, W3CTraceContextPropagator } = await import("./tracer-provider.ts");
   const provider = makeTracerProvider(options);
-  tracer = provider.getTracer("portcullis");
+  tracing = { tracer: provider.getTracer("portcullis"), propagator: new W3CTraceContextPropagator() };
   return async () => {
-    tracer = undefined;
+    tracing = undefined;
     // A collector that is away must not keep a process from ending.
     await provider.shutdown().catch(() => {});
   };
 }
 
 /** Whether anybody wants traces: what is asked for them alone need not be asked otherwise. */
-export const isTracing = (): boolean => tracer !== undefined;
+export const isTracing = (): boolean => tracing !== undefined;
 
 export interface Step {
   /** The `traceparent` of the step before; a step without one belongs to no trace and is not kept. */
@@ -77,16 +73,16 @@ export function recordSpan(name: string, step: Step & { readonly from: Date; rea
 
 /** What the next process is to take for the step before; null outside of any trace. */
 export function activeTraceParent(): string | null {
-  const context = active.getStore()?.spanContext();
-  if (!context) return null;
-  return `00-${context.traceId}-${context.spanId}-${context.traceFlags.toString(16).padStart(2, "0")}`;
+  const span = active.getStore();
+  if (!tracing || !span) return null;
+  const carrier: { traceparent?: string } = {};
+  tracing.propagator.inject(trace.setSpan(ROOT_CONTEXT, span), carrier, defaultTextMapSetter);
+  return carrier.traceparent ?? null;
 }
 
 function start(name: string, { parent, kind, attributes }: Step, more?: SpanOptions): Span | undefined {
-  const before = tracer && readTraceParent(parent);
-  if (!tracer || !before) return undefined;
-  const { traceId, spanId, flags } = before;
-  const context = trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: flags, isRemote: true });
+  const context = tracing?.propagator.extract(ROOT_CONTEXT, { traceparent: parent }, defaultTextMapGetter);
+  if (!tracing || !context || !trace.getSpanContext(context)) return undefined;
   const spanKind = kind === "server" ? SpanKind.SERVER : kind === "consumer" ? SpanKind.CONSUMER : SpanKind.INTERNAL;
-  return tracer.startSpan(name, { kind: spanKind, attributes, ...more }, context);
+  return tracing.tracer.startSpan(name, { kind: spanKind, attributes, ...more }, context);
 }

@@ -1,13 +1,10 @@
-import { readTraceParent } from "@portcullis/domain/trace-parent";
 import { expect, it } from "vitest";
 import { traceHeaders } from "./trace-headers.ts";
 
 it("begins a trace of its own for each change, and none for what only reads", () => {
   const change = { opList: [{ type: "mutation" }] } as const;
-  const [first, second] = [traceHeaders(change), traceHeaders(change)].map(({ traceparent }) =>
-    readTraceParent(traceparent),
-  );
-  expect(first?.traceId).toMatch(/^[0-9a-f]{32}$/);
-  expect(second?.traceId).not.toBe(first?.traceId);
+  const begun = Array.from({ length: 100 }, () => traceHeaders(change).traceparent ?? "");
+  for (const parent of begun) expect(parent).toMatch(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-01$/);
+  expect(new Set(begun.map((parent) => parent.split("-")[1])).size).toBe(100);
   expect(traceHeaders({ opList: [{ type: "query" }, { type: "query" }] })).toEqual({});
 });

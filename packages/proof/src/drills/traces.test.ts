@@ -1,5 +1,5 @@
+import { randomBytes } from "node:crypto";
 import { freePort } from "@portcullis/db/embedded/free-port";
-import { newTraceParent, readTraceParent } from "@portcullis/domain/trace-parent";
 import { apiWith } from "@portcullis/lab/api";
 import { signIn } from "@portcullis/lab/sign-in";
 import { seedDemo } from "@portcullis/services/demo/seed-demo";
@@ -36,10 +36,8 @@ async function tracedProduct() {
     gatewayId: gateway.gateway.id,
     /** The API as a page calls it for one click, and the trace that the click begins. */
     click() {
-      const traceparent = newTraceParent();
-      const began = readTraceParent(traceparent);
-      if (!began) throw new Error("A trace that cannot be read was begun.");
-      return { ...began, api: apiWith(url, cookie, { traceparent }) };
+      const [traceId, spanId] = [randomBytes(16).toString("hex"), randomBytes(8).toString("hex")];
+      return { traceId, spanId, api: apiWith(url, cookie, { traceparent: `00-${traceId}-${spanId}-01` }) };
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

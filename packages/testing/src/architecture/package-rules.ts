@@ -7,7 +7,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   db: ["domain"],
   auth: ["domain", "db"],
   mail: [],
-  telemetry: ["domain"],
+  telemetry: [],
   services: ["domain", "db", "auth", "mail", "telemetry"],
   api: ["domain", "db", "auth", "mail", "services", "telemetry"],
   testing: ["db"],
