@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { isWorkable } from "./hash-cost.ts";
-import { hashLimit } from "./hash-limit.ts";
+import { runHash } from "./hash-limit.ts";
 
 /** OWASP Password Storage Cheat Sheet: argon2id (2), 19 MiB, two passes, one lane. */
 const parameters = { algorithm: 2, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
@@ -17,7 +17,7 @@ const prepare = (password: string) => password.normalize("NFKC");
  * @throws {DomainError} TOO_MANY_REQUESTS `busy`
  */
 export function hashPassword(password: string): Promise<string> {
-  return hashLimit().run(() => hash(prepare(password), parameters));
+  return runHash(() => hash(prepare(password), parameters));
 }
 
 let decoy: Promise<string> | undefined;
@@ -35,7 +35,7 @@ export async function verifyPassword(passwordHash: string | null | undefined, pa
   const readable = password.isWellFormed() && password.length <= passwordMaxLength;
   const candidate = prepare(password.slice(0, passwordMaxLength).toWellFormed());
   const isUsable = passwordHash != null && isWorkable(passwordHash);
-  const matches = await hashLimit().run(() => verify(isUsable ? passwordHash : nobodys, candidate));
+  const matches = await runHash(() => verify(isUsable ? passwordHash : nobodys, candidate));
   return matches && readable && isUsable;
 }
 

@@ -1,4 +1,5 @@
 import { createTransport } from "nodemailer";
+import PQueue from "p-queue";
 import { isUnreachable, withoutPeople } from "./mail-failure.ts";
 import type { Mail, Mailer, MailOutcome } from "./mailer.ts";
 
@@ -32,8 +33,7 @@ export function smtpMailer(options: {
     },
     { from: options.from },
   );
-  const ends: Promise<unknown>[] = Array.from({ length: concurrency }, () => Promise.resolve());
-  let turn = 0;
+  const queue = new PQueue({ concurrency });
   let resting = 0;
 
   async function deliver({ to, subject, text }: Mail): Promise<MailOutcome> {
@@ -52,12 +52,7 @@ export function smtpMailer(options: {
   return {
     isOn: true,
     perHour: options.perHour,
-    send(mail) {
-      const slot = turn++ % concurrency;
-      const outcome = (ends[slot] ?? Promise.resolve()).then(() => deliver(mail));
-      ends[slot] = outcome;
-      return outcome;
-    },
+    send: (mail) => queue.add(() => deliver(mail)),
     close: () => transport.close(),
   };
 }

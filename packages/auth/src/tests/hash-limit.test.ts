@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { ConcurrencyLimit } from "../concurrency-limit.ts";
+import { limitTo } from "../hash-limit.ts";
 
 it("runs no more than it may, queues no more than it may, and goes on after failures", async () => {
-  const limit = new ConcurrencyLimit({ running: 2, waiting: 3 });
+  const limit = limitTo({ running: 2, waiting: 3 });
   const gate = Promise.withResolvers<void>();
   let running = 0;
   let most = 0;
@@ -12,11 +12,11 @@ it("runs no more than it may, queues no more than it may, and goes on after fail
     running--;
     if (fails) throw new Error("failed");
   };
-  const accepted = [1, 2, 3, 4, 5].map((n) => limit.run(task(n % 2 === 0)));
-  await expect(limit.run(task(false))).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS", reason: "busy" });
+  const accepted = [1, 2, 3, 4, 5].map((n) => limit(task(n % 2 === 0)));
+  await expect(limit(task(false))).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS", reason: "busy" });
   gate.resolve();
   const outcomes = await Promise.allSettled(accepted);
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "rejected", "fulfilled"]);
   expect(most).toBe(2);
-  await expect(limit.run(() => Promise.resolve("free"))).resolves.toBe("free");
+  await expect(limit(() => Promise.resolve("free"))).resolves.toBe("free");
 });
