@@ -1,13 +1,21 @@
 import { fileURLToPath } from "node:url";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
-import { hostDefault, hostMistake, isListenAddress, isLocalName, reachOf } from "@portcullis/domain/console-reach";
+import { reachOf } from "@portcullis/domain/console-reach";
 import {
+  consoleSecret,
+  databaseUrl,
+  drainSeconds,
   hasSender,
+  listenHost,
+  logLevel,
   type MailSettings,
   mailSettingsOf,
   mailVariables,
+  parseEnv,
+  port,
+  publicUrl,
   senderMissing,
-} from "@portcullis/domain/mail-variables";
+} from "@portcullis/telemetry/env-fragments";
 import { z } from "zod";
 import { defaultDataFolder } from "./start/data-folder.ts";
 
@@ -49,74 +57,41 @@ type Source = Readonly<Record<string, string | undefined>>;
 /** The clone: what this file lies three folders below. */
 export const cloneFolder = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-const databaseUrl = (name: string, role: string) =>
-  z.url({ protocol: /^postgres(ql)?$/, error: `${name} must be a postgres:// URL of the ${role} role.` }).optional();
-
 const commandVariables = z
   .object({
     PORTCULLIS_DATA: z.string().optional(),
-    DATABASE_URL: databaseUrl("DATABASE_URL", "application"),
-    DATABASE_OWNER_URL: databaseUrl("DATABASE_OWNER_URL", "owner"),
+    DATABASE_URL: databaseUrl("DATABASE_URL", "application").optional(),
+    DATABASE_OWNER_URL: databaseUrl("DATABASE_OWNER_URL", "owner").optional(),
   })
   .refine((given) => !given.DATABASE_URL === !given.DATABASE_OWNER_URL, {
     error:
       "DATABASE_URL (application role) and DATABASE_OWNER_URL (owner) belong together: set both, or neither to use the embedded database.",
   });
 
-const portMistake = "PORT must be a port from 1 to 65535.";
-
-const metricsMistake = "METRICS_PORT must be a port from 1 to 65534.";
-const drainMistake = "DRAIN_SECONDS must be a number from 0 to 5.";
-
-const demoMistake = "PORTCULLIS_DEMO must be on or off.";
-
 const startVariables = z
   .object({
-    HOST: z.string().refine(isListenAddress, hostMistake).default(hostDefault),
-    PORT: z.coerce.number(portMistake).int(portMistake).min(1, portMistake).max(65_535, portMistake).default(3000),
-    PUBLIC_URL: z
-      .url({ protocol: /^https?$/, error: "PUBLIC_URL must be an address such as https://console.example.com." })
-      .refine(
-        (value) => !URL.canParse(value) || isOrigin(new URL(value)),
-        "PUBLIC_URL must be an origin without a path.",
-      )
-      .refine(
-        (value) => !URL.canParse(value) || isSafe(new URL(value)),
-        "PUBLIC_URL must be https unless its host is localhost: passwords would travel in the clear.",
-      )
-      .optional(),
+    HOST: listenHost,
+    PORT: port("PORT").default(3000),
+    PUBLIC_URL: publicUrl.optional(),
     TRUSTED_PROXIES: z.string().default(""),
-    LOG_LEVEL: z
-      .enum(["debug", "info", "warn", "error"], "LOG_LEVEL must be debug, info, warn or error.")
-      .default("info"),
-    PORTCULLIS_SECRET: z
-      .string()
-      .min(32, "PORTCULLIS_SECRET needs at least 32 characters; generate one with: openssl rand -base64 32")
-      .optional(),
+    LOG_LEVEL: logLevel,
+    PORTCULLIS_SECRET: consoleSecret.optional(),
     ...mailVariables,
-    PORTCULLIS_DEMO: z.enum(["on", "off"], demoMistake).optional(),
+    PORTCULLIS_DEMO: z.enum(["on", "off"], "PORTCULLIS_DEMO must be on or off.").optional(),
     PORTCULLIS_DEMO_GATEWAY: z.enum(["on", "off"], "PORTCULLIS_DEMO_GATEWAY must be on or off.").default("on"),
     // The worker has the port after it.
-    METRICS_PORT: z.coerce
-      .number(metricsMistake)
-      .int(metricsMistake)
-      .min(1, metricsMistake)
-      .max(65_534, metricsMistake)
-      .optional(),
+    METRICS_PORT: port("METRICS_PORT", { most: 65_534 }).optional(),
     // Nobody takes over from the only console there is: then waiting is of no use.
-    DRAIN_SECONDS: z.coerce.number(drainMistake).min(0, drainMistake).max(5, drainMistake).default(0),
+    DRAIN_SECONDS: drainSeconds.default(0),
   })
   .refine(hasSender, { error: senderMissing });
-
-const isOrigin = (url: URL) => url.pathname === "/" && !url.search && !url.hash && !url.username;
-const isSafe = (url: URL) => url.protocol === "https:" || isLocalName(url.hostname);
 
 /**
  * The configuration that all commands share.
  * @throws {Error} with a sentence for every mistake, one per line
  */
 export async function readCommandEnv(source: Source = process.env): Promise<CommandEnv> {
-  return commandEnv(parse(commandVariables, source));
+  return commandEnv(parseEnv(commandVariables, source));
 }
 
 /**
@@ -124,12 +99,12 @@ export async function readCommandEnv(source: Source = process.env): Promise<Comm
  * @throws {Error} with a sentence for every mistake, one per line
  */
 export async function readStartEnv(source: Source = process.env): Promise<StartEnv> {
-  const given = parse(z.intersection(commandVariables, startVariables), source);
+  const given = parseEnv(z.intersection(commandVariables, startVariables), source);
   return {
     ...(await commandEnv(given)),
     host: given.HOST,
     port: given.PORT,
-    publicUrl: new URL(given.PUBLIC_URL ?? `http://localhost:${given.PORT}`).origin,
+    publicUrl: given.PUBLIC_URL?.origin ?? `http://localhost:${given.PORT}`,
     isPublicUrlGiven: given.PUBLIC_URL !== undefined,
     trustedProxies: given.TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
@@ -159,13 +134,6 @@ async function commandEnv(given: z.infer<typeof commandVariables>): Promise<Comm
     dataFolder: given.PORTCULLIS_DATA ?? (await defaultDataFolder(cloneFolder, process.geteuid?.() === 0)),
     ownDatabase: ownerUrl && applicationUrl ? { ownerUrl, applicationUrl } : undefined,
   };
-}
-
-/** An empty variable counts as none: that is how shells and container files leave one out. */
-function parse<T>(schema: z.ZodType<T>, source: Source): T {
-  const parsed = schema.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
-  if (parsed.success) return parsed.data;
-  throw new Error([...new Set(parsed.error.issues.map((issue) => issue.message))].join("\n"));
 }
 
 const inherited = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_EXTRA_CA_CERTS"];

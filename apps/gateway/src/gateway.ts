@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
+import { gracefulShutdown } from "@portcullis/telemetry/graceful-shutdown";
 import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
 import { readiness } from "@portcullis/telemetry/readiness";
@@ -11,9 +12,6 @@ import { readEnvironment } from "./env.ts";
 import { connectionMetrics } from "./metrics.ts";
 import { toolsIn } from "./wireguard/run-tool.ts";
 import { wireGuard } from "./wireguard/wireguard.ts";
-
-/** What is in hand has this long, in milliseconds, when the process is asked to end. */
-const drainMs = 9_000;
 
 const env = readEnvironment();
 const log = pino({ level: env.LOG_LEVEL, base: { app: "gateway", pid: process.pid } });
@@ -34,10 +32,13 @@ const agent = await startAgent({
   log.fatal({ err: error }, "the interface cannot be opened");
   process.exit(1);
 });
-let isEnding = false;
+const shutdown = gracefulShutdown(log, async () => {
+  await agent.stop();
+  if (metricsServer) await closeMetricsServer(metricsServer);
+});
 collectProcessMetrics();
 connectionMetrics(agent.isConnected);
-const failingParts = readiness(() => !isEnding, agent.checks);
+const failingParts = readiness(() => !shutdown.isEnding(), agent.checks);
 const probeDetails = () => ({ connected: agent.isConnected() });
 const metricsServer =
   env.HEALTH_PORT === undefined
@@ -47,16 +48,3 @@ const metricsServer =
         process.exit(1);
       });
 log.info({ interface: env.GATEWAY_INTERFACE, port: env.GATEWAY_PORT, healthPort: metricsServer?.port }, "ready");
-
-/** Finishes what has begun, then ends; the bound holds even where a tool hangs. */
-async function end(why: string): Promise<void> {
-  if (isEnding) return;
-  isEnding = true;
-  log.info({ why }, "ending");
-  setTimeout(() => process.exit(1), drainMs).unref();
-  await agent.stop();
-  if (metricsServer) await closeMetricsServer(metricsServer);
-  process.exit(0);
-}
-process.on("SIGTERM", () => void end("SIGTERM"));
-process.on("SIGINT", () => void end("SIGINT"));

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
 import { simulatedVersion } from "@portcullis/domain/simulated-gateway";
+import { gracefulShutdown } from "@portcullis/telemetry/graceful-shutdown";
 import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";
 import { readiness } from "@portcullis/telemetry/readiness";
 import { pino } from "pino";
@@ -44,14 +45,7 @@ const metricsServer = await startMetricsServer(
 );
 log.info({ gateways: running.length, healthPort: metricsServer.port }, "ready");
 
-async function end(why: string): Promise<void> {
-  if (ending.signal.aborted) return;
-  log.info({ why }, "ending");
+gracefulShutdown(log, () => {
   ending.abort();
-  await Promise.all([...running, closeMetricsServer(metricsServer)]);
-  process.exit(0);
-}
-process.on("SIGTERM", () => void end("SIGTERM"));
-process.on("SIGINT", () => void end("SIGINT"));
-// The launcher's IPC channel closes with it.
-process.on("disconnect", () => void end("the launcher has ended"));
+  return Promise.all([...running, closeMetricsServer(metricsServer)]);
+});

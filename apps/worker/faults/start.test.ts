@@ -17,9 +17,15 @@ function start(env: Record<string, string>) {
 it.each([
   [{}, "DATABASE_URL must be a postgres:// URL of the application role."],
   [{ DATABASE_URL: "mysql://localhost/x" }, "DATABASE_URL must be a postgres:// URL of the application role."],
-  [{ DATABASE_URL: unreachable, HEALTH_PORT: "70000" }, "HEALTH_PORT must be a port number; 0 takes any free port."],
-  [{ DATABASE_URL: unreachable, HEALTH_PORT: "http" }, "HEALTH_PORT must be a port number; 0 takes any free port."],
-  [{ DATABASE_URL: unreachable, LOG_LEVEL: "loud" }, "LOG_LEVEL must be debug, info, warn or error."],
+  [
+    { DATABASE_URL: unreachable, HEALTH_PORT: "70000" },
+    "HEALTH_PORT must be a port from 0 to 65535; 0 takes any free one.",
+  ],
+  [
+    { DATABASE_URL: unreachable, HEALTH_PORT: "http" },
+    "HEALTH_PORT must be a port from 0 to 65535; 0 takes any free one.",
+  ],
+  [{ DATABASE_URL: unreachable, LOG_LEVEL: "loud" }, "LOG_LEVEL must be debug, info, warn, error or silent."],
   [{ DATABASE_URL: unreachable }, "The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1"],
 ])("refuses to start with %o, in one sentence that tells no secret", async (env, sentence) => {
   await expect(start(env)).rejects.toThrow(`dist/worker.js ended: ${sentence}\n`);

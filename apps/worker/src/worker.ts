@@ -7,6 +7,7 @@ import { isMigrated } from "@portcullis/db/migration-state";
 import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
 import { describeError } from "@portcullis/telemetry/describe-error";
+import { gracefulShutdown } from "@portcullis/telemetry/graceful-shutdown";
 import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";
 import { poolMetrics } from "@portcullis/telemetry/pool-metrics";
 import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
@@ -26,8 +27,6 @@ import { startSealer } from "./sealer.ts";
 const timeouts = { lock: 3_000, statement: 8_000, idleInTransaction: 3_000 };
 /** Longer than any batch that the time-outs above let live. */
 const patienceMs = 30_000;
-/** The batches in hand have this long, in milliseconds, when the process is asked to end. */
-const drainMs = 9_000;
 /** Connections: one for each lane of the dispatcher, and one to look at the queue. */
 const connections = 5;
 /** Of their own: mails wait for locks as well, and keep no cascade from a connection. */
@@ -59,15 +58,21 @@ const caller = createInternalCaller({
   logFailure: (error, at) => log.error({ ...at, error: describeError(error) }, "batch failed"),
 });
 // No query can be told to give up from this side: a process that starts anew has connections that work.
-const line = { log, patienceMs, onSilence: () => void end("the database does not answer") };
+const line = { log, patienceMs, onSilence: () => shutdown.end("the database does not answer") };
 const dispatcher = startDispatcher({ caller, listener, ...line });
 const sealer = startSealer({ caller, ...line });
 const expirer = startExpirer({ caller, ...line });
 const mailing = env.mail && openMailing(env.mail);
-let isEnding = false;
+// Finishes the batches in hand.
+const shutdown = gracefulShutdown(log, async () => {
+  await Promise.all([dispatcher.stop(), sealer.stop(), expirer.stop(), mailing?.sender.stop()]);
+  const pools = [closeDatabase(probes, 1), closeDatabase(db), mailing?.close()];
+  await Promise.allSettled([listener.close(), ...pools, closeMetricsServer(metricsServer)]);
+  await endTracing?.();
+});
 collectProcessMetrics();
 countMetrics(() => caller.watch.counts());
-const failingParts = readiness(() => !isEnding, {
+const failingParts = readiness(() => !shutdown.isEnding(), {
   dispatcher: dispatcher.isHealthy,
   sealer: sealer.isHealthy,
   expirer: expirer.isHealthy,
@@ -116,20 +121,3 @@ function exitCodeOf(error: unknown): number {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message || String(error) : String(error);
 }
-
-/** Finishes what has begun, then ends; the bound holds even where the database does not answer. */
-async function end(why: string): Promise<void> {
-  if (isEnding) return;
-  isEnding = true;
-  log.info({ why }, "ending");
-  setTimeout(() => process.exit(1), drainMs).unref();
-  await Promise.all([dispatcher.stop(), sealer.stop(), expirer.stop(), mailing?.sender.stop()]);
-  const pools = [closeDatabase(probes, 1), closeDatabase(db), mailing?.close()];
-  await Promise.allSettled([listener.close(), ...pools, closeMetricsServer(metricsServer)]);
-  await endTracing?.();
-  process.exit(0);
-}
-process.on("SIGTERM", () => void end("SIGTERM"));
-process.on("SIGINT", () => void end("SIGINT"));
-// The launcher is gone: nobody is left to end us.
-process.on("disconnect", () => void end("the launcher has ended"));

@@ -1,12 +1,20 @@
-import { hostDefault, hostMistake, isListenAddress, isLocalName } from "@portcullis/domain/console-reach";
 import {
+  consoleSecret,
+  databaseUrl,
+  drainSeconds,
   hasSender,
+  listenHost,
+  logLevel,
   type MailSettings,
   mailSettingsOf,
   mailVariables,
+  parseEnv,
+  port,
+  publicUrl,
   senderMissing,
-} from "@portcullis/domain/mail-variables";
-import { traceRatioOf, traceVariables } from "@portcullis/telemetry/trace-variables";
+  traceRatioOf,
+  traceVariables,
+} from "@portcullis/telemetry/env-fragments";
 import { z } from "zod";
 import { trustedProxies } from "./http/client-address.ts";
 
@@ -32,51 +40,30 @@ export interface ConsoleEnv {
   readonly traceRatio: number | undefined;
 }
 
-/** 32 characters of base64 are 192 bits; what is typed by hand has less, so shorter is surely too short. */
-const secretMinLength = 32;
-
-const metricsPort = "METRICS_PORT must be a port number; 0 takes any free port on loopback.";
-
-/** After these, requests under way need time to finish before whoever started us kills. */
-const drainSeconds = "DRAIN_SECONDS must be a number from 0 to 5.";
-
 const variables = z
   .object({
-    DATABASE_URL: z.url({
-      protocol: /^postgres(ql)?$/,
-      error: "DATABASE_URL must be a postgres:// URL of the application role.",
-    }),
-    PORTCULLIS_SECRET: z
-      .string("PORTCULLIS_SECRET is missing; generate one with: openssl rand -base64 32")
-      .min(secretMinLength, `PORTCULLIS_SECRET needs at least ${secretMinLength} characters.`),
-    HOST: z.string().refine(isListenAddress, hostMistake).default(hostDefault),
-    PORT: z.coerce
-      .number("PORT must be a number.")
-      .int()
-      .min(0)
-      .max(65_535, "PORT must be a port from 0 to 65535.")
-      .default(3000),
-    PUBLIC_URL: z.string().optional(),
+    DATABASE_URL: databaseUrl("DATABASE_URL", "application"),
+    PORTCULLIS_SECRET: consoleSecret,
+    HOST: listenHost,
+    PORT: port("PORT", { least: 0 }).default(3000),
+    PUBLIC_URL: publicUrl.optional(),
     TRUSTED_PROXIES: z.string().default(""),
     ...mailVariables,
     NODE_ENV: z.string().optional(),
-    LOG_LEVEL: z
-      .enum(["debug", "info", "warn", "error", "silent"], "LOG_LEVEL must be debug, info, warn, error or silent.")
-      .default("info"),
-    METRICS_PORT: z.coerce.number(metricsPort).int(metricsPort).min(0, metricsPort).max(65_535, metricsPort).optional(),
-    DRAIN_SECONDS: z.coerce.number(drainSeconds).min(0, drainSeconds).max(5, drainSeconds).default(3),
+    LOG_LEVEL: logLevel,
+    METRICS_PORT: port("METRICS_PORT", { least: 0 }).optional(),
+    DRAIN_SECONDS: drainSeconds.default(3),
     ...traceVariables,
   })
+  .refine(hasSender, { error: senderMissing })
   .transform((vars, ctx): ConsoleEnv => {
     const refuse = (message: string) => ctx.addIssue({ code: "custom", message });
-    const publicUrl = readPublicUrl(vars.PUBLIC_URL || `http://localhost:${vars.PORT}`, refuse);
-    if (!hasSender(vars)) refuse(senderMissing);
     return {
       databaseUrl: vars.DATABASE_URL,
       secret: vars.PORTCULLIS_SECRET,
       host: vars.HOST,
       port: vars.PORT,
-      publicUrl,
+      publicUrl: vars.PUBLIC_URL ?? new URL(`http://localhost:${vars.PORT}`),
       trustedProxies: trustedProxies(vars.TRUSTED_PROXIES, refuse),
       mail: mailSettingsOf(vars),
       isDevelopment: vars.NODE_ENV === "development",
@@ -87,31 +74,11 @@ const variables = z
     };
   });
 
-function readPublicUrl(value: string, refuse: (message: string) => void): URL {
-  if (!URL.canParse(value)) {
-    refuse("PUBLIC_URL must be a URL such as https://console.example.com.");
-    return new URL("http://localhost");
-  }
-  const url = new URL(value);
-  if (url.protocol !== "https:" && url.protocol !== "http:") refuse("PUBLIC_URL must begin with https://.");
-  if (url.pathname !== "/" || url.search || url.hash || url.username) {
-    refuse("PUBLIC_URL must be an origin without a path, such as https://console.example.com.");
-  }
-  if (url.protocol === "http:" && !isLocalName(url.hostname)) {
-    refuse("PUBLIC_URL must be https unless its host is localhost: cookies and passwords would travel in the clear.");
-  }
-  return url;
-}
-
 /**
  * The configuration of this process.
  * @throws {Error} with a sentence for every mistake, one per line
  */
-export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): ConsoleEnv {
-  const parsed = variables.safeParse(source);
-  if (parsed.success) return parsed.data;
-  throw new Error(parsed.error.issues.map((issue) => issue.message).join("\n"));
-}
+export const readEnv = (): ConsoleEnv => parseEnv(variables, process.env);
 
 /** What React, Next and next-auth read from the environment themselves, to be set before they are loaded. */
 export function prepareEnvironment(settings: {

@@ -1,22 +1,22 @@
 import { importsOf, ownImport, packageOf } from "./imports.ts";
 import { isTest, type Rule } from "./repository.ts";
 
-/** One direction: what each part of the repository may import of the others. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
+/** One direction: what each part of the repository may import of the others. `pnpm packages-doc` writes it into the READMEs. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   db: ["domain"],
   auth: ["domain", "db"],
   mail: [],
-  telemetry: [],
+  telemetry: ["domain"],
   services: ["domain", "db", "auth", "mail", "telemetry"],
   api: ["domain", "db", "auth", "mail", "services", "telemetry"],
   testing: ["db"],
   bench: ["domain", "db", "auth", "mail", "services", "lab"],
   console: ["domain", "db", "auth", "mail", "services", "api", "telemetry"],
   worker: ["domain", "db", "mail", "api", "telemetry"],
-  cli: ["domain", "db", "auth", "services"],
+  cli: ["domain", "db", "auth", "services", "telemetry"],
   gateway: ["domain", "api", "telemetry"],
-  posture: ["domain", "api"],
+  posture: ["domain", "api", "telemetry"],
   lab: ["api"],
   proof: ["domain", "db", "auth", "services", "api", "lab"],
 };
@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const everyImport = (repository: Parameters<Rule>[0]) =>
   repository.files.flatMap(({ path, text }) => importsOf(text).map(({ from, isType }) => ({ path, from, isType })));
 
-/** domain ← db ← auth ← services ← api ← apps. Tests may call further up what a product file may not. */
+/** By `mayImport`. Tests of the apps may call further up what a product file may not. */
 export const importsPointOneWay: Rule = (repository) =>
   everyImport(repository).flatMap(({ path, from }) => {
     const { name } = packageOf(path);
