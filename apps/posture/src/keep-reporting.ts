@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type PostureReport, type PostureVerdict, postureReportSeconds } from "@portcullis/domain/device/posture";
+import { backOff, pause } from "@portcullis/telemetry/pause";
 import { type Console, TokenRefused, TooSoon } from "./console.ts";
 
-const shortestMs = 5_000;
 const intervalMs = postureReportSeconds * 1000;
 
 export interface ReportParts {
@@ -12,13 +11,10 @@ export interface ReportParts {
   readonly onFailed: (error: Error) => void;
 }
 
-/**
- * Milliseconds until the next attempt after so many failures in a row: up to 5 s after the first, doubling up to the interval,
- * drawn at random so that the devices of a console that restarts do not come back all at once.
- */
+/** Milliseconds until the next attempt after so many failures in a row, of which this was the last. */
 export function pauseAfter(failures: number, error: Error): number {
   if (error instanceof TooSoon) return error.waitMs;
-  return Math.random() * Math.min(intervalMs, shortestMs * 2 ** (failures - 1));
+  return backOff(failures, { shortestMs: 5_000, longestMs: intervalMs });
 }
 
 /** Reports at once and every five minutes until the signal aborts. @throws {TokenRefused} */
@@ -36,7 +32,7 @@ export async function keepReporting(parts: ReportParts, signal: AbortSignal): Pr
       pauseMs = pauseAfter(++failures, error);
       onFailed(error);
     }
-    await sleep(pauseMs, undefined, { signal }).catch(() => {});
+    await pause(pauseMs, signal);
   }
 }
 
@@ -48,7 +44,7 @@ export async function reportOnce({
   const report = await collect();
   return console.report(report).catch(async (error: unknown) => {
     if (!(error instanceof TooSoon)) throw error;
-    await sleep(error.waitMs);
+    await pause(error.waitMs);
     return console.report(report);
   });
 }
