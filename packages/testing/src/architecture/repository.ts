@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,6 +32,15 @@ export type Rule = (repository: Repository) => string[];
 const top = fileURLToPath(new URL("../../../..", import.meta.url));
 const isMade = new Set(["node_modules", "dist", ".next", ".turbo", "coverage", "meta"]);
 const isSource = /\.(ts|tsx|mts|mjs|js|css|sql)$/;
+
+/** The README of the repository, and that of every app and package. */
+export function readReadmes(): (SourceFile & { readonly file: string })[] {
+  const folders = ["apps", "packages"].flatMap((kind) => readdirSync(join(top, kind)).map((name) => join(kind, name)));
+  return ["", ...folders]
+    .map((folder) => join(folder, "README.md"))
+    .filter((path) => existsSync(join(top, path)))
+    .map((path) => ({ path, file: join(top, path), text: readFileSync(join(top, path), "utf8") }));
+}
 
 /** The repository as it lies on disk, without what tools made. */
 export function readRepository(): Repository {
