@@ -1,8 +1,8 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdtempDisposable, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
-import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
 import { emptyDatabase } from "@portcullis/testing/empty-database";
 import type { TestDatabase } from "@portcullis/testing/test-database";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
@@ -15,7 +15,7 @@ export async function olderDatabase(migration: string): Promise<TestDatabase & {
   const database = building.use(await emptyDatabase());
   const owner = openDatabase(database.ownerUrl, { applicationName: "portcullis-test-owner", max: 2 });
   building.defer(() => closeDatabase(owner));
-  await using folder = await temporaryFolder("migrations-");
+  await using folder = await mkdtempDisposable(join(tmpdir(), "migrations-"));
   await applyMigrations(owner, { migrationsFolder: await migrationsBefore(migration, folder.path) });
   const stack = building.move();
   return { ...database, owner, [Symbol.asyncDispose]: () => stack.disposeAsync() };

@@ -1,13 +1,13 @@
-import { cp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtempDisposable, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
 
 const own = fileURLToPath(new URL("../../../db/sql", import.meta.url));
 
 /** The functions, views and triggers of another release: today's files, but for those given by path. Null deletes one. */
 export async function sqlFolder(release: number, files: Readonly<Record<string, string | null>> = {}) {
-  const folder = await temporaryFolder("sql-");
+  const folder = await mkdtempDisposable(join(tmpdir(), "sql-"));
   await cp(own, folder.path, { recursive: true });
   await writeFile(join(folder.path, "release.json"), JSON.stringify({ release, released: { release: 0, digest: "" } }));
   for (const [path, text] of Object.entries(files)) {
