@@ -23,9 +23,11 @@ const workerSource = [
   "apps/worker/src",
   "packages/api/src",
   "packages/services/src",
+  "packages/auth/src",
   "packages/db/src",
   "packages/domain/src",
   "packages/mail/src",
+  "packages/telemetry/src",
 ];
 
 /** Console and worker, each told what it needs and no more. */
