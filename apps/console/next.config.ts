@@ -3,13 +3,7 @@ import type { NextConfig } from "next";
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  transpilePackages: [
-    "@portcullis/api",
-    "@portcullis/auth",
-    "@portcullis/db",
-    "@portcullis/domain",
-    "@portcullis/services",
-  ],
+  transpilePackages: ["@portcullis/api", "@portcullis/auth", "@portcullis/db", "@portcullis/domain"],
   serverExternalPackages: ["@node-rs/argon2", "postgres"],
   // No page uses Next's image optimizer, so there is none to be asked.
   images: { unoptimized: true },

@@ -7,7 +7,7 @@ import { environment } from "@portcullis/testing/env";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 
-const fixtures = fileURLToPath(new URL("../../../packages/services/src/import/fixtures/", import.meta.url));
+const fixtures = fileURLToPath(new URL("../../../packages/api/src/import/fixtures/", import.meta.url));
 
 /** The commands as an operator runs them, on a database of one's own with the tenant `northwind`. */
 async function operatorShell() {

@@ -1,5 +1,5 @@
-import { pruneAuditLog } from "@portcullis/services/audit/prune-audit-log";
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import { pruneAuditLog } from "@portcullis/api/audit/prune-audit-log";
+import { findTenant } from "@portcullis/api/tenant/operator";
 import { Command } from "commander";
 import { z } from "zod";
 import { readInput } from "./tenant/read-input.ts";

@@ -1,9 +1,9 @@
+import { describeBreach } from "@portcullis/api/audit/describe-breach";
+import { verifyAuditLog } from "@portcullis/api/audit/verify-audit-log";
+import { listTenants } from "@portcullis/api/tenant/operator";
 import type { Database } from "@portcullis/db/client";
 import { type NotedHead, notedHead } from "@portcullis/domain/audit-seal";
 import { tenantId } from "@portcullis/domain/ids";
-import { describeBreach } from "@portcullis/services/audit/describe-breach";
-import { verifyAuditLog } from "@portcullis/services/audit/verify-audit-log";
-import { listTenants } from "@portcullis/services/tenant/list-tenants";
 import { Command } from "commander";
 import { describeSound } from "./audit/describe-sound.ts";
 import { readInput } from "./tenant/read-input.ts";

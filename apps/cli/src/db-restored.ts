@@ -1,9 +1,7 @@
+import { assertNobodyRuns, listTenants } from "@portcullis/api/tenant/operator";
+import { adoptDatabase, pauseRestored } from "@portcullis/api/tenant/pause-restored";
 import type { Database } from "@portcullis/db/client";
 import { tenantId } from "@portcullis/domain/ids";
-import { adoptDatabase } from "@portcullis/services/tenant/adopt-database";
-import { assertNobodyRuns } from "@portcullis/services/tenant/assert-nobody-runs";
-import { listTenants } from "@portcullis/services/tenant/list-tenants";
-import { pauseRestored } from "@portcullis/services/tenant/pause-restored";
 import { Command } from "commander";
 import { describePaused } from "./tenant/describe-paused.ts";
 import { runCommand } from "./tenant/run-command.ts";

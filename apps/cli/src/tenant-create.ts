@@ -1,4 +1,4 @@
-import { createTenant, newTenant } from "@portcullis/services/tenant/create-tenant";
+import { createTenant, newTenant } from "@portcullis/api/tenant/create-tenant";
 import { Command } from "commander";
 import { ask, askNewPassword, isAttended } from "./tenant/ask.ts";
 import { signInAddress } from "./tenant/env.ts";

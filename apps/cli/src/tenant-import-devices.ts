@@ -1,8 +1,8 @@
-import { importDevices } from "@portcullis/services/import/import-devices";
-import { openDump } from "@portcullis/services/import/parse-dump";
-import { readDeviceNames } from "@portcullis/services/import/read-device-names";
-import { stageNames } from "@portcullis/services/import/staged-names";
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import { importDevices } from "@portcullis/api/import/import-devices";
+import { openDump } from "@portcullis/api/import/parse-dump";
+import { readDeviceNames } from "@portcullis/api/import/read-device-names";
+import { stageNames } from "@portcullis/api/import/staged-names";
+import { findTenant } from "@portcullis/api/tenant/operator";
 import { Command } from "commander";
 import { openInput } from "./tenant/open-input.ts";
 import { printReport } from "./tenant/print-report.ts";

@@ -1,7 +1,7 @@
-import { assertHasStatusColumn, importPeople } from "@portcullis/services/import/import-people";
-import type { ImportLine } from "@portcullis/services/import/import-report";
-import { openPeopleFile, type PeopleFile } from "@portcullis/services/import/open-people-file";
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import { assertHasStatusColumn, importPeople } from "@portcullis/api/import/import-people";
+import { openPeopleFile, type PeopleFile } from "@portcullis/api/import/open-people-file";
+import type { ImportLine } from "@portcullis/api/import/run-batch";
+import { findTenant } from "@portcullis/api/tenant/operator";
 import { Command } from "commander";
 import { invitingAlong, prepareInviting } from "./tenant/invite-imported.ts";
 import { openInput } from "./tenant/open-input.ts";

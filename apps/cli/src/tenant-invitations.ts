@@ -1,6 +1,6 @@
-import { invitationProgressOf } from "@portcullis/services/invitation-run/read-invitation-progress";
-import { stopInvitationsByOperator } from "@portcullis/services/invitation-run/stop-invitations";
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
+import { invitationProgressOf } from "@portcullis/api/invitation/get-sending-invitations";
+import { stopInvitationsByOperator } from "@portcullis/api/invitation/stop-invitations";
+import { findTenant } from "@portcullis/api/tenant/operator";
 import { Command } from "commander";
 import { progressSentence, wholeNumber } from "./tenant/follow-invitations.ts";
 import { runCommand } from "./tenant/run-command.ts";

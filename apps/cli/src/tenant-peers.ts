@@ -1,5 +1,4 @@
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
-import { listPeers } from "@portcullis/services/tenant/list-peers";
+import { findTenant, listPeers } from "@portcullis/api/tenant/operator";
 import { Command } from "commander";
 import { formatPeers } from "./tenant/format-peers.ts";
 import { runCommand } from "./tenant/run-command.ts";

@@ -1,5 +1,5 @@
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
-import { recoverOwner } from "@portcullis/services/tenant/recover-owner";
+import { findTenant } from "@portcullis/api/tenant/operator";
+import { recoverOwner } from "@portcullis/api/tenant/recover-owner";
 import { Command } from "commander";
 import { askNewPassword, isAttended } from "./tenant/ask.ts";
 import { signInAddress } from "./tenant/env.ts";

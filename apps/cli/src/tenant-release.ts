@@ -1,5 +1,5 @@
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
-import { releaseByOperator } from "@portcullis/services/tenant/release-by-operator";
+import { findTenant } from "@portcullis/api/tenant/operator";
+import { releaseByOperator } from "@portcullis/api/tenant/pause-restored";
 import { Command } from "commander";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";

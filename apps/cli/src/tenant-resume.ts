@@ -1,5 +1,5 @@
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
-import { resumeTenant } from "@portcullis/services/tenant/resume-tenant";
+import { findTenant } from "@portcullis/api/tenant/operator";
+import { resumeTenant } from "@portcullis/api/tenant/suspend-tenant";
 import { Command } from "commander";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";

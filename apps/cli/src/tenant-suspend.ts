@@ -1,8 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
-import type { OperatorContext } from "@portcullis/services/tenant/operator-context";
-import { type Acknowledgement, readAcknowledgements } from "@portcullis/services/tenant/read-acknowledgements";
-import { suspendInput, suspendTenant } from "@portcullis/services/tenant/suspend-tenant";
+import {
+  type Acknowledgement,
+  findTenant,
+  type OperatorContext,
+  readAcknowledgements,
+} from "@portcullis/api/tenant/operator";
+import { suspendInput, suspendTenant } from "@portcullis/api/tenant/suspend-tenant";
 import { Command } from "commander";
 import { readInput } from "./tenant/read-input.ts";
 import { runCommand } from "./tenant/run-command.ts";

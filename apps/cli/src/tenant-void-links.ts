@@ -1,6 +1,6 @@
+import { voidInvitationBatch } from "@portcullis/api/import/invite-people";
+import { findTenant } from "@portcullis/api/tenant/operator";
 import { id } from "@portcullis/domain/ids";
-import { voidInvitationBatch } from "@portcullis/services/import/invite-people";
-import { findTenant } from "@portcullis/services/tenant/find-tenant";
 import { Command } from "commander";
 import { readInput } from "./tenant/read-input.ts";
 import { runCommand } from "./tenant/run-command.ts";

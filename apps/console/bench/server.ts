@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { procedure, router } from "@portcullis/api/init";
+import { procedure, router } from "@portcullis/api/kernel/init";
 import { appRouter } from "@portcullis/api/router";
 import { unauthorized } from "@portcullis/domain/errors";
 import { z } from "zod";

@@ -1,8 +1,8 @@
+import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { listTenants } from "@portcullis/api/tenant/operator";
+import { pauseRestored } from "@portcullis/api/tenant/pause-restored";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { tenantId } from "@portcullis/domain/ids";
-import { seedDemo } from "@portcullis/services/demo/seed-demo";
-import { listTenants } from "@portcullis/services/tenant/list-tenants";
-import { pauseRestored } from "@portcullis/services/tenant/pause-restored";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { expectAccessible } from "./testing/accessible.ts";

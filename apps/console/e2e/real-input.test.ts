@@ -8,7 +8,7 @@ import { openBrowser, signIn } from "./testing/browser.ts";
 import { command } from "./testing/command.ts";
 import { product } from "./testing/product.ts";
 
-const fixture = (name: string) => join(import.meta.dirname, "../../../packages/services/src/import/fixtures", name);
+const fixture = (name: string) => join(import.meta.dirname, "../../../packages/api/src/import/fixtures", name);
 
 it("takes a company over: its people, its network; switches one off, and back on, but for what went off by hand", async () => {
   await using database = await testDatabase();

@@ -1,12 +1,11 @@
+import { queueInvitations } from "@portcullis/api/invitation/queue-invitations";
+import { listTenants, operator } from "@portcullis/api/tenant/operator";
+import { createUser } from "@portcullis/api/user/create-user";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { invitationRuns } from "@portcullis/db/schema/invitation-queue";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
-import { queueInvitations } from "@portcullis/services/invitation-run/queue-invitations";
-import { listTenants } from "@portcullis/services/tenant/list-tenants";
-import { operator } from "@portcullis/services/tenant/operator-context";
-import { createUser } from "@portcullis/services/user/create-user";
 import { expect, it } from "vitest";
 import { expectAccessible } from "./testing/accessible.ts";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";

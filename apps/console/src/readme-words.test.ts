@@ -12,7 +12,7 @@ const sources = (pattern: string) =>
 
 const readme = read("README.md");
 const shown = sources("apps/console/src/{app,components}/**/*.{ts,tsx}");
-const demo = sources("packages/services/src/demo/*.ts");
+const demo = sources("packages/api/src/demo/*.ts");
 
 /** What the numbered steps tell people to look for: in bold, or in italics with a capital letter. */
 const steps = readme.match(/^(\d+\. |   ).*$/gm)?.join("\n") ?? "";

@@ -1,5 +1,4 @@
-import type { PostureReport, PostureVerdict } from "@portcullis/domain/device/posture";
-import { postureChecks } from "@portcullis/domain/device/posture";
+import { type PostureReport, type PostureVerdict, postureChecks } from "@portcullis/domain/device/posture";
 
 const names: Readonly<Record<PostureVerdict["failing"][number], string>> = {
   diskEncryption: "disk encryption",

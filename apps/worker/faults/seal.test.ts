@@ -1,6 +1,6 @@
+import { verifyAuditLog } from "@portcullis/api/audit/verify-audit-log";
 import { recordAudits } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
-import { verifyAuditLog } from "@portcullis/services/audit/verify-audit-log";
 import { expect, it } from "vitest";
 import { openWorkerTestBed, type WorkerTestBed } from "./testing/test-bed.ts";
 

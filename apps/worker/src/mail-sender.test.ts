@@ -1,10 +1,10 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
+import { invitationProgressOf } from "@portcullis/api/invitation/get-sending-invitations";
+import { queueInvitations } from "@portcullis/api/invitation/queue-invitations";
 import { openFixture } from "@portcullis/api/testing/fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import type { MailOutcome } from "@portcullis/mail/mailer";
-import { queueInvitations } from "@portcullis/services/invitation-run/queue-invitations";
-import { invitationProgressOf } from "@portcullis/services/invitation-run/read-invitation-progress";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { startMailSender } from "./mail-sender.ts";

@@ -3,17 +3,14 @@ import { advanceOutcome } from "@portcullis/domain/cascade";
 import { id, tenantId } from "@portcullis/domain/ids";
 import { invitationOutcome } from "@portcullis/domain/invitation-run";
 import { platformCounts } from "@portcullis/domain/platform-counts";
-import { dueSeals } from "@portcullis/services/audit/due-seals";
-import { sealEvents } from "@portcullis/services/audit/seal-events";
-import { advanceCascade } from "@portcullis/services/cascade/advance-cascade";
-import { dueCascades } from "@portcullis/services/cascade/due-cascades";
-import type { WorkerContext } from "@portcullis/services/context";
-import { dueExpiries, expireReports } from "@portcullis/services/device/expire-reports";
-import { dueInvitations } from "@portcullis/services/invitation-run/due-invitations";
-import { sendNextInvitation } from "@portcullis/services/invitation-run/send-next-invitation";
-import { readCounts } from "@portcullis/services/watch/read-counts";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
+import { dueSeals, sealEvents } from "./audit/seal-events.ts";
+import { advanceCascade, dueCascades } from "./change/advance-cascade.ts";
+import { dueExpiries, expireReports } from "./device/expire-posture.ts";
+import { dueInvitations, sendNextInvitation } from "./invitation/send-next-invitation.ts";
+import type { WorkerContext } from "./kernel/context.ts";
+import { readCounts } from "./overview/read-counts.ts";
 
 const t = initTRPC.context<WorkerContext>().create({ isDev: false });
 

@@ -1,18 +1,17 @@
 import { accessRouter } from "./access/router.ts";
 import { accountRouter } from "./account/router.ts";
-import { agentRouter } from "./agent/router.ts";
 import { auditRouter } from "./audit/router.ts";
-import { cascadeRouter } from "./cascade/router.ts";
+import { cascadeRouter } from "./change/router.ts";
 import { deviceRouter } from "./device/router.ts";
+import { agentRouter } from "./gateway/agent-router.ts";
 import { gatewayRouter } from "./gateway/router.ts";
 import { groupRouter } from "./group/router.ts";
-import { createCallerFactory, router } from "./init.ts";
 import { invitationRouter } from "./invitation/router.ts";
+import { createCallerFactory, router } from "./kernel/init.ts";
 import { overviewRouter } from "./overview/router.ts";
-import { passwordResetRouter } from "./password-reset/router.ts";
 import { roleRouter } from "./role/router.ts";
 import { sessionRouter } from "./session/router.ts";
-import { signInRouter } from "./sign-in/router.ts";
+import { passwordResetRouter, signInRouter } from "./sign-in/router.ts";
 import { tenantRouter } from "./tenant/router.ts";
 import { userRouter } from "./user/router.ts";
 

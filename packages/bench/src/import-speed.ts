@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
+import { importDevices } from "@portcullis/api/import/import-devices";
+import { importPeople } from "@portcullis/api/import/import-people";
+import { openPeopleFile } from "@portcullis/api/import/open-people-file";
+import { openDump } from "@portcullis/api/import/parse-dump";
+import { readDeviceNames } from "@portcullis/api/import/read-device-names";
+import type { ImportLine } from "@portcullis/api/import/run-batch";
+import { stageNames } from "@portcullis/api/import/staged-names";
+import { createTenant } from "@portcullis/api/tenant/create-tenant";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { tenantId } from "@portcullis/domain/ids";
-import { importDevices } from "@portcullis/services/import/import-devices";
-import { importPeople } from "@portcullis/services/import/import-people";
-import type { ImportLine } from "@portcullis/services/import/import-report";
-import { openPeopleFile } from "@portcullis/services/import/open-people-file";
-import { openDump } from "@portcullis/services/import/parse-dump";
-import { readDeviceNames } from "@portcullis/services/import/read-device-names";
-import { stageNames } from "@portcullis/services/import/staged-names";
-import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import { ownDatabase } from "./checks/own-database.ts";
 
 /** How fast people and devices come in from files, and what memory that takes; the audit log and the search are written with them. */

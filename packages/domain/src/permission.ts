@@ -1,62 +1,66 @@
 import { z } from "zod";
 
-export const permissions = [
-  "user:read",
-  "user:write",
-  "user:invite",
-  "user:deactivate",
-  "user:delete",
-  "role:read",
-  "role:write",
-  "role:assign",
-  "group:read",
-  "group:write",
-  "device:read",
-  "device:write",
-  "device:deactivate",
-  "session:read",
-  "session:revoke",
-  "audit:read",
-  "tenant:read",
-  "tenant:write",
-  "gateway:read",
-  "gateway:write",
-] as const;
+/** The roles that every tenant has and nobody edits. The owner is none of them: it is a flag that moves only by transfer. */
+const systemRoleTexts = {
+  ADMIN: { name: "Administrator", description: "Everything but ownership." },
+  SUPPORT: { name: "Support", description: "Looks after people and their devices." },
+  AUDITOR: { name: "Auditor", description: "Sees everything, changes nothing." },
+  BASIC: { name: "Member", description: "Own profile, devices and sessions." },
+} as const;
 
-export type Permission = (typeof permissions)[number];
+export type SystemRole = keyof typeof systemRoleTexts;
+export const systemRoleKinds = Object.keys(systemRoleTexts) as SystemRole[];
+
+interface PermissionEntry {
+  /** The noun under which it is listed. */
+  readonly category: string;
+  /** The system roles that grant it, in every tenant and at once: it is read from here, not from their rows. */
+  readonly systemRoles: readonly SystemRole[];
+}
+
+/**
+ * Every permission. The database's copy is `packages/db/sql/functions/system_role_permissions.sql`, written by
+ * `pnpm permissions-sql`; a test holds the two together.
+ */
+export const permissionRegistry = {
+  "user:read": { category: "user", systemRoles: ["ADMIN", "SUPPORT", "AUDITOR"] },
+  "user:write": { category: "user", systemRoles: ["ADMIN", "SUPPORT"] },
+  "user:invite": { category: "user", systemRoles: ["ADMIN", "SUPPORT"] },
+  "user:deactivate": { category: "user", systemRoles: ["ADMIN", "SUPPORT"] },
+  "user:delete": { category: "user", systemRoles: ["ADMIN"] },
+  "role:read": { category: "role", systemRoles: ["ADMIN", "SUPPORT", "AUDITOR"] },
+  "role:write": { category: "role", systemRoles: ["ADMIN"] },
+  "role:assign": { category: "role", systemRoles: ["ADMIN"] },
+  "group:read": { category: "group", systemRoles: ["ADMIN", "SUPPORT", "AUDITOR"] },
+  "group:write": { category: "group", systemRoles: ["ADMIN"] },
+  "device:read": { category: "device", systemRoles: ["ADMIN", "SUPPORT", "AUDITOR"] },
+  "device:write": { category: "device", systemRoles: ["ADMIN", "SUPPORT"] },
+  "device:deactivate": { category: "device", systemRoles: ["ADMIN", "SUPPORT"] },
+  "session:read": { category: "session", systemRoles: ["ADMIN", "SUPPORT", "AUDITOR"] },
+  "session:revoke": { category: "session", systemRoles: ["ADMIN", "SUPPORT"] },
+  "audit:read": { category: "audit", systemRoles: ["ADMIN", "AUDITOR"] },
+  "tenant:read": { category: "tenant", systemRoles: ["ADMIN", "AUDITOR"] },
+  "tenant:write": { category: "tenant", systemRoles: ["ADMIN"] },
+  "gateway:read": { category: "gateway", systemRoles: ["ADMIN", "AUDITOR"] },
+  "gateway:write": { category: "gateway", systemRoles: ["ADMIN"] },
+} as const satisfies Readonly<Record<string, PermissionEntry>>;
+
+export type Permission = keyof typeof permissionRegistry;
+export const permissions = Object.keys(permissionRegistry) as [Permission, ...Permission[]];
 export const permission = z.enum(permissions);
 
 /** Those of a stored list that exist: what another release wrote beside them gives nothing. */
 export const knownPermissions = (stored: readonly string[]): Permission[] =>
   permissions.filter((known) => stored.includes(known));
 
-/** The roles that every tenant has and nobody edits. The owner is none of them: it is a flag that moves only by transfer. */
-export const systemRoles = {
-  ADMIN: { name: "Administrator", description: "Everything but ownership.", permissions },
-  SUPPORT: {
-    name: "Support",
-    description: "Looks after people and their devices.",
-    permissions: [
-      "user:read",
-      "user:write",
-      "user:invite",
-      "user:deactivate",
-      "role:read",
-      "group:read",
-      "device:read",
-      "device:write",
-      "device:deactivate",
-      "session:read",
-      "session:revoke",
-    ],
-  },
-  AUDITOR: {
-    name: "Auditor",
-    description: "Sees everything, changes nothing.",
-    permissions: permissions.filter((p) => p.endsWith(":read")),
-  },
-  BASIC: { name: "Member", description: "Own profile, devices and sessions.", permissions: [] },
-} as const satisfies Record<string, { name: string; description: string; permissions: readonly Permission[] }>;
+const granted = (role: SystemRole): readonly Permission[] =>
+  permissions.filter((id) => (permissionRegistry[id].systemRoles as readonly SystemRole[]).includes(role));
 
-export type SystemRole = keyof typeof systemRoles;
-export const systemRoleKinds = Object.keys(systemRoles) as SystemRole[];
+export const systemRoles = Object.fromEntries(
+  systemRoleKinds.map((role) => [role, { ...systemRoleTexts[role], permissions: granted(role) }]),
+) as Readonly<
+  Record<
+    SystemRole,
+    { readonly name: string; readonly description: string; readonly permissions: readonly Permission[] }
+  >
+>;

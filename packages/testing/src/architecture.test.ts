@@ -41,7 +41,7 @@ const files = (sources: Record<string, string>): Partial<Repository> => ({
 });
 const manifest = (folder: string, more: Omit<Manifest, "folder"> = {}): Manifest => ({ folder, ...more });
 const needs = (...names: string[]) => Object.fromEntries(names.map((name) => [`@portcullis/${name}`, "workspace:*"]));
-const services = manifest("packages/services", { exports: { "./internal/*": null, "./*": "./src/*.ts" } });
+const api = manifest("packages/api", { exports: { "./*/internal": null, "./*": "./src/*.ts" } });
 // Put together here, so that the rules do not find them in this file.
 const later = ["TO", "DO"].join("");
 const environment = ["process", "env"].join(".");
@@ -63,7 +63,7 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
     namesAreTheFieldsOwn,
     files({ "packages/bench/src/a.ts": "export interface Site { id: string }" }),
     /"Site" is a word of our own. Use the field's: dataset\./,
-    files({ "packages/services/src/a.ts": "export interface Site { id: string }" }),
+    files({ "packages/api/src/a.ts": "export interface Site { id: string }" }),
   ],
   [
     "imports point one way",
@@ -77,7 +77,7 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
     importsPointOneWay,
     files({ "packages/domain/src/a.ts": 'import type { Database } from "@portcullis/db/client";' }),
     /domain may import no other package/,
-    files({ "apps/worker/faults/a.test.ts": 'import { a } from "@portcullis/services/a";' }),
+    files({ "apps/worker/faults/a.test.ts": 'import { a } from "@portcullis/api/a";' }),
   ],
   [
     "a new part says what it may import",
@@ -97,21 +97,21 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
     "nobody reaches past exports",
     importsKeepToExports,
     {
-      manifests: [services],
-      ...files({ "packages/api/src/a.ts": 'import { a } from "@portcullis/services/internal/cursor";' }),
+      manifests: [api],
+      ...files({ "apps/cli/src/a.ts": 'import { a } from "@portcullis/api/user/internal";' }),
     },
-    /which services does not export/,
+    /which api does not export/,
     {
-      manifests: [services],
-      ...files({ "packages/api/src/a.ts": 'import { a } from "@portcullis/services/user/get-user";' }),
+      manifests: [api],
+      ...files({ "apps/cli/src/a.ts": 'import { a } from "@portcullis/api/user/get-user";' }),
     },
   ],
   [
     "nobody walks through the folders",
     importsKeepToExports,
-    files({ "packages/api/src/routers/a.ts": 'export * from "../../../db/src/client.ts";' }),
+    files({ "packages/api/src/user/a.ts": 'export * from "../../../db/src/client.ts";' }),
     /leaves its package/,
-    files({ "packages/api/src/routers/a.ts": 'export * from "../init.ts";' }),
+    files({ "packages/api/src/user/a.ts": 'export * from "../kernel/init.ts";' }),
   ],
   [
     "packages need each other in no circle",
@@ -135,9 +135,9 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
   [
     "procedures come from use-cases",
     proceduresComeFromUseCases,
-    files({ "packages/api/src/user/router.ts": 'import { procedure, router } from "../init.ts";' }),
+    files({ "packages/api/src/user/router.ts": 'import { procedure, router } from "../kernel/init.ts";' }),
     /define a use-case/,
-    files({ "packages/api/src/user/router.ts": 'import { router } from "../init.ts";' }),
+    files({ "packages/api/src/user/router.ts": 'import { router } from "../kernel/init.ts";' }),
   ],
   [
     "tables stay inside",
@@ -260,7 +260,7 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
     /decides by itself that a change is done/,
     files({
       "apps/console/src/a.tsx": 'const isDone = cascade.state === "done";',
-      "packages/services/src/a.ts": 'if (cascade.status === "done") return;',
+      "packages/api/src/a.ts": 'if (cascade.status === "done") return;',
     }),
   ],
   [

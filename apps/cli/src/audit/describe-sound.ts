@@ -1,4 +1,4 @@
-import type { SoundAuditLog } from "@portcullis/services/audit/verify-audit-log";
+import type { SoundAuditLog } from "@portcullis/api/audit/verify-audit-log";
 
 /** What was found true of a tenant's audit log, with the head to note elsewhere. */
 export function describeSound(slug: string, auditLog: SoundAuditLog): string {

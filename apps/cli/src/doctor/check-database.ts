@@ -1,3 +1,4 @@
+import { readCounts } from "@portcullis/api/overview/read-counts";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { databaseChecks } from "@portcullis/db/database-checks";
@@ -10,7 +11,6 @@ import { checkServer } from "@portcullis/db/doctor/check-server";
 import { checkSqlObjects } from "@portcullis/db/doctor/check-sql-objects";
 import { error, type Finding, ok } from "@portcullis/db/doctor/finding";
 import { openListener } from "@portcullis/db/listen";
-import { readCounts } from "@portcullis/services/watch/read-counts";
 import type { StartEnv } from "../env.ts";
 import { checkDemo } from "./check-demo.ts";
 import { checkOperations } from "./check-operations.ts";

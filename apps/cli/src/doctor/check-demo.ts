@@ -1,6 +1,6 @@
+import { findPublishedAccounts, removeCommand } from "@portcullis/api/demo/published-accounts";
 import type { Database } from "@portcullis/db/client";
 import { error, type Finding, ok, warning } from "@portcullis/db/doctor/finding";
-import { findPublishedAccounts, removeCommand } from "@portcullis/services/demo/published-accounts";
 
 /**
  * Whether demo accounts open with the password that the README names.

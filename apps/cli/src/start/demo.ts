@@ -1,10 +1,10 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { demoTenantId, publishedPassword } from "@portcullis/api/demo/demo-ids";
+import { assertNoPublishedAccounts, findPublishedAccounts } from "@portcullis/api/demo/published-accounts";
+import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { listTenants } from "@portcullis/api/tenant/operator";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
-import { demoTenantId, publishedPassword } from "@portcullis/services/demo/demo-ids";
-import { assertNoPublishedAccounts, findPublishedAccounts } from "@portcullis/services/demo/published-accounts";
-import { seedDemo } from "@portcullis/services/demo/seed-demo";
-import { listTenants } from "@portcullis/services/tenant/list-tenants";
 import { exposureOfStart, type StartEnv } from "../env.ts";
 import { generatePassword } from "../tenant/generate-password.ts";
 

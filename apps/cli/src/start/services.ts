@@ -22,7 +22,6 @@ const heap = ["--max-semi-space-size=8", "--max-old-space-size=1024"];
 const workerSource = [
   "apps/worker/src",
   "packages/api/src",
-  "packages/services/src",
   "packages/auth/src",
   "packages/db/src",
   "packages/domain/src",

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { openDemoGateway } from "@portcullis/api/demo/demo-gateway";
+import { demoSlugs } from "@portcullis/api/demo/demo-ids";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { probeHost } from "@portcullis/domain/console-reach";
-import { openDemoGateway } from "@portcullis/services/demo/demo-gateway";
-import { demoSlugs } from "@portcullis/services/demo/demo-ids";
 import { cloneFolder, environment, type StartEnv } from "../env.ts";
 import { withOwner } from "./demo.ts";
 import { errorMessage } from "./error-message.ts";

@@ -1,4 +1,4 @@
-import type { PausedTenant } from "@portcullis/services/tenant/pause-restored";
+import type { PausedTenant } from "@portcullis/api/tenant/pause-restored";
 
 /** What was done to a tenant after a restore, and who may end it; undefined: it was done before. */
 export function describePaused(slug: string, held: PausedTenant | undefined): string {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { invitationProgressOf } from "@portcullis/api/invitation/get-sending-invitations";
+import type { OperatorContext } from "@portcullis/api/tenant/operator";
 import type { InvitationProgress } from "@portcullis/domain/invitation-run";
-import { invitationProgressOf } from "@portcullis/services/invitation-run/read-invitation-progress";
-import type { OperatorContext } from "@portcullis/services/tenant/operator-context";
 
 /** Milliseconds between two looks. */
 const pollIntervalMs = 1_000;

@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
+import { writeInvitationLinks } from "@portcullis/api/import/invite-people";
+import { findOpenRun, queueInvitations } from "@portcullis/api/invitation/queue-invitations";
+import type { OperatorContext } from "@portcullis/api/tenant/operator";
 import { newId } from "@portcullis/db/ids";
-import { writeInvitationLinks } from "@portcullis/services/import/invite-people";
-import { findOpenRun, queueInvitations } from "@portcullis/services/invitation-run/queue-invitations";
-import type { OperatorContext } from "@portcullis/services/tenant/operator-context";
 import { readStartEnv } from "../env.ts";
 import { followInvitations, wholeNumber } from "./follow-invitations.ts";
 

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import type { ImportLine, ImportOutcome } from "@portcullis/services/import/import-report";
+import type { ImportLine, ImportOutcome } from "@portcullis/api/import/run-batch";
 
 /** Control characters of a hostile file must not reach the terminal. */
 const unprintable = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;

@@ -1,4 +1,4 @@
-import type { ApiContext } from "@portcullis/api/context";
+import type { ApiContext } from "@portcullis/api/kernel/context";
 import type { AppRouter } from "@portcullis/api/router";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import type { AuthOptions } from "next-auth";

@@ -1,4 +1,4 @@
-import type { ApiContext } from "@portcullis/api/context";
+import type { ApiContext } from "@portcullis/api/kernel/context";
 import { clientInfoOf } from "@portcullis/auth/client-info";
 import type { UserPrincipal } from "@portcullis/auth/principal";
 import type { Permission } from "@portcullis/domain/permission";

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { assertNoPublishedAccounts } from "@portcullis/api/demo/published-accounts";
 import { type AppRouter, appRouter } from "@portcullis/api/router";
 import { sessionCookieName } from "@portcullis/auth/cookies";
 import { assertApplicationRole } from "@portcullis/db/application-role";
@@ -8,7 +9,6 @@ import { isMigrated } from "@portcullis/db/migration-state";
 import { reachOf } from "@portcullis/domain/console-reach";
 import { noMailer } from "@portcullis/mail/no-mailer";
 import { smtpMailer } from "@portcullis/mail/smtp-mailer";
-import { assertNoPublishedAccounts } from "@portcullis/services/demo/published-accounts";
 import type { FailingParts } from "@portcullis/telemetry/answer-probe";
 import { describeError } from "@portcullis/telemetry/describe-error";
 import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";

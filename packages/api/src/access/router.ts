@@ -1,6 +1,6 @@
-import { explainAccess } from "@portcullis/services/access/explain-access";
-import { router } from "../init.ts";
-import { query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { query } from "../kernel/procedure.ts";
+import { explainAccess } from "./explain-access.ts";
 
 export const accessRouter = router({
   explain: query(explainAccess),

@@ -1,21 +1,14 @@
-import { addPasskey } from "@portcullis/services/account/add-passkey";
-import { beginTotp } from "@portcullis/services/account/begin-totp";
-import { changePassword } from "@portcullis/services/account/change-password";
-import { confirmIdentity } from "@portcullis/services/account/confirm-identity";
-import { confirmTotp } from "@portcullis/services/account/confirm-totp";
-import { passkeyOptions } from "@portcullis/services/account/passkey-options";
-import { readMe } from "@portcullis/services/account/read-me";
-import { readSecurity } from "@portcullis/services/account/read-security";
-import { removePasskey } from "@portcullis/services/account/remove-passkey";
-import { removeProfileImage } from "@portcullis/services/account/remove-profile-image";
-import { removeTotp } from "@portcullis/services/account/remove-totp";
-import { renamePasskey } from "@portcullis/services/account/rename-passkey";
-import { renewRecoveryCodes } from "@portcullis/services/account/renew-recovery-codes";
-import { setProfileImage } from "@portcullis/services/account/set-profile-image";
-import { signOutEverywhere } from "@portcullis/services/account/sign-out-everywhere";
-import { updateAccount } from "@portcullis/services/account/update-account";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { changePassword } from "./change-password.ts";
+import { confirmIdentity } from "./confirm-identity.ts";
+import { addPasskey, passkeyOptions, removePasskey, renamePasskey } from "./passkeys.ts";
+import { removeProfileImage, setProfileImage } from "./profile-image.ts";
+import { readMe } from "./read-me.ts";
+import { readSecurity } from "./read-security.ts";
+import { signOutEverywhere } from "./sign-out-everywhere.ts";
+import { beginTotp, confirmTotp, removeTotp, renewRecoveryCodes } from "./totp.ts";
+import { updateAccount } from "./update-account.ts";
 
 export const accountRouter = router({
   me: query(readMe),

@@ -1,7 +1,7 @@
-import { listAudit } from "@portcullis/services/audit/list-audit";
-import { readSealState } from "@portcullis/services/audit/read-seal-state";
-import { router } from "../init.ts";
-import { query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { query } from "../kernel/procedure.ts";
+import { listAudit } from "./list-audit.ts";
+import { readSealState } from "./read-seal-state.ts";
 
 export const auditRouter = router({
   list: query(listAudit),

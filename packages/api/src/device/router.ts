@@ -1,22 +1,21 @@
-import { approveDevice } from "@portcullis/services/device/approve-device";
-import { deactivateDevice } from "@portcullis/services/device/deactivate-device";
-import { dropPostureToken } from "@portcullis/services/device/drop-posture-token";
-import { getDevice } from "@portcullis/services/device/get-device";
-import { handOverDevice } from "@portcullis/services/device/hand-over-device";
-import { listDevices } from "@portcullis/services/device/list-devices";
-import { makePostureToken } from "@portcullis/services/device/make-posture-token";
-import { reactivateDevice } from "@portcullis/services/device/reactivate-device";
-import { readConnection } from "@portcullis/services/device/read-connection";
-import { readCutOff } from "@portcullis/services/device/read-cut-off";
-import { readHistory } from "@portcullis/services/device/read-history";
-import { registerDevice } from "@portcullis/services/device/register-device";
-import { removeDevice } from "@portcullis/services/device/remove-device";
-import { renameDevice } from "@portcullis/services/device/rename-device";
-import { reportDeviceLost } from "@portcullis/services/device/report-device-lost";
-import { reportPosture } from "@portcullis/services/device/report-posture";
-import { rotateDeviceKey } from "@portcullis/services/device/rotate-device-key";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { approveDevice } from "./approve-device.ts";
+import { deactivateDevice } from "./deactivate-device.ts";
+import { getDevice } from "./get-device.ts";
+import { handOverDevice } from "./hand-over-device.ts";
+import { listDevices } from "./list-devices.ts";
+import { dropPostureToken, makePostureToken } from "./posture-token.ts";
+import { reactivateDevice } from "./reactivate-device.ts";
+import { readConnection } from "./read-connection.ts";
+import { readCutOff } from "./read-cut-off.ts";
+import { readHistory } from "./read-history.ts";
+import { registerDevice } from "./register-device.ts";
+import { removeDevice } from "./remove-device.ts";
+import { renameDevice } from "./rename-device.ts";
+import { reportDeviceLost } from "./report-device-lost.ts";
+import { reportPosture } from "./report-posture.ts";
+import { rotateDeviceKey } from "./rotate-device-key.ts";
 
 export const deviceRouter = router({
   list: query(listDevices),

@@ -1,13 +1,13 @@
-import { closeGateway, openGateway } from "@portcullis/services/gateway/close-gateway";
-import { createGateway } from "@portcullis/services/gateway/create-gateway";
-import { listConnections } from "@portcullis/services/gateway/list-connections";
-import { listGateways } from "@portcullis/services/gateway/list-gateways";
-import { removeGateway } from "@portcullis/services/gateway/remove-gateway";
-import { rotateGatewayToken } from "@portcullis/services/gateway/rotate-gateway-token";
-import { settleGateway } from "@portcullis/services/gateway/settle-gateway";
-import { updateGateway } from "@portcullis/services/gateway/update-gateway";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { closeGateway, openGateway } from "./close-gateway.ts";
+import { createGateway } from "./create-gateway.ts";
+import { listConnections } from "./list-connections.ts";
+import { listGateways } from "./list-gateways.ts";
+import { removeGateway } from "./remove-gateway.ts";
+import { rotateGatewayToken } from "./rotate-gateway-token.ts";
+import { settleGateway } from "./settle-gateway.ts";
+import { updateGateway } from "./update-gateway.ts";
 
 export const gatewayRouter = router({
   list: query(listGateways),

@@ -1,13 +1,13 @@
-import { addMembers } from "@portcullis/services/group/add-members";
-import { createGroup } from "@portcullis/services/group/create-group";
-import { deleteGroup } from "@portcullis/services/group/delete-group";
-import { getGroup } from "@portcullis/services/group/get-group";
-import { listGroups } from "@portcullis/services/group/list-groups";
-import { readGroupImpact } from "@portcullis/services/group/read-group-impact";
-import { removeMembers } from "@portcullis/services/group/remove-members";
-import { updateGroup } from "@portcullis/services/group/update-group";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { addMembers } from "./add-members.ts";
+import { createGroup } from "./create-group.ts";
+import { deleteGroup } from "./delete-group.ts";
+import { getGroup } from "./get-group.ts";
+import { listGroups } from "./list-groups.ts";
+import { readGroupImpact } from "./read-group-impact.ts";
+import { removeMembers } from "./remove-members.ts";
+import { updateGroup } from "./update-group.ts";
 
 export const groupRouter = router({
   list: query(listGroups),

@@ -1,9 +1,8 @@
-import { acceptInvitation } from "@portcullis/services/invitation/accept-invitation";
-import { inspectInvitation } from "@portcullis/services/invitation/inspect-invitation";
-import { getSendingInvitations } from "@portcullis/services/invitation-run/get-sending-invitations";
-import { stopInvitations } from "@portcullis/services/invitation-run/stop-invitations";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { acceptInvitation, inspectInvitation } from "./accept-invitation.ts";
+import { getSendingInvitations } from "./get-sending-invitations.ts";
+import { stopInvitations } from "./stop-invitations.ts";
 
 export const invitationRouter = router({
   inspect: mutation(inspectInvitation),

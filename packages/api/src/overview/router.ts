@@ -1,7 +1,7 @@
-import { connectionsOverTime } from "@portcullis/services/overview/connections-over-time";
-import { getOverview } from "@portcullis/services/overview/get-overview";
-import { router } from "../init.ts";
-import { query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { query } from "../kernel/procedure.ts";
+import { connectionsOverTime } from "./connections-over-time.ts";
+import { getOverview } from "./get-overview.ts";
 
 export const overviewRouter = router({
   get: query(getOverview),

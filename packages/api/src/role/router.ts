@@ -1,10 +1,9 @@
-import { createRole } from "@portcullis/services/role/create-role";
-import { deleteRole } from "@portcullis/services/role/delete-role";
-import { getRole } from "@portcullis/services/role/get-role";
-import { listRoles } from "@portcullis/services/role/list-roles";
-import { updateRole } from "@portcullis/services/role/update-role";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { createRole } from "./create-role.ts";
+import { deleteRole } from "./delete-role.ts";
+import { getRole, listRoles } from "./list-roles.ts";
+import { updateRole } from "./update-role.ts";
 
 export const roleRouter = router({
   list: query(listRoles),

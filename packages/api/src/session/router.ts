@@ -1,8 +1,8 @@
-import { listSessions } from "@portcullis/services/session/list-sessions";
-import { revokeAllSessions } from "@portcullis/services/session/revoke-all-sessions";
-import { revokeSession } from "@portcullis/services/session/revoke-session";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { listSessions } from "./list-sessions.ts";
+import { revokeAllSessions } from "./revoke-all-sessions.ts";
+import { revokeSession } from "./revoke-session.ts";
 
 export const sessionRouter = router({
   list: query(listSessions),

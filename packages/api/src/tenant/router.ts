@@ -1,14 +1,12 @@
-import { acceptOwnership } from "@portcullis/services/tenant/accept-ownership";
-import { cancelOffer } from "@portcullis/services/tenant/cancel-offer";
-import { getPosture } from "@portcullis/services/tenant/get-posture";
-import { getTenant } from "@portcullis/services/tenant/get-tenant";
-import { offerOwnership } from "@portcullis/services/tenant/offer-ownership";
-import { readPostureImpact } from "@portcullis/services/tenant/read-posture-impact";
-import { releaseTenant } from "@portcullis/services/tenant/release-tenant";
-import { updatePosture } from "@portcullis/services/tenant/update-posture";
-import { updateTenant } from "@portcullis/services/tenant/update-tenant";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { getTenant } from "./get-tenant.ts";
+import { acceptOwnership, cancelOffer, offerOwnership } from "./ownership.ts";
+import { releaseTenant } from "./pause-restored.ts";
+import { getPosture } from "./posture.ts";
+import { readPostureImpact } from "./read-posture-impact.ts";
+import { updatePosture } from "./update-posture.ts";
+import { updateTenant } from "./update-tenant.ts";
 
 export const tenantRouter = router({
   get: query(getTenant),

@@ -3,9 +3,9 @@ import { closeDatabase, type Database, openDatabase } from "@portcullis/db/clien
 import { type Listener, openListener } from "@portcullis/db/listen";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { sql } from "drizzle-orm";
+import { PresenceFeeds } from "../device/presence-feeds.ts";
 import { createInternalCaller } from "../internal-router.ts";
-import { PresenceFeeds } from "../streams/presence-feeds.ts";
-import { Streams } from "../streams/streams.ts";
+import { Streams } from "../kernel/streams/streams.ts";
 import { type TestMailer, testMailer } from "./mailer.ts";
 import { createTestTenant, type TestTenant } from "./tenant.ts";
 

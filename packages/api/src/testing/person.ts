@@ -5,7 +5,7 @@ import { newId } from "@portcullis/db/ids";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
-import { type ApiParts, createApiContext } from "../context.ts";
+import { type ApiParts, createApiContext } from "../kernel/context.ts";
 import { createCaller } from "../router.ts";
 import type { FixtureBase } from "./fixture.ts";
 

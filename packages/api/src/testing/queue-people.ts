@@ -1,5 +1,5 @@
 import { newId } from "@portcullis/db/ids";
-import { queueInvitations } from "@portcullis/services/invitation-run/queue-invitations";
+import { queueInvitations } from "../invitation/queue-invitations.ts";
 import type { Fixture } from "./fixture.ts";
 import type { TestTenant } from "./tenant.ts";
 

@@ -1,5 +1,5 @@
 import { TRPCError } from "@trpc/server";
-import { errorData } from "../errors.ts";
+import { errorData } from "../kernel/errors.ts";
 
 /** What a call is refused with, as a client sees it, but for the request's id. */
 export async function refusalOf(call: Promise<unknown>) {

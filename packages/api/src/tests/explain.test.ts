@@ -1,9 +1,9 @@
 import type { ListDevices } from "@portcullis/domain/device/device";
 import type { ListUsers } from "@portcullis/domain/user/user";
-import { readOnlineDevices } from "@portcullis/services/device/read-online-devices";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createApiContext } from "../context.ts";
+import { readOnlineDevices } from "../device/list-devices.ts";
 import { createInternalCaller } from "../internal-router.ts";
+import { createApiContext } from "../kernel/context.ts";
 import { createCaller } from "../router.ts";
 import { crowd } from "../testing/crowd.ts";
 import { type Explained, type Explainer, explainer } from "../testing/explained.ts";

@@ -1,21 +1,20 @@
-import { inviteUsers } from "@portcullis/services/invitation/invite-users";
-import { resendInvitation } from "@portcullis/services/invitation/resend-invitation";
-import { revokeInvitation } from "@portcullis/services/invitation/revoke-invitation";
-import { deactivateUser } from "@portcullis/services/user/deactivate-user";
-import { deleteUser } from "@portcullis/services/user/delete-user";
-import { getUser } from "@portcullis/services/user/get-user";
-import { listUsers } from "@portcullis/services/user/list-users";
-import { lookupUsers } from "@portcullis/services/user/lookup-users";
-import { reactivateUser } from "@portcullis/services/user/reactivate-user";
-import { readUserImpact } from "@portcullis/services/user/read-user-impact";
-import { resetFactors } from "@portcullis/services/user/reset-factors";
-import { resetPassword } from "@portcullis/services/user/reset-password";
-import { setUserGroups } from "@portcullis/services/user/set-user-groups";
-import { setUserMaxDevices } from "@portcullis/services/user/set-user-max-devices";
-import { setUserRoles } from "@portcullis/services/user/set-user-roles";
-import { updateUser } from "@portcullis/services/user/update-user";
-import { router } from "../init.ts";
-import { mutation, query } from "../procedure.ts";
+import { inviteUsers } from "../invitation/invite-users.ts";
+import { resendInvitation } from "../invitation/resend-invitation.ts";
+import { revokeInvitation } from "../invitation/revoke-invitation.ts";
+import { router } from "../kernel/init.ts";
+import { mutation, query } from "../kernel/procedure.ts";
+import { deactivateUser } from "./deactivate-user.ts";
+import { deleteUser } from "./delete-user.ts";
+import { getUser } from "./get-user.ts";
+import { listUsers, lookupUsers } from "./list-users.ts";
+import { reactivateUser } from "./reactivate-user.ts";
+import { readUserImpact } from "./read-user-impact.ts";
+import { resetFactors } from "./reset-factors.ts";
+import { resetPassword } from "./reset-password.ts";
+import { setUserGroups } from "./set-user-groups.ts";
+import { setUserMaxDevices } from "./set-user-max-devices.ts";
+import { setUserRoles } from "./set-user-roles.ts";
+import { updateUser } from "./update-user.ts";
 
 export const userRouter = router({
   list: query(listUsers),

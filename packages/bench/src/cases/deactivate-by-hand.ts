@@ -1,6 +1,6 @@
+import { deactivateUser } from "@portcullis/api/user/deactivate-user";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
-import { deactivateUser } from "@portcullis/services/user/deactivate-user";
 import postgres from "postgres";
 import { countingLine } from "../measure/counting-proxy.ts";
 import { load } from "../measure/load.ts";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { takeReport } from "@portcullis/api/gateway/take-report";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { type PeerReport, reportPeersMax } from "@portcullis/domain/gateway";
 import { tenantId } from "@portcullis/domain/ids";
-import { takeReport } from "@portcullis/services/gateway/take-report";
 import { sideBySide } from "../measure/side-by-side.ts";
 import { ratioRow } from "../report/row.ts";
 import type { Dataset } from "../seed/dataset.ts";

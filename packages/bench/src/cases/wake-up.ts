@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { deactivateUser } from "@portcullis/api/user/deactivate-user";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { freePort } from "@portcullis/db/embedded/free-port";
-import { deactivateUser } from "@portcullis/services/user/deactivate-user";
 import { environment } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 import postgres from "postgres";

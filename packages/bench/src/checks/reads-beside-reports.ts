@@ -1,4 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { listDevices } from "@portcullis/api/device/list-devices";
+import { takeReport } from "@portcullis/api/gateway/take-report";
+import type { ServiceContext } from "@portcullis/api/kernel/context";
+import { createTenant } from "@portcullis/api/tenant/create-tenant";
+import { getUser } from "@portcullis/api/user/get-user";
+import { listUsers } from "@portcullis/api/user/list-users";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { devices } from "@portcullis/db/schema/devices";
@@ -9,12 +15,6 @@ import { listDevices as listDevicesInput } from "@portcullis/domain/device/devic
 import { type PeerReport, reportPeersMax, reportSeconds } from "@portcullis/domain/gateway";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { listUsers as listUsersInput } from "@portcullis/domain/user/user";
-import type { ServiceContext } from "@portcullis/services/context";
-import { listDevices } from "@portcullis/services/device/list-devices";
-import { takeReport } from "@portcullis/services/gateway/take-report";
-import { createTenant } from "@portcullis/services/tenant/create-tenant";
-import { getUser } from "@portcullis/services/user/get-user";
-import { listUsers } from "@portcullis/services/user/list-users";
 import { quantile } from "../measure/compare.ts";
 import { ownerContext } from "../test-bed/context-of-owner.ts";
 import { ownDatabase } from "./own-database.ts";

@@ -1,3 +1,4 @@
+import { createTenant } from "@portcullis/api/tenant/create-tenant";
 import { hashPassword } from "@portcullis/auth/password";
 import { signIn } from "@portcullis/auth/sign-in";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
@@ -6,7 +7,6 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
-import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import { type Contestant, compare } from "../measure/compare.ts";
 import { ownDatabase } from "./own-database.ts";
 import { printResults } from "./print-results.ts";

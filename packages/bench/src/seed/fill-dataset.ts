@@ -1,5 +1,5 @@
+import { createTenant } from "@portcullis/api/tenant/create-tenant";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { createTenant } from "@portcullis/services/tenant/create-tenant";
 import postgres from "postgres";
 import { openCopy } from "./copy.ts";
 import { people } from "./people.ts";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
+import type { ServiceContext } from "@portcullis/api/kernel/context";
 import type { Database } from "@portcullis/db/client";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { permissions } from "@portcullis/domain/permission";
 import { noMailer } from "@portcullis/mail/no-mailer";
-import type { ServiceContext } from "@portcullis/services/context";
 import type { Dataset } from "../seed/dataset.ts";
 
 /** What a use-case is given when a tenant's owner calls it, without HTTP around. The owner gets a session for it. */

@@ -1,9 +1,9 @@
+import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { bootstrap } from "@portcullis/db/bootstrap";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { migrate } from "@portcullis/db/migrate";
 import { apiWith } from "@portcullis/lab/api";
 import { signIn } from "@portcullis/lab/sign-in";
-import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { roles } from "@portcullis/testing/roles";
 import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import postgres from "postgres";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { bootstrap } from "@portcullis/db/bootstrap";
 import { migrate } from "@portcullis/db/migrate";
 import { type Api, apiWith } from "@portcullis/lab/api";
-import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { roles } from "@portcullis/testing/roles";
 import { expect, it } from "vitest";
 import { apiByToken, firstPeers, quietReport } from "../testing/agent-api.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { apiWith } from "@portcullis/lab/api";
 import { signIn } from "@portcullis/lab/sign-in";
-import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { apiByToken, quietReport } from "../testing/agent-api.ts";

@@ -8,17 +8,16 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   auth: ["domain", "db"],
   mail: [],
   telemetry: ["domain"],
-  services: ["domain", "db", "auth", "mail", "telemetry"],
-  api: ["domain", "db", "auth", "mail", "services", "telemetry"],
+  api: ["domain", "db", "auth", "mail", "telemetry"],
   testing: ["db"],
-  bench: ["domain", "db", "auth", "mail", "services", "lab"],
-  console: ["domain", "db", "auth", "mail", "services", "api", "telemetry"],
+  bench: ["domain", "db", "auth", "mail", "api", "lab"],
+  console: ["domain", "db", "auth", "mail", "api", "telemetry"],
   worker: ["domain", "db", "mail", "api", "telemetry"],
-  cli: ["domain", "db", "auth", "services", "telemetry"],
+  cli: ["domain", "db", "auth", "api", "telemetry"],
   gateway: ["domain", "api", "telemetry"],
   posture: ["domain", "api", "telemetry"],
   lab: ["api"],
-  proof: ["domain", "db", "auth", "services", "api", "lab"],
+  proof: ["domain", "db", "auth", "api", "lab"],
 };
 
 const everyImport = (repository: Parameters<Rule>[0]) =>
@@ -74,7 +73,10 @@ export const importsKeepToExports: Rule = (repository) => {
 
 function isExported(exports: Readonly<Record<string, string | null>>, subpath: string): boolean {
   const matching = Object.keys(exports)
-    .filter((key) => key === subpath || (key.endsWith("*") && subpath.startsWith(key.slice(0, -1))))
+    .filter((key) => {
+      const [start = "", end] = key.split("*");
+      return end === undefined ? key === subpath : subpath.startsWith(start) && subpath.endsWith(end);
+    })
     .toSorted((a, b) => b.length - a.length);
   const [closest] = matching;
   return closest !== undefined && exports[closest] !== null;
@@ -99,24 +101,24 @@ export const packagesHaveNoCycle: Rule = ({ manifests }) => {
     .map((cycle) => `Packages need each other in a circle: ${cycle}. Move what both need to the left of both.`);
 };
 
-/** SQL stands in db, auth and services. */
+/** SQL stands in db, auth and the use-cases of api. */
 export const outerPartsHoldNoSql: Rule = (repository) =>
   everyImport(repository)
     .filter(
       ({ path }) =>
-        ["api", "console", "worker", "cli", "gateway", "posture"].includes(packageOf(path).name) && !isTest(path),
+        !isTest(path) &&
+        (packageOf(path).folder.startsWith("apps/") || /^packages\/api\/src\/.*router\.ts$/.test(path)),
     )
     .filter(({ from, isType }) => !isType && /^(drizzle-orm|postgres)(\/|$)|^@portcullis\/db\/schema\//.test(from))
-    .map(({ path, from }) => `${path} imports ${from}: queries belong in a use-case of packages/services.`);
+    .map(({ path, from }) => `${path} imports ${from}: queries belong in a use-case of packages/api.`);
 
 /** A procedure is `query(useCase)`, `mutation(useCase)` or `stream(streamCase)`: so none is without access rule and schemas. */
 export const proceduresComeFromUseCases: Rule = ({ files }) =>
   files
     .filter(({ path }) => path.startsWith("packages/api/src/") && !isTest(path))
     .filter(({ path, text }) => {
-      const name = path.slice("packages/api/src/".length);
-      if (name === "init.ts" || name === "procedure.ts" || name === "internal-router.ts") return false;
-      return /\binitTRPC\b|\bguarded\b|\bimport \{[^}]*\b(procedure|middleware)\b[^}]*\} from "[./]+init\.ts"/.test(
+      if (/^packages\/api\/src\/(kernel\/(init|procedure)|internal-router)\.ts$/.test(path)) return false;
+      return /\binitTRPC\b|\bguarded\b|\bimport \{[^}]*\b(procedure|middleware)\b[^}]*\} from "[./]+(kernel\/)?init\.ts"/.test(
         text,
       );
     })

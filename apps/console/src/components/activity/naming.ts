@@ -1,6 +1,5 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
-import type { Named, Phrase } from "./phrase.ts";
-import { say } from "./phrase.ts";
+import { type Named, type Phrase, say } from "./phrase.ts";
 
 const plain = (name: string): Named => ({ name, href: null, id: null });
 

@@ -1,5 +1,4 @@
-import type { MadeLately, MadeThing } from "@portcullis/domain/user/made-lately";
-import { madeLatelyDays } from "@portcullis/domain/user/made-lately";
+import { type MadeLately, type MadeThing, madeLatelyDays } from "@portcullis/domain/user/made-lately";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { errorData } from "@portcullis/api/errors";
+import { errorData } from "@portcullis/api/kernel/errors";
 import type { AppRouter } from "@portcullis/api/router";
 import { clientInfoOf } from "@portcullis/auth/client-info";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";

@@ -1,4 +1,4 @@
-import { procedures } from "@portcullis/api/list-procedures";
+import { procedures } from "@portcullis/api/kernel/list-procedures";
 import { sampleInputs } from "@portcullis/api/testing/sample-inputs";
 import { tenantDigest } from "@portcullis/api/testing/tenant-digest";
 import { stringify } from "superjson";

@@ -1,8 +1,8 @@
+import type { OperatorContext } from "@portcullis/api/tenant/operator";
 import { type Fixture, openFixture } from "@portcullis/api/testing/fixture";
 import { recordAudits } from "@portcullis/db/audit";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
-import type { OperatorContext } from "@portcullis/services/tenant/operator-context";
 import postgres from "postgres";
 import { superuserUrl } from "../../testing/superuser-url.ts";
 

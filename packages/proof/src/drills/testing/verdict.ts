@@ -1,6 +1,6 @@
+import { describeBreach } from "@portcullis/api/audit/describe-breach";
+import { verifyAuditLog } from "@portcullis/api/audit/verify-audit-log";
 import { notedHead } from "@portcullis/domain/audit-seal";
-import { describeBreach } from "@portcullis/services/audit/describe-breach";
-import { verifyAuditLog } from "@portcullis/services/audit/verify-audit-log";
 import { expect } from "vitest";
 import type { Place, SealedAuditLog } from "./sealed-audit-log.ts";
 

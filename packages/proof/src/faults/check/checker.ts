@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { describeBreach } from "@portcullis/api/audit/describe-breach";
+import { verifyAuditLog } from "@portcullis/api/audit/verify-audit-log";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { tenantId } from "@portcullis/domain/ids";
-import { describeBreach } from "@portcullis/services/audit/describe-breach";
-import { verifyAuditLog } from "@portcullis/services/audit/verify-audit-log";
 import type postgres from "postgres";
 import type { OperationLog } from "../traffic/operation-log.ts";
 import type { Person } from "../traffic/person.ts";

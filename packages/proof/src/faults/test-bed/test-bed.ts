@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { bootstrap } from "@portcullis/db/bootstrap";
 import { freePort } from "@portcullis/db/embedded/free-port";
 import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
 import { migrate } from "@portcullis/db/migrate";
 import { apiOf } from "@portcullis/lab/api";
 import { type GatewayTestBed, openGatewayTestBed } from "@portcullis/lab/gateway-test-bed";
-import { seedDemo } from "@portcullis/services/demo/seed-demo";
 import { roles } from "@portcullis/testing/roles";
 import { openTcpProxy, type TcpProxy } from "@portcullis/testing/tcp-proxy";
 import postgres from "postgres";

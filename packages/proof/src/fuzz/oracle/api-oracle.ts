@@ -1,4 +1,4 @@
-import { transportReasons } from "@portcullis/api/failure";
+import { transportReasons } from "@portcullis/api/kernel/failure";
 import { errorReasons } from "@portcullis/domain/errors";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { z } from "zod";

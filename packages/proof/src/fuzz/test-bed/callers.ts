@@ -1,4 +1,4 @@
-import { accessOf } from "@portcullis/api/list-procedures";
+import { accessOf } from "@portcullis/api/kernel/list-procedures";
 import { firstPeers } from "../../testing/agent-api.ts";
 import { type CallApi, callApi, type EntryPoint, signInByForm } from "./enter.ts";
 

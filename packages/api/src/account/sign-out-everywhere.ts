@@ -1,0 +1,17 @@
+import { withTenant } from "@portcullis/db/tenant";
+import { revokedSessions } from "@portcullis/domain/session";
+import { lockSelf } from "../kernel/locks.ts";
+import { noInput, useCase } from "../kernel/use-case.ts";
+import { endSessions } from "../session/end-sessions.ts";
+
+/** Ends every session of whoever is signed in, the one that asks too. @throws {DomainError} UNAUTHORIZED */
+export const signOutEverywhere = useCase(
+  { access: { signedIn: true, whileEnrolling: true }, audit: "session.revoked" },
+  noInput,
+  revokedSessions,
+  (ctx) =>
+    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const actor = await lockSelf(tx, ctx);
+      return { count: await endSessions(tx, actor, actor.id) };
+    }),
+);

@@ -1,0 +1,63 @@
+import { recordAudit } from "@portcullis/db/audit";
+import { users } from "@portcullis/db/schema/users";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { conflict } from "@portcullis/domain/errors";
+import { invitationRefusal, resentInvitation } from "@portcullis/domain/invitation";
+import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
+import { userById } from "@portcullis/domain/user/user";
+import { and, eq } from "drizzle-orm";
+import { byUser, lockActorAndTarget } from "../kernel/locks.ts";
+import { assertMailCounted } from "../kernel/mail-budget.ts";
+import { useCase } from "../kernel/use-case.ts";
+import { handOverInvitation, readInvitingParty, writeInvitation } from "./internal.ts";
+
+/**
+ * Invites a pending user again, in the caller's name: a new link for seven days, which replaces the one before. Also for users
+ * who were imported or returned to pending.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `invitation_not_open` where
+ * the user is not pending · TOO_MANY_REQUESTS `too_many_attempts` within a minute of the last mail to that address, or
+ * where the mails of the hour are used up
+ */
+export const resendInvitation = useCase(
+  { access: { permission: "user:invite" }, subject: "user", audit: "user.invitation_resent" },
+  userById,
+  resentInvitation,
+  async (ctx, input) => {
+    const { tenantId } = ctx.principal;
+    const { party, ...invitation } = await withTenant(ctx.db, tenantId, async (tx) => {
+      const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
+      assertNotRefused(ceilingRefusal(actor, target));
+      if (target.status !== "pending") {
+        throw conflict(
+          "invitation_not_open",
+          `Only a pending user can be invited again, and this user is ${target.status === "inactive" ? "deactivated" : target.status}.`,
+        );
+      }
+      assertNotRefused(invitationRefusal(actor, target.permissions));
+      const email = await readEmail(tx, target.id);
+      const fresh = await writeInvitation(tx, { userId: target.id, invitedBy: actor.id });
+      await recordAudit(tx, {
+        action: "user.invitation_resent",
+        actor: byUser(actor),
+        target: { kind: "user", id: target.id },
+        subjectId: target.id,
+      });
+      const by = await readInvitingParty(tx, actor.id);
+      await assertMailCounted(tx, {
+        to: email,
+        by: { userId: actor.id },
+        isSent: ctx.mailer.isOn,
+        perHour: ctx.mailer.perHour,
+      });
+      return { ...fresh, email, party: by };
+    });
+    return handOverInvitation(ctx, invitation, party);
+  },
+);
+
+async function readEmail(tx: TenantTx, userId: string): Promise<string> {
+  const isTheUser = and(eq(users.tenantId, tx.tenantId), eq(users.id, userId));
+  const [row] = await tx.select({ email: users.email }).from(users).where(isTheUser);
+  if (!row) throw new Error("A locked user no longer exists.");
+  return row.email;
+}

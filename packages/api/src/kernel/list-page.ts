@@ -1,0 +1,77 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { badRequest } from "@portcullis/domain/errors";
+import { type Page, type Total, totalCap } from "@portcullis/domain/page";
+import { z } from "zod";
+import type { ServiceContext } from "./context.ts";
+
+/** Where a page ended: the sort key of its last row, as text, and that row's id. */
+const position = z.tuple([z.string(), z.uuid()]);
+export type Position = z.infer<typeof position>;
+
+/** What a cursor belongs to: the list, with everything that decides its order and content. */
+export type ListScope = readonly unknown[];
+
+const macBytes = 16;
+
+/** Opaque, authenticated, and bound to tenant, list, sort and filters: it is of no use anywhere else. */
+export function sealCursor(ctx: ServiceContext, scope: ListScope, at: Position): string {
+  const payload = Buffer.from(JSON.stringify(at));
+  return Buffer.concat([mac(ctx, scope, payload), payload]).toString("base64url");
+}
+
+/** @throws {DomainError} BAD_REQUEST `cursor_invalid` for a tampered, foreign or outdated one */
+export function openCursor(ctx: ServiceContext, scope: ListScope, cursor: string): Position {
+  const bytes = Buffer.from(cursor, "base64url");
+  const payload = bytes.subarray(macBytes);
+  const given = bytes.subarray(0, macBytes);
+  // The decoder skips what is no base64url: without the first look, a cursor with something added would pass as ours.
+  const isOurs =
+    bytes.toString("base64url") === cursor &&
+    given.length === macBytes &&
+    timingSafeEqual(given, mac(ctx, scope, payload));
+  if (!isOurs) throw badRequest("cursor_invalid", "This cursor does not belong to this list.", "cursor");
+  return position.parse(JSON.parse(payload.toString()));
+}
+
+function mac(ctx: ServiceContext, scope: ListScope, payload: Buffer): Buffer {
+  return createHmac("sha256", ctx.cursorKey)
+    .update(JSON.stringify([ctx.principal.tenantId, ...scope]))
+    .update("\0")
+    .update(payload)
+    .digest()
+    .subarray(0, macBytes);
+}
+
+/** Rows to count at most: one more than the cap tells that there are more. */
+export const countLimit = totalCap + 1;
+
+/** A count that stopped at `countLimit`, made honest. */
+export function capTotal(counted: number): Total {
+  return counted > totalCap ? { count: totalCap, exact: false } : { count: counted, exact: true };
+}
+
+/**
+ * A page out of `limit + 1` rows: the one too many says that there is a next page and is left out.
+ * @param positionOf where a row stands in the order
+ * @param toItem undefined for what has gone since it was found: it is left out, and the next page begins where it would have
+ */
+export function toPage<Row, Item>(
+  ctx: ServiceContext,
+  scope: ListScope,
+  rows: readonly Row[],
+  of: {
+    limit: number;
+    counted: number;
+    /** How many there are, where they were counted beyond the cap. */
+    exact?: number | undefined;
+    positionOf: (row: Row) => Position;
+    toItem: (row: Row) => Item | undefined;
+  },
+): Page<Item> {
+  const shown = rows.slice(0, of.limit);
+  const last = shown.at(-1);
+  const nextCursor = rows.length > of.limit && last ? sealCursor(ctx, scope, of.positionOf(last)) : null;
+  const items = shown.map(of.toItem).filter((item) => item !== undefined);
+  const total = of.exact === undefined ? capTotal(of.counted) : { count: of.exact, exact: true };
+  return { items, nextCursor, total };
+}

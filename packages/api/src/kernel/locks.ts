@@ -1,0 +1,256 @@
+import type { UserPrincipal } from "@portcullis/auth/principal";
+import { tenants } from "@portcullis/db/schema/tenants";
+import { users } from "@portcullis/db/schema/users";
+import type { TenantTx } from "@portcullis/db/tenant";
+import type { ClientInfo } from "@portcullis/domain/audit";
+import { forbidden, notFound, unauthorized } from "@portcullis/domain/errors";
+import { permissions } from "@portcullis/domain/permission";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
+import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { permissionsOf } from "../user/internal.ts";
+import type { AccessRule, CallerContext, UseCaseMeta } from "./use-case.ts";
+
+/** Who acts, as the database has it at this instant, and where from. */
+export interface Actor extends AuthorizationSubject {
+  readonly from: ClientInfo;
+}
+
+/** The actor as the audit log names them. */
+export const byUser = ({ id, from }: Actor) => ({ kind: "user", id, from }) as const;
+
+/** Whom it is about, locked until the transaction ends. */
+export interface Target extends AuthorizationSubject {
+  readonly status: LivingStatus;
+  readonly hasAccepted: boolean;
+  readonly generation: number;
+}
+
+/** Who calls which use-case: the context of every use-case of somebody signed in. */
+export type Caller = Pick<CallerContext, "principal" | "meta">;
+
+/**
+ * Locks actor and target in the order of their ids, then reads what the rules need: the actor's session, status and permissions, and
+ * the target. The locks are separate statements and come first, because a locking statement returns what it read before it waited.
+ * All of them travel in one round trip, in the order in which `execute` is called.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing` · NOT_FOUND for an
+ * unknown, foreign or deleting target, and for anybody else's where only self-service applies
+ */
+export async function lockActorAndTarget(
+  tx: TenantTx,
+  { principal, meta }: Caller,
+  targetId: string,
+): Promise<{ actor: Actor; target: Target }> {
+  const [, { actor, target }] = await Promise.all([
+    lockBoth(tx, principal.userId, targetId),
+    readSubjects(tx, principal, [targetId]),
+  ]);
+  if (!actor) throw unauthorized();
+  assertAllowed(actor, targetId, meta);
+  if (!target || target.status === "deleting") throw notFound(meta.subject ?? "user");
+  return { actor, target: { ...target, status: target.status } };
+}
+
+/** As above where the target may be on its way out: for what is done to its cascade. */
+export async function lockActorAndUser(
+  tx: TenantTx,
+  { principal, meta }: Caller,
+  userId: string,
+): Promise<{ actor: Actor; target: (AuthorizationSubject & { status: UserStatus; generation: number }) | undefined }> {
+  const [, { actor, target }] = await Promise.all([
+    lockBoth(tx, principal.userId, userId),
+    readSubjects(tx, principal, [userId]),
+  ]);
+  if (!actor) throw unauthorized();
+  assertAllowed(actor, userId, meta);
+  return { actor, target };
+}
+
+/**
+ * As above where nobody else is there yet: the actor alone, whose rights stay as they are until the transaction ends.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockActor(tx: TenantTx, { principal, meta }: Caller): Promise<Actor> {
+  const [, , { actor }] = await Promise.all([
+    shareRights(tx),
+    lockUser(tx, principal.userId, "share"),
+    readSubjects(tx, principal, [principal.userId]),
+  ]);
+  if (!actor) throw unauthorized();
+  assertAllowed(actor, undefined, meta);
+  return actor;
+}
+
+/**
+ * For what belongs to the tenant as a whole, its settings and its ownership: locks the tenant's row, then actor and target as
+ * above. Where the access rule names no permission, the use-case looks at whom it was answered.
+ * @param targetOf whom else it is about, read under the tenant's lock; undefined for nobody
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockTenantAndUsers(
+  tx: TenantTx,
+  { principal, meta }: Caller,
+  targetOf: () => Promise<string | undefined> = () => Promise.resolve(undefined),
+): Promise<{ actor: Actor; target: (AuthorizationSubject & { status: UserStatus }) | undefined }> {
+  await Promise.all([
+    shareRights(tx),
+    tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update").execute(),
+  ]);
+  const targetId = (await targetOf()) ?? principal.userId;
+  const [, { actor, target }] = await Promise.all([
+    lockUsers(tx, principal.userId, targetId),
+    readSubjects(tx, principal, [targetId]),
+  ]);
+  if (!actor) throw unauthorized();
+  if ("permission" in meta.access) assertAllowed(actor, undefined, meta);
+  if ("owner" in meta.access && !actor.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
+  return { actor, target: targetId === actor.id ? undefined : target };
+}
+
+/**
+ * As above for many targets, each found or undefined where it is unknown, foreign or deleting; the caller says which.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockActorAndTargets(
+  tx: TenantTx,
+  { principal, meta }: Caller,
+  targetIds: readonly string[],
+): Promise<{ actor: Actor; targets: readonly (Target | undefined)[] }> {
+  const [, { actor, subjects }] = await Promise.all([
+    lockMany(tx, principal.userId, targetIds),
+    readSubjects(tx, principal, targetIds),
+  ]);
+  if (!actor) throw unauthorized();
+  assertAllowed(actor, undefined, meta);
+  const living = new Map<string, Target>();
+  for (const { status, ...row } of subjects) if (status !== "deleting") living.set(row.id, { ...row, status });
+  return { actor, targets: targetIds.map((id) => living.get(id)) };
+}
+
+/**
+ * What the use-case's access rule says, once the database has said who acts and on whom.
+ * @param targetId undefined where it is about nobody
+ */
+function assertAllowed(actor: Actor, targetId: string | undefined, { access, subject = "user" }: UseCaseMeta): void {
+  if ("permission" in access) {
+    if (actor.permissions.includes(access.permission)) return;
+    throw forbidden("permission_missing", `This needs the permission ${access.permission}.`);
+  }
+  if (actor.id !== targetId && !mayActOnOthers(actor, access)) throw notFound(subject);
+}
+
+/** Whether the access rule lets somebody act on what is another's. */
+export function mayActOnOthers(actor: AuthorizationSubject, access: AccessRule): boolean {
+  const anyOf = "permission" in access ? access.permission : "own" in access ? access.others : [];
+  return [anyOf].flat().some((permission) => actor.permissions.includes(permission));
+}
+
+/**
+ * For a change of what roles or groups grant, which touches whoever holds them: waits until nobody acts in this tenant, keeps
+ * everybody from acting until the transaction ends, and answers the actor. So no right outlives the reply that took it.
+ * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ */
+export async function lockRights(tx: TenantTx, { principal, meta }: Caller): Promise<Actor> {
+  const [, , { actor }] = await Promise.all([
+    tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`).execute(),
+    lockUser(tx, principal.userId, "no key update"),
+    readSubjects(tx, principal, [principal.userId]),
+  ]);
+  if (!actor) throw unauthorized();
+  assertAllowed(actor, undefined, meta);
+  return actor;
+}
+
+/** The lock that everybody who acts on a person shares, and that a change of what a role grants takes alone. Always the first. */
+const rightsOf = (tx: TenantTx) => sql`hashtextextended(${tx.tenantId}, 1)`;
+
+/**
+ * Where nobody is signed in, and a link says who is meant: locks whom it is for, and its maker against losing rights meanwhile,
+ * whether they are still there or not.
+ */
+export async function lockMakerAndRecipient(tx: TenantTx, makerId: string, recipientId: string): Promise<void> {
+  await lockBoth(tx, makerId, recipientId);
+}
+
+const shareRights = (tx: TenantTx) => tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`).execute();
+
+function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<unknown> {
+  return Promise.all([shareRights(tx), lockUsers(tx, actorId, targetId)]);
+}
+
+/** As for one target: the actor's lock is a weaker one, so those before and those behind it are statements of their own. */
+function lockMany(tx: TenantTx, actorId: string, targetIds: readonly string[]): Promise<unknown> {
+  const lock = (ids: readonly string[], strength: "share" | "no key update") =>
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [...ids])))
+      .orderBy(users.id)
+      .for(strength)
+      .execute();
+  const isTarget = targetIds.includes(actorId);
+  return Promise.all([
+    shareRights(tx),
+    lock(
+      targetIds.filter((id) => id < actorId),
+      "no key update",
+    ),
+    lock([actorId], isTarget ? "no key update" : "share"),
+    lock(
+      targetIds.filter((id) => id > actorId),
+      "no key update",
+    ),
+  ]);
+}
+
+function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<unknown> {
+  if (actorId === targetId) return lockUser(tx, targetId, "no key update");
+  if (actorId < targetId) {
+    return Promise.all([lockUser(tx, actorId, "share"), lockUser(tx, targetId, "no key update")]);
+  }
+  return Promise.all([lockUser(tx, targetId, "no key update"), lockUser(tx, actorId, "share")]);
+}
+
+function lockUser(tx: TenantTx, id: string, strength: "share" | "no key update"): Promise<unknown> {
+  return tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id)))
+    .for(strength)
+    .execute();
+}
+
+async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
+  const rows = await tx
+    .select({
+      id: users.id,
+      status: users.status,
+      isOwner: users.isOwner,
+      hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
+      generation: users.generation,
+      permissions: permissionsOf(users.tenantId, users.id),
+      // Names spelled out: in a select from one table the builder drops the table's name, and "id" would be the session's.
+      hasSession: sql<boolean>`exists (select from sessions s where s.tenant_id = users.tenant_id
+        and s.user_id = users.id and s.id = ${principal.sessionId}
+        and is_live_session(s.expires_at, s.last_seen_at))`,
+    })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, ...targetIds])))
+    .execute();
+  const subjects = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
+  const actor = subjects.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
+  return {
+    actor: actor && Object.assign(actor, { from: principal.from }),
+    target: subjects.find((row) => row.id === targetIds[0]),
+    subjects,
+  };
+}
+
+/**
+ * For what people do to their own account: locks their row and answers them as the database has them now.
+ * @throws {DomainError} UNAUTHORIZED when their session ended
+ */
+export async function lockSelf(tx: TenantTx, ctx: Caller): Promise<Actor> {
+  const { actor } = await lockActorAndTarget(tx, ctx, ctx.principal.userId);
+  return actor;
+}

@@ -1,0 +1,102 @@
+import type { Database } from "@portcullis/db/client";
+import { inTurnOf } from "@portcullis/db/share-pool";
+import type { TenantTx } from "@portcullis/db/tenant";
+import type { CascadeProgress } from "@portcullis/domain/cascade";
+import type { UserShort } from "@portcullis/domain/device/device";
+import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { notFound } from "@portcullis/domain/errors";
+import type { TenantId } from "@portcullis/domain/ids";
+import { knownPermissions, permissions } from "@portcullis/domain/permission";
+import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
+import { type UserDetail, userById, userDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
+import { sql } from "drizzle-orm";
+import { acknowledgementsOf, isCurrentCascade, type StoredAcknowledgements } from "../change/acknowledgements.ts";
+import { toProgress } from "../change/internal.ts";
+import { type DeviceRecord, readRoutedNetworks, toDeviceDetail } from "../device/internal.ts";
+import { type Stored, toTimestamp } from "../kernel/rows.ts";
+import { useCase } from "../kernel/use-case.ts";
+
+/** A user whole, in one round trip. @throws {DomainError} NOT_FOUND */
+export const getUser = useCase(
+  { access: { permission: "user:read" }, subject: "user" },
+  userById,
+  userDetail,
+  (ctx, input) => readUserRecord(inTurnOf(ctx.db, ctx.principal.tenantId), ctx.principal.tenantId, input.id),
+);
+
+/** What the function `user_record` answers; the rest of the record is derived. */
+type UserRecord = Stored<
+  Omit<
+    UserDetail,
+    "hasPassword" | "lastSignIn" | "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"
+  > & {
+    readonly tenantMaxDevices: number;
+    readonly cascade: Omit<CascadeProgress, "elapsedMs" | "state" | "gateways"> | null;
+  }
+> & { readonly devices: readonly DeviceRecord[] };
+
+type AnsweredRow = {
+  readonly record: UserRecord | null;
+  readonly has_password: boolean;
+  readonly last_sign_in: string | null;
+  readonly is_current: boolean | null;
+  readonly gateways: StoredAcknowledgements | null;
+};
+
+/** A user whole, inside a transaction. @throws {DomainError} NOT_FOUND for unknown, foreign and deleting alike */
+export function readUserDetail(tx: TenantTx, id: string): Promise<UserDetail> {
+  return readUserRecord(tx, tx.tenantId, id);
+}
+
+/** The same by a statement that needs no transaction around it: it enters the tenant itself. */
+export async function readUserRecord(
+  db: Pick<Database, "execute">,
+  tenantId: TenantId,
+  id: string,
+): Promise<UserDetail> {
+  const now = new Date();
+  // The function enters the tenant; what is joined to its answer is read after it. The id of the change is a column by itself
+  // (`offset 0`): a cast inside the join is not leakproof, so that no index could serve it under row-level security.
+  const [row] = await db.execute<AnsweredRow>(sql`
+    select r.record, s.has_password, s.last_sign_in, asked.is_current, asked.gateways
+    from user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
+      ${userDetailDevicesMax}) as r (record)
+    cross join lateral sign_in_facts(${tenantId}::uuid, ${id}::uuid) s
+    cross join lateral (select (r.record -> 'cascade' ->> 'id')::uuid as cascade_id offset 0) latest
+    left join lateral (
+      select ${isCurrentCascade} as is_current, ${acknowledgementsOf(sql`cascades.tenant_id`, sql`cascades.id`)} as gateways
+      from cascades where cascades.tenant_id = ${tenantId}::uuid and cascades.id = latest.cascade_id
+    ) asked on true`);
+  if (!row?.record) throw notFound("user");
+  const { tenantMaxDevices, invitation, cascade, ...record } = row.record;
+  const { email, status, firstName, lastName, image } = record;
+  const lastConnection = toTimestamp(record.lastConnection);
+  const holder: UserShort = { id, email, firstName, lastName, image, status, lastConnection };
+  const routed = await readRoutedNetworks(db, tenantId, record.devices);
+  const granted = new Set(record.roles.flatMap((role) => role.permissions));
+  return {
+    ...record,
+    createdAt: toTimestamp(record.createdAt),
+    updatedAt: toTimestamp(record.updatedAt),
+    lastConnection,
+    hasPassword: row.has_password,
+    lastSignIn: row.last_sign_in === null ? null : new Date(row.last_sign_in),
+    presence: record.deviceCounts.online > 0 ? "online" : "offline",
+    deviceLimit: effectiveDeviceLimit(record.maxDevices, record.groups, tenantMaxDevices),
+    roles: record.roles
+      .map((role) => ({ ...role, permissions: knownPermissions(role.permissions) }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
+    permissions: permissions.filter((permission) => record.isOwner || granted.has(permission)),
+    devices: record.devices.map((device) => toDeviceDetail(device, holder, now, routed.get(device.id))),
+    cascade:
+      cascade &&
+      toProgress({
+        ...cascade,
+        isCurrent: row.is_current ?? true,
+        gateways: row.gateways ?? [],
+        requestedAt: toTimestamp(cascade.requestedAt),
+        finishedAt: toTimestamp(cascade.finishedAt),
+      }),
+    invitation: invitation && { ...invitation, expiresAt: toTimestamp(invitation.expiresAt) },
+  };
+}
