@@ -35,7 +35,7 @@ export const presence: BenchCase = async (testBed) => {
     );
     const interfaceKey = randomBytes(32).toString("base64");
     // A peer shakes hands every two minutes: most reports say the same handshake again.
-    const shookHandsAt = Date.now();
+    const handshakeAt = Date.now();
     const timed = async (write: (batch: readonly Heard[]) => Promise<unknown>) => {
       const began = performance.now();
       for (const batch of batches) await write(batch);
@@ -52,7 +52,7 @@ export const presence: BenchCase = async (testBed) => {
               version: "bench",
               peerCount: devices.length,
               confirmed: [],
-              peers: batch.map((device) => peer(device, turn, shookHandsAt)),
+              peers: batch.map((device) => peer(device, turn, handshakeAt)),
             },
           ),
         ),
@@ -75,10 +75,10 @@ export const presence: BenchCase = async (testBed) => {
   }
 };
 
-const peer = ({ publicKey }: Heard, turn: number, shookHandsAt: number): PeerReport => ({
+const peer = ({ publicKey }: Heard, turn: number, handshakeAt: number): PeerReport => ({
   publicKey,
   endpoint: "192.0.2.9:40000",
-  handshakeAgo: Math.floor((Date.now() - shookHandsAt) / 1_000),
+  handshakeAgo: Math.floor((Date.now() - handshakeAt) / 1_000),
   received: turn * 1_000,
   sent: turn * 100,
 });
