@@ -1,4 +1,4 @@
-import { hkdfSync, randomUUID } from "node:crypto";
+import { createSecretKey, hkdfSync, type KeyObject, randomUUID } from "node:crypto";
 import { EncryptJWT, jwtDecrypt } from "jose";
 import type { JWT, JWTDecodeParams, JWTEncodeParams } from "next-auth/jwt";
 import { sessionMaxAge } from "./insert-session.ts";
@@ -14,16 +14,17 @@ const opening = {
   contentEncryptionAlgorithms: [form.enc],
 };
 
-const keys = new Map<string, Uint8Array>();
+const keys = new Map<string, KeyObject>();
 
 /**
  * The key under which next-auth seals its cookies, once for each secret: it derives it anew for every cookie, in another
- * thread, which costs more than all the rest of an empty call.
+ * thread, which costs more than all the rest of an empty call. As a key object, it is imported once too.
  */
-function keyOf(secret: string | Buffer): Uint8Array {
+function keyOf(secret: string | Buffer): KeyObject {
   const text = secret.toString();
-  const key =
-    keys.get(text) ?? new Uint8Array(hkdfSync("sha256", text, "", "NextAuth.js Generated Encryption Key", 32));
+  const derive = () =>
+    createSecretKey(Buffer.from(hkdfSync("sha256", text, "", "NextAuth.js Generated Encryption Key", 32)));
+  const key = keys.get(text) ?? derive();
   keys.set(text, key);
   return key;
 }
