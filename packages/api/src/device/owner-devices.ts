@@ -1,10 +1,10 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import { builtOnce } from "@portcullis/db/built-once";
 import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
 import { devices } from "@portcullis/db/schema/devices";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import type { AccountMe } from "@portcullis/domain/account";
 import { badRequest, forbidden } from "@portcullis/domain/errors";
 import { ownerSwitchOffs } from "@portcullis/domain/user/governance";
 import { and, desc, eq, ne, sql } from "drizzle-orm";
@@ -75,11 +75,8 @@ export async function readOwnerNotice(
 }
 
 /** The owner's devices that others switched off within 30 days and that are off still, the newest event of each. */
-export async function readSwitchedOffOfOwner(
-  tx: TenantTx,
-  ownerId: string,
-): Promise<AccountMe["devicesSwitchedOffByOthers"]> {
-  return tx
+export const readSwitchedOffOfOwner = builtOnce((tx, ownerId: string) =>
+  tx
     .selectDistinctOn([auditEvents.targetId], {
       deviceId: devices.id,
       name: devices.name,
@@ -103,5 +100,5 @@ export async function readSwitchedOffOfOwner(
     )
     .where(and(byOthers(tx, ownerId), sql`${auditEvents.at} > now() - interval '30 days'`))
     .orderBy(auditEvents.targetId, desc(auditEvents.at))
-    .limit(20);
-}
+    .limit(20),
+);

@@ -1,4 +1,5 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import { builtOnce } from "@portcullis/db/built-once";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
@@ -211,17 +212,23 @@ function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<unk
   return Promise.all([lockUser(tx, targetId, "no key update"), lockUser(tx, actorId, "share")]);
 }
 
+const lockUserWith = (strength: "share" | "no key update") =>
+  builtOnce((tx, id: string) =>
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id)))
+      .for(strength),
+  );
+
+const userLocks = { share: lockUserWith("share"), "no key update": lockUserWith("no key update") };
+
 function lockUser(tx: TenantTx, id: string, strength: "share" | "no key update"): Promise<unknown> {
-  return tx
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, id)))
-    .for(strength)
-    .execute();
+  return userLocks[strength](tx, id);
 }
 
-async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
-  const rows = await tx
+const selectSubjects = (tx: TenantTx, sessionId: string, ids: readonly string[]) =>
+  tx
     .select({
       id: users.id,
       status: users.status,
@@ -231,17 +238,27 @@ async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: r
       permissions: permissionsOf(users.tenantId, users.id),
       // Names spelled out: in a select from one table the builder drops the table's name, and "id" would be the session's.
       hasSession: sql<boolean>`exists (select from sessions s where s.tenant_id = users.tenant_id
-        and s.user_id = users.id and s.id = ${principal.sessionId}
+        and s.user_id = users.id and s.id = ${sessionId}
         and is_live_session(s.expires_at, s.last_seen_at))`,
     })
     .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [principal.userId, ...targetIds])))
-    .execute();
+    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [...ids])));
+
+const selectActorAndTarget = builtOnce((tx, sessionId: string, actorId: string, targetId: string) =>
+  selectSubjects(tx, sessionId, [actorId, targetId]),
+);
+
+async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
+  const { sessionId, userId } = principal;
+  const [targetId] = targetIds;
+  const rows = await (targetIds.length === 1 && targetId !== undefined
+    ? selectActorAndTarget(tx, sessionId, userId, targetId)
+    : selectSubjects(tx, sessionId, [userId, ...targetIds]).execute());
   const subjects = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
   const actor = subjects.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return {
     actor: actor && Object.assign(actor, { from: principal.from }),
-    target: subjects.find((row) => row.id === targetIds[0]),
+    target: subjects.find((row) => row.id === targetId),
     subjects,
   };
 }

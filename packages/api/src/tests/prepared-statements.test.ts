@@ -1,3 +1,4 @@
+import { builtOnce } from "@portcullis/db/built-once";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
@@ -24,5 +25,31 @@ it("prepares what the query builder sends, once for a connection, but no long li
     expect(await read(3)).toHaveLength(2);
   } finally {
     await closeDatabase(db);
+  }
+});
+
+it("builds a statement once, whoever of whichever tenant runs it on whichever connection", async () => {
+  await using database = await testDatabase();
+  const pools = ["one", "two"].map((applicationName) =>
+    openDatabase(database.applicationUrl, { applicationName, max: 1 }),
+  );
+  let builds = 0;
+  const select = builtOnce((tx, status: string, at: string) => {
+    builds++;
+    const scope = sql<string>`${tx.tenantId}::uuid`;
+    return tx
+      .select({ scope, of: { status: sql`${status}::text` }, at: sql`${at}::timestamptz`.mapWith(users.createdAt) })
+      .from(sql`(select) as nothing`);
+  });
+  try {
+    for (const db of [...pools, ...pools]) {
+      const tenant = tenantId(crypto.randomUUID());
+      const at = new Date(Math.floor(Math.random() * 1e12));
+      const rows = await withTenant(db, tenant, (tx) => select(tx, "active", at.toISOString()));
+      expect(rows).toEqual([{ scope: tenant, of: { status: "active" }, at }]);
+    }
+    expect(builds).toBe(1);
+  } finally {
+    await Promise.all(pools.map((db) => closeDatabase(db)));
   }
 });
