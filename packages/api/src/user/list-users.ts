@@ -109,7 +109,7 @@ export async function peopleOfConcern(tx: TenantTx, concern: UserConcern): Promi
     const rows = await tx
       .select({ id: users.id })
       .from(users)
-      .where(await areAdministratorsWithoutFactor(tx))
+      .where(areAdministratorsWithoutFactor(tx))
       .limit(countLimit);
     return rows.map(({ id }) => id);
   }
