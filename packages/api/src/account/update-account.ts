@@ -14,10 +14,8 @@ export const updateAccount = useCase(
   updateAccountInput,
   accountMe,
   async (ctx, input) => {
-    await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const actor = await lockSelf(tx, ctx);
-      await changeProfile(tx, actor, actor.id, input);
-    });
+    const { tenantId, userId } = ctx.principal;
+    await withTenant(ctx.db, tenantId, (tx) => changeProfile(tx, lockSelf(tx, ctx), userId, input));
     return readMe(ctx);
   },
 );

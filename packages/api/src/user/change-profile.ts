@@ -1,4 +1,5 @@
 import { recordAudit } from "@portcullis/db/audit";
+import { builtOnce } from "@portcullis/db/built-once";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
@@ -12,14 +13,8 @@ export type ProfileChange = { readonly [Field in keyof Profile]?: string | null 
   readonly ifUpdatedAt?: Date | undefined;
 };
 
-/**
- * Writes what differs of a profile, with its event; what is left out stays, and a call that changes nothing leaves no trace.
- * The caller holds the user's lock and has asked the rules.
- * @throws {DomainError} CONFLICT `stale_write` where `ifUpdatedAt` is not the stored one
- */
-export async function changeProfile(tx: TenantTx, actor: Actor, userId: string, change: ProfileChange): Promise<void> {
-  const isTheUser = and(eq(users.tenantId, tx.tenantId), eq(users.id, userId));
-  const [before] = await tx
+const selectProfile = builtOnce((tx, userId: string) =>
+  tx
     .select({
       firstName: users.firstName,
       lastName: users.lastName,
@@ -27,7 +22,21 @@ export async function changeProfile(tx: TenantTx, actor: Actor, userId: string, 
       updatedAt: users.updatedAt,
     })
     .from(users)
-    .where(isTheUser);
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId))),
+);
+
+/**
+ * Writes what differs of a profile, with its event; what is left out stays, and a call that changes nothing leaves no trace.
+ * The caller holds the user's lock and has asked the rules, or has just asked for both: the profile is read by a later statement.
+ * @throws {DomainError} CONFLICT `stale_write` where `ifUpdatedAt` is not the stored one
+ */
+export async function changeProfile(
+  tx: TenantTx,
+  locked: Actor | Promise<Actor>,
+  userId: string,
+  change: ProfileChange,
+): Promise<void> {
+  const [actor, [before]] = await Promise.all([locked, selectProfile(tx, userId)]);
   if (!before) throw notFound("user");
   if (change.ifUpdatedAt && change.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
     throw conflict(
@@ -43,7 +52,7 @@ export async function changeProfile(tx: TenantTx, actor: Actor, userId: string, 
     .update(users)
     // Two saves in one millisecond still differ, or the second would pass as not stale.
     .set({ ...pick(change), updatedAt: sql`greatest(now(), ${users.updatedAt} + interval '1 millisecond')` })
-    .where(isTheUser);
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId)));
   const audited = recordAudit(tx, {
     action: "user.updated",
     actor: byUser(actor),
