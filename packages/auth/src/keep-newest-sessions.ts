@@ -1,6 +1,7 @@
 import { recordAudits } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import { sessions } from "@portcullis/db/schema/sessions";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { sessionsMax } from "@portcullis/domain/session";
@@ -20,16 +21,16 @@ export async function keepNewestSessions(
 ): Promise<void> {
   const { tenantId } = tx;
   const { userId, newestId } = of;
-  const [, ended] = await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${userId}`}, 3))`).execute(),
-    tx
-      .execute<{ id: string }>(sql`
+  const [, ended] = await sequence(
+    tx,
+    () => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${userId}`}, 3))`),
+    () =>
+      tx.execute<{ id: string }>(sql`
         delete from ${sessions} where tenant_id = ${tenantId} and id in (
           select id from ${sessions} where tenant_id = ${tenantId} and user_id = ${userId}
           order by id = ${newestId} desc, created_at desc, id desc offset ${sessionsMax})
-        returning id`)
-      .execute(),
-  ]);
+        returning id`),
+  );
   if (ended.length === 0) return;
   const events = ended.map(({ id }) => ({
     action: "session.revoked" as const,

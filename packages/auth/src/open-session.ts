@@ -1,6 +1,7 @@
 import { credentials } from "@portcullis/db/schema/credentials";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { forbidden } from "@portcullis/domain/errors";
@@ -59,13 +60,14 @@ export async function openPasskeySession(
 
 /** What is true of somebody who may come in, under the lock of their row; undefined for everybody else. */
 async function lockAndRead(tx: TenantTx, userId: string) {
-  const lock = tx
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId)))
-    .for("share");
-  // In this order, in one round trip: each statement sees what is committed when its turn comes.
-  const [, [account]] = await Promise.all([lock.execute(), readAccount(tx, userId).execute()]);
+  const lock = () =>
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId)))
+      .for("share");
+  // Each statement sees what is committed when its turn comes.
+  const [, [account]] = await sequence(tx, lock, () => readAccount(tx, userId));
   return account;
 }
 

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { hashDetails, hashOrigin } from "./audit-proof.ts";
 import { newId } from "./ids.ts";
 import { auditOrigins } from "./schema/audit.ts";
+import { sequence } from "./sequence.ts";
 import type { TenantTx } from "./tenant.ts";
 
 export interface AuditEntry {
@@ -62,12 +63,11 @@ export async function recordAudits(
       e.cascade_id, e.changed, decode(e.details_hash, 'hex'), decode(e.origin_hash, 'hex')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, action text, actor_kind text, actor_id uuid,
       target_kind text, target_id uuid, subject_id uuid, cascade_id uuid, changed text[], details_hash text, origin_hash text)`);
-  // Events first: the others refer to them.
-  const sent: Promise<unknown>[] = [recorded.execute()];
+  const referring: PromiseLike<unknown>[] = [];
   const origins = events.flatMap(({ entry: { actor, subjectId }, id, origin }) =>
     origin ? [{ ...origin, tenantId: tx.tenantId, eventId: id, personId: actor.id ?? subjectId ?? null }] : [],
   );
-  if (origins.length > 0) sent.push(tx.insert(auditOrigins).values(origins).execute());
+  if (origins.length > 0) referring.push(tx.insert(auditOrigins).values(origins));
   const values = events.flatMap(({ entry: { subjectId }, id, details }) =>
     details
       ? [{ id, subject_id: subjectId ?? null, salt: details.salt.toString("hex"), details: details.details }]
@@ -78,7 +78,8 @@ export async function recordAudits(
       insert into audit_details (tenant_id, event_id, subject_id, salt, details)
       select ${tx.tenantId}, d.id, d.subject_id, decode(d.salt, 'hex'), d.details
       from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as d(id uuid, subject_id uuid, salt text, details jsonb)`);
-    sent.push(kept.execute());
+    referring.push(kept);
   }
-  await Promise.all(sent);
+  // Events first: the others refer to them.
+  await sequence(tx, () => recorded, ...referring.map((each) => () => each));
 }

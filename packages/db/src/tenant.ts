@@ -1,6 +1,7 @@
 import type { TenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
 import { type Database, readerOf } from "./client.ts";
+import { sequence } from "./sequence.ts";
 import { inTurn } from "./share-pool.ts";
 
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -48,9 +49,8 @@ async function inScope<T>(
   { tenantId, ms }: { readonly tenantId: TenantId; readonly ms?: number | undefined },
   work: (tx: TenantTx) => Promise<T>,
 ): Promise<T> {
-  // Under way before `work` sends anything, but not waited for: both travel together, and the connection keeps their order.
-  const scope = tx.execute(ms === undefined ? scopeOf(tenantId) : scopeUntil(tenantId, String(ms))).execute();
-  const [result] = await Promise.all([work(Object.assign(tx, { tenantId })), scope]);
+  const scope = ms === undefined ? scopeOf(tenantId) : scopeUntil(tenantId, String(ms));
+  const [, result] = await sequence(Object.assign(tx, { tenantId }), (scoped) => scoped.execute(scope), work);
   return result;
 }
 

@@ -63,7 +63,7 @@ export const setProfileImage = useCase(
           target: [profileImages.tenantId, profileImages.userId],
           set: { id, image, createdAt: sql`now()` },
         });
-      await changeProfile(tx, actor, actor.id, { image: profileImagePath(actor.id, id) });
+      await changeProfile(tx, () => Promise.resolve(actor), actor.id, { image: profileImagePath(actor.id, id) });
     });
     return readMe(ctx);
   },
@@ -80,7 +80,7 @@ export const removeProfileImage = useCase(
       await tx
         .delete(profileImages)
         .where(and(eq(profileImages.tenantId, tx.tenantId), eq(profileImages.userId, actor.id)));
-      await changeProfile(tx, actor, actor.id, { image: null });
+      await changeProfile(tx, () => Promise.resolve(actor), actor.id, { image: null });
     });
     return readMe(ctx);
   },

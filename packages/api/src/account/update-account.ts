@@ -15,7 +15,7 @@ export const updateAccount = useCase(
   accountMe,
   async (ctx, input) => {
     const { tenantId, userId } = ctx.principal;
-    await withTenant(ctx.db, tenantId, (tx) => changeProfile(tx, lockSelf(tx, ctx), userId, input));
+    await withTenant(ctx.db, tenantId, (tx) => changeProfile(tx, () => lockSelf(tx, ctx), userId, input));
     return readMe(ctx);
   },
 );

@@ -1,5 +1,6 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { gatewayConfirmations, gateways } from "@portcullis/db/schema/gateways";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import {
   type AcknowledgementRecord,
@@ -39,16 +40,18 @@ export async function askGateways(tx: TenantTx, ...changes: readonly AskedChange
     public_key: device?.publicKey ?? null,
     gateway_id: gatewayId ?? null,
   }));
-  const passedOver = tx.execute(sql`
+  const passedOver = () =>
+    tx.execute(sql`
     select from ${gateways} g where g.tenant_id = ${tx.tenantId} and not ${wasContacted} for share`);
   // In a statement of its own, which sees a contact that the one before waited for.
-  const asking = tx.execute(sql`
+  const asking = () =>
+    tx.execute(sql`
     insert into ${gatewayConfirmations} (tenant_id, change_id, gateway_id, user_id, device_id, public_key, asked_at, trace_parent)
     select g.tenant_id, c.id, g.id, c.user_id, c.device_id, c.public_key, statement_timestamp(), ${activeTraceParent()}::text
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
       as c(id uuid, user_id uuid, device_id uuid, public_key text, gateway_id uuid)
     join ${gateways} g on g.tenant_id = ${tx.tenantId} and (c.gateway_id is null or g.id = c.gateway_id) and ${wasContacted}`);
-  await Promise.all([passedOver.execute(), asking.execute()]);
+  await sequence(tx, passedOver, asking);
 }
 
 /** A change that took everybody's access away is nothing to confirm any more once they have it again. */

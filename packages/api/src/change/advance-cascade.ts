@@ -1,6 +1,7 @@
 import { notify } from "@portcullis/db/notify";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { users } from "@portcullis/db/schema/users";
+import { sequence } from "@portcullis/db/sequence";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type AdvanceOutcome, advanceOutcomes, type CascadeKind } from "@portcullis/domain/cascade";
 import { type TenantId, tenantId as toTenantId } from "@portcullis/domain/ids";
@@ -70,21 +71,20 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
       .select()
       .from(cascades)
       .where(and(thisCascade, eq(cascades.status, "running"), lte(cascades.nextAttemptAt, sql`now()`)))
-      .for("no key update", config)
-      .execute();
-  // Both in one round trip: the second looks when the first is done, and waits for nobody, as the user may not be ours.
-  const [[found], [free]] = await Promise.all([
-    tx
-      .execute<{ generation: number | null }>(sql`
+      .for("no key update", config);
+  // The second looks when the first is done, and waits for nobody, as the user may not be ours.
+  const [[found], [free]] = await sequence(
+    tx,
+    () =>
+      tx.execute<{ generation: number | null }>(sql`
         select locked.generation from ${cascades}
         left join lateral (
           select generation from ${users} where ${users.tenantId} = ${cascades.tenantId} and ${users.id} = ${cascades.userId}
           for no key update skip locked
         ) locked on true
-        where ${thisCascade}`)
-      .execute(),
-    take({ skipLocked: true }),
-  ]);
+        where ${thisCascade}`),
+    () => take({ skipLocked: true }),
+  );
   if (!found) return { outcome: "idle" };
   if (found.generation === null) return { outcome: "busy" };
   const cascade = free ?? (await take())[0];

@@ -1,5 +1,6 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { DeviceCause } from "@portcullis/domain/device/device";
@@ -22,17 +23,11 @@ export async function beginCascade(
   },
 ): Promise<void> {
   const { id, userId, kind } = cascade;
-  const superseded = tx
-    .update(cascades)
-    .set({ status: "superseded", finishedAt: sql`statement_timestamp()` })
-    .where(
-      and(
-        eq(cascades.tenantId, tx.tenantId),
-        eq(cascades.userId, userId),
-        inArray(cascades.status, ["running", "failed"]),
-      ),
-    )
-    .execute();
+  const isOpen = and(
+    eq(cascades.tenantId, tx.tenantId),
+    eq(cascades.userId, userId),
+    inArray(cascades.status, ["running", "failed"]),
+  );
   const begun = tx.insert(cascades).values({
     tenantId: tx.tenantId,
     ...cascade,
@@ -43,8 +38,14 @@ export async function beginCascade(
     nextAttemptAt: sql`now()`,
     traceParent: activeTraceParent(),
   });
-  // In this order on the connection: the new one must not supersede itself.
-  await Promise.all([superseded, begun.execute(), kind !== "reactivate" && askGateways(tx, { id, userId })]);
+  const superseded = { status: "superseded", finishedAt: sql`statement_timestamp()` } as const;
+  // The new one must not supersede itself.
+  await sequence(
+    tx,
+    () => tx.update(cascades).set(superseded).where(isOpen),
+    () => begun,
+    () => (kind === "reactivate" ? Promise.resolve() : askGateways(tx, { id, userId })),
+  );
 }
 
 /**

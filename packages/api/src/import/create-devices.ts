@@ -44,12 +44,10 @@ export async function createDevices(tx: TenantTx, devices: readonly NewDevice[])
     ...routed.map((network) => ({ id, network, routed: true })),
   ]);
   await Promise.all([
-    tx
-      .execute(sql`
-        insert into device_addresses (tenant_id, network, device_id, routed)
-        select ${tx.tenantId}, n.network, n.id, n.routed
-        from jsonb_to_recordset(${JSON.stringify(networks)}::jsonb) as n(id uuid, network cidr, routed boolean)`)
-      .execute(),
+    tx.execute(sql`
+      insert into device_addresses (tenant_id, network, device_id, routed)
+      select ${tx.tenantId}, n.network, n.id, n.routed
+      from jsonb_to_recordset(${JSON.stringify(networks)}::jsonb) as n(id uuid, network cidr, routed boolean)`),
     moveLastConnections(tx, made),
     recordAudits(
       tx,

@@ -2,6 +2,7 @@ import type { UserPrincipal } from "@portcullis/auth/principal";
 import { builtOnce } from "@portcullis/db/built-once";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { forbidden, notFound, unauthorized } from "@portcullis/domain/errors";
@@ -33,7 +34,7 @@ export type Caller = Pick<CallerContext, "principal" | "meta">;
 /**
  * Locks actor and target in the order of their ids, then reads what the rules need: the actor's session, status and permissions, and
  * the target. The locks are separate statements and come first, because a locking statement returns what it read before it waited.
- * All of them travel in one round trip, in the order in which `execute` is called.
+ * All of them travel in one round trip.
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing` · NOT_FOUND for an
  * unknown, foreign or deleting target, and for anybody else's where only self-service applies
  */
@@ -42,10 +43,11 @@ export async function lockActorAndTarget(
   { principal, meta }: Caller,
   targetId: string,
 ): Promise<{ actor: Actor; target: Target }> {
-  const [, { actor, target }] = await Promise.all([
-    lockBoth(tx, principal.userId, targetId),
-    readSubjects(tx, principal, [targetId]),
-  ]);
+  const [, { actor, target }] = await sequence(
+    tx,
+    () => lockBoth(tx, principal.userId, targetId),
+    () => readSubjects(tx, principal, [targetId]),
+  );
   if (!actor) throw unauthorized();
   assertAllowed(actor, targetId, meta);
   if (!target || target.status === "deleting") throw notFound(meta.subject ?? "user");
@@ -58,10 +60,11 @@ export async function lockActorAndUser(
   { principal, meta }: Caller,
   userId: string,
 ): Promise<{ actor: Actor; target: (AuthorizationSubject & { status: UserStatus; generation: number }) | undefined }> {
-  const [, { actor, target }] = await Promise.all([
-    lockBoth(tx, principal.userId, userId),
-    readSubjects(tx, principal, [userId]),
-  ]);
+  const [, { actor, target }] = await sequence(
+    tx,
+    () => lockBoth(tx, principal.userId, userId),
+    () => readSubjects(tx, principal, [userId]),
+  );
   if (!actor) throw unauthorized();
   assertAllowed(actor, userId, meta);
   return { actor, target };
@@ -72,11 +75,12 @@ export async function lockActorAndUser(
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockActor(tx: TenantTx, { principal, meta }: Caller): Promise<Actor> {
-  const [, , { actor }] = await Promise.all([
-    shareRights(tx),
-    lockUser(tx, principal.userId, "share"),
-    readSubjects(tx, principal, [principal.userId]),
-  ]);
+  const [, , { actor }] = await sequence(
+    tx,
+    shareRights,
+    () => lockUser(tx, principal.userId, "share"),
+    () => readSubjects(tx, principal, [principal.userId]),
+  );
   if (!actor) throw unauthorized();
   assertAllowed(actor, undefined, meta);
   return actor;
@@ -93,15 +97,15 @@ export async function lockTenantAndUsers(
   { principal, meta }: Caller,
   targetOf: () => Promise<string | undefined> = () => Promise.resolve(undefined),
 ): Promise<{ actor: Actor; target: (AuthorizationSubject & { status: UserStatus }) | undefined }> {
-  await Promise.all([
-    shareRights(tx),
-    tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update").execute(),
-  ]);
+  await sequence(tx, shareRights, () =>
+    tx.select({ id: tenants.id }).from(tenants).where(eq(tenants.id, tx.tenantId)).for("no key update"),
+  );
   const targetId = (await targetOf()) ?? principal.userId;
-  const [, { actor, target }] = await Promise.all([
-    lockUsers(tx, principal.userId, targetId),
-    readSubjects(tx, principal, [targetId]),
-  ]);
+  const [, { actor, target }] = await sequence(
+    tx,
+    () => lockUsers(tx, principal.userId, targetId),
+    () => readSubjects(tx, principal, [targetId]),
+  );
   if (!actor) throw unauthorized();
   if ("permission" in meta.access) assertAllowed(actor, undefined, meta);
   if ("owner" in meta.access && !actor.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
@@ -117,10 +121,11 @@ export async function lockActorAndTargets(
   { principal, meta }: Caller,
   targetIds: readonly string[],
 ): Promise<{ actor: Actor; targets: readonly (Target | undefined)[] }> {
-  const [, { actor, subjects }] = await Promise.all([
-    lockMany(tx, principal.userId, targetIds),
-    readSubjects(tx, principal, targetIds),
-  ]);
+  const [, { actor, subjects }] = await sequence(
+    tx,
+    () => lockMany(tx, principal.userId, targetIds),
+    () => readSubjects(tx, principal, targetIds),
+  );
   if (!actor) throw unauthorized();
   assertAllowed(actor, undefined, meta);
   const living = new Map<string, Target>();
@@ -152,11 +157,12 @@ export function mayActOnOthers(actor: AuthorizationSubject, access: AccessRule):
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockRights(tx: TenantTx, { principal, meta }: Caller): Promise<Actor> {
-  const [, , { actor }] = await Promise.all([
-    tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`).execute(),
-    lockUser(tx, principal.userId, "no key update"),
-    readSubjects(tx, principal, [principal.userId]),
-  ]);
+  const [, , { actor }] = await sequence(
+    tx,
+    () => tx.execute(sql`select pg_advisory_xact_lock(${rightsOf(tx)})`),
+    () => lockUser(tx, principal.userId, "no key update"),
+    () => readSubjects(tx, principal, [principal.userId]),
+  );
   if (!actor) throw unauthorized();
   assertAllowed(actor, undefined, meta);
   return actor;
@@ -173,10 +179,10 @@ export async function lockMakerAndRecipient(tx: TenantTx, makerId: string, recip
   await lockBoth(tx, makerId, recipientId);
 }
 
-const shareRights = (tx: TenantTx) => tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`).execute();
+const shareRights = (tx: TenantTx) => tx.execute(sql`select pg_advisory_xact_lock_shared(${rightsOf(tx)})`);
 
 function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<unknown> {
-  return Promise.all([shareRights(tx), lockUsers(tx, actorId, targetId)]);
+  return sequence(tx, shareRights, () => lockUsers(tx, actorId, targetId));
 }
 
 /** As for one target: the actor's lock is a weaker one, so those before and those behind it are statements of their own. */
@@ -187,29 +193,33 @@ function lockMany(tx: TenantTx, actorId: string, targetIds: readonly string[]): 
       .from(users)
       .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [...ids])))
       .orderBy(users.id)
-      .for(strength)
-      .execute();
+      .for(strength);
   const isTarget = targetIds.includes(actorId);
-  return Promise.all([
-    shareRights(tx),
-    lock(
-      targetIds.filter((id) => id < actorId),
-      "no key update",
-    ),
-    lock([actorId], isTarget ? "no key update" : "share"),
-    lock(
-      targetIds.filter((id) => id > actorId),
-      "no key update",
-    ),
-  ]);
+  const before = targetIds.filter((id) => id < actorId);
+  const behind = targetIds.filter((id) => id > actorId);
+  return sequence(
+    tx,
+    shareRights,
+    () => lock(before, "no key update"),
+    () => lock([actorId], isTarget ? "no key update" : "share"),
+    () => lock(behind, "no key update"),
+  );
 }
 
 function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<unknown> {
   if (actorId === targetId) return lockUser(tx, targetId, "no key update");
   if (actorId < targetId) {
-    return Promise.all([lockUser(tx, actorId, "share"), lockUser(tx, targetId, "no key update")]);
+    return sequence(
+      tx,
+      () => lockUser(tx, actorId, "share"),
+      () => lockUser(tx, targetId, "no key update"),
+    );
   }
-  return Promise.all([lockUser(tx, targetId, "no key update"), lockUser(tx, actorId, "share")]);
+  return sequence(
+    tx,
+    () => lockUser(tx, targetId, "no key update"),
+    () => lockUser(tx, actorId, "share"),
+  );
 }
 
 const lockUserWith = (strength: "share" | "no key update") =>

@@ -1,6 +1,7 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { builtOnce } from "@portcullis/db/built-once";
 import { users } from "@portcullis/db/schema/users";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
 import { and, eq, sql } from "drizzle-orm";
@@ -27,16 +28,16 @@ const selectProfile = builtOnce((tx, userId: string) =>
 
 /**
  * Writes what differs of a profile, with its event; what is left out stays, and a call that changes nothing leaves no trace.
- * The caller holds the user's lock and has asked the rules, or has just asked for both: the profile is read by a later statement.
+ * @param lock answers who acts, with the user's lock held and the rules asked; the profile is read by a later statement
  * @throws {DomainError} CONFLICT `stale_write` where `ifUpdatedAt` is not the stored one
  */
 export async function changeProfile(
   tx: TenantTx,
-  locked: Actor | Promise<Actor>,
+  lock: (tx: TenantTx) => Promise<Actor>,
   userId: string,
   change: ProfileChange,
 ): Promise<void> {
-  const [actor, [before]] = await Promise.all([locked, selectProfile(tx, userId)]);
+  const [actor, [before]] = await sequence(tx, lock, () => selectProfile(tx, userId));
   if (!before) throw notFound("user");
   if (change.ifUpdatedAt && change.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
     throw conflict(

@@ -19,7 +19,7 @@ export const updateUser = useCase(
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const { actor, target } = await lockActorAndTarget(tx, ctx, id);
       assertNotRefused(ceilingRefusal(actor, target));
-      await changeProfile(tx, actor, target.id, change);
+      await changeProfile(tx, () => Promise.resolve(actor), target.id, change);
       return readUserDetail(tx, target.id);
     }),
 );
