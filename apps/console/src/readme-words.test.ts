@@ -11,7 +11,7 @@ const sources = (pattern: string) =>
     .join("\n");
 
 const readme = read("README.md");
-const shown = sources("apps/console/src/{app,components}/**/*.{ts,tsx}");
+const shown = sources("apps/console/src/{app,features,shell,ui}/**/*.{ts,tsx}");
 const demo = sources("packages/api/src/demo/*.ts");
 
 /** What the numbered steps tell people to look for: in bold, or in italics with a capital letter. */

@@ -1,7 +1,7 @@
 "use client";
 
-import { errorDigest } from "#components/error-digest.ts";
-import { buttonClass } from "#components/ui/button-class.ts";
+import { buttonClass } from "#ui/button-class.ts";
+import { errorDigest } from "#ui/feedback/error-digest.ts";
 import "./globals.css";
 
 /** Stands in for everything, the root layout included, so it leans on nothing: no theme, no script, a link to retry. */

@@ -1,7 +1,7 @@
 import { MapPinOff } from "lucide-react";
 import type { Metadata } from "next";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { StatePanel } from "#components/ui/state-panel.tsx";
+import { ButtonLink } from "#ui/button-link.tsx";
+import { StatePanel } from "#ui/feedback/state-panel.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 

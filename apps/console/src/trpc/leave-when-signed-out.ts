@@ -1,5 +1,5 @@
-import { describeApiError } from "#components/api-error.ts";
-import { isLeaving } from "#components/sign-in/end-session.ts";
+import { isLeaving } from "#features/sign-in/end-session.ts";
+import { describeApiError } from "./api-error.ts";
 import { afterRenewal } from "./renewal-lock.ts";
 
 export const isSignedOut = (error: unknown): boolean => describeApiError(error).data.code === "UNAUTHORIZED";

@@ -1,7 +1,7 @@
 "use client";
 
-import { errorDigest } from "#components/error-digest.ts";
-import { ErrorState } from "#components/ui/error-state.tsx";
+import { errorDigest } from "#ui/feedback/error-digest.ts";
+import { ErrorState } from "#ui/feedback/error-state.tsx";
 
 /** A page that failed, inside the frame: the navigation still works. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {

@@ -1,15 +1,15 @@
 import { displayName } from "@portcullis/domain/user/display-name";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { CascadeStream } from "#components/cascade/cascade-stream.tsx";
-import { SwitchedOffBanner } from "#components/devices/switched-off-banner.tsx";
-import { OwnershipBanner } from "#components/settings/ownership-banner.tsx";
-import { PausedBanner } from "#components/settings/paused-banner.tsx";
-import { DatabaseBanner } from "#components/shell/database-banner.tsx";
-import { FreshMe } from "#components/shell/fresh-me.tsx";
-import { Shell } from "#components/shell/shell.tsx";
+import { CascadeStream } from "#features/change/cascade-stream.tsx";
+import { SwitchedOffBanner } from "#features/device/switched-off-banner.tsx";
+import { OwnershipBanner } from "#features/tenant/ownership-banner.tsx";
+import { PausedBanner } from "#features/tenant/paused-banner.tsx";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, queryClient } from "#server/trpc.tsx";
+import { DatabaseBanner } from "#shell/database-banner.tsx";
+import { FreshMe } from "#shell/fresh-me.tsx";
+import { Shell } from "#shell/shell.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
 
 /** The frame of every page behind the sign-in. Layouts outlive navigation, so each page asks for the session again. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { feedQuery } from "#components/overview/feed-query.ts";
-import { OverviewView } from "#components/overview/overview-view.tsx";
+import { feedQuery } from "#features/overview/feed-query.ts";
+import { OverviewView } from "#features/overview/overview-view.tsx";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 

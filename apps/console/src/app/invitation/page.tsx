@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { InvitationView } from "#components/invitation/invitation-view.tsx";
-import { Mark } from "#components/shell/mark.tsx";
-import { Callout } from "#components/ui/callout.tsx";
+import { InvitationView } from "#features/invitation/invitation-view.tsx";
+import { Mark } from "#shell/mark.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
 
 export const metadata: Metadata = { title: "Invitation" };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { PasswordResetView } from "#components/password-reset/password-reset-view.tsx";
-import { Mark } from "#components/shell/mark.tsx";
-import { Callout } from "#components/ui/callout.tsx";
+import { PasswordResetView } from "#features/sign-in/password-reset-view.tsx";
 import { apiContext } from "#server/session.ts";
+import { Mark } from "#shell/mark.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
 
 export const metadata: Metadata = { title: "Reset password" };
 

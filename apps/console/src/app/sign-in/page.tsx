@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { Mark } from "#components/shell/mark.tsx";
-import { SignInForm } from "#components/sign-in/sign-in-form.tsx";
-import { Callout } from "#components/ui/callout.tsx";
+import { SignInForm } from "#features/sign-in/sign-in-form.tsx";
+import { Mark } from "#shell/mark.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { AccountHeader } from "#components/account/account-header.tsx";
+import { AccountHeader } from "#features/account/account-header.tsx";
 
 /** One's own account: header and tabs. Everybody has one. */
 export default function AccountLayout({ children }: { children: ReactNode }) {

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { loadActivitySearch, toListAudit } from "#components/activity/activity-search-params.ts";
-import { ActivityView } from "#components/activity/activity-view.tsx";
-import { SealLine } from "#components/activity/seal-line.tsx";
-import { PageHeader } from "#components/shell/page-header.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { loadActivitySearch, toListAudit } from "#features/audit/activity-search-params.ts";
+import { ActivityView } from "#features/audit/activity-view.tsx";
+import { SealLine } from "#features/audit/seal-line.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+import { PageHeader } from "#shell/page-header.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Activity" };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { loadReceiptsSearch, toListCascades } from "#components/receipt/receipts-search-params.ts";
-import { ReceiptsView } from "#components/receipt/receipts-view.tsx";
-import { PageHeader } from "#components/shell/page-header.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { loadReceiptsSearch, toListCascades } from "#features/change/receipts-search-params.ts";
+import { ReceiptsView } from "#features/change/receipts-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+import { PageHeader } from "#shell/page-header.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Receipts" };
 

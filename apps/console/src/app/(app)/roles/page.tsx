@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { RolesView } from "#components/roles/roles-view.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { RolesView } from "#features/role/roles-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Roles" };
 

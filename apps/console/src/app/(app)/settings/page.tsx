@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { SettingsView } from "#components/settings/settings-view.tsx";
-import { PageHeader } from "#components/shell/page-header.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { SettingsView } from "#features/tenant/settings-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+import { PageHeader } from "#shell/page-header.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 

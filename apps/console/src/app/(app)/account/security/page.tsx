@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { FactorsPanel } from "#components/account/factors-panel.tsx";
-import { PasswordPanel } from "#components/account/password-panel.tsx";
+import { FactorsPanel } from "#features/account/factors-panel.tsx";
+import { PasswordPanel } from "#features/account/password-panel.tsx";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
 export const metadata: Metadata = { title: "Security" };

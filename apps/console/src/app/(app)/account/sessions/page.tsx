@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { OwnSessions } from "#components/account/own-sessions.tsx";
-import { loadSessionPages, toListSessions } from "#components/user/session-pages.ts";
+import { OwnSessions } from "#features/account/own-sessions.tsx";
+import { loadSessionPages, toListSessions } from "#features/session/session-pages.ts";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
-import { Receipt } from "#components/receipt/receipt.tsx";
-import { loadReceiptPages, toListCascadeDevices } from "#components/receipt/receipt-search-params.ts";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { Receipt } from "#features/change/receipt.tsx";
+import { loadReceiptPages, toListCascadeDevices } from "#features/change/receipt-search-params.ts";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Receipt" };
 

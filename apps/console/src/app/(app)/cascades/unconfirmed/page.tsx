@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { UnconfirmedView } from "#components/receipt/unconfirmed-view.tsx";
-import { PageHeader } from "#components/shell/page-header.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { UnconfirmedView } from "#features/change/unconfirmed-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+import { PageHeader } from "#shell/page-header.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Cut-offs not confirmed" };
 

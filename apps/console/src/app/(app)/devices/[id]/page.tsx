@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { DeviceView } from "#components/devices/page/device-view.tsx";
+import { DeviceView } from "#features/device/device-view.tsx";
 import { isMissing } from "#server/is-missing.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
-import { loadGroupSearch, toListMembers } from "#components/groups/group-search-params.ts";
-import { GroupView } from "#components/groups/group-view.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { loadGroupSearch, toListMembers } from "#features/group/group-search-params.ts";
+import { GroupView } from "#features/group/group-view.tsx";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Group" };
 

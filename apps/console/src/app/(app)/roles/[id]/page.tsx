@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { toRoleHolders } from "#components/roles/role-people-query.ts";
-import { RoleView } from "#components/roles/role-view.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { toRoleHolders } from "#features/role/role-people-query.ts";
+import { RoleView } from "#features/role/role-view.tsx";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Role" };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { NewRole } from "#components/roles/new-role.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { NewRole } from "#features/role/new-role.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "New role" };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { gatewaysQuery } from "#components/gateways/gateways-query.ts";
-import { GatewaysView } from "#components/gateways/gateways-view.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { gatewaysQuery } from "#features/gateway/gateways-query.ts";
+import { GatewaysView } from "#features/gateway/gateways-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Gateways" };
 

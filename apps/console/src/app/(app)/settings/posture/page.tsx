@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { PostureView } from "#components/posture/posture-view.tsx";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
+import { PostureView } from "#features/tenant/posture-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 export const metadata: Metadata = { title: "Posture" };
 

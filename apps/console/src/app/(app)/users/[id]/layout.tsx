@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
-import { ForbiddenState } from "#components/ui/forbidden-state.tsx";
-import { UserFrame } from "#components/user/user-frame.tsx";
+import { UserFrame } from "#features/user/user-frame.tsx";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, queryClient } from "#server/trpc.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
 
 /** One user: header and tabs. Who is unknown, another tenant's or deleted has no page. */
 export default async function UserLayout(props: { children: ReactNode; params: Promise<{ id: string }> }) {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { UserOverview } from "#components/user/user-overview.tsx";
+import { UserOverview } from "#features/user/user-overview.tsx";
 import { requirePrincipal } from "#server/session.ts";
 
 export const metadata: Metadata = { title: "User" };

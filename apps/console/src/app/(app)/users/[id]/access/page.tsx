@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { UserAccess } from "#components/user/user-access.tsx";
+import { UserAccess } from "#features/user/user-access.tsx";
 import { requirePrincipal } from "#server/session.ts";
 
 export const metadata: Metadata = { title: "Groups & roles" };

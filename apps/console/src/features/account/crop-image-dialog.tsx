@@ -1,0 +1,101 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import Cropper from "react-easy-crop";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPCClient } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { showToast } from "#ui/feedback/toast.ts";
+import { Dialog } from "#ui/overlay/dialog.tsx";
+import { type Cut, cutImage } from "./cut-image.ts";
+import { useRefreshMe } from "./use-refresh-me.ts";
+
+/** Pixels by which an arrow key moves the picture. */
+const keyboardStep = 4;
+const zoomMax = 4;
+
+/** A file, and where the browser finds it for as long as it is shown. */
+export interface ChosenImage {
+  readonly file: File;
+  readonly address: string;
+}
+
+/** Cuts the chosen picture to a circle: dragged or moved with the arrow keys, and zoomed; then it is uploaded. */
+export function CropImageDialog({ image, onClose }: { readonly image: ChosenImage; readonly onClose: () => void }) {
+  const client = useTRPCClient();
+  const refresh = useRefreshMe();
+  const [crop, setCrop] = useState({ x: 0, y: 0 });
+  const [zoom, setZoom] = useState(1);
+  const [cut, setCut] = useState<Cut | null>(null);
+  const upload = useMutation({
+    mutationFn: async (of: Cut) => client.account.setImage.mutate({ data: await cutImage(image.file, of) }),
+    onSuccess: (me) => {
+      refresh(me);
+      onClose();
+      showToast({ message: "Your image is saved", tone: "success" });
+    },
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Crop your image"
+      description="Drag it, or move it with the arrow keys."
+      busy={upload.isPending}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={upload.isPending}
+            refusal={cut ? undefined : "The image is being read."}
+            onClick={() => cut && upload.mutate(cut)}
+          >
+            Save image
+          </Button>
+        </>
+      }
+    >
+      <div className="relative h-72 overflow-hidden rounded-md bg-sunken">
+        <Cropper
+          image={image.address}
+          crop={crop}
+          zoom={zoom}
+          maxZoom={zoomMax}
+          aspect={1}
+          cropShape="round"
+          showGrid={false}
+          keyboardStep={keyboardStep}
+          onCropChange={setCrop}
+          onZoomChange={setZoom}
+          onCropComplete={(_, pixels) => setCut(pixels)}
+          mediaProps={{ alt: "" }}
+          cropperProps={{ role: "group", "aria-label": "Part of the image that is kept" }}
+        />
+      </div>
+      <label className="mt-4 flex items-center gap-3 text-sm font-medium">
+        Zoom
+        <input
+          type="range"
+          min={1}
+          max={zoomMax}
+          step={0.05}
+          value={zoom}
+          onChange={(event) => setZoom(Number(event.target.value))}
+          className="h-6 min-w-0 flex-1 accent-accent"
+        />
+      </label>
+      <div aria-live="assertive">
+        {upload.isError && (
+          <Callout tone="danger" className="mt-4">
+            {upload.error instanceof DOMException
+              ? "This browser cannot read the image. Choose another one."
+              : describeApiError(upload.error).message}
+          </Callout>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTRPC } from "#trpc/client.ts";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { showToast } from "#ui/feedback/toast.ts";
+import { PasskeysPanel } from "./passkeys-panel.tsx";
+import { RecoveryCodesDialog } from "./recovery-codes-dialog.tsx";
+import { RecoveryCodesPanel } from "./recovery-codes-panel.tsx";
+import { TotpPanel } from "./totp-panel.tsx";
+
+/** One's second factors: what there is, and what the tenant asks for. */
+export function FactorsPanel() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const query = useQuery(trpc.account.security.queryOptions());
+  const [codes, setCodes] = useState<string[] | null>(null);
+  const security = query.data;
+
+  function changed(message: string) {
+    showToast({ message, tone: "success" });
+    void queryClient.invalidateQueries({ queryKey: trpc.account.security.queryKey() });
+    // Whoever had to set one up first may go everywhere now.
+    router.refresh();
+  }
+
+  function added(message: string, recoveryCodes: string[] | null) {
+    changed(message);
+    setCodes(recoveryCodes);
+  }
+
+  if (!security) {
+    return query.isError ? (
+      <QueryFailure
+        title="Your second factors could not be read"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    ) : (
+      <div className="grid gap-4" aria-busy="true">
+        <Skeleton className="h-24" />
+        <Skeleton className="h-24" />
+      </div>
+    );
+  }
+  const hasFactor = security.totp !== null || security.passkeys.length > 0;
+  const part = { security, onAdded: added, onChanged: changed };
+  return (
+    <div className="grid gap-4">
+      {security.required && !hasFactor && (
+        <Callout tone="warning">
+          Your organisation asks you for a second factor. Set one up here; then everything else opens.
+        </Callout>
+      )}
+      <TotpPanel {...part} />
+      <PasskeysPanel {...part} />
+      {hasFactor && <RecoveryCodesPanel {...part} />}
+      {codes && <RecoveryCodesDialog codes={codes} onClose={() => setCodes(null)} />}
+    </div>
+  );
+}

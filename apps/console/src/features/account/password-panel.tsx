@@ -1,0 +1,90 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { changePassword } from "@portcullis/domain/account";
+import { passwordMinLength } from "@portcullis/domain/password";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useForm } from "react-hook-form";
+import { PasswordInput } from "#features/sign-in/password-input.tsx";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { whileRenewing } from "#trpc/renewal-lock.ts";
+import { Button } from "#ui/button.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { Field } from "#ui/form/field.tsx";
+import { Form } from "#ui/form/form.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { useMe } from "./use-me.ts";
+
+const fields = ["currentPassword", "newPassword"] as const;
+type Passwords = Record<(typeof fields)[number], string>;
+const empty: Passwords = { currentPassword: "", newPassword: "" };
+
+/** Changes one's password. This session goes on with another cookie; every other one ends. */
+export function PasswordPanel() {
+  const me = useMe();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const form = useForm({ resolver: zodResolver(changePassword), defaultValues: empty });
+  const change = useMutation({
+    mutationFn: (passwords: Passwords) => whileRenewing(() => client.account.changePassword.mutate(passwords)),
+    onSuccess: () => {
+      form.reset(empty);
+      void queryClient.invalidateQueries({ queryKey: trpc.session.pathKey() });
+    },
+    onError: (error) => {
+      const { message, data } = describeApiError(error);
+      const field = fields.find((name) => name === data.field);
+      if (field) form.setError(field, { message }, { shouldFocus: true });
+    },
+  });
+  const { errors } = form.formState;
+  const failure = change.isError ? describeApiError(change.error) : undefined;
+  const isOfNoField = failure && !fields.some((name) => name === failure.data.field);
+  return (
+    <Panel title="Password" description="Changing it signs you out everywhere but here.">
+      <Form
+        className="flex max-w-md flex-col gap-4"
+        onSubmit={() => void form.handleSubmit((passwords) => change.mutate(passwords))()}
+      >
+        {/* For password managers: whose password this is. */}
+        <input type="email" autoComplete="username" hidden readOnly value={me.email} />
+        <Field label="Current password" required error={errors.currentPassword?.message}>
+          <PasswordInput autoComplete="current-password" {...form.register("currentPassword")} />
+        </Field>
+        <Field
+          label="New password"
+          required
+          error={errors.newPassword?.message}
+          hint={`At least ${passwordMinLength} characters. Several words in a row are easy to remember; no symbols or digits are needed.`}
+        >
+          <PasswordInput autoComplete="new-password" {...form.register("newPassword")} />
+        </Field>
+        <div aria-live="assertive" className="empty:hidden">
+          {isOfNoField && (
+            <Callout tone="danger">
+              {failure.message}
+              {failure.data.retryAfter !== undefined && ` ${waitOf(failure.data.retryAfter)}`}
+            </Callout>
+          )}
+        </div>
+        <div aria-live="polite" className="empty:hidden">
+          {change.isSuccess && (
+            <Callout tone="success">{`Your password is changed. ${endedOf(change.data.count)}`}</Callout>
+          )}
+        </div>
+        <Button type="submit" variant="primary" busy={change.isPending} className="self-start">
+          Change password
+        </Button>
+      </Form>
+    </Panel>
+  );
+}
+
+function endedOf(count: number): string {
+  if (count === 0) return "You were signed in nowhere else.";
+  return count === 1 ? "One other session has ended." : `${count} other sessions have ended.`;
+}
+
+const waitOf = (seconds: number) => `You can try again in ${Math.ceil(seconds / 60)} min.`;

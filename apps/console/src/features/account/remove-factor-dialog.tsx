@@ -1,0 +1,43 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { describeApiError } from "#trpc/api-error.ts";
+import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
+import { useConfirmIdentity } from "./use-confirm-identity.tsx";
+
+export type RemoveFactorDialogProps = {
+  readonly title: string;
+  readonly isLast: boolean;
+  readonly remove: () => Promise<unknown>;
+  readonly onRemoved: () => void;
+  readonly onClose: () => void;
+};
+
+/** Asks before a factor is taken away; where another one is left, that one has to prove who asks. */
+export function RemoveFactorDialog({ title, isLast, remove, onRemoved, onClose }: RemoveFactorDialogProps) {
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const removal = useMutation({
+    mutationFn: () => confirmed(remove),
+    onSuccess: () => {
+      onRemoved();
+      onClose();
+    },
+  });
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      description={
+        isLast
+          ? "It is your last second factor: after this your password alone signs you in, and your recovery codes stop working."
+          : "It can no longer be used to sign in. Your other factors stay."
+      }
+      busy={removal.isPending}
+      error={removal.error ? describeApiError(removal.error).message : undefined}
+      action={{ label: "Remove", onAction: () => removal.mutate() }}
+    >
+      {confirmation}
+    </AlertDialog>
+  );
+}

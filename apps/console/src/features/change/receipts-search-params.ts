@@ -1,0 +1,16 @@
+import type { ListCascades } from "@portcullis/domain/cascade";
+import { changeStates } from "@portcullis/domain/change-state";
+import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { keysetPages } from "#ui/table/keyset-pages.ts";
+
+/** The state of the list of receipts, in its URL. */
+export const receiptsSearchParams = { state: parseAsStringLiteral(changeStates), pages: keysetPages };
+export type ReceiptsSearch = inferParserType<typeof receiptsSearchParams>;
+
+export const loadReceiptsSearch = createLoader(receiptsSearchParams);
+
+/** What the API is asked for. */
+export function toListCascades({ state, pages }: ReceiptsSearch): ListCascades {
+  const cursor = pages.at(-1);
+  return { limit: 50, ...(state && { state: [state] }), ...(cursor && { cursor }) };
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { RotateCw } from "lucide-react";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { showToast } from "#ui/feedback/toast.ts";
+
+export interface RetryCascadeProps {
+  readonly cascadeId: string;
+  /** Why the reader may not. */
+  readonly refusal: string | undefined;
+}
+
+/** Sends a parked lifecycle change on its way again. */
+export function RetryCascade({ cascadeId, refusal }: RetryCascadeProps) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const retry = useMutation(
+    trpc.cascade.retry.mutationOptions({
+      onSuccess: (cascade) => queryClient.setQueryData(trpc.cascade.get.queryKey({ id: cascadeId }), cascade),
+      onError: (error) => showToast({ tone: "danger", message: describeApiError(error).message }),
+      // A refusal too: somebody else may have been faster.
+      onSettled: () => {
+        for (const noun of [trpc.user, trpc.cascade, trpc.audit]) {
+          void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
+        }
+      },
+    }),
+  );
+  return (
+    <Button busy={retry.isPending} refusal={refusal} onClick={() => retry.mutate({ id: cascadeId })}>
+      <RotateCw aria-hidden="true" />
+      Retry
+    </Button>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import type { UnconfirmedChange } from "@portcullis/domain/cascade";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { CircleCheck } from "lucide-react";
+import { gatewayName } from "#features/gateway/gateway-name.ts";
+import { UnconfirmedActions } from "#features/gateway/unconfirmed-actions.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { EmptyState } from "#ui/feedback/empty-state.tsx";
+import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { RelativeTime } from "#ui/relative-time.tsx";
+import { Pagination } from "#ui/table/pagination.tsx";
+import { useKeysetPagesInMemory } from "#ui/table/use-keyset-pages-in-memory.ts";
+import { AcknowledgementLine } from "./acknowledgement-line.tsx";
+import { isOpen } from "./change-sentence.ts";
+import { unconfirmedName } from "./unconfirmed-name.ts";
+
+/** Milliseconds between two looks: a gateway may confirm at any time. */
+const pollIntervalMs = 5_000;
+
+/** Every change that a gateway has not confirmed, newest first, with what can be done about it. */
+export function UnconfirmedView() {
+  const pages = useKeysetPagesInMemory();
+  const list = useQuery({
+    ...useTRPC().cascade.unconfirmed.queryOptions(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
+    placeholderData: keepPreviousData,
+    refetchInterval: pollIntervalMs,
+  });
+  const page = list.data;
+  if (!page) {
+    if (!list.isError) return <Skeleton className="h-40 w-full" />;
+    const retry = { onRetry: () => void list.refetch(), retrying: list.isFetching };
+    return <QueryFailure title="The changes could not be loaded" error={list.error} {...retry} />;
+  }
+  if (page.items.length === 0) {
+    return (
+      <EmptyState icon={<CircleCheck />} title="Nothing is unconfirmed">
+        Every gateway has confirmed what was taken away, or somebody settled it by hand.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ul className="grid gap-3">
+        {page.items.map((change) => (
+          <li key={change.changeId}>
+            <ChangePanel change={change} />
+          </li>
+        ))}
+      </ul>
+      <Pagination
+        noun="change"
+        total={page.total}
+        shown={page.items.length}
+        busy={list.isPlaceholderData}
+        onPrevious={pages.previous}
+        onNext={page.nextCursor === null ? null : () => pages.next(page.nextCursor ?? "")}
+      />
+    </>
+  );
+}
+
+function ChangePanel({ change }: { readonly change: UnconfirmedChange }) {
+  const { changeId, cascadeId, device, gateways, requestedAt } = change;
+  return (
+    <Panel
+      title={unconfirmedName(change)}
+      description={<RelativeTime at={requestedAt} />}
+      actions={
+        cascadeId !== null ? (
+          <PageLink href={`/cascades/${cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
+            Receipt
+          </PageLink>
+        ) : device !== null && device.name !== null ? (
+          <PageLink href={`/devices/${device.id}`} className="text-xs/6 text-accent-ink hover:underline">
+            Device
+          </PageLink>
+        ) : undefined
+      }
+    >
+      {device && <p className="mb-2 font-mono text-xs wrap-anywhere text-ink-muted">{device.publicKey}</p>}
+      <ul className="flex flex-col gap-3 text-sm">
+        {gateways.filter(isOpen).map((gateway) => (
+          <li key={gateway.id}>
+            <span className="font-medium">{gatewayName(gateway)}</span>:{" "}
+            <AcknowledgementLine gateway={gateway} at={requestedAt} />
+            <UnconfirmedActions changeId={changeId} gateway={gateway} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import type { AccessExplanation, ExplainAccess } from "@portcullis/domain/access-explanation";
+import { useQuery } from "@tanstack/react-query";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { useNow } from "#ui/clock.tsx";
+import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { shortDay } from "#ui/short-day.ts";
+import { Status } from "#ui/status.tsx";
+import { useTimeZone } from "#ui/use-time-zone.ts";
+import { causeText } from "./cause-text.ts";
+import { devicesRefetchMs } from "./use-devices.ts";
+
+const verdicts = {
+  yes: { tone: "success", label: "May connect" },
+  no: { tone: "hollow", label: "No" },
+  unknown: { tone: "warning", label: "Not known" },
+} as const;
+
+/** Whether somebody may connect, in one line: the first cause with who, when and why; further causes below it. */
+export function AccessLine({ of }: { readonly of: ExplainAccess }) {
+  const query = useQuery({ ...useTRPC().access.explain.queryOptions(of), refetchInterval: devicesRefetchMs });
+  if (query.data) return <Explained explanation={query.data} />;
+  if (query.isError) return <span className="text-ink-muted">{describeApiError(query.error).message}</span>;
+  return <Skeleton className="h-5 w-48" />;
+}
+
+function Explained({ explanation }: { readonly explanation: AccessExplanation }) {
+  const timeZone = useTimeZone() ?? "UTC";
+  const now = new Date(useNow());
+  const { tone, label } = verdicts[explanation.verdict];
+  const day = (at: Date) => shortDay(at, timeZone, now);
+  const ofUser = explanation.deviceId === null;
+  const [first, ...others] = explanation.causes.map((cause) => ({ ...cause, text: causeText(cause, { day, ofUser }) }));
+  if (!first) return <Status tone={tone}>{label}</Status>;
+  return (
+    <div className="grid gap-1 text-sm">
+      <p className="-indent-4 pl-4 wrap-anywhere">
+        <Status tone={tone} className="indent-0 align-bottom">
+          {label}:
+        </Status>{" "}
+        <span>{first.text}</span>
+      </p>
+      {others.length > 0 && (
+        <ul aria-label="Further causes" className="grid gap-1 pl-4 text-ink-muted">
+          {others.map(({ cause, device, text }) => (
+            <li key={`${cause} ${device?.id ?? ""}`} className="wrap-anywhere">
+              Also: {text}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="pl-4 text-ink-muted">What would change it: {first.remedy}</p>
+    </div>
+  );
+}

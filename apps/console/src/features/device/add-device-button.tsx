@@ -1,0 +1,24 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "#ui/button.tsx";
+import { AddDeviceDialog, type AddDeviceDialogProps } from "./add-device-dialog.tsx";
+
+export type AddDeviceButtonProps = Omit<AddDeviceDialogProps, "onClose"> & {
+  /** Why one may not add a device here. */
+  readonly refusal?: string | undefined;
+};
+
+export function AddDeviceButton({ refusal, ...dialog }: AddDeviceButtonProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" refusal={refusal} onClick={() => setOpen(true)}>
+        <Plus aria-hidden="true" />
+        Add device
+      </Button>
+      {open && <AddDeviceDialog {...dialog} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { displayName } from "@portcullis/domain/user/display-name";
+import { useMutation } from "@tanstack/react-query";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { DetailList } from "#ui/detail-list.tsx";
+import { showToast } from "#ui/feedback/toast.ts";
+import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
+import { RelativeTime } from "#ui/relative-time.tsx";
+import { denialSentences } from "./denial-sentences.ts";
+import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import { platformNames } from "./platform-names.ts";
+import { useRefreshDevices } from "./use-refresh-devices.ts";
+
+export type ApproveDeviceDialogProps = DeviceDialogProps & {
+  /** Refuses it, where one may: a device that nobody wants is removed. */
+  readonly onInstead: (() => void) | undefined;
+};
+
+/** Shows what waits, and asks before it is let in. */
+export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDeviceDialogProps) {
+  const approve = useMutation(
+    useTRPC().device.approve.mutationOptions({
+      onSuccess: () => {
+        showToast({ message: `${device.name} is approved`, tone: "success" });
+        onClose();
+      },
+      onSettled: useRefreshDevices(),
+    }),
+  );
+  const stillDenied = denialSentences({ ...device, denials: device.denials.filter((one) => one !== "not_approved") });
+  return (
+    <AlertDialog
+      open
+      size="md"
+      onOpenChange={(open) => !open && onClose()}
+      title={`Approve ${device.name}`}
+      description={
+        stillDenied.length === 0
+          ? "It may connect from now on."
+          : `It counts as approved, and still may not connect. ${stillDenied.join(" ")}`
+      }
+      busy={approve.isPending}
+      error={approve.error ? describeApiError(approve.error).message : undefined}
+      action={{
+        label: "Approve",
+        variant: "primary",
+        onAction: () => approve.mutate({ id: device.id, ifPublicKey: device.publicKey }),
+      }}
+      alternative={
+        onInstead && (
+          <Button variant="ghost" disabled={approve.isPending} onClick={onInstead}>
+            Remove instead
+          </Button>
+        )
+      }
+    >
+      <DetailList
+        details={[
+          { term: "User", value: displayName(device.user) },
+          { term: "Platform", value: platformNames[device.platform] },
+          { term: "Public key", value: <code className="font-mono text-xs">{device.publicKey}</code> },
+          { term: "Enrolled", value: <RelativeTime at={device.createdAt} /> },
+        ]}
+      />
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import type { DeviceCutOff } from "@portcullis/domain/cascade";
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { useQuery } from "@tanstack/react-query";
+import { useMe } from "#features/account/use-me.ts";
+import { AcknowledgementLine } from "#features/change/acknowledgement-line.tsx";
+import { CascadeStatus } from "#features/change/cascade-status.tsx";
+import { changeSentence } from "#features/change/change-sentence.ts";
+import { gatewayName } from "#features/gateway/gateway-name.ts";
+import { UnconfirmedActions } from "#features/gateway/unconfirmed-actions.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { type Detail, DetailList } from "#ui/detail-list.tsx";
+import { ExactTimestamp } from "#ui/exact-timestamp.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { Panel } from "#ui/panel.tsx";
+
+/** Milliseconds between two looks while a gateway may still confirm. */
+const pollIntervalMs = 2_000;
+
+/** How the end of a device's access stands: what did it, and what each gateway has said of it. */
+export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
+  const { permissions } = useMe();
+  const maySeeCascades = permissions.includes("user:read");
+  const maySeeGateways = permissions.includes("gateway:read");
+  const { data } = useQuery({
+    ...useTRPC().device.cutOff.queryOptions({ id: device.id }),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? pollIntervalMs : false),
+  });
+  if (!data) return null;
+  const details: Detail[] = [
+    { term: "Ended", value: <ExactTimestamp at={data.at} /> },
+    { term: "By", value: <Change device={device} cutOff={data} linked={maySeeCascades} /> },
+    ...data.gateways.map((gateway) => ({
+      term: gatewayName(gateway),
+      value: (
+        <>
+          <AcknowledgementLine gateway={gateway} at={data.at} />
+          {maySeeGateways && <UnconfirmedActions changeId={data.changeId} gateway={gateway} />}
+        </>
+      ),
+    })),
+  ];
+  return (
+    <Panel
+      title={device.cause === null && !isByPosture(data) ? "End of a former key’s access" : "End of access"}
+      actions={<CascadeStatus state={data.state} />}
+    >
+      <DetailList details={details} />
+      <p className={data.state === "unconfirmed" ? "mt-3 text-sm text-warning-ink" : "mt-3 text-xs text-ink-muted"}>
+        {changeSentence({ ...data, kind: "deactivate" })}
+      </p>
+    </Panel>
+  );
+}
+
+const isUnderWay = ({ state }: DeviceCutOff) => state === "running" || state === "unconfirmed" || state === "settled";
+
+const isByPosture = ({ action }: DeviceCutOff) => action === "device.posture_changed";
+
+function Change(props: { readonly device: DeviceDetail; readonly cutOff: DeviceCutOff; readonly linked: boolean }) {
+  const { cutOff, linked, device } = props;
+  if (isByPosture(cutOff)) return "Its posture: the last report does not comply, or is too old";
+  if (cutOff.cascadeId === null)
+    return device.cause === null ? "A change of this device" : "An administrator, for this device";
+  if (!linked) return "The deactivation of its user";
+  return <PageLink href={`/cascades/${cutOff.cascadeId}`}>The deactivation of its user</PageLink>;
+}

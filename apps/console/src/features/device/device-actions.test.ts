@@ -1,0 +1,122 @@
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import type { Permission } from "@portcullis/domain/permission";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
+import { describe, expect, it } from "vitest";
+import { aDevice } from "#features/device/testing/a-device.ts";
+import { deviceActions, deviceRefusal } from "./device-actions.ts";
+
+const somebody = (id: string, ...permissions: Permission[]): AuthorizationSubject => ({
+  id,
+  isOwner: false,
+  permissions,
+});
+const desk = somebody("desk", "device:read", "device:write", "device:deactivate");
+
+describe("the actions on a device", () => {
+  it("switch off what is on, and on what an administrator switched off", () => {
+    expect(deviceActions(aDevice())).toEqual(["rename", "changeKey", "handOver", "deactivate", "remove"]);
+    expect(deviceActions(aDevice({ cause: "admin" }))).toEqual([
+      "rename",
+      "changeKey",
+      "handOver",
+      "reactivate",
+      "remove",
+    ]);
+  });
+
+  it("approve what waits, before all else", () => {
+    expect(deviceActions(aDevice({ approvedAt: null }))[0]).toBe("approve");
+    expect(deviceActions(aDevice({ approvedAt: null, cause: "admin" }))).toContain("reactivate");
+  });
+
+  it("let people report their own lost while it is on, and switch on again what they reported", () => {
+    expect(deviceActions(aDevice(), true)).toContain("reportLost");
+    expect(deviceActions(aDevice(), false)).not.toContain("reportLost");
+    const lost = aDevice({ cause: "reported_lost" });
+    expect(deviceActions(lost, true)).toEqual(["rename", "changeKey", "handOver", "reactivate", "remove"]);
+    expect(deviceRefusal("reactivate", { me: somebody("ada"), device: lost, owner: undefined })).toBeUndefined();
+    expect(deviceRefusal("reactivate", { me: somebody("eve"), device: lost, owner: undefined })).toContain(
+      "device:deactivate",
+    );
+  });
+
+  it("offer to keep off what would come back with its user", () => {
+    expect(deviceActions(aDevice({ cause: "user_deactivated" }))).toEqual([
+      "rename",
+      "changeKey",
+      "handOver",
+      "keepOff",
+      "reactivate",
+      "remove",
+    ]);
+  });
+});
+
+describe("a refusal", () => {
+  const ask = (
+    action: Parameters<typeof deviceRefusal>[0],
+    device: DeviceDetail,
+    me: AuthorizationSubject,
+    owner?: AuthorizationSubject,
+  ) => deviceRefusal(action, { me, device, owner });
+
+  it("is none where one holds what is needed", () => {
+    for (const action of ["approve", "rename", "changeKey", "deactivate", "remove"] as const) {
+      expect(ask(action, aDevice(), desk)).toBeUndefined();
+    }
+    expect(ask("handOver", aDevice(), somebody("desk", "device:write", "user:read"))).toBeUndefined();
+  });
+
+  it("names the missing permission", () => {
+    const auditor = somebody("auditor", "device:read");
+    expect(ask("rename", aDevice(), auditor)).toContain("device:write");
+    expect(ask("remove", aDevice(), auditor)).toContain("device:write");
+    expect(ask("approve", aDevice({ approvedAt: null }), auditor)).toContain("device:write");
+    expect(ask("changeKey", aDevice(), auditor)).toContain("device:write");
+    expect(ask("handOver", aDevice(), auditor)).toContain("device:write");
+    expect(ask("handOver", aDevice(), desk)).toContain("user:read");
+    expect(ask("deactivate", aDevice(), auditor)).toContain("device:deactivate");
+    expect(ask("keepOff", aDevice({ cause: "user_deactivated" }), auditor)).toContain("device:deactivate");
+  });
+
+  it("spares people who rename, remove and re-key their own, but lets nobody approve or give away their own", () => {
+    const ada = somebody("ada");
+    for (const action of ["rename", "remove", "changeKey"] as const) {
+      expect(ask(action, aDevice(), ada)).toBeUndefined();
+    }
+    for (const action of ["approve", "handOver"] as const)
+      expect(ask(action, aDevice(), ada)).toContain("device:write");
+    expect(ask("deactivate", aDevice(), ada)).toContain("device:deactivate");
+  });
+
+  it("keeps people from removing or re-keying their own while it is switched off", () => {
+    expect(ask("remove", aDevice({ cause: "admin" }), somebody("ada"))).toContain("administrator");
+    expect(ask("changeKey", aDevice({ cause: "admin" }), somebody("ada"))).toContain("administrator");
+    expect(ask("remove", aDevice({ cause: "admin" }), somebody("ada", "device:write"))).toBeUndefined();
+  });
+
+  it("keeps everybody from the devices of who stands above them", () => {
+    const admin = somebody("ada", "device:write", "user:delete");
+    const most = somebody("desk", "device:write", "device:deactivate", "user:read");
+    for (const action of ["approve", "rename", "changeKey", "handOver", "deactivate", "remove"] as const) {
+      expect(ask(action, aDevice(), most, admin)).toContain("user:delete");
+    }
+  });
+
+  it("keeps everybody from the owner's devices but for switching them off", () => {
+    const owner = { ...somebody("ada"), isOwner: true };
+    const most = somebody("desk", "device:write", "device:deactivate", "user:read");
+    for (const action of ["approve", "rename", "changeKey", "handOver", "reactivate", "remove"] as const) {
+      expect(ask(action, aDevice(), most, owner)).toContain("Ask the owner");
+    }
+    expect(ask("deactivate", aDevice(), most, owner)).toBeUndefined();
+  });
+
+  it("of a reactivation says that the user is not active", () => {
+    expect(ask("reactivate", aDevice({ cause: "user_deactivated", userStatus: "inactive" }), desk)).toContain(
+      "Reactivate the user first",
+    );
+    expect(ask("reactivate", aDevice({ cause: "admin", userStatus: "pending" }), desk)).toContain("accepted");
+    expect(ask("reactivate", aDevice({ cause: "user_deactivated" }), desk)).toBeUndefined();
+  });
+});

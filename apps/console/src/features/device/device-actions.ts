@@ -1,0 +1,68 @@
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { type AuthorizationSubject, ceilingRefusal, switchOffRefusal } from "@portcullis/domain/user/governance";
+import { permissionRefusal } from "#features/user/refusal.ts";
+
+/** What can be done to a device. `keepOff`: it is off with its user, and shall not come back with them. */
+export type DeviceAction =
+  | "approve"
+  | "rename"
+  | "changeKey"
+  | "handOver"
+  | "deactivate"
+  | "keepOff"
+  | "reportLost"
+  | "reactivate"
+  | "remove";
+
+/** The actions that make sense for a device as it is; whether one may is another question. Only one's own is reported lost. */
+export function deviceActions(device: DeviceDetail, isOwn = false): readonly DeviceAction[] {
+  const approval = device.approvedAt === null ? (["approve"] as const) : [];
+  const lost = isOwn && device.cause === null ? (["reportLost"] as const) : [];
+  return [...approval, "rename", "changeKey", "handOver", ...lost, ...switches(device), "remove"];
+}
+
+function switches({ cause }: DeviceDetail): readonly DeviceAction[] {
+  if (cause === null) return ["deactivate"];
+  return cause === "admin" || cause === "reported_lost" ? ["reactivate"] : ["keepOff", "reactivate"];
+}
+
+/**
+ * Why one may not, in a sentence; undefined where one may. The API decides the same way.
+ * @param owner the rights of the device's user where they are known; otherwise the API alone knows the ceiling
+ */
+export function deviceRefusal(
+  action: DeviceAction,
+  { me, device, owner }: { me: AuthorizationSubject; device: DeviceDetail; owner: AuthorizationSubject | undefined },
+): string | undefined {
+  const isOwn = device.user.id === me.id;
+  const ceiling = owner && ceilingRefusal(me, owner)?.message;
+  switch (action) {
+    case "approve":
+      return permissionRefusal(me, "device:write") ?? ceiling;
+    case "rename":
+      return isOwn ? undefined : (permissionRefusal(me, "device:write") ?? ceiling);
+    case "changeKey":
+    case "remove":
+      if (!isOwn) return permissionRefusal(me, "device:write") ?? ceiling;
+      if (device.cause === null || me.permissions.includes("device:write")) return undefined;
+      return `${device.cause === "reported_lost" ? "You reported this device lost" : "An administrator deactivated this device"}. Ask an administrator to ${action === "remove" ? "remove it" : "change its key"}.`;
+    case "handOver":
+      // The other person is chosen from the list of users.
+      return permissionRefusal(me, "device:write") ?? permissionRefusal(me, "user:read") ?? ceiling;
+    case "deactivate":
+    case "keepOff":
+      return permissionRefusal(me, "device:deactivate") ?? (owner && switchOffRefusal(me, owner)?.message);
+    case "reportLost":
+      return isOwn ? undefined : "Only its user reports a device lost. Deactivate it instead.";
+    case "reactivate":
+      // Whether the tenant allows it, and whether the proof is enough, is the API's to say.
+      if (isOwn && device.cause === "reported_lost") return userStatusRefusal(device);
+      return permissionRefusal(me, "device:deactivate") ?? ceiling ?? userStatusRefusal(device);
+  }
+}
+
+function userStatusRefusal({ user }: DeviceDetail): string | undefined {
+  if (user.status === "inactive") return "Its user is deactivated. Reactivate the user first.";
+  if (user.status === "pending") return "Its user has not accepted the invitation yet.";
+  return undefined;
+}

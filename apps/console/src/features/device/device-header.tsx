@@ -1,0 +1,68 @@
+"use client";
+
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import { MonitorCheck } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useMe } from "#features/account/use-me.ts";
+import { PageHeader } from "#shell/page-header.tsx";
+import { Button } from "#ui/button.tsx";
+import { deviceRefusal } from "./device-actions.ts";
+import { DeviceDialog, type DeviceQuestion } from "./device-dialog.tsx";
+import { DeviceMenu } from "./device-menu.tsx";
+import { DeviceStatus } from "./device-status.tsx";
+import { DeviceUserLink } from "./device-user-link.tsx";
+import { PlatformIcon } from "./platform-icon.tsx";
+import { platformNames } from "./platform-names.ts";
+import { useDevicePresence } from "./use-device-presence.ts";
+
+/** Which machine this is, whose, its state, and what can be done to it. */
+export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
+  const me = useMe();
+  const router = useRouter();
+  const status = useDevicePresence(device, asOf);
+  const [question, setQuestion] = useState<DeviceQuestion | null>(null);
+  const owner = device.user.id === me.id ? me : undefined;
+  const [address] = device.addresses;
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/devices", label: me.permissions.includes("device:read") ? "Devices" : "My devices" }}
+        figure={<PlatformIcon platform={device.platform} />}
+        title={device.name}
+        marks={<DeviceStatus status={status} />}
+        description={
+          <span className="flex flex-wrap gap-x-3">
+            <span>{platformNames[device.platform]}</span>
+            <DeviceUserLink user={device.user} me={me} />
+            {address !== undefined && <span className="font-mono text-xs leading-5">{address}</span>}
+          </span>
+        }
+        actions={
+          <>
+            {device.approvedAt === null && (
+              <Button
+                variant="primary"
+                refusal={deviceRefusal("approve", { me, device, owner })}
+                onClick={() => setQuestion({ action: "approve", device })}
+              >
+                <MonitorCheck aria-hidden="true" />
+                Approve
+              </Button>
+            )}
+            <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => setQuestion({ action, device })} />
+          </>
+        }
+      />
+      {question && (
+        <DeviceDialog
+          question={question}
+          me={me}
+          owner={owner}
+          onChange={setQuestion}
+          onRemoved={() => router.push("/devices")}
+        />
+      )}
+    </>
+  );
+}

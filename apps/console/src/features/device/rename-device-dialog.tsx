@@ -1,0 +1,72 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { renameDevice } from "@portcullis/domain/device/device";
+import { useMutation } from "@tanstack/react-query";
+import { useForm } from "react-hook-form";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { showToast } from "#ui/feedback/toast.ts";
+import { Field } from "#ui/form/field.tsx";
+import { Input } from "#ui/form/input.tsx";
+import { Dialog } from "#ui/overlay/dialog.tsx";
+import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import { useRefreshDevices } from "./use-refresh-devices.ts";
+
+const newName = renameDevice.pick({ name: true });
+
+/** Gives a device another name; nothing else changes. */
+export function RenameDeviceDialog({ device, onClose }: DeviceDialogProps) {
+  const trpc = useTRPC();
+  const refresh = useRefreshDevices();
+  const form = useForm({ resolver: zodResolver(newName), defaultValues: { name: device.name } });
+  const rename = useMutation(
+    trpc.device.rename.mutationOptions({
+      onSuccess: ({ name }) => {
+        showToast({ message: `${device.name} is now ${name}`, tone: "success" });
+        onClose();
+      },
+      onError: (error) => {
+        const { message, data } = describeApiError(error);
+        if (data.field === "name") form.setError("name", { message }, { shouldFocus: true });
+      },
+      onSettled: refresh,
+    }),
+  );
+  const failure = rename.error ? describeApiError(rename.error) : undefined;
+  const submit = form.handleSubmit(({ name }) =>
+    name === device.name ? onClose() : rename.mutate({ id: device.id, name }),
+  );
+  return (
+    <Dialog
+      open
+      size="sm"
+      onOpenChange={(open) => !open && onClose()}
+      title={`Rename ${device.name}`}
+      busy={rename.isPending}
+      footer={
+        <>
+          <Button disabled={rename.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" form="rename-device" variant="primary" busy={rename.isPending}>
+            Rename
+          </Button>
+        </>
+      }
+    >
+      <form id="rename-device" noValidate onSubmit={(event) => void submit(event)}>
+        <Field label="Name" required error={form.formState.errors.name?.message}>
+          <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
+        </Field>
+      </form>
+      {failure && failure.data.field !== "name" && (
+        <Callout tone="danger" className="mt-4">
+          {failure.message}
+        </Callout>
+      )}
+    </Dialog>
+  );
+}

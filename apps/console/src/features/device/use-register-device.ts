@@ -1,0 +1,54 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation } from "@tanstack/react-query";
+import { useForm } from "react-hook-form";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { newDevice, newDeviceFields } from "./new-device.ts";
+import { type Keys, useKeys } from "./use-keys.ts";
+import { useRefreshDevices } from "./use-refresh-devices.ts";
+
+const untouched = { name: "", platform: "", publicKey: "" };
+
+/**
+ * The form of a new device, and its sending. What the API says of a field stands at that field. A private key that was made
+ * here is answered with the device and goes nowhere: only the public one is in the form.
+ */
+export function useRegisterDevice() {
+  const { keys, choose, canMake, made } = useKeys();
+  const form = useForm({ resolver: zodResolver(newDevice), defaultValues: untouched });
+  const register = useMutation(
+    useTRPC().device.register.mutationOptions({
+      onError: (error) => {
+        const { message, data } = describeApiError(error);
+        const field = fields.find((name) => name === data.field);
+        if (field) form.setError(field, { message }, { shouldFocus: true });
+      },
+      onSettled: useRefreshDevices(),
+    }),
+  );
+  const fields = newDeviceFields.filter((name) => name !== "publicKey" || keys === "pasted");
+  const failure = register.error ? describeApiError(register.error) : undefined;
+  const isOfField = fields.some((name) => name === failure?.data.field);
+  return {
+    form,
+    keys,
+    setKeys: (next: Keys) => {
+      form.resetField("publicKey");
+      choose(next);
+    },
+    canMakeKeys: canMake,
+    submit: (userId: string) => {
+      // A moment after opening there is no pair yet.
+      if (keys === "made" && !made) return;
+      if (made) form.setValue("publicKey", made.publicKey);
+      void form.handleSubmit((device) => register.mutate({ ...device, userId }))();
+    },
+    isPending: register.isPending,
+    /** The device as the API registered it. */
+    added: register.data,
+    privateKey: made?.privateKey,
+    failure: isOfField ? undefined : failure?.message,
+  };
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useMe } from "#features/account/use-me.ts";
+import { permissionRefusal } from "#features/user/refusal.ts";
+import { Button } from "#ui/button.tsx";
+import { AddGatewayDialog } from "./add-gateway-dialog.tsx";
+
+/** Opens the form for a new gateway. */
+export function AddGatewayButton() {
+  const refusal = permissionRefusal(useMe(), "gateway:write");
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" refusal={refusal} onClick={() => setIsOpen(true)}>
+        <Plus aria-hidden="true" />
+        Add gateway
+      </Button>
+      {isOpen && <AddGatewayDialog onClose={() => setIsOpen(false)} />}
+    </>
+  );
+}

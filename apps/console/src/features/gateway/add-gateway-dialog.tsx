@@ -1,0 +1,78 @@
+"use client";
+
+import type { CreateGateway } from "@portcullis/domain/gateway";
+import { useMutation } from "@tanstack/react-query";
+import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPCClient } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { FailureNote } from "#ui/feedback/failure-note.tsx";
+import { LiveRegion } from "#ui/feedback/live-region.tsx";
+import { Dialog } from "#ui/overlay/dialog.tsx";
+import { takeFocus } from "#ui/take-focus.ts";
+import { toGateway } from "./gateway-fields.ts";
+import { GatewayForm } from "./gateway-form.tsx";
+import { GatewayToken } from "./gateway-token.tsx";
+import { useGatewayForm } from "./use-gateway-form.ts";
+import { useRefreshGateways } from "./use-refresh-gateways.ts";
+
+const formId = "new-gateway";
+
+/** Names a gateway and says where it is reached; then shows what starts its agent, once. */
+export function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const { form, refuse, isOfField } = useGatewayForm(undefined);
+  const create = useMutation({
+    mutationFn: (gateway: CreateGateway) => confirmed(() => client.gateway.create.mutate(gateway)),
+    onError: refuse,
+    onSettled: useRefreshGateways(),
+  });
+  const added = create.data;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={added ? `${added.gateway.name} is added` : "Add gateway"}
+      description={added ? undefined : "A host with WireGuard on it that devices connect to."}
+      busy={create.isPending}
+      once={added !== undefined}
+      footer={
+        added ? (
+          <Button ref={takeFocus} variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        ) : (
+          <>
+            <Button disabled={create.isPending} onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
+              Add gateway
+            </Button>
+          </>
+        )
+      }
+    >
+      {added ? (
+        <GatewayToken {...added} />
+      ) : (
+        <GatewayForm
+          id={formId}
+          form={form}
+          onSubmit={() =>
+            void form.handleSubmit((values) => {
+              const { policy, ...gateway } = toGateway(values);
+              create.mutate({ ...gateway, ...(policy && { policy }) });
+            })()
+          }
+        />
+      )}
+      <FailureNote
+        message={create.isError && !isOfField(create.error) ? describeApiError(create.error).message : undefined}
+      />
+      <LiveRegion message={added ? `${added.gateway.name} is added.` : ""} />
+      {confirmation}
+    </Dialog>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPCClient } from "#trpc/client.ts";
+import { showToast } from "#ui/feedback/toast.ts";
+import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
+import type { GatewayDialogProps, GatewayRef } from "./gateway-dialog-props.ts";
+import { gatewayName } from "./gateway-name.ts";
+import { ShutCommand } from "./shut-command.tsx";
+import { useRefreshGateways } from "./use-refresh-gateways.ts";
+
+const words = {
+  close: {
+    title: "Close",
+    done: "is closed",
+    consequence:
+      "No device can connect through it until somebody opens it again. A running agent disconnects everybody at once; one that does not answer does so when it reaches the console again.",
+  },
+  open: {
+    title: "Open",
+    done: "is open",
+    consequence: "Devices that may connect can use it again at once.",
+  },
+} as const;
+
+export type CloseGatewayDialogProps = GatewayDialogProps<GatewayRef> & { readonly action: "close" | "open" };
+
+/** Asks before nobody, or everybody again, is let through a gateway. */
+export function CloseGatewayDialog({ gateway, action, onClose }: CloseGatewayDialogProps) {
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const { title, done, consequence } = words[action];
+  const name = gatewayName(gateway);
+  const change = useMutation({
+    mutationFn: () => confirmed(() => client.gateway[action].mutate({ id: gateway.id })),
+    onSuccess: () => {
+      showToast({ message: `${name} ${done}` });
+      onClose();
+    },
+    onSettled: useRefreshGateways(),
+  });
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`${title} ${name}`}
+      description={consequence}
+      busy={change.isPending}
+      error={change.error ? describeApiError(change.error).message : undefined}
+      action={{ label: title, onAction: () => change.mutate(), variant: action === "open" ? "primary" : "danger" }}
+    >
+      {action === "close" && <ShutCommand />}
+      {confirmation}
+    </AlertDialog>
+  );
+}

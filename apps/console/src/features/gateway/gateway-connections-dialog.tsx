@@ -1,0 +1,106 @@
+"use client";
+
+import type { GatewayConnection } from "@portcullis/domain/gateway";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { Dialog } from "#ui/overlay/dialog.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { RelativeTime } from "#ui/relative-time.tsx";
+import { Pagination } from "#ui/table/pagination.tsx";
+import { useKeysetPagesInMemory } from "#ui/table/use-keyset-pages-in-memory.ts";
+import type { GatewayDialogProps, GatewayRef } from "./gateway-dialog-props.ts";
+import { gatewayName } from "./gateway-name.ts";
+import { ShutCommand } from "./shut-command.tsx";
+
+const pageSize = 20;
+
+/** Who may still be connected at a gateway that has not confirmed, since when, and what ends it there. */
+export function GatewayConnectionsDialog({ gateway, onClose }: GatewayDialogProps<GatewayRef>) {
+  const pages = useKeysetPagesInMemory();
+  const list = useQuery(
+    useTRPC().gateway.connections.queryOptions({
+      id: gateway.id,
+      limit: pageSize,
+      ...(pages.cursor !== undefined && { cursor: pages.cursor }),
+    }),
+  );
+  const page = list.data;
+  return (
+    <Dialog
+      open
+      size="md"
+      onOpenChange={(open) => !open && onClose()}
+      title={`Who may still be connected at ${gatewayName(gateway)}`}
+      description="Devices whose access ended by a change that this gateway has not confirmed."
+      footer={<Button onClick={onClose}>Close</Button>}
+    >
+      <div className="flex flex-col gap-4">
+        {list.isError ? (
+          <QueryFailure
+            title="The devices could not be loaded"
+            error={list.error}
+            onRetry={() => void list.refetch()}
+            retrying={list.isFetching}
+          />
+        ) : !page ? (
+          <Skeleton className="h-24 w-full" />
+        ) : page.items.length === 0 ? (
+          <p className="text-sm text-ink-muted">No device that is known. Keys of deleted people are not listed.</p>
+        ) : (
+          <>
+            <ul className="divide-y divide-line">
+              {page.items.map((connection) => (
+                <ConnectionLine key={connection.deviceId} connection={connection} />
+              ))}
+            </ul>
+            <Pagination
+              noun="device"
+              total={page.total}
+              shown={page.items.length}
+              busy={list.isFetching}
+              onPrevious={pages.previous}
+              onNext={page.nextCursor === null ? null : () => pages.next(page.nextCursor ?? "")}
+            />
+          </>
+        )}
+        <ShutCommand />
+      </div>
+    </Dialog>
+  );
+}
+
+function ConnectionLine({ connection }: { readonly connection: GatewayConnection }) {
+  const { deviceId, name, user, publicKey, since, lastHandshake, endpoint } = connection;
+  return (
+    <li className="py-2 text-sm">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="min-w-0 font-medium wrap-anywhere">
+          {name === null ? "A removed device" : <PageLink href={`/devices/${deviceId}`}>{name}</PageLink>}
+          {user && (
+            <span className="font-normal text-ink-muted">
+              {" "}
+              of {user.name === user.email ? user.email : `${user.name}, ${user.email}`}
+            </span>
+          )}
+        </span>
+        <span className="text-xs text-ink-muted">
+          access ended <RelativeTime at={since} />
+        </span>
+      </p>
+      <p className="text-xs text-ink-muted">
+        {lastHandshake === null ? (
+          "Never heard by this gateway"
+        ) : (
+          <>
+            Last handshake reported <RelativeTime at={lastHandshake} />
+            {endpoint !== null && ` from ${endpoint}`}
+          </>
+        )}
+      </p>
+      {publicKey !== null && <code className="font-mono text-xs wrap-anywhere text-ink-muted">{publicKey}</code>}
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { reasonMaxLength } from "@portcullis/domain/reason";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPCClient } from "#trpc/client.ts";
+import { showToast } from "#ui/feedback/toast.ts";
+import { Field } from "#ui/form/field.tsx";
+import { Textarea } from "#ui/form/textarea.tsx";
+import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
+import type { GatewayDialogProps, GatewayRef } from "./gateway-dialog-props.ts";
+import { gatewayName } from "./gateway-name.ts";
+import { useRefreshGateways } from "./use-refresh-gateways.ts";
+
+export type SettleGatewayDialogProps = GatewayDialogProps<GatewayRef> & {
+  /** The one change that is settled; left out: all that the gateway has not confirmed. */
+  readonly changeId?: string;
+};
+
+/** Takes an administrator's word, with a reason, for what a gateway has not confirmed. */
+export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewayDialogProps) {
+  const client = useTRPCClient();
+  const [reason, setReason] = useState("");
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const settle = useMutation({
+    mutationFn: () =>
+      confirmed(() =>
+        client.gateway.settle.mutate({ id: gateway.id, reason, ...(changeId !== undefined && { changeId }) }),
+      ),
+    onSuccess: ({ settled, left }) => {
+      const counted = `${settled.toLocaleString("en")} ${settled === 1 ? "change is" : "changes are"} settled`;
+      showToast({ message: left > 0 ? `${counted}; ${left.toLocaleString("en")} are left` : counted });
+      onClose();
+    },
+    onSettled: useRefreshGateways(),
+  });
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={
+        changeId === undefined
+          ? `Settle all that ${gatewayName(gateway)} has not confirmed`
+          : `Settle for ${gatewayName(gateway)}`
+      }
+      description="You state that nobody is connected there any more, for example because the host is switched off. It is shown as settled by you, never as confirmed, and disconnects nobody."
+      busy={settle.isPending}
+      error={settle.error ? describeApiError(settle.error).message : undefined}
+      action={{
+        label: "Settle",
+        onAction: () => settle.mutate(),
+        refusal: reason.trim() === "" ? "Enter first how you know." : undefined,
+      }}
+    >
+      <Field label="Reason" required hint="Recorded on the receipt and in the audit log.">
+        <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      {confirmation}
+    </AlertDialog>
+  );
+}

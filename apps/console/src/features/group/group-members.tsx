@@ -1,0 +1,111 @@
+"use client";
+
+import type { GroupDetail } from "@portcullis/domain/group";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { UserMinus, UserPlus, Users } from "lucide-react";
+import { useState } from "react";
+import { useMe } from "#features/account/use-me.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { EmptyState } from "#ui/feedback/empty-state.tsx";
+import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { StaleList } from "#ui/feedback/stale-list.tsx";
+import { SearchInput } from "#ui/form/search-input.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { Pagination } from "#ui/table/pagination.tsx";
+import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
+import { AddPeopleDialog } from "./add-people-dialog.tsx";
+import { whyNotMove } from "./group-refusal.ts";
+import { toListMembers } from "./group-search-params.ts";
+import { MembersTable } from "./members-table.tsx";
+import { RemovePeopleDialog } from "./remove-people-dialog.tsx";
+import { useGroupSearch } from "./use-group-search.ts";
+import { useSelection } from "./use-selection.ts";
+
+/** Who is in the group: search, pages, and moving many at once. */
+export function GroupMembers({ group }: { readonly group: GroupDetail }) {
+  const me = useMe();
+  const { search, find, previous, next } = useGroupSearch();
+  const [open, setOpen] = useState<"add" | "remove" | null>(null);
+  const selection = useSelection();
+  const maySee = me.permissions.includes("user:read");
+  const list = useQuery({
+    ...useTRPC().user.list.queryOptions(toListMembers(group.id, search), { enabled: maySee }),
+    placeholderData: keepPreviousData,
+  });
+  if (!maySee) return <ForbiddenState title="You may not see who is in this group" permission="user:read" />;
+  const page = list.data;
+  const refusal = whyNotMove(me, group);
+  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
+  const chosen = selection.people.length;
+  return (
+    <Panel
+      title="People"
+      flush
+      actions={
+        <Button size="sm" refusal={refusal} onClick={() => setOpen("add")}>
+          <UserPlus aria-hidden="true" />
+          Add people
+        </Button>
+      }
+    >
+      <div className="flex flex-wrap items-center gap-2 p-3">
+        <SearchInput
+          label="Search people of this group"
+          placeholder="Search name or e-mail"
+          className="w-full sm:w-64"
+          value={search.q}
+          busy={list.isFetching && list.isPlaceholderData}
+          onChange={find}
+        />
+        {chosen > 0 && (
+          <>
+            <Button variant="danger-quiet" refusal={refusal} onClick={() => setOpen("remove")}>
+              <UserMinus aria-hidden="true" />
+              Remove {chosen.toLocaleString("en")}
+            </Button>
+            <Button variant="ghost" onClick={selection.clear}>
+              Clear selection
+            </Button>
+          </>
+        )}
+      </div>
+      {list.isError && page && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
+      {!page ? (
+        list.isError ? (
+          <QueryFailure title="The people of this group could not be loaded" {...failure} />
+        ) : (
+          <TableSkeleton label="People" columns={["Name", "Status", "Devices", "Last connection"]} />
+        )
+      ) : page.items.length === 0 ? (
+        <EmptyState icon={<Users />} title={search.q === "" ? "Nobody is in this group yet" : "Nobody matches"}>
+          {search.q === "" ? "Add people by name, or paste a list of e-mails." : "Try fewer letters."}
+        </EmptyState>
+      ) : (
+        <>
+          <MembersTable people={page.items} busy={list.isPlaceholderData} selection={selection} />
+          <div className="px-4">
+            <Pagination
+              noun="member"
+              total={page.total}
+              shown={page.items.length}
+              busy={list.isFetching}
+              onPrevious={previous}
+              onNext={next(page.nextCursor)}
+            />
+          </div>
+        </>
+      )}
+      {open === "add" && <AddPeopleDialog group={group} onClose={() => setOpen(null)} />}
+      {open === "remove" && (
+        <RemovePeopleDialog
+          group={group}
+          people={selection.people}
+          onClose={() => setOpen(null)}
+          onRemoved={selection.clear}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { displayName } from "@portcullis/domain/user/display-name";
+import type { UserItem } from "@portcullis/domain/user/user";
+import { useId } from "react";
+import { UserStatus } from "#features/user/user-status.tsx";
+import { Avatar } from "#ui/avatar.tsx";
+import { Checkbox } from "#ui/form/checkbox.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { RelativeTime } from "#ui/relative-time.tsx";
+import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
+import { TableCell } from "#ui/table/table-cell.tsx";
+import { TableHeading } from "#ui/table/table-heading.tsx";
+import { TableRow } from "#ui/table/table-row.tsx";
+import type { Selection } from "./use-selection.ts";
+
+export interface MembersTableProps {
+  readonly people: readonly UserItem[];
+  readonly busy: boolean;
+  readonly selection: Selection;
+}
+
+const boxClass = "-m-1 grid size-6 place-items-center pointer-coarse:size-9";
+
+export function MembersTable({ people, busy, selection }: MembersTableProps) {
+  const allId = useId();
+  const chosen = people.filter((person) => selection.ids.has(person.id)).length;
+  return (
+    <Table label="People" busy={busy} framed={false} titleWidth="42%">
+      <TableHead>
+        <TableHeading kind="select">
+          <label htmlFor={allId} className={boxClass}>
+            <span className="sr-only">All on this page</span>
+            <Checkbox
+              id={allId}
+              checked={chosen === people.length}
+              mixed={chosen > 0 && chosen < people.length}
+              onChange={(event) => selection.choose(people, event.target.checked)}
+            />
+          </label>
+        </TableHeading>
+        <TableHeading kind="title">Name</TableHeading>
+        <TableHeading>Status</TableHeading>
+        <TableHeading align="end">Devices</TableHeading>
+        <TableHeading from="md">Last connection</TableHeading>
+      </TableHead>
+      <TableBody>
+        {people.map((person) => (
+          <TableRow key={person.id} href={`/users/${person.id}`} selected={selection.ids.has(person.id)}>
+            <TableCell label="Select" kind="select">
+              <label className={boxClass}>
+                <span className="sr-only">Select {displayName(person)}</span>
+                <Checkbox
+                  checked={selection.ids.has(person.id)}
+                  onChange={(event) => selection.choose([person], event.target.checked)}
+                />
+              </label>
+            </TableCell>
+            <TableCell label="Name" kind="title">
+              <span className="flex min-w-0 items-center gap-3">
+                <Avatar name={displayName(person)} image={person.image} />
+                <span className="min-w-0">
+                  <PageLink href={`/users/${person.id}`} className="block truncate font-medium">
+                    {displayName(person)}
+                  </PageLink>
+                  <span className="block truncate text-xs text-ink-muted">{person.email}</span>
+                </span>
+              </span>
+            </TableCell>
+            <TableCell label="Status">
+              <UserStatus status={person.status} />
+            </TableCell>
+            <TableCell label="Devices" align="end">
+              <span>
+                {person.deviceCounts.total.toLocaleString("en")}
+                <span className="text-ink-faint"> of {person.deviceLimit.value.toLocaleString("en")}</span>
+              </span>
+            </TableCell>
+            <TableCell label="Last connection" from="md">
+              <RelativeTime at={person.lastConnection} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useMe } from "#features/account/use-me.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { useNow } from "#ui/clock.tsx";
+import { ExactTimestamp } from "#ui/exact-timestamp.tsx";
+import { Progress } from "#ui/feedback/progress.tsx";
+import { isSendingIdle, sendingNotes, sendingSentence } from "./sending-text.ts";
+import { StopSendingDialog } from "./stop-sending-dialog.tsx";
+
+/** Milliseconds between two looks: while mails go out, and while none do. */
+const pollIntervalMs = { sending: 5_000, otherwise: 60_000 };
+
+/** How far the invitations of an import are, and the way to stop them; nothing while none are sent. */
+export function SendingInvitations() {
+  const me = useMe();
+  const now = useNow();
+  const [isAsking, setAsking] = useState(false);
+  const { data: sending } = useQuery({
+    ...useTRPC().invitation.sending.queryOptions(),
+    enabled: me.permissions.includes("user:invite"),
+    refetchInterval: ({ state }) => (state.data ? pollIntervalMs.sending : pollIntervalMs.otherwise),
+  });
+  if (!sending) return null;
+  const { total, waiting, pausedUntil, idleSince } = sending;
+  return (
+    <section
+      aria-label="Sending invitations"
+      className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3 rounded-lg border border-line bg-surface px-4 py-3 text-sm"
+    >
+      <div className="grid min-w-0 flex-1 basis-72 gap-2">
+        <p>
+          <strong className="font-semibold">Sending invitations:</strong> {sendingSentence(sending, now)}
+        </p>
+        <Progress label="Invitations dealt with" value={total - waiting} max={total} />
+        <ul className="grid gap-1 text-ink-muted empty:hidden">
+          {pausedUntil && pausedUntil.getTime() > now && (
+            <li>
+              The mails of this hour are used up. Goes on at <ExactTimestamp at={pausedUntil} />.
+            </li>
+          )}
+          {isSendingIdle(sending, now) && (
+            <li className="text-warning-ink">
+              None was sent since <ExactTimestamp at={idleSince} />. Ask the operator of Portcullis whether a worker
+              runs with a working mail server.
+            </li>
+          )}
+          {sendingNotes(sending).map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </div>
+      <Button size="sm" onClick={() => setAsking(true)}>
+        Stop sending
+      </Button>
+      {isAsking && <StopSendingDialog sending={sending} onClose={() => setAsking(false)} />}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import type { InvitedPerson } from "@portcullis/domain/invitation";
+import { email } from "@portcullis/domain/text";
+import { personName } from "@portcullis/domain/user/user";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { z } from "zod";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { readInvitedLines } from "./invited-lines.ts";
+
+const onePerson = z.object({ email, firstName: personName, lastName: personName });
+
+/** Whom to invite, one person or a pasted list, with what; and the sending. */
+export function useInvite() {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [isList, setIsList] = useState(false);
+  const [pasted, setPasted] = useState("");
+  const [roleIds, setRoleIds] = useState<readonly string[]>([]);
+  const [groupIds, setGroupIds] = useState<readonly string[]>([]);
+  const form = useForm({
+    resolver: zodResolver(onePerson),
+    defaultValues: { email: "", firstName: "", lastName: "" },
+  });
+  const invite = useMutation(
+    trpc.user.invite.mutationOptions({
+      onSuccess: () => {
+        void queryClient.invalidateQueries({ queryKey: trpc.user.pathKey() });
+        void queryClient.invalidateQueries({ queryKey: trpc.audit.pathKey() });
+      },
+    }),
+  );
+  const lines = readInvitedLines(pasted);
+  const people = lines.flatMap((line) => ("person" in line ? line.person : []));
+  const send = (invited: InvitedPerson[]) =>
+    invite.mutate({ people: invited, roleIds: [...roleIds], groupIds: [...groupIds] });
+  return {
+    form,
+    isList,
+    setIsList,
+    pasted,
+    setPasted,
+    lines,
+    /** The readable lines; the others are left out. */
+    people,
+    roleIds,
+    setRoleIds,
+    groupIds,
+    setGroupIds,
+    submit: isList ? () => people.length > 0 && send(people) : form.handleSubmit((person) => send([person])),
+    isPending: invite.isPending,
+    results: invite.data?.results,
+    failure: invite.error ? describeApiError(invite.error).message : undefined,
+  };
+}

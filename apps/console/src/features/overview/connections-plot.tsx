@@ -1,0 +1,66 @@
+"use client";
+
+import type { ConnectionSpan } from "@portcullis/domain/device/connection";
+import type { ConnectionsOverTime } from "@portcullis/domain/overview";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { SpanSwitch } from "#features/device/span-switch.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { useTimeZone } from "#ui/use-time-zone.ts";
+import { ColumnPlot } from "./column-plot.tsx";
+import { columnTime } from "./column-time.ts";
+import { connectionsSummary, deviceCount } from "./connections-summary.ts";
+import { PlotSkeleton } from "./plot-skeleton.tsx";
+
+/** Milliseconds after which the plot is drawn anew: its finest column is an hour. */
+const refetchMs = 300_000;
+
+/** How many devices were connected, hour by hour or over the week. */
+export function ConnectionsPlot() {
+  const [span, setSpan] = useState<ConnectionSpan>("24h");
+  const query = useQuery({
+    ...useTRPC().overview.connections.queryOptions({ span }),
+    placeholderData: keepPreviousData,
+    refetchInterval: refetchMs,
+  });
+  return (
+    <Panel title="Connected devices" actions={<SpanSwitch value={span} onChange={setSpan} />}>
+      {query.data ? (
+        <Plot data={query.data} span={span} />
+      ) : query.isError ? (
+        <QueryFailure
+          title="The connections could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
+      ) : (
+        <PlotSkeleton />
+      )}
+    </Panel>
+  );
+}
+
+function Plot({ data, span }: { data: ConnectionsOverTime; span: ConnectionSpan }) {
+  const timeZone = useTimeZone();
+  const { columns } = data;
+  const [first, last] = [columns.at(0), columns.at(-1)];
+  return (
+    <ColumnPlot
+      columns={columns.map(({ from, devices: value }) => ({
+        key: from.toISOString(),
+        label: timeZone === undefined ? "" : `From ${columnTime(from, timeZone)}: ${deviceCount(value)}`,
+        value,
+      }))}
+      format={(value) => value.toLocaleString("en")}
+      ends={
+        timeZone !== undefined && first && last
+          ? [columnTime(first.from, timeZone), columnTime(last.from, timeZone)]
+          : undefined
+      }
+      summary={connectionsSummary(data, span)}
+    />
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { cutOffDays, type Overview } from "@portcullis/domain/overview";
+import type { ReactNode } from "react";
+import { duration } from "#features/change/duration.ts";
+import { useNow } from "#ui/clock.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { ColumnPlot } from "./column-plot.tsx";
+import { cutOffSummary } from "./cut-off-summary.ts";
+import { daysOfCutOff } from "./days-of-cut-off.ts";
+import { totalText } from "./total-text.ts";
+
+/** How fast people lose access to the network once that is asked, by the word of the gateways. */
+export function CutOffPlot({ cutOff }: { readonly cutOff: Overview["cutOff"] }) {
+  const { overall, days, unconfirmed } = cutOff;
+  const shown = daysOfCutOff(days, useNow());
+  return (
+    <Panel title="Time to cut-off" description={`Until the last gateway confirmed, in ${cutOffDays} days`}>
+      {overall === null ? (
+        <>
+          <p className="text-sm text-ink-muted">
+            No deactivation or deletion was confirmed by gateways in the last {cutOffDays} days.
+          </p>
+          {unconfirmed.count > 0 && (
+            <p className="mt-1 text-sm">
+              <Unconfirmed>{totalText(unconfirmed)} not confirmed</Unconfirmed>
+            </p>
+          )}
+        </>
+      ) : (
+        <>
+          <dl className="mb-3 flex flex-wrap gap-x-8 gap-y-2">
+            <Figure term="Half within (p50)" value={duration(overall.p50Ms)} />
+            <Figure term="95 % within (p95)" value={duration(overall.p95Ms)} />
+            <Figure
+              term="Not confirmed"
+              value={unconfirmed.count > 0 ? <Unconfirmed>{totalText(unconfirmed)}</Unconfirmed> : "0"}
+            />
+          </dl>
+          <ColumnPlot
+            columns={shown.map(({ day, p50Ms, p95Ms, count }) => ({
+              key: day,
+              label:
+                count === 0
+                  ? `${day}: none`
+                  : `${day}: p50 ${duration(p50Ms)}, p95 ${duration(p95Ms)}, ${count} in all`,
+              value: p95Ms,
+              inner: p50Ms,
+            }))}
+            format={duration}
+            ends={[shortDay(shown[0]), shortDay(shown.at(-1))]}
+            summary={cutOffSummary(overall, unconfirmed)}
+          />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const shortDay = (column: { readonly day: string } | undefined) =>
+  column ? dayFormat.format(new Date(`${column.day}T00:00:00Z`)) : "";
+
+/** To the list of all that is not confirmed, of single devices and of older days as well. */
+function Unconfirmed({ children }: { readonly children: ReactNode }) {
+  return (
+    <PageLink href="/cascades/unconfirmed" className="text-accent-ink hover:underline">
+      {children}
+    </PageLink>
+  );
+}
+
+function Figure({ term, value }: { readonly term: string; readonly value: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-xs text-ink-muted">{term}</dt>
+      <dd className="text-lg font-semibold tabular-nums">{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ActionIcon } from "#features/audit/action-icon.tsx";
+import { eventSentence } from "#features/audit/event-sentence.ts";
+import { foldRuns } from "#features/audit/fold-runs.ts";
+import { PhraseLine } from "#features/audit/phrase-line.tsx";
+import { runSentence } from "#features/audit/run-sentence.ts";
+import { TimelineSkeleton } from "#features/audit/timeline-skeleton.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { RelativeTime } from "#ui/relative-time.tsx";
+import { feedQuery } from "./feed-query.ts";
+
+/** Milliseconds after which the newest events are asked for again. */
+const refetchMs = 15_000;
+/** Deeds that are shown at most. */
+const shownMax = 10;
+
+/** What happened last, as it happens. */
+export function LiveFeed() {
+  const query = useQuery({ ...useTRPC().audit.list.queryOptions(feedQuery), refetchInterval: refetchMs });
+  const events = query.data?.items;
+  return (
+    <Panel
+      title="Activity"
+      flush
+      actions={
+        <PageLink href="/activity" className="text-xs text-accent-ink hover:underline">
+          All activity
+        </PageLink>
+      }
+    >
+      {!events ? (
+        query.isError ? (
+          <QueryFailure
+            title="The activity could not be loaded"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            retrying={query.isFetching}
+          />
+        ) : (
+          <div className="p-3">
+            <TimelineSkeleton />
+          </div>
+        )
+      ) : events.length === 0 ? (
+        <p className="px-4 py-5 text-sm text-ink-muted">Nothing yet.</p>
+      ) : (
+        <ol className="divide-y divide-line">
+          {foldRuns(events)
+            .slice(0, shownMax)
+            .map((run) => (
+              <li key={run[0].id} className="flex items-start gap-3 px-4 py-2">
+                <ActionIcon action={run[0].action} />
+                <p className="min-w-0 flex-1 py-1 text-sm text-pretty wrap-anywhere">
+                  <PhraseLine
+                    phrase={
+                      run.length === 1
+                        ? eventSentence(run[0])
+                        : runSentence(
+                            run[0],
+                            run.length,
+                            run.at(-1) === events.at(-1) && query.data?.nextCursor !== null,
+                          )
+                    }
+                  />
+                </p>
+                <span className="py-1 text-xs/5 text-ink-muted">
+                  <RelativeTime at={run[0].at} />
+                </span>
+              </li>
+            ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

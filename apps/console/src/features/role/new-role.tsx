@@ -1,0 +1,66 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useMe } from "#features/account/use-me.ts";
+import { PageHeader } from "#shell/page-header.tsx";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { ButtonLink } from "#ui/button-link.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { showToast } from "#ui/feedback/toast.ts";
+import { RoleFields } from "./role-fields.tsx";
+import { useRefreshRoles } from "./use-refresh-roles.ts";
+import { fieldsOf, noRole, useRoleForm } from "./use-role-form.ts";
+
+/** The page of a new role. `from`: another one to begin with, as far as one holds what it carries. */
+export function NewRole({ from }: { readonly from: string | undefined }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const me = useMe();
+  const refresh = useRefreshRoles();
+  const { data: model } = useQuery(trpc.role.get.queryOptions({ id: from ?? "" }, { enabled: from !== undefined }));
+  const form = useRoleForm(
+    model
+      ? { ...fieldsOf(model), name: "", permissions: model.permissions.filter((one) => me.permissions.includes(one)) }
+      : noRole,
+  );
+  const create = useMutation(
+    trpc.role.create.mutationOptions({
+      onSuccess: (role) => {
+        refresh();
+        showToast({ message: `The role ${role.name} is created`, tone: "success" });
+        router.push(me.permissions.includes("role:read") ? `/roles/${role.id}` : "/");
+      },
+      onError: (error) => {
+        const { message, data } = describeApiError(error);
+        if (data.field === "name") form.setError("name", { message }, { shouldFocus: true });
+      },
+    }),
+  );
+  const failure = create.error ? describeApiError(create.error) : undefined;
+  return (
+    <form noValidate onSubmit={(event) => void form.handleSubmit((role) => create.mutate(role))(event)}>
+      <PageHeader
+        title="New role"
+        description={model ? `Begins with what ${model.name} carries.` : undefined}
+        back={{ href: "/roles", label: "Roles" }}
+        actions={
+          <>
+            <ButtonLink href="/roles">Cancel</ButtonLink>
+            <Button type="submit" variant="primary" busy={create.isPending || create.isSuccess}>
+              Create role
+            </Button>
+          </>
+        }
+      />
+      <div className="grid max-w-3xl gap-4">
+        <div aria-live="assertive" className="empty:hidden">
+          {failure && failure.data.field !== "name" && <Callout tone="danger">{failure.message}</Callout>}
+        </div>
+        <RoleFields form={form} />
+      </div>
+    </form>
+  );
+}

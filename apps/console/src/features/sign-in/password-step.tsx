@@ -1,0 +1,133 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import { useActionState, useEffect, useRef, useState } from "react";
+import { Button } from "#ui/button.tsx";
+import { Field } from "#ui/form/field.tsx";
+import { Input } from "#ui/form/input.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { type Attempt, trySignIn, untried } from "./attempt.ts";
+import { clock } from "./clock.ts";
+import { formText } from "./form-text.ts";
+import { PasswordInput } from "./password-input.tsx";
+import { rememberedTenant } from "./remembered-tenant.ts";
+import { SignInNotice } from "./sign-in-notice.tsx";
+import type { Credentials } from "./start-session.ts";
+import { tryPasskey } from "./try-passkey.ts";
+import { useCountdown } from "./use-countdown.ts";
+
+export type PasswordStepProps = {
+  /** What stands in the fields at first. */
+  typed: { tenant: string; email: string };
+  leaveIfIn: (attempt: Attempt, tenant?: string) => Attempt;
+  /** The password was right, and more is asked for. */
+  onProved: (credentials: Credentials) => void;
+};
+
+/**
+ * A function as the form's action: React keeps a submit that comes before its code has loaded and carries it out then,
+ * and without any script the form leads nowhere, so the password cannot end up in a URL.
+ */
+export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) {
+  const [attempt, submit, pending] = useActionState(signIn, { ...untried, ...typed });
+  const [isAsking, setAsking] = useState(false);
+  const wait = useCountdown(attempt.until);
+  const tenant = useRef<HTMLInputElement>(null);
+  const email = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+
+  async function signIn(last: Attempt & typeof typed, form: FormData): Promise<Attempt & typeof typed> {
+    if (form.get("way") === "passkey") {
+      const { tenant: slug, email: address } = last;
+      return { tenant: slug, email: address, ...leaveIfIn(await tryPasskey()) };
+    }
+    const who = { tenant: formText(form, "tenant").trim().toLowerCase(), email: formText(form, "email").trim() };
+    const credentials = { ...who, password: formText(form, "password") };
+    const outcome = await trySignIn(credentials);
+    if (outcome === "second_factor") {
+      onProved(credentials);
+      return { ...untried, ...who };
+    }
+    return { ...who, ...leaveIfIn(outcome, who.tenant) };
+  }
+
+  useEffect(() => {
+    if (!tenant.current || !email.current || document.activeElement !== document.body) return;
+    if (tenant.current.value === "") tenant.current.value = rememberedTenant() ?? "";
+    (tenant.current.value === "" ? tenant.current : email.current).focus();
+  }, []);
+
+  useEffect(() => {
+    if (attempt.notice === "refused" && attempt.refusal === undefined) password.current?.focus();
+  }, [attempt]);
+
+  const busy = pending || attempt.leaving;
+  return (
+    <form
+      action={submit}
+      onSubmit={(event) => setAsking(isByPasskey(event.nativeEvent))}
+      className="flex flex-col gap-4"
+    >
+      <SignInNotice
+        notice={attempt.notice}
+        refusal={attempt.refusal ?? "Tenant, e-mail or password is wrong."}
+        wait={wait}
+      />
+      <Field label="Tenant" hint="The short name of your organisation.">
+        <Input
+          ref={tenant}
+          name="tenant"
+          required
+          defaultValue={attempt.tenant}
+          maxLength={63}
+          autoComplete="organization"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      </Field>
+      <Field label="E-mail">
+        <Input
+          ref={email}
+          name="email"
+          type="email"
+          required
+          defaultValue={attempt.email}
+          maxLength={254}
+          autoComplete="username"
+        />
+      </Field>
+      <Field label="Password">
+        <PasswordInput ref={password} name="password" required autoComplete="current-password" />
+      </Field>
+      <PageLink href="/reset-password" className="-mt-2 self-start text-xs text-accent-ink hover:underline">
+        Forgot password?
+      </PageLink>
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        busy={busy && !isAsking}
+        disabled={wait > 0 || (busy && isAsking)}
+        className="w-full"
+      >
+        {wait > 0 ? `Wait ${clock(wait)}` : "Sign in"}
+      </Button>
+      <Button
+        type="submit"
+        name="way"
+        value="passkey"
+        formNoValidate
+        size="lg"
+        busy={busy && isAsking}
+        disabled={busy && !isAsking}
+        className="w-full"
+      >
+        <KeyRound aria-hidden="true" />
+        Sign in with a passkey
+      </Button>
+    </form>
+  );
+}
+
+const isByPasskey = (event: Event) =>
+  event instanceof SubmitEvent && event.submitter instanceof HTMLButtonElement && event.submitter.name === "way";

@@ -1,0 +1,93 @@
+"use client";
+
+import { ArrowLeft, KeyRound } from "lucide-react";
+import { useActionState, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { Button } from "#ui/button.tsx";
+import { Field } from "#ui/form/field.tsx";
+import { Input } from "#ui/form/input.tsx";
+import { type Attempt, trySignIn, untried } from "./attempt.ts";
+import { clock } from "./clock.ts";
+import { formText } from "./form-text.ts";
+import { SignInNotice } from "./sign-in-notice.tsx";
+import type { Credentials } from "./start-session.ts";
+import { tryPasskey } from "./try-passkey.ts";
+import { useCountdown } from "./use-countdown.ts";
+
+export type SecondStepProps = {
+  /** Whose password was right. */
+  credentials: Credentials;
+  leaveIfIn: (attempt: Attempt, tenant?: string) => Attempt;
+  onBack: () => void;
+};
+
+const wordings = {
+  app: { label: "Code", hint: "The six digits that your authenticator app shows.", other: "Use a recovery code" },
+  recovery: { label: "Recovery code", hint: "One of those that you have kept.", other: "Use your authenticator app" },
+} as const;
+
+/** After the right password: a code of the app, a recovery code, or a passkey. */
+export function SecondStep({ credentials, leaveIfIn, onBack }: SecondStepProps) {
+  const [attempt, submit, pending] = useActionState(signIn, untried);
+  const [kind, setKind] = useState<keyof typeof wordings>("app");
+  const wait = useCountdown(attempt.until);
+  const code = useRef<HTMLInputElement>(null);
+
+  async function signIn(_: Attempt, form: FormData): Promise<Attempt> {
+    if (form.get("way") === "passkey") return leaveIfIn(await tryPasskey(credentials), credentials.tenant);
+    const outcome = await trySignIn({ ...credentials, code: formText(form, "code") });
+    code.current?.focus();
+    return outcome === "second_factor" ? { ...untried, notice: "refused" } : leaveIfIn(outcome, credentials.tenant);
+  }
+
+  useEffect(() => code.current?.focus(), []);
+
+  function changeKind(): void {
+    flushSync(() => setKind(kind === "app" ? "recovery" : "app"));
+    code.current?.focus();
+  }
+
+  const busy = pending || attempt.leaving;
+  const { label, hint, other } = wordings[kind];
+  return (
+    <form action={submit} className="flex flex-col gap-4">
+      <p className="-mt-3 text-sm text-ink-muted">
+        Your password is right. Now prove it a second way, {credentials.email}.
+      </p>
+      <SignInNotice
+        notice={attempt.notice}
+        refusal={attempt.refusal ?? "This code is wrong or has already been used."}
+        wait={wait}
+      />
+      <Field key={kind} label={label} hint={hint}>
+        <Input
+          ref={code}
+          name="code"
+          required
+          maxLength={40}
+          inputMode={kind === "app" ? "numeric" : "text"}
+          autoComplete={kind === "app" ? "one-time-code" : "off"}
+          autoCapitalize="none"
+          spellCheck={false}
+          className="font-mono tracking-wider"
+        />
+      </Field>
+      <Button type="submit" variant="primary" size="lg" busy={busy} disabled={wait > 0} className="w-full">
+        {wait > 0 ? `Wait ${clock(wait)}` : "Sign in"}
+      </Button>
+      <Button type="submit" name="way" value="passkey" formNoValidate size="lg" disabled={busy} className="w-full">
+        <KeyRound aria-hidden="true" />
+        Use a passkey
+      </Button>
+      <div className="flex flex-wrap justify-between gap-2">
+        <Button variant="ghost" size="sm" disabled={busy} onClick={onBack}>
+          <ArrowLeft aria-hidden="true" />
+          Back
+        </Button>
+        <Button variant="ghost" size="sm" disabled={busy} onClick={changeKind}>
+          {other}
+        </Button>
+      </div>
+    </form>
+  );
+}

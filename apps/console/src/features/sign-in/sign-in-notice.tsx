@@ -1,0 +1,46 @@
+"use client";
+
+import { Callout } from "#ui/feedback/callout.tsx";
+import type { SignInFailure } from "./sign-in-failure.ts";
+
+export type SignInNoticeProps = {
+  notice: Exclude<SignInFailure["kind"], "second_factor"> | null;
+  /** What is not right where it was refused. */
+  refusal: string;
+  /** Seconds still to wait. */
+  wait: number;
+};
+
+/**
+ * Why the last attempt did not succeed. One sentence for everything that could be wrong with the credentials, so that
+ * nobody learns which tenants and people exist. Spoken when it changes, not with every second of the wait.
+ */
+export function SignInNotice({ notice, refusal, wait }: SignInNoticeProps) {
+  return (
+    <div role="alert" className="empty:hidden">
+      {notice === "refused" && <Callout tone="danger">{refusal}</Callout>}
+      {notice === "unavailable" && (
+        <Callout tone="warning">
+          The service does not answer at the moment. Nothing is wrong with your password: try again shortly.
+        </Callout>
+      )}
+      {notice === "tenant_held" && (
+        <Callout tone="warning">
+          A backup was restored, and nobody but the owner of your organisation can sign in until they have looked at it.
+        </Callout>
+      )}
+      {notice === "factor_resting" && (
+        <Callout tone="warning">
+          Too many wrong codes in a row: the authenticator app is not asked for now. Use a passkey or a recovery code,
+          or try again later.
+        </Callout>
+      )}
+      {notice === "throttled" &&
+        (wait > 0 ? (
+          <Callout tone="warning">Too many attempts. You can try again when the time on the button is over.</Callout>
+        ) : (
+          <Callout tone="accent">You can try again now.</Callout>
+        ))}
+    </div>
+  );
+}

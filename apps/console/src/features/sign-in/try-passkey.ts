@@ -1,0 +1,16 @@
+import { passkeyFailure } from "#features/account/passkey-ceremony.ts";
+import { type Attempt, trySignIn, untried } from "./attempt.ts";
+import type { Credentials } from "./start-session.ts";
+
+/** Signs in by a passkey: alone, or as the second step after a password. Loads what it needs only now. */
+export async function tryPasskey(credentials?: Credentials): Promise<Attempt> {
+  try {
+    const { answerChallenge } = await import("./answer-challenge.ts");
+    const outcome = await trySignIn({ ...credentials, assertion: await answerChallenge() });
+    if (outcome === "second_factor") return { ...untried, notice: "refused" };
+    return outcome.notice === "refused" ? { ...outcome, refusal: "This passkey was not accepted." } : outcome;
+  } catch (error) {
+    const refusal = passkeyFailure(error);
+    return refusal === undefined ? { ...untried, notice: "unavailable" } : { ...untried, notice: "refused", refusal };
+  }
+}

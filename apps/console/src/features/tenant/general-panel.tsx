@@ -1,0 +1,117 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { type TenantDetail, tenantName } from "@portcullis/domain/tenant";
+import { maxDevices } from "@portcullis/domain/user/device-limit";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useForm } from "react-hook-form";
+import { z } from "zod";
+import { describeApiError } from "#trpc/api-error.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { ConflictNote } from "#ui/form/conflict-note.tsx";
+import { Field } from "#ui/form/field.tsx";
+import { Input } from "#ui/form/input.tsx";
+import { isStale } from "#ui/form/is-stale.ts";
+import { useMergedForm } from "#ui/form/use-merged-form.ts";
+import { Panel } from "#ui/panel.tsx";
+import { useUpdateTenant } from "./use-update-tenant.ts";
+import { useWriteRefusal } from "./use-write-refusal.ts";
+
+const settings = z.object({ name: tenantName, maxDevices });
+
+const valuesOf = ({ name, maxDevices: limit }: TenantDetail) => ({ name, maxDevices: limit });
+
+const labels: Readonly<Record<string, string>> = { name: "Name", maxDevices: "Devices per person" };
+
+/** Name and default device limit; the fields are filled before the scripts run. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
+export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const refusal = useWriteRefusal();
+  const form = useForm({ resolver: zodResolver(settings), defaultValues: valuesOf(tenant) });
+  const { base, conflicts, meet, takeTheirs, settle } = useMergedForm(form, tenant, valuesOf);
+  const { update, confirmation } = useUpdateTenant(settle);
+  const { errors, isDirty } = form.formState;
+  // While nothing is typed, what is stored now is shown.
+  useEffect(() => {
+    if (!isDirty && tenant.updatedAt.getTime() !== base.updatedAt.getTime()) settle(tenant);
+  });
+
+  const save = ({ updatedAt: ifUpdatedAt }: TenantDetail) =>
+    form.handleSubmit(async (values) => {
+      try {
+        await update.mutateAsync({ ...values, ifUpdatedAt });
+      } catch (error) {
+        if (!isStale(error)) return;
+        const theirs = await queryClient.fetchQuery({ ...trpc.tenant.get.queryOptions(), staleTime: 0 });
+        if (meet(theirs)) void save(theirs);
+      }
+    })();
+
+  return (
+    <Panel title="General">
+      <form
+        noValidate
+        className="grid max-w-md gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!refusal) void save(base);
+        }}
+      >
+        <Field label="Name" required error={errors.name?.message}>
+          <Input
+            autoComplete="organization"
+            defaultValue={tenant.name}
+            readOnly={refusal !== undefined}
+            {...form.register("name")}
+          />
+        </Field>
+        <Field
+          label="Devices per person"
+          required
+          error={errors.maxDevices && "Use a whole number from 0 to 10,000."}
+          hint="For people without a limit of their own or from a group. Lowering it keeps existing devices and refuses new ones."
+        >
+          <Input
+            type="number"
+            defaultValue={tenant.maxDevices}
+            inputMode="numeric"
+            min={0}
+            max={10_000}
+            className="max-w-28 tabular-nums"
+            readOnly={refusal !== undefined}
+            {...form.register("maxDevices", { valueAsNumber: true })}
+          />
+        </Field>
+        <p className="text-xs text-ink-muted">
+          People sign in to this tenant as <code className="font-mono text-ink">{tenant.slug}</code>. That never
+          changes.
+        </p>
+        <ConflictNote conflicts={conflicts} label={(field) => labels[field] ?? field} />
+        {update.error && !isStale(update.error) && (
+          <Callout tone="danger">{describeApiError(update.error).message}</Callout>
+        )}
+        <div className="flex flex-wrap gap-2">
+          <Button
+            type="submit"
+            variant="primary"
+            busy={update.isPending}
+            refusal={refusal ?? (isDirty ? undefined : "Nothing has changed.")}
+          >
+            {conflicts.length > 0 ? "Overwrite with mine" : "Save"}
+          </Button>
+          {conflicts.length > 0 && <Button onClick={takeTheirs}>Take theirs</Button>}
+          {isDirty && (
+            <Button variant="ghost" disabled={update.isPending} onClick={() => settle(tenant)}>
+              Discard
+            </Button>
+          )}
+        </div>
+      </form>
+      {confirmation}
+    </Panel>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+
+import { postureEnforcements, postureMaxAgeMax, postureMaxAgeMin } from "@portcullis/domain/device/posture";
+import type { TenantPosture } from "@portcullis/domain/tenant-posture";
+import { useState } from "react";
+import { Button } from "#ui/button.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { ConflictNote } from "#ui/form/conflict-note.tsx";
+import { Field } from "#ui/form/field.tsx";
+import { Form } from "#ui/form/form.tsx";
+import { Input } from "#ui/form/input.tsx";
+import { LabelledRadio } from "#ui/form/labelled-radio.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { postureFieldLabel } from "./posture-field-label.ts";
+import { PostureImpactDialog } from "./posture-impact-dialog.tsx";
+import { PostureRulesTable } from "./posture-rules-table.tsx";
+import { usePostureForm } from "./use-posture-form.ts";
+import { useWriteRefusal } from "./use-write-refusal.ts";
+
+const choices = {
+  advisory: { label: "Advisory", hint: "Devices that do not comply are shown as such. Nobody loses access." },
+  required: {
+    label: "Required",
+    hint: "A device that does not comply, or has not reported lately, has no access until it does. What has no rule is not asked.",
+  },
+} as const;
+
+/** What is asked of devices, what becomes of those that do not comply, and how long a report counts. */
+export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
+  const refusal = useWriteRefusal();
+  const form = usePostureForm(posture);
+  const { fields, change } = form;
+  const [shown, setShown] = useState(false);
+  const mistakes = shown ? form.mistakes : undefined;
+
+  function submit() {
+    if (refusal !== undefined || !form.isDirty) return;
+    setShown(form.mistakes !== undefined);
+    if (!form.mistakes) form.save();
+  }
+
+  return (
+    <Form onSubmit={submit} className="grid max-w-3xl gap-4">
+      <Panel
+        title="Rules"
+        description="What is ticked must have passed, for a device of the platform to comply. The reporter tells the screen lock on Linux alone."
+        flush
+      >
+        <PostureRulesTable
+          rules={fields.rules}
+          mistakes={mistakes?.versions ?? {}}
+          readOnly={refusal !== undefined}
+          onChange={(rules) => change({ ...fields, rules })}
+        />
+      </Panel>
+      <Panel title="Enforcement">
+        <fieldset className="grid gap-1" disabled={refusal !== undefined}>
+          <legend className="sr-only">What becomes of a device that does not comply</legend>
+          {postureEnforcements.map((enforcement) => (
+            <LabelledRadio
+              key={enforcement}
+              name="enforcement"
+              {...choices[enforcement]}
+              checked={fields.enforcement === enforcement}
+              onChoose={() => change({ ...fields, enforcement })}
+            />
+          ))}
+        </fieldset>
+        <Field
+          label="A report counts for, in minutes"
+          required
+          error={mistakes?.maxAge}
+          hint="Devices report every five minutes while they run. One that was asleep for longer than this reports at once when it wakes."
+          className="mt-4 max-w-md"
+        >
+          <Input
+            type="number"
+            inputMode="numeric"
+            min={postureMaxAgeMin}
+            max={postureMaxAgeMax}
+            value={fields.maxAge}
+            readOnly={refusal !== undefined}
+            onChange={(event) => change({ ...fields, maxAge: event.target.value })}
+            className="max-w-28 tabular-nums"
+          />
+        </Field>
+      </Panel>
+      <div aria-live="assertive" className="empty:hidden">
+        <ConflictNote conflicts={form.conflicts} label={postureFieldLabel} />
+        {form.failure !== undefined && <Callout tone="danger">{form.failure}</Callout>}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          type="submit"
+          variant="primary"
+          busy={form.isPending}
+          refusal={refusal ?? (form.isDirty ? undefined : "Nothing has changed.")}
+        >
+          {form.conflicts.length > 0 ? "Overwrite with mine" : "Save"}
+        </Button>
+        {form.conflicts.length > 0 && <Button onClick={form.takeTheirs}>Take theirs</Button>}
+        {form.isDirty && (
+          <Button
+            variant="ghost"
+            disabled={form.isPending}
+            onClick={() => {
+              setShown(false);
+              form.discard();
+            }}
+          >
+            Discard
+          </Button>
+        )}
+      </div>
+      {form.question && <PostureImpactDialog question={form.question} />}
+      {form.confirmation}
+    </Form>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import type { UnreachablePolicy } from "@portcullis/domain/gateway";
+import type { TenantDetail } from "@portcullis/domain/tenant";
+import { useState } from "react";
+import { useMe } from "#features/account/use-me.ts";
+import { describeApiError } from "#trpc/api-error.ts";
+import { Button } from "#ui/button.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { Field } from "#ui/form/field.tsx";
+import { LabelledRadio } from "#ui/form/labelled-radio.tsx";
+import { Select } from "#ui/form/select.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { graceChoices } from "./grace-choices.ts";
+import { useUpdateTenant } from "./use-update-tenant.ts";
+import { useWriteRefusal } from "./use-write-refusal.ts";
+
+/** What a gateway does that cannot reach the console; for whoever may see gateways. */
+export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) {
+  const refusal = useWriteRefusal();
+  const isShown = useMe().permissions.includes("gateway:read");
+  const [chosenPolicy, setPolicy] = useState<UnreachablePolicy>();
+  const [chosenGrace, setGrace] = useState<number>();
+  const { update, confirmation } = useUpdateTenant(settled);
+
+  function settled() {
+    update.reset();
+    setPolicy(undefined);
+    setGrace(undefined);
+  }
+  if (!isShown) return null;
+  const policy = chosenPolicy ?? tenant.gatewayUnreachable;
+  const grace = chosenGrace ?? tenant.gatewayGrace;
+  // What was not changed is not sent: somebody else may have, meanwhile.
+  const changes = {
+    ...(policy !== tenant.gatewayUnreachable && { gatewayUnreachable: policy }),
+    ...(grace !== tenant.gatewayGrace && { gatewayGrace: grace }),
+  };
+  const isDirty = Object.keys(changes).length > 0;
+
+  return (
+    <Panel title="When a gateway cannot reach the console">
+      <form
+        className="grid max-w-md gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (refusal) return;
+          update.mutate({ ...changes, ifUpdatedAt: tenant.updatedAt, seen: tenant });
+        }}
+      >
+        <fieldset className="grid gap-1" disabled={refusal !== undefined}>
+          <legend className="sr-only">What it does</legend>
+          <LabelledRadio
+            name="unreachable"
+            label="It keeps everybody’s access"
+            hint="People keep working through an outage. Anyone who is deactivated meanwhile stays connected through it."
+            checked={policy === "keep"}
+            onChoose={() => setPolicy("keep")}
+          />
+          <LabelledRadio
+            name="unreachable"
+            label="It disconnects everybody"
+            hint="Nobody stays connected longer than the time below, and everybody waits for the console’s return."
+            checked={policy === "fail_closed"}
+            onChoose={() => setPolicy("fail_closed")}
+          />
+        </fieldset>
+        {policy === "fail_closed" && (
+          <Field label="After" hint="A restart of the console takes a few seconds.">
+            <Select
+              options={graceChoices(tenant.gatewayGrace)}
+              value={String(grace)}
+              onValueChange={(seconds) => setGrace(Number(seconds))}
+              disabled={refusal !== undefined}
+              className="w-40"
+            />
+          </Field>
+        )}
+        {update.error && <Callout tone="danger">{describeApiError(update.error).message}</Callout>}
+        <div className="flex flex-wrap gap-2">
+          <Button
+            type="submit"
+            variant="primary"
+            busy={update.isPending}
+            refusal={refusal ?? (isDirty ? undefined : "Nothing has changed.")}
+          >
+            Save
+          </Button>
+        </div>
+      </form>
+      {confirmation}
+    </Panel>
+  );
+}

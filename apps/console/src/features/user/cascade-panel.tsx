@@ -1,0 +1,35 @@
+"use client";
+
+import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { useMe } from "#features/account/use-me.ts";
+import { cascadeNames } from "#features/change/cascade-names.ts";
+import { CascadeProgress } from "#features/change/cascade-progress.tsx";
+import { RetryCascade } from "#features/change/retry-cascade.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { RelativeTime } from "#ui/relative-time.tsx";
+import { whyNotLifecycle } from "./refusal.ts";
+
+/** The newest lifecycle change of the user: under way, done, or parked with a way to go on. */
+export function CascadePanel({ user, cascade }: { readonly user: UserDetail; readonly cascade: Cascade }) {
+  const me = useMe();
+  return (
+    <Panel
+      title={cascadeNames[cascade.kind]}
+      description={<RelativeTime at={cascade.requestedAt} />}
+      actions={
+        <span className="flex items-center gap-3">
+          {cascade.state === "failed" && (
+            <RetryCascade cascadeId={cascade.id} refusal={whyNotLifecycle(me, user, "user:deactivate")} />
+          )}
+          <PageLink href={`/cascades/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">
+            Receipt
+          </PageLink>
+        </span>
+      }
+    >
+      <CascadeProgress cascade={cascade} />
+    </Panel>
+  );
+}

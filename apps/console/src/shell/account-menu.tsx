@@ -1,0 +1,64 @@
+"use client";
+
+import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
+import { useState } from "react";
+import { endSession, leaveAfter } from "#features/sign-in/end-session.ts";
+import { Avatar } from "#ui/avatar.tsx";
+import { showToast } from "#ui/feedback/toast.ts";
+import { Menu } from "#ui/overlay/menu.tsx";
+import { MenuItem } from "#ui/overlay/menu-item.tsx";
+import { MenuSeparator } from "#ui/overlay/menu-separator.tsx";
+import { ThemeChoice } from "./theme-choice.tsx";
+
+export type Person = { name: string; email: string; image: string | null };
+
+/** Who is signed in; the way to their account, theme and sign-out. */
+export function AccountMenu({ person, side = "top" }: { person: Person; side?: "top" | "bottom" }) {
+  const [leaving, setLeaving] = useState(false);
+
+  async function leave() {
+    setLeaving(true);
+    try {
+      await leaveAfter(endSession);
+    } catch {
+      setLeaving(false);
+      showToast({
+        tone: "danger",
+        message: "You are still signed in",
+        description: "The server did not answer. Try again.",
+      });
+    }
+  }
+
+  return (
+    <Menu
+      side={side}
+      align="start"
+      trigger={
+        <button
+          type="button"
+          aria-busy={leaving || undefined}
+          className="flex w-full min-w-0 items-center gap-2.5 rounded-md p-1.5 text-start hover:bg-hover data-popup-open:bg-hover"
+        >
+          <Avatar name={person.name} image={person.image} />
+          <span className="min-w-0 flex-1">
+            <span className="sr-only">Account: </span>
+            <span className="block truncate text-sm font-medium">{person.name}</span>
+            <span className="block truncate text-xs text-ink-muted">{person.email}</span>
+          </span>
+          <ChevronsUpDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-muted" />
+        </button>
+      }
+    >
+      <MenuItem icon={<UserRound />} href="/account">
+        Account
+      </MenuItem>
+      <MenuSeparator />
+      <ThemeChoice />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut />} onSelect={() => void leave()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,4 @@
+import { describeApiError } from "#trpc/api-error.ts";
+
+/** Whether a save was refused because somebody else saved meanwhile. */
+export const isStale = (error: unknown): boolean => describeApiError(error).data.reason === "stale_write";
