@@ -27,11 +27,11 @@ it("lets a member's new device in once an administrator has approved it, then gi
   await expect.poll(() => page.getByRole("row").count()).toBe(before + 1);
   await page.getByRole("button", { name: `Actions for ${device}` }).click();
   await page.getByRole("menuitem", { name: "Approve" }).click();
-  const question = page.getByRole("alertdialog");
-  await question.getByText("Ana Castillo").waitFor();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByText("Ana Castillo").waitFor();
   await expectAccessible(page);
-  await question.getByRole("button", { name: "Approve" }).click();
-  await question.waitFor({ state: "hidden" });
+  await dialog.getByRole("button", { name: "Approve" }).click();
+  await dialog.waitFor({ state: "hidden" });
   await expect.poll(() => page.getByRole("row").count()).toBe(before);
 
   await member.page.reload();

@@ -141,11 +141,14 @@ async function openForm(page: Page): Promise<Locator> {
 }
 
 /** Fills the form in and sends it. */
-async function addPhone(dialog: Locator, name: string, refusal?: string): Promise<void> {
+async function addPhone(dialog: Locator, name: string, expectedError?: string): Promise<void> {
   await dialog.getByLabel("Name", { exact: true }).fill(name);
   await chooseOption(dialog.getByLabel("Platform"), "Android");
   await dialog.getByRole("button", { name: "Add device" }).click();
-  await (refusal ? dialog.getByText(refusal) : dialog.getByRole("heading", { name: `${name} is added` })).waitFor();
+  await (expectedError
+    ? dialog.getByText(expectedError)
+    : dialog.getByRole("heading", { name: `${name} is added` })
+  ).waitFor();
 }
 
 /** The demo may have gateways of its own; with one alone there is nothing to choose. */

@@ -29,14 +29,14 @@ it("adds a gateway, hears it report, gives it another token, edits it against a 
   await row.getByText("0.0.0-test").waitFor();
 
   await choose("Rotate token");
-  const question = page.getByRole("alertdialog");
+  const dialog = page.getByRole("alertdialog");
   await expectContrast(page);
-  await question.getByRole("button", { name: "Rotate token" }).click();
-  await question.getByRole("heading", { name: "New token of Hamburg" }).waitFor();
-  const next = (await question.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
+  await dialog.getByRole("button", { name: "Rotate token" }).click();
+  await dialog.getByRole("heading", { name: "New token of Hamburg" }).waitFor();
+  const next = (await dialog.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
   expect(tokenOf(next)).not.toBe(tokenOf(command));
   await expectAccessible(page);
-  await question.getByRole("button", { name: "Close" }).click();
+  await dialog.getByRole("button", { name: "Close" }).click();
 
   // Both have the form open; the other one saves first.
   const colleague = await browser.reader();
@@ -57,7 +57,7 @@ it("adds a gateway, hears it report, gives it another token, edits it against a 
 
   await choose("Remove");
   await expectAccessible(page);
-  await question.getByRole("button", { name: "Remove" }).click();
+  await dialog.getByRole("button", { name: "Remove" }).click();
   await row.waitFor({ state: "detached" });
   // The browser itself says so of the save that was refused.
   expect(complaints.filter((text) => !text.includes("409"))).toEqual([]);

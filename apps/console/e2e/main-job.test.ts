@@ -27,23 +27,23 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   await addAndSwitchOff(page, byHand);
 
   await page.getByRole("button", { name: "Deactivate" }).click();
-  const question = page.getByRole("alertdialog");
-  const impact = await question.getByText(/loses network access now/).innerText();
+  const dialog = page.getByRole("alertdialog");
+  const impact = await dialog.getByText(/loses network access now/).innerText();
   const [, devices = "", sessions = ""] = /(\d+) devices?.* (\d+) sessions? ends?/.exec(impact) ?? [];
   expect(Number(devices)).toBeGreaterThan(0);
   expect(Number(sessions)).toBeGreaterThan(0);
-  await question.getByLabel("Reason").fill("Left the company");
-  await question.getByRole("button", { name: "Deactivate" }).click();
+  await dialog.getByLabel("Reason").fill("Left the company");
+  await dialog.getByRole("button", { name: "Deactivate" }).click();
 
   // The numbers come true, without a reload.
-  await question
+  await dialog
     .getByRole("paragraph")
     .filter({ hasText: /^Done in/ })
     .waitFor();
-  const outcome = await question.innerText();
+  const outcome = await dialog.innerText();
   expect(outcome).toMatch(new RegExp(`Sessions ended\\s+${sessions}\\s`));
   expect(outcome).toMatch(new RegExp(`Devices switched off\\s+${devices} of ${devices}\\s`));
-  await question.getByRole("button", { name: "Close" }).click();
+  await dialog.getByRole("button", { name: "Close" }).click();
 
   // Who is off is out: the page leaves by itself, and opens no more than the API does.
   await target.page.waitForURL(/\/sign-in/);

@@ -29,13 +29,13 @@ it("requires posture after showing what that takes, and shows what the built rep
   await page.getByText("One to four numbers").waitFor();
   await page.getByLabel("Least version of Linux").fill("99999");
   await page.getByRole("button", { name: "Save" }).click();
-  const question = page.getByRole("alertdialog");
-  await question.getByText(/^[\d,]+ devices lose access now/).waitFor();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByText(/^[\d,]+ devices lose access now/).waitFor();
   await expectAccessible(page);
-  await question.getByRole("button", { name: "Cancel" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   expect(await admin.device.get.query({ id: device.id })).toMatchObject({ denials: [] });
   await page.getByRole("button", { name: "Save" }).click();
-  await question.getByRole("button", { name: "Save rules" }).click();
+  await dialog.getByRole("button", { name: "Save rules" }).click();
   await page.getByText("Posture rules saved").waitFor();
   expect(await admin.device.get.query({ id: device.id })).toMatchObject({ denials: ["not_compliant"] });
 
@@ -43,12 +43,12 @@ it("requires posture after showing what that takes, and shows what the built rep
   const panel = page.getByRole("region", { name: "Posture" });
   await panel.getByText("It has no access until it reports and complies.").waitFor();
   await panel.getByRole("button", { name: "Set up reporting" }).click();
-  await question.getByRole("button", { name: "Create token" }).click();
-  const command = (await question.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
+  await dialog.getByRole("button", { name: "Create token" }).click();
+  const command = (await dialog.getByRole("region", { name: "Command" }).locator("pre").textContent()) ?? "";
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await expectContrast(page);
-  await question.getByRole("button", { name: "Close" }).click();
+  await dialog.getByRole("button", { name: "Close" }).click();
 
   const reported = await reporter.reportOnce(/echo (\S+) >/.exec(command)?.[1] ?? "");
   expect(reported).toMatchObject({ code: 0, complaint: "" });
@@ -59,7 +59,7 @@ it("requires posture after showing what that takes, and shows what the built rep
   await expectContrast(page);
 
   await panel.getByRole("button", { name: "Stop reporting" }).click();
-  await question.getByRole("button", { name: "Stop reporting" }).click();
+  await dialog.getByRole("button", { name: "Stop reporting" }).click();
   await panel.getByRole("button", { name: "Stop reporting" }).waitFor({ state: "detached" });
   expect(await reporter.reportOnce()).toEqual({
     code: 1,

@@ -1,5 +1,3 @@
-"use client";
-
 import type { AppRouter } from "@portcullis/api/types";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 

@@ -28,7 +28,7 @@ export const untilDatabaseAnswers = {
  * From now on the page waits for the database, whatever it shows, until it answers what `ask` asks. Asked twice at once, it
  * waits once.
  */
-export async function awaitDatabase(queryClient: QueryClient, ask: () => Promise<unknown>): Promise<void> {
+export async function awaitDatabase(queryClient: QueryClient, probe: () => Promise<unknown>): Promise<void> {
   let isKnown = false;
   await queryClient.fetchQuery({
     queryKey: ["database"],
@@ -37,7 +37,7 @@ export async function awaitDatabase(queryClient: QueryClient, ask: () => Promise
         isKnown = true;
         throw new StreamUnansweredError();
       }
-      await ask();
+      await probe();
       return true;
     },
     staleTime: 0,

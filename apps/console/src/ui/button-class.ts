@@ -18,12 +18,12 @@ const sizes: Readonly<Record<ButtonSize, string>> = {
 };
 
 /** The look shared by buttons and by links that act as one. `square` is for an icon alone. */
-export function buttonClass(look: {
+export function buttonClass(options: {
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
   square?: boolean | undefined;
 }): string {
-  const { variant = "secondary", size = "md", square = false } = look;
+  const { variant = "secondary", size = "md", square = false } = options;
   return clsx(
     "relative inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none",
     "transition-colors duration-100 [&_svg]:size-4 [&_svg]:shrink-0",

@@ -13,12 +13,22 @@ export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   /** Runs: keeps its width and the focus, takes no click. */
   busy?: boolean | undefined;
   /** Why it cannot be used now. The button stays reachable and says so. */
-  refusal?: string | undefined;
+  disabledReason?: string | undefined;
   ref?: Ref<HTMLButtonElement> | undefined;
 };
 
-export function Button({ variant, size, square, busy, refusal, className, children, onClick, ...rest }: ButtonProps) {
-  const blocked = busy === true || refusal !== undefined;
+export function Button({
+  variant,
+  size,
+  square,
+  busy,
+  disabledReason,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
+  const blocked = busy === true || disabledReason !== undefined;
   const button = (
     <button
       type="button"
@@ -38,5 +48,5 @@ export function Button({ variant, size, square, busy, refusal, className, childr
       )}
     </button>
   );
-  return refusal === undefined ? button : <Tooltip label={refusal}>{button}</Tooltip>;
+  return disabledReason === undefined ? button : <Tooltip label={disabledReason}>{button}</Tooltip>;
 }

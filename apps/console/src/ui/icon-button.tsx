@@ -10,11 +10,11 @@ export type IconButtonProps = Omit<ButtonProps, "children" | "square" | "aria-la
   icon: ReactNode;
 };
 
-export function IconButton({ label, icon, variant = "ghost", refusal, ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, variant = "ghost", disabledReason, ...rest }: IconButtonProps) {
   const button = (
-    <Button {...rest} variant={variant} refusal={refusal} square aria-label={label}>
+    <Button {...rest} variant={variant} disabledReason={disabledReason} square aria-label={label}>
       {icon}
     </Button>
   );
-  return refusal === undefined ? <Tooltip label={label}>{button}</Tooltip> : button;
+  return disabledReason === undefined ? <Tooltip label={label}>{button}</Tooltip> : button;
 }

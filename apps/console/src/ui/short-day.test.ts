@@ -8,6 +8,6 @@ it.each([
   ["2026-11-03T23:30:00Z", "Europe/Berlin", "4 Nov"],
   ["2025-12-31T23:30:00Z", "UTC", "31 Dec 2025"],
   ["2025-12-31T23:30:00Z", "Europe/Berlin", "1 Jan"],
-])("says %s in %s as %s", (timestamp, timeZone, said) =>
-  expect(shortDay(new Date(timestamp), timeZone, now)).toBe(said),
+])("says %s in %s as %s", (timestamp, timeZone, text) =>
+  expect(shortDay(new Date(timestamp), timeZone, now)).toBe(text),
 );

@@ -11,17 +11,17 @@ export interface TokenCommandProps {
   /** What takes the token where it is needed, with it inside. */
   readonly command: string;
   /** Where the command is run, and what it does. */
-  readonly words: string;
+  readonly instructions: string;
   /** What whoever else holds the token can do. */
   readonly risk: string;
 }
 
 /** A token, this once, in the command that needs it. */
-export function TokenCommand({ token, command, words, risk }: TokenCommandProps) {
+export function TokenCommand({ token, command, instructions, risk }: TokenCommandProps) {
   return (
     <div className="flex flex-col gap-4">
       <Callout tone="warning">The token is shown only once. {risk}</Callout>
-      <p className="text-base text-ink">{words}</p>
+      <p className="text-base text-ink">{instructions}</p>
       <CodeBox
         label="Command"
         title="Command"

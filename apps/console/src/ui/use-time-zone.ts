@@ -1,5 +1,3 @@
-"use client";
-
 import { useSyncExternalStore } from "react";
 
 /** A browser that moves to another zone is told by nobody; the next page reads it anew. */

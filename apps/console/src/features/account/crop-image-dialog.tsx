@@ -50,7 +50,7 @@ export function CropImageDialog({ image, onClose }: { readonly image: ChosenImag
           <Button
             variant="primary"
             busy={upload.isPending}
-            refusal={cut ? undefined : "The image is being read."}
+            disabledReason={cut ? undefined : "The image is being read."}
             onClick={() => cut && upload.mutate(cut)}
           >
             Save image

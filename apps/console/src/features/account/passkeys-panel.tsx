@@ -57,7 +57,7 @@ export function PasskeysPanel({ security, onAdded, onChanged }: FactorPartProps)
                 <MenuItem
                   danger
                   icon={<Trash2 />}
-                  refusal={lastRefusal(security)}
+                  disabledReason={lastRefusal(security)}
                   onSelect={() => setOpen({ what: "remove", passkey })}
                 >
                   Remove…

@@ -31,7 +31,12 @@ export function TotpPanel({ security, onAdded, onChanged }: FactorPartProps) {
       title="Authenticator app"
       actions={
         totp ? (
-          <Button size="sm" variant="danger-quiet" refusal={lastRefusal(security)} onClick={() => setRemoving(true)}>
+          <Button
+            size="sm"
+            variant="danger-quiet"
+            disabledReason={lastRefusal(security)}
+            onClick={() => setRemoving(true)}
+          >
             Remove
           </Button>
         ) : (

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { describeApiError } from "#trpc/api-error.ts";
 import { ConfirmIdentity } from "./confirm-identity.tsx";
 
-interface Question {
+interface PendingConfirmation {
   readonly reason: string;
   readonly answer: (isConfirmed: boolean) => void;
 }
@@ -18,7 +18,7 @@ export function useConfirmIdentity(): {
   readonly confirmed: <T>(call: () => Promise<T>) => Promise<T>;
   readonly confirmation: ReactNode;
 } {
-  const [question, setQuestion] = useState<Question | null>(null);
+  const [pending, setPending] = useState<PendingConfirmation | null>(null);
 
   async function confirmed<T>(call: () => Promise<T>): Promise<T> {
     for (;;) {
@@ -26,24 +26,24 @@ export function useConfirmIdentity(): {
         return await call();
       } catch (error) {
         const { message, data } = describeApiError(error);
-        if (data.reason !== "confirmation_required" || !(await ask(message))) throw error;
+        if (data.reason !== "confirmation_required" || !(await confirmIdentity(message))) throw error;
       }
     }
   }
 
-  async function ask(reason: string): Promise<boolean> {
+  async function confirmIdentity(reason: string): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    setQuestion({ reason, answer: resolve });
+    setPending({ reason, answer: resolve });
     const isConfirmed = await promise;
-    setQuestion(null);
+    setPending(null);
     return isConfirmed;
   }
 
-  const confirmation = question && (
+  const confirmation = pending && (
     <ConfirmIdentity
-      reason={question.reason}
-      onConfirmed={() => question.answer(true)}
-      onCancel={() => question.answer(false)}
+      reason={pending.reason}
+      onConfirmed={() => pending.answer(true)}
+      onCancel={() => pending.answer(false)}
     />
   );
   return { confirmed, confirmation };

@@ -1,5 +1,3 @@
-"use client";
-
 import type { AccountMe } from "@portcullis/domain/account";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";

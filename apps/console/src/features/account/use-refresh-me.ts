@@ -1,5 +1,3 @@
-"use client";
-
 import type { AccountMe } from "@portcullis/domain/account";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";

@@ -11,8 +11,8 @@ const ask = (query: string, zone?: string) => {
 
 it("reads a audit log's whole state from a URL, its days in the reader's zone and both included", () => {
   const query = `area=tenant&actor=${grace.id}&target=${ada.id}&from=2026-11-23&to=2026-11-24&pages=a,b`;
-  const asked = ask(query, "Europe/Berlin");
-  expect(asked).toEqual({
+  const input = ask(query, "Europe/Berlin");
+  expect(input).toEqual({
     action: actionsOf("tenant"),
     actorId: grace.id,
     targetId: ada.id,
@@ -22,7 +22,7 @@ it("reads a audit log's whole state from a URL, its days in the reader's zone an
     cursor: "b",
     limit: 50,
   });
-  expect(listAudit.safeParse(asked).success).toBe(true);
+  expect(listAudit.safeParse(input).success).toBe(true);
 });
 
 it("cannot ask for days before it knows whose", () => {

@@ -34,10 +34,10 @@ it("folds an import of many people, but never what has a reason or values of its
 });
 
 it("counts in the sentence, and says where the page may hold only some", () => {
-  const say = (...how: Parameters<typeof runSentence>) => phraseText(runSentence(...how));
-  expect(say(off(10), 1200, false)).toBe("The worker switched off 1,200 devices of Ada Lovelace");
-  expect(say(off(10), 50, true)).toBe("The worker switched off at least 50 devices of Ada Lovelace");
-  expect(say(off(10, { action: "session.revoked", actor: ada }), 3, false)).toBe(
+  const phrase = (...how: Parameters<typeof runSentence>) => phraseText(runSentence(...how));
+  expect(phrase(off(10), 1200, false)).toBe("The worker switched off 1,200 devices of Ada Lovelace");
+  expect(phrase(off(10), 50, true)).toBe("The worker switched off at least 50 devices of Ada Lovelace");
+  expect(phrase(off(10, { action: "session.revoked", actor: ada }), 3, false)).toBe(
     "Ada Lovelace ended 3 sessions of their own",
   );
 });

@@ -1,5 +1,6 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
-import { type Named, type Phrase, say } from "./phrase.ts";
+import type { Named, Phrase } from "./phrase.ts";
+import { phrase } from "./phrase.ts";
 
 const plain = (name: string): Named => ({ name, href: null, id: null });
 
@@ -36,7 +37,7 @@ export function isOwn({ actor, subject }: AuditEvent): boolean {
 
 /** " of Ada Lovelace", and nothing for what is the actor's own. */
 export function ofSubject(event: AuditEvent, word: "of" | "for" = "of"): Phrase {
-  return event.subject === null || isOwn(event) ? [] : say` ${word} ${subjectOf(event)}`;
+  return event.subject === null || isOwn(event) ? [] : phrase` ${word} ${subjectOf(event)}`;
 }
 
 /** The device by its name now, or by the one it had; removed ones lead nowhere. */
@@ -49,7 +50,7 @@ function deviceName({ target, details }: AuditEvent): Named | null {
 /** "the device laptop", or "a device 1f2e3d4c" where nothing else is known of it. */
 export function theDevice(event: AuditEvent): Phrase {
   const known = deviceName(event);
-  return known ? say`the device ${known}` : [{ name: "a device", href: null, id: event.target.id }];
+  return known ? phrase`the device ${known}` : [{ name: "a device", href: null, id: event.target.id }];
 }
 
 /** Where a role or a group has its page; the tenant has none. */

@@ -9,7 +9,7 @@ export interface Named {
 export type Phrase = readonly (string | Named)[];
 
 /** Puts names into a sentence: say`${actor} deactivated ${person}`. */
-export function say(words: TemplateStringsArray, ...names: readonly (string | Named | Phrase)[]): Phrase {
+export function phrase(words: TemplateStringsArray, ...names: readonly (string | Named | Phrase)[]): Phrase {
   return words.flatMap((word, at) => [word, names[at] ?? ""].flat()).filter((part) => part !== "");
 }
 
@@ -17,8 +17,8 @@ export function say(words: TemplateStringsArray, ...names: readonly (string | Na
 export const shortId = (id: string) => id.slice(-8);
 
 /** The sentence without links. */
-export function phraseText(phrase: Phrase): string {
-  return phrase
+export function phraseText(parts: Phrase): string {
+  return parts
     .map((part) =>
       typeof part === "string" ? part : [part.name, part.id && shortId(part.id)].filter(Boolean).join(" "),
     )

@@ -1,22 +1,22 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { actorOf, isOwn, ofSubject } from "./naming.ts";
-import { type Phrase, say } from "./phrase.ts";
+import { type Phrase, phrase } from "./phrase.ts";
 
 type RunSentence = (event: AuditEvent, count: string) => Phrase;
 
 /** How several of the same are told in one sentence; everything else is told one by one. */
 const sentences: Readonly<Partial<Record<AuditAction, RunSentence>>> = {
-  "group.created": (event, count) => say`${actorOf(event)} created ${count} groups`,
-  "user.created": (event, count) => say`${actorOf(event)} added ${count} people`,
-  "user.invited": (event, count) => say`${actorOf(event)} invited ${count} people`,
-  "user.groups_changed": (event, count) => say`${actorOf(event)} changed the groups of ${count} people`,
+  "group.created": (event, count) => phrase`${actorOf(event)} created ${count} groups`,
+  "user.created": (event, count) => phrase`${actorOf(event)} added ${count} people`,
+  "user.invited": (event, count) => phrase`${actorOf(event)} invited ${count} people`,
+  "user.groups_changed": (event, count) => phrase`${actorOf(event)} changed the groups of ${count} people`,
   "session.revoked": (event, count) =>
-    say`${actorOf(event)} ended ${count} sessions${isOwn(event) ? " of their own" : ofSubject(event)}`,
-  "device.registered": (event, count) => say`${actorOf(event)} added ${count} devices${ofSubject(event, "for")}`,
-  "device.deactivated": (event, count) => say`${actorOf(event)} switched off ${count} devices${ofSubject(event)}`,
-  "device.reactivated": (event, count) => say`${actorOf(event)} switched on ${count} devices${ofSubject(event)}`,
-  "device.removed": (event, count) => say`${actorOf(event)} removed ${count} devices${ofSubject(event)}`,
+    phrase`${actorOf(event)} ended ${count} sessions${isOwn(event) ? " of their own" : ofSubject(event)}`,
+  "device.registered": (event, count) => phrase`${actorOf(event)} added ${count} devices${ofSubject(event, "for")}`,
+  "device.deactivated": (event, count) => phrase`${actorOf(event)} switched off ${count} devices${ofSubject(event)}`,
+  "device.reactivated": (event, count) => phrase`${actorOf(event)} switched on ${count} devices${ofSubject(event)}`,
+  "device.removed": (event, count) => phrase`${actorOf(event)} removed ${count} devices${ofSubject(event)}`,
 };
 
 /** Whether several of these in a row are told as one. */

@@ -1,5 +1,3 @@
-"use client";
-
 import { useQueryStates } from "nuqs";
 import { keysetPages } from "#ui/table/keyset-pages.ts";
 import { type ActivityFilters, activityFilters } from "./activity-search-params.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";
 import { type ActivityFilters, toListAudit } from "./activity-search-params.ts";

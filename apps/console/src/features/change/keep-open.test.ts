@@ -9,7 +9,7 @@ type Handlers = Parameters<Parameters<typeof keepOpen<string>>[0]["subscribe"]>[
 /** A stream that a test answers for, and how often it was opened. */
 function kept() {
   const opened: Handlers[] = [];
-  const heard: string[] = [];
+  const received: string[] = [];
   let closed = 0;
   let answer = async () => true;
   const gone = new AbortController();
@@ -19,7 +19,7 @@ function kept() {
         opened.push(handlers);
         return { unsubscribe: () => closed++ };
       },
-      onEvent: (event) => heard.push(event),
+      onEvent: (event) => received.push(event),
       isSignedOut: (error) => error === "signed out",
       mayReopen: () => answer(),
     },
@@ -27,12 +27,12 @@ function kept() {
   );
   return {
     opened,
-    heard,
+    received,
     now: () => opened[opened.length - 1],
     closed: () => closed,
     gone,
-    onAsk: (ask: typeof answer) => {
-      answer = ask;
+    setMayReopen: (next: typeof answer) => {
+      answer = next;
     },
   };
 }
@@ -49,7 +49,7 @@ it("opens a refused stream again after a pause that grows to a minute or two, un
   }
   stream.now()?.onStarted();
   stream.now()?.onData("news");
-  expect(stream.heard).toEqual(["news"]);
+  expect(stream.received).toEqual(["news"]);
   stream.now()?.onError("429");
   await vi.advanceTimersByTimeAsync(2_000);
   expect(stream.opened).toHaveLength(12);
@@ -57,14 +57,14 @@ it("opens a refused stream again after a pause that grows to a minute or two, un
 
 it("tries again where it cannot be told whether it may, and ends where it may not", async () => {
   const stream = kept();
-  stream.onAsk(() => Promise.reject(new Error("The database is away.")));
+  stream.setMayReopen(() => Promise.reject(new Error("The database is away.")));
   stream.now()?.onError("503");
   await vi.advanceTimersByTimeAsync(10_000);
   expect(stream.opened).toHaveLength(1);
-  stream.onAsk(async () => true);
+  stream.setMayReopen(async () => true);
   await vi.advanceTimersByTimeAsync(20_000);
   expect(stream.opened).toHaveLength(2);
-  stream.onAsk(async () => false);
+  stream.setMayReopen(async () => false);
   stream.now()?.onError("403");
   await vi.advanceTimersByTimeAsync(600_000);
   expect(stream.opened).toHaveLength(2);

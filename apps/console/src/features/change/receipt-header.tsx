@@ -26,7 +26,7 @@ export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeD
         actions={
           <>
             {cascade.state === "failed" && (
-              <RetryCascade cascadeId={cascade.id} refusal={permissionRefusal(me, "user:deactivate")} />
+              <RetryCascade cascadeId={cascade.id} disabledReason={permissionRefusal(me, "user:deactivate")} />
             )}
             {actions}
           </>

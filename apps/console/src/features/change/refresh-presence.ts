@@ -15,7 +15,7 @@ export function presenceRefresh(queryClient: QueryClient, trpc: ReturnType<typeo
   let ids: Set<string> | null = new Set();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function ask(): void {
+  function refresh(): void {
     const changed = ids;
     ids = new Set();
     timer = undefined;
@@ -34,7 +34,7 @@ export function presenceRefresh(queryClient: QueryClient, trpc: ReturnType<typeo
     note(devices: Changed): void {
       if (devices === null) ids = null;
       for (const { id, userId } of devices ?? []) ids?.add(id).add(userId);
-      timer ??= setTimeout(ask, gatherMs);
+      timer ??= setTimeout(refresh, gatherMs);
     },
     stop: () => clearTimeout(timer),
   };

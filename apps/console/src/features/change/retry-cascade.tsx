@@ -10,11 +10,11 @@ import { showToast } from "#ui/feedback/toast.ts";
 export interface RetryCascadeProps {
   readonly cascadeId: string;
   /** Why the reader may not. */
-  readonly refusal: string | undefined;
+  readonly disabledReason: string | undefined;
 }
 
 /** Sends a parked lifecycle change on its way again. */
-export function RetryCascade({ cascadeId, refusal }: RetryCascadeProps) {
+export function RetryCascade({ cascadeId, disabledReason }: RetryCascadeProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const retry = useMutation(
@@ -30,7 +30,7 @@ export function RetryCascade({ cascadeId, refusal }: RetryCascadeProps) {
     }),
   );
   return (
-    <Button busy={retry.isPending} refusal={refusal} onClick={() => retry.mutate({ id: cascadeId })}>
+    <Button busy={retry.isPending} disabledReason={disabledReason} onClick={() => retry.mutate({ id: cascadeId })}>
       <RotateCw aria-hidden="true" />
       Retry
     </Button>

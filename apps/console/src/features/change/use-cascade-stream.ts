@@ -1,5 +1,3 @@
-"use client";
-
 import type { CascadeEvent } from "@portcullis/api/types";
 import type { CascadeProgress } from "@portcullis/domain/cascade";
 import { useQueryClient } from "@tanstack/react-query";

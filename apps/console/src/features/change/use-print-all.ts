@@ -1,5 +1,3 @@
-"use client";
-
 import type { CascadeDevice } from "@portcullis/domain/cascade";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";

@@ -7,14 +7,14 @@ import { AddDeviceDialog, type AddDeviceDialogProps } from "./add-device-dialog.
 
 export type AddDeviceButtonProps = Omit<AddDeviceDialogProps, "onClose"> & {
   /** Why one may not add a device here. */
-  readonly refusal?: string | undefined;
+  readonly disabledReason?: string | undefined;
 };
 
-export function AddDeviceButton({ refusal, ...dialog }: AddDeviceButtonProps) {
+export function AddDeviceButton({ disabledReason, ...dialog }: AddDeviceButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" refusal={refusal} onClick={() => setOpen(true)}>
+      <Button variant="primary" disabledReason={disabledReason} onClick={() => setOpen(true)}>
         <Plus aria-hidden="true" />
         Add device
       </Button>

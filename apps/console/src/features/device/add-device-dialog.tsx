@@ -53,7 +53,7 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
               form={formId}
               variant="primary"
               busy={isPending}
-              refusal={ownerId === undefined ? "Choose whose device it is." : undefined}
+              disabledReason={ownerId === undefined ? "Choose whose device it is." : undefined}
             >
               Add device
             </Button>

@@ -15,21 +15,21 @@ import { SwitchDeviceDialog } from "./switch-device-dialog.tsx";
 export type DeviceChoice = DeviceAction | "configure";
 
 /** A question that is open: what, about which device. */
-export interface DeviceQuestion {
+export interface DeviceDialogState {
   readonly action: DeviceChoice;
   readonly device: DeviceDetail;
 }
 
 /** The dialog of the question that is open. */
 export function DeviceDialog(props: {
-  question: DeviceQuestion;
+  dialog: DeviceDialogState;
   me: AuthorizationSubject;
   owner: AuthorizationSubject | undefined;
-  onChange: (question: DeviceQuestion | null) => void;
+  onChange: (dialog: DeviceDialogState | null) => void;
   onRemoved: () => void;
 }) {
-  const { question, me, owner, onChange, onRemoved } = props;
-  const { action, device } = question;
+  const { dialog, me, owner, onChange, onRemoved } = props;
+  const { action, device } = dialog;
   const common = { device, isOwn: device.user.id === me.id, onClose: () => onChange(null) };
   if (action === "configure") return <DeviceConfigDialog {...common} />;
   if (action === "rename") return <RenameDeviceDialog {...common} />;

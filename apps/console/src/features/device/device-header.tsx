@@ -8,7 +8,7 @@ import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { Button } from "#ui/button.tsx";
 import { deviceRefusal } from "./device-actions.ts";
-import { DeviceDialog, type DeviceQuestion } from "./device-dialog.tsx";
+import { DeviceDialog, type DeviceDialogState } from "./device-dialog.tsx";
 import { DeviceMenu } from "./device-menu.tsx";
 import { DeviceStatus } from "./device-status.tsx";
 import { DeviceUserLink } from "./device-user-link.tsx";
@@ -21,7 +21,7 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
   const me = useMe();
   const router = useRouter();
   const status = useDevicePresence(device, asOf);
-  const [question, setQuestion] = useState<DeviceQuestion | null>(null);
+  const [dialog, setDialog] = useState<DeviceDialogState | null>(null);
   const owner = device.user.id === me.id ? me : undefined;
   const [address] = device.addresses;
   return (
@@ -43,23 +43,23 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
             {device.approvedAt === null && (
               <Button
                 variant="primary"
-                refusal={deviceRefusal("approve", { me, device, owner })}
-                onClick={() => setQuestion({ action: "approve", device })}
+                disabledReason={deviceRefusal("approve", { me, device, owner })}
+                onClick={() => setDialog({ action: "approve", device })}
               >
                 <MonitorCheck aria-hidden="true" />
                 Approve
               </Button>
             )}
-            <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => setQuestion({ action, device })} />
+            <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => setDialog({ action, device })} />
           </>
         }
       />
-      {question && (
+      {dialog && (
         <DeviceDialog
-          question={question}
+          dialog={dialog}
           me={me}
           owner={owner}
-          onChange={setQuestion}
+          onChange={setDialog}
           onRemoved={() => router.push("/devices")}
         />
       )}

@@ -46,7 +46,7 @@ export interface DeviceMenuProps {
 
 /** What can be done to a device; what is refused stays, with its reason. */
 export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
-  const refusal = (action: DeviceAction) => deviceRefusal(action, { me, device, owner });
+  const disabledReason = (action: DeviceAction) => deviceRefusal(action, { me, device, owner });
   const [address] = device.addresses;
   return (
     <Menu trigger={<IconButton size="sm" label={`Actions for ${device.name}`} icon={<Ellipsis />} />}>
@@ -54,7 +54,12 @@ export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
         if (action === "remove") return null;
         const { label, Icon } = variants[action];
         return (
-          <MenuItem key={action} icon={<Icon />} refusal={refusal(action)} onSelect={() => onAction(action)}>
+          <MenuItem
+            key={action}
+            icon={<Icon />}
+            disabledReason={disabledReason(action)}
+            onSelect={() => onAction(action)}
+          >
             {label}
           </MenuItem>
         );
@@ -72,7 +77,7 @@ export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
         </MenuItem>
       )}
       <MenuSeparator />
-      <MenuItem danger icon={<Trash2 />} refusal={refusal("remove")} onSelect={() => onAction("remove")}>
+      <MenuItem danger icon={<Trash2 />} disabledReason={disabledReason("remove")} onSelect={() => onAction("remove")}>
         Remove…
       </MenuItem>
     </Menu>

@@ -19,30 +19,30 @@ import { StopReportingDialog } from "./stop-reporting-dialog.tsx";
 /** What a device last said of itself, what that comes to, and how it reports. */
 export function DevicePosturePanel({ device }: { readonly device: DeviceDetail }) {
   const me = useMe();
-  const [asking, setAsking] = useState<"setUp" | "stop">();
+  const [openDialog, setOpenDialog] = useState<"setUp" | "stop">();
   // As for a new name: one's own, or with the permission to change devices.
   const owner = device.user.id === me.id ? me : undefined;
-  const refusal = deviceRefusal("rename", { me, device, owner });
-  const close = () => setAsking(undefined);
+  const disabledReason = deviceRefusal("rename", { me, device, owner });
+  const close = () => setOpenDialog(undefined);
   return (
     <Panel
       title="Posture"
       actions={
         <>
           {device.hasPostureToken && (
-            <Button size="sm" refusal={refusal} onClick={() => setAsking("stop")}>
+            <Button size="sm" disabledReason={disabledReason} onClick={() => setOpenDialog("stop")}>
               Stop reporting
             </Button>
           )}
-          <Button size="sm" refusal={refusal} onClick={() => setAsking("setUp")}>
+          <Button size="sm" disabledReason={disabledReason} onClick={() => setOpenDialog("setUp")}>
             {device.hasPostureToken ? "New token" : "Set up reporting"}
           </Button>
         </>
       }
     >
       <DetailList details={detailsOf(device)} />
-      {asking === "setUp" && <SetUpReportingDialog device={device} onClose={close} />}
-      {asking === "stop" && <StopReportingDialog device={device} onClose={close} />}
+      {openDialog === "setUp" && <SetUpReportingDialog device={device} onClose={close} />}
+      {openDialog === "stop" && <StopReportingDialog device={device} onClose={close} />}
     </Panel>
   );
 }

@@ -23,10 +23,10 @@ it("reads a list's whole state from a URL", () => {
 });
 
 it("takes what is no state of a list for none, so that the API can always read it", () => {
-  const asked = toListDevices(
+  const input = toListDevices(
     read("q=%20&status=green&waiting=maybe&posture=not_required&platform=vax&sort=size&direction=up"),
     undefined,
   );
-  expect(asked).toEqual({ sort: "name", direction: "asc", limit: 50 });
+  expect(input).toEqual({ sort: "name", direction: "asc", limit: 50 });
   expect(listDevices.safeParse(toListDevices(read(`q=${"x".repeat(500)}`), undefined)).success).toBe(true);
 });

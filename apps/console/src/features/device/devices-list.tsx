@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { StaleList } from "#ui/feedback/stale-list.tsx";
 import { Pagination } from "#ui/table/pagination.tsx";
 import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
-import type { DeviceQuestion } from "./device-dialog.tsx";
+import type { DeviceDialogState } from "./device-dialog.tsx";
 import { DevicesFailure } from "./devices-failure.tsx";
 import { DevicesTable } from "./devices-table.tsx";
 import { NoDeviceMatches } from "./no-device-matches.tsx";
@@ -21,7 +21,7 @@ export interface DevicesListProps {
   readonly owner: AuthorizationSubject | undefined;
   readonly showsUser: boolean;
   readonly empty: ReactNode;
-  readonly onQuestion: (question: DeviceQuestion) => void;
+  readonly onOpenDialog: (dialog: DeviceDialogState) => void;
 }
 
 /** The rows and their pages, or what stands in their place. */
@@ -29,7 +29,7 @@ export function DevicesList({
   list,
   search: { search, isNarrowed, ...move },
   empty,
-  onQuestion,
+  onOpenDialog,
   ...row
 }: DevicesListProps) {
   const page = list.data;
@@ -55,7 +55,7 @@ export function DevicesList({
         sort={search.sort}
         direction={search.direction}
         onSort={move.sortBy}
-        onAction={(action, device) => onQuestion({ action, device })}
+        onAction={(action, device) => onOpenDialog({ action, device })}
       />
       <Pagination
         noun="device"

@@ -4,7 +4,7 @@ import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { type ReactNode, useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { SearchInput } from "#ui/form/search-input.tsx";
-import { DeviceDialog, type DeviceQuestion } from "./device-dialog.tsx";
+import { DeviceDialog, type DeviceDialogState } from "./device-dialog.tsx";
 import { DevicesFilters } from "./devices-filters.tsx";
 import { DevicesList } from "./devices-list.tsx";
 import { useDeviceSearch } from "./use-device-search.ts";
@@ -27,13 +27,11 @@ export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps)
   const me = useMe();
   const search = useDeviceSearch();
   const list = useDevices(search.search, userId);
-  const [question, setQuestion] = useState<DeviceQuestion | null>(null);
+  const [dialog, setDialog] = useState<DeviceDialogState | null>(null);
   const { holder, expectRemoval } = useFocusAfterRemoval<HTMLElement>();
   return (
     <div className="@container/devices">
-      {question && (
-        <DeviceDialog question={question} me={me} owner={owner} onChange={setQuestion} onRemoved={expectRemoval} />
-      )}
+      {dialog && <DeviceDialog dialog={dialog} me={me} owner={owner} onChange={setDialog} onRemoved={expectRemoval} />}
       <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <SearchInput
           label="Search devices"
@@ -54,7 +52,7 @@ export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps)
           owner={owner}
           showsUser={userId === undefined}
           empty={empty}
-          onQuestion={setQuestion}
+          onOpenDialog={setDialog}
         />
       </section>
     </div>

@@ -51,7 +51,7 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
             <Button
               variant="primary"
               busy={handOver.isPending}
-              refusal={chosen ? undefined : "Choose a person first."}
+              disabledReason={chosen ? undefined : "Choose a person first."}
               onClick={() => chosen && handOver.mutate({ id: device.id, userId: chosen.id })}
             >
               {chosen ? `Hand over to ${displayName(chosen)}` : "Hand over"}

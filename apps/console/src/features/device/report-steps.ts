@@ -9,14 +9,14 @@ export interface ReportDetails {
   readonly token: string;
 }
 
-/** What to do with a token on the device, in words and as commands, for it to report from now on. */
+/** What to do with a token on the device, as instructions and a command, for it to report from now on. */
 export function reportSteps({ platform, url, token }: ReportDetails): {
-  readonly words: string;
+  readonly instructions: string;
   readonly command: string;
 } {
   if (platform === "linux" || platform === "macos") {
     return {
-      words:
+      instructions:
         "On the device, as root, with the reporter installed (its README tells how, and how to make it a service):",
       command: `(umask 077 && mkdir -p /etc/portcullis && echo ${token} > ${tokenFile})
 node /opt/portcullis/posture.js --console ${url} \\
@@ -24,7 +24,8 @@ node /opt/portcullis/posture.js --console ${url} \\
     };
   }
   return {
-    words: "On the device, put the token into a file that administrators alone may read, and name it to the reporter:",
+    instructions:
+      "On the device, put the token into a file that administrators alone may read, and name it to the reporter:",
     command: `node posture.js --console ${url} --token-file posture-token`,
   };
 }

@@ -1,5 +1,3 @@
-"use client";
-
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { useNow } from "#ui/clock.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { DeviceSort } from "@portcullis/domain/device/device-sort";
 import { useQueryStates } from "nuqs";
 import { nextPages } from "#ui/table/keyset-pages.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";
 import { type DeviceSearch, toListDevices } from "./device-search-params.ts";

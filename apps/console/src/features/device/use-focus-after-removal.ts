@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useRef } from "react";
 
 /** Where a row goes with the focus in it, the focus goes to what holds the rows, and not to the top of the page. */

@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 import { useKeyPair } from "./use-key-pair.ts";
 

@@ -29,7 +29,7 @@ export function UserDevices() {
         <AddDeviceButton
           userId={user.id}
           description={isOwn ? "A device of your own." : `A device of ${name}.`}
-          refusal={whyNotAdd(me, user)}
+          disabledReason={addDisabledReason(me, user)}
           notYet={user.status === "pending" ? `It can connect once ${name} has accepted the invitation.` : undefined}
         />
       }
@@ -43,8 +43,8 @@ export function UserDevices() {
 }
 
 /** One's own need no permission; nobody's are added while they are deactivated. */
-function whyNotAdd(me: AccountMe, user: UserDetail): string | undefined {
-  const refusal = me.id === user.id ? undefined : whyNotChange(me, user, "device:write");
-  if (refusal !== undefined) return refusal;
+function addDisabledReason(me: AccountMe, user: UserDetail): string | undefined {
+  const disabledReason = me.id === user.id ? undefined : whyNotChange(me, user, "device:write");
+  if (disabledReason !== undefined) return disabledReason;
   return user.status === "inactive" ? "This user is deactivated. Reactivate the user first." : undefined;
 }

@@ -9,11 +9,11 @@ import { AddGatewayDialog } from "./add-gateway-dialog.tsx";
 
 /** Opens the form for a new gateway. */
 export function AddGatewayButton() {
-  const refusal = permissionRefusal(useMe(), "gateway:write");
+  const disabledReason = permissionRefusal(useMe(), "gateway:write");
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" refusal={refusal} onClick={() => setIsOpen(true)}>
+      <Button variant="primary" disabledReason={disabledReason} onClick={() => setIsOpen(true)}>
         <Plus aria-hidden="true" />
         Add gateway
       </Button>

@@ -17,13 +17,13 @@ export interface GatewayQuestion {
 }
 
 export interface GatewayDialogsProps {
-  readonly question: GatewayQuestion;
+  readonly dialog: GatewayQuestion;
   readonly onClose: () => void;
   readonly onRemoved: () => void;
 }
 
 /** The dialog of the question that is open. */
-export function GatewayDialog({ question: { action, gateway }, onClose, onRemoved }: GatewayDialogsProps) {
+export function GatewayDialog({ dialog: { action, gateway }, onClose, onRemoved }: GatewayDialogsProps) {
   switch (action) {
     case "edit":
       return <EditGatewayDialog gateway={gateway} onClose={onClose} />;

@@ -12,22 +12,22 @@ import type { GatewayAction } from "./gateway-dialog.tsx";
 export interface GatewayMenuProps {
   readonly gateway: GatewayItem;
   /** Why one may change none of them. */
-  readonly refusal: string | undefined;
+  readonly disabledReason: string | undefined;
   readonly onAction: (action: GatewayAction) => void;
 }
 
 /** What can be done to a gateway; what is refused stays, with its reason. */
 export function GatewayMenu({
   gateway: { name, publicKey, closedAt, unconfirmed },
-  refusal,
+  disabledReason,
   onAction,
 }: GatewayMenuProps) {
   return (
     <Menu trigger={<IconButton size="sm" label={`Actions for ${name}`} icon={<Ellipsis />} />}>
-      <MenuItem icon={<Pencil />} refusal={refusal} onSelect={() => onAction("edit")}>
+      <MenuItem icon={<Pencil />} disabledReason={disabledReason} onSelect={() => onAction("edit")}>
         Edit…
       </MenuItem>
-      <MenuItem icon={<RefreshCw />} refusal={refusal} onSelect={() => onAction("rotate")}>
+      <MenuItem icon={<RefreshCw />} disabledReason={disabledReason} onSelect={() => onAction("rotate")}>
         Rotate token…
       </MenuItem>
       {publicKey !== null && (
@@ -40,20 +40,20 @@ export function GatewayMenu({
         Who may still be connected…
       </MenuItem>
       {unconfirmed > 0 && (
-        <MenuItem icon={<Stamp />} refusal={refusal} onSelect={() => onAction("settle")}>
+        <MenuItem icon={<Stamp />} disabledReason={disabledReason} onSelect={() => onAction("settle")}>
           Settle by hand…
         </MenuItem>
       )}
       {closedAt === null ? (
-        <MenuItem danger icon={<Lock />} refusal={refusal} onSelect={() => onAction("close")}>
+        <MenuItem danger icon={<Lock />} disabledReason={disabledReason} onSelect={() => onAction("close")}>
           Close…
         </MenuItem>
       ) : (
-        <MenuItem icon={<LockOpen />} refusal={refusal} onSelect={() => onAction("open")}>
+        <MenuItem icon={<LockOpen />} disabledReason={disabledReason} onSelect={() => onAction("open")}>
           Open…
         </MenuItem>
       )}
-      <MenuItem danger icon={<Trash2 />} refusal={refusal} onSelect={() => onAction("remove")}>
+      <MenuItem danger icon={<Trash2 />} disabledReason={disabledReason} onSelect={() => onAction("remove")}>
         Remove…
       </MenuItem>
     </Menu>

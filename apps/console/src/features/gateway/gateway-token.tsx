@@ -16,7 +16,7 @@ export function GatewayToken({ gateway, token, isNext = false }: GatewayTokenPro
     <TokenCommand
       token={token}
       command={isNext ? tokenCommand(token) : agentCommand({ url: window.location.origin, token, endpoint })}
-      words={
+      instructions={
         isNext
           ? "On the gateway’s host, put it into the agent’s token file, as root. A running agent takes it from there."
           : "On the gateway’s host, start the agent from the folder of Portcullis, as root:"

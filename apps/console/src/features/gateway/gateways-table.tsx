@@ -18,14 +18,14 @@ export interface GatewaysTableProps {
   readonly gateways: readonly GatewayItem[];
   /** When the list arrived, in milliseconds. */
   readonly asOf: number;
-  readonly refusal: string | undefined;
+  readonly disabledReason: string | undefined;
   readonly onAction: (action: GatewayAction, gateway: GatewayItem) => void;
 }
 
 const unknown = <span className="text-ink-faint">–</span>;
 
 /** One row a gateway: where it is, whether it speaks, how much it carries and how fast it cuts off. */
-export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTableProps) {
+export function GatewaysTable({ gateways, asOf, disabledReason, onAction }: GatewaysTableProps) {
   return (
     <Table label="Gateways" titleWidth="30%">
       <TableHead>
@@ -80,7 +80,11 @@ export function GatewaysTable({ gateways, asOf, refusal, onAction }: GatewaysTab
               {gateway.version ?? unknown}
             </TableCell>
             <TableCell label="Actions" kind="menu">
-              <GatewayMenu gateway={gateway} refusal={refusal} onAction={(action) => onAction(action, gateway)} />
+              <GatewayMenu
+                gateway={gateway}
+                disabledReason={disabledReason}
+                onAction={(action) => onAction(action, gateway)}
+              />
             </TableCell>
           </TableRow>
         ))}

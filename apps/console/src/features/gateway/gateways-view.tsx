@@ -19,7 +19,7 @@ import { useGateways } from "./use-gateways.ts";
 export function GatewaysView() {
   const me = useMe();
   const list = useGateways();
-  const [question, setQuestion] = useState<GatewayQuestion | null>(null);
+  const [dialog, setDialog] = useState<GatewayQuestion | null>(null);
   const { holder, expectRemoval } = useFocusAfterRemoval<HTMLElement>();
   const page = list.data;
   const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
@@ -31,7 +31,7 @@ export function GatewaysView() {
         back={me.permissions.includes("tenant:read") ? { href: "/settings", label: "Settings" } : undefined}
         actions={<AddGatewayButton />}
       />
-      {question && <GatewayDialog question={question} onClose={() => setQuestion(null)} onRemoved={expectRemoval} />}
+      {dialog && <GatewayDialog dialog={dialog} onClose={() => setDialog(null)} onRemoved={expectRemoval} />}
       <section ref={holder} tabIndex={-1} aria-label="List of gateways" className="outline-hidden">
         {!page ? (
           list.isError ? (
@@ -49,8 +49,8 @@ export function GatewaysView() {
             <GatewaysTable
               gateways={page.items}
               asOf={list.dataUpdatedAt}
-              refusal={permissionRefusal(me, "gateway:write")}
-              onAction={(action, gateway) => setQuestion({ action, gateway })}
+              disabledReason={permissionRefusal(me, "gateway:write")}
+              onAction={(action, gateway) => setDialog({ action, gateway })}
             />
             <p className="py-3 text-xs text-ink-muted">
               {page.nextCursor !== null && `The first ${page.items.length} are shown, by name. `}

@@ -51,7 +51,7 @@ export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewa
       action={{
         label: "Settle",
         onAction: () => settle.mutate(),
-        refusal: reason.trim() === "" ? "Enter first how you know." : undefined,
+        disabledReason: reason.trim() === "" ? "Enter first how you know." : undefined,
       }}
     >
       <Field label="Reason" required hint="Recorded on the receipt and in the audit log.">

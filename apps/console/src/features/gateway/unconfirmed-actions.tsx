@@ -17,28 +17,28 @@ export interface UnconfirmedActionsProps {
 /** What can be done about a gateway that has not confirmed a change; nothing for one that has. */
 export function UnconfirmedActions({ changeId, gateway }: UnconfirmedActionsProps) {
   const me = useMe();
-  const [question, setQuestion] = useState<"connections" | "close" | "settle" | null>(null);
+  const [dialog, setDialog] = useState<"connections" | "close" | "settle" | null>(null);
   if (gateway.state === "confirmed") return null;
-  const refusal = permissionRefusal(me, "gateway:write");
-  const close = () => setQuestion(null);
+  const disabledReason = permissionRefusal(me, "gateway:write");
+  const close = () => setDialog(null);
   return (
     <span className="mt-1.5 flex flex-wrap gap-1.5 print:hidden">
-      <Button size="sm" refusal={permissionRefusal(me, "device:read")} onClick={() => setQuestion("connections")}>
+      <Button size="sm" disabledReason={permissionRefusal(me, "device:read")} onClick={() => setDialog("connections")}>
         Who may be connected
       </Button>
       {gateway.name !== null && (
-        <Button size="sm" refusal={refusal} onClick={() => setQuestion("close")}>
+        <Button size="sm" disabledReason={disabledReason} onClick={() => setDialog("close")}>
           Close gateway…
         </Button>
       )}
       {gateway.state !== "settled" && (
-        <Button size="sm" refusal={refusal} onClick={() => setQuestion("settle")}>
+        <Button size="sm" disabledReason={disabledReason} onClick={() => setDialog("settle")}>
           Settle by hand…
         </Button>
       )}
-      {question === "connections" && <GatewayConnectionsDialog gateway={gateway} onClose={close} />}
-      {question === "close" && <CloseGatewayDialog action="close" gateway={gateway} onClose={close} />}
-      {question === "settle" && <SettleGatewayDialog gateway={gateway} changeId={changeId} onClose={close} />}
+      {dialog === "connections" && <GatewayConnectionsDialog gateway={gateway} onClose={close} />}
+      {dialog === "close" && <CloseGatewayDialog action="close" gateway={gateway} onClose={close} />}
+      {dialog === "settle" && <SettleGatewayDialog gateway={gateway} changeId={changeId} onClose={close} />}
     </span>
   );
 }

@@ -1,5 +1,3 @@
-"use client";
-
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { GatewayItem } from "@portcullis/domain/gateway";
 import { useForm } from "react-hook-form";

@@ -1,5 +1,3 @@
-"use client";
-
 import { type GatewayItem, type GatewayStatus, gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
 import { useNow } from "#ui/clock.tsx";
 

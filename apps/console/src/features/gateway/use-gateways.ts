@@ -1,5 +1,3 @@
-"use client";
-
 import { reportSeconds } from "@portcullis/domain/gateway";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";

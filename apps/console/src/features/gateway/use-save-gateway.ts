@@ -1,5 +1,3 @@
-"use client";
-
 import type { GatewayItem } from "@portcullis/domain/gateway";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { describeApiError } from "#trpc/api-error.ts";

@@ -48,7 +48,7 @@ export function AddPeopleDialog({ group, onClose }: { readonly group: GroupDetai
           <Button
             variant="primary"
             busy={isPending}
-            refusal={count === 0 ? "Choose somebody first." : undefined}
+            disabledReason={count === 0 ? "Choose somebody first." : undefined}
             onClick={() => move(selection.people)}
           >
             {count === 0 ? "Add" : `Add ${whom}`}

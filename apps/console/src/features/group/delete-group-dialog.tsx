@@ -50,7 +50,7 @@ export function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDet
       action={{
         label: "Delete",
         onAction: () => remove.mutate({ id: group.id }),
-        refusal: impact.data ? undefined : "First it must be known who loses what.",
+        disabledReason: impact.data ? undefined : "First it must be known who loses what.",
       }}
     >
       <p className="text-sm text-ink-muted">This cannot be undone. The audit log keeps who was in it.</p>

@@ -50,7 +50,7 @@ export function FindPeople({ group, selection }: { readonly group: GroupDetail; 
             id: person.id,
             name: displayName(person),
             note: displayName(person) === person.email ? undefined : person.email,
-            refusal: person.groups.some(({ id }) => id === group.id) ? "Is in this group already." : undefined,
+            disabledReason: person.groups.some(({ id }) => id === group.id) ? "Is in this group already." : undefined,
           }))}
           chosen={selection.ids}
           onToggle={(id, isChosen) =>

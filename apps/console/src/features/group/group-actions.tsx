@@ -20,12 +20,12 @@ export function GroupActions({ group }: { readonly group: GroupDetail }) {
   const close = () => setOpen(null);
   return (
     <>
-      <Button refusal={permissionRefusal(me, "group:write")} onClick={() => setOpen("edit")}>
+      <Button disabledReason={permissionRefusal(me, "group:write")} onClick={() => setOpen("edit")}>
         <Pencil aria-hidden="true" />
         Edit
       </Button>
       <Menu trigger={<IconButton variant="secondary" label="More actions" icon={<Ellipsis />} />}>
-        <MenuItem danger icon={<Trash2 />} refusal={whyNotMove(me, group)} onSelect={() => setOpen("delete")}>
+        <MenuItem danger icon={<Trash2 />} disabledReason={whyNotMove(me, group)} onSelect={() => setOpen("delete")}>
           Delete…
         </MenuItem>
       </Menu>

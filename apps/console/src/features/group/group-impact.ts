@@ -6,23 +6,23 @@ const verb = (count: number, one: string, many: string) => (count === 1 ? one : 
 /** What the deletion of a group takes from whom, one sentence each. */
 export function groupImpactSentences({ members, roles, limitsChanged, overLimit }: GroupImpact): string[] {
   if (members === 0) return ["Nobody is in it, so nobody loses anything."];
-  const said = [
+  const sentences = [
     `${people(members)} ${verb(members, "leaves", "leave")} the group, and ${verb(members, "stays", "stay")} in the directory.`,
   ];
   for (const role of roles) {
     if (role.members > 0)
-      said.push(`${people(role.members)} ${verb(role.members, "loses", "lose")} the role ${role.name} now.`);
+      sentences.push(`${people(role.members)} ${verb(role.members, "loses", "lose")} the role ${role.name} now.`);
     else {
       const holders = members === 1 ? "that person holds" : "all of them hold";
-      said.push(`Nobody loses the role ${role.name}: ${holders} it in another way too.`);
+      sentences.push(`Nobody loses the role ${role.name}: ${holders} it in another way too.`);
     }
   }
   if (limitsChanged > 0)
-    said.push(`${people(limitsChanged)} ${verb(limitsChanged, "gets", "get")} another device limit.`);
+    sentences.push(`${people(limitsChanged)} ${verb(limitsChanged, "gets", "get")} another device limit.`);
   if (overLimit > 0) {
-    said.push(
+    sentences.push(
       `${people(overLimit)} then ${verb(overLimit, "has", "have")} more devices than allowed: they stay, and no other can be added.`,
     );
   }
-  return said;
+  return sentences;
 }

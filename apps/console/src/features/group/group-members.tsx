@@ -36,7 +36,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
   });
   if (!maySee) return <ForbiddenState title="You may not see who is in this group" permission="user:read" />;
   const page = list.data;
-  const refusal = whyNotMove(me, group);
+  const disabledReason = whyNotMove(me, group);
   const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
   const chosen = selection.people.length;
   return (
@@ -44,7 +44,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
       title="People"
       flush
       actions={
-        <Button size="sm" refusal={refusal} onClick={() => setOpen("add")}>
+        <Button size="sm" disabledReason={disabledReason} onClick={() => setOpen("add")}>
           <UserPlus aria-hidden="true" />
           Add people
         </Button>
@@ -61,7 +61,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
         />
         {chosen > 0 && (
           <>
-            <Button variant="danger-quiet" refusal={refusal} onClick={() => setOpen("remove")}>
+            <Button variant="danger-quiet" disabledReason={disabledReason} onClick={() => setOpen("remove")}>
               <UserMinus aria-hidden="true" />
               Remove {chosen.toLocaleString("en")}
             </Button>

@@ -13,8 +13,8 @@ export function whyNotAssign(me: Me, roles: readonly Role[]): string | undefined
   if (roles.length === 0) return undefined;
   if (!me.permissions.includes("role:assign")) return "This gives roles: you need the permission role:assign.";
   for (const { name, permissions } of roles) {
-    const refusal = permissions && grantRefusal(me, permissions, name);
-    if (refusal) return refusal.message;
+    const disabledReason = permissions && grantRefusal(me, permissions, name);
+    if (disabledReason) return disabledReason.message;
   }
   return undefined;
 }

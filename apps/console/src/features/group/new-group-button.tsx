@@ -15,7 +15,7 @@ export function NewGroupButton() {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" refusal={permissionRefusal(me, "group:write")} onClick={() => setIsOpen(true)}>
+      <Button variant="primary" disabledReason={permissionRefusal(me, "group:write")} onClick={() => setIsOpen(true)}>
         <Plus aria-hidden="true" />
         New group
       </Button>

@@ -33,7 +33,7 @@ export function RolesField({ carried, chosen, onChange }: RolesFieldProps) {
             id: role.id,
             name: role.name,
             note: role.description,
-            refusal: whyNotAssign(me, [role]),
+            disabledReason: whyNotAssign(me, [role]),
           }))}
           chosen={new Set(chosen)}
           onToggle={(id, isChosen) => onChange(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id))}

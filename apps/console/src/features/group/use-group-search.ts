@@ -1,5 +1,3 @@
-"use client";
-
 import { useQueryStates } from "nuqs";
 import { nextPages } from "#ui/table/keyset-pages.ts";
 import { groupSearchParams } from "./group-search-params.ts";

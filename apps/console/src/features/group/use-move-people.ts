@@ -1,5 +1,3 @@
-"use client";
-
 import { type GroupDetail, groupChangeMax } from "@portcullis/domain/group";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";

@@ -1,5 +1,3 @@
-"use client";
-
 import { lookupEmailsMax } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { describeApiError } from "#trpc/api-error.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { GroupDetail } from "@portcullis/domain/group";
 import { useMutation, useQueryClient } from "@tanstack/react-query";

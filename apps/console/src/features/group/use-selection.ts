@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 
 /** Somebody who can be chosen, and how they are called where they are no longer on the page. */

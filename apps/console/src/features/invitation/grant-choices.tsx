@@ -38,7 +38,7 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
               items={roles.data.items.map((role) => ({
                 id: role.id,
                 name: role.name,
-                refusal: whyNotAssign(me, [role]),
+                disabledReason: whyNotAssign(me, [role]),
               }))}
               chosen={new Set(roleIds)}
               onToggle={(id, isChosen) => onRolesChange(toggled(roleIds, id, isChosen))}
@@ -60,7 +60,7 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
               items={groups.data.items.map((group) => ({
                 id: group.id,
                 name: group.name,
-                refusal: whyNotMove(me, {
+                disabledReason: whyNotMove(me, {
                   roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
                 }),
               }))}

@@ -13,7 +13,7 @@ export function InviteButton() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" refusal={permissionRefusal(me, "user:invite")} onClick={() => setOpen(true)}>
+      <Button variant="primary" disabledReason={permissionRefusal(me, "user:invite")} onClick={() => setOpen(true)}>
         <UserPlus aria-hidden="true" />
         Invite
       </Button>

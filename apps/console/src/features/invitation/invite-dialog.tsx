@@ -43,7 +43,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
               form={formId}
               variant="primary"
               busy={isPending}
-              refusal={isList && people.length === 0 ? "Add somebody first." : undefined}
+              disabledReason={isList && people.length === 0 ? "Add somebody first." : undefined}
             >
               {isList && people.length > 1 ? `Invite ${people.length} people` : "Invite"}
             </Button>

@@ -18,7 +18,7 @@ const pollIntervalMs = { sending: 5_000, otherwise: 60_000 };
 export function SendingInvitations() {
   const me = useMe();
   const now = useNow();
-  const [isAsking, setAsking] = useState(false);
+  const [isDialogOpen, setIsDialogOpen] = useState(false);
   const { data: sending } = useQuery({
     ...useTRPC().invitation.sending.queryOptions(),
     enabled: me.permissions.includes("user:invite"),
@@ -53,10 +53,10 @@ export function SendingInvitations() {
           ))}
         </ul>
       </div>
-      <Button size="sm" onClick={() => setAsking(true)}>
+      <Button size="sm" onClick={() => setIsDialogOpen(true)}>
         Stop sending
       </Button>
-      {isAsking && <StopSendingDialog sending={sending} onClose={() => setAsking(false)} />}
+      {isDialogOpen && <StopSendingDialog sending={sending} onClose={() => setIsDialogOpen(false)} />}
     </section>
   );
 }

@@ -1,5 +1,3 @@
-"use client";
-
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { InvitationView } from "@portcullis/domain/invitation";
 import { newPassword } from "@portcullis/domain/password";

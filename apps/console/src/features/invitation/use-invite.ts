@@ -1,5 +1,3 @@
-"use client";
-
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { InvitedPerson } from "@portcullis/domain/invitation";
 import { email } from "@portcullis/domain/text";

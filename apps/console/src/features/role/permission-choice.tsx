@@ -25,7 +25,9 @@ export function PermissionChoice({ chosen, onChange }: PermissionChoiceProps) {
               label={permissionLabels[permission]}
               hint={<code className="font-mono">{permission}</code>}
               checked={chosen.includes(permission)}
-              refusal={me.permissions.includes(permission) ? undefined : "You do not have this permission yourself."}
+              disabledReason={
+                me.permissions.includes(permission) ? undefined : "You do not have this permission yourself."
+              }
               onChange={(checked) =>
                 onChange(checked ? [...chosen, permission] : chosen.filter((other) => other !== permission))
               }

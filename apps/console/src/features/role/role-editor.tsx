@@ -41,7 +41,7 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
               type="submit"
               variant="primary"
               busy={isPending}
-              refusal={form.formState.isDirty ? undefined : "Nothing has been changed."}
+              disabledReason={form.formState.isDirty ? undefined : "Nothing has been changed."}
             >
               Save
             </Button>

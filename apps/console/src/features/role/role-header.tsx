@@ -30,7 +30,11 @@ export function RoleHeader({ role }: { readonly role: RoleDetail }) {
                 New role like this
               </ButtonLink>
             )}
-            <Button variant="danger-quiet" refusal={whyNotDeleteRole(me, role)} onClick={() => setIsDeleting(true)}>
+            <Button
+              variant="danger-quiet"
+              disabledReason={whyNotDeleteRole(me, role)}
+              onClick={() => setIsDeleting(true)}
+            >
               <Trash2 aria-hidden="true" />
               Delete
             </Button>

@@ -44,17 +44,17 @@ export function RoleView({ id }: { readonly id: string }) {
       />
     );
   }
-  const refusal = whyNotChangeRole(me, role);
+  const disabledReason = whyNotChangeRole(me, role);
   return (
     <>
       <RoleHeader role={role} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-4">
-          {refusal === undefined ? (
+          {disabledReason === undefined ? (
             <RoleEditor key={role.id} role={role} />
           ) : (
             <>
-              <Callout>{refusal}</Callout>
+              <Callout>{disabledReason}</Callout>
               <RolePermissions permissions={role.permissions} />
             </>
           )}

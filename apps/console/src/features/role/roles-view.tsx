@@ -17,7 +17,7 @@ import { RolesSkeleton } from "./roles-skeleton.tsx";
 /** Who may do what: every role and every permission. */
 export function RolesView() {
   const query = useQuery(useTRPC().role.list.queryOptions({ limit: 100 }));
-  const refusal = permissionRefusal(useMe(), "role:write");
+  const disabledReason = permissionRefusal(useMe(), "role:write");
   const roles = query.data && inOrder(query.data.items);
   const words = (
     <>
@@ -31,12 +31,12 @@ export function RolesView() {
         title="Roles"
         description="What people may do in this console. Everybody may see their own profile, devices and sessions; the owner may do everything."
         actions={
-          refusal === undefined ? (
+          disabledReason === undefined ? (
             <ButtonLink href="/roles/new" variant="primary">
               {words}
             </ButtonLink>
           ) : (
-            <Button refusal={refusal}>{words}</Button>
+            <Button disabledReason={disabledReason}>{words}</Button>
           )
         }
       />

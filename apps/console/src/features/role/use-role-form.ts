@@ -1,5 +1,3 @@
-"use client";
-
 import { zodResolver } from "@hookform/resolvers/zod";
 import { type Permission, permission } from "@portcullis/domain/permission";
 import { roleDescription, roleName } from "@portcullis/domain/role";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { RoleDetail } from "@portcullis/domain/role";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { describeApiError } from "#trpc/api-error.ts";

@@ -26,24 +26,24 @@ export interface SessionsOfProps {
   };
   readonly isOwn: boolean;
   /** Why they cannot be ended. */
-  readonly refusal?: string | undefined;
+  readonly disabledReason?: string | undefined;
   /** More that can be done, before what ends all of them. */
   readonly actions?: ReactNode | undefined;
 }
 
 /** Where somebody is signed in to this console, and how to end it. */
-export function SessionsOf({ person: user, isOwn, refusal, actions }: SessionsOfProps) {
+export function SessionsOf({ person: user, isOwn, disabledReason, actions }: SessionsOfProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const pages = useKeysetPages();
-  const [asked, setAsked] = useState<SessionItem | "all" | null>(null);
+  const [ending, setEnding] = useState<SessionItem | "all" | null>(null);
   const list = useQuery({
     ...trpc.session.list.queryOptions(toListSessions(user.id, pages.cursor)),
     placeholderData: keepPreviousData,
   });
   const settle = {
     onSuccess: () => {
-      setAsked(null);
+      setEnding(null);
       for (const noun of [trpc.session, trpc.user, trpc.audit]) {
         void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
       }
@@ -51,7 +51,7 @@ export function SessionsOf({ person: user, isOwn, refusal, actions }: SessionsOf
   };
   const revoke = useMutation(trpc.session.revoke.mutationOptions(settle));
   const revokeAll = useMutation(trpc.session.revokeAll.mutationOptions(settle));
-  const running = asked === "all" ? revokeAll : revoke;
+  const running = ending === "all" ? revokeAll : revoke;
 
   if (list.isError && !list.data) {
     return (
@@ -78,11 +78,11 @@ export function SessionsOf({ person: user, isOwn, refusal, actions }: SessionsOf
     <>
       <div className="mb-3 flex flex-wrap justify-end gap-2">
         {actions}
-        <Button refusal={refusal} onClick={() => setAsked("all")}>
+        <Button disabledReason={disabledReason} onClick={() => setEnding("all")}>
           {isOwn ? "End all others" : "End all sessions"}
         </Button>
       </div>
-      <SessionsTable sessions={items} busy={list.isPlaceholderData} refusal={refusal} onEnd={setAsked} />
+      <SessionsTable sessions={items} busy={list.isPlaceholderData} disabledReason={disabledReason} onEnd={setEnding} />
       <Pagination
         noun="session"
         total={total}
@@ -91,21 +91,22 @@ export function SessionsOf({ person: user, isOwn, refusal, actions }: SessionsOf
         onPrevious={pages.previous}
         onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
       />
-      {asked && (
+      {ending && (
         <AlertDialog
           open
-          onOpenChange={(open) => !open && setAsked(null)}
-          title={asked === "all" ? `End the sessions of ${name}` : `End a session of ${name}`}
+          onOpenChange={(open) => !open && setEnding(null)}
+          title={ending === "all" ? `End the sessions of ${name}` : `End a session of ${name}`}
           description={
-            asked === "all"
+            ending === "all"
               ? `Every ${isOwn ? "other session" : "session"} is refused from its next request on. Devices stay as they are.`
               : "It is refused from its next request on. Devices stay as they are."
           }
           busy={running.isPending}
           error={running.isError ? describeApiError(running.error).message : undefined}
           action={{
-            label: asked === "all" ? "End sessions" : "End session",
-            onAction: () => (asked === "all" ? revokeAll.mutate({ userId: user.id }) : revoke.mutate({ id: asked.id })),
+            label: ending === "all" ? "End sessions" : "End session",
+            onAction: () =>
+              ending === "all" ? revokeAll.mutate({ userId: user.id }) : revoke.mutate({ id: ending.id }),
           }}
         />
       )}

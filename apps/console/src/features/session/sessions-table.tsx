@@ -12,12 +12,12 @@ export interface SessionsTableProps {
   readonly sessions: readonly SessionItem[];
   readonly busy: boolean;
   /** Why they cannot be ended. */
-  readonly refusal: string | undefined;
+  readonly disabledReason: string | undefined;
   readonly onEnd: (session: SessionItem) => void;
 }
 
 /** One row a session: which program, from where, since when. */
-export function SessionsTable({ sessions, busy, refusal, onEnd }: SessionsTableProps) {
+export function SessionsTable({ sessions, busy, disabledReason, onEnd }: SessionsTableProps) {
   return (
     <Table label="Sessions" busy={busy}>
       <TableHead>
@@ -57,7 +57,7 @@ export function SessionsTable({ sessions, busy, refusal, onEnd }: SessionsTableP
               <Button
                 size="sm"
                 variant="danger-quiet"
-                refusal={refusal}
+                disabledReason={disabledReason}
                 aria-label={`End the session of ${agentName(session.agent)} at ${session.address ?? "an unknown address"}`}
                 onClick={() => onEnd(session)}
               >

@@ -19,7 +19,7 @@ import { rememberedTenant } from "./remembered-tenant.ts";
 /** Asks for a mail with a link; where no mail is sent, says who can make one. The answer is the same for everybody. */
 export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
   const form = useForm({ resolver: zodResolver(requestPasswordReset), defaultValues: { tenant: "", email: "" } });
-  const ask = useMutation(useTRPC().passwordReset.request.mutationOptions());
+  const requestLink = useMutation(useTRPC().passwordReset.request.mutationOptions());
   const { errors } = form.formState;
   useEffect(() => {
     if (form.getValues("tenant") === "") form.setValue("tenant", rememberedTenant() ?? "");
@@ -37,7 +37,7 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
       </>
     );
   }
-  if (ask.isSuccess) {
+  if (requestLink.isSuccess) {
     return (
       <div aria-live="polite">
         <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Check your mail</h1>
@@ -52,12 +52,12 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
       </div>
     );
   }
-  const failure = ask.isError ? describeApiError(ask.error) : undefined;
+  const failure = requestLink.isError ? describeApiError(requestLink.error) : undefined;
   return (
     <>
       <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Forgot your password?</h1>
       <p className="mt-1 mb-6 text-base text-ink-muted">We mail you a link that sets a new one.</p>
-      <Form onSubmit={() => void form.handleSubmit((who) => ask.mutate(who))()}>
+      <Form onSubmit={() => void form.handleSubmit((who) => requestLink.mutate(who))()}>
         <Field label="Tenant" required hint="The short name of your organisation." error={errors.tenant?.message}>
           <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} {...form.register("tenant")} />
         </Field>
@@ -73,7 +73,7 @@ export function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
             </Callout>
           )}
         </div>
-        <Button type="submit" variant="primary" size="lg" busy={ask.isPending} className="mt-1 w-full">
+        <Button type="submit" variant="primary" size="lg" busy={requestLink.isPending} className="mt-1 w-full">
           Mail me a link
         </Button>
       </Form>

@@ -5,7 +5,7 @@ import { type SignInFields, startSession } from "./start-session.ts";
 export interface Attempt {
   readonly notice: SignInNoticeProps["notice"];
   /** Why it was refused, where the browser was who refused. */
-  readonly refusal?: string;
+  readonly message?: string;
   /** Milliseconds since the epoch: no try before that. */
   readonly until: number | null;
   /** Signed in, on the way to the page. */

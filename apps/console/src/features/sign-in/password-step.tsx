@@ -30,7 +30,7 @@ export type PasswordStepProps = {
  */
 export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) {
   const [attempt, submit, pending] = useActionState(signIn, { ...untried, ...typed });
-  const [isAsking, setAsking] = useState(false);
+  const [isPasskeyPending, setIsPasskeyPending] = useState(false);
   const wait = useCountdown(attempt.until);
   const tenant = useRef<HTMLInputElement>(null);
   const email = useRef<HTMLInputElement>(null);
@@ -58,19 +58,19 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
   }, []);
 
   useEffect(() => {
-    if (attempt.notice === "refused" && attempt.refusal === undefined) password.current?.focus();
+    if (attempt.notice === "refused" && attempt.message === undefined) password.current?.focus();
   }, [attempt]);
 
   const busy = pending || attempt.leaving;
   return (
     <form
       action={submit}
-      onSubmit={(event) => setAsking(isByPasskey(event.nativeEvent))}
+      onSubmit={(event) => setIsPasskeyPending(isByPasskey(event.nativeEvent))}
       className="flex flex-col gap-4"
     >
       <SignInNotice
         notice={attempt.notice}
-        refusal={attempt.refusal ?? "Tenant, e-mail or password is wrong."}
+        message={attempt.message ?? "Tenant, e-mail or password is wrong."}
         wait={wait}
       />
       <Field label="Tenant" hint="The short name of your organisation.">
@@ -106,8 +106,8 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
         type="submit"
         variant="primary"
         size="lg"
-        busy={busy && !isAsking}
-        disabled={wait > 0 || (busy && isAsking)}
+        busy={busy && !isPasskeyPending}
+        disabled={wait > 0 || (busy && isPasskeyPending)}
         className="w-full"
       >
         {wait > 0 ? `Wait ${clock(wait)}` : "Sign in"}
@@ -118,8 +118,8 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
         value="passkey"
         formNoValidate
         size="lg"
-        busy={busy && isAsking}
-        disabled={busy && !isAsking}
+        busy={busy && isPasskeyPending}
+        disabled={busy && !isPasskeyPending}
         className="w-full"
       >
         <KeyRound aria-hidden="true" />

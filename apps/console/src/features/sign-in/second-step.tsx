@@ -56,7 +56,7 @@ export function SecondStep({ credentials, leaveIfIn, onBack }: SecondStepProps) 
       </p>
       <SignInNotice
         notice={attempt.notice}
-        refusal={attempt.refusal ?? "This code is wrong or has already been used."}
+        message={attempt.message ?? "This code is wrong or has already been used."}
         wait={wait}
       />
       <Field key={kind} label={label} hint={hint}>

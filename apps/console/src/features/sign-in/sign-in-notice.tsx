@@ -6,7 +6,7 @@ import type { SignInFailure } from "./sign-in-failure.ts";
 export type SignInNoticeProps = {
   notice: Exclude<SignInFailure["kind"], "second_factor"> | null;
   /** What is not right where it was refused. */
-  refusal: string;
+  message: string;
   /** Seconds still to wait. */
   wait: number;
 };
@@ -15,10 +15,10 @@ export type SignInNoticeProps = {
  * Why the last attempt did not succeed. One sentence for everything that could be wrong with the credentials, so that
  * nobody learns which tenants and people exist. Spoken when it changes, not with every second of the wait.
  */
-export function SignInNotice({ notice, refusal, wait }: SignInNoticeProps) {
+export function SignInNotice({ notice, message, wait }: SignInNoticeProps) {
   return (
     <div role="alert" className="empty:hidden">
-      {notice === "refused" && <Callout tone="danger">{refusal}</Callout>}
+      {notice === "refused" && <Callout tone="danger">{message}</Callout>}
       {notice === "unavailable" && (
         <Callout tone="warning">
           The service does not answer at the moment. Nothing is wrong with your password: try again shortly.

@@ -8,9 +8,9 @@ export async function tryPasskey(credentials?: Credentials): Promise<Attempt> {
     const { answerChallenge } = await import("./answer-challenge.ts");
     const outcome = await trySignIn({ ...credentials, assertion: await answerChallenge() });
     if (outcome === "second_factor") return { ...untried, notice: "refused" };
-    return outcome.notice === "refused" ? { ...outcome, refusal: "This passkey was not accepted." } : outcome;
+    return outcome.notice === "refused" ? { ...outcome, message: "This passkey was not accepted." } : outcome;
   } catch (error) {
-    const refusal = passkeyFailure(error);
-    return refusal === undefined ? { ...untried, notice: "unavailable" } : { ...untried, notice: "refused", refusal };
+    const message = passkeyFailure(error);
+    return message === undefined ? { ...untried, notice: "unavailable" } : { ...untried, notice: "refused", message };
   }
 }

@@ -18,7 +18,7 @@ import { isStale } from "#ui/form/is-stale.ts";
 import { useMergedForm } from "#ui/form/use-merged-form.ts";
 import { Panel } from "#ui/panel.tsx";
 import { useUpdateTenant } from "./use-update-tenant.ts";
-import { useWriteRefusal } from "./use-write-refusal.ts";
+import { useWriteDisabledReason } from "./use-write-disabled-reason.ts";
 
 const settings = z.object({ name: tenantName, maxDevices });
 
@@ -30,7 +30,7 @@ const labels: Readonly<Record<string, string>> = { name: "Name", maxDevices: "De
 export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const refusal = useWriteRefusal();
+  const disabledReason = useWriteDisabledReason();
   const form = useForm({ resolver: zodResolver(settings), defaultValues: valuesOf(tenant) });
   const { base, conflicts, meet, takeTheirs, settle } = useMergedForm(form, tenant, valuesOf);
   const { update, confirmation } = useUpdateTenant(settle);
@@ -58,14 +58,14 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
         className="grid max-w-md gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!refusal) void save(base);
+          if (!disabledReason) void save(base);
         }}
       >
         <Field label="Name" required error={errors.name?.message}>
           <Input
             autoComplete="organization"
             defaultValue={tenant.name}
-            readOnly={refusal !== undefined}
+            readOnly={disabledReason !== undefined}
             {...form.register("name")}
           />
         </Field>
@@ -82,7 +82,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
             min={0}
             max={10_000}
             className="max-w-28 tabular-nums"
-            readOnly={refusal !== undefined}
+            readOnly={disabledReason !== undefined}
             {...form.register("maxDevices", { valueAsNumber: true })}
           />
         </Field>
@@ -99,7 +99,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
             type="submit"
             variant="primary"
             busy={update.isPending}
-            refusal={refusal ?? (isDirty ? undefined : "Nothing has changed.")}
+            disabledReason={disabledReason ?? (isDirty ? undefined : "Nothing has changed.")}
           >
             {conflicts.length > 0 ? "Overwrite with mine" : "Save"}
           </Button>

@@ -1,24 +1,24 @@
 "use client";
 
 import type { TenantDetail } from "@portcullis/domain/tenant";
-import { QuestionPanel, type SettingQuestion } from "./question-panel.tsx";
+import { ConfirmedSettingPanel, type SettingChange } from "./confirmed-setting-panel.tsx";
 
-const questions: Readonly<Record<"allow" | "stop", SettingQuestion>> = {
+const settingChanges: Readonly<Record<"allow" | "stop", SettingChange>> = {
   allow: {
-    change: "Let people restore them",
+    button: "Let people restore them",
     title: "Let people switch lost devices on again",
     label: "Let them",
     consequence:
       "People who reported their own device lost can reactivate it with their second factor. Devices that an administrator deactivated stay deactivated.",
-    isLoosening: true,
+    isWeaker: true,
     update: { restoreLostDevices: true },
   },
   stop: {
-    change: "Leave it to administrators",
+    button: "Leave it to administrators",
     title: "Leave lost devices to administrators",
     label: "Leave it to them",
     consequence: "Only people who may deactivate devices can reactivate a device that was reported lost.",
-    isLoosening: false,
+    isWeaker: false,
     update: { restoreLostDevices: false },
   },
 };
@@ -27,7 +27,7 @@ const questions: Readonly<Record<"allow" | "stop", SettingQuestion>> = {
 export function LostDevicesPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const isAllowed = tenant.restoreLostDevices;
   return (
-    <QuestionPanel
+    <ConfirmedSettingPanel
       title="Lost devices"
       tenant={tenant}
       state={
@@ -35,10 +35,10 @@ export function LostDevicesPanel({ tenant }: { readonly tenant: TenantDetail }) 
           ? { tone: "neutral", text: "Their user restores them by a second factor" }
           : { tone: "success", text: "An administrator restores them" }
       }
-      question={isAllowed ? questions.stop : questions.allow}
+      settingChange={isAllowed ? settingChanges.stop : settingChanges.allow}
     >
       Everybody can report a device of their own lost, which switches it off at once and for as long as nobody switches
       it on again.
-    </QuestionPanel>
+    </ConfirmedSettingPanel>
   );
 }

@@ -45,7 +45,7 @@ export function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; rea
           <Button
             variant="primary"
             busy={offer.isPending}
-            refusal={chosen ? undefined : "Choose a person first."}
+            disabledReason={chosen ? undefined : "Choose a person first."}
             onClick={() => chosen && offer.mutate(chosen.id)}
           >
             {chosen ? `Offer to ${displayName(chosen)}` : "Offer"}

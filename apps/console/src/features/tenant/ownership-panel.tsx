@@ -19,13 +19,13 @@ export function OwnershipPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const [open, setOpen] = useState<"offer" | "cancel" | undefined>();
   const { owner, ownershipOffer: offer } = tenant;
   const name = displayName(owner);
-  const refusal = me.isOwner ? undefined : `Only the owner, ${name}, can hand ownership over.`;
+  const disabledReason = me.isOwner ? undefined : `Only the owner, ${name}, can hand ownership over.`;
   const label = offer ? "Offer to somebody else" : "Offer ownership";
   return (
     <Panel
       title="Ownership"
       actions={
-        <Button size="sm" refusal={refusal} onClick={() => setOpen("offer")}>
+        <Button size="sm" disabledReason={disabledReason} onClick={() => setOpen("offer")}>
           {label}
         </Button>
       }

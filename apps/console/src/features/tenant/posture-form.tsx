@@ -15,7 +15,7 @@ import { postureFieldLabel } from "./posture-field-label.ts";
 import { PostureImpactDialog } from "./posture-impact-dialog.tsx";
 import { PostureRulesTable } from "./posture-rules-table.tsx";
 import { usePostureForm } from "./use-posture-form.ts";
-import { useWriteRefusal } from "./use-write-refusal.ts";
+import { useWriteDisabledReason } from "./use-write-disabled-reason.ts";
 
 const choices = {
   advisory: { label: "Advisory", hint: "Devices that do not comply are shown as such. Nobody loses access." },
@@ -27,14 +27,14 @@ const choices = {
 
 /** What is asked of devices, what becomes of those that do not comply, and how long a report counts. */
 export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
-  const refusal = useWriteRefusal();
+  const disabledReason = useWriteDisabledReason();
   const form = usePostureForm(posture);
   const { fields, change } = form;
   const [shown, setShown] = useState(false);
   const mistakes = shown ? form.mistakes : undefined;
 
   function submit() {
-    if (refusal !== undefined || !form.isDirty) return;
+    if (disabledReason !== undefined || !form.isDirty) return;
     setShown(form.mistakes !== undefined);
     if (!form.mistakes) form.save();
   }
@@ -49,12 +49,12 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
         <PostureRulesTable
           rules={fields.rules}
           mistakes={mistakes?.versions ?? {}}
-          readOnly={refusal !== undefined}
+          readOnly={disabledReason !== undefined}
           onChange={(rules) => change({ ...fields, rules })}
         />
       </Panel>
       <Panel title="Enforcement">
-        <fieldset className="grid gap-1" disabled={refusal !== undefined}>
+        <fieldset className="grid gap-1" disabled={disabledReason !== undefined}>
           <legend className="sr-only">What becomes of a device that does not comply</legend>
           {postureEnforcements.map((enforcement) => (
             <LabelledRadio
@@ -79,7 +79,7 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
             min={postureMaxAgeMin}
             max={postureMaxAgeMax}
             value={fields.maxAge}
-            readOnly={refusal !== undefined}
+            readOnly={disabledReason !== undefined}
             onChange={(event) => change({ ...fields, maxAge: event.target.value })}
             className="max-w-28 tabular-nums"
           />
@@ -94,7 +94,7 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
           type="submit"
           variant="primary"
           busy={form.isPending}
-          refusal={refusal ?? (form.isDirty ? undefined : "Nothing has changed.")}
+          disabledReason={disabledReason ?? (form.isDirty ? undefined : "Nothing has changed.")}
         >
           {form.conflicts.length > 0 ? "Overwrite with mine" : "Save"}
         </Button>
@@ -112,7 +112,7 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
           </Button>
         )}
       </div>
-      {form.question && <PostureImpactDialog question={form.question} />}
+      {form.pendingSave && <PostureImpactDialog pendingSave={form.pendingSave} />}
       {form.confirmation}
     </Form>
   );

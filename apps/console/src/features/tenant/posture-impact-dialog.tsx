@@ -6,12 +6,12 @@ import { impactSentence } from "./impact-sentence.ts";
 import type { PostureForm } from "./use-posture-form.ts";
 
 export interface PostureImpactDialogProps {
-  readonly question: NonNullable<PostureForm["question"]>;
+  readonly pendingSave: NonNullable<PostureForm["pendingSave"]>;
 }
 
 /** Asks before rules become stricter: how many devices lose access, and how all of them would stand. */
-export function PostureImpactDialog({ question }: PostureImpactDialogProps) {
-  const { impact, proposal, failure, isPending, confirm, close } = question;
+export function PostureImpactDialog({ pendingSave }: PostureImpactDialogProps) {
+  const { impact, proposal, failure, isPending, confirm, close } = pendingSave;
   const count = (devices: number) => <span className="tabular-nums">{devices.toLocaleString("en")}</span>;
   return (
     <AlertDialog

@@ -4,40 +4,40 @@ import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import type { TenantDetail } from "@portcullis/domain/tenant";
 import { useMe } from "#features/account/use-me.ts";
 import { PageLink } from "#ui/page-link.tsx";
-import { QuestionPanel } from "./question-panel.tsx";
+import { ConfirmedSettingPanel } from "./confirmed-setting-panel.tsx";
 
 const states = {
   optional: { tone: "neutral", text: "Everybody decides for themselves" },
   administrators: { tone: "success", text: "Required for the owner and administrators" },
 } as const;
 
-const questions: Readonly<Record<SecondFactorPolicy, { title: string; label: string; change: string }>> = {
+const settingChanges: Readonly<Record<SecondFactorPolicy, { title: string; label: string; button: string }>> = {
   administrators: {
     title: "Require a second factor of administrators",
     label: "Require",
-    change: "Require it of administrators",
+    button: "Require it of administrators",
   },
-  optional: { title: "Make the second factor optional", label: "Make optional", change: "Make it optional" },
+  optional: { title: "Make the second factor optional", label: "Make optional", button: "Make it optional" },
 };
 
 /** Who must have a second factor, whom a change would concern, and what happens to them. */
 export function SecondFactorPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const next: SecondFactorPolicy = tenant.secondFactorPolicy === "optional" ? "administrators" : "optional";
   return (
-    <QuestionPanel
+    <ConfirmedSettingPanel
       title="Second factor"
       tenant={tenant}
       state={states[tenant.secondFactorPolicy]}
-      question={{
-        ...questions[next],
+      settingChange={{
+        ...settingChanges[next],
         consequence: consequence(next, tenant.administratorsWithoutFactor),
-        isLoosening: next === "optional",
+        isWeaker: next === "optional",
         update: { secondFactorPolicy: next },
       }}
     >
       An authenticator app or a passkey, beside the password. Administrators are the owner and everybody who may change
       anything of others. <WithoutFactor count={tenant.administratorsWithoutFactor} />
-    </QuestionPanel>
+    </ConfirmedSettingPanel>
   );
 }
 

@@ -7,11 +7,11 @@ export function tightens(before: PostureProposal, after: PostureProposal): boole
   if (after.maxAgeMinutes < before.maxAgeMinutes) return true;
   return after.rules.some((rule) => {
     const former = before.rules.find(({ platform }) => platform === rule.platform);
-    return !former || asksMore(former, rule);
+    return !former || isStricter(former, rule);
   });
 }
 
 /** Another version counts as more, whichever is the later one: the console does not compare what the database does. */
-const asksMore = (former: PostureRule, rule: PostureRule) =>
+const isStricter = (former: PostureRule, rule: PostureRule) =>
   rule.checks.some((check) => !former.checks.includes(check)) ||
   (rule.minimumVersion !== null && rule.minimumVersion !== former.minimumVersion);

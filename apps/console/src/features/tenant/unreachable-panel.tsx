@@ -13,11 +13,11 @@ import { Select } from "#ui/form/select.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { graceChoices } from "./grace-choices.ts";
 import { useUpdateTenant } from "./use-update-tenant.ts";
-import { useWriteRefusal } from "./use-write-refusal.ts";
+import { useWriteDisabledReason } from "./use-write-disabled-reason.ts";
 
 /** What a gateway does that cannot reach the console; for whoever may see gateways. */
 export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) {
-  const refusal = useWriteRefusal();
+  const disabledReason = useWriteDisabledReason();
   const isShown = useMe().permissions.includes("gateway:read");
   const [chosenPolicy, setPolicy] = useState<UnreachablePolicy>();
   const [chosenGrace, setGrace] = useState<number>();
@@ -44,11 +44,11 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
         className="grid max-w-md gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (refusal) return;
+          if (disabledReason) return;
           update.mutate({ ...changes, ifUpdatedAt: tenant.updatedAt, seen: tenant });
         }}
       >
-        <fieldset className="grid gap-1" disabled={refusal !== undefined}>
+        <fieldset className="grid gap-1" disabled={disabledReason !== undefined}>
           <legend className="sr-only">What it does</legend>
           <LabelledRadio
             name="unreachable"
@@ -71,7 +71,7 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
               options={graceChoices(tenant.gatewayGrace)}
               value={String(grace)}
               onValueChange={(seconds) => setGrace(Number(seconds))}
-              disabled={refusal !== undefined}
+              disabled={disabledReason !== undefined}
               className="w-40"
             />
           </Field>
@@ -82,7 +82,7 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
             type="submit"
             variant="primary"
             busy={update.isPending}
-            refusal={refusal ?? (isDirty ? undefined : "Nothing has changed.")}
+            disabledReason={disabledReason ?? (isDirty ? undefined : "Nothing has changed.")}
           >
             Save
           </Button>

@@ -1,5 +1,3 @@
-"use client";
-
 import type { PostureImpact, PostureProposal, TenantPosture, UpdatePosture } from "@portcullis/domain/tenant-posture";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -14,7 +12,7 @@ import { mistakesIn, type PostureFields, proposalOf, typedPosture } from "./post
 import { tightens } from "./tightens.ts";
 
 /** What a proposal would come to, while it is asked about. */
-interface Question {
+interface PendingSave {
   readonly proposal: PostureProposal;
   readonly ifUpdatedAt: Date;
   readonly impact: PostureImpact;
@@ -34,7 +32,7 @@ export function usePostureForm(posture: TenantPosture) {
   const { confirmed, confirmation } = useConfirmIdentity();
   /** What is edited, and what it began as; undefined while nothing is. */
   const [draft, setDraft] = useState<{ readonly fields: PostureFields; readonly seen: TenantPosture }>();
-  const [question, setQuestion] = useState<Question>();
+  const [pendingSave, setPendingSave] = useState<PendingSave>();
   const [conflicts, setConflicts] = useState<readonly EditConflict[]>([]);
   const seen = draft?.seen ?? posture;
   const fields = draft?.fields ?? typedPosture(posture);
@@ -54,17 +52,17 @@ export function usePostureForm(posture: TenantPosture) {
       const met = mergeEdits(typedPosture(seen), fields, typedPosture(theirs));
       setDraft({ fields: met.merged, seen: theirs });
       setConflicts(met.conflicts);
-      setQuestion(undefined);
+      setPendingSave(undefined);
       if (met.conflicts.length === 0) save(theirs, met.merged);
     },
   });
   const preview = useMutation({
-    mutationFn: async ({ proposal, ifUpdatedAt }: Omit<Question, "impact">) => ({
+    mutationFn: async ({ proposal, ifUpdatedAt }: Omit<PendingSave, "impact">) => ({
       proposal,
       ifUpdatedAt,
       impact: await client.tenant.postureImpact.query(proposal),
     }),
-    onSuccess: setQuestion,
+    onSuccess: setPendingSave,
   });
 
   function discard() {
@@ -74,7 +72,7 @@ export function usePostureForm(posture: TenantPosture) {
     preview.reset();
   }
   function leave() {
-    setQuestion(undefined);
+    setPendingSave(undefined);
     update.reset();
   }
   /** @param against what the change is one of: as it is stored, or the save is refused */
@@ -86,14 +84,14 @@ export function usePostureForm(posture: TenantPosture) {
   }
 
   const failure = update.error ?? preview.error;
-  const isSaid = update.error !== null && isStale(update.error);
+  const isConflictShown = update.error !== null && isStale(update.error);
   return {
     fields,
     isDirty: draft !== undefined && !sameFields(fields, typedPosture(seen)),
     isPending: update.isPending || preview.isPending,
     mistakes: mistakesIn(fields),
     /** Undefined while there is none, and once the question is open, which shows it itself. */
-    failure: failure && !isSaid && !question ? describeApiError(failure).message : undefined,
+    failure: failure && !isConflictShown && !pendingSave ? describeApiError(failure).message : undefined,
     /** What somebody else changed meanwhile to something else. */
     conflicts,
     confirmation,
@@ -105,11 +103,11 @@ export function usePostureForm(posture: TenantPosture) {
       setConflicts([]);
       update.reset();
     },
-    question: question && {
-      ...question,
+    pendingSave: pendingSave && {
+      ...pendingSave,
       isPending: update.isPending,
       failure: update.error ? describeApiError(update.error).message : undefined,
-      confirm: () => update.mutate({ ...question.proposal, ifUpdatedAt: question.ifUpdatedAt }),
+      confirm: () => update.mutate({ ...pendingSave.proposal, ifUpdatedAt: pendingSave.ifUpdatedAt }),
       close: leave,
     },
   };

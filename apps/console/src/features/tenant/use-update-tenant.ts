@@ -1,5 +1,3 @@
-"use client";
-
 import type { TenantDetail, UpdateTenant } from "@portcullis/domain/tenant";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";

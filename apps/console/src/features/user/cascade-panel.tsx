@@ -21,7 +21,7 @@ export function CascadePanel({ user, cascade }: { readonly user: UserDetail; rea
       actions={
         <span className="flex items-center gap-3">
           {cascade.state === "failed" && (
-            <RetryCascade cascadeId={cascade.id} refusal={whyNotLifecycle(me, user, "user:deactivate")} />
+            <RetryCascade cascadeId={cascade.id} disabledReason={whyNotLifecycle(me, user, "user:deactivate")} />
           )}
           <PageLink href={`/cascades/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">
             Receipt

@@ -31,7 +31,7 @@ export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail
           <Button
             variant="primary"
             busy={change.isPending}
-            refusal={change.isChanged ? undefined : "Nothing has been changed."}
+            disabledReason={change.isChanged ? undefined : "Nothing has been changed."}
             onClick={change.save}
           >
             Save roles

@@ -18,7 +18,7 @@ export function DeviceLimitPanel({ user }: { readonly user: UserDetail }) {
     <Panel
       title="Device limit"
       actions={
-        <Button size="sm" refusal={whyNotChange(me, user, "user:write")} onClick={() => setIsOpen(true)}>
+        <Button size="sm" disabledReason={whyNotChange(me, user, "user:write")} onClick={() => setIsOpen(true)}>
           Change limit
         </Button>
       }

@@ -95,7 +95,7 @@ export function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail;
               id: group.id,
               name: group.name,
               note: groupNote(group),
-              refusal: whyNotMove(me, {
+              disabledReason: whyNotMove(me, {
                 roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
               }),
             }))}

@@ -29,8 +29,8 @@ describe("impactSentence", () => {
   });
 
   it("says which devices a reactivation leaves off", () => {
-    const said = impactSentence("Ada", impact({ action: "reactivate", devices: 6, devicesUntouched: 1 }));
-    expect(said).toBe(
+    const text = impactSentence("Ada", impact({ action: "reactivate", devices: 6, devicesUntouched: 1 }));
+    expect(text).toBe(
       "Ada may sign in again. 6 devices that the deactivation switched off come back; 1 other device stays as it is.",
     );
   });

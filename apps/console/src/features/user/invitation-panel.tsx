@@ -21,7 +21,7 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
   const me = useMe();
   const { resend, revoke, isResending, isRevoking, sent, failure } = useInvitation(user);
   const { invitation } = user;
-  const refusal = whyNotChange(me, user, "user:invite");
+  const disabledReason = whyNotChange(me, user, "user:invite");
   const note = sent && mailNote([sent.mail]);
   return (
     <Panel title="Invitation">
@@ -53,12 +53,12 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
       )}
       <FailureNote message={failure} />
       <div className="mt-4 flex flex-wrap gap-2">
-        <Button refusal={refusal} busy={isResending} onClick={resend}>
+        <Button disabledReason={disabledReason} busy={isResending} onClick={resend}>
           <Send aria-hidden="true" />
           {invitation ? "Send again" : "Send invitation"}
         </Button>
         {invitation && (
-          <Button variant="danger-quiet" refusal={refusal} busy={isRevoking} onClick={revoke}>
+          <Button variant="danger-quiet" disabledReason={disabledReason} busy={isRevoking} onClick={revoke}>
             <MailX aria-hidden="true" />
             Revoke
           </Button>

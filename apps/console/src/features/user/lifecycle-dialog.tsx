@@ -67,7 +67,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
         label: verb,
         onAction: () => change.act(action, reason),
         variant: action === "reactivate" ? "primary" : "danger",
-        refusal: action === "delete" && !isTyped ? "Type the e-mail address first." : undefined,
+        disabledReason: action === "delete" && !isTyped ? "Type the e-mail address first." : undefined,
       }}
       alternative={
         action === "delete" && user.status !== "inactive" ? (

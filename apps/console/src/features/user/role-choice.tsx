@@ -34,7 +34,7 @@ export function RoleChoice({ roles, user, chosen, onChange }: RoleChoiceProps) {
             label={role.name}
             hint={hint || undefined}
             checked={chosen.includes(role.id)}
-            refusal={grantRefusal(me, role.permissions, "It")?.message}
+            disabledReason={grantRefusal(me, role.permissions, "It")?.message}
             onChange={(checked) =>
               onChange(checked ? [...chosen, role.id] : chosen.filter((other) => other !== role.id))
             }

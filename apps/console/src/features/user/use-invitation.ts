@@ -1,5 +1,3 @@
-"use client";
-
 import type { ResentInvitation } from "@portcullis/domain/invitation";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";

@@ -1,5 +1,3 @@
-"use client";
-
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";

@@ -1,6 +1,7 @@
 "use client";
 
 import type { CascadeKind } from "@portcullis/domain/cascade";
+import { changesUser } from "@portcullis/domain/user/lifecycle";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { Ellipsis, KeyRound, Pencil, Power, PowerOff, ShieldOff, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -19,36 +20,48 @@ import { ResetPasswordDialog } from "./reset-password-dialog.tsx";
 export function UserActions({ user }: { readonly user: UserDetail }) {
   const me = useMe();
   const [open, setOpen] = useState<CascadeKind | "edit" | "password" | "factors" | null>(null);
-  const isOff = user.status === "inactive";
-  const switchRefusal = whyNotLifecycle(me, user, "user:deactivate");
+  const mayComeBack = changesUser(user, "reactivate");
+  const lifecycleDisabledReason = whyNotLifecycle(me, user, "user:deactivate");
   const close = () => setOpen(null);
   return (
     <>
-      {isOff ? (
-        <Button variant="primary" refusal={switchRefusal} onClick={() => setOpen("reactivate")}>
+      {mayComeBack ? (
+        <Button variant="primary" disabledReason={lifecycleDisabledReason} onClick={() => setOpen("reactivate")}>
           <Power aria-hidden="true" />
           Reactivate
         </Button>
       ) : (
-        <Button variant="danger-quiet" refusal={switchRefusal} onClick={() => setOpen("deactivate")}>
+        <Button variant="danger-quiet" disabledReason={lifecycleDisabledReason} onClick={() => setOpen("deactivate")}>
           <PowerOff aria-hidden="true" />
           Deactivate
         </Button>
       )}
       <Menu trigger={<IconButton variant="secondary" label="More actions" icon={<Ellipsis />} />}>
-        <MenuItem icon={<Pencil />} refusal={whyNotChange(me, user, "user:write")} onSelect={() => setOpen("edit")}>
+        <MenuItem
+          icon={<Pencil />}
+          disabledReason={whyNotChange(me, user, "user:write")}
+          onSelect={() => setOpen("edit")}
+        >
           Edit profile…
         </MenuItem>
-        <MenuItem icon={<KeyRound />} refusal={whyNotResetPassword(me, user)} onSelect={() => setOpen("password")}>
+        <MenuItem
+          icon={<KeyRound />}
+          disabledReason={whyNotResetPassword(me, user)}
+          onSelect={() => setOpen("password")}
+        >
           Reset password…
         </MenuItem>
-        <MenuItem icon={<ShieldOff />} refusal={whyNotResetFactors(me, user)} onSelect={() => setOpen("factors")}>
+        <MenuItem
+          icon={<ShieldOff />}
+          disabledReason={whyNotResetFactors(me, user)}
+          onSelect={() => setOpen("factors")}
+        >
           Reset second factors…
         </MenuItem>
         <MenuItem
           danger
           icon={<Trash2 />}
-          refusal={whyNotLifecycle(me, user, "user:delete")}
+          disabledReason={whyNotLifecycle(me, user, "user:delete")}
           onSelect={() => setOpen("delete")}
         >
           Delete…

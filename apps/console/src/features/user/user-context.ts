@@ -1,5 +1,3 @@
-"use client";
-
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { createContext, use } from "react";
 

@@ -25,7 +25,7 @@ export function UserGroupsPanel({ user }: { readonly user: UserDetail }) {
       title="Groups"
       flush
       actions={
-        <Button size="sm" refusal={whyNotChange(me, user, "group:write")} onClick={() => setIsOpen(true)}>
+        <Button size="sm" disabledReason={whyNotChange(me, user, "group:write")} onClick={() => setIsOpen(true)}>
           Change groups
         </Button>
       }

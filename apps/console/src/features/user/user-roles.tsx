@@ -25,7 +25,7 @@ export function UserRoles({ user }: { readonly user: UserDetail }) {
       title="Roles"
       flush
       actions={
-        <Button size="sm" refusal={whyNotChangeRoles(me, user)} onClick={() => setIsChanging(true)}>
+        <Button size="sm" disabledReason={whyNotChangeRoles(me, user)} onClick={() => setIsChanging(true)}>
           Change roles
         </Button>
       }

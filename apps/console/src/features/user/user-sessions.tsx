@@ -15,6 +15,10 @@ export function UserSessions() {
     return <ForbiddenState title="You may not see these sessions" permission="session:read" />;
   }
   return (
-    <SessionsOf person={user} isOwn={isOwn} refusal={isOwn ? undefined : whyNotChange(me, user, "session:revoke")} />
+    <SessionsOf
+      person={user}
+      isOwn={isOwn}
+      disabledReason={isOwn ? undefined : whyNotChange(me, user, "session:revoke")}
+    />
   );
 }

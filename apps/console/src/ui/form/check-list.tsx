@@ -8,7 +8,7 @@ type CheckItem = {
   readonly name: ReactNode;
   readonly note?: ReactNode | undefined;
   /** Why it cannot be changed. */
-  readonly refusal?: string | undefined;
+  readonly disabledReason?: string | undefined;
 };
 
 export type CheckListProps = {
@@ -28,12 +28,12 @@ export function CheckList({ label, items, chosen, onToggle, busy = false }: Chec
       aria-busy={busy}
       className="max-h-64 overflow-y-auto rounded-md border border-line-strong bg-surface px-3 py-1 text-sm aria-busy:opacity-60"
     >
-      {items.map(({ id, name, note, refusal }) => (
+      {items.map(({ id, name, note, disabledReason }) => (
         <li key={id}>
           <LabelledCheckbox
             label={name}
             hint={note}
-            refusal={refusal}
+            disabledReason={disabledReason}
             checked={chosen.has(id)}
             onChange={(isChosen) => onToggle(id, isChosen)}
           />

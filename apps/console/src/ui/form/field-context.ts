@@ -1,5 +1,3 @@
-"use client";
-
 import { createContext, use } from "react";
 
 /** What a field tells the control inside it. */

@@ -11,32 +11,37 @@ export type LabelledCheckboxProps = {
   /** A second line. */
   hint?: ReactNode | undefined;
   /** Why it cannot be changed now. The box stays reachable and says so. */
-  refusal?: string | undefined;
+  disabledReason?: string | undefined;
   className?: string | undefined;
 };
 
 /** One choice of several, with its words; the whole line takes the click. */
-export function LabelledCheckbox({ label, checked, onChange, hint, refusal, className }: LabelledCheckboxProps) {
+export function LabelledCheckbox({ label, checked, onChange, hint, disabledReason, className }: LabelledCheckboxProps) {
   const id = useId();
-  const described = [hint !== undefined && `${id}-hint`, refusal !== undefined && `${id}-refusal`].filter(Boolean);
+  const described = [hint !== undefined && `${id}-hint`, disabledReason !== undefined && `${id}-reason`].filter(
+    Boolean,
+  );
   return (
     <label
       className={clsx(
         "-mx-2 flex items-start gap-2.5 rounded-md px-2 py-1.5 pointer-coarse:py-2.5",
-        refusal === undefined ? "cursor-pointer hover:bg-hover" : "cursor-not-allowed",
+        disabledReason === undefined ? "cursor-pointer hover:bg-hover" : "cursor-not-allowed",
         className,
       )}
     >
       <Checkbox
         aria-labelledby={`${id}-label`}
         aria-describedby={described.join(" ") || undefined}
-        aria-disabled={refusal !== undefined || undefined}
+        aria-disabled={disabledReason !== undefined || undefined}
         checked={checked}
-        onChange={(event) => refusal === undefined && onChange(event.target.checked)}
+        onChange={(event) => disabledReason === undefined && onChange(event.target.checked)}
         className="mt-0.5 aria-disabled:opacity-50"
       />
       <span className="min-w-0 flex-1">
-        <span id={`${id}-label`} className={clsx("block wrap-anywhere", refusal !== undefined && "text-ink-muted")}>
+        <span
+          id={`${id}-label`}
+          className={clsx("block wrap-anywhere", disabledReason !== undefined && "text-ink-muted")}
+        >
           {label}
         </span>
         {hint !== undefined && (
@@ -44,9 +49,9 @@ export function LabelledCheckbox({ label, checked, onChange, hint, refusal, clas
             {hint}
           </span>
         )}
-        {refusal !== undefined && (
-          <span id={`${id}-refusal`} className="block text-xs text-ink-muted italic">
-            {refusal}
+        {disabledReason !== undefined && (
+          <span id={`${id}-reason`} className="block text-xs text-ink-muted italic">
+            {disabledReason}
           </span>
         )}
       </span>

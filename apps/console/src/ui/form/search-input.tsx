@@ -22,14 +22,14 @@ export type SearchInputProps = {
 /** Search as you type. `/` goes there from anywhere on the page, Escape clears. */
 export function SearchInput({ value, onChange, label, placeholder, busy = false, className }: SearchInputProps) {
   const input = useRef<HTMLInputElement>(null);
-  const { draft, type, settle, forget } = useDraft(value, onChange);
+  const { draft, type, commit, discard } = useDraft(value, onChange);
   useSlashFocus(input);
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === "Enter") settle();
+    if (event.key === "Enter") commit();
     if (event.key !== "Escape") return;
     if (draft === "") input.current?.blur();
-    else settle("");
+    else commit("");
     event.preventDefault();
   }
 
@@ -52,7 +52,7 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
         placeholder={placeholder ?? label}
         value={draft}
         onChange={(event) => type(event.target.value)}
-        onBlur={(event) => (event.relatedTarget instanceof HTMLAnchorElement ? forget() : settle())}
+        onBlur={(event) => (event.relatedTarget instanceof HTMLAnchorElement ? discard() : commit())}
         onKeyDown={onKeyDown}
         className={inputClass("peer h-8 w-full pr-9 pl-8 pointer-coarse:h-10 [&::-webkit-search-cancel-button]:hidden")}
       />
@@ -68,7 +68,7 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
           type="button"
           aria-label="Clear search"
           onClick={() => {
-            settle("");
+            commit("");
             input.current?.focus();
           }}
           className="absolute inset-y-0 right-1 my-auto grid size-6 place-items-center rounded-sm text-ink-muted hover:text-ink"

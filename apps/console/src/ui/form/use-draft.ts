@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useRef, useState } from "react";
 
 /** Milliseconds without a keystroke before what is typed counts. */
@@ -19,7 +17,7 @@ export function useDraft(value: string, onSettled: (value: string) => void) {
     setDraft(value);
   }
 
-  function settle(text = draft): void {
+  function commit(text = draft): void {
     clearTimeout(timer.current);
     setDraft(text);
     if (text === known) return;
@@ -29,8 +27,8 @@ export function useDraft(value: string, onSettled: (value: string) => void) {
   function type(text: string): void {
     clearTimeout(timer.current);
     setDraft(text);
-    timer.current = setTimeout(() => settle(text), pauseMs);
+    timer.current = setTimeout(() => commit(text), pauseMs);
   }
-  const forget = () => clearTimeout(timer.current);
-  return { draft, type, settle, forget };
+  const discard = () => clearTimeout(timer.current);
+  return { draft, type, commit, discard };
 }

@@ -16,7 +16,7 @@ export type AlertDialogProps = {
   description: ReactNode;
   children?: ReactNode | undefined;
   /** The verb of the title again. */
-  action: { label: string; onAction: () => void; variant?: ButtonVariant; refusal?: string | undefined };
+  action: { label: string; onAction: () => void; variant?: ButtonVariant; disabledReason?: string | undefined };
   /** A milder way out, at the left. */
   alternative?: ReactNode | undefined;
   cancelLabel?: string | undefined;
@@ -66,7 +66,7 @@ export function AlertDialog(props: AlertDialogProps) {
                 <Button
                   variant={action.variant ?? "danger"}
                   busy={busy}
-                  refusal={action.refusal}
+                  disabledReason={action.disabledReason}
                   onClick={action.onAction}
                 >
                   {action.label}

@@ -11,23 +11,25 @@ export type MenuItemProps = {
   icon?: ReactNode | undefined;
   danger?: boolean | undefined;
   /** Why it cannot be used; shown under its name. */
-  refusal?: string | undefined;
+  disabledReason?: string | undefined;
   shortcut?: string | undefined;
 } & ({ onSelect: () => void; href?: never } | { href: string; onSelect?: never });
 
 /** An action, or with `href` a link. */
-export function MenuItem({ children, icon, danger = false, refusal, shortcut, href, onSelect }: MenuItemProps) {
+export function MenuItem({ children, icon, danger = false, disabledReason, shortcut, href, onSelect }: MenuItemProps) {
   const content = (
     <>
       {icon}
       <span className="min-w-0 flex-1">
         {children}
-        {refusal !== undefined && <span className="block max-w-60 text-xs text-ink-muted">{refusal}</span>}
+        {disabledReason !== undefined && (
+          <span className="block max-w-60 text-xs text-ink-muted">{disabledReason}</span>
+        )}
       </span>
       {shortcut !== undefined && <Kbd>{shortcut}</Kbd>}
     </>
   );
-  if (href !== undefined && refusal === undefined) {
+  if (href !== undefined && disabledReason === undefined) {
     return (
       <Menu.LinkItem closeOnClick render={<PageLink href={href} />} className={menuItemClass(danger)}>
         {content}
@@ -35,7 +37,7 @@ export function MenuItem({ children, icon, danger = false, refusal, shortcut, hr
     );
   }
   return (
-    <Menu.Item disabled={refusal !== undefined} onClick={() => onSelect?.()} className={menuItemClass(danger)}>
+    <Menu.Item disabled={disabledReason !== undefined} onClick={() => onSelect?.()} className={menuItemClass(danger)}>
       {content}
     </Menu.Item>
   );

@@ -1,5 +1,3 @@
-"use client";
-
 import { Tooltip } from "@base-ui/react/tooltip";
 
 /** A hint, or how to work it out when it is shown. */

@@ -9,14 +9,12 @@ export type RowProps = {
   /** Where a click on the row leads. The title cell must hold the real link, for keyboard and screen reader. */
   href?: string | undefined;
   selected?: boolean | undefined;
-  /** The row that `j` and `k` have reached. */
-  current?: boolean | undefined;
   ref?: Ref<HTMLTableRowElement> | undefined;
 };
 
 const controls = "a, button, input, label, [role='menuitem'], [role='dialog']";
 
-export function TableRow({ children, href, selected, current, ref }: RowProps) {
+export function TableRow({ children, href, selected, ref }: RowProps) {
   const router = useRouter();
 
   function open(event: MouseEvent<HTMLTableRowElement>) {
@@ -35,7 +33,6 @@ export function TableRow({ children, href, selected, current, ref }: RowProps) {
       role="row"
       data-link={href === undefined ? undefined : ""}
       data-selected={selected || undefined}
-      data-current={current || undefined}
       onClick={open}
     >
       {children}

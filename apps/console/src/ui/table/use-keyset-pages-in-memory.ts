@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 
 /** Pages of a list inside a dialog, which has no URL of its own: the cursors of the pages that were passed. */

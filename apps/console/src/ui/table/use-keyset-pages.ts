@@ -1,5 +1,3 @@
-"use client";
-
 import { useQueryState } from "nuqs";
 import { keysetPages, nextPages } from "./keyset-pages.ts";
 

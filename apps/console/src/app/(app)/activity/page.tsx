@@ -16,8 +16,8 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   }
   const [trpc, { pages, ...filters }] = await Promise.all([api(), loadActivitySearch(searchParams)]);
   // Days begin where the reader lives, which only the browser knows: then it asks by itself.
-  const asked = toListAudit(filters, pages.at(-1), undefined);
-  await Promise.all([prefetch(trpc.audit.seal.queryOptions()), asked && prefetch(trpc.audit.list.queryOptions(asked))]);
+  const input = toListAudit(filters, pages.at(-1), undefined);
+  await Promise.all([prefetch(trpc.audit.seal.queryOptions()), input && prefetch(trpc.audit.list.queryOptions(input))]);
   return (
     <Hydrate>
       <PageHeader

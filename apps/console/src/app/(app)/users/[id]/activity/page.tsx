@@ -17,8 +17,8 @@ export default async function UserActivityPage(props: {
     props.params,
     loadActivitySearch(props.searchParams),
   ]);
-  const asked = toListAudit({ ...filters, actor: null, target: id }, pages.at(-1), undefined);
-  if (asked) await prefetch(trpc.audit.list.queryOptions(asked));
+  const input = toListAudit({ ...filters, actor: null, target: id }, pages.at(-1), undefined);
+  if (input) await prefetch(trpc.audit.list.queryOptions(input));
   return (
     <Hydrate>
       <UserActivity />

@@ -8,38 +8,38 @@ import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Status, type StatusTone } from "#ui/status.tsx";
 import { useUpdateTenant } from "./use-update-tenant.ts";
-import { useWriteRefusal } from "./use-write-refusal.ts";
+import { useWriteDisabledReason } from "./use-write-disabled-reason.ts";
 
 /** The other state of a setting that has two, and what it takes to get there. */
-export interface SettingQuestion {
+export interface SettingChange {
   /** On the button that asks. */
-  readonly change: string;
+  readonly button: string;
   readonly title: string;
   readonly consequence: string;
   /** On the button that answers. */
   readonly label: string;
   /** It takes protection away. */
-  readonly isLoosening: boolean;
+  readonly isWeaker: boolean;
   readonly update: UpdateTenant;
 }
 
-export interface QuestionPanelProps {
+export interface ConfirmedSettingPanelProps {
   readonly title: string;
   readonly tenant: TenantDetail;
   readonly state: { readonly tone: StatusTone; readonly text: string };
-  readonly question: SettingQuestion;
+  readonly settingChange: SettingChange;
   /** What the state means. */
   readonly children: ReactNode;
 }
 
 /** A setting of two states: which one holds, what it means, and the question before the other one does. */
-export function QuestionPanel({ title, tenant, state, question, children }: QuestionPanelProps) {
-  const refusal = useWriteRefusal();
-  const [asking, setAsking] = useState(false);
+export function ConfirmedSettingPanel({ title, tenant, state, settingChange, children }: ConfirmedSettingPanelProps) {
+  const disabledReason = useWriteDisabledReason();
+  const [isDialogOpen, setIsDialogOpen] = useState(false);
   const { update, confirmation } = useUpdateTenant(close);
 
   function close() {
-    setAsking(false);
+    setIsDialogOpen(false);
     update.reset();
   }
 
@@ -47,8 +47,8 @@ export function QuestionPanel({ title, tenant, state, question, children }: Ques
     <Panel
       title={title}
       actions={
-        <Button size="sm" refusal={refusal} onClick={() => setAsking(true)}>
-          {question.change}
+        <Button size="sm" disabledReason={disabledReason} onClick={() => setIsDialogOpen(true)}>
+          {settingChange.button}
         </Button>
       }
     >
@@ -57,16 +57,16 @@ export function QuestionPanel({ title, tenant, state, question, children }: Ques
         <p className="max-w-prose text-ink-muted">{children}</p>
       </div>
       <AlertDialog
-        open={asking}
+        open={isDialogOpen}
         onOpenChange={(open) => !open && close()}
-        title={question.title}
-        description={question.consequence}
+        title={settingChange.title}
+        description={settingChange.consequence}
         busy={update.isPending}
         error={update.error ? describeApiError(update.error).message : undefined}
         action={{
-          label: question.label,
-          variant: question.isLoosening ? "danger" : "primary",
-          onAction: () => update.mutate({ ...question.update, ifUpdatedAt: tenant.updatedAt, seen: tenant }),
+          label: settingChange.label,
+          variant: settingChange.isWeaker ? "danger" : "primary",
+          onAction: () => update.mutate({ ...settingChange.update, ifUpdatedAt: tenant.updatedAt, seen: tenant }),
         }}
       >
         {confirmation}
