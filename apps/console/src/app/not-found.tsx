@@ -1,7 +1,7 @@
 import { MapPinOff } from "lucide-react";
 import type { Metadata } from "next";
-import { ButtonLink } from "#ui/button-link.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 

@@ -1,14 +1,12 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
+import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { useTheme } from "next-themes";
 import { useState } from "react";
-import { endSession, leaveAfter } from "#features/sign-in/end-session.ts";
+import { endSession, leaveAfter } from "#features/sign-in/session-requests.ts";
 import { Avatar } from "#ui/avatar.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
-import { Menu } from "#ui/overlay/menu.tsx";
-import { MenuItem } from "#ui/overlay/menu-item.tsx";
-import { MenuSeparator } from "#ui/overlay/menu-separator.tsx";
-import { ThemeChoice } from "./theme-choice.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from "#ui/overlay/menu.tsx";
 
 export type Person = { name: string; email: string; image: string | null };
 
@@ -61,4 +59,16 @@ export function AccountMenu({ person, side = "top" }: { person: Person; side?: "
       </MenuItem>
     </Menu>
   );
+}
+
+const themes = [
+  { value: "system", label: "System", icon: <Monitor aria-hidden="true" /> },
+  { value: "light", label: "Light", icon: <Sun aria-hidden="true" /> },
+  { value: "dark", label: "Dark", icon: <Moon aria-hidden="true" /> },
+] as const;
+
+/** Dark, light, or as the system says. Lives in a menu, which opens only in the browser: nothing to mismatch. */
+function ThemeChoice() {
+  const { theme = "system", setTheme } = useTheme();
+  return <MenuRadioGroup label="Theme" value={theme} onValueChange={setTheme} options={themes} />;
 }

@@ -4,8 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { DatabaseZap } from "lucide-react";
 import { useEffect, useState } from "react";
 import { type DatabaseTrouble, databaseTrouble } from "#trpc/database-away.ts";
-import { ExactTimestamp } from "#ui/exact-timestamp.tsx";
-import { LiveRegion } from "#ui/feedback/live-region.tsx";
+import { LiveRegion } from "#ui/feedback/callout.tsx";
+import { ExactTimestamp } from "#ui/time.tsx";
 
 /** Stands on every page while the database does not answer, and goes by itself. */
 export function DatabaseBanner() {

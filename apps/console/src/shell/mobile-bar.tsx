@@ -3,8 +3,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Menu as MenuIcon, X } from "lucide-react";
 import { useState } from "react";
-import { IconButton } from "#ui/icon-button.tsx";
-import { scrimClass } from "#ui/overlay/dialog-class.ts";
+import { IconButton } from "#ui/button.tsx";
+import { scrimClass } from "#ui/overlay/dialog.tsx";
 import { Sidebar, type SidebarProps } from "./sidebar.tsx";
 
 /** Below 768 px: a bar above the page, and the sidebar as a mixed folder. */

@@ -2,9 +2,9 @@
 
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
-import { Clock } from "#ui/clock.tsx";
-import { Toaster } from "#ui/feedback/toaster.tsx";
-import { TooltipLayer } from "#ui/overlay/tooltip-layer.tsx";
+import { Toaster } from "#ui/feedback/toast.tsx";
+import { TooltipLayer } from "#ui/overlay/tooltip.tsx";
+import { Clock } from "#ui/time.tsx";
 
 /** What every page stands on: theme, time, tooltips, toasts. */
 export function Providers(props: { nonce: string | undefined; renderedAt: number; children: ReactNode }) {

@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
 import { MobileBar } from "./mobile-bar.tsx";
 import { Sidebar, type SidebarProps } from "./sidebar.tsx";
-import { SkipLink } from "./skip-link.tsx";
 
-export type ShellProps = Omit<SidebarProps, "onNavigate"> & { children: ReactNode };
+type ShellProps = Omit<SidebarProps, "onNavigate"> & { children: ReactNode };
 
 /** The frame around every signed-in page. */
 export function Shell({ children, ...sidebar }: ShellProps) {
@@ -23,5 +22,17 @@ export function Shell({ children, ...sidebar }: ShellProps) {
         </main>
       </div>
     </div>
+  );
+}
+
+/** The first thing that Tab reaches: past the navigation to the page. */
+function SkipLink() {
+  return (
+    <a
+      href="#content"
+      className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm font-medium text-on-accent focus:translate-y-0"
+    >
+      Skip to content
+    </a>
   );
 }

@@ -1,5 +1,5 @@
 import type { QueryCache, QueryClient } from "@tanstack/react-query";
-import { describeApiError } from "./api-error.ts";
+import { describeApiError } from "./client.ts";
 
 /** Milliseconds between tries of what the database did not answer; spread, as every open tab tries. */
 const retryMs = 2_000;

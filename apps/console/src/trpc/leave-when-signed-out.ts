@@ -1,6 +1,5 @@
-import { isLeaving } from "#features/sign-in/end-session.ts";
-import { describeApiError } from "./api-error.ts";
-import { afterRenewal } from "./renewal-lock.ts";
+import { isLeaving } from "#features/sign-in/session-requests.ts";
+import { describeApiError } from "./client.ts";
 
 export const isSignedOut = (error: unknown): boolean => describeApiError(error).data.code === "UNAUTHORIZED";
 
@@ -21,3 +20,18 @@ async function reload(): Promise<void> {
 
 /** There, what is refused meanwhile is no reason to load the page again and again. */
 const isEnrolling = () => window.location.pathname.startsWith("/account/security");
+
+const name = "portcullis-renewal";
+
+/**
+ * While this browser's cookie is exchanged for another one, what is asked with the old one is refused. Every tab waits for
+ * the exchange before it believes that nobody is signed in any more.
+ */
+export function whileRenewing<T>(exchange: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(name, exchange);
+}
+
+/** Resolves when no exchange is under way. */
+export function afterRenewal(): Promise<void> {
+  return navigator.locks.request(name, { mode: "shared" }, () => {});
+}

@@ -2,7 +2,6 @@
 
 import { clsx } from "clsx";
 import { type CSSProperties, useState } from "react";
-import { avatarHue, initials } from "./initials.ts";
 
 const sizes = {
   sm: "size-6 text-[0.625rem]",
@@ -10,7 +9,7 @@ const sizes = {
   lg: "size-14 text-xl",
 } as const;
 
-export type AvatarProps = {
+type AvatarProps = {
   /** The person's name or, without one, the e-mail: initials and colour follow from it. */
   name: string;
   /** A path of this console is shown; an external URL is not fetched (it would tell its owner who looks at whom). */
@@ -44,4 +43,28 @@ export function Avatar({ name, image, size = "md" }: AvatarProps) {
       {initials(name)}
     </span>
   );
+}
+
+const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+function firstLetter(word: string): string {
+  for (const { segment } of letters.segment(word)) return segment;
+  return "";
+}
+
+/** One or two letters for a person: of first and last name, or of the part before the @. */
+function initials(name: string): string {
+  const words = (name.includes("@") ? (name.split("@")[0] ?? "") : name).split(/[\s._-]+/u).filter(Boolean);
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return picked
+    .map((word) => firstLetter(word ?? ""))
+    .join("")
+    .toLocaleUpperCase("en");
+}
+
+/** A hue in degrees, always the same for the same name (FNV-1a). */
+function avatarHue(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const unit of name.toLowerCase()) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  return ((hash >>> 0) % 12) * 30;
 }

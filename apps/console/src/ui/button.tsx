@@ -1,12 +1,14 @@
 "use client";
 
 import { clsx } from "clsx";
-import type { ButtonHTMLAttributes, Ref } from "react";
-import { Spinner } from "#ui/feedback/spinner.tsx";
+import { Check, Copy } from "lucide-react";
+import { type ButtonHTMLAttributes, type ReactNode, type Ref, useEffect, useState } from "react";
+import { Spinner } from "#ui/feedback/loading.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { Tooltip } from "#ui/overlay/tooltip.tsx";
 import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class.ts";
 
-export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;
   square?: boolean | undefined;
@@ -49,4 +51,66 @@ export function Button({
     </button>
   );
   return disabledReason === undefined ? button : <Tooltip label={disabledReason}>{button}</Tooltip>;
+}
+
+type IconButtonProps = Omit<ButtonProps, "children" | "square" | "aria-label"> & {
+  /** Its accessible name, shown as a tooltip. */
+  label: string;
+  icon: ReactNode;
+};
+
+export function IconButton({ label, icon, variant = "ghost", disabledReason, ...rest }: IconButtonProps) {
+  const button = (
+    <Button {...rest} variant={variant} disabledReason={disabledReason} square aria-label={label}>
+      {icon}
+    </Button>
+  );
+  return disabledReason === undefined ? <Tooltip label={label}>{button}</Tooltip> : button;
+}
+
+/** Copies a value and says that it did. */
+export function CopyButton({ value, label = "Copy" }: { value: string; label?: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  async function copy() {
+    await navigator.clipboard.writeText(value);
+    setCopied(true);
+  }
+
+  return (
+    <>
+      <IconButton
+        size="sm"
+        label={copied ? "Copied" : label}
+        icon={copied ? <Check className="text-success" /> : <Copy />}
+        onClick={() => void copy().catch(() => setCopied(false))}
+      />
+      <span aria-live="polite" className="sr-only">
+        {copied ? "Copied" : ""}
+      </span>
+    </>
+  );
+}
+
+/** Copies from a menu, which closes at once and so cannot say itself that it did. */
+export async function copyText(what: string, value: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(value);
+    showToast({ message: `${what} copied`, tone: "success", duration: 2500 });
+  } catch {
+    showToast({ message: `The browser did not let us copy. ${what}: ${value}`, tone: "danger", duration: 15_000 });
+  }
+}
+
+/** Saves a text as a file, from the page alone: nothing is asked of the server. */
+export function downloadText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const link = Object.assign(document.createElement("a"), { href: url, download: name });
+  link.click();
+  URL.revokeObjectURL(url);
 }

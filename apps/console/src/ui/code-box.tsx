@@ -1,6 +1,11 @@
-import type { ReactNode } from "react";
+"use client";
 
-export interface CodeBoxProps {
+import { Copy } from "lucide-react";
+import type { ReactNode } from "react";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { Button, copyText } from "./button.tsx";
+
+interface CodeBoxProps {
   /** What it is, for a screen reader. */
   readonly label: string;
   /** Stands above it, such as the name of the file. */
@@ -21,5 +26,42 @@ export function CodeBox({ label, title, text, actions }: CodeBoxProps) {
       </header>
       <pre className="px-3 py-2.5 font-mono text-xs leading-5 break-all whitespace-pre-wrap">{text}</pre>
     </section>
+  );
+}
+
+interface TokenCommandProps {
+  readonly token: string;
+  /** What takes the token where it is needed, with it inside. */
+  readonly command: string;
+  /** Where the command is run, and what it does. */
+  readonly instructions: string;
+  /** What whoever else holds the token can do. */
+  readonly risk: string;
+}
+
+/** A token, this once, in the command that needs it. */
+export function TokenCommand({ token, command, instructions, risk }: TokenCommandProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Callout tone="warning">The token is shown only once. {risk}</Callout>
+      <p className="text-base text-ink">{instructions}</p>
+      <CodeBox
+        label="Command"
+        title="Command"
+        text={command}
+        actions={
+          <>
+            <Button size="sm" onClick={() => void copyText("Token", token)}>
+              <Copy aria-hidden="true" />
+              Copy token
+            </Button>
+            <Button size="sm" onClick={() => void copyText("Command", command)}>
+              <Copy aria-hidden="true" />
+              Copy command
+            </Button>
+          </>
+        }
+      />
+    </div>
   );
 }

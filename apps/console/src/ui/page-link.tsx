@@ -1,7 +1,9 @@
 "use client";
 
+import { clsx } from "clsx";
 import Link from "next/link";
 import { type ComponentProps, useState } from "react";
+import { type ButtonSize, type ButtonVariant, buttonClass } from "./button-class.ts";
 
 /**
  * A link to a page of the console, fetched ahead once somebody points at it. Not for merely being in sight: a list of fifty
@@ -23,4 +25,15 @@ export function PageLink(props: Omit<ComponentProps<typeof Link>, "prefetch">) {
       }}
     />
   );
+}
+
+type ButtonLinkProps = ComponentProps<typeof PageLink> & {
+  variant?: ButtonVariant | undefined;
+  size?: ButtonSize | undefined;
+  square?: boolean | undefined;
+};
+
+/** A link that looks like a button: it leads somewhere, it changes nothing. */
+export function ButtonLink({ variant, size, square, className, ...rest }: ButtonLinkProps) {
+  return <PageLink {...rest} className={clsx(buttonClass({ variant, size, square }), className)} />;
 }

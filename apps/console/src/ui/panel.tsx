@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { type ReactNode, useId } from "react";
 
-export type PanelProps = {
+type PanelProps = {
   title: string;
   children: ReactNode;
   description?: ReactNode | undefined;
@@ -27,5 +27,21 @@ export function Panel({ title, children, description, actions, flush = false, cl
       </header>
       <div className={flush ? undefined : "p-4"}>{children}</div>
     </section>
+  );
+}
+
+export type Detail = { term: string; value: ReactNode };
+
+/** What is known of a thing, as terms and values. */
+export function DetailList({ details }: { details: readonly Detail[] }) {
+  return (
+    <dl className="grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-2.5 text-sm">
+      {details.map(({ term, value }) => (
+        <div key={term} className="col-span-2 grid grid-cols-subgrid items-baseline">
+          <dt className="text-ink-muted">{term}</dt>
+          <dd className="min-w-0 wrap-anywhere">{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

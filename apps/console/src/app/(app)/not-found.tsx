@@ -1,6 +1,6 @@
 import { MapPinOff } from "lucide-react";
-import { ButtonLink } from "#ui/button-link.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
 
 export default function NotFound() {
   return (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { feedQuery } from "#features/overview/feed-query.ts";
+import { feedQuery } from "#features/audit/activity-search-params.ts";
 import { OverviewView } from "#features/overview/overview-view.tsx";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";

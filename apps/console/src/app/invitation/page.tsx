@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { InvitationView } from "#features/invitation/invitation-view.tsx";
-import { Mark } from "#shell/mark.tsx";
+import { Mark } from "#shell/sidebar.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PasswordResetView } from "#features/sign-in/password-reset-view.tsx";
 import { apiContext } from "#server/session.ts";
-import { Mark } from "#shell/mark.tsx";
+import { Mark } from "#shell/sidebar.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 

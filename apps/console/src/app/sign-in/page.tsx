@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SignInForm } from "#features/sign-in/sign-in-form.tsx";
-import { Mark } from "#shell/mark.tsx";
+import { Mark } from "#shell/sidebar.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };

@@ -5,12 +5,12 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { PasskeysPanel } from "./passkeys-panel.tsx";
-import { RecoveryCodesDialog } from "./recovery-codes-dialog.tsx";
-import { RecoveryCodesPanel } from "./recovery-codes-panel.tsx";
+import { RecoveryCodesDialog, RecoveryCodesPanel } from "./recovery-codes-panel.tsx";
+
 import { TotpPanel } from "./totp-panel.tsx";
 
 /** One's second factors: what there is, and what the tenant asks for. */

@@ -6,16 +6,15 @@ import { useMutation } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ImageUp, Trash2 } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Avatar } from "#ui/avatar.tsx";
 import { Button } from "#ui/button.tsx";
-import { FailureNote } from "#ui/feedback/failure-note.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
+import { FailureNote } from "#ui/feedback/callout.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { type ChosenImage, CropImageDialog } from "./crop-image-dialog.tsx";
-import { useMe } from "./use-me.ts";
-import { useRefreshMe } from "./use-refresh-me.ts";
+import { useMe, useRefreshMe } from "./use-me.ts";
 
 const isTaken = (type: string) => profileImageTypes.some((taken) => taken === type);
 

@@ -1,20 +1,24 @@
 "use client";
 
-import type { PasskeyItem } from "@portcullis/domain/passkey";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { addPasskey, type PasskeyItem, renamePasskey } from "@portcullis/domain/passkey";
+import { useMutation } from "@tanstack/react-query";
 import { Ellipsis, KeyRound, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { useTRPCClient } from "#trpc/client.ts";
-import { Button } from "#ui/button.tsx";
-import { IconButton } from "#ui/icon-button.tsx";
-import { Menu } from "#ui/overlay/menu.tsx";
-import { MenuItem } from "#ui/overlay/menu-item.tsx";
+import { useForm } from "react-hook-form";
+import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { Button, IconButton } from "#ui/button.tsx";
+import { Callout } from "#ui/feedback/callout.tsx";
+import { Field } from "#ui/form/field.tsx";
+import { Input } from "#ui/form/input.tsx";
+import { Dialog } from "#ui/overlay/dialog.tsx";
+import { Menu, MenuItem } from "#ui/overlay/menu.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { AddPasskeyDialog } from "./add-passkey-dialog.tsx";
-import type { FactorPartProps } from "./factor-part-props.ts";
-import { RemoveFactorDialog } from "./remove-factor-dialog.tsx";
-import { RenamePasskeyDialog } from "./rename-passkey-dialog.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+import { makePasskey, passkeyFailure } from "./passkey-ceremony.ts";
+import { type FactorPartProps, RemoveFactorDialog } from "./remove-factor-dialog.tsx";
 import { isLast, lastRefusal } from "./totp-panel.tsx";
+import { useConfirmIdentity } from "./use-confirm-identity.tsx";
 
 type Open = { readonly what: "rename" | "remove"; readonly passkey: PasskeyItem } | { readonly what: "add" };
 
@@ -93,5 +97,121 @@ export function PasskeysPanel({ security, onAdded, onChanged }: FactorPartProps)
         />
       )}
     </Panel>
+  );
+}
+
+const newName = renamePasskey.pick({ name: true });
+
+type RenamePasskeyDialogProps = {
+  readonly passkey: PasskeyItem;
+  readonly onRenamed: (name: string) => void;
+  readonly onClose: () => void;
+};
+
+/** Calls a passkey something else. */
+function RenamePasskeyDialog({ passkey, onRenamed, onClose }: RenamePasskeyDialogProps) {
+  const trpc = useTRPC();
+  const form = useForm({ resolver: zodResolver(newName), defaultValues: { name: passkey.name } });
+  const rename = useMutation(
+    trpc.account.renamePasskey.mutationOptions({
+      onSuccess: (_, { name }) => {
+        onRenamed(name);
+        onClose();
+      },
+    }),
+  );
+  const submit = form.handleSubmit(({ name }) =>
+    name === passkey.name ? onClose() : rename.mutate({ id: passkey.id, name }),
+  );
+  return (
+    <Dialog
+      open
+      size="sm"
+      onOpenChange={(open) => !open && onClose()}
+      title={`Rename ${passkey.name}`}
+      busy={rename.isPending}
+      footer={
+        <>
+          <Button disabled={rename.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" form="rename-passkey" variant="primary" busy={rename.isPending}>
+            Rename
+          </Button>
+        </>
+      }
+    >
+      <form id="rename-passkey" noValidate onSubmit={(event) => void submit(event)}>
+        <Field label="Name" required error={form.formState.errors.name?.message}>
+          <Input autoComplete="off" spellCheck={false} maxLength={60} {...form.register("name")} />
+        </Field>
+      </form>
+      {rename.isError && (
+        <Callout tone="danger" className="mt-4">
+          {describeApiError(rename.error).message}
+        </Callout>
+      )}
+    </Dialog>
+  );
+}
+
+const named = addPasskey.pick({ name: true });
+
+type AddPasskeyDialogProps = {
+  /** With the recovery codes, where the factor is the first one. */
+  readonly onAdded: (name: string, recoveryCodes: string[] | null) => void;
+  readonly onClose: () => void;
+};
+
+/** Names a passkey, then has the browser make it. */
+function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps) {
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const form = useForm({ resolver: zodResolver(named), defaultValues: { name: "" } });
+  const add = useMutation({
+    mutationFn: async ({ name }: { name: string }) => {
+      const options = await confirmed(() => client.account.passkeyOptions.mutate());
+      const response = await makePasskey(options);
+      return confirmed(() => client.account.addPasskey.mutate({ response, name }));
+    },
+    onSuccess: ({ recoveryCodes }, { name }) => onAdded(name, recoveryCodes),
+  });
+  const submit = form.handleSubmit((values) => add.mutate(values));
+  return (
+    <Dialog
+      open
+      size="sm"
+      onOpenChange={(open) => !open && onClose()}
+      title="Add a passkey"
+      description="Your browser asks for finger, face, PIN or security key next."
+      busy={add.isPending}
+      footer={
+        <>
+          <Button disabled={add.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" form="add-passkey" variant="primary" busy={add.isPending}>
+            Go on
+          </Button>
+        </>
+      }
+    >
+      <form id="add-passkey" noValidate onSubmit={(event) => void submit(event)}>
+        <Field
+          label="Name"
+          required
+          hint="What you will know it by, such as Work laptop."
+          error={form.formState.errors.name?.message}
+        >
+          <Input autoComplete="off" spellCheck={false} maxLength={60} {...form.register("name")} />
+        </Field>
+      </form>
+      {add.isError && (
+        <Callout tone="danger" className="mt-4">
+          {passkeyFailure(add.error) ?? describeApiError(add.error).message}
+        </Callout>
+      )}
+      {confirmation}
+    </Dialog>
   );
 }

@@ -5,14 +5,13 @@ import { changePassword } from "@portcullis/domain/account";
 import { passwordMinLength } from "@portcullis/domain/password";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
-import { PasswordInput } from "#features/sign-in/password-input.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC, useTRPCClient } from "#trpc/client.ts";
-import { whileRenewing } from "#trpc/renewal-lock.ts";
+import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { whileRenewing } from "#trpc/leave-when-signed-out.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { Field } from "#ui/form/field.tsx";
-import { Form } from "#ui/form/form.tsx";
+import { Field, Form } from "#ui/form/field.tsx";
+import { PasswordInput } from "#ui/form/input.tsx";
+
 import { Panel } from "#ui/panel.tsx";
 import { useMe } from "./use-me.ts";
 

@@ -6,20 +6,18 @@ import { personName as personNameSchema } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { AccessLine } from "#features/device/access-line.tsx";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { ConflictNote } from "#ui/form/conflict-note.tsx";
-import { Field } from "#ui/form/field.tsx";
-import { Form } from "#ui/form/form.tsx";
+import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { isStale } from "#ui/form/is-stale.ts";
 import { useMergedForm } from "#ui/form/use-merged-form.ts";
 import { Panel } from "#ui/panel.tsx";
-import { useMe } from "./use-me.ts";
-import { useRefreshMe } from "./use-refresh-me.ts";
+import { useMe, useRefreshMe } from "./use-me.ts";
 
 const names = z.object({ firstName: personNameSchema, lastName: personNameSchema });
 
@@ -75,6 +73,15 @@ export function ProfilePanel() {
           </Button>
         </div>
       </Form>
+    </Panel>
+  );
+}
+
+/** Whether one may connect oneself, and why not. */
+export function AccessPanel() {
+  return (
+    <Panel title="Network access">
+      <AccessLine of={{}} />
     </Panel>
   );
 }

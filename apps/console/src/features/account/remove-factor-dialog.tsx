@@ -1,11 +1,12 @@
 "use client";
 
+import type { AccountSecurity } from "@portcullis/domain/account-security";
 import { useMutation } from "@tanstack/react-query";
-import { describeApiError } from "#trpc/api-error.ts";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
+import { describeApiError } from "#trpc/client.ts";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { useConfirmIdentity } from "./use-confirm-identity.tsx";
 
-export type RemoveFactorDialogProps = {
+type RemoveFactorDialogProps = {
   readonly title: string;
   readonly isLast: boolean;
   readonly remove: () => Promise<unknown>;
@@ -40,4 +41,12 @@ export function RemoveFactorDialog({ title, isLast, remove, onRemoved, onClose }
       {confirmation}
     </AlertDialog>
   );
+}
+
+export interface FactorPartProps {
+  readonly security: AccountSecurity;
+  /** A factor was added: what to say, and the recovery codes that came with it, to be shown once. */
+  readonly onAdded: (message: string, recoveryCodes: string[] | null) => void;
+  /** Something else changed: what to say. */
+  readonly onChanged: (message: string) => void;
 }

@@ -1,15 +1,19 @@
 "use client";
 
+import type { AuditEvent } from "@portcullis/domain/audit";
+import { useQueryStates } from "nuqs";
+import { Chip } from "#ui/badge.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Select } from "#ui/form/select.tsx";
-import type { ActivityFilters as Filters } from "./activity-search-params.ts";
-import { areaNames, auditAreas } from "./audit-area.ts";
+import { keysetPages } from "#ui/table/keyset-pages.ts";
+import { type AuditFilters, activityFilters, areaNames, auditAreas } from "./activity-search-params.ts";
 import { isDay } from "./day.ts";
+import { nameInEvents, shortId } from "./phrase.ts";
 
 const any = "any";
 
 /** What narrows a audit log: a part of it, and the days from and to. */
-export function ActivityFilters(props: { filters: Filters; onChange: (change: Partial<Filters>) => void }) {
+export function ActivityFilters(props: { filters: AuditFilters; onChange: (change: Partial<AuditFilters>) => void }) {
   const { filters, onChange } = props;
   return (
     <>
@@ -48,4 +52,58 @@ function DayInput(props: { label: string; value: string | null; onChange: (day: 
       />
     </label>
   );
+}
+
+interface ActivityChipsProps {
+  readonly actor: string | null;
+  readonly target: string | null;
+  /** Events that may know their names. */
+  readonly events: readonly AuditEvent[];
+  readonly onRemove: (filter: "actor" | "target") => void;
+}
+
+/** The filters that come with a link, to be seen and to be taken away. */
+export function ActivityChips({ actor, target, events, onRemove }: ActivityChipsProps) {
+  if (actor === null && target === null) return null;
+  return (
+    <>
+      {actor !== null && (
+        <Chip removeLabel="Show what everybody did" onRemove={() => onRemove("actor")}>
+          <Party label="By" id={actor} events={events} />
+        </Chip>
+      )}
+      {target !== null && (
+        <Chip removeLabel="Show what concerns anybody" onRemove={() => onRemove("target")}>
+          <Party label="About" id={target} events={events} />
+        </Chip>
+      )}
+    </>
+  );
+}
+
+function Party({ label, id, events }: { label: string; id: string; events: readonly AuditEvent[] }) {
+  const name = nameInEvents(events, id);
+  return (
+    <span className="flex min-w-0 gap-1">
+      <span className="text-ink-muted">{label}</span>
+      <span title={id} className={name === null ? "font-mono" : "max-w-60 truncate font-medium"}>
+        {name ?? shortId(id)}
+      </span>
+    </span>
+  );
+}
+
+const none = { area: null, actor: null, target: null, from: null, to: null } as const;
+
+/** The filters in the URL. Another question begins on its first page. */
+export function useActivityFilters() {
+  const [{ pages: _, ...filters }, set] = useQueryStates(
+    { ...activityFilters, pages: keysetPages },
+    { history: "replace" },
+  );
+  return {
+    filters,
+    narrow: (change: Partial<AuditFilters>) => void set({ ...change, pages: [] }),
+    clear: () => void set({ ...none, pages: [] }),
+  };
 }

@@ -1,8 +1,7 @@
 import { listAudit } from "@portcullis/domain/audit";
 import { expect, it } from "vitest";
 import { ada, grace } from "#features/audit/testing/an-event.ts";
-import { loadActivitySearch, toListAudit } from "./activity-search-params.ts";
-import { actionsOf } from "./audit-area.ts";
+import { actionsOf, loadActivitySearch, toListAudit } from "./activity-search-params.ts";
 
 const ask = (query: string, zone?: string) => {
   const { pages, ...filters } = loadActivitySearch(new URLSearchParams(query));

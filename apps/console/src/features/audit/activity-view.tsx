@@ -1,15 +1,23 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
+import { History, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
-import { useKeysetPages } from "#ui/table/use-keyset-pages.ts";
-import { useTimeZone } from "#ui/use-time-zone.ts";
-import { ActivityChips } from "./activity-chips.tsx";
-import { ActivityFilters } from "./activity-filters.tsx";
-import { ActivityList } from "./activity-list.tsx";
-import { useActivity } from "./use-activity.ts";
-import { useActivityFilters } from "./use-activity-filters.ts";
+import { useMe } from "#features/account/use-me.ts";
+import { useUser } from "#features/user/user-frame.tsx";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { type KeysetPages, PageGone, Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
+import { useTimeZone } from "#ui/time.tsx";
+import { ActivityChips, ActivityFilters, useActivityFilters } from "./activity-filters.tsx";
+import { type AuditFilters, toListAudit } from "./activity-search-params.ts";
+import { Timeline, TimelineSkeleton } from "./timeline.tsx";
 
-export interface ActivityViewProps {
+interface ActivityViewProps {
   /** Whose audit log; undefined means the tenant's, and then a link may narrow it to somebody's actions or to one thing. */
   readonly userId: string | undefined;
   /** At the end of the line of filters. */
@@ -49,4 +57,97 @@ export function ActivityView({ userId, actions }: ActivityViewProps) {
       />
     </>
   );
+}
+
+/** What happened to the user whose page this is, and to what is theirs. */
+export function UserActivity() {
+  const user = useUser();
+  const { permissions } = useMe();
+  const name = displayName(user);
+  if (!permissions.includes("audit:read")) {
+    return <ForbiddenState title={`You may not see the activity of ${name}`} permission="audit:read" />;
+  }
+  return (
+    <ActivityView
+      userId={user.id}
+      actions={
+        <PageLink href={`/activity?actor=${user.id}`} className="text-xs text-accent-ink hover:underline">
+          All that {name} did
+        </PageLink>
+      }
+    />
+  );
+}
+
+interface ActivityListProps {
+  readonly list: ReturnType<typeof useActivity>;
+  readonly pages: KeysetPages;
+  readonly timeZone: string;
+  readonly isNarrowed: boolean;
+  readonly onClear: () => void;
+}
+
+/** The timeline and its pages, or what stands in their place. */
+function ActivityList({ list, pages, timeZone, isNarrowed, onClear }: ActivityListProps) {
+  const page = list.data;
+  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
+  if (!page) {
+    if (!list.isError) return <TimelineSkeleton />;
+    if (describeApiError(list.error).data.reason === "cursor_invalid") return <Gone onFirstPage={pages.toFirst} />;
+    return <QueryFailure title="The activity could not be loaded" {...failure} />;
+  }
+  if (page.items.length === 0) {
+    if (list.isPlaceholderData) return <TimelineSkeleton />;
+    if (pages.cursor !== undefined) return <Gone onFirstPage={pages.toFirst} />;
+    return isNarrowed ? <NothingMatches onClear={onClear} /> : <EmptyState icon={<History />} title="Nothing yet" />;
+  }
+  const { nextCursor } = page;
+  return (
+    <>
+      {list.isError && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
+      <Timeline
+        events={page.items}
+        timeZone={timeZone}
+        hasNewer={pages.cursor !== undefined}
+        hasOlder={nextCursor !== null}
+        busy={list.isPlaceholderData}
+      />
+      <Pagination
+        noun="event"
+        total={page.total}
+        shown={page.items.length}
+        busy={list.isFetching}
+        onPrevious={pages.previous}
+        onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
+      />
+    </>
+  );
+}
+
+function Gone({ onFirstPage }: { readonly onFirstPage: () => void }) {
+  return <PageGone onFirstPage={onFirstPage}>The link belongs to other filters, or to another list.</PageGone>;
+}
+
+function NothingMatches({ onClear }: { readonly onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title="Nothing of the kind happened"
+      actions={<Button onClick={onClear}>Clear filters</Button>}
+    >
+      Try other days, or another part of the audit log.
+    </EmptyState>
+  );
+}
+
+/** Milliseconds after which the newest page is asked for again, while it is looked at. */
+const refetchMs = 60_000;
+
+/** The page of the audit log that the filters leave; the events before stay until it is there. */
+function useActivity(filters: AuditFilters, cursor: string | undefined, timeZone: string | undefined) {
+  return useQuery({
+    ...useTRPC().audit.list.queryOptions(toListAudit(filters, cursor, timeZone) ?? skipToken),
+    placeholderData: keepPreviousData,
+    refetchInterval: cursor === undefined ? refetchMs : false,
+  });
 }

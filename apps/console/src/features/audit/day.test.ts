@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, dayOf, isDay, startOfDay } from "./day.ts";
+import { anEvent, idOf, laptop, worker } from "#features/audit/testing/an-event.ts";
+import { addDays, dayLabel, dayOf, groupByDay, isDay, startOfDay } from "./day.ts";
 
 describe("startOfDay", () => {
   it.each([
@@ -30,4 +31,24 @@ it("counts days across months, years and leap days", () => {
 it("takes only days of the calendar, and none of antiquity", () => {
   expect(["2026-11-24", "2028-02-29"].every(isDay)).toBe(true);
   expect(["", "2026-02-30", "2026-13-01", "0202-01-01", "2026-1-1", "24.11.2026"].some(isDay)).toBe(false);
+});
+
+const off = (at: string) =>
+  anEvent({ id: idOf(1), action: "device.deactivated", actor: worker, target: laptop, at: new Date(at) });
+
+it("groups by the reader's days, newest first, and ends a run at midnight", () => {
+  const events = [off("2026-11-24T23:02:00Z"), off("2026-11-24T22:59:00Z"), off("2026-11-24T22:58:00Z")];
+  const shape = (zone: string) => groupByDay(events, zone).map(({ day, runs }) => [day, runs.map((run) => run.length)]);
+  expect(shape("UTC")).toEqual([["2026-11-24", [3]]]);
+  expect(shape("Europe/Berlin")).toEqual([
+    ["2026-11-25", [1]],
+    ["2026-11-24", [2]],
+  ]);
+  expect(groupByDay([], "UTC")).toEqual([]);
+});
+
+it("calls days by their names", () => {
+  expect(dayLabel("2026-11-24", "2026-11-24")).toBe("Today");
+  expect(dayLabel("2026-10-31", "2026-11-01")).toBe("Yesterday");
+  expect(dayLabel("2026-11-24", "2026-12-01")).toBe("Tuesday 24 November 2026");
 });

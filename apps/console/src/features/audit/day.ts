@@ -1,3 +1,6 @@
+import type { AuditEvent } from "@portcullis/domain/audit";
+import { foldRuns, type Run } from "./event-sentence.ts";
+
 /** A day of the calendar as `2026-11-24`, the form of `<input type="date">`; it sorts as text. */
 export type Day = string;
 
@@ -39,4 +42,38 @@ function offsetAt(timestamp: number, timeZone: string): number {
     timestamp,
   );
   return Date.parse(`${shown.replace(" ", "T")}Z`) - Math.floor(timestamp / 1000) * 1000;
+}
+
+const format = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
+
+/** "Today", "Yesterday", "Tuesday 24 November 2026". */
+export function dayLabel(day: Day, today: Day): string {
+  if (day === today) return "Today";
+  if (day === addDays(today, -1)) return "Yesterday";
+  // Some browsers set a comma behind the weekday, some do not.
+  return format.format(new Date(`${day}T00:00:00Z`)).replace(",", "");
+}
+
+interface DayOfRuns {
+  readonly day: Day;
+  readonly runs: readonly Run[];
+}
+
+/** The days of a page of events, newest first, each with what happened on it. A run ends at midnight. */
+export function groupByDay(events: readonly AuditEvent[], timeZone: string): DayOfRuns[] {
+  const days = Map.groupBy(events, ({ at }) => dayOf(at, timeZone));
+  return [...days].map(([day, ofDay]) => ({ day, runs: foldRuns(ofDay) }));
+}
+
+/** "13:05" in a time zone. */
+export function clockTime(timestamp: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    timestamp,
+  );
 }

@@ -1,7 +1,8 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { fieldChanges } from "./field-changes.ts";
-import { switchedDevices } from "./switched-devices.ts";
+import { agentName } from "#features/session/session-list.ts";
+import { fieldChanges, identityLines, switchedDevices } from "./event-details-text.ts";
 
 /** What the audit log keeps of an event below the sentence: fields before and after, the reason, the devices. */
 export function EventDetails({ event }: { readonly event: AuditEvent }) {
@@ -43,5 +44,37 @@ function Detail({ term, children }: { readonly term: string; readonly children: 
       <dt className="shrink-0">{term}:</dt>
       <dd className="min-w-0 wrap-anywhere">{children}</dd>
     </div>
+  );
+}
+
+/** On the sentence's line, and opened below it: which of several namesakes it was. */
+export function EventIdentity({ event }: { readonly event: AuditEvent }) {
+  return (
+    <details className="group/ids inline text-xs text-ink-muted">
+      <summary className="-my-1 ml-1 inline-block min-h-6 content-center rounded-sm hover:text-ink">
+        <ChevronRight aria-hidden="true" className="mr-0.5 inline size-3 align-[-0.125em] group-open/ids:rotate-90" />
+        Ids
+      </summary>
+      <dl className="flex flex-col gap-0.5">
+        {identityLines(event).map(({ term, value }) => (
+          <div key={term} className="flex gap-1.5">
+            <dt className="shrink-0">{term}:</dt>
+            <dd className="min-w-0 wrap-anywhere select-all">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** Behind the sentence: from which address and program, where that is kept. */
+export function EventOrigin({ event }: { readonly event: AuditEvent }) {
+  if (!event.origin) return null;
+  const { address, agent } = event.origin;
+  return (
+    <span title={agent ?? undefined} className="text-xs text-ink-muted tabular-nums">
+      {" "}
+      from {[address, agent && agentName(agent)].filter(Boolean).join(" · ")}
+    </span>
   );
 }

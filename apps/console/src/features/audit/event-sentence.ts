@@ -1,8 +1,7 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { isRecordedRefusal, type RecordedRefusal } from "@portcullis/domain/refusal";
-import { actorOf, isOwn, ofSubject, person, subjectOf, theDevice, thing } from "./naming.ts";
-import { type Phrase, phrase } from "./phrase.ts";
+import { actorOf, isOwn, ofSubject, type Phrase, person, phrase, subjectOf, theDevice, thing } from "./phrase.ts";
 
 const sentences: Readonly<Record<AuditAction, (event: AuditEvent) => Phrase>> = {
   "tenant.created": (event) => phrase`${actorOf(event)} created ${thing(event, "tenant")}`,
@@ -126,4 +125,59 @@ function complianceOf({ details }: AuditEvent): string {
 /** What happened, in a plain sentence. */
 export function eventSentence(event: AuditEvent): Phrase {
   return sentences[event.action](event);
+}
+
+type RunSentence = (event: AuditEvent, count: string) => Phrase;
+
+/** How several of the same are told in one sentence; everything else is told one by one. */
+const runSentences: Readonly<Partial<Record<AuditAction, RunSentence>>> = {
+  "group.created": (event, count) => phrase`${actorOf(event)} created ${count} groups`,
+  "user.created": (event, count) => phrase`${actorOf(event)} added ${count} people`,
+  "user.invited": (event, count) => phrase`${actorOf(event)} invited ${count} people`,
+  "user.groups_changed": (event, count) => phrase`${actorOf(event)} changed the groups of ${count} people`,
+  "session.revoked": (event, count) =>
+    phrase`${actorOf(event)} ended ${count} sessions${isOwn(event) ? " of their own" : ofSubject(event)}`,
+  "device.registered": (event, count) => phrase`${actorOf(event)} added ${count} devices${ofSubject(event, "for")}`,
+  "device.deactivated": (event, count) => phrase`${actorOf(event)} switched off ${count} devices${ofSubject(event)}`,
+  "device.reactivated": (event, count) => phrase`${actorOf(event)} switched on ${count} devices${ofSubject(event)}`,
+  "device.removed": (event, count) => phrase`${actorOf(event)} removed ${count} devices${ofSubject(event)}`,
+};
+
+/** Whether several of these in a row are told as one. */
+const isFolded = (action: AuditAction) => runSentences[action] !== undefined;
+
+/** Several of the same, in one sentence. `isPart`: the list's page holds some of them, there may be more beside it. */
+export function runSentence(event: AuditEvent, count: number, isPart: boolean): Phrase {
+  const sentence = runSentences[event.action];
+  if (!sentence) throw new Error(`Nothing is told of several ${event.action} at once.`);
+  return sentence(event, `${isPart ? "at least " : ""}${count.toLocaleString("en")}`);
+}
+
+/** Events that are told as one, newest first; most runs are a single event. */
+export type Run = readonly [AuditEvent, ...AuditEvent[]];
+
+/** Milliseconds between two events beyond which they are no longer one action. */
+const gapMax = 10 * 60_000;
+
+/** Folds what the same actor did to the same person's things, one after the other, into runs. */
+export function foldRuns(events: readonly AuditEvent[]): Run[] {
+  const runs: [AuditEvent, ...AuditEvent[]][] = [];
+  for (const event of events) {
+    const run = runs.at(-1);
+    if (run && continues(run[run.length - 1] ?? run[0], event)) run.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}
+
+function continues(later: AuditEvent, earlier: AuditEvent): boolean {
+  return (
+    isFolded(earlier.action) &&
+    earlier.action === later.action &&
+    earlier.actor.kind === later.actor.kind &&
+    earlier.actor.id === later.actor.id &&
+    earlier.cascadeId === later.cascadeId &&
+    (earlier.action === "user.created" || earlier.subject?.id === later.subject?.id) &&
+    later.at.getTime() - earlier.at.getTime() <= gapMax
+  );
 }

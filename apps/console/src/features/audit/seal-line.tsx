@@ -3,10 +3,8 @@
 import type { SealState } from "@portcullis/domain/audit-seal";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";
-import { CopyButton } from "#ui/copy-button.tsx";
-import { ExactTimestamp } from "#ui/exact-timestamp.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { entryCount } from "./entry-count.ts";
+import { CopyButton } from "#ui/button.tsx";
+import { ExactTimestamp, RelativeTime } from "#ui/time.tsx";
 
 /** Milliseconds after which it is asked again, as the audit log beneath it is. */
 const refetchMs = 60_000;
@@ -43,3 +41,5 @@ function Sealed({ head, sealed, waiting }: SealState) {
     </>
   );
 }
+
+const entryCount = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "entry" : "entries"}`;

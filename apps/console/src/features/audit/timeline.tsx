@@ -2,13 +2,18 @@
 
 import type { AuditEvent } from "@portcullis/domain/audit";
 import { clsx } from "clsx";
-import { useNow } from "#ui/clock.tsx";
-import { dayOf } from "./day.ts";
-import { dayLabel } from "./day-label.ts";
-import { groupByDay } from "./group-by-day.ts";
-import { TimelineEntry } from "./timeline-entry.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { Tooltip } from "#ui/overlay/tooltip.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { useNow, useTimeZone } from "#ui/time.tsx";
+import { exactTime } from "#ui/time-text.ts";
+import { ActionIcon } from "./action-icon.tsx";
+import { clockTime, dayLabel, dayOf, groupByDay } from "./day.ts";
+import { EventDetails, EventIdentity, EventOrigin } from "./event-details.tsx";
+import { eventSentence, type Run, runSentence } from "./event-sentence.ts";
+import { PhraseLine } from "./phrase-line.tsx";
 
-export interface TimelineProps {
+interface TimelineProps {
   readonly events: readonly AuditEvent[];
   readonly timeZone: string;
   readonly hasNewer: boolean;
@@ -39,6 +44,94 @@ export function Timeline({ events, timeZone, hasNewer, hasOlder, busy }: Timelin
           </ol>
         </section>
       ))}
+    </div>
+  );
+}
+
+interface TimelineEntryProps {
+  readonly run: Run;
+  /** The run may go on beyond this page. */
+  readonly isPart: boolean;
+}
+
+/** One action: what happened, what is kept of it, when, and its receipt. */
+function TimelineEntry({ run, isPart }: TimelineEntryProps) {
+  const [event] = run;
+  return (
+    <li className="flex items-start gap-3 px-3 py-2 hover:bg-hover sm:px-4">
+      <ActionIcon action={event.action} />
+      <div className="min-w-0 flex-1 py-1">
+        <div className="text-sm text-pretty wrap-anywhere">
+          <PhraseLine phrase={run.length === 1 ? eventSentence(event) : runSentence(event, run.length, isPart)} />
+          <EventOrigin event={event} />
+          {run.length === 1 && <EventIdentity event={event} />}
+        </div>
+        {run.length === 1 ? <EventDetails event={event} /> : <RunMembers run={run} />}
+      </div>
+      <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
+        {event.cascadeId !== null && (
+          <PageLink href={`/cascades/${event.cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
+            Receipt
+          </PageLink>
+        )}
+        <EventTime at={event.at} />
+      </div>
+    </li>
+  );
+}
+
+/** The events behind a folded sentence, for who wants to see each. */
+function RunMembers({ run }: { readonly run: Run }) {
+  return (
+    <details className="mt-0.5 text-xs/5">
+      <summary className="w-fit py-1 text-ink-muted hover:text-ink">Show each</summary>
+      <ul className="mt-1 flex flex-col gap-1 border-l border-line-strong pl-3">
+        {run.map((event) => (
+          <li key={event.id} className="flex justify-between gap-4">
+            <span className="min-w-0 wrap-anywhere text-ink-muted">
+              <PhraseLine phrase={eventSentence(event)} />
+            </span>
+            <EventTime at={event.at} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The time of the day, under a heading that says the day; exact on hover. Keeps its place until the reader's zone is known. */
+function EventTime({ at }: { readonly at: Date }) {
+  const timeZone = useTimeZone();
+  return (
+    <Tooltip label={() => exactTime(at, timeZone)}>
+      <time
+        dateTime={at.toISOString()}
+        className={clsx(
+          "text-xs/5 whitespace-nowrap text-ink-muted tabular-nums",
+          timeZone === undefined && "invisible",
+        )}
+      >
+        {clockTime(at, timeZone ?? "UTC")}
+      </time>
+    </Tooltip>
+  );
+}
+
+/** A audit log on its way. */
+export function TimelineSkeleton() {
+  return (
+    <div>
+      <output className="sr-only">Loading the activity</output>
+      <Skeleton className="mb-2 h-3 w-20" />
+      <ul aria-hidden="true" className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {Array.from({ length: 8 }, (_, at) => (
+          <li key={at} className="flex items-center gap-3 px-3 py-2.5 sm:px-4">
+            <Skeleton className="size-7 shrink-0 rounded-full" />
+            <Skeleton className="h-3 w-72 max-w-[60%]" />
+            <Skeleton className="ml-auto h-3 w-10" />
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

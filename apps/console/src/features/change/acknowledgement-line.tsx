@@ -1,8 +1,8 @@
 import type { GatewayAcknowledgement } from "@portcullis/domain/change-state";
 import type { ReactNode } from "react";
-import { ExactTimestamp } from "#ui/exact-timestamp.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { exposureText } from "./exposure-text.ts";
+import { ExactTimestamp, RelativeTime } from "#ui/time.tsx";
+
+import { exposureText } from "./change-text.ts";
 
 /** What one gateway has said of a change, or why nothing is known of it. */
 export function AcknowledgementLine({ gateway, at }: { readonly gateway: GatewayAcknowledgement; readonly at: Date }) {

@@ -1,14 +1,15 @@
 "use client";
 
 import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
+import type { ChangeState } from "@portcullis/domain/change-state";
 import { Check, CircleAlert, Clock, LoaderCircle, Minus } from "lucide-react";
 import type { ReactNode } from "react";
-import { gatewayName } from "#features/gateway/gateway-name.ts";
-import { LiveRegion } from "#ui/feedback/live-region.tsx";
-import { Progress } from "#ui/feedback/progress.tsx";
+import { gatewayName } from "#features/gateway/gateway-text.ts";
+import { LiveRegion } from "#ui/feedback/callout.tsx";
+import { Progress } from "#ui/feedback/loading.tsx";
+import { Status } from "#ui/status.tsx";
 import { AcknowledgementLine } from "./acknowledgement-line.tsx";
-import { changeSentence, isOpen } from "./change-sentence.ts";
-import { changeVariants } from "./change-variants.ts";
+import { changeSentence, changeVariants, isOpen } from "./change-text.ts";
 
 const committedStage = {
   deactivate: "Deactivation committed",
@@ -120,5 +121,15 @@ function Stage(props: { state: StageState; whole: Cascade["state"]; name: string
       <span className="font-medium">{props.name}</span>
       <span className="ml-auto text-ink-muted tabular-nums">{props.children}</span>
     </li>
+  );
+}
+
+/** How far a change is. */
+export function CascadeStatus({ state }: { readonly state: ChangeState }) {
+  const { tone, label } = changeVariants[state];
+  return (
+    <Status tone={tone} live={state === "running"}>
+      {label}
+    </Status>
   );
 }

@@ -1,8 +1,15 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useTRPC } from "#trpc/client.ts";
-import { useCascadeStream } from "./use-cascade-stream.ts";
+import type { CascadeEvent } from "@portcullis/api/types";
+import type { CascadeProgress } from "@portcullis/domain/cascade";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { awaitDatabase, databaseFailure } from "#trpc/database-away.ts";
+import { afterRenewal, isSignedOut } from "#trpc/leave-when-signed-out.ts";
+import { keepOpen } from "./keep-open.ts";
+import { refreshAfterChange } from "./refresh-after-change.ts";
+import { presenceRefresh } from "./refresh-presence.ts";
 
 /** Milliseconds between two looks of a page without a stream at whether anything answers. */
 const pollIntervalMs = 10_000;
@@ -15,4 +22,96 @@ export function CascadeStream({ enabled }: { readonly enabled: boolean }) {
   useCascadeStream(enabled);
   useQuery({ ...useTRPC().account.me.queryOptions(), refetchInterval: enabled ? false : pollIntervalMs });
   return null;
+}
+
+/** One stream a browser, held by one tab and passed on to the others: a browser allows six connections to a host. */
+const streamName = "portcullis-stream";
+
+/** What the tab that holds the stream tells the others: what came, or that the database does not answer the stream. */
+type StreamNews = CascadeEvent | { readonly kind: "database_away" };
+
+/** Keeps cascades and what they change, and who is online, up to date in every open page. */
+function useCascadeStream(enabled: boolean): void {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    if (!enabled) return;
+    const channel = new BroadcastChannel(streamName);
+    const gone = new AbortController();
+    /** The newest cascade seen of each user. */
+    const newest = new Map<string, string>();
+    const presence = presenceRefresh(queryClient, trpc);
+
+    function show(cascade: CascadeProgress): void {
+      const isNews = newest.get(cascade.userId) !== cascade.id;
+      newest.set(cascade.userId, cascade.id);
+      const ofUser = trpc.user.get.queryKey({ id: cascade.userId });
+      queryClient.setQueryData(ofUser, (user) => user && { ...user, cascade });
+      queryClient.setQueryData(
+        trpc.cascade.get.queryKey({ id: cascade.id }),
+        (seen) => seen && { ...seen, ...cascade },
+      );
+      if (!isNews && cascade.status === "running") return;
+      refreshAfterChange(queryClient, trpc, cascade.kind === "delete" ? cascade.userId : undefined);
+    }
+
+    function read(event: StreamNews): void {
+      if (event.kind === "database_away") waitForDatabase();
+      else if (event.kind === "resync") refreshAfterChange(queryClient, trpc);
+      else if (event.kind === "presence") presence.note(event.devices);
+      else show(event.cascade);
+    }
+    channel.addEventListener("message", ({ data }: MessageEvent<StreamNews>) => read(data));
+    function report(news: StreamNews): void {
+      read(news);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel, not a window: it has one origin
+      channel.postMessage(news);
+    }
+    /** Failures of another kind are dealt with by the query cache. */
+    function waitForDatabase(): void {
+      void awaitDatabase(queryClient, () => client.account.me.query()).catch(() => {});
+    }
+
+    const hold = () =>
+      new Promise<void>((resolve) => {
+        keepOpen<CascadeEvent>(
+          {
+            subscribe: (handlers) =>
+              client.cascade.watch.subscribe(undefined, {
+                ...handlers,
+                // An error that may pass ends no subscription: it is told here alone, and the browser connects again.
+                onConnectionStateChange: ({ error }) =>
+                  databaseFailure(error) === "away" && report({ kind: "database_away" }),
+              }),
+            onEvent: report,
+            isSignedOut,
+            mayReopen,
+          },
+          gone.signal,
+        );
+        gone.signal.addEventListener("abort", () => resolve());
+      });
+    /** The cookie that the stream was opened with may be worth nothing any more, while this browser holds a newer one. */
+    async function mayReopen(): Promise<boolean> {
+      await afterRenewal();
+      try {
+        // Through the cache, where it is asked until the database answers, and who is signed out is led away.
+        const me = await queryClient.fetchQuery(trpc.account.me.queryOptions(undefined, { staleTime: 0 }));
+        const isAllowed = me.permissions.includes("user:read");
+        if (!isAllowed) window.location.reload();
+        return isAllowed;
+      } catch (error) {
+        if (isSignedOut(error)) return false;
+        throw error;
+      }
+    }
+    // Rejects when the page goes before its turn came; nothing is lost by that.
+    void navigator.locks.request(streamName, { signal: gone.signal }, hold).catch(() => {});
+    return () => {
+      gone.abort();
+      presence.stop();
+      channel.close();
+    };
+  }, [enabled, client, queryClient, trpc]);
 }

@@ -2,15 +2,14 @@
 
 import type { CascadeDetail, CascadeDevice } from "@portcullis/domain/cascade";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { PageGone } from "#ui/table/page-gone.tsx";
-import { Pagination } from "#ui/table/pagination.tsx";
-import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
-import { useKeysetPages } from "#ui/table/use-keyset-pages.ts";
-import { ReceiptDevicesTable } from "./receipt-devices-table.tsx";
-import { toListCascadeDevices } from "./receipt-search-params.ts";
+import { shortId } from "#features/audit/phrase.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { PageGone, Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow, TableSkeleton } from "#ui/table/table.tsx";
+import { ExactTimestamp } from "#ui/time.tsx";
+import { duration } from "#ui/time-text.ts";
+import { toListCascadeDevices } from "./receipts-search-params.ts";
 
 /** Milliseconds between two looks while devices are being switched. */
 const pollIntervalMs = 1000;
@@ -57,5 +56,53 @@ export function ReceiptDevices(props: { readonly cascade: CascadeDetail; readonl
         />
       )}
     </section>
+  );
+}
+
+const switched = { deactivate: "Switched off", reactivate: "Switched on", delete: "Switched off" } as const;
+
+interface ReceiptDevicesTableProps {
+  readonly devices: readonly CascadeDevice[];
+  readonly cascade: CascadeDetail;
+  readonly busy: boolean;
+}
+
+/** One row a device: which, when, and how long after the request. */
+function ReceiptDevicesTable({ devices, cascade, busy }: ReceiptDevicesTableProps) {
+  return (
+    <Table label="Devices" busy={busy} titleWidth="40%">
+      <TableHead>
+        <TableHeading kind="title">Device</TableHeading>
+        <TableHeading>{switched[cascade.kind]}</TableHeading>
+        <TableHeading align="end">After the request</TableHeading>
+      </TableHead>
+      <TableBody>
+        {devices.map(({ deviceId, name, publicKey, addresses, switchedAt }) => (
+          <TableRow key={deviceId}>
+            <TableCell label="Device" kind="title">
+              <span className="block truncate font-medium" title={name ?? deviceId}>
+                {name ?? (
+                  <>
+                    a removed device <span className="font-mono text-xs font-normal">{shortId(deviceId)}</span>
+                  </>
+                )}
+              </span>
+              {publicKey !== null && (
+                <code className="block font-mono text-xs wrap-anywhere text-ink-muted">{publicKey}</code>
+              )}
+              <code className="block font-mono text-xs wrap-anywhere text-ink-muted">
+                {addresses.length > 0 ? addresses.join(", ") : deviceId}
+              </code>
+            </TableCell>
+            <TableCell label={switched[cascade.kind]}>
+              <ExactTimestamp at={switchedAt} />
+            </TableCell>
+            <TableCell label="After the request" align="end">
+              {duration(Math.max(0, switchedAt.getTime() - cascade.requestedAt.getTime()))}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
   );
 }

@@ -1,12 +1,9 @@
 import type { CascadeDetail } from "@portcullis/domain/cascade";
-import { gatewayName } from "#features/gateway/gateway-name.ts";
+import { gatewayName } from "#features/gateway/gateway-text.ts";
 import { UnconfirmedActions } from "#features/gateway/unconfirmed-actions.tsx";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableCell } from "#ui/table/table-cell.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { TableRow } from "#ui/table/table-row.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
+import { duration } from "#ui/time-text.ts";
 import { AcknowledgementLine } from "./acknowledgement-line.tsx";
-import { duration } from "./duration.ts";
 
 /** One row a gateway: when its word came that all of the person's devices are off its interface. */
 export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }) {

@@ -2,13 +2,13 @@
 
 import type { CascadeDetail } from "@portcullis/domain/cascade";
 import { displayName } from "@portcullis/domain/user/display-name";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { permissionRefusal } from "#features/user/refusal.ts";
+import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
-import { cascadeNames } from "./cascade-names.ts";
-import { CascadeStatus } from "./cascade-status.tsx";
-import { PrintHead } from "./print-head.tsx";
+import { ExactTimestamp } from "#ui/time.tsx";
+import { CascadeStatus } from "./cascade-progress.tsx";
+import { cascadeNames } from "./change-text.ts";
 import { RetryCascade } from "./retry-cascade.tsx";
 
 /** Of what and whom it is the receipt, how it stands, and what can be done. */
@@ -33,5 +33,26 @@ export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeD
         }
       />
     </>
+  );
+}
+
+/** What stands on paper alone: whose receipt, when and from which page it was printed. */
+function PrintHead({ tenant }: { readonly tenant: string }) {
+  const [printed, setPrinted] = useState<{ readonly at: Date; readonly address: string } | null>(null);
+  useEffect(() => {
+    const note = () => setPrinted({ at: new Date(), address: window.location.href });
+    note();
+    window.addEventListener("beforeprint", note);
+    return () => window.removeEventListener("beforeprint", note);
+  }, []);
+  return (
+    <div className="hidden pt-4 text-xs text-ink-muted print:block">
+      <p>{tenant} · Portcullis · Receipt</p>
+      {printed && (
+        <p>
+          Printed <ExactTimestamp at={printed.at} /> from {printed.address}
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,20 +1,21 @@
 "use client";
 
-import type { CascadeDetail } from "@portcullis/domain/cascade";
-import { useQuery } from "@tanstack/react-query";
+import type { CascadeDetail, CascadeDevice } from "@portcullis/domain/cascade";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
-import { useTRPC } from "#trpc/client.ts";
+import { useEffect, useState } from "react";
+import { MadeLatelyList } from "#features/user/made-lately.tsx";
+import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { CascadeProgress } from "./cascade-progress.tsx";
 import { ReceiptDetails } from "./receipt-details.tsx";
 import { ReceiptDevices } from "./receipt-devices.tsx";
 import { ReceiptGateways } from "./receipt-gateways.tsx";
 import { ReceiptHeader } from "./receipt-header.tsx";
-import { ReceiptMade } from "./receipt-made.tsx";
-import { ReceiptSkeleton } from "./receipt-skeleton.tsx";
-import { usePrintAll } from "./use-print-all.ts";
 
 /** Milliseconds between two looks at what is under way, in case the stream is cut. */
 const pollIntervalMs = 5000;
@@ -66,3 +67,61 @@ export function Receipt({ id }: { readonly id: string }) {
 
 /** Devices to be switched, or a gateway that may still confirm. */
 const isUnderWay = ({ state }: CascadeDetail) => state === "running" || state === "unconfirmed" || state === "settled";
+
+/** The shape of a receipt. */
+function ReceiptSkeleton() {
+  return (
+    <div className="pt-6">
+      <output className="sr-only">Loading the receipt</output>
+      <Skeleton className="h-6 w-80 max-w-full" />
+      <div className="mt-6 grid gap-4 lg:grid-cols-2">
+        <Skeleton className="h-56" />
+        <Skeleton className="h-56" />
+      </div>
+    </div>
+  );
+}
+
+/** What the person of a receipt made for others before, and what of it still stands: what is left to look after. */
+function ReceiptMade({ cascade }: { readonly cascade: CascadeDetail }) {
+  const ends = cascade.kind !== "reactivate";
+  const { data: made } = useQuery({ ...useTRPC().cascade.made.queryOptions({ id: cascade.id }), enabled: ends });
+  if (!ends || !made || made.items.length === 0) return null;
+  return (
+    <Panel title="Made for others in the 90 days before, and still there">
+      <MadeLatelyList made={made} />
+    </Panel>
+  );
+}
+
+/** Prints a receipt with all its devices: on paper there is no next page. */
+function usePrintAll(id: string) {
+  const client = useTRPCClient();
+  const [all, setAll] = useState<CascadeDevice[] | null>(null);
+  const load = useMutation({
+    mutationFn: async () => {
+      const devices: CascadeDevice[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof client.cascade.devices.query>> = await client.cascade.devices.query({
+          id,
+          limit: 100,
+          ...(cursor && { cursor }),
+        });
+        devices.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return devices;
+    },
+    onSuccess: setAll,
+    onError: (error) => showToast({ tone: "danger", message: describeApiError(error).message }),
+  });
+  useEffect(() => {
+    if (all === null) return;
+    const back = () => setAll(null);
+    window.addEventListener("afterprint", back);
+    window.print();
+    return () => window.removeEventListener("afterprint", back);
+  }, [all]);
+  return { all, isLoading: load.isPending, print: () => load.mutate() };
+}

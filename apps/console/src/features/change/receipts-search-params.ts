@@ -1,4 +1,4 @@
-import type { ListCascades } from "@portcullis/domain/cascade";
+import type { ListCascadeDevices, ListCascades } from "@portcullis/domain/cascade";
 import { changeStates } from "@portcullis/domain/change-state";
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import { keysetPages } from "#ui/table/keyset-pages.ts";
@@ -13,4 +13,11 @@ export const loadReceiptsSearch = createLoader(receiptsSearchParams);
 export function toListCascades({ state, pages }: ReceiptsSearch): ListCascades {
   const cursor = pages.at(-1);
   return { limit: 50, ...(state && { state: [state] }), ...(cursor && { cursor }) };
+}
+
+export const loadReceiptPages = createLoader({ pages: keysetPages });
+
+/** What the API is asked for; without a cursor, the first page. */
+export function toListCascadeDevices(id: string, cursor: string | undefined): ListCascadeDevices {
+  return { id, limit: 50, ...(cursor && { cursor }) };
 }

@@ -2,10 +2,10 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Button } from "#ui/button.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
 
 export interface RetryCascadeProps {
   readonly cascadeId: string;

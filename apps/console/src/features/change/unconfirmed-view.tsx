@@ -3,20 +3,19 @@
 import type { UnconfirmedChange } from "@portcullis/domain/cascade";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
-import { gatewayName } from "#features/gateway/gateway-name.ts";
+import { gatewayName } from "#features/gateway/gateway-text.ts";
 import { UnconfirmedActions } from "#features/gateway/unconfirmed-actions.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { EmptyState } from "#ui/feedback/empty-state.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { Pagination } from "#ui/table/pagination.tsx";
-import { useKeysetPagesInMemory } from "#ui/table/use-keyset-pages-in-memory.ts";
+import { Pagination, useKeysetPagesInMemory } from "#ui/table/pagination.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+
 import { AcknowledgementLine } from "./acknowledgement-line.tsx";
-import { isOpen } from "./change-sentence.ts";
-import { unconfirmedName } from "./unconfirmed-name.ts";
+import { isOpen, unconfirmedName } from "./change-text.ts";
 
 /** Milliseconds between two looks: a gateway may confirm at any time. */
 const pollIntervalMs = 5_000;

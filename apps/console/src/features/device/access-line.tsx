@@ -2,13 +2,12 @@
 
 import type { AccessExplanation, ExplainAccess } from "@portcullis/domain/access-explanation";
 import { useQuery } from "@tanstack/react-query";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
-import { useNow } from "#ui/clock.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
-import { shortDay } from "#ui/short-day.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { Status } from "#ui/status.tsx";
-import { useTimeZone } from "#ui/use-time-zone.ts";
+import { useNow, useTimeZone } from "#ui/time.tsx";
+import { shortDay } from "#ui/time-text.ts";
+
 import { causeText } from "./cause-text.ts";
 import { devicesRefetchMs } from "./use-devices.ts";
 

@@ -1,22 +1,27 @@
 "use client";
 
+import { platforms } from "@portcullis/domain/device/platform";
 import { displayName } from "@portcullis/domain/user/display-name";
+import type { UserItem } from "@portcullis/domain/user/user";
+import { Plus } from "lucide-react";
 import { useState } from "react";
+import { Controller } from "react-hook-form";
+import { ChoosePerson } from "#features/user/choose-person.tsx";
 import { Button } from "#ui/button.tsx";
-import { Callout } from "#ui/feedback/callout.tsx";
-import { FailureNote } from "#ui/feedback/failure-note.tsx";
-import { LiveRegion } from "#ui/feedback/live-region.tsx";
+import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
+import { takeFocus } from "#ui/focus.ts";
+import { Field, Form } from "#ui/form/field.tsx";
+import { Input } from "#ui/form/input.tsx";
+import { Select } from "#ui/form/select.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
-import { takeFocus } from "#ui/take-focus.ts";
-import { AwaitingApproval } from "./awaiting-approval.tsx";
-import { DeviceConfig } from "./device-config.tsx";
-import { NewDeviceForm } from "./new-device-form.tsx";
+import { AwaitingApproval, DeviceConfig } from "./device-config.tsx";
+import { platformNames } from "./device-text.ts";
+import { KeyChoice } from "./key-choice.tsx";
 import { useRegisterDevice } from "./use-register-device.ts";
-import { type DeviceUserChoice, UserChoice } from "./user-choice.tsx";
 
 const formId = "new-device";
 
-export interface AddDeviceDialogProps {
+interface AddDeviceDialogProps {
   readonly userId: string;
   /** Whose device it will be, in words; undefined where that is asked, and `userId` is only proposed. */
   readonly description: string | undefined;
@@ -26,7 +31,7 @@ export interface AddDeviceDialogProps {
 }
 
 /** Registers a device, its keys made here or brought along; then shows the file that it needs, once. */
-export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDialogProps) {
+function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDialogProps) {
   const { submit, isPending, added, privateKey, failure, ...form } = useRegisterDevice();
   const [choice, setChoice] = useState<DeviceUserChoice>({ kind: "me" });
   const ownerId = choice.kind === "me" ? userId : choice.person?.id;
@@ -80,5 +85,90 @@ export function AddDeviceDialog({ userId, description, notYet, onClose }: AddDev
       <FailureNote message={failure} />
       <LiveRegion message={added ? `${added.name} is added with the address ${added.addresses[0]}.` : ""} />
     </Dialog>
+  );
+}
+
+type AddDeviceButtonProps = Omit<AddDeviceDialogProps, "onClose"> & {
+  /** Why one may not add a device here. */
+  readonly disabledReason?: string | undefined;
+};
+
+export function AddDeviceButton({ disabledReason, ...dialog }: AddDeviceButtonProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" disabledReason={disabledReason} onClick={() => setOpen(true)}>
+        <Plus aria-hidden="true" />
+        Add device
+      </Button>
+      {open && <AddDeviceDialog {...dialog} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+const options = [
+  { value: "me", label: "Myself" },
+  { value: "other", label: "Somebody else" },
+] as const;
+
+/** Whose a new device will be: one's own, or that of a person, once one is chosen. */
+interface DeviceUserChoice {
+  readonly kind: (typeof options)[number]["value"];
+  readonly person?: UserItem | undefined;
+}
+
+interface UserChoiceProps {
+  readonly me: string;
+  readonly choice: DeviceUserChoice;
+  readonly onChange: (choice: DeviceUserChoice) => void;
+}
+
+/** Asks whose the device will be. */
+function UserChoice({ me, choice, onChange }: UserChoiceProps) {
+  return (
+    <div className="mb-4 flex flex-col gap-3">
+      <Field label="For">
+        <Select options={options} value={choice.kind} onValueChange={(kind) => onChange({ ...choice, kind })} />
+      </Field>
+      {choice.kind === "other" && (
+        <ChoosePerson
+          legend="Whose device it is"
+          chosen={choice.person}
+          except={me}
+          onChoose={(person) => onChange({ kind: "other", person })}
+        />
+      )}
+    </div>
+  );
+}
+
+const platformOptions = [
+  { value: "", label: "Choose a platform" },
+  ...platforms.map((platform) => ({ value: platform, label: platformNames[platform] })),
+] as const;
+
+type NewDeviceFormProps = Pick<ReturnType<typeof useRegisterDevice>, "form" | "keys" | "setKeys" | "canMakeKeys"> & {
+  readonly id: string;
+  readonly onSubmit: () => void;
+};
+
+function NewDeviceForm({ id, form, onSubmit, ...keyChoice }: NewDeviceFormProps) {
+  const { errors } = form.formState;
+  return (
+    <Form id={id} onSubmit={onSubmit}>
+      <Field label="Name" required error={errors.name?.message}>
+        <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
+      </Field>
+      <Field label="Platform" required error={errors.platform?.message}>
+        <Controller
+          name="platform"
+          control={form.control}
+          render={({ field }) => (
+            <Select ref={field.ref} options={platformOptions} value={field.value} onValueChange={field.onChange} />
+          )}
+        />
+      </Field>
+      <KeyChoice {...keyChoice} field={form.register("publicKey")} error={errors.publicKey?.message} />
+    </Form>
   );
 }

@@ -2,16 +2,16 @@
 
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Button } from "#ui/button.tsx";
-import { DetailList } from "#ui/detail-list.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { denialSentences } from "./denial-sentences.ts";
-import type { DeviceDialogProps } from "./device-dialog-props.ts";
-import { platformNames } from "./platform-names.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import { DetailList } from "#ui/panel.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+import type { DeviceDialogProps } from "./device-actions.ts";
+import { denialSentences, platformNames } from "./device-text.ts";
+
 import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 export type ApproveDeviceDialogProps = DeviceDialogProps & {

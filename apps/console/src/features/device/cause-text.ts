@@ -1,5 +1,5 @@
 import type { AccessCause, ExplainedCause } from "@portcullis/domain/access-explanation";
-import { checkNames } from "./check-names.ts";
+import { checkNames } from "./device-text.ts";
 
 /** What each cause is called; those of a device follow its name where the line is about its user. */
 const phrases: Readonly<Record<AccessCause, string>> = {

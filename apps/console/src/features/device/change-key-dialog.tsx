@@ -1,16 +1,19 @@
 "use client";
 
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation } from "@tanstack/react-query";
+import { useForm } from "react-hook-form";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { FailureNote } from "#ui/feedback/failure-note.tsx";
-import { LiveRegion } from "#ui/feedback/live-region.tsx";
-import { Form } from "#ui/form/form.tsx";
+import { FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
+import { takeFocus } from "#ui/focus.ts";
+import { Form } from "#ui/form/field.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
-import { takeFocus } from "#ui/take-focus.ts";
-import { AwaitingApproval } from "./awaiting-approval.tsx";
-import { DeviceConfig } from "./device-config.tsx";
-import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import type { DeviceDialogProps } from "./device-actions.ts";
+import { AwaitingApproval, DeviceConfig } from "./device-config.tsx";
 import { KeyChoice } from "./key-choice.tsx";
-import { useChangeKey } from "./use-change-key.ts";
+import { type Keys, newDevice, useKeys } from "./use-keys.ts";
+import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 const formId = "change-key";
 
@@ -64,4 +67,43 @@ export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
       <LiveRegion message={changed ? `${device.name} has a new key.` : ""} />
     </Dialog>
   );
+}
+
+const newKey = newDevice.pick({ publicKey: true });
+
+/** The form of a device's next key, and its sending; as with a new device, a private key that was made here goes nowhere. */
+function useChangeKey(id: string) {
+  const { keys, choose, canMake, made } = useKeys();
+  const form = useForm({ resolver: zodResolver(newKey), defaultValues: { publicKey: "" } });
+  const rotate = useMutation(
+    useTRPC().device.rotateKey.mutationOptions({
+      onError: (error) => {
+        const { message, data } = describeApiError(error);
+        if (data.field === "publicKey" && !made) form.setError("publicKey", { message }, { shouldFocus: true });
+      },
+      onSettled: useRefreshDevices(),
+    }),
+  );
+  const failure = rotate.error ? describeApiError(rotate.error) : undefined;
+  const isOfField = failure?.data.field === "publicKey" && !made;
+  return {
+    form,
+    keys,
+    setKeys: (next: Keys) => {
+      form.resetField("publicKey");
+      choose(next);
+    },
+    canMakeKeys: canMake,
+    submit: () => {
+      // A moment after opening there is no pair yet.
+      if (keys === "made" && !made) return;
+      if (made) form.setValue("publicKey", made.publicKey);
+      void form.handleSubmit(({ publicKey }) => rotate.mutate({ id, publicKey }))();
+    },
+    isPending: rotate.isPending,
+    /** The device with its new key. */
+    changed: rotate.data,
+    privateKey: made?.privateKey,
+    failure: isOfField ? undefined : failure?.message,
+  };
 }

@@ -3,7 +3,7 @@ import type { DeviceConnection } from "@portcullis/domain/gateway";
 /** Seconds between two empty packets, so that NAT and firewalls keep the way open: what WireGuard's quick start advises. */
 const keepaliveSeconds = 25;
 
-export interface ConfigSettings {
+interface ConfigSettings {
   /** Undefined where it is kept elsewhere. */
   readonly privateKey?: string | undefined;
   readonly addresses: readonly string[];
@@ -32,3 +32,19 @@ export function configText({ privateKey, addresses, gateway, routes }: ConfigSet
   ];
   return `${lines.join("\n")}\n`;
 }
+
+/** What `wg-quick` takes for the name of an interface: at most 15 characters of [a-zA-Z0-9_=+.-]. */
+const nameMax = 15;
+const allowed = /[^a-zA-Z0-9_=+.-]+/g;
+
+/** The name of a device's configuration file, reduced to what WireGuard takes for an interface. */
+export function configFileName(deviceName: string): string {
+  const plain = deviceName
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .replace(allowed, "-");
+  return `${trimmed(trimmed(plain).slice(0, nameMax)) || "portcullis"}.conf`;
+}
+
+/** Without dots and hyphens at the ends: one in front hides a file, or reads as an option. */
+const trimmed = (name: string) => name.replace(/^[.-]+|[.-]+$/g, "");

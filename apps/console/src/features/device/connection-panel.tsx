@@ -1,13 +1,22 @@
 "use client";
 
+import type { ConnectionSpan, DeviceHistory } from "@portcullis/domain/device/connection";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import { type Detail, DetailList } from "#ui/detail-list.tsx";
-import { Panel } from "#ui/panel.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { ConnectionHistory } from "./connection-history.tsx";
-import { DeviceStatus, type ShownStatus } from "./device-status.tsx";
-import { trafficText } from "./traffic-text.ts";
-import { useDevicePresence } from "./use-device-presence.ts";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { clsx } from "clsx";
+import { useState } from "react";
+import { gatewayName } from "#features/gateway/gateway-text.ts";
+import { useTRPC } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { type Detail, DetailList, Panel } from "#ui/panel.tsx";
+import { ExactTimestamp, RelativeTime } from "#ui/time.tsx";
+import { duration } from "#ui/time-text.ts";
+import { connectedShare, spanLabel, spanName, spellsInSpan, trafficText } from "./connection-span.ts";
+import { DeviceStatus, type ShownStatus, useDevicePresence } from "./device-status.tsx";
+import { SpanSwitch } from "./span-switch.tsx";
+import { devicesRefetchMs } from "./use-devices.ts";
 
 /** Whether the device is connected, through what and since when, how much went through, and when it was before. */
 export function ConnectionPanel({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
@@ -54,4 +63,128 @@ function detailsOf(connection: NonNullable<DeviceDetail["connection"]>, status: 
       value: `${trafficText(connection.received)} from it, ${trafficText(connection.sent)} to it, in this connection`,
     },
   ];
+}
+
+interface ConnectionHistoryProps {
+  readonly id: string;
+  /** As it may be said now: what the history calls a running connection is as old as its answer. */
+  readonly isOnline: boolean;
+}
+
+/** The connections of the last day or week: as a bar, and line by line. */
+function ConnectionHistory({ id, isOnline }: ConnectionHistoryProps) {
+  const [span, setSpan] = useState<ConnectionSpan>("24h");
+  const query = useQuery({
+    ...useTRPC().device.history.queryOptions({ id, span }),
+    placeholderData: keepPreviousData,
+    refetchInterval: devicesRefetchMs,
+  });
+  const history = query.data;
+  return (
+    <section aria-label="History" className="mt-4 border-t border-line pt-3">
+      <div className="mb-2 flex items-center justify-between gap-3">
+        <h3 className="text-xs font-medium text-ink-muted">History</h3>
+        <SpanSwitch value={span} onChange={setSpan} />
+      </div>
+      {history ? (
+        <>
+          <ConnectionBar history={history} span={span} isOnline={isOnline} />
+          <ConnectionList history={history} isOnline={isOnline} />
+        </>
+      ) : query.isError ? (
+        <QueryFailure
+          title="The history could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
+      ) : (
+        <>
+          <output className="sr-only">Loading the history</output>
+          <Skeleton className="h-6 w-full" />
+          <Skeleton className="mt-7 h-3 w-56" />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface ConnectionBarProps {
+  readonly history: DeviceHistory;
+  readonly span: ConnectionSpan;
+  readonly isOnline: boolean;
+}
+
+/** When the device was connected, on one bar from then to now; in words beneath. */
+function ConnectionBar({ history, span, isOnline }: ConnectionBarProps) {
+  const spells = spellsInSpan(history);
+  const count = spells.length;
+  const many = `${history.hasMore ? "the newest " : ""}${count} ${count === 1 ? "connection" : "connections"}`;
+  return (
+    <figure>
+      <div aria-hidden="true">
+        <div className="relative h-6 overflow-hidden rounded-sm bg-pressed">
+          {spells.map(({ key, left, width, connection }) => (
+            <div
+              key={key}
+              className={clsx(
+                "absolute inset-y-0 min-w-0.5 rounded-xs",
+                connection.until === null && isOnline ? "bg-success" : "bg-accent/60",
+              )}
+              style={{ left: `${left}%`, width: `${width}%` }}
+            />
+          ))}
+        </div>
+        <p className="flex justify-between pt-1 text-xs text-ink-faint">
+          <span>{spanName(span)} ago</span>
+          <span>now</span>
+        </p>
+      </div>
+      <figcaption className="mt-1 text-xs text-ink-muted">
+        {count === 0
+          ? `Not connected in the ${spanLabel(span)}.`
+          : `Connected for ${Math.max(1, Math.round(connectedShare(spells)))} % of the ${spanLabel(span)}: ${many}.`}
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Lines that stand there before somebody asks for all. */
+const firstLines = 5;
+
+/** The connections line by line, newest first: what the bar shows, to be read. */
+function ConnectionList({ history, isOnline }: { readonly history: DeviceHistory; readonly isOnline: boolean }) {
+  const [showsAll, setShowsAll] = useState(false);
+  const { connections, hasMore } = history;
+  if (connections.length === 0) return null;
+  const shown = showsAll ? connections : connections.slice(0, firstLines);
+  return (
+    <>
+      <ol className="mt-3 divide-y divide-line border-y border-line text-sm">
+        {shown.map(({ gateway, since, until, endpoint, received, sent }) => (
+          <li key={`${gateway.id} ${since.toISOString()}`} className="grid gap-x-4 py-1.5 sm:grid-cols-[1fr_auto]">
+            <span>
+              <ExactTimestamp at={since} />
+            </span>
+            <span className="text-ink-muted tabular-nums sm:text-right">
+              {until ? `for ${duration(until.getTime() - since.getTime())}` : isOnline ? "goes on" : "no longer heard"}
+            </span>
+            <span className="min-w-0 text-xs text-ink-muted">
+              {gatewayName(gateway)}
+              {endpoint !== null && <span className="font-mono wrap-anywhere"> · {endpoint}</span>}
+            </span>
+            <span className="text-xs text-ink-muted tabular-nums sm:text-right">
+              {trafficText(received)} from it, {trafficText(sent)} to it
+            </span>
+          </li>
+        ))}
+      </ol>
+      {!showsAll && connections.length > firstLines && (
+        <Button size="sm" variant="ghost" className="mt-2" onClick={() => setShowsAll(true)}>
+          Show all {connections.length}
+        </Button>
+      )}
+      {showsAll && hasMore && <p className="mt-2 text-xs text-ink-muted">Older ones are left out.</p>}
+    </>
+  );
 }

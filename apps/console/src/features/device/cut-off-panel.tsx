@@ -5,15 +5,14 @@ import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
 import { useMe } from "#features/account/use-me.ts";
 import { AcknowledgementLine } from "#features/change/acknowledgement-line.tsx";
-import { CascadeStatus } from "#features/change/cascade-status.tsx";
-import { changeSentence } from "#features/change/change-sentence.ts";
-import { gatewayName } from "#features/gateway/gateway-name.ts";
+import { CascadeStatus } from "#features/change/cascade-progress.tsx";
+import { changeSentence } from "#features/change/change-text.ts";
+import { gatewayName } from "#features/gateway/gateway-text.ts";
 import { UnconfirmedActions } from "#features/gateway/unconfirmed-actions.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { type Detail, DetailList } from "#ui/detail-list.tsx";
-import { ExactTimestamp } from "#ui/exact-timestamp.tsx";
 import { PageLink } from "#ui/page-link.tsx";
-import { Panel } from "#ui/panel.tsx";
+import { type Detail, DetailList, Panel } from "#ui/panel.tsx";
+import { ExactTimestamp } from "#ui/time.tsx";
 
 /** Milliseconds between two looks while a gateway may still confirm. */
 const pollIntervalMs = 2_000;

@@ -1,6 +1,6 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { type AuthorizationSubject, ceilingRefusal, switchOffRefusal } from "@portcullis/domain/user/governance";
-import { permissionRefusal } from "#features/user/refusal.ts";
+import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 
 /** What can be done to a device. `keepOff`: it is off with its user, and shall not come back with them. */
 export type DeviceAction =
@@ -65,4 +65,11 @@ function userStatusRefusal({ user }: DeviceDetail): string | undefined {
   if (user.status === "inactive") return "Its user is deactivated. Reactivate the user first.";
   if (user.status === "pending") return "Its user has not accepted the invitation yet.";
   return undefined;
+}
+
+/** What every question about a device takes. */
+export interface DeviceDialogProps {
+  readonly device: DeviceDetail;
+  readonly isOwn: boolean;
+  readonly onClose: () => void;
 }

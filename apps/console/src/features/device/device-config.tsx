@@ -2,19 +2,24 @@
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
+import { Copy, Download, ExternalLink } from "lucide-react";
 import { useState } from "react";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
-import { Button } from "#ui/button.tsx";
+import { useMe } from "#features/account/use-me.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { Button, copyText, downloadText } from "#ui/button.tsx";
+import { CodeBox } from "#ui/code-box.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { takeFocus } from "#ui/focus.ts";
 import { Field } from "#ui/form/field.tsx";
 import { Select } from "#ui/form/select.tsx";
-import { ConfigFile } from "./config-file.tsx";
-import { configText } from "./config-text.ts";
-import { NoGateways } from "./no-gateways.tsx";
+import { Dialog } from "#ui/overlay/dialog.tsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { QrCode } from "#ui/qr-code.tsx";
+import { configFileName, configText } from "./config-text.ts";
+import type { DeviceDialogProps } from "./device-actions.ts";
 
-export interface DeviceConfigProps {
+interface DeviceConfigProps {
   readonly device: DeviceDetail;
   /** Undefined where the device keeps it. */
   readonly privateKey: string | undefined;
@@ -75,5 +80,95 @@ function Loading() {
       <Skeleton className="h-52 w-full" />
       <Skeleton className="size-56" />
     </div>
+  );
+}
+
+interface ConfigFileProps {
+  readonly deviceName: string;
+  readonly text: string;
+  /** Nothing is missing: then it is also shown as a QR code. */
+  readonly isWhole: boolean;
+}
+
+/** The configuration as text, to take along by copying, as a file or by camera. */
+function ConfigFile({ deviceName, text, isWhole }: ConfigFileProps) {
+  const name = configFileName(deviceName);
+  return (
+    <>
+      <CodeBox
+        label="Configuration file"
+        title={<span className="font-mono font-normal">{name}</span>}
+        text={text}
+        actions={
+          <>
+            <Button size="sm" onClick={() => void copyText("Configuration", text)}>
+              <Copy aria-hidden="true" />
+              Copy
+            </Button>
+            <Button size="sm" onClick={() => downloadText(name, text)}>
+              <Download aria-hidden="true" />
+              Download
+            </Button>
+          </>
+        }
+      />
+      {isWhole && (
+        <div className="flex flex-col items-center gap-x-5 gap-y-2 sm:flex-row">
+          <QrCode text={text} label="QR code of the configuration file" className="size-56" />
+          <p className="text-sm text-pretty text-ink-muted">
+            For a phone: in the WireGuard app, add a tunnel from a QR code and point the camera here. It holds the whole
+            file, with the private key.
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** There is nobody to connect to yet. The link leaves this page open: the file on it is shown only once. */
+function NoGateways() {
+  const mayRead = useMe().permissions.includes("gateway:read");
+  return (
+    <Callout tone="warning">
+      There is no gateway to connect to yet, so the file lacks its [Peer] part. Once one has reported, that part stands
+      under Configuration in the device’s menu.
+      {mayRead && (
+        <>
+          {" "}
+          <PageLink href="/settings/gateways" target="_blank" className="inline-flex items-baseline gap-1 underline">
+            Gateways
+            <ExternalLink aria-label="(opens in a new tab)" className="size-3 self-center" />
+          </PageLink>
+        </>
+      )}
+    </Callout>
+  );
+}
+
+/** The configuration of a device as it would be today; its private key is known to nobody here. */
+export function DeviceConfigDialog({ device, onClose }: DeviceDialogProps) {
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Configuration of ${device.name}`}
+      footer={
+        <Button ref={takeFocus} variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <DeviceConfig device={device} privateKey={undefined} />
+    </Dialog>
+  );
+}
+
+/** Beside a device's file: that it does not connect yet, where it waits for an administrator. */
+export function AwaitingApproval({ device }: { readonly device: DeviceDetail }) {
+  if (device.approvedAt !== null) return null;
+  return (
+    <Callout tone="warning" className="mb-3">
+      It waits for the approval of an administrator, and connects once it is approved. Save the file now.
+    </Callout>
   );
 }

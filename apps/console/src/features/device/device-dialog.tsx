@@ -5,7 +5,7 @@ import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { ApproveDeviceDialog } from "./approve-device-dialog.tsx";
 import { ChangeKeyDialog } from "./change-key-dialog.tsx";
 import { type DeviceAction, deviceRefusal } from "./device-actions.ts";
-import { DeviceConfigDialog } from "./device-config-dialog.tsx";
+import { DeviceConfigDialog } from "./device-config.tsx";
 import { HandOverDialog } from "./hand-over-dialog.tsx";
 import { RemoveDeviceDialog } from "./remove-device-dialog.tsx";
 import { RenameDeviceDialog } from "./rename-device-dialog.tsx";

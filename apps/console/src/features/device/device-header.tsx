@@ -1,20 +1,20 @@
 "use client";
 
-import type { DeviceDetail } from "@portcullis/domain/device/device";
+import type { AccountMe } from "@portcullis/domain/account";
+import type { DeviceDetail, UserShort } from "@portcullis/domain/device/device";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { MonitorCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { Button } from "#ui/button.tsx";
+import { PageLink } from "#ui/page-link.tsx";
 import { deviceRefusal } from "./device-actions.ts";
 import { DeviceDialog, type DeviceDialogState } from "./device-dialog.tsx";
 import { DeviceMenu } from "./device-menu.tsx";
-import { DeviceStatus } from "./device-status.tsx";
-import { DeviceUserLink } from "./device-user-link.tsx";
-import { PlatformIcon } from "./platform-icon.tsx";
-import { platformNames } from "./platform-names.ts";
-import { useDevicePresence } from "./use-device-presence.ts";
+import { DeviceStatus, PlatformIcon, useDevicePresence } from "./device-status.tsx";
+import { platformNames } from "./device-text.ts";
 
 /** Which machine this is, whose, its state, and what can be done to it. */
 export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
@@ -64,5 +64,16 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
         />
       )}
     </>
+  );
+}
+
+/** Whose device it is, in a line of text. Without `user:read` there is no page to lead to. */
+function DeviceUserLink({ user, me }: { readonly user: UserShort; readonly me: AccountMe }) {
+  const name = user.id === me.id ? "Your own" : displayName(user);
+  if (!me.permissions.includes("user:read")) return <span>{name}</span>;
+  return (
+    <PageLink href={`/users/${user.id}/devices`} className="text-ink underline-offset-2 hover:underline">
+      {name}
+    </PageLink>
   );
 }

@@ -17,11 +17,10 @@ import {
   RefreshCcw,
   Trash2,
 } from "lucide-react";
-import { copyText } from "#ui/copy-text.ts";
-import { IconButton } from "#ui/icon-button.tsx";
-import { Menu } from "#ui/overlay/menu.tsx";
-import { MenuItem } from "#ui/overlay/menu-item.tsx";
-import { MenuSeparator } from "#ui/overlay/menu-separator.tsx";
+import { copyText, IconButton } from "#ui/button.tsx";
+
+import { Menu, MenuItem, MenuSeparator } from "#ui/overlay/menu.tsx";
+
 import { type DeviceAction, deviceActions, deviceRefusal } from "./device-actions.ts";
 import type { DeviceChoice } from "./device-dialog.tsx";
 

@@ -2,19 +2,22 @@
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { postureChecks } from "@portcullis/domain/device/posture";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { type Detail, DetailList } from "#ui/detail-list.tsx";
-import { Panel } from "#ui/panel.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
+import { TokenCommand } from "#ui/code-box.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import { type Detail, DetailList, Panel } from "#ui/panel.tsx";
 import { Status } from "#ui/status.tsx";
-import { checkTitle } from "./check-names.ts";
-import { deviceRefusal } from "./device-actions.ts";
-import { DevicePosture } from "./device-posture.tsx";
-import { postureConsequence } from "./posture-consequence.ts";
-import { SetUpReportingDialog } from "./set-up-reporting-dialog.tsx";
-import { StopReportingDialog } from "./stop-reporting-dialog.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+import { type DeviceDialogProps, deviceRefusal } from "./device-actions.ts";
+import { DevicePosture } from "./device-status.tsx";
+import { checkTitle, postureConsequence } from "./device-text.ts";
+import { type ReportDetails, reportSteps } from "./report-steps.ts";
+import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 /** What a device last said of itself, what that comes to, and how it reports. */
 export function DevicePosturePanel({ device }: { readonly device: DeviceDetail }) {
@@ -76,4 +79,62 @@ function detailsOf(device: DeviceDetail): Detail[] {
 function Check({ passed }: { readonly passed: boolean | undefined }) {
   if (passed === undefined) return <Status tone="hollow">Could not be determined</Status>;
   return passed ? <Status tone="success">On</Status> : <Status tone="danger">Off</Status>;
+}
+
+/** Asks before a device gets a token to report with; then shows that, once. */
+function SetUpReportingDialog({ device, onClose }: Omit<DeviceDialogProps, "isOwn">) {
+  const make = useMutation(useTRPC().device.makePostureToken.mutationOptions({ onSettled: useRefreshDevices() }));
+  return (
+    <AlertDialog
+      open
+      size="md"
+      onOpenChange={(open) => !open && onClose()}
+      title={make.data ? `Token of ${device.name}` : `Set up reporting of ${device.name}`}
+      description={
+        device.hasPostureToken
+          ? "It gets a new token. The old one is refused at once: a reporter that uses it stops."
+          : "A small program on the device reports how it is secured: disk encryption, firewall, screen lock, version. Nothing else leaves the device."
+      }
+      busy={make.isPending}
+      error={make.error ? describeApiError(make.error).message : undefined}
+      action={{
+        label: device.hasPostureToken ? "Create another token" : "Create token",
+        variant: "primary",
+        onAction: () => make.mutate({ id: device.id }),
+      }}
+      outcome={make.data && <PostureToken platform={device.platform} {...make.data} />}
+    />
+  );
+}
+
+/** Asks before a device's token is withdrawn. */
+function StopReportingDialog({ device, onClose }: Omit<DeviceDialogProps, "isOwn">) {
+  const drop = useMutation(
+    useTRPC().device.dropPostureToken.mutationOptions({
+      onSuccess: () => {
+        showToast({ message: `${device.name} does not report any more`, tone: "success" });
+        onClose();
+      },
+      onSettled: useRefreshDevices(),
+    }),
+  );
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Stop reporting of ${device.name}`}
+      description="Its token is refused at once. The last report stays until it is too old; where posture is required, the device then loses access."
+      busy={drop.isPending}
+      error={drop.error ? describeApiError(drop.error).message : undefined}
+      action={{ label: "Stop reporting", onAction: () => drop.mutate({ id: device.id }) }}
+    />
+  );
+}
+
+/** The token of a device, this once, in the command that it needs. */
+function PostureToken({ platform, token }: Omit<ReportDetails, "url">) {
+  const steps = reportSteps({ platform, url: window.location.origin, token });
+  return (
+    <TokenCommand token={token} {...steps} risk="Anyone who has it can report as this device, and nothing else." />
+  );
 }

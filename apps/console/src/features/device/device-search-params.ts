@@ -49,3 +49,6 @@ export function toListDevices(search: DeviceSearch, userId: string | undefined):
     limit: 50,
   };
 }
+
+/** What the API is asked for how many devices wait for an administrator: the total says it. */
+export const waitingDevices = { awaitingApproval: true, limit: 1 } as const;

@@ -1,5 +1,10 @@
-import type { DeviceStatus as DeviceState } from "@portcullis/domain/device/presence";
+import type { DeviceDetail } from "@portcullis/domain/device/device";
+import type { Platform } from "@portcullis/domain/device/platform";
+import { type DeviceStatus as DeviceState, onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { Cpu, Laptop, type LucideIcon, Monitor, Router, Smartphone, SquareTerminal } from "lucide-react";
 import { Status } from "#ui/status.tsx";
+import { useNow } from "#ui/time.tsx";
+import { checkNames } from "./device-text.ts";
 
 /** As it is shown: a device that waits for an administrator is neither online nor offline. */
 export type ShownStatus = DeviceState | "waiting";
@@ -15,4 +20,53 @@ const variants = {
 export function DeviceStatus({ status }: { readonly status: ShownStatus }) {
   const { tone, label } = variants[status];
   return <Status tone={tone}>{label}</Status>;
+}
+
+/** How a device stands to its tenant's rules; what it fails is named. */
+export function DevicePosture({ device }: { readonly device: Pick<DeviceDetail, "compliance" | "posture"> }) {
+  if (device.compliance === "not_required") return <span className="text-ink-faint">Not required</span>;
+  if (device.compliance === "unknown") return <Status tone="warning">Unknown</Status>;
+  if (device.compliance === "compliant") return <Status tone="success">Compliant</Status>;
+  const failing = (device.posture?.failing ?? []).map((check) => checkNames[check]).join(", ");
+  return (
+    <span className="flex min-w-0 flex-col">
+      <Status tone="danger">Not compliant</Status>
+      <span title={failing} className="max-w-44 truncate pl-4 text-xs text-danger-ink">
+        {failing}
+      </span>
+    </span>
+  );
+}
+
+const icons: Readonly<Record<Platform, LucideIcon>> = {
+  linux: SquareTerminal,
+  macos: Laptop,
+  windows: Monitor,
+  ios: Smartphone,
+  android: Smartphone,
+  router: Router,
+  other: Cpu,
+};
+
+/** The kind of machine, as a figure beside its name; the word stands there too. */
+export function PlatformIcon({ platform }: { readonly platform: Platform }) {
+  const Icon = icons[platform];
+  return (
+    <span
+      aria-hidden="true"
+      className="grid size-8 shrink-0 place-items-center rounded-md border border-line bg-sunken text-ink-muted"
+    >
+      <Icon className="size-4" />
+    </span>
+  );
+}
+
+/**
+ * A device's status as it may be shown now. "Online" is never said from a report older than the time for which it holds.
+ * Counted from `asOf`, when the report arrived, and not from the device's last connection: the reader's clock may be wrong.
+ */
+export function useDevicePresence(device: DeviceDetail, asOf: number): ShownStatus {
+  const age = useNow() - asOf;
+  if (device.active && device.approvedAt === null) return "waiting";
+  return device.status === "online" && age >= onlineWithinSeconds * 1000 ? "offline" : device.status;
 }

@@ -1,18 +1,21 @@
 "use client";
 
+import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
 import { MonitorX } from "lucide-react";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
-import { ButtonLink } from "#ui/button-link.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { CopyButton } from "#ui/button.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
+import { type Detail, DetailList, Panel } from "#ui/panel.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+import { AccessLine } from "./access-line.tsx";
 import { ConnectionPanel } from "./connection-panel.tsx";
 import { CutOffPanel } from "./cut-off-panel.tsx";
-import { DeviceDetails } from "./device-details.tsx";
 import { DeviceHeader } from "./device-header.tsx";
 import { DevicePosturePanel } from "./device-posture-panel.tsx";
-import { DeviceSkeleton } from "./device-skeleton.tsx";
 import { devicesRefetchMs } from "./use-devices.ts";
 
 /** One device: whose it is, whether it may connect and why not, and what can be done to it. */
@@ -57,5 +60,73 @@ function DeviceGone() {
     >
       It was removed, or handed over to another person. Its history stays in the audit log.
     </StatePanel>
+  );
+}
+
+/** What is known of the device, and whether it may connect. */
+function DeviceDetails({ device }: { readonly device: DeviceDetail }) {
+  const { publicKey, hardwareId, appVersion, addresses, routedNetworks } = device;
+  const details: Detail[] = [
+    { term: "Access", value: <AccessLine of={{ deviceId: device.id }} /> },
+    { term: "Public key", value: <Copyable value={publicKey} label="Copy public key" /> },
+    { term: "Tunnel", value: addresses.length === 0 ? none : <Networks networks={addresses} /> },
+    ...(routedNetworks.length > 0
+      ? [{ term: "Networks behind it", value: <Networks networks={routedNetworks} /> }]
+      : []),
+    {
+      term: "Hardware id",
+      value: hardwareId === null ? none : <Copyable value={hardwareId} label="Copy hardware id" />,
+    },
+    { term: "Version", value: appVersion ?? none },
+    { term: "Enrolled", value: <RelativeTime at={device.createdAt} focusable /> },
+    { term: "Approved", value: <RelativeTime at={device.approvedAt} never="Not yet" focusable /> },
+    { term: "Last seen", value: <RelativeTime at={device.lastConnection} focusable /> },
+  ];
+  return (
+    <Panel title="Facts">
+      <DetailList details={details} />
+    </Panel>
+  );
+}
+
+const none = <span className="text-ink-faint">None</span>;
+
+function Copyable({ value, label }: { readonly value: string; readonly label: string }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-1">
+      <code className="min-w-0 font-mono text-xs wrap-anywhere">{value}</code>
+      <CopyButton value={value} label={label} />
+    </span>
+  );
+}
+
+function Networks({ networks }: { readonly networks: readonly string[] }) {
+  return (
+    <ul className="font-mono text-xs leading-5">
+      {networks.map((network) => (
+        <li key={network}>{network}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** The shape of a device's page. */
+function DeviceSkeleton() {
+  return (
+    <div className="pt-6">
+      <output className="sr-only">Loading the device</output>
+      <Skeleton className="h-3 w-16" />
+      <div className="mt-4 flex items-center gap-4">
+        <Skeleton className="size-8 rounded-md" />
+        <div className="flex flex-col gap-2">
+          <Skeleton className="h-5 w-48" />
+          <Skeleton className="h-3 w-64 max-w-full" />
+        </div>
+      </div>
+      <div className="mt-6 grid items-start gap-4 lg:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
+        <Skeleton className="h-72 w-full" />
+        <Skeleton className="h-72 w-full" />
+      </div>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { deviceStatuses } from "@portcullis/domain/device/presence";
 import type { SortDirection } from "@portcullis/domain/sort";
 import { Select } from "#ui/form/select.tsx";
 import { type DeviceSearch, soughtCompliances } from "./device-search-params.ts";
-import { platformNames } from "./platform-names.ts";
+import { platformNames } from "./device-text.ts";
 
 const any = "any";
 const waiting = "waiting";

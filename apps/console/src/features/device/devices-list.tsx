@@ -2,19 +2,19 @@
 
 import type { AccountMe } from "@portcullis/domain/account";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
+import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
-import { StaleList } from "#ui/feedback/stale-list.tsx";
-import { Pagination } from "#ui/table/pagination.tsx";
-import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
+import { describeApiError } from "#trpc/client.ts";
+import { Button } from "#ui/button.tsx";
+import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { EmptyState } from "#ui/feedback/state-panel.tsx";
+import { PageGone, Pagination } from "#ui/table/pagination.tsx";
+import { TableSkeleton } from "#ui/table/table.tsx";
 import type { DeviceDialogState } from "./device-dialog.tsx";
-import { DevicesFailure } from "./devices-failure.tsx";
 import { DevicesTable } from "./devices-table.tsx";
-import { NoDeviceMatches } from "./no-device-matches.tsx";
-import { NoSuchPage } from "./no-such-page.tsx";
-import type { useDeviceSearch } from "./use-device-search.ts";
-import type { useDevices } from "./use-devices.ts";
+import type { useDeviceSearch, useDevices } from "./use-devices.ts";
 
-export interface DevicesListProps {
+interface DevicesListProps {
   readonly list: ReturnType<typeof useDevices>;
   readonly search: ReturnType<typeof useDeviceSearch>;
   readonly me: AccountMe;
@@ -71,4 +71,36 @@ export function DevicesList({
 
 function Loading() {
   return <TableSkeleton label="Devices" columns={["Name", "Connection", "Tunnel address", "Posture", "Last seen"]} />;
+}
+
+interface DevicesFailureProps {
+  readonly error: unknown;
+  readonly retrying: boolean;
+  readonly onRetry: () => void;
+  readonly onFirstPage: () => void;
+}
+
+/** The list could not be had at all. */
+function DevicesFailure({ onFirstPage, ...failure }: DevicesFailureProps) {
+  if (describeApiError(failure.error).data.reason === "cursor_invalid") return <NoSuchPage onFirstPage={onFirstPage} />;
+  return <QueryFailure title="The devices could not be loaded" {...failure} />;
+}
+
+/** There are devices, but none that search and filters leave. */
+function NoDeviceMatches({ onClear }: { readonly onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title="No device matches"
+      actions={<Button onClick={onClear}>Clear search and filters</Button>}
+    >
+      Try fewer letters or another filter.
+    </EmptyState>
+  );
+}
+
+function NoSuchPage({ onFirstPage }: { readonly onFirstPage: () => void }) {
+  return (
+    <PageGone onFirstPage={onFirstPage}>The devices on it were removed, or the link belongs to another list.</PageGone>
+  );
 }

@@ -1,12 +1,21 @@
 "use client";
 
+import type { AccountMe } from "@portcullis/domain/account";
+import type { DeviceCause, DeviceDetail, UserShort } from "@portcullis/domain/device/device";
 import type { DeviceSort } from "@portcullis/domain/device/device-sort";
 import type { SortDirection } from "@portcullis/domain/sort";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { DeviceRow, type DeviceRowProps } from "./device-row.tsx";
+import { displayName } from "@portcullis/domain/user/display-name";
+import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
+import type { ReactNode } from "react";
+import { PageLink } from "#ui/page-link.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+import type { DeviceChoice } from "./device-dialog.tsx";
+import { DeviceMenu } from "./device-menu.tsx";
+import { DevicePosture, DeviceStatus, PlatformIcon, type ShownStatus, useDevicePresence } from "./device-status.tsx";
+import { platformNames } from "./device-text.ts";
 
-export type DevicesTableProps = Omit<DeviceRowProps, "device"> & {
+type DevicesTableProps = Omit<DeviceRowProps, "device"> & {
   readonly devices: readonly DeviceRowProps["device"][];
   readonly busy: boolean;
   readonly sort: DeviceSort;
@@ -44,5 +53,169 @@ export function DevicesTable({ devices, busy, sort, direction, onSort, ...row }:
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+interface DeviceRowProps {
+  readonly device: DeviceDetail;
+  /** When the list arrived, in milliseconds. */
+  readonly asOf: number;
+  readonly me: AccountMe;
+  /** The rights of the person whose devices these are, where it is one and known. */
+  readonly owner: AuthorizationSubject | undefined;
+  readonly showsUser: boolean;
+  readonly onAction: (choice: DeviceChoice, device: DeviceDetail) => void;
+}
+
+function DeviceRow({ device, asOf, me, owner, showsUser, onAction }: DeviceRowProps) {
+  return (
+    <TableRow>
+      <TableCell label="Name" kind="title">
+        <span className="flex min-w-0 items-center gap-3">
+          <PlatformIcon platform={device.platform} />
+          <span className="min-w-0">
+            <PageLink href={`/devices/${device.id}`} title={device.name} className="block truncate font-medium">
+              {device.name}
+            </PageLink>
+            <span className="block truncate text-xs text-ink-muted">
+              {platformNames[device.platform]}
+              {device.appVersion !== null && ` · ${device.appVersion}`}
+            </span>
+          </span>
+        </span>
+      </TableCell>
+      {showsUser && (
+        <TableCell label="User">
+          <DeviceUser user={device.user} linked={me.permissions.includes("user:read")} />
+        </TableCell>
+      )}
+      <TableCell label="Connection">
+        <DeviceConnection device={device} asOf={asOf} />
+      </TableCell>
+      <TableCell label="Gateway" from="lg" card="shown">
+        <DeviceGateway connection={device.connection} />
+      </TableCell>
+      <TableCell label="Tunnel address" from="xl" card="shown">
+        <DeviceAddress addresses={device.addresses} routedNetworks={device.routedNetworks} />
+      </TableCell>
+      <TableCell label="Posture">
+        <DevicePosture device={device} />
+      </TableCell>
+      <TableCell label="Last seen" from="lg">
+        <RelativeTime at={device.lastConnection} />
+      </TableCell>
+      <TableCell label="Enrolled" from="2xl" card="shown">
+        <RelativeTime at={device.createdAt} />
+      </TableCell>
+      <TableCell label="Actions" kind="menu">
+        <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => onAction(action, device)} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+interface DeviceAddressProps {
+  readonly addresses: readonly string[];
+  readonly routedNetworks: readonly string[];
+}
+
+/** The device's first tunnel address; further ones and the networks behind it are counted, and named to a pointer and a screen reader. */
+function DeviceAddress({ addresses, routedNetworks }: DeviceAddressProps) {
+  const [own, ...others] = addresses;
+  const more = [
+    ...(others.length > 0 ? [`also ${others.join(", ")}`] : []),
+    ...(routedNetworks.length > 0 ? [`networks behind it: ${routedNetworks.join(", ")}`] : []),
+  ].join("; ");
+  return (
+    <span className="font-mono text-xs whitespace-nowrap">
+      {own ?? <span className="font-sans text-ink-faint">None</span>}
+      {more !== "" && (
+        <span title={more} className="text-ink-muted">
+          <span aria-hidden="true"> +{others.length + routedNetworks.length}</span>
+          <span className="sr-only"> {more}</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+const causeLabel: Readonly<Record<DeviceCause, string>> = {
+  admin: "by an administrator",
+  user_deactivated: "with the user",
+  user_deleted: "with the user",
+  reported_lost: "reported lost",
+};
+const complianceLabels = { pending: "Its user is pending", inactive: "Its user is deactivated" } as const;
+
+/** Whether the device is connected, may be, and since when it is not. */
+function DeviceConnection({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
+  const status = useDevicePresence(device, asOf);
+  if (device.cause !== null) {
+    return (
+      <Connection status={status}>
+        {causeLabel[device.cause]} · <RelativeTime at={device.deactivatedAt} never="" />
+      </Connection>
+    );
+  }
+  if (device.user.status !== "active") {
+    return <Connection status={status}>{complianceLabels[device.user.status]}</Connection>;
+  }
+  if (status === "waiting" || (status === "online" && !device.connection)) return <DeviceStatus status={status} />;
+  if (status === "online") {
+    return (
+      <Connection status={status}>
+        connected <RelativeTime at={device.connection?.since ?? null} never="" />
+      </Connection>
+    );
+  }
+  // From this width on, a column of its own says it.
+  return (
+    <Connection status={status} className="@min-[900px]/table:hidden">
+      {device.lastConnection === null ? "never heard" : "last heard "}
+      <RelativeTime at={device.lastConnection} never="" />
+    </Connection>
+  );
+}
+
+function Connection(props: { status: ShownStatus; children: ReactNode; className?: string }) {
+  return (
+    <span className="flex min-w-0 flex-col">
+      <DeviceStatus status={props.status} />
+      <span className={`pl-4 text-xs whitespace-nowrap text-ink-muted ${props.className ?? ""}`}>{props.children}</span>
+    </span>
+  );
+}
+
+/** Through which gateway the device came last, and from where. */
+function DeviceGateway({ connection }: Pick<DeviceDetail, "connection">) {
+  if (connection === null) return <span className="text-ink-faint">–</span>;
+  return (
+    <span className="flex max-w-40 min-w-0 flex-col">
+      <span className="truncate">{connection.gateway.name}</span>
+      {connection.endpoint !== null && (
+        <span className="truncate font-mono text-xs text-ink-muted" title={connection.endpoint}>
+          {connection.endpoint}
+        </span>
+      )}
+    </span>
+  );
+}
+
+const userStatusLabels = { active: null, pending: "Pending", inactive: "Deactivated" } as const;
+
+/** Whose device it is, and a word where that person has no access. Without `user:read` there is no page to lead to. */
+function DeviceUser({ user, linked }: { readonly user: UserShort; readonly linked: boolean }) {
+  const userStatus = userStatusLabels[user.status];
+  return (
+    <span className="flex max-w-44 min-w-0 flex-col">
+      {linked ? (
+        <PageLink href={`/users/${user.id}/devices`} className="truncate hover:underline">
+          {displayName(user)}
+        </PageLink>
+      ) : (
+        <span className="truncate">{displayName(user)}</span>
+      )}
+      {userStatus && <span className="text-xs text-ink-muted">{userStatus}</span>}
+    </span>
   );
 }

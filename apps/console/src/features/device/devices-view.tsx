@@ -1,17 +1,29 @@
 "use client";
 
+import type { AccountMe } from "@portcullis/domain/account";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
+import type { UserDetail } from "@portcullis/domain/user/user";
+import { useQuery } from "@tanstack/react-query";
+import { MonitorCheck, MonitorSmartphone } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
+import { whyNotChange } from "#features/user/disabled-reasons.ts";
+import { useUser } from "#features/user/user-frame.tsx";
+import { PageHeader } from "#shell/page-header.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
+import { useFocusAfterRemoval } from "#ui/focus.ts";
 import { SearchInput } from "#ui/form/search-input.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
+import { AddDeviceButton } from "./add-device-dialog.tsx";
 import { DeviceDialog, type DeviceDialogState } from "./device-dialog.tsx";
+import { waitingDevices } from "./device-search-params.ts";
 import { DevicesFilters } from "./devices-filters.tsx";
 import { DevicesList } from "./devices-list.tsx";
-import { useDeviceSearch } from "./use-device-search.ts";
-import { useDevices } from "./use-devices.ts";
-import { useFocusAfterRemoval } from "./use-focus-after-removal.ts";
+import { devicesRefetchMs, useDeviceSearch, useDevices } from "./use-devices.ts";
 
-export interface DevicesViewProps {
+interface DevicesViewProps {
   /** Whose devices; undefined means everybody's, and then each row names its owner. */
   readonly userId?: string | undefined;
   /** That person's rights, where they are known. */
@@ -23,7 +35,7 @@ export interface DevicesViewProps {
 }
 
 /** A list of devices: search, filters, sort and pages, all of it in the URL, and what can be done to each. */
-export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
+function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
   const me = useMe();
   const search = useDeviceSearch();
   const list = useDevices(search.search, userId);
@@ -56,5 +68,107 @@ export function DevicesView({ userId, owner, actions, empty }: DevicesViewProps)
         />
       </section>
     </div>
+  );
+}
+
+/** The tenant's devices, or one's own where one may see no others. */
+export function DevicesPage() {
+  const me = useMe();
+  const seesAll = me.permissions.includes("device:read");
+  // People are chosen from the list of users.
+  const mayWrite = me.permissions.includes("device:write");
+  const addsForOthers = mayWrite && me.permissions.includes("user:read");
+  const add = (
+    <AddDeviceButton
+      userId={me.id}
+      description={addsForOthers ? undefined : "A device of your own."}
+      notYet={undefined}
+    />
+  );
+  return (
+    <>
+      <PageHeader title={seesAll ? "Devices" : "My devices"} actions={add} />
+      {seesAll && mayWrite && <WaitingBanner />}
+      <DevicesView
+        userId={seesAll ? undefined : me.id}
+        owner={seesAll ? undefined : me}
+        empty={
+          <EmptyState icon={<MonitorSmartphone />} title={seesAll ? "No devices yet" : "You have no devices yet"}>
+            {seesAll
+              ? "Add the first one, or take a whole network over with tenant:import-devices."
+              : "Add the first one: you get the file that its WireGuard needs."}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
+
+/** The devices of the user whose page this is. */
+export function UserDevices() {
+  const me = useMe();
+  const user = useUser();
+  const isOwn = me.id === user.id;
+  const name = displayName(user);
+  if (!isOwn && !me.permissions.includes("device:read")) {
+    return <ForbiddenState title={`You may not see the devices of ${name}`} permission="device:read" />;
+  }
+  return (
+    <DevicesView
+      userId={user.id}
+      owner={user}
+      actions={
+        <AddDeviceButton
+          userId={user.id}
+          description={isOwn ? "A device of your own." : `A device of ${name}.`}
+          disabledReason={addDisabledReason(me, user)}
+          notYet={user.status === "pending" ? `It can connect once ${name} has accepted the invitation.` : undefined}
+        />
+      }
+      empty={
+        <EmptyState icon={<MonitorSmartphone />} title={isOwn ? "You have no devices yet" : `${name} has no devices`}>
+          Adding one creates the file that its WireGuard needs.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+/** One's own need no permission; nobody's are added while they are deactivated. */
+function addDisabledReason(me: AccountMe, user: UserDetail): string | undefined {
+  const disabledReason = me.id === user.id ? undefined : whyNotChange(me, user, "device:write");
+  if (disabledReason !== undefined) return disabledReason;
+  return user.status === "inactive" ? "This user is deactivated. Reactivate the user first." : undefined;
+}
+
+/** How many devices wait for whoever reads this, and the way to them; nothing where none does. */
+function WaitingBanner() {
+  const { search } = useDeviceSearch();
+  const list = useQuery({
+    ...useTRPC().device.list.queryOptions(waitingDevices),
+    refetchInterval: devicesRefetchMs,
+  });
+  const { count = 0, exact = true } = list.data?.total ?? {};
+  if (count === 0) return null;
+  const words = count === 1 ? "device waits" : "devices wait";
+  return (
+    <section
+      aria-label="Devices that wait for approval"
+      className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink"
+    >
+      <MonitorCheck aria-hidden="true" className="size-4 shrink-0" />
+      <p className="min-w-0 flex-1 basis-52">
+        <strong className="font-semibold">
+          {count.toLocaleString("en")}
+          {exact ? "" : "+"} {words}
+        </strong>{" "}
+        for approval, and cannot connect before.
+      </p>
+      {!search.waiting && (
+        <ButtonLink size="sm" href="/devices?waiting=true">
+          Look at {count === 1 ? "it" : "them"}
+        </ButtonLink>
+      )}
+    </section>
   );
 }

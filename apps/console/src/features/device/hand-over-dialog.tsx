@@ -6,15 +6,13 @@ import type { UserItem } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ChoosePerson } from "#features/user/choose-person.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Button } from "#ui/button.tsx";
-import { Callout } from "#ui/feedback/callout.tsx";
-import { FailureNote } from "#ui/feedback/failure-note.tsx";
-import { LiveRegion } from "#ui/feedback/live-region.tsx";
+import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
+import { takeFocus } from "#ui/focus.ts";
 import { Dialog } from "#ui/overlay/dialog.tsx";
-import { takeFocus } from "#ui/take-focus.ts";
-import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import type { DeviceDialogProps } from "./device-actions.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 export type HandOverDialogProps = DeviceDialogProps & {

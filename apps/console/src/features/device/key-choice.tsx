@@ -2,9 +2,9 @@
 
 import type { UseFormRegisterReturn } from "react-hook-form";
 import { Callout } from "#ui/feedback/callout.tsx";
+import { LabelledRadio } from "#ui/form/checkbox.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { LabelledRadio } from "#ui/form/labelled-radio.tsx";
 import type { Keys } from "./use-keys.ts";
 
 export interface KeyChoiceProps {

@@ -1,12 +1,12 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Button } from "#ui/button.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import type { DeviceDialogProps } from "./device-actions.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 export type RemoveDeviceDialogProps = DeviceDialogProps & {

@@ -4,15 +4,15 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { renameDevice } from "@portcullis/domain/device/device";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
-import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import type { DeviceDialogProps } from "./device-actions.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 const newName = renameDevice.pick({ name: true });

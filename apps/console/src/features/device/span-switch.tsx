@@ -3,7 +3,7 @@
 import { type ConnectionSpan, connectionSpans } from "@portcullis/domain/device/connection";
 import { clsx } from "clsx";
 import { useId } from "react";
-import { spanLabel, spanName } from "./span-label.ts";
+import { spanLabel, spanName } from "./connection-span.ts";
 
 /** Chooses between the last day and the last week. */
 export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: ConnectionSpan) => void }) {

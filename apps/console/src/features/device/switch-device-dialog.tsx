@@ -4,13 +4,13 @@ import { reasonMaxLength } from "@portcullis/domain/reason";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPCClient } from "#trpc/client.ts";
-import { showToast } from "#ui/feedback/toast.ts";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+
+import { showToast } from "#ui/feedback/toast.tsx";
 import { Field } from "#ui/form/field.tsx";
-import { Textarea } from "#ui/form/textarea.tsx";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import type { DeviceDialogProps } from "./device-dialog-props.ts";
+import { Textarea } from "#ui/form/input.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import type { DeviceDialogProps } from "./device-actions.ts";
 import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 const words = {

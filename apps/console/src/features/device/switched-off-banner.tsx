@@ -3,7 +3,7 @@
 import { PowerOff } from "lucide-react";
 import { useMe } from "#features/account/use-me.ts";
 import { PageLink } from "#ui/page-link.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 
 /** On every page of the owner while a device of theirs is off that somebody else switched off lately. */
 export function SwitchedOffBanner() {

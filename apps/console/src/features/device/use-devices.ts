@@ -1,6 +1,9 @@
+import type { DeviceSort } from "@portcullis/domain/device/device-sort";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
 import { useTRPC } from "#trpc/client.ts";
-import { type DeviceSearch, toListDevices } from "./device-search-params.ts";
+import { nextPages } from "#ui/table/keyset-pages.ts";
+import { type DeviceSearch, deviceSearchParams, toListDevices } from "./device-search-params.ts";
 
 /** Devices come and go by themselves: milliseconds after which they are asked for again, while they are looked at. */
 export const devicesRefetchMs = 60_000;
@@ -12,4 +15,26 @@ export function useDevices(search: DeviceSearch, userId: string | undefined) {
     placeholderData: keepPreviousData,
     refetchInterval: devicesRefetchMs,
   });
+}
+
+/** The state of the list in the URL, and the moves that a reader can make. */
+export function useDeviceSearch() {
+  const [search, setSearch] = useQueryStates(deviceSearchParams, { history: "replace" });
+  /** Another question begins on its first page. */
+  const narrow = (change: Partial<DeviceSearch>) => void setSearch({ ...change, pages: [] });
+  return {
+    search,
+    isNarrowed:
+      search.q.trim() !== "" ||
+      search.waiting ||
+      search.status.length + search.posture.length + search.platform.length > 0,
+    narrow,
+    clear: () => narrow({ q: "", status: [], waiting: false, posture: [], platform: [] }),
+    sortBy: (sort: DeviceSort) =>
+      narrow({ sort, direction: sort === search.sort && search.direction === "asc" ? "desc" : "asc" }),
+    toFirst: () => narrow({}),
+    previous:
+      search.pages.length > 0 ? () => void setSearch({ pages: search.pages.slice(0, -1) }, { history: "push" }) : null,
+    next: (cursor: string) => void setSearch({ pages: nextPages(search.pages, cursor) }, { history: "push" }),
+  };
 }

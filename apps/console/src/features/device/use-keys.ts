@@ -1,5 +1,9 @@
-import { useState } from "react";
-import { useKeyPair } from "./use-key-pair.ts";
+import { registerDevice } from "@portcullis/domain/device/device";
+import { platforms } from "@portcullis/domain/device/platform";
+import { publicKey } from "@portcullis/domain/device/public-key";
+import { useEffect, useState } from "react";
+import { z } from "zod";
+import { type KeyPair, makeKeyPair } from "./key-encoding.ts";
 
 /** Where the public key comes from: from the pair of this page, or from elsewhere. */
 export type Keys = "made" | "pasted";
@@ -17,3 +21,26 @@ export function useKeys() {
     made: keys === "made" && pair ? pair : undefined,
   };
 }
+
+/** A key pair made for this component, kept nowhere else; null where the browser makes none, undefined until it has. */
+function useKeyPair(): KeyPair | null | undefined {
+  const [pair, setPair] = useState<KeyPair | null>();
+  useEffect(() => {
+    let isWanted = true;
+    const take = (made: KeyPair | null) => isWanted && setPair(made);
+    makeKeyPair().then(take, () => take(null));
+    return () => {
+      isWanted = false;
+    };
+  }, []);
+  return pair;
+}
+
+/** What the form asks for, by the rules of the API; a pasted key may bring spaces along. */
+export const newDevice = z.object({
+  name: registerDevice.shape.name,
+  /** Begins empty: a wrong platform is easily overlooked. */
+  platform: z.string().pipe(z.enum(platforms, "Choose a platform.")),
+  publicKey: z.string().trim().pipe(publicKey),
+});
+export const newDeviceFields = ["name", "platform", "publicKey"] as const;

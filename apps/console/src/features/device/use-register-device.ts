@@ -1,10 +1,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
-import { newDevice, newDeviceFields } from "./new-device.ts";
-import { type Keys, useKeys } from "./use-keys.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
+import { type Keys, newDevice, newDeviceFields, useKeys } from "./use-keys.ts";
+
 import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 const untouched = { name: "", platform: "", publicKey: "" };

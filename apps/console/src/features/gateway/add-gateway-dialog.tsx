@@ -2,24 +2,25 @@
 
 import type { CreateGateway } from "@portcullis/domain/gateway";
 import { useMutation } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPCClient } from "#trpc/client.ts";
+import { useMe } from "#features/account/use-me.ts";
+import { permissionRefusal } from "#features/user/disabled-reasons.ts";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { FailureNote } from "#ui/feedback/failure-note.tsx";
-import { LiveRegion } from "#ui/feedback/live-region.tsx";
+import { FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
+import { takeFocus } from "#ui/focus.ts";
 import { Dialog } from "#ui/overlay/dialog.tsx";
-import { takeFocus } from "#ui/take-focus.ts";
 import { toGateway } from "./gateway-fields.ts";
-import { GatewayForm } from "./gateway-form.tsx";
-import { GatewayToken } from "./gateway-token.tsx";
-import { useGatewayForm } from "./use-gateway-form.ts";
+import { GatewayForm, useGatewayForm } from "./gateway-form.tsx";
+import { GatewayToken } from "./rotate-token-dialog.tsx";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 const formId = "new-gateway";
 
 /** Names a gateway and says where it is reached; then shows what starts its agent, once. */
-export function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
+function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const { form, refuse, isOfField } = useGatewayForm(undefined);
@@ -74,5 +75,20 @@ export function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) 
       <LiveRegion message={added ? `${added.gateway.name} is added.` : ""} />
       {confirmation}
     </Dialog>
+  );
+}
+
+/** Opens the form for a new gateway. */
+export function AddGatewayButton() {
+  const disabledReason = permissionRefusal(useMe(), "gateway:write");
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" disabledReason={disabledReason} onClick={() => setIsOpen(true)}>
+        <Plus aria-hidden="true" />
+        Add gateway
+      </Button>
+      {isOpen && <AddGatewayDialog onClose={() => setIsOpen(false)} />}
+    </>
   );
 }

@@ -2,13 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPCClient } from "#trpc/client.ts";
-import { showToast } from "#ui/feedback/toast.ts";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import type { GatewayDialogProps, GatewayRef } from "./gateway-dialog-props.ts";
-import { gatewayName } from "./gateway-name.ts";
-import { ShutCommand } from "./shut-command.tsx";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+import { CopyButton } from "#ui/button.tsx";
+import { CodeBox } from "#ui/code-box.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import type { GatewayDialogProps, GatewayRef } from "./gateway-fields.ts";
+import { gatewayName, shutCommand } from "./gateway-text.ts";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 const words = {
@@ -25,7 +25,7 @@ const words = {
   },
 } as const;
 
-export type CloseGatewayDialogProps = GatewayDialogProps<GatewayRef> & { readonly action: "close" | "open" };
+type CloseGatewayDialogProps = GatewayDialogProps<GatewayRef> & { readonly action: "close" | "open" };
 
 /** Asks before nobody, or everybody again, is let through a gateway. */
 export function CloseGatewayDialog({ gateway, action, onClose }: CloseGatewayDialogProps) {
@@ -54,5 +54,17 @@ export function CloseGatewayDialog({ gateway, action, onClose }: CloseGatewayDia
       {action === "close" && <ShutCommand />}
       {confirmation}
     </AlertDialog>
+  );
+}
+
+/** The command for a gateway whose agent does not answer. */
+export function ShutCommand() {
+  return (
+    <CodeBox
+      label="Command that shuts the gateway"
+      title="If its agent does not answer: on its host, as root"
+      text={shutCommand}
+      actions={<CopyButton value={shutCommand} label="Copy the command" />}
+    />
   );
 }

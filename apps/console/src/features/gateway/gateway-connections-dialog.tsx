@@ -4,16 +4,15 @@ import type { GatewayConnection } from "@portcullis/domain/gateway";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
 import { PageLink } from "#ui/page-link.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { Pagination } from "#ui/table/pagination.tsx";
-import { useKeysetPagesInMemory } from "#ui/table/use-keyset-pages-in-memory.ts";
-import type { GatewayDialogProps, GatewayRef } from "./gateway-dialog-props.ts";
-import { gatewayName } from "./gateway-name.ts";
-import { ShutCommand } from "./shut-command.tsx";
+import { Pagination, useKeysetPagesInMemory } from "#ui/table/pagination.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+import { ShutCommand } from "./close-gateway-dialog.tsx";
+import type { GatewayDialogProps, GatewayRef } from "./gateway-fields.ts";
+import { gatewayName } from "./gateway-text.ts";
 
 const pageSize = 20;
 

@@ -1,6 +1,6 @@
 import { gatewayGraceDefault } from "@portcullis/domain/gateway";
 import { expect, it } from "vitest";
-import { gatewayFields, toGateway, typedGateway } from "./gateway-fields.ts";
+import { gatewayFields, graceChoices, toGateway, typedGateway } from "./gateway-fields.ts";
 
 const named = { name: "Hamburg", endpoint: "ham.acme.test:51820" };
 
@@ -20,4 +20,20 @@ it.each([
   const chosen = gatewayFields.parse({ ...typedGateway(undefined), ...named, unreachable });
   expect(toGateway(chosen)).toEqual({ ...named, policy });
   expect(typedGateway(toGateway(chosen))).toMatchObject({ ...named, unreachable });
+});
+
+it("offers what is usual, in words", () => {
+  expect(graceChoices(300).map(({ label }) => label)).toEqual([
+    "30 seconds",
+    "1 minute",
+    "5 minutes",
+    "15 minutes",
+    "1 hour",
+    "4 hours",
+    "24 hours",
+  ]);
+});
+
+it("has a place for what is stored", () => {
+  expect(graceChoices(90)).toContainEqual({ value: "90", label: "90 seconds" });
 });

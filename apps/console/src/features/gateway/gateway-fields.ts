@@ -34,3 +34,40 @@ export function toGateway({ name, endpoint, unreachable, graceSeconds }: z.outpu
     unreachable === "tenant" ? null : { unreachable, graceSeconds };
   return { name, endpoint, policy };
 }
+
+/** All of them, as far as one page goes; a tenant has a few. */
+export const gatewaysQuery = { limit: 100 } as const;
+
+/** A gateway as a receipt knows it: the name is null once it is removed. */
+export interface GatewayRef {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+/** What every question about a gateway takes. */
+export interface GatewayDialogProps<Gateway extends GatewayRef = GatewayItem> {
+  readonly gateway: Gateway;
+  readonly onClose: () => void;
+}
+
+/** In seconds. */
+const offered = [30, 60, 300, 900, 3_600, 14_400, 86_400];
+
+const units = [
+  [3_600, "hour"],
+  [60, "minute"],
+  [1, "second"],
+] as const;
+
+/** How long a gateway may bear the console's silence, and what is stored, which may be none of the usual ones. */
+export function graceChoices(stored: number): { value: string; label: string }[] {
+  return [...new Set([...offered, stored])]
+    .toSorted((a, b) => a - b)
+    .map((seconds) => ({ value: String(seconds), label: inWords(seconds) }));
+}
+
+function inWords(seconds: number): string {
+  const [length, unit] = units.find(([size]) => seconds % size === 0) ?? units[2];
+  const count = seconds / length;
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

@@ -1,14 +1,18 @@
 "use client";
 
-import { Field } from "#ui/form/field.tsx";
-import { Form } from "#ui/form/form.tsx";
+import { zodResolver } from "@hookform/resolvers/zod";
+import type { GatewayItem } from "@portcullis/domain/gateway";
+import { useForm, useWatch } from "react-hook-form";
+import { describeApiError } from "#trpc/client.ts";
+import { LabelledRadio } from "#ui/form/checkbox.tsx";
+import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { PolicyChoice } from "./policy-choice.tsx";
-import type { GatewayForm as Fields } from "./use-gateway-form.ts";
+import { Select } from "#ui/form/select.tsx";
+import { gatewayFieldNames, gatewayFields, graceChoices, typedGateway } from "./gateway-fields.ts";
 
-export interface GatewayFormProps {
+interface GatewayFormProps {
   readonly id: string;
-  readonly form: Fields;
+  readonly form: GatewayForm;
   readonly onSubmit: () => void;
 }
 
@@ -42,3 +46,71 @@ export function GatewayForm({ id, form, onSubmit }: GatewayFormProps) {
     </Form>
   );
 }
+
+const choices = [
+  {
+    value: "keep",
+    label: "Keep everybody connected",
+    hint: "People keep working through an outage. Anyone who is deactivated meanwhile stays connected through it.",
+  },
+  {
+    value: "fail_closed",
+    label: "Disconnect everybody after a time",
+    hint: "Carried out by the agent: one that is stopped closes nothing.",
+  },
+  { value: "tenant", label: "Follow the tenant’s settings", hint: undefined },
+] as const;
+
+/** What the gateway does when it cannot reach the console. */
+function PolicyChoice({ form }: { readonly form: GatewayForm }) {
+  const [unreachable, graceSeconds] = useWatch({ control: form.control, name: ["unreachable", "graceSeconds"] });
+  const error = form.formState.errors.unreachable?.message;
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="mb-1 text-sm font-medium">When it cannot reach the console</legend>
+      {choices.map(({ value, label, hint }) => (
+        <LabelledRadio
+          key={value}
+          name="unreachable"
+          label={label}
+          hint={hint}
+          checked={unreachable === value}
+          onChoose={() => form.setValue("unreachable", value, { shouldValidate: true, shouldDirty: true })}
+        />
+      ))}
+      {error !== undefined && (
+        <p role="alert" className="text-xs text-danger-ink">
+          {error}
+        </p>
+      )}
+      {unreachable === "fail_closed" && (
+        <Field label="After" hint="A restart of the console takes a few seconds.">
+          <Select
+            options={graceChoices(graceSeconds)}
+            value={String(graceSeconds)}
+            onValueChange={(seconds) => form.setValue("graceSeconds", Number(seconds))}
+            className="w-40"
+          />
+        </Field>
+      )}
+    </fieldset>
+  );
+}
+
+/** The form of a gateway. `refuse` puts what the API says of a field at that field, `isOfField` tells that it did. */
+export function useGatewayForm(gateway: GatewayItem | undefined) {
+  const form = useForm({ resolver: zodResolver(gatewayFields), defaultValues: typedGateway(gateway) });
+  const fieldOf = (error: unknown) => {
+    const { data } = describeApiError(error);
+    return gatewayFieldNames.find((name) => name === data.field);
+  };
+  return {
+    form,
+    isOfField: (error: unknown) => fieldOf(error) !== undefined,
+    refuse: (error: unknown) => {
+      const field = fieldOf(error);
+      if (field) form.setError(field, { message: describeApiError(error).message }, { shouldFocus: true });
+    },
+  };
+}
+export type GatewayForm = ReturnType<typeof useGatewayForm>["form"];

@@ -2,11 +2,10 @@
 
 import type { GatewayItem } from "@portcullis/domain/gateway";
 import { Cable, Ellipsis, KeyRound, Lock, LockOpen, Pencil, RefreshCw, Stamp, Trash2 } from "lucide-react";
-import { copyText } from "#ui/copy-text.ts";
-import { IconButton } from "#ui/icon-button.tsx";
-import { Menu } from "#ui/overlay/menu.tsx";
-import { MenuItem } from "#ui/overlay/menu-item.tsx";
-import { MenuSeparator } from "#ui/overlay/menu-separator.tsx";
+import { copyText, IconButton } from "#ui/button.tsx";
+
+import { Menu, MenuItem, MenuSeparator } from "#ui/overlay/menu.tsx";
+
 import type { GatewayAction } from "./gateway-dialog.tsx";
 
 export interface GatewayMenuProps {

@@ -1,20 +1,23 @@
 "use client";
 
-import type { GatewayItem } from "@portcullis/domain/gateway";
+import {
+  type GatewayItem,
+  type GatewayPolicy,
+  type GatewayStatus,
+  gatewaySilentAfterSeconds,
+} from "@portcullis/domain/gateway";
 import { isSimulatedVersion } from "@portcullis/domain/simulated-gateway";
-import { duration } from "#features/change/duration.ts";
 import { Badge } from "#ui/badge.tsx";
 import { PageLink } from "#ui/page-link.tsx";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableCell } from "#ui/table/table-cell.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { TableRow } from "#ui/table/table-row.tsx";
+import { Status } from "#ui/status.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
+import { RelativeTime, useNow } from "#ui/time.tsx";
+import { duration } from "#ui/time-text.ts";
 import type { GatewayAction } from "./gateway-dialog.tsx";
 import { GatewayMenu } from "./gateway-menu.tsx";
-import { GatewayStatus } from "./gateway-status.tsx";
-import { PolicyText } from "./policy-text.tsx";
+import { gatewayVariant } from "./gateway-text.ts";
 
-export interface GatewaysTableProps {
+interface GatewaysTableProps {
   readonly gateways: readonly GatewayItem[];
   /** When the list arrived, in milliseconds. */
   readonly asOf: number;
@@ -57,7 +60,7 @@ export function GatewaysTable({ gateways, asOf, disabledReason, onAction }: Gate
               </span>
             </TableCell>
             <TableCell label="Status">
-              <GatewayStatus gateway={gateway} asOf={asOf} />
+              <GatewayStatusCell gateway={gateway} asOf={asOf} />
             </TableCell>
             <TableCell label="Peers" align="end">
               {gateway.peers?.toLocaleString("en") ?? unknown}
@@ -91,4 +94,65 @@ export function GatewaysTable({ gateways, asOf, disabledReason, onAction }: Gate
       </TableBody>
     </Table>
   );
+}
+
+/** Whether its agent speaks, and when it last did. */
+function GatewayStatusCell({ gateway, asOf }: { readonly gateway: GatewayItem; readonly asOf: number }) {
+  const status = useGatewayStatus(gateway, asOf);
+  const silentMs = useNow() - (gateway.lastReport?.getTime() ?? Number.POSITIVE_INFINITY);
+  const { tone, label } = gatewayVariant(status, silentMs);
+  return (
+    <span className="flex flex-col">
+      <Status tone={tone}>{label}</Status>
+      {gateway.closedAt !== null && (
+        <span className="text-xs text-warning-ink">
+          Closed <RelativeTime at={gateway.closedAt} />
+        </span>
+      )}
+      <span className="text-xs text-ink-muted">
+        {gateway.lastReport === null ? (
+          "Agent not started yet"
+        ) : (
+          <>
+            Last heard <RelativeTime at={gateway.lastReport} />
+          </>
+        )}
+      </span>
+    </span>
+  );
+}
+
+/** What a gateway does without the console: its setting, and what its agent has where that is another one. */
+function PolicyText({ gateway: { policy, appliedPolicy } }: { readonly gateway: GatewayItem }) {
+  const wanted = policy === null ? null : policyText(policy);
+  const applied = appliedPolicy === null ? null : policyText(appliedPolicy);
+  if (wanted === null) {
+    return (
+      <span className="block">
+        {applied ?? "As the tenant’s settings say"}
+        {applied !== null && <span className="block text-xs text-ink-muted">The tenant’s setting</span>}
+      </span>
+    );
+  }
+  return (
+    <span className="block">
+      {wanted}
+      {applied !== null && applied !== wanted && (
+        <span className="block text-xs text-warning-ink">Its agent still has: {applied}</span>
+      )}
+    </span>
+  );
+}
+
+function policyText({ unreachable, graceSeconds }: GatewayPolicy): string {
+  return unreachable === "keep" ? "Keeps everybody" : `Disconnects everybody after ${duration(graceSeconds * 1000)}`;
+}
+
+/**
+ * A gateway's status as it may be shown now. "Reporting" is never said from an answer older than the time for which it holds.
+ * Counted from `asOf`, when the answer arrived, and not from the last report: the reader's clock may be wrong.
+ */
+function useGatewayStatus({ status }: GatewayItem, asOf: number): GatewayStatus {
+  const age = useNow() - asOf;
+  return status === "reporting" && age >= gatewaySilentAfterSeconds * 1000 ? "silent" : status;
 }

@@ -1,19 +1,21 @@
 "use client";
 
+import { reportSeconds } from "@portcullis/domain/gateway";
+import { useQuery } from "@tanstack/react-query";
 import { Router } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { useFocusAfterRemoval } from "#features/device/use-focus-after-removal.ts";
-import { permissionRefusal } from "#features/user/refusal.ts";
+import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
-import { EmptyState } from "#ui/feedback/empty-state.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { StaleList } from "#ui/feedback/stale-list.tsx";
-import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
-import { AddGatewayButton } from "./add-gateway-button.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { EmptyState } from "#ui/feedback/state-panel.tsx";
+import { useFocusAfterRemoval } from "#ui/focus.ts";
+import { TableSkeleton } from "#ui/table/table.tsx";
+import { AddGatewayButton } from "./add-gateway-dialog.tsx";
 import { GatewayDialog, type GatewayQuestion } from "./gateway-dialog.tsx";
+import { gatewaysQuery } from "./gateway-fields.ts";
 import { GatewaysTable } from "./gateways-table.tsx";
-import { useGateways } from "./use-gateways.ts";
 
 /** The tenant's gateways, as they report. */
 export function GatewaysView() {
@@ -61,4 +63,9 @@ export function GatewaysView() {
       </section>
     </>
   );
+}
+
+/** The tenant's gateways, asked for again as often as their agents report, while somebody looks. */
+function useGateways() {
+  return useQuery({ ...useTRPC().gateway.list.queryOptions(gatewaysQuery), refetchInterval: reportSeconds * 1000 });
 }

@@ -2,12 +2,12 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPCClient } from "#trpc/client.ts";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+
 import { Callout } from "#ui/feedback/callout.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import type { GatewayDialogProps } from "./gateway-dialog-props.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import type { GatewayDialogProps } from "./gateway-fields.ts";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 export type RemoveGatewayDialogProps = GatewayDialogProps & { readonly onRemoved: () => void };

@@ -1,12 +1,13 @@
 "use client";
 
+import type { GatewayWithToken } from "@portcullis/domain/gateway";
 import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPCClient } from "#trpc/client.ts";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import type { GatewayDialogProps } from "./gateway-dialog-props.ts";
-import { GatewayToken } from "./gateway-token.tsx";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+import { TokenCommand } from "#ui/code-box.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import type { GatewayDialogProps } from "./gateway-fields.ts";
+import { agentCommand, tokenCommand } from "./gateway-text.ts";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 /** Asks before a gateway gets another token; then shows that, once. */
@@ -31,5 +32,27 @@ export function RotateTokenDialog({ gateway, onClose }: GatewayDialogProps) {
     >
       {confirmation}
     </AlertDialog>
+  );
+}
+
+type GatewayTokenProps = GatewayWithToken & {
+  /** There was another one before: an agent may be running. */
+  readonly isNext?: boolean;
+};
+
+/** A gateway's token, this once, in the command that the agent's host needs. */
+export function GatewayToken({ gateway, token, isNext = false }: GatewayTokenProps) {
+  const { endpoint } = gateway;
+  return (
+    <TokenCommand
+      token={token}
+      command={isNext ? tokenCommand(token) : agentCommand({ url: window.location.origin, token, endpoint })}
+      instructions={
+        isNext
+          ? "On the gateway’s host, put it into the agent’s token file, as root. A running agent takes it from there."
+          : "On the gateway’s host, start the agent from the folder of Portcullis, as root:"
+      }
+      risk="Anyone who has it can pose as this gateway; if it is lost, rotate it."
+    />
   );
 }

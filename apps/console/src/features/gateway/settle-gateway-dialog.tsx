@@ -4,14 +4,14 @@ import { reasonMaxLength } from "@portcullis/domain/reason";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPCClient } from "#trpc/client.ts";
-import { showToast } from "#ui/feedback/toast.ts";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+
+import { showToast } from "#ui/feedback/toast.tsx";
 import { Field } from "#ui/form/field.tsx";
-import { Textarea } from "#ui/form/textarea.tsx";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import type { GatewayDialogProps, GatewayRef } from "./gateway-dialog-props.ts";
-import { gatewayName } from "./gateway-name.ts";
+import { Textarea } from "#ui/form/input.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import type { GatewayDialogProps, GatewayRef } from "./gateway-fields.ts";
+import { gatewayName } from "./gateway-text.ts";
 import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 export type SettleGatewayDialogProps = GatewayDialogProps<GatewayRef> & {

@@ -3,7 +3,7 @@
 import type { GatewayAcknowledgement } from "@portcullis/domain/change-state";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { permissionRefusal } from "#features/user/refusal.ts";
+import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { Button } from "#ui/button.tsx";
 import { CloseGatewayDialog } from "./close-gateway-dialog.tsx";
 import { GatewayConnectionsDialog } from "./gateway-connections-dialog.tsx";

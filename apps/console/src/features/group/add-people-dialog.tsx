@@ -3,16 +3,16 @@
 import type { GroupDetail } from "@portcullis/domain/group";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useState } from "react";
+import { Chip } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { Chip } from "#ui/chip.tsx";
-import { FailureNote } from "#ui/feedback/failure-note.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
+import { FailureNote } from "#ui/feedback/callout.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
 import { FindPeople } from "./find-people.tsx";
-import { addedText } from "./moved-text.ts";
+import { addedText } from "./group-text.ts";
 import { PastePeople } from "./paste-people.tsx";
+import { type Selection, useSelection } from "./use-group-search.ts";
 import { useMovePeople } from "./use-move-people.ts";
-import { type Selection, useSelection } from "./use-selection.ts";
 
 /** Chips shown before the rest is counted. */
 const chipsMax = 12;

@@ -5,11 +5,11 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
-import { CheckList } from "#ui/form/check-list.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { CheckList } from "#ui/form/checkbox.tsx";
 import { SearchInput } from "#ui/form/search-input.tsx";
-import type { Selection } from "./use-selection.ts";
+import type { Selection } from "./use-group-search.ts";
 
 /** People shown at once; a search finds the others. */
 const shown = 30;

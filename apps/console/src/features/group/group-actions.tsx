@@ -1,17 +1,21 @@
 "use client";
 
 import type { GroupDetail } from "@portcullis/domain/group";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { permissionRefusal } from "#features/user/refusal.ts";
-import { Button } from "#ui/button.tsx";
-import { IconButton } from "#ui/icon-button.tsx";
-import { Menu } from "#ui/overlay/menu.tsx";
-import { MenuItem } from "#ui/overlay/menu-item.tsx";
-import { DeleteGroupDialog } from "./delete-group-dialog.tsx";
+import { permissionRefusal, whyNotMove } from "#features/user/disabled-reasons.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { Button, IconButton } from "#ui/button.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import { Menu, MenuItem } from "#ui/overlay/menu.tsx";
 import { GroupDialog } from "./group-dialog.tsx";
-import { whyNotMove } from "./group-refusal.ts";
+import { groupImpactSentences } from "./group-text.ts";
+import { useRefreshGroups } from "./use-refresh-groups.ts";
 
 /** What can be done with a group; what is refused says why. */
 export function GroupActions({ group }: { readonly group: GroupDetail }) {
@@ -32,5 +36,52 @@ export function GroupActions({ group }: { readonly group: GroupDetail }) {
       {open === "edit" && <GroupDialog group={group} onClose={close} />}
       {open === "delete" && <DeleteGroupDialog group={group} onClose={close} />}
     </>
+  );
+}
+
+/** Asks before a group is deleted: first how many people lose what. */
+function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDetail; readonly onClose: () => void }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const refresh = useRefreshGroups();
+  const impact = useQuery({ ...trpc.group.impact.queryOptions({ id: group.id }), staleTime: 0 });
+  const remove = useMutation(
+    trpc.group.delete.mutationOptions({
+      onSuccess: () => {
+        showToast({ message: `${group.name} is deleted`, tone: "success" });
+        refresh(group.id);
+        router.replace("/groups");
+      },
+    }),
+  );
+  const failure = remove.error ?? impact.error;
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete ${group.name}`}
+      description={
+        impact.data ? (
+          <ul className="flex flex-col gap-1">
+            {groupImpactSentences(impact.data).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        ) : impact.isError ? (
+          "What it would take from whom could not be counted."
+        ) : (
+          <Skeleton className="h-15 w-full" />
+        )
+      }
+      busy={remove.isPending || remove.isSuccess}
+      error={failure ? describeApiError(failure).message : undefined}
+      action={{
+        label: "Delete",
+        onAction: () => remove.mutate({ id: group.id }),
+        disabledReason: impact.data ? undefined : "First it must be known who loses what.",
+      }}
+    >
+      <p className="text-sm text-ink-muted">This cannot be undone. The audit log keeps who was in it.</p>
+    </AlertDialog>
   );
 }

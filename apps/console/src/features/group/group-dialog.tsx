@@ -1,6 +1,11 @@
 "use client";
 
 import type { GroupDetail } from "@portcullis/domain/group";
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useMe } from "#features/account/use-me.ts";
+import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { ConflictNote } from "#ui/form/conflict-note.tsx";
@@ -16,7 +21,7 @@ const labels: Readonly<Record<string, string>> = {
   maxDevices: "Device limit",
 };
 
-export interface GroupDialogProps {
+interface GroupDialogProps {
   /** The one to change; undefined for a new one. */
   readonly group?: GroupDetail | undefined;
   readonly onClose: () => void;
@@ -58,5 +63,23 @@ export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
         )}
       </div>
     </Dialog>
+  );
+}
+
+/** Opens the form for a new group, and then the group. */
+export function NewGroupButton() {
+  const me = useMe();
+  const router = useRouter();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" disabledReason={permissionRefusal(me, "group:write")} onClick={() => setIsOpen(true)}>
+        <Plus aria-hidden="true" />
+        New group
+      </Button>
+      {isOpen && (
+        <GroupDialog onClose={() => setIsOpen(false)} onSaved={(group) => router.push(`/groups/${group.id}`)} />
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { groupFields, typedLimit } from "./group-fields.ts";
+import { groupFields, linesWithoutAddress, readPastedEmails, typedLimit } from "./group-fields.ts";
 
 it("reads a limit as it is typed", () => {
   expect(["", " ", "0", " 12 ", "10000"].map((typed) => typedLimit.parse(typed))).toEqual([null, null, 0, 12, 10_000]);
@@ -18,4 +18,28 @@ it("wants a name, and nothing else", () => {
     maxDevices: null,
     roleIds: [],
   });
+});
+
+it("reads addresses out of columns, mail lines and spreadsheets, each once", () => {
+  const pasted = `Ada Lovelace <Ada@acme.test>, "Grace" <grace@acme.test>;
+    alan@acme.test\tEngineering\r\nmailto:alan@acme.test (Alan). Write to grace@acme.test.`;
+  expect(readPastedEmails(pasted)).toEqual({
+    emails: ["ada@acme.test", "grace@acme.test", "alan@acme.test"],
+    malformed: [],
+  });
+});
+
+it("says what looks like an address and is none", () => {
+  expect(readPastedEmails("ada@ @acme.test a@@b.test fine@acme.test")).toEqual({
+    emails: ["fine@acme.test"],
+    malformed: ["ada@", "@acme.test", "a@@b.test"],
+  });
+});
+
+it("finds nothing where there is nothing", () => {
+  expect(readPastedEmails("Ada, Grace and Alan")).toEqual({ emails: [], malformed: [] });
+});
+
+it("names the lines that hold no address", () => {
+  expect(linesWithoutAddress("ada@acme.test\r\nbad mail\n\nGrace <grace@acme.test>, Alan\n")).toEqual(["bad mail"]);
 });

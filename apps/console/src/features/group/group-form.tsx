@@ -1,16 +1,19 @@
 "use client";
 
 import type { GroupDetail } from "@portcullis/domain/group";
+import { useQuery } from "@tanstack/react-query";
 import { Controller, useWatch } from "react-hook-form";
+import { useMe } from "#features/account/use-me.ts";
+import { whyNotAssign } from "#features/user/disabled-reasons.ts";
+import { useTRPC } from "#trpc/client.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { Field } from "#ui/form/field.tsx";
-import { Form } from "#ui/form/form.tsx";
-import { Input } from "#ui/form/input.tsx";
-import { Textarea } from "#ui/form/textarea.tsx";
-import { RolesField } from "./roles-field.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { CheckList } from "#ui/form/checkbox.tsx";
+import { Field, Form } from "#ui/form/field.tsx";
+import { Input, Textarea } from "#ui/form/input.tsx";
 import type { useSaveGroup } from "./use-save-group.ts";
 
-export interface GroupFormProps {
+interface GroupFormProps {
   readonly id: string;
   readonly form: ReturnType<typeof useSaveGroup>["form"];
   readonly group: GroupDetail | undefined;
@@ -48,5 +51,43 @@ export function GroupForm({ id, form, group, onSubmit }: GroupFormProps) {
         )}
       />
     </Form>
+  );
+}
+
+interface RolesFieldProps {
+  /** What the group carries now. */
+  readonly carried: GroupDetail["roles"];
+  readonly chosen: readonly string[];
+  readonly onChange: (roleIds: string[]) => void;
+}
+
+/** The roles that a group carries. One that the reader could not give stays as it is, and says why. */
+function RolesField({ carried, chosen, onChange }: RolesFieldProps) {
+  const me = useMe();
+  const maySee = me.permissions.includes("role:read");
+  const list = useQuery(useTRPC().role.list.queryOptions({ limit: 100 }, { enabled: maySee }));
+  const offered = maySee ? list.data?.items : carried;
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-1.5">
+      <legend className="mb-1.5 text-sm font-medium">
+        Roles <span className="font-normal text-ink-faint">(optional)</span>
+      </legend>
+      {offered ? (
+        <CheckList
+          label="Roles"
+          items={offered.map((role) => ({
+            id: role.id,
+            name: role.name,
+            note: role.description,
+            disabledReason: whyNotAssign(me, [role]),
+          }))}
+          chosen={new Set(chosen)}
+          onToggle={(id, isChosen) => onChange(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id))}
+        />
+      ) : (
+        <Skeleton className="h-32 w-full" />
+      )}
+      <p className="text-xs text-ink-muted">Members hold them for as long as they are in the group.</p>
+    </fieldset>
   );
 }

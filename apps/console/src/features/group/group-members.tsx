@@ -1,27 +1,28 @@
 "use client";
 
 import type { GroupDetail } from "@portcullis/domain/group";
+import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { UserMinus, UserPlus, Users } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
+import { whyNotMove } from "#features/user/disabled-reasons.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { EmptyState } from "#ui/feedback/empty-state.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { StaleList } from "#ui/feedback/stale-list.tsx";
+import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { SearchInput } from "#ui/form/search-input.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Pagination } from "#ui/table/pagination.tsx";
-import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
+import { TableSkeleton } from "#ui/table/table.tsx";
 import { AddPeopleDialog } from "./add-people-dialog.tsx";
-import { whyNotMove } from "./group-refusal.ts";
 import { toListMembers } from "./group-search-params.ts";
+import { removedText } from "./group-text.ts";
 import { MembersTable } from "./members-table.tsx";
-import { RemovePeopleDialog } from "./remove-people-dialog.tsx";
-import { useGroupSearch } from "./use-group-search.ts";
-import { useSelection } from "./use-selection.ts";
+import { type Chosen, useGroupSearch, useSelection } from "./use-group-search.ts";
+import { useMovePeople } from "./use-move-people.ts";
 
 /** Who is in the group: search, pages, and moving many at once. */
 export function GroupMembers({ group }: { readonly group: GroupDetail }) {
@@ -107,5 +108,41 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
         />
       )}
     </Panel>
+  );
+}
+
+interface RemovePeopleDialogProps {
+  readonly group: GroupDetail;
+  readonly people: readonly Chosen[];
+  readonly onClose: () => void;
+  readonly onRemoved: () => void;
+}
+
+/** Asks before people leave a group. */
+function RemovePeopleDialog({ group, people, onClose, onRemoved }: RemovePeopleDialogProps) {
+  const whom = people.length === 1 && people[0] ? displayName(people[0]) : `${people.length} people`;
+  const { move, isPending, failure } = useMovePeople("removeMembers", group, (moved) => {
+    showToast({ message: removedText(moved, group.name), tone: "success" });
+    onRemoved();
+    onClose();
+  });
+  const given = [
+    ...group.roles.map((role) => `the role ${role.name}`),
+    ...(group.maxDevices === null ? [] : [`the limit of ${group.maxDevices} devices`]),
+  ];
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Remove ${whom} from ${group.name}`}
+      description={
+        given.length === 0
+          ? "The group gives nothing, so nobody loses anything."
+          : `Who does not have it in another way loses now: ${given.join(", ")}. Devices that are there stay.`
+      }
+      busy={isPending}
+      error={failure}
+      action={{ label: "Remove", onAction: () => move(people) }}
+    />
   );
 }

@@ -1,13 +1,9 @@
 "use client";
 
 import type { GroupItem } from "@portcullis/domain/group";
-import { BadgeList } from "#ui/badge-list.tsx";
+import { BadgeList } from "#ui/badge.tsx";
 import { PageLink } from "#ui/page-link.tsx";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableCell } from "#ui/table/table-cell.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { TableRow } from "#ui/table/table-row.tsx";
-import { GroupLimit } from "./group-limit.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
 
 /** One row a group: how many are in it, and what they get. */
 export function GroupsTable({ groups, busy }: { readonly groups: readonly GroupItem[]; readonly busy: boolean }) {
@@ -42,4 +38,10 @@ export function GroupsTable({ groups, busy }: { readonly groups: readonly GroupI
       </TableBody>
     </Table>
   );
+}
+
+/** How many devices the group lets its members have. */
+export function GroupLimit({ maxDevices }: { readonly maxDevices: number | null }) {
+  if (maxDevices === null) return <span className="text-ink-faint">none</span>;
+  return maxDevices.toLocaleString("en");
 }

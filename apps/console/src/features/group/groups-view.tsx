@@ -4,12 +4,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { EmptyState } from "#ui/feedback/empty-state.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { StaleList } from "#ui/feedback/stale-list.tsx";
+import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { EmptyState } from "#ui/feedback/state-panel.tsx";
+
 import { SearchInput } from "#ui/form/search-input.tsx";
 import { Pagination } from "#ui/table/pagination.tsx";
-import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
+import { TableSkeleton } from "#ui/table/table.tsx";
 import { toListGroups } from "./group-search-params.ts";
 import { GroupsTable } from "./groups-table.tsx";
 import { useGroupSearch } from "./use-group-search.ts";

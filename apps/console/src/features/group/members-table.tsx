@@ -7,12 +7,10 @@ import { UserStatus } from "#features/user/user-status.tsx";
 import { Avatar } from "#ui/avatar.tsx";
 import { Checkbox } from "#ui/form/checkbox.tsx";
 import { PageLink } from "#ui/page-link.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableCell } from "#ui/table/table-cell.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { TableRow } from "#ui/table/table-row.tsx";
-import type { Selection } from "./use-selection.ts";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+
+import type { Selection } from "./use-group-search.ts";
 
 export interface MembersTableProps {
   readonly people: readonly UserItem[];

@@ -1,12 +1,15 @@
 "use client";
 
+import { lookupEmailsMax } from "@portcullis/domain/user/user";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { Field } from "#ui/form/field.tsx";
-import { Textarea } from "#ui/form/textarea.tsx";
-import { type FoundPeople, usePastedPeople } from "./use-pasted-people.ts";
-import type { Chosen } from "./use-selection.ts";
+import { Textarea } from "#ui/form/input.tsx";
+import { linesWithoutAddress, readPastedEmails } from "./group-fields.ts";
+import type { Chosen } from "./use-group-search.ts";
 
 /** Chooses whom a pasted list means, and says of whom there is nobody. */
 export function PastePeople({ onFound }: { readonly onFound: (people: readonly Chosen[]) => void }) {
@@ -66,4 +69,37 @@ function Left({ title, items }: { readonly title: string; readonly items: readon
       </ul>
     </>
   );
+}
+
+interface FoundPeople {
+  readonly people: readonly Chosen[];
+  /** Addresses that nobody of this tenant has, and what is no address. */
+  readonly missing: readonly string[];
+  /** Lines from which nothing was taken. */
+  readonly unread: readonly string[];
+}
+
+/** Looks up whom a pasted list means. */
+function usePastedPeople(onFound: (people: readonly Chosen[]) => void) {
+  const client = useTRPCClient();
+  const find = useMutation({
+    mutationFn: async (pasted: string): Promise<FoundPeople> => {
+      const { emails, malformed } = readPastedEmails(pasted);
+      const people: Chosen[] = [];
+      for (let at = 0; at < emails.length; at += lookupEmailsMax) {
+        const { items } = await client.user.lookup.query({ emails: emails.slice(at, at + lookupEmailsMax) });
+        people.push(...items);
+      }
+      const found = new Set(people.map((person) => person.email));
+      const missing = [...emails.filter((email) => !found.has(email)), ...malformed];
+      return { people, missing, unread: linesWithoutAddress(pasted) };
+    },
+    onSuccess: ({ people }) => onFound(people),
+  });
+  return {
+    find: find.mutate,
+    isPending: find.isPending,
+    found: find.data,
+    failure: find.error ? describeApiError(find.error).message : undefined,
+  };
 }

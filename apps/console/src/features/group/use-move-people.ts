@@ -1,10 +1,9 @@
 import { type GroupDetail, groupChangeMax } from "@portcullis/domain/group";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPCClient } from "#trpc/client.ts";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+import type { Chosen } from "./use-group-search.ts";
 import { useRefreshGroups } from "./use-refresh-groups.ts";
-import type { Chosen } from "./use-selection.ts";
 
 /** By the server's count. */
 export interface Moved {

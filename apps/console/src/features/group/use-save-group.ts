@@ -2,8 +2,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import type { GroupDetail } from "@portcullis/domain/group";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { isStale } from "#ui/form/is-stale.ts";
 import { useMergedForm } from "#ui/form/use-merged-form.ts";
 import { groupFields, typedGroup } from "./group-fields.ts";

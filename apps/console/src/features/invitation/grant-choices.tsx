@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMe } from "#features/account/use-me.ts";
-import { whyNotAssign, whyNotMove } from "#features/group/group-refusal.ts";
-import { permissionRefusal } from "#features/user/refusal.ts";
+import { permissionRefusal, whyNotAssign, whyNotMove } from "#features/user/disabled-reasons.ts";
+
 import { useTRPC } from "#trpc/client.ts";
-import { CheckList } from "#ui/form/check-list.tsx";
+import { CheckList } from "#ui/form/checkbox.tsx";
 
 export interface GrantChoicesProps {
   readonly roleIds: readonly string[];

@@ -2,14 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPCClient } from "#trpc/client.ts";
-import { ButtonLink } from "#ui/button-link.tsx";
+import { useLinkToken } from "#features/sign-in/sign-in-state.ts";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { ErrorState } from "#ui/feedback/error-state.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 import { AcceptForm } from "./accept-form.tsx";
-import { useLinkToken } from "./use-link-token.ts";
 
 /** What a link to an invitation opens: the way in, or why there is none. */
 export function InvitationView() {

@@ -1,21 +1,26 @@
 "use client";
 
-import { Button } from "#ui/button.tsx";
-import { FailureNote } from "#ui/feedback/failure-note.tsx";
-import { LiveRegion } from "#ui/feedback/live-region.tsx";
-import { Form } from "#ui/form/form.tsx";
+import type { InvitationResult } from "@portcullis/domain/invitation";
+import { Copy, UserPlus } from "lucide-react";
+import { useState } from "react";
+import { useMe } from "#features/account/use-me.ts";
+import { permissionRefusal } from "#features/user/disabled-reasons.ts";
+import { Button, copyText } from "#ui/button.tsx";
+import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
+import { takeFocus } from "#ui/focus.ts";
+import { Field, Form } from "#ui/form/field.tsx";
+import { Input } from "#ui/form/input.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
-import { takeFocus } from "#ui/take-focus.ts";
+import { Status } from "#ui/status.tsx";
 import { GrantChoices } from "./grant-choices.tsx";
-import { InviteResults } from "./invite-results.tsx";
-import { InvitedFields } from "./invited-fields.tsx";
+import { InvitationLink, mailNote } from "./invitation-link.tsx";
 import { InvitedList } from "./invited-list.tsx";
 import { useInvite } from "./use-invite.ts";
 
 const formId = "invite";
 
 /** Asks whom to invite, with which roles and groups; then shows what came of it, with the links. */
-export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const invite = useInvite();
   const { isList, people, results, isPending } = invite;
   const invited = results?.filter(({ outcome }) => outcome === "invited").length ?? 0;
@@ -79,5 +84,86 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       <FailureNote message={invite.failure} />
       <LiveRegion message={summary} />
     </Dialog>
+  );
+}
+
+/** Opens the dialog that brings people in. */
+export function InviteButton() {
+  const me = useMe();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="primary" disabledReason={permissionRefusal(me, "user:invite")} onClick={() => setOpen(true)}>
+        <UserPlus aria-hidden="true" />
+        Invite
+      </Button>
+      {open && <InviteDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+const mailWords = { sent: "Mail sent", failed: "Mail not sent", off: "Not mailed" } as const;
+
+/** What came of each line: the link to copy and whether it was mailed, or why it was refused. */
+function InviteResults({ results }: { readonly results: readonly InvitationResult[] }) {
+  const invited = results.filter((row) => row.outcome === "invited");
+  const note = mailNote(invited.map(({ mail }) => mail));
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      {note && <Callout tone={note.tone}>{note.text}</Callout>}
+      {invited.length > 0 && (
+        <p className="text-sm text-ink-muted">
+          Anyone who has a link can activate that account, so give it to nobody else. It is shown only once; a new one
+          can be created on the person’s page.
+        </p>
+      )}
+      {invited.length > 1 && (
+        <Button
+          size="sm"
+          className="justify-self-start"
+          onClick={() => void copyText("All links", invited.map(({ email, link }) => `${email}\t${link}`).join("\n"))}
+        >
+          <Copy aria-hidden="true" />
+          Copy all links
+        </Button>
+      )}
+      <ul className="divide-y divide-line rounded-md border border-line">
+        {results.map((row) => (
+          <li key={`${row.email} ${row.outcome}`} className="grid grid-cols-1 gap-1.5 px-3 py-2.5">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 text-sm">
+              <span className="min-w-0 font-medium wrap-anywhere">{row.email}</span>
+              {row.outcome === "invited" ? (
+                <Status tone={row.mail === "sent" ? "success" : "warning"}>{mailWords[row.mail]}</Status>
+              ) : (
+                <Status tone="danger">Not invited</Status>
+              )}
+            </div>
+            {row.outcome === "invited" ? (
+              <InvitationLink link={row.link} of={row.email} />
+            ) : (
+              <p className="text-sm text-ink-muted">{row.message}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** One person to invite. */
+function InvitedFields({ form }: { readonly form: ReturnType<typeof useInvite>["form"] }) {
+  const { errors } = form.formState;
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label="E-mail" required error={errors.email?.message} className="sm:col-span-2">
+        <Input type="email" autoComplete="off" spellCheck={false} {...form.register("email")} />
+      </Field>
+      <Field label="First name" optional error={errors.firstName?.message}>
+        <Input autoComplete="off" {...form.register("firstName")} />
+      </Field>
+      <Field label="Last name" optional error={errors.lastName?.message}>
+        <Input autoComplete="off" {...form.register("lastName")} />
+      </Field>
+    </div>
   );
 }

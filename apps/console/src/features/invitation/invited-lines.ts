@@ -1,6 +1,6 @@
 import { type InvitedPerson, invitedMax, invitedPerson } from "@portcullis/domain/invitation";
 import { dsvFormat } from "d3-dsv";
-import { readMailboxes } from "./read-mailboxes.ts";
+import addressparser from "nodemailer/lib/addressparser";
 
 /** A recipient of a pasted list: whom it names, or what is wrong with it. */
 export type InvitedLine =
@@ -64,4 +64,25 @@ function cellsOf(text: string): string[] {
   const delimiter = /[,;\t]/.exec(text.replace(/"(?:[^"]|"")*"/g, ""))?.[0] ?? ",";
   const [row = []] = dsvFormat(delimiter).parseRows(text);
   return row.map((cell) => cell.trim());
+}
+
+interface NamedMailbox {
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/** Recipients as a mail program copies them: `Ada Lovelace <ada@…>, "Berg, Bo" <bo@…>`, or `Berg, Bo <bo@…>; …` as Outlook does. */
+function readMailboxes(text: string): NamedMailbox[] {
+  return addressparser(text, { flatten: true })
+    .filter(({ address, name }) => address !== "" || name !== "")
+    .map(({ address, name }) => toMailbox(address, name));
+}
+
+/** `Berg, Bo` is written by the last name; else the first word is the first name. */
+function toMailbox(email: string, name: string): NamedMailbox {
+  const [last = "", first] = name.split(/,\s*(.*)/s);
+  if (first !== undefined) return { email, firstName: first.trim(), lastName: last.trim() };
+  const [firstName = "", ...rest] = name.trim().split(/\s+/);
+  return { email, firstName, lastName: rest.join(" ") };
 }

@@ -2,7 +2,7 @@
 
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { Field } from "#ui/form/field.tsx";
-import { Textarea } from "#ui/form/textarea.tsx";
+import { Textarea } from "#ui/form/input.tsx";
 import type { InvitedLine } from "./invited-lines.ts";
 
 export interface InvitedListProps {

@@ -1,15 +1,16 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import type { SendingInvitations as Sending } from "@portcullis/domain/invitation-run";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { useNow } from "#ui/clock.tsx";
-import { ExactTimestamp } from "#ui/exact-timestamp.tsx";
-import { Progress } from "#ui/feedback/progress.tsx";
-import { isSendingIdle, sendingNotes, sendingSentence } from "./sending-text.ts";
-import { StopSendingDialog } from "./stop-sending-dialog.tsx";
+import { Progress } from "#ui/feedback/loading.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import { ExactTimestamp, useNow } from "#ui/time.tsx";
+import { isSendingIdle, sendingNotes, sendingSentence, stoppedSentence, stopSentence } from "./sending-text.ts";
 
 /** Milliseconds between two looks: while mails go out, and while none do. */
 const pollIntervalMs = { sending: 5_000, otherwise: 60_000 };
@@ -58,5 +59,37 @@ export function SendingInvitations() {
       </Button>
       {isDialogOpen && <StopSendingDialog sending={sending} onClose={() => setIsDialogOpen(false)} />}
     </section>
+  );
+}
+
+interface StopSendingDialogProps {
+  readonly sending: NonNullable<Sending>;
+  readonly onClose: () => void;
+}
+
+/** Says who gets no invitation then, and stops sending them. */
+function StopSendingDialog({ sending, onClose }: StopSendingDialogProps) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const stop = useMutation(
+    trpc.invitation.stopSending.mutationOptions({
+      onSuccess: async ({ stopped }) => {
+        showToast({ message: stoppedSentence(stopped) });
+        void queryClient.invalidateQueries({ queryKey: trpc.audit.pathKey() });
+        await queryClient.invalidateQueries(trpc.invitation.sending.queryFilter());
+        onClose();
+      },
+    }),
+  );
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Stop sending invitations"
+      description={stopSentence(sending)}
+      busy={stop.isPending}
+      error={stop.error ? describeApiError(stop.error).message : undefined}
+      action={{ label: "Stop sending", onAction: () => stop.mutate({}) }}
+    />
   );
 }

@@ -1,10 +1,15 @@
 "use client";
 
 import type { Overview } from "@portcullis/domain/overview";
+import type { Total } from "@portcullis/domain/page";
 import { CircleCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import { cascadeNames, openGateways, unconfirmedName } from "#features/change/change-text.ts";
+import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { attentionLines } from "./attention-lines.tsx";
-import { AttentionSection } from "./attention-section.tsx";
+import { Status } from "#ui/status.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+import { totalText } from "./plot-text.ts";
 
 /** What somebody should look at, the most urgent first. */
 export function AttentionPanel({ attention }: { readonly attention: Overview["attention"] }) {
@@ -24,5 +29,160 @@ export function AttentionPanel({ attention }: { readonly attention: Overview["at
         </div>
       )}
     </Panel>
+  );
+}
+
+/** Of a deleted person by now. */
+const nobody = "a deleted person";
+
+/** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
+function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
+  const { noGateway, failedCascades, unconfirmed, silentGateways, expiringInvitations, recoveredOwner, overLimit } =
+    attention;
+  const sections: (AttentionSectionProps | null)[] = [
+    noGateway
+      ? {
+          title: "No gateway",
+          tone: "danger",
+          total: { count: 1, exact: true },
+          lines: [
+            {
+              key: "none",
+              href: "/settings/gateways",
+              name: "Nobody can connect",
+              note: "Add a gateway and start its agent",
+            },
+          ],
+        }
+      : null,
+    {
+      title: "The owner's access was recovered on the host",
+      tone: "danger",
+      total: recoveredOwner.total,
+      lines: recoveredOwner.items.map(({ id, user, at }) => ({
+        key: id,
+        href: `/users/${user.id}`,
+        name: user.name ?? nobody,
+        note: (
+          <>
+            new password, no second factor, <RelativeTime at={at} />
+          </>
+        ),
+      })),
+    },
+    {
+      title: "Changes that failed",
+      tone: "danger",
+      total: failedCascades.total,
+      all: "/cascades?state=failed",
+      lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
+        key: id,
+        href: `/cascades/${id}`,
+        name: `${cascadeNames[kind]} of ${user.name ?? nobody}`,
+        note: <RelativeTime at={requestedAt} />,
+      })),
+    },
+    {
+      title: "Cut-offs not confirmed",
+      tone: "warning",
+      total: unconfirmed.total,
+      all: "/cascades/unconfirmed",
+      lines: unconfirmed.items.map((change) => ({
+        key: change.changeId,
+        href: change.cascadeId === null ? "/cascades/unconfirmed" : `/cascades/${change.cascadeId}`,
+        name: unconfirmedName(change),
+        note: (
+          <>
+            not confirmed by {openGateways(change)}, <RelativeTime at={change.requestedAt} />
+          </>
+        ),
+      })),
+    },
+    silentGateways && {
+      title: "Silent gateways",
+      tone: "warning",
+      total: silentGateways.total,
+      all: "/settings/gateways",
+      lines: silentGateways.items.map(({ id, name, lastReport }) => ({
+        key: id,
+        href: "/settings/gateways",
+        name,
+        note: (
+          <>
+            last heard <RelativeTime at={lastReport} />
+          </>
+        ),
+      })),
+    },
+    expiringInvitations && {
+      title: "Invitations about to expire",
+      tone: "warning",
+      total: expiringInvitations.total,
+      all: "/users?concern=invitation_expiring",
+      lines: expiringInvitations.items.map(({ user, expiresAt }) => ({
+        key: user.id,
+        href: `/users/${user.id}`,
+        name: user.name ?? nobody,
+        note: <RelativeTime at={expiresAt} />,
+      })),
+    },
+    {
+      title: "Over the device limit",
+      tone: "warning",
+      total: overLimit.total,
+      all: "/users?concern=over_device_limit",
+      lines: overLimit.items.map(({ user, devices, limit }) => ({
+        key: user.id,
+        href: `/users/${user.id}/devices`,
+        name: user.name ?? nobody,
+        note: `${devices.toLocaleString("en")} devices, ${limit.toLocaleString("en")} allowed`,
+      })),
+    },
+  ];
+  return sections.filter((section) => section !== null);
+}
+
+interface AttentionLine {
+  readonly key: string;
+  readonly href: string;
+  readonly name: string;
+  readonly note: ReactNode;
+}
+
+interface AttentionSectionProps {
+  readonly title: string;
+  readonly tone: "warning" | "danger";
+  readonly total: Total;
+  readonly lines: readonly AttentionLine[];
+  /** Where all of them are listed, where that is a place. */
+  readonly all?: string | undefined;
+}
+
+/** One kind of what needs attention: how many, and the first of them. */
+function AttentionSection({ title, tone, total, lines, all }: AttentionSectionProps) {
+  const isAll = lines.length === total.count;
+  return (
+    <section className="px-4 py-2.5">
+      <h3 className="flex items-center justify-between gap-3 text-xs font-medium">
+        <Status tone={tone}>
+          {title} <span className="font-normal text-ink-muted tabular-nums">{totalText(total)}</span>
+        </Status>
+        {!isAll && all !== undefined && (
+          <PageLink href={all} className="text-accent-ink hover:underline">
+            Show all
+          </PageLink>
+        )}
+      </h3>
+      <ul className="mt-1">
+        {lines.map(({ key, href, name, note }) => (
+          <li key={key} className="flex min-h-6 flex-wrap items-baseline justify-between gap-x-4 pl-4 text-sm">
+            <PageLink href={href} className="min-w-0 truncate underline-offset-2 hover:underline">
+              {name}
+            </PageLink>
+            <span className="text-xs text-ink-muted">{note}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -6,13 +6,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { SpanSwitch } from "#features/device/span-switch.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { useTimeZone } from "#ui/use-time-zone.ts";
+import { useTimeZone } from "#ui/time.tsx";
 import { ColumnPlot } from "./column-plot.tsx";
-import { columnTime } from "./column-time.ts";
-import { connectionsSummary, deviceCount } from "./connections-summary.ts";
-import { PlotSkeleton } from "./plot-skeleton.tsx";
+import { connectionsSummary, deviceCount } from "./plot-text.ts";
 
 /** Milliseconds after which the plot is drawn anew: its finest column is an hour. */
 const refetchMs = 300_000;
@@ -62,5 +61,29 @@ function Plot({ data, span }: { data: ConnectionsOverTime; span: ConnectionSpan 
       }
       summary={connectionsSummary(data, span)}
     />
+  );
+}
+
+/** When a column begins, short enough for an axis: "Tue 14:00". */
+function columnTime(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  }).formatToParts(at);
+  const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${part["weekday"]} ${part["hour"]}:${part["minute"]}`;
+}
+
+/** A plot on its way. */
+function PlotSkeleton() {
+  return (
+    <div>
+      <output className="sr-only">Loading the plot</output>
+      <Skeleton className="h-[9.375rem] w-full" />
+      <Skeleton className="mt-3 h-3 w-72 max-w-full" />
+    </div>
   );
 }

@@ -2,11 +2,11 @@
 
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import type { Overview } from "@portcullis/domain/overview";
-import { totalCap } from "@portcullis/domain/page";
-import { useNow } from "#ui/clock.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { CountTile } from "./count-tile.tsx";
-import { totalText } from "./total-text.ts";
+import { type Total, totalCap } from "@portcullis/domain/page";
+import { clsx } from "clsx";
+import { PageLink } from "#ui/page-link.tsx";
+import { RelativeTime, useNow } from "#ui/time.tsx";
+import { totalText } from "./plot-text.ts";
 
 /** What there is, each count a way to the list that it counts. Nobody is said to be online by an answer that is too old. */
 export function CountTiles({
@@ -65,5 +65,38 @@ export function CountTiles({
         </p>
       )}
     </>
+  );
+}
+
+interface CountTileProps {
+  readonly label: string;
+  readonly href: string;
+  /** Null where it is not known any more. */
+  readonly total: Total | null;
+  /** Behind the number: "of 600". */
+  readonly note?: string | undefined;
+  /** How it looks when there are any. */
+  readonly tone?: "warning" | "danger" | undefined;
+}
+
+const tones = { warning: "text-warning-ink", danger: "text-danger-ink" } as const;
+
+/** A count that leads to what is counted. */
+function CountTile({ label, href, total, note, tone }: CountTileProps) {
+  return (
+    <li className="min-w-0">
+      <PageLink
+        href={href}
+        className="flex h-full flex-col justify-between gap-1 rounded-lg border border-line bg-surface px-4 py-3 hover:bg-hover"
+      >
+        <span className="text-xs text-ink-muted">{label}</span>
+        <span className="flex flex-wrap items-baseline gap-x-1.5">
+          <span className={clsx("text-xl font-semibold tabular-nums", tone && total?.count && tones[tone])}>
+            {total ? totalText(total) : "–"}
+          </span>
+          {note !== undefined && <span className="text-xs text-ink-muted tabular-nums">{note}</span>}
+        </span>
+      </PageLink>
+    </li>
   );
 }

@@ -2,14 +2,12 @@
 
 import { cutOffDays, type Overview } from "@portcullis/domain/overview";
 import type { ReactNode } from "react";
-import { duration } from "#features/change/duration.ts";
-import { useNow } from "#ui/clock.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
+import { useNow } from "#ui/time.tsx";
+import { duration } from "#ui/time-text.ts";
 import { ColumnPlot } from "./column-plot.tsx";
-import { cutOffSummary } from "./cut-off-summary.ts";
-import { daysOfCutOff } from "./days-of-cut-off.ts";
-import { totalText } from "./total-text.ts";
+import { cutOffSummary, daysOfCutOff, totalText } from "./plot-text.ts";
 
 /** How fast people lose access to the network once that is asked, by the word of the gateways. */
 export function CutOffPlot({ cutOff }: { readonly cutOff: Overview["cutOff"] }) {

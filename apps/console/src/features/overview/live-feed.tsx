@@ -2,17 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ActionIcon } from "#features/audit/action-icon.tsx";
-import { eventSentence } from "#features/audit/event-sentence.ts";
-import { foldRuns } from "#features/audit/fold-runs.ts";
+import { feedQuery } from "#features/audit/activity-search-params.ts";
+import { eventSentence, foldRuns, runSentence } from "#features/audit/event-sentence.ts";
 import { PhraseLine } from "#features/audit/phrase-line.tsx";
-import { runSentence } from "#features/audit/run-sentence.ts";
-import { TimelineSkeleton } from "#features/audit/timeline-skeleton.tsx";
+import { TimelineSkeleton } from "#features/audit/timeline.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { feedQuery } from "./feed-query.ts";
+import { RelativeTime } from "#ui/time.tsx";
 
 /** Milliseconds after which the newest events are asked for again. */
 const refetchMs = 15_000;

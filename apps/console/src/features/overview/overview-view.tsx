@@ -1,16 +1,16 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { StaleList } from "#ui/feedback/stale-list.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { AttentionPanel } from "./attention-panel.tsx";
 import { ConnectionsPlot } from "./connections-plot.tsx";
 import { CountTiles } from "./count-tiles.tsx";
 import { CutOffPlot } from "./cut-off-plot.tsx";
 import { LiveFeed } from "./live-feed.tsx";
-import { OverviewSkeleton } from "./overview-skeleton.tsx";
-import { useOverview } from "./use-overview.ts";
 import { UsersPlot } from "./users-plot.tsx";
 
 /** The tenant at a glance: what there is, what needs somebody, how it went, what happens. */
@@ -47,4 +47,30 @@ export function OverviewView() {
       )}
     </>
   );
+}
+
+/** The shape of the overview. */
+function OverviewSkeleton() {
+  return (
+    <div>
+      <output className="sr-only">Loading the overview</output>
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 sm:gap-3 xl:grid-cols-6">
+        {Array.from({ length: 6 }, (_, at) => (
+          <Skeleton key={at} className="h-[4.625rem] rounded-lg" />
+        ))}
+      </div>
+      <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <Skeleton className="h-56 w-full rounded-lg" />
+        <Skeleton className="h-96 w-full rounded-lg" />
+      </div>
+    </div>
+  );
+}
+
+/** Milliseconds after which it is asked for again, should the stream not have said before that something changed. */
+const refetchMs = 30_000;
+
+/** The tenant at a glance. */
+function useOverview() {
+  return useQuery({ ...useTRPC().overview.get.queryOptions(), refetchInterval: refetchMs });
 }

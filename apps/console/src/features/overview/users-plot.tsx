@@ -5,7 +5,7 @@ import { clsx } from "clsx";
 import { UserStatus } from "#features/user/user-status.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { totalText } from "./total-text.ts";
+import { totalText } from "./plot-text.ts";
 
 const variants = { active: "bg-success", pending: "bg-warning", inactive: "bg-neutral" } as const;
 const statuses = ["active", "pending", "inactive"] as const;

@@ -4,15 +4,14 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Button } from "#ui/button.tsx";
-import { ButtonLink } from "#ui/button-link.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { showToast } from "#ui/feedback/toast.ts";
-import { RoleFields } from "./role-fields.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
+import { fieldsOf, noRole, RoleFields, useRoleForm } from "./role-fields.tsx";
 import { useRefreshRoles } from "./use-refresh-roles.ts";
-import { fieldsOf, noRole, useRoleForm } from "./use-role-form.ts";
 
 /** The page of a new role. `from`: another one to begin with, as far as one holds what it carries. */
 export function NewRole({ from }: { readonly from: string | undefined }) {

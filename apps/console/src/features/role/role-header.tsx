@@ -1,15 +1,20 @@
 "use client";
 
 import type { RoleDetail } from "@portcullis/domain/role";
+import { useMutation } from "@tanstack/react-query";
 import { Copy, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
+import { whyNotDeleteRole } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { ButtonLink } from "#ui/button-link.tsx";
-import { DeleteRoleDialog } from "./delete-role-dialog.tsx";
-import { whyNotDeleteRole } from "./role-refusal.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
+import { useRefreshRoles } from "./use-refresh-roles.ts";
 
 /** What the role is called, and what can be done with it as a whole. */
 export function RoleHeader({ role }: { readonly role: RoleDetail }) {
@@ -43,5 +48,31 @@ export function RoleHeader({ role }: { readonly role: RoleDetail }) {
       />
       {isDeleting && <DeleteRoleDialog role={role} onClose={() => setIsDeleting(false)} />}
     </>
+  );
+}
+
+/** Asks before a role goes. Where somebody was given it meanwhile, the API says who, and nothing happens. */
+function DeleteRoleDialog({ role, onClose }: { readonly role: RoleDetail; readonly onClose: () => void }) {
+  const router = useRouter();
+  const refresh = useRefreshRoles();
+  const remove = useMutation(
+    useTRPC().role.delete.mutationOptions({
+      onSuccess: () => {
+        refresh(role.id);
+        showToast({ message: `The role ${role.name} is deleted`, tone: "success" });
+        router.replace("/roles");
+      },
+    }),
+  );
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete ${role.name}`}
+      description="Nobody holds this role, so nobody loses anything. It cannot be brought back; its events stay in the audit log."
+      busy={remove.isPending || remove.isSuccess}
+      error={remove.error ? describeApiError(remove.error).message : undefined}
+      action={{ label: "Delete", onAction: () => remove.mutate({ id: role.id }) }}
+    />
   );
 }

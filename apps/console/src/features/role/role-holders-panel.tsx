@@ -5,15 +5,14 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { useMe } from "#features/account/use-me.ts";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Avatar } from "#ui/avatar.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { groupCount, peopleCount } from "./holders-text.ts";
-import { toRoleHolders } from "./role-people-query.ts";
+import { groupCount, peopleCount, toRoleHolders } from "./role-text.ts";
 
 /** Who holds the role: people, directly or through groups, and the groups that carry it. */
 export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {

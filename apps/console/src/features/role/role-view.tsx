@@ -1,20 +1,21 @@
 "use client";
 
+import type { Permission } from "@portcullis/domain/permission";
 import { useQuery } from "@tanstack/react-query";
 import { Shield } from "lucide-react";
 import { useMe } from "#features/account/use-me.ts";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
-import { ButtonLink } from "#ui/button-link.tsx";
+import { whyNotChangeRole } from "#features/user/disabled-reasons.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
+import { Panel } from "#ui/panel.tsx";
 import { RoleEditor } from "./role-editor.tsx";
 import { RoleHeader } from "./role-header.tsx";
 import { RoleHoldersPanel } from "./role-holders-panel.tsx";
-import { RolePermissions } from "./role-permissions.tsx";
-import { whyNotChangeRole } from "./role-refusal.ts";
-import { RolesSkeleton } from "./roles-skeleton.tsx";
+import { permissionAreas, permissionLabels } from "./role-text.ts";
+import { RolesSkeleton } from "./roles-view.tsx";
 
 /** One role: what it permits, and who holds it. */
 export function RoleView({ id }: { readonly id: string }) {
@@ -62,5 +63,35 @@ export function RoleView({ id }: { readonly id: string }) {
         <RoleHoldersPanel role={role} />
       </div>
     </>
+  );
+}
+
+/** What a role permits, to be read only. */
+function RolePermissions({ permissions }: { readonly permissions: readonly Permission[] }) {
+  const areas = permissionAreas
+    .map(({ name, permissions: all }) => ({ name, held: all.filter((permission) => permissions.includes(permission)) }))
+    .filter(({ held }) => held.length > 0);
+  return (
+    <Panel
+      title="Permissions"
+      description="What people with this role may do, besides managing their own profile, devices and sessions."
+    >
+      {areas.length === 0 ? (
+        <p className="text-sm text-ink-muted">None.</p>
+      ) : (
+        <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+          {areas.map(({ name, held }) => (
+            <div key={name}>
+              <dt className="text-xs font-semibold text-ink-muted">{name}</dt>
+              {held.map((permission) => (
+                <dd key={permission} title={permission} className="mt-1">
+                  {permissionLabels[permission]}
+                </dd>
+              ))}
+            </div>
+          ))}
+        </dl>
+      )}
+    </Panel>
   );
 }

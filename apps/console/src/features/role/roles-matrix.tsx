@@ -1,9 +1,11 @@
+"use client";
+
 import type { RoleItem } from "@portcullis/domain/role";
 import { Check } from "lucide-react";
 import { Fragment } from "react";
+import { useMe } from "#features/account/use-me.ts";
 import { PageLink } from "#ui/page-link.tsx";
-import { permissionAreas, permissionLabels } from "./permission-labels.ts";
-import { RoleHoldersLink } from "./role-holders-link.tsx";
+import { peopleCount, permissionAreas, permissionLabels } from "./role-text.ts";
 
 /** A row a permission, a column a role; headings and first column stay in sight while it scrolls. Wide screens only. */
 export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) {
@@ -90,5 +92,21 @@ export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) 
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** How many people hold a role, directly or through groups, leading to them for those who may see people. */
+export function RoleHoldersLink({ role }: { readonly role: Pick<RoleItem, "id" | "name" | "holders"> }) {
+  const { users } = role.holders;
+  const mayRead = useMe().permissions.includes("user:read");
+  if (users === 0 || !mayRead) return <span>{users === 0 ? "Nobody" : peopleCount(users)}</span>;
+  return (
+    <PageLink
+      href={`/users?role=${role.id}`}
+      aria-label={`${peopleCount(users)} with the role ${role.name}`}
+      className="text-accent-ink hover:underline"
+    >
+      {peopleCount(users)}
+    </PageLink>
   );
 }

@@ -5,19 +5,18 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MonitorX } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { EmptyState } from "#ui/feedback/empty-state.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import { Pagination } from "#ui/table/pagination.tsx";
-import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
-import { useKeysetPages } from "#ui/table/use-keyset-pages.ts";
-import { toListSessions } from "./session-pages.ts";
-import { SessionsTable } from "./sessions-table.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { EmptyState } from "#ui/feedback/state-panel.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import { Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow, TableSkeleton } from "#ui/table/table.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+import { agentName, toListSessions } from "./session-list.ts";
 
-export interface SessionsOfProps {
+interface SessionsOfProps {
   readonly person: {
     readonly id: string;
     readonly firstName: string | null;
@@ -111,5 +110,68 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
         />
       )}
     </>
+  );
+}
+
+interface SessionsTableProps {
+  readonly sessions: readonly SessionItem[];
+  readonly busy: boolean;
+  /** Why they cannot be ended. */
+  readonly disabledReason: string | undefined;
+  readonly onEnd: (session: SessionItem) => void;
+}
+
+/** One row a session: which program, from where, since when. */
+function SessionsTable({ sessions, busy, disabledReason, onEnd }: SessionsTableProps) {
+  return (
+    <Table label="Sessions" busy={busy}>
+      <TableHead>
+        <TableHeading kind="title">Program</TableHeading>
+        <TableHeading>Address</TableHeading>
+        <TableHeading>Opened</TableHeading>
+        <TableHeading>Last seen</TableHeading>
+        <TableHeading from="lg">Ends at the latest</TableHeading>
+        <TableHeading align="end">
+          <span className="sr-only">End</span>
+        </TableHeading>
+      </TableHead>
+      <TableBody>
+        {sessions.map((session) => (
+          <TableRow key={session.id}>
+            <TableCell label="Program" kind="title">
+              <span className="flex min-w-0 items-center gap-2">
+                <span className="truncate font-medium" title={session.agent ?? undefined}>
+                  {agentName(session.agent)}
+                </span>
+                {session.current && <Badge tone="accent">This one</Badge>}
+              </span>
+            </TableCell>
+            <TableCell label="Address">
+              <span className="font-mono text-xs">{session.address ?? "unknown"}</span>
+            </TableCell>
+            <TableCell label="Opened">
+              <RelativeTime at={session.createdAt} />
+            </TableCell>
+            <TableCell label="Last seen">
+              <RelativeTime at={session.lastSeenAt} />
+            </TableCell>
+            <TableCell label="Ends at the latest" from="lg">
+              <RelativeTime at={session.expiresAt} />
+            </TableCell>
+            <TableCell label="End" align="end">
+              <Button
+                size="sm"
+                variant="danger-quiet"
+                disabledReason={disabledReason}
+                aria-label={`End the session of ${agentName(session.agent)} at ${session.address ?? "an unknown address"}`}
+                onClick={() => onEnd(session)}
+              >
+                End
+              </Button>
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
   );
 }

@@ -1,5 +1,6 @@
+import { passkeyFailure } from "#features/account/passkey-ceremony.ts";
+import { type Credentials, type SignInFields, startSession } from "./session-requests.ts";
 import type { SignInNoticeProps } from "./sign-in-notice.tsx";
-import { type SignInFields, startSession } from "./start-session.ts";
 
 /** What the last try at one step of the sign-in came to. */
 export interface Attempt {
@@ -24,4 +25,17 @@ export async function trySignIn(fields: SignInFields): Promise<Attempt | "second
   if (failure.kind === "second_factor") return "second_factor";
   const until = failure.kind === "throttled" ? Date.now() + failure.seconds * 1000 : null;
   return { notice: failure.kind, until, leaving: false };
+}
+
+/** Signs in by a passkey: alone, or as the second step after a password. Loads what it needs only now. */
+export async function tryPasskey(credentials?: Credentials): Promise<Attempt> {
+  try {
+    const { answerChallenge } = await import("./answer-challenge.ts");
+    const outcome = await trySignIn({ ...credentials, assertion: await answerChallenge() });
+    if (outcome === "second_factor") return { ...untried, notice: "refused" };
+    return outcome.notice === "refused" ? { ...outcome, message: "This passkey was not accepted." } : outcome;
+  } catch (error) {
+    const message = passkeyFailure(error);
+    return message === undefined ? { ...untried, notice: "unavailable" } : { ...untried, notice: "refused", message };
+  }
 }

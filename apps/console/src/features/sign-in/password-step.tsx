@@ -4,17 +4,12 @@ import { KeyRound } from "lucide-react";
 import { useActionState, useEffect, useRef, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/form/field.tsx";
-import { Input } from "#ui/form/input.tsx";
+import { Input, PasswordInput } from "#ui/form/input.tsx";
 import { PageLink } from "#ui/page-link.tsx";
-import { type Attempt, trySignIn, untried } from "./attempt.ts";
-import { clock } from "./clock.ts";
-import { formText } from "./form-text.ts";
-import { PasswordInput } from "./password-input.tsx";
-import { rememberedTenant } from "./remembered-tenant.ts";
-import { SignInNotice } from "./sign-in-notice.tsx";
-import type { Credentials } from "./start-session.ts";
-import { tryPasskey } from "./try-passkey.ts";
-import { useCountdown } from "./use-countdown.ts";
+import { type Attempt, tryPasskey, trySignIn, untried } from "./attempt.ts";
+import type { Credentials } from "./session-requests.ts";
+import { clock, formText, SignInNotice, useCountdown } from "./sign-in-notice.tsx";
+import { rememberedTenant } from "./sign-in-state.ts";
 
 export type PasswordStepProps = {
   /** What stands in the fields at first. */

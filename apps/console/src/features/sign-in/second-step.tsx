@@ -6,13 +6,9 @@ import { flushSync } from "react-dom";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { type Attempt, trySignIn, untried } from "./attempt.ts";
-import { clock } from "./clock.ts";
-import { formText } from "./form-text.ts";
-import { SignInNotice } from "./sign-in-notice.tsx";
-import type { Credentials } from "./start-session.ts";
-import { tryPasskey } from "./try-passkey.ts";
-import { useCountdown } from "./use-countdown.ts";
+import { type Attempt, tryPasskey, trySignIn, untried } from "./attempt.ts";
+import type { Credentials } from "./session-requests.ts";
+import { clock, formText, SignInNotice, useCountdown } from "./sign-in-notice.tsx";
 
 export type SecondStepProps = {
   /** Whose password was right. */

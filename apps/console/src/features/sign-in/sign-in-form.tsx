@@ -3,10 +3,9 @@
 import { useState } from "react";
 import type { Attempt } from "./attempt.ts";
 import { PasswordStep } from "./password-step.tsx";
-import { rememberTenant } from "./remembered-tenant.ts";
-import { returnPath } from "./return-path.ts";
 import { SecondStep } from "./second-step.tsx";
-import type { Credentials } from "./start-session.ts";
+import type { Credentials } from "./session-requests.ts";
+import { rememberTenant, returnPath } from "./sign-in-state.ts";
 
 /** The password, then what is asked for besides it; or a passkey, which is both. Ends where the person wanted to go. */
 export function SignInForm({ callbackUrl }: { callbackUrl: string | null }) {

@@ -1,7 +1,8 @@
 "use client";
 
+import { useCallback, useSyncExternalStore } from "react";
 import { Callout } from "#ui/feedback/callout.tsx";
-import type { SignInFailure } from "./sign-in-failure.ts";
+import type { SignInFailure } from "./session-requests.ts";
 
 export type SignInNoticeProps = {
   notice: Exclude<SignInFailure["kind"], "second_factor"> | null;
@@ -43,4 +44,31 @@ export function SignInNotice({ notice, message, wait }: SignInNoticeProps) {
         ))}
     </div>
   );
+}
+
+const noTime = () => 0;
+
+/** Whole seconds until a moment (milliseconds since the epoch); 0 once it has passed, or without one. */
+export function useCountdown(until: number | null): number {
+  const subscribe = useCallback(
+    (redraw: () => void) => {
+      if (until === null) return () => {};
+      const timer = setInterval(redraw, 250);
+      return () => clearInterval(timer);
+    },
+    [until],
+  );
+  const left = () => (until === null ? 0 : Math.max(0, Math.ceil((until - Date.now()) / 1000)));
+  return useSyncExternalStore(subscribe, left, noTime);
+}
+
+/** 75 → "1:15". */
+export function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** What was typed into a field of a form. */
+export function formText(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
 }

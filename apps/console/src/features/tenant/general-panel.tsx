@@ -7,8 +7,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { ConflictNote } from "#ui/form/conflict-note.tsx";
@@ -17,8 +17,7 @@ import { Input } from "#ui/form/input.tsx";
 import { isStale } from "#ui/form/is-stale.ts";
 import { useMergedForm } from "#ui/form/use-merged-form.ts";
 import { Panel } from "#ui/panel.tsx";
-import { useUpdateTenant } from "./use-update-tenant.ts";
-import { useWriteDisabledReason } from "./use-write-disabled-reason.ts";
+import { useUpdateTenant, useWriteDisabledReason } from "./use-update-tenant.ts";
 
 const settings = z.object({ name: tenantName, maxDevices });
 

@@ -1,13 +1,17 @@
 "use client";
 
 import { displayName } from "@portcullis/domain/user/display-name";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Crown } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
+import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { AcceptOwnershipDialog } from "./accept-ownership-dialog.tsx";
-import { EndOfferDialog } from "./end-offer-dialog.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 
 /** On every page of the person whom the ownership is offered to, until they say yes or no. */
 export function OwnershipBanner() {
@@ -44,4 +48,82 @@ export function OwnershipBanner() {
       )}
     </section>
   );
+}
+
+interface AcceptOwnershipDialogProps {
+  /** Name of the owner. */
+  readonly by: string;
+  /** Name of the tenant. */
+  readonly tenant: string;
+  readonly onClose: () => void;
+}
+
+/** Says what taking over means, and does it. */
+function AcceptOwnershipDialog({ by, tenant, onClose }: AcceptOwnershipDialogProps) {
+  const client = useTRPCClient();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const onChanged = useOwnershipChanged();
+  const accept = useMutation({
+    mutationFn: () => confirmed(() => client.tenant.acceptOwnership.mutate({})),
+    onSuccess: async () => {
+      showToast({ message: `You own ${tenant} now`, tone: "success" });
+      await onChanged();
+      onClose();
+    },
+  });
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Take over the ownership of ${tenant}`}
+      description={`You may do everything from then on, and nobody can deactivate, delete or demote you. ${by} becomes an administrator. Only you can hand it on.`}
+      busy={accept.isPending}
+      error={accept.error ? describeApiError(accept.error).message : undefined}
+      action={{ label: "Take over", variant: "primary", onAction: () => accept.mutate() }}
+    >
+      {confirmation}
+    </AlertDialog>
+  );
+}
+
+interface EndOfferDialogProps {
+  readonly title: string;
+  readonly description: string;
+  readonly label: string;
+  readonly onClose: () => void;
+}
+
+/** Asks before an offer of ownership ends: taken back by the owner, or declined by the other. */
+export function EndOfferDialog({ title, description, label, onClose }: EndOfferDialogProps) {
+  const trpc = useTRPC();
+  const onChanged = useOwnershipChanged();
+  const end = useMutation(
+    trpc.tenant.cancelOffer.mutationOptions({
+      onSuccess: async () => {
+        await onChanged();
+        onClose();
+      },
+    }),
+  );
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      description={description}
+      busy={end.isPending}
+      error={end.error ? describeApiError(end.error).message : undefined}
+      action={{ label, onAction: () => end.mutate({}) }}
+    />
+  );
+}
+
+/** After anything about the ownership: rights, offers and badges are on every page, so all of it is read again. */
+export function useOwnershipChanged(): () => Promise<void> {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  return async () => {
+    router.refresh();
+    await queryClient.invalidateQueries();
+  };
 }

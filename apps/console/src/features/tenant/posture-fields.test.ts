@@ -1,6 +1,13 @@
 import type { PostureProposal } from "@portcullis/domain/tenant-posture";
 import { expect, it } from "vitest";
-import { mistakesIn, type PostureFields, proposalOf, typedPosture } from "./posture-fields.ts";
+import {
+  impactSentence,
+  mistakesIn,
+  type PostureFields,
+  proposalOf,
+  tightens,
+  typedPosture,
+} from "./posture-fields.ts";
 
 const posture: PostureProposal = {
   enforcement: "required",
@@ -38,4 +45,35 @@ it.each(["eleven", "10.", "1.2.3.4.5"])("says what is wrong with the version %s"
 
 it.each(["", "4", "10081", "7.5", "-9", "1e3"])("says what is wrong with %s minutes", (maxAge) => {
   expect(mistakesIn({ ...fields, maxAge })).toEqual({ maxAge: expect.stringContaining("5 to 10,080"), versions: {} });
+});
+
+const impact = { compliant: 3, nonCompliant: 9, unknown: 3, notRequired: 0, loseAccess: 12 };
+
+it("says how many lose access, and how they get it back", () => {
+  expect(impactSentence(impact, "required")).toBe("12 devices lose access now, and get it back once they comply.");
+  expect(impactSentence({ ...impact, loseAccess: 1 }, "required")).toMatch(/^1 device loses access now,/);
+  expect(impactSentence({ ...impact, loseAccess: 0 }, "required")).toBe("No device loses access now.");
+  expect(impactSentence({ ...impact, loseAccess: 0 }, "advisory")).toMatch(/^No device loses access: /);
+});
+
+const rule = { platform: "linux" as const, checks: ["firewall" as const], minimumVersion: "12" };
+const before: PostureProposal = { enforcement: "advisory", maxAgeMinutes: 60, rules: [rule] };
+
+it.each<readonly [string, Partial<PostureProposal>, boolean]>([
+  ["nothing", {}, false],
+  ["required", { enforcement: "required" }, true],
+  ["a shorter age", { maxAgeMinutes: 59 }, true],
+  ["a longer age", { maxAgeMinutes: 61 }, false],
+  ["one more check", { rules: [{ ...rule, checks: ["firewall", "screenLock"] }] }, true],
+  ["another version", { rules: [{ ...rule, minimumVersion: "13" }] }, true],
+  ["no version", { rules: [{ ...rule, minimumVersion: null }] }, false],
+  ["one more platform", { rules: [rule, { ...rule, platform: "macos" }] }, true],
+  ["no rule", { rules: [] }, false],
+])("asks first about what may take access away: %s", (_, change, expected) => {
+  expect(tightens(before, { ...before, ...change })).toBe(expected);
+});
+
+it("does not ask about rules that stop being enforced, whatever they are", () => {
+  const after: PostureProposal = { ...before, rules: [rule, { ...rule, platform: "macos" }] };
+  expect(tightens({ ...before, enforcement: "required" }, after)).toBe(false);
 });

@@ -3,11 +3,12 @@ import {
   osVersion,
   type PostureCheck,
   type PostureEnforcement,
+  type PostureRule,
   postureChecks,
   postureMaxAgeMax,
   postureMaxAgeMin,
 } from "@portcullis/domain/device/posture";
-import type { PostureProposal } from "@portcullis/domain/tenant-posture";
+import type { PostureImpact, PostureProposal } from "@portcullis/domain/tenant-posture";
 
 /** What stands in the form for one platform. */
 export type RuleFields = Readonly<Record<PostureCheck, boolean>> & { readonly minimumVersion: string };
@@ -72,3 +73,26 @@ export function proposalOf({ enforcement, maxAge, rules }: PostureFields): Postu
     }),
   };
 }
+
+/** What a change does to access. */
+export function impactSentence({ loseAccess }: PostureImpact, enforcement: PostureEnforcement): string {
+  if (enforcement === "advisory") return "No device loses access: what does not comply is shown, nothing more.";
+  if (loseAccess === 0) return "No device loses access now.";
+  if (loseAccess === 1) return "1 device loses access now, and gets it back once it complies.";
+  return `${loseAccess.toLocaleString("en")} devices lose access now, and get it back once they comply.`;
+}
+
+/** Whether a change could take access away or make more devices fail: that one is asked about first. */
+export function tightens(before: PostureProposal, after: PostureProposal): boolean {
+  if (before.enforcement !== after.enforcement) return after.enforcement === "required";
+  if (after.maxAgeMinutes < before.maxAgeMinutes) return true;
+  return after.rules.some((rule) => {
+    const former = before.rules.find(({ platform }) => platform === rule.platform);
+    return !former || isStricter(former, rule);
+  });
+}
+
+/** Another version counts as more, whichever is the later one: the console does not compare what the database does. */
+const isStricter = (former: PostureRule, rule: PostureRule) =>
+  rule.checks.some((check) => !former.checks.includes(check)) ||
+  (rule.minimumVersion !== null && rule.minimumVersion !== former.minimumVersion);

@@ -3,19 +3,19 @@
 import { postureEnforcements, postureMaxAgeMax, postureMaxAgeMin } from "@portcullis/domain/device/posture";
 import type { TenantPosture } from "@portcullis/domain/tenant-posture";
 import { useState } from "react";
+import { checkNames, platformNames } from "#features/device/device-text.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
+import { LabelledRadio } from "#ui/form/checkbox.tsx";
 import { ConflictNote } from "#ui/form/conflict-note.tsx";
-import { Field } from "#ui/form/field.tsx";
-import { Form } from "#ui/form/form.tsx";
+import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { LabelledRadio } from "#ui/form/labelled-radio.tsx";
-import { Panel } from "#ui/panel.tsx";
-import { postureFieldLabel } from "./posture-field-label.ts";
-import { PostureImpactDialog } from "./posture-impact-dialog.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
+import { DetailList, Panel } from "#ui/panel.tsx";
+import { impactSentence } from "./posture-fields.ts";
 import { PostureRulesTable } from "./posture-rules-table.tsx";
-import { usePostureForm } from "./use-posture-form.ts";
-import { useWriteDisabledReason } from "./use-write-disabled-reason.ts";
+import { type PostureFormState, usePostureForm } from "./use-posture-form.ts";
+import { useWriteDisabledReason } from "./use-update-tenant.ts";
 
 const choices = {
   advisory: { label: "Advisory", hint: "Devices that do not comply are shown as such. Nobody loses access." },
@@ -116,4 +116,52 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
       {form.confirmation}
     </Form>
   );
+}
+
+interface PostureImpactDialogProps {
+  readonly pendingSave: NonNullable<PostureFormState["pendingSave"]>;
+}
+
+/** Asks before rules become stricter: how many devices lose access, and how all of them would stand. */
+function PostureImpactDialog({ pendingSave }: PostureImpactDialogProps) {
+  const { impact, proposal, failure, isPending, confirm, close } = pendingSave;
+  const count = (devices: number) => <span className="tabular-nums">{devices.toLocaleString("en")}</span>;
+  return (
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && close()}
+      title="Save stricter posture rules"
+      description={impactSentence(impact, proposal.enforcement)}
+      busy={isPending}
+      error={failure}
+      action={{
+        label: "Save rules",
+        variant: impact.loseAccess > 0 ? "danger" : "primary",
+        onAction: confirm,
+      }}
+    >
+      <DetailList
+        details={[
+          { term: "Compliant", value: count(impact.compliant) },
+          { term: "Not compliant", value: count(impact.nonCompliant) },
+          { term: "No recent report", value: count(impact.unknown) },
+          { term: "Not asked", value: count(impact.notRequired) },
+        ]}
+      />
+    </AlertDialog>
+  );
+}
+
+const names: Readonly<Record<string, string>> = {
+  enforcement: "Enforcement",
+  maxAge: "Minutes for which a report counts",
+  minimumVersion: "minimum version",
+  ...checkNames,
+};
+
+/** What a field of the posture form is called, by its path: "Linux: firewall". */
+function postureFieldLabel(path: string): string {
+  const [name = "", platform = "", check = ""] = path.split(".");
+  if (name !== "rules") return names[name] ?? name;
+  return `${platform in platformNames ? platformNames[platform as keyof typeof platformNames] : platform}: ${names[check] ?? check}`;
 }

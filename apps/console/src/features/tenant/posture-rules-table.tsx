@@ -2,15 +2,13 @@
 
 import { type Platform, platforms } from "@portcullis/domain/device/platform";
 import { type PostureCheck, postureChecks } from "@portcullis/domain/device/posture";
-import { checkTitle } from "#features/device/check-names.ts";
-import { platformNames } from "#features/device/platform-names.ts";
+import { checkTitle, platformNames } from "#features/device/device-text.ts";
+
 import { Checkbox } from "#ui/form/checkbox.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableCell } from "#ui/table/table-cell.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { TableRow } from "#ui/table/table-row.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
+
 import type { FieldMistakes, PostureFields, RuleFields } from "./posture-fields.ts";
 
 export interface PostureRulesTableProps {

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { PostureForm } from "./posture-form.tsx";
 
 /** What the tenant asks of its devices. */

@@ -1,15 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useMe } from "#features/account/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
-import { GatewaysPanel } from "./gateways-panel.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
+import { Panel } from "#ui/panel.tsx";
+import { LostDevicesPanel, NewDevicesPanel } from "./confirmed-setting-panel.tsx";
 import { GeneralPanel } from "./general-panel.tsx";
-import { LostDevicesPanel } from "./lost-devices-panel.tsx";
-import { NewDevicesPanel } from "./new-devices-panel.tsx";
 import { OwnershipPanel } from "./ownership-panel.tsx";
-import { PosturePanel } from "./posture-panel.tsx";
 import { SecondFactorPanel } from "./second-factor-panel.tsx";
 import { UnreachablePanel } from "./unreachable-panel.tsx";
 
@@ -46,5 +46,43 @@ export function SettingsView() {
       <Skeleton className="h-40 w-full" />
       <Skeleton className="h-40 w-full" />
     </div>
+  );
+}
+
+/** The way to the gateways, for whoever may see them. */
+function GatewaysPanel() {
+  if (!useMe().permissions.includes("gateway:read")) return null;
+  return (
+    <Panel
+      title="Gateways"
+      actions={
+        <ButtonLink size="sm" href="/settings/gateways">
+          See gateways
+        </ButtonLink>
+      }
+    >
+      <p className="max-w-prose text-sm text-ink-muted">
+        The WireGuard endpoints that devices connect to, and the tokens of their agents.
+      </p>
+    </Panel>
+  );
+}
+
+/** The way to the posture rules, for whoever sees the settings. */
+function PosturePanel() {
+  return (
+    <Panel
+      title="Posture"
+      actions={
+        <ButtonLink size="sm" href="/settings/posture">
+          See rules
+        </ButtonLink>
+      }
+    >
+      <p className="max-w-prose text-sm text-ink-muted">
+        How devices must be secured (disk encryption, firewall, screen lock, version), and what becomes of those that
+        are not.
+      </p>
+    </Panel>
   );
 }

@@ -4,16 +4,15 @@ import type { UnreachablePolicy } from "@portcullis/domain/gateway";
 import type { TenantDetail } from "@portcullis/domain/tenant";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { describeApiError } from "#trpc/api-error.ts";
+import { graceChoices } from "#features/gateway/gateway-fields.ts";
+import { describeApiError } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
+import { LabelledRadio } from "#ui/form/checkbox.tsx";
 import { Field } from "#ui/form/field.tsx";
-import { LabelledRadio } from "#ui/form/labelled-radio.tsx";
 import { Select } from "#ui/form/select.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { graceChoices } from "./grace-choices.ts";
-import { useUpdateTenant } from "./use-update-tenant.ts";
-import { useWriteDisabledReason } from "./use-write-disabled-reason.ts";
+import { useUpdateTenant, useWriteDisabledReason } from "./use-update-tenant.ts";
 
 /** What a gateway does that cannot reach the console; for whoever may see gateways. */
 export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) {

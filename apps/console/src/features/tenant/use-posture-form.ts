@@ -3,13 +3,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useRefreshDevices } from "#features/device/use-refresh-devices.ts";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC, useTRPCClient } from "#trpc/client.ts";
-import { showToast } from "#ui/feedback/toast.ts";
+import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
+
+import { showToast } from "#ui/feedback/toast.tsx";
 import { isStale } from "#ui/form/is-stale.ts";
 import { type EditConflict, mergeEdits, withTheirs } from "#ui/form/merge-edits.ts";
-import { mistakesIn, type PostureFields, proposalOf, typedPosture } from "./posture-fields.ts";
-import { tightens } from "./tightens.ts";
+import { mistakesIn, type PostureFields, proposalOf, tightens, typedPosture } from "./posture-fields.ts";
 
 /** What a proposal would come to, while it is asked about. */
 interface PendingSave {
@@ -112,4 +111,4 @@ export function usePostureForm(posture: TenantPosture) {
     },
   };
 }
-export type PostureForm = ReturnType<typeof usePostureForm>;
+export type PostureFormState = ReturnType<typeof usePostureForm>;

@@ -2,8 +2,9 @@ import type { TenantDetail, UpdateTenant } from "@portcullis/domain/tenant";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
+import { useMe } from "#features/account/use-me.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
-import { showToast } from "#ui/feedback/toast.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { isStale } from "#ui/form/is-stale.ts";
 import { mergeEdits } from "#ui/form/merge-edits.ts";
 
@@ -54,4 +55,9 @@ export function useUpdateTenant(onSaved: (tenant: TenantDetail) => void) {
     },
   });
   return { update, confirmation };
+}
+
+/** Why whoever is signed in cannot change the settings; undefined where they can. */
+export function useWriteDisabledReason(): string | undefined {
+  return useMe().permissions.includes("tenant:write") ? undefined : "You need the permission tenant:write.";
 }

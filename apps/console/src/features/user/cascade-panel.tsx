@@ -3,13 +3,13 @@
 import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMe } from "#features/account/use-me.ts";
-import { cascadeNames } from "#features/change/cascade-names.ts";
 import { CascadeProgress } from "#features/change/cascade-progress.tsx";
+import { cascadeNames } from "#features/change/change-text.ts";
 import { RetryCascade } from "#features/change/retry-cascade.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
-import { whyNotLifecycle } from "./refusal.ts";
+import { RelativeTime } from "#ui/time.tsx";
+import { whyNotLifecycle } from "./disabled-reasons.ts";
 
 /** The newest lifecycle change of the user: under way, done, or parked with a way to go on. */
 export function CascadePanel({ user, cascade }: { readonly user: UserDetail; readonly cascade: Cascade }) {

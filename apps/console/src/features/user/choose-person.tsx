@@ -6,8 +6,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.ts";
 import { Avatar } from "#ui/avatar.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { SearchInput } from "#ui/form/search-input.tsx";
 
 /** As many as can be looked over; more are found by typing. */

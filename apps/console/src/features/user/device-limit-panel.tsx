@@ -1,14 +1,24 @@
 "use client";
 
+import { zodResolver } from "@hookform/resolvers/zod";
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
+import { z } from "zod";
 import { useMe } from "#features/account/use-me.ts";
+import { typedLimit } from "#features/group/group-fields.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
+import { Callout, FailureNote } from "#ui/feedback/callout.tsx";
+import { Field, Form } from "#ui/form/field.tsx";
+import { Input } from "#ui/form/input.tsx";
+import { Dialog } from "#ui/overlay/dialog.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { QuotaBar } from "#ui/quota-bar.tsx";
-import { DeviceLimitDialog } from "./device-limit-dialog.tsx";
-import { limitOrigin } from "./limit-origin.ts";
-import { whyNotChange } from "./refusal.ts";
+import { whyNotChange } from "./disabled-reasons.ts";
+import { limitOrigin } from "./user-text.ts";
 
 /** How many devices a user may have, where that comes from, and the way to change it. */
 export function DeviceLimitPanel({ user }: { readonly user: UserDetail }) {
@@ -31,5 +41,71 @@ export function DeviceLimitPanel({ user }: { readonly user: UserDetail }) {
       />
       {isOpen && <DeviceLimitDialog user={user} onClose={() => setIsOpen(false)} />}
     </Panel>
+  );
+}
+
+const formId = "device-limit";
+const fields = z.object({ maxDevices: typedLimit });
+
+/** Gives a person a limit of their own, or takes it away. Says what a limit below what they have does. */
+function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const form = useForm({
+    resolver: zodResolver(fields),
+    defaultValues: { maxDevices: user.maxDevices?.toString() ?? "" },
+  });
+  const typed = useWatch({ control: form.control, name: "maxDevices" }).trim();
+  const held = user.deviceCounts.total;
+  const save = useMutation(
+    trpc.user.setMaxDevices.mutationOptions({
+      onSuccess: (next) => {
+        queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
+        for (const noun of [trpc.user, trpc.audit]) {
+          void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
+        }
+        onClose();
+      },
+    }),
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Device limit of ${displayName(user)}`}
+      size="sm"
+      busy={save.isPending}
+      footer={
+        <>
+          <Button disabled={save.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" form={formId} variant="primary" busy={save.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id={formId}
+        onSubmit={() => void form.handleSubmit(({ maxDevices }) => save.mutate({ id: user.id, maxDevices }))()}
+      >
+        <Field
+          label="Own limit"
+          optional
+          error={form.formState.errors.maxDevices?.message}
+          hint="Left empty, the largest limit of their groups counts, else the tenant’s."
+        >
+          <Input inputMode="numeric" autoComplete="off" className="sm:max-w-32" {...form.register("maxDevices")} />
+        </Field>
+        {typed !== "" && Number(typed) < held && (
+          <Callout tone="warning">
+            They have {held.toLocaleString("en")} {held === 1 ? "device" : "devices"}. All of them stay; no other can be
+            added until there are fewer than {typed}.
+          </Callout>
+        )}
+      </Form>
+      <FailureNote message={save.isError ? describeApiError(save.error).message : undefined} />
+    </Dialog>
   );
 }

@@ -5,8 +5,8 @@ import { image, personName as personNameSchema, type UserDetail } from "@portcul
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { ConflictNote } from "#ui/form/conflict-note.tsx";

@@ -1,20 +1,19 @@
 "use client";
 
+import type { ResentInvitation } from "@portcullis/domain/invitation";
 import type { UserDetail } from "@portcullis/domain/user/user";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { MailX, Send } from "lucide-react";
+import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { InvitationLink } from "#features/invitation/invitation-link.tsx";
-import { mailNote } from "#features/invitation/mail-note.ts";
+import { InvitationLink, mailNote } from "#features/invitation/invitation-link.tsx";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { DetailList } from "#ui/detail-list.tsx";
-import { Callout } from "#ui/feedback/callout.tsx";
-import { FailureNote } from "#ui/feedback/failure-note.tsx";
-import { LiveRegion } from "#ui/feedback/live-region.tsx";
-import { Panel } from "#ui/panel.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
+import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
+import { DetailList, Panel } from "#ui/panel.tsx";
 import { Status } from "#ui/status.tsx";
-import { whyNotChange } from "./refusal.ts";
-import { useInvitation } from "./use-invitation.ts";
+import { RelativeTime } from "#ui/time.tsx";
+import { whyNotChange } from "./disabled-reasons.ts";
 
 /** The invitation of somebody who has not come in yet: until when it holds, and a new link or none. */
 export function InvitationPanel({ user }: { readonly user: UserDetail }) {
@@ -67,4 +66,40 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
       <LiveRegion message={sent ? `A new link is created. ${note?.text ?? ""}` : ""} />
     </Panel>
   );
+}
+
+/** Sending a person's invitation again and voiding it. */
+function useInvitation(user: UserDetail) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const refresh = () => {
+    for (const noun of [trpc.access, trpc.user, trpc.audit])
+      void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
+  };
+  // Kept by itself: one that is refused because it comes too soon must not take the link from the screen that still opens.
+  const [sent, setSent] = useState<ResentInvitation | undefined>();
+  const resend = useMutation(trpc.user.resendInvitation.mutationOptions({ onSuccess: setSent, onSettled: refresh }));
+  const revoke = useMutation(
+    trpc.user.revokeInvitation.mutationOptions({
+      onSuccess: (next) => {
+        resend.reset();
+        setSent(undefined);
+        queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
+      },
+      onSettled: refresh,
+    }),
+  );
+  const error = resend.error ?? revoke.error;
+  return {
+    resend: () => {
+      revoke.reset();
+      resend.mutate({ id: user.id });
+    },
+    revoke: () => revoke.mutate({ id: user.id }),
+    isResending: resend.isPending,
+    isRevoking: revoke.isPending,
+    /** The link as it was made, for this once, and what became of its mail. */
+    sent,
+    failure: error ? describeApiError(error).message : undefined,
+  };
 }

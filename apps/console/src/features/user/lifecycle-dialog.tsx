@@ -1,24 +1,25 @@
 "use client";
 
 import type { CascadeKind } from "@portcullis/domain/cascade";
+import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { reasonMaxLength } from "@portcullis/domain/reason";
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CascadeProgress } from "#features/change/cascade-progress.tsx";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
+import { refreshAfterChange } from "#features/change/refresh-after-change.ts";
+import { DeviceStatus } from "#features/device/device-status.tsx";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { Skeleton } from "#ui/feedback/skeleton.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { Field } from "#ui/form/field.tsx";
-import { Input } from "#ui/form/input.tsx";
-import { Textarea } from "#ui/form/textarea.tsx";
-import { AlertDialog } from "#ui/overlay/alert-dialog.tsx";
-import { AffectedDevices } from "./affected-devices.tsx";
-import { impactSentence } from "./impact-sentence.ts";
+import { Input, Textarea } from "#ui/form/input.tsx";
+import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { MadeLatelyDetails } from "./made-lately.tsx";
-import { useLifecycle } from "./use-lifecycle.ts";
+import { impactSentence } from "./user-text.ts";
 
 const words = {
   deactivate: { verb: "Deactivate", done: "is deactivated" },
@@ -26,7 +27,7 @@ const words = {
   delete: { verb: "Delete", done: "is deleted" },
 } as const;
 
-export interface LifecycleDialogProps {
+interface LifecycleDialogProps {
   readonly user: UserDetail;
   readonly action: CascadeKind;
   readonly onClose: () => void;
@@ -97,4 +98,88 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       )}
     </AlertDialog>
   );
+}
+
+/** Which devices each change switches; the numbers beside it come from the API. */
+const isAffected: Readonly<Record<CascadeKind, (device: DeviceDetail) => boolean>> = {
+  deactivate: (device) => device.active,
+  reactivate: (device) => device.cause === "user_deactivated",
+  delete: () => true,
+};
+
+/** The devices behind the number, for who wants to see them first. */
+function AffectedDevices({ user, action }: { readonly user: UserDetail; readonly action: CascadeKind }) {
+  const affected = user.devices.filter(isAffected[action]);
+  if (affected.length === 0) return null;
+  const unseen = user.deviceCounts.total - user.devices.length;
+  return (
+    <details className="rounded-md border border-line">
+      <summary className="cursor-default px-3 py-2 text-sm font-medium select-none">Which devices</summary>
+      <ul className="max-h-48 overflow-y-auto border-t border-line px-3 py-2 text-sm">
+        {affected.map((device) => (
+          <li key={device.id} className="flex justify-between gap-4 py-1">
+            <span className="truncate">{device.name}</span>
+            <DeviceStatus status={device.status} />
+          </li>
+        ))}
+        {unseen > 0 && <li className="py-1 text-ink-muted">and some of {unseen.toLocaleString("en")} more</li>}
+      </ul>
+    </details>
+  );
+}
+
+/** How long "Undo" is offered, in milliseconds. */
+const undoMs = 10_000;
+
+/** The lifecycle changes of one user, and what the console does when they are through. */
+function useLifecycle(user: UserDetail) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const name = displayName(user);
+
+  function settle(next: UserDetail): void {
+    queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
+    refreshAfterChange(queryClient, trpc);
+  }
+  const deactivate = useMutation(trpc.user.deactivate.mutationOptions({ onSuccess: settle }));
+  const reactivate = useMutation(trpc.user.reactivate.mutationOptions({ onSuccess: settle }));
+  const remove = useMutation(
+    trpc.user.delete.mutationOptions({
+      onSuccess: (cascade) => {
+        refreshAfterChange(queryClient, trpc, user.id);
+        showToast({ message: `${name} is deleted` });
+        router.replace(`/cascades/${cascade.id}`);
+      },
+    }),
+  );
+  const undo = useMutation(
+    trpc.user.reactivate.mutationOptions({
+      onSuccess: (next) => {
+        settle(next);
+        showToast({ message: `${name} is reactivated`, tone: "success" });
+      },
+      onError: (error) => showToast({ message: describeApiError(error).message, tone: "danger" }),
+    }),
+  );
+  const all = [deactivate, reactivate, remove];
+
+  return {
+    /** The API has answered: the change is committed. */
+    done: deactivate.isSuccess || reactivate.isSuccess,
+    isPending: all.some((change) => change.isPending) || remove.isSuccess,
+    error: all.find((change) => change.isError)?.error,
+    act(action: CascadeKind, reason: string): void {
+      if (action === "deactivate") deactivate.mutate({ id: user.id, reason });
+      else if (action === "reactivate") reactivate.mutate({ id: user.id });
+      else remove.mutate({ id: user.id });
+    },
+    offerUndo(): void {
+      showToast({
+        message: `${name} is deactivated`,
+        duration: undoMs,
+        action: { label: "Undo", onAction: () => undo.mutate({ id: user.id }) },
+      });
+    },
+  };
 }

@@ -1,7 +1,7 @@
-import type { MadeLately, MadeThing } from "@portcullis/domain/user/made-lately";
-import { madeLatelyDays } from "@portcullis/domain/user/made-lately";
+import { type MadeLately, type MadeThing, madeLatelyDays } from "@portcullis/domain/user/made-lately";
+
 import { PageLink } from "#ui/page-link.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 
 const verbs: Readonly<Record<MadeThing["action"], string>> = {
   "device.registered": "registered the device",

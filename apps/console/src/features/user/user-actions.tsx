@@ -6,15 +6,13 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { Ellipsis, KeyRound, Pencil, Power, PowerOff, ShieldOff, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { Button } from "#ui/button.tsx";
-import { IconButton } from "#ui/icon-button.tsx";
-import { Menu } from "#ui/overlay/menu.tsx";
-import { MenuItem } from "#ui/overlay/menu-item.tsx";
+import { Button, IconButton } from "#ui/button.tsx";
+
+import { Menu, MenuItem } from "#ui/overlay/menu.tsx";
+import { whyNotChange, whyNotLifecycle, whyNotResetFactors, whyNotResetPassword } from "./disabled-reasons.ts";
 import { EditProfileDialog } from "./edit-profile-dialog.tsx";
 import { LifecycleDialog } from "./lifecycle-dialog.tsx";
-import { whyNotChange, whyNotLifecycle, whyNotResetFactors, whyNotResetPassword } from "./refusal.ts";
-import { ResetFactorsDialog } from "./reset-factors-dialog.tsx";
-import { ResetPasswordDialog } from "./reset-password-dialog.tsx";
+import { ResetFactorsDialog, ResetPasswordDialog } from "./reset-credentials-dialogs.tsx";
 
 /** What can be done with a user; what is refused says why. */
 export function UserActions({ user }: { readonly user: UserDetail }) {

@@ -1,16 +1,22 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
+import type { UserDetail } from "@portcullis/domain/user/user";
 import { useQuery } from "@tanstack/react-query";
 import { UserX } from "lucide-react";
-import type { ReactNode } from "react";
-import { describeApiError } from "#trpc/api-error.ts";
-import { useTRPC } from "#trpc/client.ts";
-import { ButtonLink } from "#ui/button-link.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { createContext, type ReactNode, use } from "react";
+import { useMe } from "#features/account/use-me.ts";
+import { PageHeader } from "#shell/page-header.tsx";
+import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { Avatar } from "#ui/avatar.tsx";
+import { Badge } from "#ui/badge.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
-import { UserContext } from "./user-context.ts";
-import { UserHeader } from "./user-header.tsx";
-import { UserSkeleton } from "./user-skeleton.tsx";
+import { LinkTabs } from "#ui/link-tabs.tsx";
+import { ButtonLink } from "#ui/page-link.tsx";
+import { UserActions } from "./user-actions.tsx";
+import { UserStatus } from "./user-status.tsx";
 
 /** Milliseconds between two looks while a gateway has not confirmed: what it should have done changes with the time. */
 const pollIntervalMs = 5_000;
@@ -54,5 +60,66 @@ function UserGone() {
     >
       This user was deleted. Their past activity stays in the audit log, by id only.
     </StatePanel>
+  );
+}
+
+const UserContext = createContext<UserDetail | undefined>(undefined);
+
+/** The user whose page this is; only inside `UserFrame`. */
+export function useUser(): UserDetail {
+  const user = use(UserContext);
+  if (!user) throw new Error("useUser needs a UserFrame around it");
+  return user;
+}
+
+/** Who this is, the state of the account, what can be done, and the tabs. */
+function UserHeader({ user }: { readonly user: UserDetail }) {
+  const me = useMe();
+  const home = `/users/${user.id}`;
+  const name = displayName(user);
+  return (
+    <PageHeader
+      back={{ href: "/users", label: "Users" }}
+      figure={<Avatar name={name} image={user.image} size="lg" />}
+      title={name}
+      marks={
+        <>
+          <UserStatus status={user.status} />
+          {user.isOwner && <Badge tone="accent">Owner</Badge>}
+          {user.id === me.id && <Badge tone="outline">You</Badge>}
+        </>
+      }
+      description={name === user.email ? undefined : user.email}
+      actions={<UserActions user={user} />}
+      tabs={
+        <LinkTabs
+          label="Parts of this user"
+          tabs={[
+            { href: home, label: "Overview" },
+            { href: `${home}/devices`, label: "Devices", count: user.deviceCounts.total },
+            { href: `${home}/sessions`, label: "Sessions", count: user.sessionCount },
+            { href: `${home}/access`, label: "Groups & roles" },
+            { href: `${home}/activity`, label: "Activity" },
+          ]}
+        />
+      }
+    />
+  );
+}
+
+/** The shape of a user's page. */
+function UserSkeleton() {
+  return (
+    <div className="pt-6">
+      <output className="sr-only">Loading the user</output>
+      <div className="flex items-center gap-4">
+        <Skeleton className="size-14 rounded-full" />
+        <div className="flex flex-col gap-2">
+          <Skeleton className="h-5 w-48" />
+          <Skeleton className="h-3 w-64 max-w-full" />
+        </div>
+      </div>
+      <Skeleton className="mt-8 h-64 w-full" />
+    </div>
   );
 }

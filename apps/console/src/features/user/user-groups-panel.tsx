@@ -1,20 +1,28 @@
 "use client";
 
+import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
-import { GroupLimit } from "#features/group/group-limit.tsx";
+import { GroupLimit } from "#features/group/groups-table.tsx";
+import { useRefreshGroups } from "#features/group/use-refresh-groups.ts";
+import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { EmptyState } from "#ui/feedback/empty-state.tsx";
+import { FailureNote } from "#ui/feedback/callout.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { Skeleton } from "#ui/feedback/loading.tsx";
+import { EmptyState } from "#ui/feedback/state-panel.tsx";
+import { CheckList } from "#ui/form/checkbox.tsx";
+import { mergeSets } from "#ui/form/merge-edits.ts";
+import { SearchInput } from "#ui/form/search-input.tsx";
+import { Dialog } from "#ui/overlay/dialog.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableCell } from "#ui/table/table-cell.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { TableRow } from "#ui/table/table-row.tsx";
-import { EditGroupsDialog } from "./edit-groups-dialog.tsx";
-import { whyNotChange } from "./refusal.ts";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
+import { whyNotChange, whyNotMove } from "./disabled-reasons.ts";
+import { groupNote } from "./user-text.ts";
 
 /** The groups that a user is in, and the way to change them. */
 export function UserGroupsPanel({ user }: { readonly user: UserDetail }) {
@@ -79,5 +87,97 @@ function GroupsTable({ user, maySee }: { readonly user: UserDetail; readonly may
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+const idsOf = ({ groups }: UserDetail) => groups.map(({ id }) => id);
+
+/** Chooses the groups that a person is in. One that carries what the reader could not give stays as it is, and says why. */
+function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const me = useMe();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const refresh = useRefreshGroups();
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(idsOf(user)));
+  const list = useQuery({
+    ...trpc.group.list.queryOptions({ ...(search.trim() && { search: search.trim() }), limit: 100 }),
+    placeholderData: keepPreviousData,
+  });
+  const maySeeRoles = me.permissions.includes("role:read");
+  const roles = useQuery(trpc.role.list.queryOptions({ limit: 100 }, { enabled: maySeeRoles }));
+  const permissionsOf = new Map(roles.data?.items.map((role) => [role.id, role.permissions]));
+  const [seen] = useState(() => idsOf(user));
+  const save = useMutation({
+    // The call sets all of them: what somebody else changed since the dialog was opened is read first, and kept.
+    mutationFn: async () => {
+      const now = await queryClient.fetchQuery({ ...trpc.user.get.queryOptions({ id: user.id }), staleTime: 0 });
+      return client.user.setGroups.mutate({ id: user.id, groupIds: mergeSets(seen, [...chosen], idsOf(now)) });
+    },
+    onSuccess: (next) => {
+      queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
+      refresh();
+      onClose();
+    },
+  });
+  const groups = list.data?.items;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Groups of ${displayName(user)}`}
+      description="What a group gives takes effect as soon as it is saved."
+      busy={save.isPending}
+      footer={
+        <>
+          <Button disabled={save.isPending} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-2">
+        <SearchInput
+          label="Search groups"
+          value={search}
+          busy={list.isFetching && list.isPlaceholderData}
+          onChange={setSearch}
+        />
+        {list.isError && !groups ? (
+          <QueryFailure
+            title="The groups could not be loaded"
+            error={list.error}
+            onRetry={() => void list.refetch()}
+            retrying={list.isFetching}
+          />
+        ) : !groups || (maySeeRoles && roles.isPending) ? (
+          <Skeleton className="h-48 w-full" />
+        ) : groups.length === 0 ? (
+          <p className="py-8 text-center text-sm text-ink-muted">No group matches.</p>
+        ) : (
+          <CheckList
+            label="Groups"
+            busy={list.isPlaceholderData}
+            items={groups.map((group) => ({
+              id: group.id,
+              name: group.name,
+              note: groupNote(group),
+              disabledReason: whyNotMove(me, {
+                roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
+              }),
+            }))}
+            chosen={chosen}
+            onToggle={(id, isChosen) =>
+              setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((one) => one !== id)))
+            }
+          />
+        )}
+      </div>
+      <FailureNote message={save.isError ? describeApiError(save.error).message : undefined} />
+    </Dialog>
   );
 }

@@ -1,19 +1,19 @@
 "use client";
 
 import { AccessLine } from "#features/device/access-line.tsx";
-import { CopyButton } from "#ui/copy-button.tsx";
-import { DetailList } from "#ui/detail-list.tsx";
+import { CopyButton } from "#ui/button.tsx";
 import { PageLink } from "#ui/page-link.tsx";
-import { Panel } from "#ui/panel.tsx";
+import { DetailList, Panel } from "#ui/panel.tsx";
+
 import { QuotaBar } from "#ui/quota-bar.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
 import { Status } from "#ui/status.tsx";
+import { RelativeTime } from "#ui/time.tsx";
 import { CascadePanel } from "./cascade-panel.tsx";
 import { InvitationPanel } from "./invitation-panel.tsx";
-import { limitOrigin } from "./limit-origin.ts";
 import { PermissionsPanel } from "./permissions-panel.tsx";
-import { useUser } from "./user-context.ts";
+import { useUser } from "./user-frame.tsx";
 import { UserStatus } from "./user-status.tsx";
+import { limitOrigin } from "./user-text.ts";
 
 /** What one wants to know first: state, last change, devices, rights. */
 export function UserOverview() {

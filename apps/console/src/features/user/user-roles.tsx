@@ -6,15 +6,13 @@ import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { EmptyState } from "#ui/feedback/empty-state.tsx";
+import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableCell } from "#ui/table/table-cell.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { TableRow } from "#ui/table/table-row.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
+
 import { ChangeRolesDialog } from "./change-roles-dialog.tsx";
-import { whyNotChangeRoles } from "./refusal.ts";
+import { whyNotChangeRoles } from "./disabled-reasons.ts";
 
 /** The roles of a user and how each is held; those held directly can be changed. */
 export function UserRoles({ user }: { readonly user: UserDetail }) {

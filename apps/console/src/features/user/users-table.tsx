@@ -5,17 +5,14 @@ import type { UserItem } from "@portcullis/domain/user/user";
 import type { UserSort } from "@portcullis/domain/user/user-sort";
 import { clsx } from "clsx";
 import { Avatar } from "#ui/avatar.tsx";
-import { Badge } from "#ui/badge.tsx";
-import { BadgeList } from "#ui/badge-list.tsx";
+import { Badge, BadgeList } from "#ui/badge.tsx";
+
 import { PageLink } from "#ui/page-link.tsx";
-import { RelativeTime } from "#ui/relative-time.tsx";
 import { Status } from "#ui/status.tsx";
-import { Table, TableBody, TableHead } from "#ui/table/table.tsx";
-import { TableCell } from "#ui/table/table-cell.tsx";
-import { TableHeading } from "#ui/table/table-heading.tsx";
-import { TableRow } from "#ui/table/table-row.tsx";
-import { InvitationNote } from "./invitation-note.tsx";
-import { UserStatus } from "./user-status.tsx";
+import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
+import { RelativeTime } from "#ui/time.tsx";
+
+import { InvitationNote, UserStatus } from "./user-status.tsx";
 
 export interface UsersTableProps {
   readonly users: readonly UserItem[];

@@ -1,18 +1,22 @@
 "use client";
 
+import { livingStatuses } from "@portcullis/domain/user/lifecycle";
+import type { UserConcern } from "@portcullis/domain/user/user-sort";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { useMe } from "#features/account/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
+import { Chip } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { EmptyState } from "#ui/feedback/empty-state.tsx";
-import { QueryFailure } from "#ui/feedback/query-failure.tsx";
+import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { SearchInput } from "#ui/form/search-input.tsx";
+import { Select } from "#ui/form/select.tsx";
 import { nextPages } from "#ui/table/keyset-pages.ts";
 import { Pagination } from "#ui/table/pagination.tsx";
-import { TableSkeleton } from "#ui/table/table-skeleton.tsx";
+import { TableSkeleton } from "#ui/table/table.tsx";
 import { toListUsers, type UserSearch, userSearchParams } from "./user-search-params.ts";
-import { UsersFilters } from "./users-filters.tsx";
 import { UsersTable } from "./users-table.tsx";
 
 /** The users page: search, filters, sort and pages, all of it in the URL. */
@@ -86,6 +90,82 @@ export function UsersView() {
             }
           />
         </>
+      )}
+    </>
+  );
+}
+
+const any = "any";
+const concernNames: Readonly<Record<UserConcern, string>> = {
+  administrator_without_factor: "Administrators without a second factor",
+  over_device_limit: "Over the device limit",
+  invitation_expiring: "Invitation about to expire",
+};
+const statusNames = { pending: "Pending", active: "Active", inactive: "Deactivated" } as const;
+
+/** What narrows the list. Roles and groups are offered to those who may see them. */
+function UsersFilters(props: { search: UserSearch; onChange: (change: Partial<UserSearch>) => void }) {
+  const { search, onChange } = props;
+  const trpc = useTRPC();
+  const { permissions } = useMe();
+  const roles = useQuery(trpc.role.list.queryOptions({ limit: 100 }, { enabled: permissions.includes("role:read") }));
+  const groups = useQuery(
+    trpc.group.list.queryOptions({ limit: 100 }, { enabled: permissions.includes("group:read") }),
+  );
+  const named = (items: readonly { id: string; name: string }[] | undefined, all: string) => [
+    { value: any, label: all },
+    ...(items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  return (
+    <>
+      <Select
+        label="Status"
+        className="sm:w-36"
+        value={search.status[0] ?? any}
+        options={[
+          { value: any, label: "Any status" },
+          ...livingStatuses.map((status) => ({ value: status, label: statusNames[status] })),
+        ]}
+        onValueChange={(value) => onChange({ status: livingStatuses.filter((status) => status === value) })}
+      />
+      <Select
+        label="Presence"
+        className="sm:w-36"
+        value={search.presence ?? any}
+        options={[
+          { value: any, label: "On or offline" },
+          { value: "online", label: "Online" },
+          { value: "offline", label: "Offline" },
+        ]}
+        onValueChange={(value) => onChange({ presence: value === "online" || value === "offline" ? value : null })}
+      />
+      {roles.data && (
+        <Select
+          label="Role"
+          className="sm:w-36"
+          value={search.role ?? any}
+          options={named(roles.data.items, "Any role")}
+          onValueChange={(value) => onChange({ role: value === any ? null : value })}
+        />
+      )}
+      {groups.data && (
+        <Select
+          label="Group"
+          className="sm:w-40"
+          value={search.group ?? any}
+          options={named(groups.data.items, "Any group")}
+          onValueChange={(value) => onChange({ group: value === any ? null : value })}
+        />
+      )}
+      {search.concern && (
+        <span className="col-span-2 flex min-w-0">
+          <Chip
+            removeLabel={`Show others than: ${concernNames[search.concern]}`}
+            onRemove={() => onChange({ concern: null })}
+          >
+            {concernNames[search.concern]}
+          </Chip>
+        </span>
       )}
     </>
   );

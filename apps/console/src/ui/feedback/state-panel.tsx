@@ -1,6 +1,7 @@
+import { Inbox, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 
-export type StatePanelProps = {
+type StatePanelProps = {
   icon: ReactNode;
   title: string;
   children?: ReactNode | undefined;
@@ -23,5 +24,21 @@ export function StatePanel({ icon, title, children, actions, heading: Heading = 
       {children !== undefined && <div className="mt-1 text-sm text-pretty text-ink-muted">{children}</div>}
       {actions !== undefined && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
+  );
+}
+
+/** Nothing here, and what to do about it. */
+export function EmptyState(props: { title: string; icon?: ReactNode; children?: ReactNode; actions?: ReactNode }) {
+  return <StatePanel {...props} icon={props.icon ?? <Inbox />} />;
+}
+
+/** Names the missing permission, so that the reader can ask for it. */
+export function ForbiddenState(props: { title: string; permission: string; heading?: "h1" | "h2" }) {
+  return (
+    <StatePanel icon={<Lock />} title={props.title} heading={props.heading}>
+      You need the permission{" "}
+      <code className="rounded-sm bg-hover px-1 py-0.5 font-mono text-xs text-ink">{props.permission}</code>. Ask an
+      administrator of your tenant for a role that has it.
+    </StatePanel>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import type { InputHTMLAttributes } from "react";
+import { type InputHTMLAttributes, type ReactNode, useId } from "react";
 
-export type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> & {
+type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> & {
   /** Some of what it stands for are chosen. */
   mixed?: boolean | undefined;
 };
@@ -19,5 +19,137 @@ export function Checkbox({ mixed = false, className, ...rest }: CheckboxProps) {
       }}
       className={clsx("size-4 shrink-0 accent-accent", className)}
     />
+  );
+}
+
+type LabelledCheckboxProps = {
+  label: ReactNode;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  /** A second line. */
+  hint?: ReactNode | undefined;
+  /** Why it cannot be changed now. The box stays reachable and says so. */
+  disabledReason?: string | undefined;
+  className?: string | undefined;
+};
+
+/** One choice of several, with its words; the whole line takes the click. */
+export function LabelledCheckbox({ label, checked, onChange, hint, disabledReason, className }: LabelledCheckboxProps) {
+  const id = useId();
+  const described = [hint !== undefined && `${id}-hint`, disabledReason !== undefined && `${id}-reason`].filter(
+    Boolean,
+  );
+  return (
+    <label
+      className={clsx(
+        "-mx-2 flex items-start gap-2.5 rounded-md px-2 py-1.5 pointer-coarse:py-2.5",
+        disabledReason === undefined ? "cursor-pointer hover:bg-hover" : "cursor-not-allowed",
+        className,
+      )}
+    >
+      <Checkbox
+        aria-labelledby={`${id}-label`}
+        aria-describedby={described.join(" ") || undefined}
+        aria-disabled={disabledReason !== undefined || undefined}
+        checked={checked}
+        onChange={(event) => disabledReason === undefined && onChange(event.target.checked)}
+        className="mt-0.5 aria-disabled:opacity-50"
+      />
+      <span className="min-w-0 flex-1">
+        <span
+          id={`${id}-label`}
+          className={clsx("block wrap-anywhere", disabledReason !== undefined && "text-ink-muted")}
+        >
+          {label}
+        </span>
+        {hint !== undefined && (
+          <span id={`${id}-hint`} className="block text-xs text-ink-muted">
+            {hint}
+          </span>
+        )}
+        {disabledReason !== undefined && (
+          <span id={`${id}-reason`} className="block text-xs text-ink-muted italic">
+            {disabledReason}
+          </span>
+        )}
+      </span>
+    </label>
+  );
+}
+
+type CheckItem = {
+  readonly id: string;
+  readonly name: ReactNode;
+  readonly note?: ReactNode | undefined;
+  /** Why it cannot be changed. */
+  readonly disabledReason?: string | undefined;
+};
+
+type CheckListProps = {
+  /** What is chosen from, for a screen reader. */
+  readonly label: string;
+  readonly items: readonly CheckItem[];
+  readonly chosen: ReadonlySet<string>;
+  readonly onToggle: (id: string, chosen: boolean) => void;
+  readonly busy?: boolean | undefined;
+};
+
+/** Any number of many: a list that scrolls, each row its own target. */
+export function CheckList({ label, items, chosen, onToggle, busy = false }: CheckListProps) {
+  return (
+    <ul
+      aria-label={label}
+      aria-busy={busy}
+      className="max-h-64 overflow-y-auto rounded-md border border-line-strong bg-surface px-3 py-1 text-sm aria-busy:opacity-60"
+    >
+      {items.map(({ id, name, note, disabledReason }) => (
+        <li key={id}>
+          <LabelledCheckbox
+            label={name}
+            hint={note}
+            disabledReason={disabledReason}
+            checked={chosen.has(id)}
+            onChange={(isChosen) => onToggle(id, isChosen)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface LabelledRadioProps {
+  /** Common to the choices of which one is taken. */
+  readonly name: string;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode | undefined;
+  readonly checked: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One of a few ways, with its words; the whole line takes the click. */
+export function LabelledRadio({ name, label, hint, checked, onChoose }: LabelledRadioProps) {
+  const id = useId();
+  return (
+    <label className="-mx-2 flex cursor-pointer items-start gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:py-2.5">
+      <input
+        type="radio"
+        name={name}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        className="mt-0.5 size-4 shrink-0 accent-accent outline-hidden"
+        checked={checked}
+        onChange={onChoose}
+      />
+      <span className="min-w-0 flex-1">
+        <span id={`${id}-label`} className="block text-sm">
+          {label}
+        </span>
+        {hint !== undefined && (
+          <span id={`${id}-hint`} className="block text-xs text-ink-muted">
+            {hint}
+          </span>
+        )}
+      </span>
+    </label>
   );
 }

@@ -2,10 +2,9 @@
 
 import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
-import { type ReactNode, useId, useMemo } from "react";
-import { FieldContext } from "./field-context.ts";
+import { type ComponentProps, createContext, type ReactNode, use, useId, useMemo } from "react";
 
-export type FieldProps = {
+type FieldProps = {
   label: ReactNode;
   children: ReactNode;
   hint?: ReactNode | undefined;
@@ -45,5 +44,45 @@ export function Field({ label, children, hint, error, required, optional, hideLa
         )}
       </div>
     </FieldContext>
+  );
+}
+
+/** What a field tells the control inside it. */
+type FieldWiring = {
+  id: string;
+  labelId: string;
+  describedBy: string | undefined;
+  invalid: boolean;
+  required: boolean;
+};
+
+export const FieldContext = createContext<FieldWiring | null>(null);
+
+/** The attributes that tie a control to its field's label, hint and error; none outside a field. */
+export function useFieldControl() {
+  const field = use(FieldContext);
+  if (!field) return {};
+  return {
+    id: field.id,
+    "aria-describedby": field.describedBy,
+    "aria-invalid": field.invalid || undefined,
+    "aria-required": field.required || undefined,
+  };
+}
+
+type FormProps = Omit<ComponentProps<"form">, "noValidate" | "onSubmit"> & { readonly onSubmit: () => void };
+
+/** A form that checks its fields itself, in the page's words and not the browser's, and sends nothing by itself. */
+export function Form({ className = "flex flex-col gap-4", onSubmit, ...props }: FormProps) {
+  return (
+    <form
+      {...props}
+      noValidate
+      className={className}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    />
   );
 }

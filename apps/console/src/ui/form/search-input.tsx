@@ -1,14 +1,13 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { type KeyboardEvent, useRef } from "react";
-import { Spinner } from "#ui/feedback/spinner.tsx";
-import { Kbd } from "#ui/kbd.tsx";
-import { inputClass } from "./input-class.ts";
-import { useDraft } from "./use-draft.ts";
-import { useSlashFocus } from "./use-slash-focus.ts";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Kbd } from "#ui/badge.tsx";
+import { Spinner } from "#ui/feedback/loading.tsx";
+import { useSlashFocus } from "#ui/focus.ts";
+import { inputClass } from "./input.tsx";
 
-export type SearchInputProps = {
+type SearchInputProps = {
   value: string;
   /** After a pause in typing, and at once when the field is left, cleared or Enter is pressed. */
   onChange: (value: string) => void;
@@ -78,4 +77,37 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
       )}
     </search>
   );
+}
+
+/** Milliseconds without a keystroke before what is typed counts. */
+const pauseMs = 250;
+
+/**
+ * What is being typed: handed on after a pause, or at once by `settle`. `forget` is for whoever follows a link before the
+ * pause is over: a change of the URL would call off the page they go to. A `value` that changes from outside replaces it.
+ */
+function useDraft(value: string, onSettled: (value: string) => void) {
+  const [draft, setDraft] = useState(value);
+  const [known, setKnown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (value !== known) {
+    setKnown(value);
+    setDraft(value);
+  }
+
+  function commit(text = draft): void {
+    clearTimeout(timer.current);
+    setDraft(text);
+    if (text === known) return;
+    setKnown(text);
+    onSettled(text);
+  }
+  function type(text: string): void {
+    clearTimeout(timer.current);
+    setDraft(text);
+    timer.current = setTimeout(() => commit(text), pauseMs);
+  }
+  const discard = () => clearTimeout(timer.current);
+  return { draft, type, commit, discard };
 }

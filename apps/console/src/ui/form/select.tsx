@@ -3,9 +3,9 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { type Ref, use } from "react";
-import { popupClass } from "#ui/overlay/popup-class.ts";
-import { FieldContext } from "./field-context.ts";
-import { inputClass } from "./input-class.ts";
+import { popupClass } from "#ui/overlay/menu.tsx";
+import { FieldContext } from "./field.tsx";
+import { inputClass } from "./input.tsx";
 
 type SelectOption<Value extends string> = { value: Value; label: string };
 

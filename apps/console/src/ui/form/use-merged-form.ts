@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
-import { showToast } from "#ui/feedback/toast.ts";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { type EditConflict, mergeEdits, withTheirs } from "./merge-edits.ts";
 
 /**

@@ -1,9 +1,13 @@
 "use client";
 
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, ListX } from "lucide-react";
+import { useQueryState } from "nuqs";
+import { type ReactNode, useState } from "react";
 import { Button } from "#ui/button.tsx";
+import { StatePanel } from "#ui/feedback/state-panel.tsx";
+import { keysetPages, nextPages } from "./keyset-pages.ts";
 
-export type PaginationProps = {
+type PaginationProps = {
   /** What is counted, one of them: "user". */
   noun: string;
   total: { count: number; exact: boolean };
@@ -38,4 +42,46 @@ export function Pagination({ noun, total, shown, onPrevious, onNext, busy = fals
       )}
     </nav>
   );
+}
+
+/** The URL leads to a page that the list does not have. The children say what may have happened to it. */
+export function PageGone({
+  children,
+  onFirstPage,
+}: {
+  readonly children: ReactNode;
+  readonly onFirstPage: () => void;
+}) {
+  return (
+    <StatePanel
+      icon={<ListX />}
+      title="This page of the list is gone"
+      actions={<Button onClick={onFirstPage}>Go to the first page</Button>}
+    >
+      {children}
+    </StatePanel>
+  );
+}
+
+export type KeysetPages = ReturnType<typeof useKeysetPages>;
+
+/** The page of a keyset list in the URL, and the steps from it. Each step is a step of the browser's Back button. */
+export function useKeysetPages() {
+  const [pages, setPages] = useQueryState("pages", keysetPages.withOptions({ history: "push", scroll: true }));
+  return {
+    cursor: pages.at(-1),
+    toFirst: () => void setPages([], { history: "replace", scroll: false }),
+    previous: pages.length > 0 ? () => void setPages(pages.slice(0, -1)) : null,
+    next: (cursor: string) => void setPages(nextPages(pages, cursor)),
+  };
+}
+
+/** Pages of a list inside a dialog, which has no URL of its own: the cursors of the pages that were passed. */
+export function useKeysetPagesInMemory() {
+  const [passed, setPassed] = useState<readonly string[]>([]);
+  return {
+    cursor: passed.at(-1),
+    previous: passed.length > 0 ? () => setPassed(passed.slice(0, -1)) : null,
+    next: (cursor: string) => setPassed([...passed, cursor]),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { AccessPanel } from "#features/account/access-panel.tsx";
 import { ImagePanel } from "#features/account/image-panel.tsx";
-import { ProfilePanel } from "#features/account/profile-panel.tsx";
+import { AccessPanel, ProfilePanel } from "#features/account/profile-panel.tsx";
+
 import { requirePrincipal } from "#server/session.ts";
 
 export const metadata: Metadata = { title: "Account" };

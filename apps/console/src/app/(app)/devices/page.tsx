@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { loadDeviceSearch, toListDevices } from "#features/device/device-search-params.ts";
-import { DevicesPage } from "#features/device/devices-page.tsx";
-import { waitingDevices } from "#features/device/waiting-devices.ts";
+import { loadDeviceSearch, toListDevices, waitingDevices } from "#features/device/device-search-params.ts";
+import { DevicesPage } from "#features/device/devices-view.tsx";
+
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 

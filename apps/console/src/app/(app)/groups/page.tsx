@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
+import { NewGroupButton } from "#features/group/group-dialog.tsx";
 import { loadGroupSearch, toListGroups } from "#features/group/group-search-params.ts";
 import { GroupsView } from "#features/group/groups-view.tsx";
-import { NewGroupButton } from "#features/group/new-group-button.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 import { PageHeader } from "#shell/page-header.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 export const metadata: Metadata = { title: "Groups" };
 

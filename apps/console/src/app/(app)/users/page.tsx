@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { InviteButton } from "#features/invitation/invite-button.tsx";
+import { InviteButton } from "#features/invitation/invite-dialog.tsx";
 import { SendingInvitations } from "#features/invitation/sending-invitations.tsx";
 import { loadUserSearch, toListUsers } from "#features/user/user-search-params.ts";
 import { UsersView } from "#features/user/users-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 import { PageHeader } from "#shell/page-header.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 export const metadata: Metadata = { title: "Users" };
 

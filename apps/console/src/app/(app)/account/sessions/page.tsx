@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { OwnSessions } from "#features/account/own-sessions.tsx";
-import { loadSessionPages, toListSessions } from "#features/session/session-pages.ts";
+import { loadSessionPages, toListSessions } from "#features/session/session-list.ts";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 

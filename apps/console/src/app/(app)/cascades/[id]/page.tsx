@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { Receipt } from "#features/change/receipt.tsx";
-import { loadReceiptPages, toListCascadeDevices } from "#features/change/receipt-search-params.ts";
+import { loadReceiptPages, toListCascadeDevices } from "#features/change/receipts-search-params.ts";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 export const metadata: Metadata = { title: "Receipt" };
 

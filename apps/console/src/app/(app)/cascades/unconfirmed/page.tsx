@@ -3,7 +3,7 @@ import { UnconfirmedView } from "#features/change/unconfirmed-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 import { PageHeader } from "#shell/page-header.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 export const metadata: Metadata = { title: "Cut-offs not confirmed" };
 

@@ -6,7 +6,7 @@ import { GroupView } from "#features/group/group-view.tsx";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 export const metadata: Metadata = { title: "Group" };
 

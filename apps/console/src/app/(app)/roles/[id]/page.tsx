@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { toRoleHolders } from "#features/role/role-people-query.ts";
+import { toRoleHolders } from "#features/role/role-text.ts";
 import { RoleView } from "#features/role/role-view.tsx";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 export const metadata: Metadata = { title: "Role" };
 

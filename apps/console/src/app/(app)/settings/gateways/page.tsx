@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { gatewaysQuery } from "#features/gateway/gateways-query.ts";
+import { gatewaysQuery } from "#features/gateway/gateway-fields.ts";
 import { GatewaysView } from "#features/gateway/gateways-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 export const metadata: Metadata = { title: "Gateways" };
 

@@ -4,7 +4,7 @@ import { UserFrame } from "#features/user/user-frame.tsx";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, queryClient } from "#server/trpc.tsx";
-import { ForbiddenState } from "#ui/feedback/forbidden-state.tsx";
+import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 /** One user: header and tabs. Who is unknown, another tenant's or deleted has no page. */
 export default async function UserLayout(props: { children: ReactNode; params: Promise<{ id: string }> }) {

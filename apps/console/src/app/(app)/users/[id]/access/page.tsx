@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { UserAccess } from "#features/user/user-access.tsx";
+import { UserAccess } from "#features/user/user-tabs.tsx";
 import { requirePrincipal } from "#server/session.ts";
 
 export const metadata: Metadata = { title: "Groups & roles" };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadActivitySearch, toListAudit } from "#features/audit/activity-search-params.ts";
-import { UserActivity } from "#features/audit/user-activity.tsx";
+import { UserActivity } from "#features/audit/activity-view.tsx";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 

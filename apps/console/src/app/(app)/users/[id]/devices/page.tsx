@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadDeviceSearch, toListDevices } from "#features/device/device-search-params.ts";
-import { UserDevices } from "#features/device/user-devices.tsx";
+import { UserDevices } from "#features/device/devices-view.tsx";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
 export const metadata: Metadata = { title: "Devices" };

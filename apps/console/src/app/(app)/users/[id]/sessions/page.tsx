@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { loadSessionPages, toListSessions } from "#features/session/session-pages.ts";
-import { UserSessions } from "#features/user/user-sessions.tsx";
+import { loadSessionPages, toListSessions } from "#features/session/session-list.ts";
+import { UserSessions } from "#features/user/user-tabs.tsx";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
 export const metadata: Metadata = { title: "Sessions" };

@@ -1,1 +1,0 @@
-export const entryCount = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "entry" : "entries"}`;

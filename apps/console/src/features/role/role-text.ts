@@ -1,0 +1,108 @@
+import { type Permission, permissions } from "@portcullis/domain/permission";
+import type { RoleHolders, RoleItem } from "@portcullis/domain/role";
+import type { ListUsers, UserDetail } from "@portcullis/domain/user/user";
+
+/** What each permission lets one do, in plain words. */
+export const permissionLabels: Readonly<Record<Permission, string>> = {
+  "user:read": "See people and receipts",
+  "user:write": "Edit profiles",
+  "user:invite": "Invite people",
+  "user:deactivate": "Deactivate and reactivate people",
+  "user:delete": "Delete people",
+  "role:read": "See roles",
+  "role:write": "Create, edit and delete roles",
+  "role:assign": "Assign and revoke roles",
+  "group:read": "See groups",
+  "group:write": "Create, edit and delete groups",
+  "device:read": "See everybody’s devices",
+  "device:write": "Add, rename and remove devices",
+  "device:deactivate": "Switch devices off and on",
+  "session:read": "See everybody’s sessions",
+  "session:revoke": "End sessions",
+  "audit:read": "See the activity",
+  "tenant:read": "See the settings",
+  "tenant:write": "Change the settings",
+  "gateway:read": "See gateways",
+  "gateway:write": "Add, edit and remove gateways",
+};
+
+const nouns: Readonly<Record<string, string>> = {
+  user: "People",
+  role: "Roles",
+  group: "Groups",
+  device: "Devices",
+  session: "Sessions",
+  audit: "Activity",
+  tenant: "Tenant",
+  gateway: "Gateways",
+  key: "API keys",
+};
+
+interface PermissionArea {
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+}
+
+const nounOf = (permission: Permission) => permission.slice(0, permission.indexOf(":"));
+
+/** Every permission under what it is about, in the order of the design. */
+export const permissionAreas: readonly PermissionArea[] = [...Map.groupBy(permissions, nounOf)].map(([noun, held]) => ({
+  name: nouns[noun] ?? noun,
+  permissions: held,
+}));
+
+const counted = (count: number, one: string, many: string) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+export const peopleCount = (count: number) => counted(count, "person", "people");
+export const groupCount = (count: number) => counted(count, "group", "groups");
+
+/** "3 people and 1 group" that hold a role of themselves; undefined where none does. Whom groups pass it on to is not counted. */
+export function holdersText({ direct, groups }: Pick<RoleHolders, "direct" | "groups">): string | undefined {
+  const parts = [direct > 0 && peopleCount(direct), groups > 0 && groupCount(groups)].filter((part) => part !== false);
+  return parts.join(" and ") || undefined;
+}
+
+/** Those that every tenant has first, the most powerful before the others; then the tenant's own by name. */
+export function inOrder(roles: readonly RoleItem[]): RoleItem[] {
+  const rank = (role: RoleItem) => (role.system === null ? 1 : -role.permissions.length);
+  return roles.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, "en"));
+}
+
+/** How many holders the page of a role names; the rest is in the list of users. */
+const named = 8;
+
+/** Asked by page and panel alike. */
+export const toRoleHolders = (roleId: string): ListUsers => ({ roleId, sort: "name", direction: "asc", limit: named });
+
+interface PermissionGroup {
+  readonly noun: string;
+  readonly verbs: readonly string[];
+}
+
+/** `user:read`, `user:write` → user: read, write; in the order of the permissions. */
+export function groupPermissions(granted: readonly Permission[]): PermissionGroup[] {
+  const byNoun = Map.groupBy(granted, (permission) => permission.slice(0, permission.indexOf(":")));
+  return [...byNoun].map(([noun, held]) => ({ noun, verbs: held.map((one) => one.slice(noun.length + 1)) }));
+}
+
+/** One way by which a permission reached its holder. */
+interface PermissionSource {
+  readonly roleId: string;
+  readonly role: string;
+  /** The group that passes the role on; null where it is held directly. */
+  readonly group: string | null;
+}
+
+/** Every way by which a permission reached this user: by which role, and through which group. */
+export function sourcesOf(user: Pick<UserDetail, "roles">, permission: Permission): PermissionSource[] {
+  return user.roles
+    .filter((role) => role.permissions.includes(permission))
+    .flatMap((role) =>
+      role.origins.map((origin) => ({
+        roleId: role.id,
+        role: role.name,
+        group: origin.kind === "group" ? origin.name : null,
+      })),
+    );
+}

@@ -1,0 +1,59 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const steps: readonly (readonly [unit: string, length: number, until: number])[] = [
+  ["min", minute, hour],
+  ["h", hour, day],
+  ["d", day, 30 * day],
+  ["mo", 30.44 * day, 365 * day],
+  ["y", 365.25 * day, Number.POSITIVE_INFINITY],
+];
+
+/** "just now", "3 min ago", "in 2 h"; short, because it stands in tables. A clock a little off is "just now". */
+export function relativeTimeText(at: number, now: number): string {
+  const distance = Math.abs(now - at);
+  if (distance < minute) return "just now";
+  const [unit, length] = steps.find(([, , until]) => distance < until) ?? ["y", 365.25 * day];
+  const amount = `${Math.max(1, Math.floor(distance / length))} ${unit}`;
+  return at > now ? `in ${amount}` : `${amount} ago`;
+}
+
+const withZone: Intl.DateTimeFormatOptions = {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+  timeZoneName: "short",
+};
+
+/**
+ * "Tue, 24 Nov 2026, 13:05:09 CET", in this time zone; without one in that of the machine, which is the reader's in the
+ * browser only. Put together here: server and browser set the commas differently.
+ */
+export function exactTime(timestamp: Date, timeZone?: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", timeZone === undefined ? withZone : { ...withZone, timeZone });
+  const part = Object.fromEntries(format.formatToParts(timestamp).map(({ type, value }) => [type, value]));
+  const date = `${part["weekday"]}, ${part["day"]} ${part["month"]} ${part["year"]}`;
+  return `${date}, ${part["hour"]}:${part["minute"]}:${part["second"]} ${part["timeZoneName"]}`;
+}
+
+/** "3 Nov", and with its year where that is not this one: in a time zone. */
+export function shortDay(timestamp: Date, timeZone: string, now: Date): string {
+  const yearOf = (at: Date) => new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric" }).format(at);
+  const year = yearOf(timestamp) === yearOf(now) ? {} : ({ year: "numeric" } as const);
+  return new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", ...year }).format(timestamp);
+}
+
+/** A span of milliseconds in words: "12 ms", "1.9 s", "3 min 20 s", "2 h 5 min". */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) return `${minutes} min ${Math.floor((ms % 60_000) / 1000)} s`;
+  return `${Math.floor(minutes / 60).toLocaleString("en")} h ${minutes % 60} min`;
+}
