@@ -93,7 +93,7 @@ async function roleOf(page: Page): Promise<string> {
 /** The address of a receipt, from the audit log. */
 async function receiptOf(page: Page): Promise<string> {
   await page.goto("/activity");
-  const href = await page.getByRole("link", { name: "Receipt" }).first().getAttribute("href");
+  const href = await page.getByRole("link", { name: "Receipt", exact: true }).first().getAttribute("href");
   if (!href) throw new Error("The audit log has no receipt.");
   return href;
 }

@@ -97,7 +97,7 @@ function PolicyChoice({ form }: { readonly form: GatewayForm }) {
   );
 }
 
-/** The form of a gateway. `refuse` puts what the API says of a field at that field, `isOfField` tells that it did. */
+/** The form of a new gateway. `refuse` puts what the API says of a field at that field, `isOfField` tells that it did. */
 export function useGatewayForm(gateway: GatewayItem | undefined) {
   const form = useForm({ resolver: zodResolver(gatewayFields), defaultValues: typedGateway(gateway) });
   const fieldOf = (error: unknown) => {

@@ -1,25 +1,24 @@
 "use client";
 
+import { zodResolver } from "@hookform/resolvers/zod";
 import type { GroupDetail } from "@portcullis/domain/group";
+import { useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useForm } from "react-hook-form";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
+import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { Callout } from "#ui/feedback/callout.tsx";
-import { ConflictNote } from "#ui/form/conflict-note.tsx";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { EditDialog, useConflictForm } from "#ui/form/conflict-form.tsx";
+import { groupFields, typedGroup } from "./group-fields.ts";
 import { GroupForm } from "./group-form.tsx";
-import { useSaveGroup } from "./use-save-group.ts";
+import { useRefreshGroups } from "./use-refresh-groups.ts";
 
 const formId = "group";
 /** Roles are a set: what each one added or took away is kept. */
-const labels: Readonly<Record<string, string>> = {
-  name: "Name",
-  description: "Description",
-  maxDevices: "Device limit",
-};
+const labels = { name: "Name", description: "Description", maxDevices: "Device limit" };
 
 interface GroupDialogProps {
   /** The one to change; undefined for a new one. */
@@ -28,41 +27,42 @@ interface GroupDialogProps {
   readonly onSaved?: ((group: GroupDetail) => void) | undefined;
 }
 
-/** Makes or changes a group. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
+/** Makes or changes a group. */
 export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
-  const { form, base, conflicts, isPending, failure, submit, takeTheirs } = useSaveGroup(group, (saved) => {
-    onClose();
-    onSaved?.(saved);
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const refresh = useRefreshGroups();
+  const form = useForm({ resolver: zodResolver(groupFields), defaultValues: typedGroup(group) });
+  const editing = useConflictForm({
+    form,
+    stored: group,
+    toFields: typedGroup,
+    save: (values, base) =>
+      base
+        ? client.group.update.mutate({ id: base.id, ...values, ifUpdatedAt: base.updatedAt })
+        : client.group.create.mutate(values),
+    readStored: async () =>
+      group && (await queryClient.fetchQuery({ ...trpc.group.get.queryOptions({ id: group.id }), staleTime: 0 })),
+    onSaved: (saved) => {
+      queryClient.setQueryData(trpc.group.get.queryKey({ id: saved.id }), saved);
+      refresh();
+      onClose();
+      onSaved?.(saved);
+    },
   });
-  const isConflict = conflicts.length > 0;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <EditDialog
       title={group ? `Edit ${group.name}` : "New group"}
       description={group ? undefined : "Everybody in it gets its roles and its device limit."}
-      busy={isPending}
-      footer={
-        <>
-          <Button disabled={isPending} onClick={isConflict ? takeTheirs : onClose}>
-            {isConflict ? "Take theirs" : "Cancel"}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" busy={isPending}>
-            {isConflict ? "Overwrite with mine" : group ? "Save" : "Create group"}
-          </Button>
-        </>
-      }
+      editing={editing}
+      formId={formId}
+      labels={labels}
+      saveLabel={group ? "Save" : "Create group"}
+      onClose={onClose}
     >
-      <GroupForm id={formId} form={form} group={base} onSubmit={() => void submit()} />
-      <div aria-live="assertive">
-        <ConflictNote className="mt-4" conflicts={conflicts} label={(field) => labels[field] ?? field} />
-        {failure !== undefined && (
-          <Callout tone="danger" className="mt-4">
-            {failure}
-          </Callout>
-        )}
-      </div>
-    </Dialog>
+      <GroupForm id={formId} form={form} group={editing.base} onSubmit={editing.submit} />
+    </EditDialog>
   );
 }
 

@@ -2,6 +2,7 @@ import { type GroupDetail, groupDescription, groupName } from "@portcullis/domai
 import { id } from "@portcullis/domain/ids";
 import { email } from "@portcullis/domain/text";
 import { maxDevices } from "@portcullis/domain/user/device-limit";
+import type { UseFormReturn } from "react-hook-form";
 import { z } from "zod";
 
 /** A device limit as it is typed; nothing means that there is none. */
@@ -19,6 +20,7 @@ export const groupFields = z.object({
   roleIds: z.array(id),
 });
 type TypedGroup = z.input<typeof groupFields>;
+export type GroupFormFields = UseFormReturn<TypedGroup, unknown, z.output<typeof groupFields>>;
 
 /** What the form begins with. */
 export const typedGroup = (group: GroupDetail | undefined): TypedGroup => ({

@@ -11,11 +11,11 @@ import { Skeleton } from "#ui/feedback/loading.tsx";
 import { CheckList } from "#ui/form/checkbox.tsx";
 import { Field, Form } from "#ui/form/field.tsx";
 import { Input, Textarea } from "#ui/form/input.tsx";
-import type { useSaveGroup } from "./use-save-group.ts";
+import type { GroupFormFields } from "./group-fields.ts";
 
 interface GroupFormProps {
   readonly id: string;
-  readonly form: ReturnType<typeof useSaveGroup>["form"];
+  readonly form: GroupFormFields;
   readonly group: GroupDetail | undefined;
   readonly onSubmit: () => void;
 }

@@ -7,15 +7,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useTRPC } from "#trpc/client.ts";
 
 import { Button } from "#ui/button.tsx";
-import { Callout } from "#ui/feedback/callout.tsx";
-import { ConflictNote } from "#ui/form/conflict-note.tsx";
+import { SaveFailure, useConflictForm } from "#ui/form/conflict-form.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { isStale } from "#ui/form/is-stale.ts";
-import { useMergedForm } from "#ui/form/use-merged-form.ts";
 import { Panel } from "#ui/panel.tsx";
 import { useUpdateTenant, useWriteDisabledReason } from "./use-update-tenant.ts";
 
@@ -23,7 +20,7 @@ const settings = z.object({ name: tenantName, maxDevices });
 
 const valuesOf = ({ name, maxDevices: limit }: TenantDetail) => ({ name, maxDevices: limit });
 
-const labels: Readonly<Record<string, string>> = { name: "Name", maxDevices: "Devices per person" };
+const labels = { name: "Name", maxDevices: "Devices per person" };
 
 /** Name and default device limit; the fields are filled before the scripts run. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
@@ -31,24 +28,21 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const queryClient = useQueryClient();
   const disabledReason = useWriteDisabledReason();
   const form = useForm({ resolver: zodResolver(settings), defaultValues: valuesOf(tenant) });
-  const { base, conflicts, meet, takeTheirs, settle } = useMergedForm(form, tenant, valuesOf);
-  const { update, confirmation } = useUpdateTenant(settle);
+  const { update, confirmation } = useUpdateTenant();
+  const editing = useConflictForm({
+    form,
+    stored: tenant,
+    toFields: valuesOf,
+    save: (values, { updatedAt: ifUpdatedAt }) => update.mutateAsync({ ...values, ifUpdatedAt }),
+    readStored: () => queryClient.fetchQuery({ ...trpc.tenant.get.queryOptions(), staleTime: 0 }),
+    onSaved: () => {},
+  });
+  const { base, isConflict, isPending, reset } = editing;
   const { errors, isDirty } = form.formState;
   // While nothing is typed, what is stored now is shown.
   useEffect(() => {
-    if (!isDirty && tenant.updatedAt.getTime() !== base.updatedAt.getTime()) settle(tenant);
+    if (!isDirty && tenant.updatedAt.getTime() !== base.updatedAt.getTime()) reset(tenant);
   });
-
-  const save = ({ updatedAt: ifUpdatedAt }: TenantDetail) =>
-    form.handleSubmit(async (values) => {
-      try {
-        await update.mutateAsync({ ...values, ifUpdatedAt });
-      } catch (error) {
-        if (!isStale(error)) return;
-        const theirs = await queryClient.fetchQuery({ ...trpc.tenant.get.queryOptions(), staleTime: 0 });
-        if (meet(theirs)) void save(theirs);
-      }
-    })();
 
   return (
     <Panel title="General">
@@ -57,7 +51,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
         className="grid max-w-md gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!disabledReason) void save(base);
+          if (!disabledReason) editing.submit();
         }}
       >
         <Field label="Name" required error={errors.name?.message}>
@@ -89,22 +83,19 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
           People sign in to this tenant as <code className="font-mono text-ink">{tenant.slug}</code>. That never
           changes.
         </p>
-        <ConflictNote conflicts={conflicts} label={(field) => labels[field] ?? field} />
-        {update.error && !isStale(update.error) && (
-          <Callout tone="danger">{describeApiError(update.error).message}</Callout>
-        )}
+        <SaveFailure editing={editing} labels={labels} />
         <div className="flex flex-wrap gap-2">
           <Button
             type="submit"
             variant="primary"
-            busy={update.isPending}
+            busy={isPending}
             disabledReason={disabledReason ?? (isDirty ? undefined : "Nothing has changed.")}
           >
-            {conflicts.length > 0 ? "Overwrite with mine" : "Save"}
+            {isConflict ? "Overwrite with mine" : "Save"}
           </Button>
-          {conflicts.length > 0 && <Button onClick={takeTheirs}>Take theirs</Button>}
+          {isConflict && <Button onClick={editing.takeTheirs}>Take theirs</Button>}
           {isDirty && (
-            <Button variant="ghost" disabled={update.isPending} onClick={() => settle(tenant)}>
+            <Button variant="ghost" disabled={isPending} onClick={() => reset(tenant)}>
               Discard
             </Button>
           )}

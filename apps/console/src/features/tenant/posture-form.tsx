@@ -7,7 +7,7 @@ import { checkNames, platformNames } from "#features/device/device-text.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { LabelledRadio } from "#ui/form/checkbox.tsx";
-import { ConflictNote } from "#ui/form/conflict-note.tsx";
+import { ConflictNote } from "#ui/form/conflict-form.tsx";
 import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";

@@ -6,7 +6,7 @@ import { useRefreshDevices } from "#features/device/use-refresh-devices.ts";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 
 import { showToast } from "#ui/feedback/toast.tsx";
-import { isStale } from "#ui/form/is-stale.ts";
+import { isStale } from "#ui/form/conflict-form.tsx";
 import { type EditConflict, mergeEdits, withTheirs } from "#ui/form/merge-edits.ts";
 import { mistakesIn, type PostureFields, proposalOf, tightens, typedPosture } from "./posture-fields.ts";
 

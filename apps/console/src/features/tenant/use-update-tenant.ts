@@ -5,7 +5,7 @@ import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { showToast } from "#ui/feedback/toast.tsx";
-import { isStale } from "#ui/form/is-stale.ts";
+import { isStale } from "#ui/form/conflict-form.tsx";
 import { mergeEdits } from "#ui/form/merge-edits.ts";
 
 /** With `seen`, what somebody else changed meanwhile is no obstacle where it is another setting. */
@@ -21,7 +21,7 @@ function settingsOf(from: TenantDetail | UpdateTenant, change: UpdateTenant): Pa
  * Saves settings and shows them everywhere: the tenant's name stands in the frame, its limit on every user. `confirmation`
  * stands somewhere on the page: it asks who is there where that was long ago.
  */
-export function useUpdateTenant(onSaved: (tenant: TenantDetail) => void) {
+export function useUpdateTenant(onSaved?: (tenant: TenantDetail) => void) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
@@ -51,7 +51,7 @@ export function useUpdateTenant(onSaved: (tenant: TenantDetail) => void) {
       }
       router.refresh();
       showToast({ message: "Settings saved", tone: "success" });
-      onSaved(tenant);
+      onSaved?.(tenant);
     },
   });
   return { update, confirmation };

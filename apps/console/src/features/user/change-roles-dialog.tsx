@@ -16,7 +16,7 @@ import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { LabelledCheckbox } from "#ui/form/checkbox.tsx";
-import { isStale } from "#ui/form/is-stale.ts";
+import { isStale } from "#ui/form/conflict-form.tsx";
 import { mergeSets } from "#ui/form/merge-edits.ts";
 import { Dialog } from "#ui/overlay/dialog.tsx";
 
