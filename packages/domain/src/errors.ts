@@ -1,3 +1,5 @@
+import type { Permission } from "./permission.ts";
+
 /** What went wrong, in the terms of the API; each becomes one tRPC code and one HTTP status. */
 export type ErrorCode =
   | "UNAUTHORIZED"
@@ -73,6 +75,8 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly reason: ErrorReason;
   readonly field: string | undefined;
+  /** The one that the caller lacks, on `permission_missing`. */
+  readonly permission: Permission | undefined;
   /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter: number | undefined;
 
@@ -80,12 +84,13 @@ export class DomainError extends Error {
     code: ErrorCode,
     reason: ErrorReason,
     message: string,
-    more: { field?: string; retryAfter?: number; cause?: unknown } = {},
+    more: { field?: string; permission?: Permission; retryAfter?: number; cause?: unknown } = {},
   ) {
     super(message, more.cause === undefined ? {} : { cause: more.cause });
     this.code = code;
     this.reason = reason;
     this.field = more.field;
+    this.permission = more.permission;
     this.retryAfter = more.retryAfter;
   }
 }
@@ -109,6 +114,9 @@ export const deviceTokenRefused = () =>
   );
 
 export const forbidden = (reason: ErrorReason, message: string) => new DomainError("FORBIDDEN", reason, message);
+
+export const permissionMissing = (permission: Permission) =>
+  new DomainError("FORBIDDEN", "permission_missing", `This needs the permission ${permission}.`, { permission });
 
 /** The same words for unknown, foreign and deleting: the caller learns nothing from the difference. */
 export const notFound = (what: string, field?: string) =>

@@ -1,4 +1,4 @@
-import { DomainError, forbidden } from "@portcullis/domain/errors";
+import { DomainError, forbidden, permissionMissing } from "@portcullis/domain/errors";
 import { TRPCError } from "@trpc/server";
 import { describe, expect, it } from "vitest";
 import { errorData, translateError } from "./errors.ts";
@@ -22,6 +22,11 @@ describe("errors", () => {
     expect(data).toEqual({ code: "FORBIDDEN", httpStatus: 403, reason: "owner_protected", requestId: "r-1" });
     expect(message).toBe("Transfer ownership first.");
     expect(logged).toEqual([]);
+  });
+
+  it("names the missing permission beside the sentence", () => {
+    const { data } = translated(permissionMissing("user:read"));
+    expect(data).toMatchObject({ httpStatus: 403, reason: "permission_missing", permission: "user:read" });
   });
 
   it("tells how long to wait", () => {

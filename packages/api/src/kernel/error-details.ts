@@ -66,6 +66,7 @@ function domainErrorDetails(error: DomainError): ErrorDetails {
     reason: error.reason,
     message: error.message,
     ...(error.field !== undefined && { field: error.field }),
+    ...(error.permission !== undefined && { permission: error.permission }),
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ErrorReason } from "@portcullis/domain/errors";
+import type { Permission } from "@portcullis/domain/permission";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 
 /** Reasons that only the transport knows. */
@@ -23,6 +24,8 @@ export interface ApiErrorData {
   readonly reason: ApiErrorReason;
   /** The input's offending field, as a path: `ids.3`. */
   readonly field?: string;
+  /** The one that the caller lacks, on `permission_missing`. */
+  readonly permission?: Permission;
   /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter?: number;
   /** Finds the line in the log. */
@@ -36,6 +39,7 @@ export interface ErrorDetails {
   /** A sentence for people. */
   readonly message: string;
   readonly field?: string;
+  readonly permission?: Permission;
   readonly retryAfter?: number;
 }
 
