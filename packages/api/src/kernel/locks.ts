@@ -5,7 +5,7 @@ import { users } from "@portcullis/db/schema/users";
 import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
-import { forbidden, notFound, unauthorized } from "@portcullis/domain/errors";
+import { forbidden, notFound, permissionMissing, unauthorized } from "@portcullis/domain/errors";
 import { permissions } from "@portcullis/domain/permission";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
@@ -140,7 +140,7 @@ export async function lockActorAndTargets(
 function assertAllowed(actor: Actor, targetId: string | undefined, { access, subject = "user" }: UseCaseMeta): void {
   if ("permission" in access) {
     if (actor.permissions.includes(access.permission)) return;
-    throw forbidden("permission_missing", `This needs the permission ${access.permission}.`);
+    throw permissionMissing(access.permission);
   }
   if (actor.id !== targetId && !mayActOnOthers(actor, access)) throw notFound(subject);
 }

@@ -1,5 +1,5 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
-import { deviceTokenRefused, forbidden, tokenRefused, unauthorized } from "@portcullis/domain/errors";
+import { deviceTokenRefused, forbidden, permissionMissing, tokenRefused, unauthorized } from "@portcullis/domain/errors";
 import type { TRPCMutationProcedure, TRPCQueryProcedure, TRPCSubscriptionProcedure } from "@trpc/server";
 import type { z } from "zod";
 import type { ApiContext, DeviceContext, GatewayContext, PublicContext, ServiceContext } from "./context.ts";
@@ -14,7 +14,7 @@ import type { AccessRule, UseCase, UseCaseMeta } from "./use-case.ts";
 function assertMayEnter(access: AccessRule, principal: UserPrincipal | undefined): asserts principal is UserPrincipal {
   if (!principal) throw unauthorized();
   if ("permission" in access && !principal.permissions.includes(access.permission)) {
-    throw forbidden("permission_missing", `This needs the permission ${access.permission}.`);
+    throw permissionMissing(access.permission);
   }
   if ("owner" in access && !principal.isOwner) throw forbidden("permission_missing", "Only the owner may do this.");
   if (principal.mustEnrol && !("whileEnrolling" in access)) {
