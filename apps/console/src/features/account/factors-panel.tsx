@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { PasskeysPanel } from "./passkeys-panel.tsx";
 import { RecoveryCodesDialog, RecoveryCodesPanel } from "./recovery-codes-panel.tsx";
@@ -20,7 +20,6 @@ export function FactorsPanel() {
   const router = useRouter();
   const query = useQuery(trpc.account.security.queryOptions());
   const [codes, setCodes] = useState<string[] | null>(null);
-  const security = query.data;
 
   function changed(message: string) {
     showToast({ message, tone: "success" });
@@ -34,34 +33,34 @@ export function FactorsPanel() {
     setCodes(recoveryCodes);
   }
 
-  if (!security) {
-    return query.isError ? (
-      <QueryFailure
-        title="Your second factors could not be read"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    ) : (
-      <div className="grid gap-4" aria-busy="true">
-        <Skeleton className="h-24" />
-        <Skeleton className="h-24" />
-      </div>
-    );
-  }
-  const hasFactor = security.totp !== null || security.passkeys.length > 0;
-  const part = { security, onAdded: added, onChanged: changed };
   return (
-    <div className="grid gap-4">
-      {security.required && !hasFactor && (
-        <Callout tone="warning">
-          Your organisation asks you for a second factor. Set one up here; then everything else opens.
-        </Callout>
-      )}
-      <TotpPanel {...part} />
-      <PasskeysPanel {...part} />
-      {hasFactor && <RecoveryCodesPanel {...part} />}
-      {codes && <RecoveryCodesDialog codes={codes} onClose={() => setCodes(null)} />}
-    </div>
+    <QueryView
+      query={query}
+      failure="Your second factors could not be read"
+      skeleton={
+        <div className="grid gap-4" aria-busy="true">
+          <Skeleton className="h-24" />
+          <Skeleton className="h-24" />
+        </div>
+      }
+    >
+      {(security) => {
+        const hasFactor = security.totp !== null || security.passkeys.length > 0;
+        const part = { security, onAdded: added, onChanged: changed };
+        return (
+          <div className="grid gap-4">
+            {security.required && !hasFactor && (
+              <Callout tone="warning">
+                Your organisation asks you for a second factor. Set one up here; then everything else opens.
+              </Callout>
+            )}
+            <TotpPanel {...part} />
+            <PasskeysPanel {...part} />
+            {hasFactor && <RecoveryCodesPanel {...part} />}
+            {codes && <RecoveryCodesDialog codes={codes} onClose={() => setCodes(null)} />}
+          </div>
+        );
+      }}
+    </QueryView>
   );
 }

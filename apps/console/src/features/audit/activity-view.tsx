@@ -6,9 +6,9 @@ import { History, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { useUser } from "#features/user/user-frame.tsx";
-import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { type KeysetPages, PageGone, Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
@@ -89,38 +89,42 @@ interface ActivityListProps {
 
 /** The timeline and its pages, or what stands in their place. */
 function ActivityList({ list, pages, timeZone, isNarrowed, onClear }: ActivityListProps) {
-  const page = list.data;
-  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
-  if (!page) {
-    if (!list.isError) return <TimelineSkeleton />;
-    if (describeApiError(list.error).data.reason === "cursor_invalid") return <Gone onFirstPage={pages.toFirst} />;
-    return <QueryFailure title="The activity could not be loaded" {...failure} />;
-  }
-  if (page.items.length === 0) {
-    if (list.isPlaceholderData) return <TimelineSkeleton />;
-    if (pages.cursor !== undefined) return <Gone onFirstPage={pages.toFirst} />;
-    return isNarrowed ? <NothingMatches onClear={onClear} /> : <EmptyState icon={<History />} title="Nothing yet" />;
-  }
-  const { nextCursor } = page;
+  const whyEmpty =
+    pages.cursor !== undefined ? (
+      <Gone onFirstPage={pages.toFirst} />
+    ) : isNarrowed ? (
+      <NothingMatches onClear={onClear} />
+    ) : (
+      <EmptyState icon={<History />} title="Nothing yet" />
+    );
   return (
-    <>
-      {list.isError && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
-      <Timeline
-        events={page.items}
-        timeZone={timeZone}
-        hasNewer={pages.cursor !== undefined}
-        hasOlder={nextCursor !== null}
-        busy={list.isPlaceholderData}
-      />
-      <Pagination
-        noun="event"
-        total={page.total}
-        shown={page.items.length}
-        busy={list.isFetching}
-        onPrevious={pages.previous}
-        onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
-      />
-    </>
+    <QueryView
+      query={list}
+      failure="The activity could not be loaded"
+      skeleton={<TimelineSkeleton />}
+      empty={list.isPlaceholderData ? <TimelineSkeleton /> : whyEmpty}
+      pageGone={<Gone onFirstPage={pages.toFirst} />}
+    >
+      {(page) => (
+        <>
+          <Timeline
+            events={page.items}
+            timeZone={timeZone}
+            hasNewer={pages.cursor !== undefined}
+            hasOlder={page.nextCursor !== null}
+            busy={list.isPlaceholderData}
+          />
+          <Pagination
+            noun="event"
+            total={page.total}
+            shown={page.items.length}
+            busy={list.isFetching}
+            onPrevious={pages.previous}
+            onNext={page.nextCursor === null ? null : () => pages.next(page.nextCursor ?? "")}
+          />
+        </>
+      )}
+    </QueryView>
   );
 }
 

@@ -3,8 +3,8 @@
 import type { CascadeDetail, CascadeDevice } from "@portcullis/domain/cascade";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { shortId } from "#features/audit/phrase.ts";
-import { describeApiError, useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { PageGone, Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow, TableSkeleton } from "#ui/table/table.tsx";
 import { ExactTimestamp } from "#ui/time.tsx";
@@ -23,39 +23,33 @@ export function ReceiptDevices(props: { readonly cascade: CascadeDetail; readonl
     placeholderData: keepPreviousData,
     refetchInterval: cascade.status === "running" ? pollIntervalMs : false,
   });
-  if (!list.data) {
-    if (!list.isError) return <TableSkeleton label="Devices" columns={["Device", "Switched", "After"]} />;
-    if (describeApiError(list.error).data.reason === "cursor_invalid") {
-      return <PageGone onFirstPage={pages.toFirst}>The link belongs to another receipt.</PageGone>;
-    }
-    return (
-      <QueryFailure
-        title="The devices could not be loaded"
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        retrying={list.isFetching}
-      />
-    );
-  }
-  const { items, total, nextCursor } = list.data;
-  if (items.length === 0) return null;
   return (
-    <section aria-labelledby="devices-of-receipt" className="mt-6">
-      <h2 id="devices-of-receipt" className="mb-2 text-sm font-semibold">
-        Devices
-      </h2>
-      <ReceiptDevicesTable devices={all ?? items} cascade={cascade} busy={list.isPlaceholderData} />
-      {all === null && (
-        <Pagination
-          noun="device"
-          total={total}
-          shown={items.length}
-          busy={list.isPlaceholderData}
-          onPrevious={pages.previous}
-          onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
-        />
+    <QueryView
+      query={list}
+      failure="The devices could not be loaded"
+      skeleton={<TableSkeleton label="Devices" columns={["Device", "Switched", "After"]} />}
+      empty={null}
+      pageGone={<PageGone onFirstPage={pages.toFirst}>The link belongs to another receipt.</PageGone>}
+    >
+      {({ items, total, nextCursor }) => (
+        <section aria-labelledby="devices-of-receipt" className="mt-6">
+          <h2 id="devices-of-receipt" className="mb-2 text-sm font-semibold">
+            Devices
+          </h2>
+          <ReceiptDevicesTable devices={all ?? items} cascade={cascade} busy={list.isPlaceholderData} />
+          {all === null && (
+            <Pagination
+              noun="device"
+              total={total}
+              shown={items.length}
+              busy={list.isPlaceholderData}
+              onPrevious={pages.previous}
+              onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
+            />
+          )}
+        </section>
       )}
-    </section>
+    </QueryView>
   );
 }
 

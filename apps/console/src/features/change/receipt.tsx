@@ -7,8 +7,8 @@ import { useEffect, useState } from "react";
 import { MadeLatelyList } from "#features/user/made-lately.tsx";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { CascadeProgress } from "./cascade-progress.tsx";
@@ -27,41 +27,33 @@ export function Receipt({ id }: { readonly id: string }) {
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? pollIntervalMs : false),
   });
   const printing = usePrintAll(id);
-  const cascade = query.data;
-  if (!cascade) {
-    if (!query.isError) return <ReceiptSkeleton />;
-    return (
-      <QueryFailure
-        title="This receipt could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    );
-  }
   return (
-    <>
-      <ReceiptHeader
-        cascade={cascade}
-        actions={
-          <Button busy={printing.isLoading} onClick={printing.print}>
-            <Printer aria-hidden="true" />
-            Print
-          </Button>
-        }
-      />
-      <div className="grid items-start gap-4 lg:grid-cols-2 print:grid-cols-1">
-        <Panel title="Progress">
-          <CascadeProgress cascade={cascade} />
-        </Panel>
-        <Panel title="Facts">
-          <ReceiptDetails cascade={cascade} />
-        </Panel>
-      </div>
-      <ReceiptGateways cascade={cascade} />
-      <ReceiptDevices cascade={cascade} all={printing.all} />
-      <ReceiptMade cascade={cascade} />
-    </>
+    <QueryView query={query} failure="This receipt could not be loaded" skeleton={<ReceiptSkeleton />}>
+      {(cascade) => (
+        <>
+          <ReceiptHeader
+            cascade={cascade}
+            actions={
+              <Button busy={printing.isLoading} onClick={printing.print}>
+                <Printer aria-hidden="true" />
+                Print
+              </Button>
+            }
+          />
+          <div className="grid items-start gap-4 lg:grid-cols-2 print:grid-cols-1">
+            <Panel title="Progress">
+              <CascadeProgress cascade={cascade} />
+            </Panel>
+            <Panel title="Facts">
+              <ReceiptDetails cascade={cascade} />
+            </Panel>
+          </div>
+          <ReceiptGateways cascade={cascade} />
+          <ReceiptDevices cascade={cascade} all={printing.all} />
+          <ReceiptMade cascade={cascade} />
+        </>
+      )}
+    </QueryView>
   );
 }
 

@@ -6,8 +6,8 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ReceiptText } from "lucide-react";
 import { useQueryStates } from "nuqs";
-import { describeApiError, useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { useTRPC } from "#trpc/client.ts";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { Select } from "#ui/form/select.tsx";
 import { PageLink } from "#ui/page-link.tsx";
@@ -62,35 +62,32 @@ function Receipts(props: {
   onNext: (cursor: string) => void;
 }) {
   const { list, onFirstPage, onPrevious, onNext } = props;
-  const page = list.data;
-  if (!page) {
-    if (!list.isError) return <TableSkeleton label="Receipts" columns={["Change", "Status", "Devices", "Requested"]} />;
-    if (describeApiError(list.error).data.reason === "cursor_invalid") {
-      return <PageGone onFirstPage={onFirstPage}>The link belongs to another list.</PageGone>;
-    }
-    const retry = { onRetry: () => void list.refetch(), retrying: list.isFetching };
-    return <QueryFailure title="The receipts could not be loaded" error={list.error} {...retry} />;
-  }
-  if (page.items.length === 0) {
-    return (
-      <EmptyState icon={<ReceiptText />} title="No receipts here">
-        Deactivating, reactivating or deleting somebody leaves one.
-      </EmptyState>
-    );
-  }
-  const { nextCursor } = page;
   return (
-    <>
-      <ReceiptsTable cascades={page.items} busy={list.isPlaceholderData} />
-      <Pagination
-        noun="receipt"
-        total={page.total}
-        shown={page.items.length}
-        busy={list.isFetching}
-        onPrevious={onPrevious}
-        onNext={nextCursor === null ? null : () => onNext(nextCursor)}
-      />
-    </>
+    <QueryView
+      query={list}
+      failure="The receipts could not be loaded"
+      skeleton={<TableSkeleton label="Receipts" columns={["Change", "Status", "Devices", "Requested"]} />}
+      empty={
+        <EmptyState icon={<ReceiptText />} title="No receipts here">
+          Deactivating, reactivating or deleting somebody leaves one.
+        </EmptyState>
+      }
+      pageGone={<PageGone onFirstPage={onFirstPage}>The link belongs to another list.</PageGone>}
+    >
+      {({ items, total, nextCursor }) => (
+        <>
+          <ReceiptsTable cascades={items} busy={list.isPlaceholderData} />
+          <Pagination
+            noun="receipt"
+            total={total}
+            shown={items.length}
+            busy={list.isFetching}
+            onPrevious={onPrevious}
+            onNext={nextCursor === null ? null : () => onNext(nextCursor)}
+          />
+        </>
+      )}
+    </QueryView>
   );
 }
 

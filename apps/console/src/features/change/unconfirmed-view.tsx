@@ -6,8 +6,8 @@ import { CircleCheck } from "lucide-react";
 import { gatewayName } from "#features/gateway/gateway-text.ts";
 import { UnconfirmedActions } from "#features/gateway/unconfirmed-actions.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -28,37 +28,37 @@ export function UnconfirmedView() {
     placeholderData: keepPreviousData,
     refetchInterval: pollIntervalMs,
   });
-  const page = list.data;
-  if (!page) {
-    if (!list.isError) return <Skeleton className="h-40 w-full" />;
-    const retry = { onRetry: () => void list.refetch(), retrying: list.isFetching };
-    return <QueryFailure title="The changes could not be loaded" error={list.error} {...retry} />;
-  }
-  if (page.items.length === 0) {
-    return (
-      <EmptyState icon={<CircleCheck />} title="Nothing is unconfirmed">
-        Every gateway has confirmed what was taken away, or somebody settled it by hand.
-      </EmptyState>
-    );
-  }
   return (
-    <>
-      <ul className="grid gap-3">
-        {page.items.map((change) => (
-          <li key={change.changeId}>
-            <ChangePanel change={change} />
-          </li>
-        ))}
-      </ul>
-      <Pagination
-        noun="change"
-        total={page.total}
-        shown={page.items.length}
-        busy={list.isPlaceholderData}
-        onPrevious={pages.previous}
-        onNext={page.nextCursor === null ? null : () => pages.next(page.nextCursor ?? "")}
-      />
-    </>
+    <QueryView
+      query={list}
+      failure="The changes could not be loaded"
+      skeleton={<Skeleton className="h-40 w-full" />}
+      empty={
+        <EmptyState icon={<CircleCheck />} title="Nothing is unconfirmed">
+          Every gateway has confirmed what was taken away, or somebody settled it by hand.
+        </EmptyState>
+      }
+    >
+      {(page) => (
+        <>
+          <ul className="grid gap-3">
+            {page.items.map((change) => (
+              <li key={change.changeId}>
+                <ChangePanel change={change} />
+              </li>
+            ))}
+          </ul>
+          <Pagination
+            noun="change"
+            total={page.total}
+            shown={page.items.length}
+            busy={list.isPlaceholderData}
+            onPrevious={pages.previous}
+            onNext={page.nextCursor === null ? null : () => pages.next(page.nextCursor ?? "")}
+          />
+        </>
+      )}
+    </QueryView>
   );
 }
 

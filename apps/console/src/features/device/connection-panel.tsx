@@ -8,8 +8,8 @@ import { useState } from "react";
 import { gatewayName } from "#features/gateway/gateway-text.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { type Detail, DetailList, Panel } from "#ui/panel.tsx";
 import { ExactTimestamp, RelativeTime } from "#ui/time.tsx";
 import { duration } from "#ui/time-text.ts";
@@ -79,32 +79,30 @@ function ConnectionHistory({ id, isOnline }: ConnectionHistoryProps) {
     placeholderData: keepPreviousData,
     refetchInterval: devicesRefetchMs,
   });
-  const history = query.data;
   return (
     <section aria-label="History" className="mt-4 border-t border-line pt-3">
       <div className="mb-2 flex items-center justify-between gap-3">
         <h3 className="text-xs font-medium text-ink-muted">History</h3>
         <SpanSwitch value={span} onChange={setSpan} />
       </div>
-      {history ? (
-        <>
-          <ConnectionBar history={history} span={span} isOnline={isOnline} />
-          <ConnectionList history={history} isOnline={isOnline} />
-        </>
-      ) : query.isError ? (
-        <QueryFailure
-          title="The history could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
-      ) : (
-        <>
-          <output className="sr-only">Loading the history</output>
-          <Skeleton className="h-6 w-full" />
-          <Skeleton className="mt-7 h-3 w-56" />
-        </>
-      )}
+      <QueryView
+        query={query}
+        failure="The history could not be loaded"
+        skeleton={
+          <>
+            <output className="sr-only">Loading the history</output>
+            <Skeleton className="h-6 w-full" />
+            <Skeleton className="mt-7 h-3 w-56" />
+          </>
+        }
+      >
+        {(history) => (
+          <>
+            <ConnectionBar history={history} span={span} isOnline={isOnline} />
+            <ConnectionList history={history} isOnline={isOnline} />
+          </>
+        )}
+      </QueryView>
     </section>
   );
 }

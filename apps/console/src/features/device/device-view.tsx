@@ -3,10 +3,10 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
 import { MonitorX } from "lucide-react";
-import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useTRPC } from "#trpc/client.ts";
 import { CopyButton } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
 import { type Detail, DetailList, Panel } from "#ui/panel.tsx";
@@ -21,31 +21,27 @@ import { devicesRefetchMs } from "./use-devices.ts";
 /** One device: whose it is, whether it may connect and why not, and what can be done to it. */
 export function DeviceView({ id }: { readonly id: string }) {
   const query = useQuery({ ...useTRPC().device.get.queryOptions({ id }), refetchInterval: devicesRefetchMs });
-  const device = query.data;
-  if (query.isError && describeApiError(query.error).data.code === "NOT_FOUND") return <DeviceGone />;
-  if (!device) {
-    if (!query.isError) return <DeviceSkeleton />;
-    return (
-      <QueryFailure
-        title="This device could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    );
-  }
   return (
-    <>
-      <DeviceHeader device={device} asOf={query.dataUpdatedAt} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
-        <div className="grid gap-4">
-          <DeviceDetails device={device} />
-          <CutOffPanel device={device} />
-          <DevicePosturePanel device={device} />
-        </div>
-        <ConnectionPanel device={device} asOf={query.dataUpdatedAt} />
-      </div>
-    </>
+    <QueryView
+      query={query}
+      failure="This device could not be loaded"
+      skeleton={<DeviceSkeleton />}
+      gone={<DeviceGone />}
+    >
+      {(device) => (
+        <>
+          <DeviceHeader device={device} asOf={query.dataUpdatedAt} />
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,32rem)_minmax(0,1fr)]">
+            <div className="grid gap-4">
+              <DeviceDetails device={device} />
+              <CutOffPanel device={device} />
+              <DevicePosturePanel device={device} />
+            </div>
+            <ConnectionPanel device={device} asOf={query.dataUpdatedAt} />
+          </div>
+        </>
+      )}
+    </QueryView>
   );
 }
 

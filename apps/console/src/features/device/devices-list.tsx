@@ -4,9 +4,8 @@ import type { AccountMe } from "@portcullis/domain/account";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
-import { describeApiError } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { PageGone, Pagination } from "#ui/table/pagination.tsx";
 import { TableSkeleton } from "#ui/table/table.tsx";
@@ -32,58 +31,53 @@ export function DevicesList({
   onOpenDialog,
   ...row
 }: DevicesListProps) {
-  const page = list.data;
-  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
-  if (!page) {
-    if (list.isError) return <DevicesFailure {...failure} onFirstPage={move.toFirst} />;
-    return <Loading />;
-  }
-  if (page.items.length === 0) {
-    if (isNarrowed) return <NoDeviceMatches onClear={move.clear} />;
-    if (list.isPlaceholderData) return <Loading />;
-    return search.pages.length > 0 ? <NoSuchPage onFirstPage={move.toFirst} /> : empty;
-  }
-  const { nextCursor } = page;
-  return (
-    <>
-      {list.isError && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
-      <DevicesTable
-        {...row}
-        devices={page.items}
-        asOf={list.dataUpdatedAt}
-        busy={list.isPlaceholderData}
-        sort={search.sort}
-        direction={search.direction}
-        onSort={move.sortBy}
-        onAction={(action, device) => onOpenDialog({ action, device })}
-      />
-      <Pagination
-        noun="device"
-        total={page.total}
-        shown={page.items.length}
-        busy={list.isFetching}
-        onPrevious={move.previous}
-        onNext={nextCursor === null ? null : () => move.next(nextCursor)}
-      />
-    </>
+  const noSuchPage = (
+    <PageGone onFirstPage={move.toFirst}>The devices on it were removed, or the link belongs to another list.</PageGone>
   );
-}
-
-function Loading() {
-  return <TableSkeleton label="Devices" columns={["Name", "Connection", "Tunnel address", "Posture", "Last seen"]} />;
-}
-
-interface DevicesFailureProps {
-  readonly error: unknown;
-  readonly retrying: boolean;
-  readonly onRetry: () => void;
-  readonly onFirstPage: () => void;
-}
-
-/** The list could not be had at all. */
-function DevicesFailure({ onFirstPage, ...failure }: DevicesFailureProps) {
-  if (describeApiError(failure.error).data.reason === "cursor_invalid") return <NoSuchPage onFirstPage={onFirstPage} />;
-  return <QueryFailure title="The devices could not be loaded" {...failure} />;
+  const loading = (
+    <TableSkeleton label="Devices" columns={["Name", "Connection", "Tunnel address", "Posture", "Last seen"]} />
+  );
+  const whyEmpty = isNarrowed ? (
+    <NoDeviceMatches onClear={move.clear} />
+  ) : list.isPlaceholderData ? (
+    loading
+  ) : search.pages.length > 0 ? (
+    noSuchPage
+  ) : (
+    empty
+  );
+  return (
+    <QueryView
+      query={list}
+      failure="The devices could not be loaded"
+      skeleton={loading}
+      empty={whyEmpty}
+      pageGone={noSuchPage}
+    >
+      {({ items, total, nextCursor }) => (
+        <>
+          <DevicesTable
+            {...row}
+            devices={items}
+            asOf={list.dataUpdatedAt}
+            busy={list.isPlaceholderData}
+            sort={search.sort}
+            direction={search.direction}
+            onSort={move.sortBy}
+            onAction={(action, device) => onOpenDialog({ action, device })}
+          />
+          <Pagination
+            noun="device"
+            total={total}
+            shown={items.length}
+            busy={list.isFetching}
+            onPrevious={move.previous}
+            onNext={nextCursor === null ? null : () => move.next(nextCursor)}
+          />
+        </>
+      )}
+    </QueryView>
+  );
 }
 
 /** There are devices, but none that search and filters leave. */
@@ -96,11 +90,5 @@ function NoDeviceMatches({ onClear }: { readonly onClear: () => void }) {
     >
       Try fewer letters or another filter.
     </EmptyState>
-  );
-}
-
-function NoSuchPage({ onFirstPage }: { readonly onFirstPage: () => void }) {
-  return (
-    <PageGone onFirstPage={onFirstPage}>The devices on it were removed, or the link belongs to another list.</PageGone>
   );
 }

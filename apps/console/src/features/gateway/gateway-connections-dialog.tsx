@@ -4,8 +4,8 @@ import type { GatewayConnection } from "@portcullis/domain/gateway";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Pagination, useKeysetPagesInMemory } from "#ui/table/pagination.tsx";
@@ -26,7 +26,6 @@ export function GatewayConnectionsDialog({ gateway, onClose }: GatewayDialogProp
       ...(pages.cursor !== undefined && { cursor: pages.cursor }),
     }),
   );
-  const page = list.data;
   return (
     <Dialog
       open
@@ -37,34 +36,32 @@ export function GatewayConnectionsDialog({ gateway, onClose }: GatewayDialogProp
       footer={<Button onClick={onClose}>Close</Button>}
     >
       <div className="flex flex-col gap-4">
-        {list.isError ? (
-          <QueryFailure
-            title="The devices could not be loaded"
-            error={list.error}
-            onRetry={() => void list.refetch()}
-            retrying={list.isFetching}
-          />
-        ) : !page ? (
-          <Skeleton className="h-24 w-full" />
-        ) : page.items.length === 0 ? (
-          <p className="text-sm text-ink-muted">No device that is known. Keys of deleted people are not listed.</p>
-        ) : (
-          <>
-            <ul className="divide-y divide-line">
-              {page.items.map((connection) => (
-                <ConnectionLine key={connection.deviceId} connection={connection} />
-              ))}
-            </ul>
-            <Pagination
-              noun="device"
-              total={page.total}
-              shown={page.items.length}
-              busy={list.isFetching}
-              onPrevious={pages.previous}
-              onNext={page.nextCursor === null ? null : () => pages.next(page.nextCursor ?? "")}
-            />
-          </>
-        )}
+        <QueryView
+          query={list}
+          failure="The devices could not be loaded"
+          skeleton={<Skeleton className="h-24 w-full" />}
+          empty={
+            <p className="text-sm text-ink-muted">No device that is known. Keys of deleted people are not listed.</p>
+          }
+        >
+          {(page) => (
+            <>
+              <ul className="divide-y divide-line">
+                {page.items.map((connection) => (
+                  <ConnectionLine key={connection.deviceId} connection={connection} />
+                ))}
+              </ul>
+              <Pagination
+                noun="device"
+                total={page.total}
+                shown={page.items.length}
+                busy={list.isFetching}
+                onPrevious={pages.previous}
+                onNext={page.nextCursor === null ? null : () => pages.next(page.nextCursor ?? "")}
+              />
+            </>
+          )}
+        </QueryView>
         <ShutCommand />
       </div>
     </Dialog>

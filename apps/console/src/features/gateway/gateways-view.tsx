@@ -8,7 +8,7 @@ import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { useFocusAfterRemoval } from "#ui/focus.ts";
 import { TableSkeleton } from "#ui/table/table.tsx";
@@ -23,8 +23,6 @@ export function GatewaysView() {
   const list = useGateways();
   const [dialog, setDialog] = useState<GatewayQuestion | null>(null);
   const { holder, expectRemoval } = useFocusAfterRemoval<HTMLElement>();
-  const page = list.data;
-  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
   return (
     <>
       <PageHeader
@@ -35,31 +33,33 @@ export function GatewaysView() {
       />
       {dialog && <GatewayDialog dialog={dialog} onClose={() => setDialog(null)} onRemoved={expectRemoval} />}
       <section ref={holder} tabIndex={-1} aria-label="List of gateways" className="outline-hidden">
-        {!page ? (
-          list.isError ? (
-            <QueryFailure title="The gateways could not be loaded" {...failure} />
-          ) : (
+        <QueryView
+          query={list}
+          failure="The gateways could not be loaded"
+          skeleton={
             <TableSkeleton label="Gateways" columns={["Name", "Status", "Peers", "Cut-off lag", "Version"]} rows={3} />
-          )
-        ) : page.items.length === 0 ? (
-          <EmptyState icon={<Router />} title="No gateways yet">
-            Devices cannot connect until the agent of a first gateway has reported.
-          </EmptyState>
-        ) : (
-          <>
-            {list.isError && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
-            <GatewaysTable
-              gateways={page.items}
-              asOf={list.dataUpdatedAt}
-              disabledReason={permissionRefusal(me, "gateway:write")}
-              onAction={(action, gateway) => setDialog({ action, gateway })}
-            />
-            <p className="py-3 text-xs text-ink-muted">
-              {page.nextCursor !== null && `The first ${page.items.length} are shown, by name. `}
-              Cut-off lag: from the newest change that took access away to the gateway’s confirmation.
-            </p>
-          </>
-        )}
+          }
+          empty={
+            <EmptyState icon={<Router />} title="No gateways yet">
+              Devices cannot connect until the agent of a first gateway has reported.
+            </EmptyState>
+          }
+        >
+          {(page) => (
+            <>
+              <GatewaysTable
+                gateways={page.items}
+                asOf={list.dataUpdatedAt}
+                disabledReason={permissionRefusal(me, "gateway:write")}
+                onAction={(action, gateway) => setDialog({ action, gateway })}
+              />
+              <p className="py-3 text-xs text-ink-muted">
+                {page.nextCursor !== null && `The first ${page.items.length} are shown, by name. `}
+                Cut-off lag: from the newest change that took access away to the gateway’s confirmation.
+              </p>
+            </>
+          )}
+        </QueryView>
       </section>
     </>
   );

@@ -5,8 +5,8 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { CheckList } from "#ui/form/checkbox.tsx";
 import { SearchInput } from "#ui/form/search-input.tsx";
 import type { Selection } from "./use-group-search.ts";
@@ -21,7 +21,6 @@ export function FindPeople({ group, selection }: { readonly group: GroupDetail; 
     ...useTRPC().user.list.queryOptions({ ...(search.trim() && { search: search.trim() }), limit: shown }),
     placeholderData: keepPreviousData,
   });
-  const people = list.data?.items;
   return (
     <div className="flex flex-col gap-2">
       <SearchInput
@@ -31,36 +30,32 @@ export function FindPeople({ group, selection }: { readonly group: GroupDetail; 
         busy={list.isFetching && list.isPlaceholderData}
         onChange={setSearch}
       />
-      {list.isError && !people ? (
-        <QueryFailure
-          title="The people could not be loaded"
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          retrying={list.isFetching}
-        />
-      ) : !people ? (
-        <Skeleton className="h-64 w-full" />
-      ) : people.length === 0 ? (
-        <p className="py-8 text-center text-sm text-ink-muted">Nobody matches.</p>
-      ) : (
-        <CheckList
-          label="People"
-          busy={list.isPlaceholderData}
-          items={people.map((person) => ({
-            id: person.id,
-            name: displayName(person),
-            note: displayName(person) === person.email ? undefined : person.email,
-            disabledReason: person.groups.some(({ id }) => id === group.id) ? "Is in this group already." : undefined,
-          }))}
-          chosen={selection.ids}
-          onToggle={(id, isChosen) =>
-            selection.choose(
-              people.filter((person) => person.id === id),
-              isChosen,
-            )
-          }
-        />
-      )}
+      <QueryView
+        query={list}
+        failure="The people could not be loaded"
+        skeleton={<Skeleton className="h-64 w-full" />}
+        empty={<p className="py-8 text-center text-sm text-ink-muted">Nobody matches.</p>}
+      >
+        {({ items: people }) => (
+          <CheckList
+            label="People"
+            busy={list.isPlaceholderData}
+            items={people.map((person) => ({
+              id: person.id,
+              name: displayName(person),
+              note: displayName(person) === person.email ? undefined : person.email,
+              disabledReason: person.groups.some(({ id }) => id === group.id) ? "Is in this group already." : undefined,
+            }))}
+            chosen={selection.ids}
+            onToggle={(id, isChosen) =>
+              selection.choose(
+                people.filter((person) => person.id === id),
+                isChosen,
+              )
+            }
+          />
+        )}
+      </QueryView>
       {list.data?.nextCursor && <p className="text-xs text-ink-muted">The first {shown}. Search to find the others.</p>}
     </div>
   );

@@ -9,7 +9,7 @@ import { useMe } from "#features/account/use-me.ts";
 import { whyNotMove } from "#features/user/disabled-reasons.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { SearchInput } from "#ui/form/search-input.tsx";
@@ -36,9 +36,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
     placeholderData: keepPreviousData,
   });
   if (!maySee) return <ForbiddenState title="You may not see who is in this group" permission="user:read" />;
-  const page = list.data;
   const disabledReason = whyNotMove(me, group);
-  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
   const chosen = selection.people.length;
   return (
     <Panel
@@ -72,32 +70,32 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
           </>
         )}
       </div>
-      {list.isError && page && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
-      {!page ? (
-        list.isError ? (
-          <QueryFailure title="The people of this group could not be loaded" {...failure} />
-        ) : (
-          <TableSkeleton label="People" columns={["Name", "Status", "Devices", "Last connection"]} />
-        )
-      ) : page.items.length === 0 ? (
-        <EmptyState icon={<Users />} title={search.q === "" ? "Nobody is in this group yet" : "Nobody matches"}>
-          {search.q === "" ? "Add people by name, or paste a list of e-mails." : "Try fewer letters."}
-        </EmptyState>
-      ) : (
-        <>
-          <MembersTable people={page.items} busy={list.isPlaceholderData} selection={selection} />
-          <div className="px-4">
-            <Pagination
-              noun="member"
-              total={page.total}
-              shown={page.items.length}
-              busy={list.isFetching}
-              onPrevious={previous}
-              onNext={next(page.nextCursor)}
-            />
-          </div>
-        </>
-      )}
+      <QueryView
+        query={list}
+        failure="The people of this group could not be loaded"
+        skeleton={<TableSkeleton label="People" columns={["Name", "Status", "Devices", "Last connection"]} />}
+        empty={
+          <EmptyState icon={<Users />} title={search.q === "" ? "Nobody is in this group yet" : "Nobody matches"}>
+            {search.q === "" ? "Add people by name, or paste a list of e-mails." : "Try fewer letters."}
+          </EmptyState>
+        }
+      >
+        {(page) => (
+          <>
+            <MembersTable people={page.items} busy={list.isPlaceholderData} selection={selection} />
+            <div className="px-4">
+              <Pagination
+                noun="member"
+                total={page.total}
+                shown={page.items.length}
+                busy={list.isFetching}
+                onPrevious={previous}
+                onNext={next(page.nextCursor)}
+              />
+            </div>
+          </>
+        )}
+      </QueryView>
       {open === "add" && <AddPeopleDialog group={group} onClose={() => setOpen(null)} />}
       {open === "remove" && (
         <RemovePeopleDialog

@@ -5,10 +5,10 @@ import { useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { groupPermissions } from "#features/role/role-text.ts";
 import { PageHeader } from "#shell/page-header.tsx";
-import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useTRPC } from "#trpc/client.ts";
 import { Badge } from "#ui/badge.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
 import { DetailList, Panel } from "#ui/panel.tsx";
@@ -19,35 +19,31 @@ import { GroupMembers } from "./group-members.tsx";
 /** One group: what it is, what whoever is in it gets, and who that is. */
 export function GroupView({ id }: { readonly id: string }) {
   const query = useQuery(useTRPC().group.get.queryOptions({ id }));
-  const group = query.data;
-  if (query.isError && describeApiError(query.error).data.code === "NOT_FOUND") return <GroupGone />;
-  if (!group) {
-    if (!query.isError) return <Skeleton className="mt-6 h-64 w-full" />;
-    return (
-      <QueryFailure
-        title="This group could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    );
-  }
   return (
-    <>
-      <PageHeader
-        back={{ href: "/groups", label: "Groups" }}
-        title={group.name}
-        description={group.description ?? undefined}
-        actions={<GroupActions group={group} />}
-      />
-      <div className="grid items-start gap-4 lg:grid-cols-[1fr_20rem]">
-        <GroupMembers group={group} />
-        <div className="grid gap-4 max-lg:row-start-1">
-          <GroupGives group={group} />
-          <GroupDetails group={group} />
-        </div>
-      </div>
-    </>
+    <QueryView
+      query={query}
+      failure="This group could not be loaded"
+      skeleton={<Skeleton className="mt-6 h-64 w-full" />}
+      gone={<GroupGone />}
+    >
+      {(group) => (
+        <>
+          <PageHeader
+            back={{ href: "/groups", label: "Groups" }}
+            title={group.name}
+            description={group.description ?? undefined}
+            actions={<GroupActions group={group} />}
+          />
+          <div className="grid items-start gap-4 lg:grid-cols-[1fr_20rem]">
+            <GroupMembers group={group} />
+            <div className="grid gap-4 max-lg:row-start-1">
+              <GroupGives group={group} />
+              <GroupDetails group={group} />
+            </div>
+          </div>
+        </>
+      )}
+    </QueryView>
   );
 }
 

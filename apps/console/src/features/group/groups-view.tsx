@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 
 import { SearchInput } from "#ui/form/search-input.tsx";
@@ -21,8 +21,6 @@ export function GroupsView() {
     ...useTRPC().group.list.queryOptions(toListGroups(search)),
     placeholderData: keepPreviousData,
   });
-  const page = list.data;
-  const failure = { error: list.error, retrying: list.isFetching, onRetry: () => void list.refetch() };
   return (
     <>
       <SearchInput
@@ -32,36 +30,36 @@ export function GroupsView() {
         busy={list.isFetching && list.isPlaceholderData}
         onChange={find}
       />
-      {!page ? (
-        list.isError ? (
-          <QueryFailure title="The groups could not be loaded" {...failure} />
-        ) : (
-          <TableSkeleton label="Groups" columns={["Name", "People", "Roles", "Device limit"]} />
-        )
-      ) : page.items.length === 0 ? (
-        <EmptyState
-          icon={<UsersRound />}
-          title={search.q === "" ? "No groups yet" : "No group matches"}
-          actions={search.q === "" ? undefined : <Button onClick={() => find("")}>Clear search</Button>}
-        >
-          {search.q === ""
-            ? "A group gives everybody in it the same roles and the same device limit."
-            : "Try fewer letters."}
-        </EmptyState>
-      ) : (
-        <>
-          {list.isError && <StaleList {...failure} asOf={list.dataUpdatedAt} />}
-          <GroupsTable groups={page.items} busy={list.isPlaceholderData} />
-          <Pagination
-            noun="group"
-            total={page.total}
-            shown={page.items.length}
-            busy={list.isFetching}
-            onPrevious={previous}
-            onNext={next(page.nextCursor)}
-          />
-        </>
-      )}
+      <QueryView
+        query={list}
+        failure="The groups could not be loaded"
+        skeleton={<TableSkeleton label="Groups" columns={["Name", "People", "Roles", "Device limit"]} />}
+        empty={
+          <EmptyState
+            icon={<UsersRound />}
+            title={search.q === "" ? "No groups yet" : "No group matches"}
+            actions={search.q === "" ? undefined : <Button onClick={() => find("")}>Clear search</Button>}
+          >
+            {search.q === ""
+              ? "A group gives everybody in it the same roles and the same device limit."
+              : "Try fewer letters."}
+          </EmptyState>
+        }
+      >
+        {(page) => (
+          <>
+            <GroupsTable groups={page.items} busy={list.isPlaceholderData} />
+            <Pagination
+              noun="group"
+              total={page.total}
+              shown={page.items.length}
+              busy={list.isFetching}
+              onPrevious={previous}
+              onNext={next(page.nextCursor)}
+            />
+          </>
+        )}
+      </QueryView>
     </>
   );
 }

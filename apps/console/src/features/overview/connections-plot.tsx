@@ -6,8 +6,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { SpanSwitch } from "#features/device/span-switch.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { useTimeZone } from "#ui/time.tsx";
 import { ColumnPlot } from "./column-plot.tsx";
@@ -26,18 +26,9 @@ export function ConnectionsPlot() {
   });
   return (
     <Panel title="Connected devices" actions={<SpanSwitch value={span} onChange={setSpan} />}>
-      {query.data ? (
-        <Plot data={query.data} span={span} />
-      ) : query.isError ? (
-        <QueryFailure
-          title="The connections could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
-      ) : (
-        <PlotSkeleton />
-      )}
+      <QueryView query={query} failure="The connections could not be loaded" skeleton={<PlotSkeleton />}>
+        {(data) => <Plot data={data} span={span} />}
+      </QueryView>
     </Panel>
   );
 }

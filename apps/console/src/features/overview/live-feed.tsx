@@ -7,7 +7,7 @@ import { eventSentence, foldRuns, runSentence } from "#features/audit/event-sent
 import { PhraseLine } from "#features/audit/phrase-line.tsx";
 import { TimelineSkeleton } from "#features/audit/timeline.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { RelativeTime } from "#ui/time.tsx";
@@ -20,7 +20,6 @@ const shownMax = 10;
 /** What happened last, as it happens. */
 export function LiveFeed() {
   const query = useQuery({ ...useTRPC().audit.list.queryOptions(feedQuery), refetchInterval: refetchMs });
-  const events = query.data?.items;
   return (
     <Panel
       title="Activity"
@@ -31,48 +30,41 @@ export function LiveFeed() {
         </PageLink>
       }
     >
-      {!events ? (
-        query.isError ? (
-          <QueryFailure
-            title="The activity could not be loaded"
-            error={query.error}
-            onRetry={() => void query.refetch()}
-            retrying={query.isFetching}
-          />
-        ) : (
+      <QueryView
+        query={query}
+        failure="The activity could not be loaded"
+        skeleton={
           <div className="p-3">
             <TimelineSkeleton />
           </div>
-        )
-      ) : events.length === 0 ? (
-        <p className="px-4 py-5 text-sm text-ink-muted">Nothing yet.</p>
-      ) : (
-        <ol className="divide-y divide-line">
-          {foldRuns(events)
-            .slice(0, shownMax)
-            .map((run) => (
-              <li key={run[0].id} className="flex items-start gap-3 px-4 py-2">
-                <ActionIcon action={run[0].action} />
-                <p className="min-w-0 flex-1 py-1 text-sm text-pretty wrap-anywhere">
-                  <PhraseLine
-                    phrase={
-                      run.length === 1
-                        ? eventSentence(run[0])
-                        : runSentence(
-                            run[0],
-                            run.length,
-                            run.at(-1) === events.at(-1) && query.data?.nextCursor !== null,
-                          )
-                    }
-                  />
-                </p>
-                <span className="py-1 text-xs/5 text-ink-muted">
-                  <RelativeTime at={run[0].at} />
-                </span>
-              </li>
-            ))}
-        </ol>
-      )}
+        }
+        empty={<p className="px-4 py-5 text-sm text-ink-muted">Nothing yet.</p>}
+        saysAge={false}
+      >
+        {({ items: events, nextCursor }) => (
+          <ol className="divide-y divide-line">
+            {foldRuns(events)
+              .slice(0, shownMax)
+              .map((run) => (
+                <li key={run[0].id} className="flex items-start gap-3 px-4 py-2">
+                  <ActionIcon action={run[0].action} />
+                  <p className="min-w-0 flex-1 py-1 text-sm text-pretty wrap-anywhere">
+                    <PhraseLine
+                      phrase={
+                        run.length === 1
+                          ? eventSentence(run[0])
+                          : runSentence(run[0], run.length, run.at(-1) === events.at(-1) && nextCursor !== null)
+                      }
+                    />
+                  </p>
+                  <span className="py-1 text-xs/5 text-ink-muted">
+                    <RelativeTime at={run[0].at} />
+                  </span>
+                </li>
+              ))}
+          </ol>
+        )}
+      </QueryView>
     </Panel>
   );
 }

@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure, StaleList } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { AttentionPanel } from "./attention-panel.tsx";
 import { ConnectionsPlot } from "./connections-plot.tsx";
 import { CountTiles } from "./count-tiles.tsx";
@@ -17,34 +17,27 @@ import { UsersPlot } from "./users-plot.tsx";
 export function OverviewView() {
   const { permissions } = useMe();
   const query = useOverview();
-  const overview = query.data;
-  const failure = { error: query.error, retrying: query.isFetching, onRetry: () => void query.refetch() };
   return (
     <>
       <PageHeader title="Overview" />
-      {!overview ? (
-        query.isError ? (
-          <QueryFailure title="The overview could not be loaded" {...failure} />
-        ) : (
-          <OverviewSkeleton />
-        )
-      ) : (
-        <>
-          {query.isError && <StaleList {...failure} asOf={query.dataUpdatedAt} />}
-          <CountTiles overview={overview} asOf={query.dataUpdatedAt} />
-          <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            <div className="grid gap-4">
-              <AttentionPanel attention={overview.attention} />
-              {permissions.includes("device:read") && <ConnectionsPlot />}
-              <CutOffPlot cutOff={overview.cutOff} />
+      <QueryView query={query} failure="The overview could not be loaded" skeleton={<OverviewSkeleton />} saysAge>
+        {(overview) => (
+          <>
+            <CountTiles overview={overview} asOf={query.dataUpdatedAt} />
+            <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+              <div className="grid gap-4">
+                <AttentionPanel attention={overview.attention} />
+                {permissions.includes("device:read") && <ConnectionsPlot />}
+                <CutOffPlot cutOff={overview.cutOff} />
+              </div>
+              <div className="grid gap-4">
+                <UsersPlot users={overview.users} />
+                {permissions.includes("audit:read") && <LiveFeed />}
+              </div>
             </div>
-            <div className="grid gap-4">
-              <UsersPlot users={overview.users} />
-              {permissions.includes("audit:read") && <LiveFeed />}
-            </div>
-          </div>
-        </>
-      )}
+          </>
+        )}
+      </QueryView>
     </>
   );
 }

@@ -9,8 +9,8 @@ import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { ButtonLink, PageLink } from "#ui/page-link.tsx";
 import { inOrder, permissionAreas, permissionLabels } from "./role-text.ts";
 import { RoleHoldersLink, RolesMatrix } from "./roles-matrix.tsx";
@@ -19,7 +19,6 @@ import { RoleHoldersLink, RolesMatrix } from "./roles-matrix.tsx";
 export function RolesView() {
   const query = useQuery(useTRPC().role.list.queryOptions({ limit: 100 }));
   const disabledReason = permissionRefusal(useMe(), "role:write");
-  const roles = query.data && inOrder(query.data.items);
   const words = (
     <>
       <Plus aria-hidden="true" />
@@ -41,26 +40,19 @@ export function RolesView() {
           )
         }
       />
-      {query.isError && !roles ? (
-        <QueryFailure
-          title="The roles could not be loaded"
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
-      ) : !roles ? (
-        <RolesSkeleton />
-      ) : (
-        <>
-          <RolesMatrix roles={roles} />
-          <RoleCards roles={roles} />
-          {query.data.nextCursor !== null && (
-            <p className="mt-3 text-sm text-ink-muted">
-              The first {roles.length} of {query.data.total.count} roles are shown, by name.
-            </p>
-          )}
-        </>
-      )}
+      <QueryView query={query} failure="The roles could not be loaded" skeleton={<RolesSkeleton />}>
+        {({ items, total, nextCursor }) => (
+          <>
+            <RolesMatrix roles={inOrder(items)} />
+            <RoleCards roles={inOrder(items)} />
+            {nextCursor !== null && (
+              <p className="mt-3 text-sm text-ink-muted">
+                The first {items.length} of {total.count} roles are shown, by name.
+              </p>
+            )}
+          </>
+        )}
+      </QueryView>
     </>
   );
 }

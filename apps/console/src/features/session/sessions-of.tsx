@@ -8,7 +8,7 @@ import { type ReactNode, useState } from "react";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
@@ -52,64 +52,62 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
   const revokeAll = useMutation(trpc.session.revokeAll.mutationOptions(settle));
   const running = ending === "all" ? revokeAll : revoke;
 
-  if (list.isError && !list.data) {
-    return (
-      <QueryFailure
-        title="The sessions could not be loaded"
-        error={list.error}
-        onRetry={() => void list.refetch()}
-        retrying={list.isFetching}
-      />
-    );
-  }
-  if (!list.data) return <TableSkeleton label="Sessions" columns={["Program", "Address", "Opened", "Last seen"]} />;
-  if (list.data.items.length === 0) {
-    return (
-      <EmptyState icon={<MonitorX />} title="Not signed in">
-        {displayName(user)} has no open session of this console.
-      </EmptyState>
-    );
-  }
-
-  const { items, total, nextCursor } = list.data;
   const name = displayName(user);
   return (
-    <>
-      <div className="mb-3 flex flex-wrap justify-end gap-2">
-        {actions}
-        <Button disabledReason={disabledReason} onClick={() => setEnding("all")}>
-          {isOwn ? "End all others" : "End all sessions"}
-        </Button>
-      </div>
-      <SessionsTable sessions={items} busy={list.isPlaceholderData} disabledReason={disabledReason} onEnd={setEnding} />
-      <Pagination
-        noun="session"
-        total={total}
-        shown={items.length}
-        busy={list.isFetching}
-        onPrevious={pages.previous}
-        onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
-      />
-      {ending && (
-        <AlertDialog
-          open
-          onOpenChange={(open) => !open && setEnding(null)}
-          title={ending === "all" ? `End the sessions of ${name}` : `End a session of ${name}`}
-          description={
-            ending === "all"
-              ? `Every ${isOwn ? "other session" : "session"} is refused from its next request on. Devices stay as they are.`
-              : "It is refused from its next request on. Devices stay as they are."
-          }
-          busy={running.isPending}
-          error={running.isError ? describeApiError(running.error).message : undefined}
-          action={{
-            label: ending === "all" ? "End sessions" : "End session",
-            onAction: () =>
-              ending === "all" ? revokeAll.mutate({ userId: user.id }) : revoke.mutate({ id: ending.id }),
-          }}
-        />
+    <QueryView
+      query={list}
+      failure="The sessions could not be loaded"
+      skeleton={<TableSkeleton label="Sessions" columns={["Program", "Address", "Opened", "Last seen"]} />}
+      empty={
+        <EmptyState icon={<MonitorX />} title="Not signed in">
+          {name} has no open session of this console.
+        </EmptyState>
+      }
+    >
+      {({ items, total, nextCursor }) => (
+        <>
+          <div className="mb-3 flex flex-wrap justify-end gap-2">
+            {actions}
+            <Button disabledReason={disabledReason} onClick={() => setEnding("all")}>
+              {isOwn ? "End all others" : "End all sessions"}
+            </Button>
+          </div>
+          <SessionsTable
+            sessions={items}
+            busy={list.isPlaceholderData}
+            disabledReason={disabledReason}
+            onEnd={setEnding}
+          />
+          <Pagination
+            noun="session"
+            total={total}
+            shown={items.length}
+            busy={list.isFetching}
+            onPrevious={pages.previous}
+            onNext={nextCursor === null ? null : () => pages.next(nextCursor)}
+          />
+          {ending && (
+            <AlertDialog
+              open
+              onOpenChange={(open) => !open && setEnding(null)}
+              title={ending === "all" ? `End the sessions of ${name}` : `End a session of ${name}`}
+              description={
+                ending === "all"
+                  ? `Every ${isOwn ? "other session" : "session"} is refused from its next request on. Devices stay as they are.`
+                  : "It is refused from its next request on. Devices stay as they are."
+              }
+              busy={running.isPending}
+              error={running.isError ? describeApiError(running.error).message : undefined}
+              action={{
+                label: ending === "all" ? "End sessions" : "End session",
+                onAction: () =>
+                  ending === "all" ? revokeAll.mutate({ userId: user.id }) : revoke.mutate({ id: ending.id }),
+              }}
+            />
+          )}
+        </>
       )}
-    </>
+    </QueryView>
   );
 }
 

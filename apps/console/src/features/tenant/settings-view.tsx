@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMe } from "#features/account/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { LostDevicesPanel, NewDevicesPanel } from "./confirmed-setting-panel.tsx";
@@ -15,37 +15,32 @@ import { UnreachablePanel } from "./unreachable-panel.tsx";
 
 /** What holds for the whole tenant, and who owns it. */
 export function SettingsView() {
-  const tenant = useQuery(useTRPC().tenant.get.queryOptions());
-  if (tenant.data) {
-    return (
-      <div className="grid max-w-3xl gap-4">
-        <GeneralPanel tenant={tenant.data} />
-        <SecondFactorPanel tenant={tenant.data} />
-        <NewDevicesPanel tenant={tenant.data} />
-        <LostDevicesPanel tenant={tenant.data} />
-        <GatewaysPanel />
-        <PosturePanel />
-        <UnreachablePanel key={tenant.data.updatedAt.getTime()} tenant={tenant.data} />
-        <OwnershipPanel tenant={tenant.data} />
-      </div>
-    );
-  }
-  if (tenant.isError) {
-    return (
-      <QueryFailure
-        title="The settings could not be loaded"
-        error={tenant.error}
-        onRetry={() => void tenant.refetch()}
-        retrying={tenant.isFetching}
-      />
-    );
-  }
+  const query = useQuery(useTRPC().tenant.get.queryOptions());
   return (
-    <div className="grid max-w-3xl gap-4">
-      <Skeleton className="h-64 w-full" />
-      <Skeleton className="h-40 w-full" />
-      <Skeleton className="h-40 w-full" />
-    </div>
+    <QueryView
+      query={query}
+      failure="The settings could not be loaded"
+      skeleton={
+        <div className="grid max-w-3xl gap-4">
+          <Skeleton className="h-64 w-full" />
+          <Skeleton className="h-40 w-full" />
+          <Skeleton className="h-40 w-full" />
+        </div>
+      }
+    >
+      {(tenant) => (
+        <div className="grid max-w-3xl gap-4">
+          <GeneralPanel tenant={tenant} />
+          <SecondFactorPanel tenant={tenant} />
+          <NewDevicesPanel tenant={tenant} />
+          <LostDevicesPanel tenant={tenant} />
+          <GatewaysPanel />
+          <PosturePanel />
+          <UnreachablePanel key={tenant.updatedAt.getTime()} tenant={tenant} />
+          <OwnershipPanel tenant={tenant} />
+        </div>
+      )}
+    </QueryView>
   );
 }
 

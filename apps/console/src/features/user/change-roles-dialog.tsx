@@ -12,8 +12,8 @@ import { useRefreshRoles } from "#features/role/use-refresh-roles.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { LabelledCheckbox } from "#ui/form/checkbox.tsx";
 import { isStale } from "#ui/form/conflict-form.tsx";
@@ -47,18 +47,9 @@ export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail
         </>
       }
     >
-      {roles.isError && !roles.data ? (
-        <QueryFailure
-          title="The roles could not be loaded"
-          error={roles.error}
-          onRetry={() => void roles.refetch()}
-          retrying={roles.isFetching}
-        />
-      ) : roles.data ? (
-        <RoleChoice roles={roles.data.items} user={user} chosen={change.chosen} onChange={change.choose} />
-      ) : (
-        <Skeleton className="h-52 w-full" />
-      )}
+      <QueryView query={roles} failure="The roles could not be loaded" skeleton={<Skeleton className="h-52 w-full" />}>
+        {({ items }) => <RoleChoice roles={items} user={user} chosen={change.chosen} onChange={change.choose} />}
+      </QueryView>
       <div aria-live="assertive">
         {change.failure !== undefined && (
           <Callout tone="danger" className="mt-4">

@@ -6,8 +6,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.ts";
 import { Avatar } from "#ui/avatar.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { SearchInput } from "#ui/form/search-input.tsx";
 
 /** As many as can be looked over; more are found by typing. */
@@ -29,7 +29,7 @@ export function ChoosePerson({ legend, chosen, except, onChoose }: ChoosePersonP
     ...useTRPC().user.list.queryOptions({ search, status: ["active"], limit: shown + 1 }),
     placeholderData: keepPreviousData,
   });
-  const found = people.data?.items.filter(({ id }) => id !== except).slice(0, shown);
+  const offered = (items: readonly UserItem[]) => items.filter(({ id }) => id !== except).slice(0, shown);
   return (
     <div className="grid gap-2">
       <SearchInput
@@ -39,40 +39,40 @@ export function ChoosePerson({ legend, chosen, except, onChoose }: ChoosePersonP
         onChange={setSearch}
         busy={people.isFetching}
       />
-      {people.isError && (
-        <QueryFailure
-          title="The people could not be loaded"
-          error={people.error}
-          onRetry={() => void people.refetch()}
-          retrying={people.isFetching}
-        />
-      )}
-      {people.isPending && <Skeleton className="h-66 w-full" />}
-      {found?.length === 0 && <p className="py-6 text-center text-sm text-ink-muted">No active person matches.</p>}
-      {found && found.length > 0 && (
-        <fieldset className="grid">
-          <legend className="sr-only">{legend}</legend>
-          {found.map((person) => (
-            <label
-              key={person.id}
-              className="flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-2 hover:bg-hover has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
-            >
-              <input
-                type="radio"
-                name="person"
-                className="size-4 accent-accent"
-                checked={person.id === chosen?.id}
-                onChange={() => onChoose(person)}
-              />
-              <Avatar name={displayName(person)} image={person.image} size="sm" />
-              <span className="min-w-0 flex-1 text-sm">
-                <span className="block truncate font-medium">{displayName(person)}</span>
-                <span className="block truncate text-xs text-ink-muted">{person.email}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <QueryView
+        query={people}
+        failure="The people could not be loaded"
+        skeleton={<Skeleton className="h-66 w-full" />}
+      >
+        {({ items }) =>
+          offered(items).length === 0 ? (
+            <p className="py-6 text-center text-sm text-ink-muted">No active person matches.</p>
+          ) : (
+            <fieldset className="grid">
+              <legend className="sr-only">{legend}</legend>
+              {offered(items).map((person) => (
+                <label
+                  key={person.id}
+                  className="flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-2 hover:bg-hover has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-accent"
+                >
+                  <input
+                    type="radio"
+                    name="person"
+                    className="size-4 accent-accent"
+                    checked={person.id === chosen?.id}
+                    onChange={() => onChoose(person)}
+                  />
+                  <Avatar name={displayName(person)} image={person.image} size="sm" />
+                  <span className="min-w-0 flex-1 text-sm">
+                    <span className="block truncate font-medium">{displayName(person)}</span>
+                    <span className="block truncate text-xs text-ink-muted">{person.email}</span>
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+          )
+        }
+      </QueryView>
     </div>
   );
 }

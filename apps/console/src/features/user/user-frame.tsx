@@ -7,11 +7,11 @@ import { UserX } from "lucide-react";
 import { createContext, type ReactNode, use } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
-import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useTRPC } from "#trpc/client.ts";
 import { Avatar } from "#ui/avatar.tsx";
 import { Badge } from "#ui/badge.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
 import { LinkTabs } from "#ui/link-tabs.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
@@ -27,25 +27,17 @@ export function UserFrame({ id, children }: { readonly id: string; readonly chil
     ...useTRPC().user.get.queryOptions({ id }),
     refetchInterval: ({ state }) => (state.data?.cascade?.state === "unconfirmed" ? pollIntervalMs : false),
   });
-  const isNotFound = query.isError && describeApiError(query.error).data.code === "NOT_FOUND";
   // The stream told of the deletion before anybody asked again.
-  if (isNotFound || query.data?.cascade?.kind === "delete") return <UserGone />;
-  if (query.isError && !query.data) {
-    return (
-      <QueryFailure
-        title="This user could not be loaded"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    );
-  }
-  if (!query.data) return <UserSkeleton />;
+  if (query.data?.cascade?.kind === "delete") return <UserGone />;
   return (
-    <UserContext value={query.data}>
-      <UserHeader user={query.data} />
-      {children}
-    </UserContext>
+    <QueryView query={query} failure="This user could not be loaded" skeleton={<UserSkeleton />} gone={<UserGone />}>
+      {(user) => (
+        <UserContext value={user}>
+          <UserHeader user={user} />
+          {children}
+        </UserContext>
+      )}
+    </QueryView>
   );
 }
 

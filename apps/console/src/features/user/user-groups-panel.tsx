@@ -11,8 +11,8 @@ import { useRefreshGroups } from "#features/group/use-refresh-groups.ts";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { FailureNote } from "#ui/feedback/callout.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { CheckList } from "#ui/form/checkbox.tsx";
 import { mergeSets } from "#ui/form/merge-edits.ts";
@@ -121,7 +121,6 @@ function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readon
       onClose();
     },
   });
-  const groups = list.data?.items;
   return (
     <Dialog
       open
@@ -147,35 +146,35 @@ function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readon
           busy={list.isFetching && list.isPlaceholderData}
           onChange={setSearch}
         />
-        {list.isError && !groups ? (
-          <QueryFailure
-            title="The groups could not be loaded"
-            error={list.error}
-            onRetry={() => void list.refetch()}
-            retrying={list.isFetching}
-          />
-        ) : !groups || (maySeeRoles && roles.isPending) ? (
-          <Skeleton className="h-48 w-full" />
-        ) : groups.length === 0 ? (
-          <p className="py-8 text-center text-sm text-ink-muted">No group matches.</p>
-        ) : (
-          <CheckList
-            label="Groups"
-            busy={list.isPlaceholderData}
-            items={groups.map((group) => ({
-              id: group.id,
-              name: group.name,
-              note: groupNote(group),
-              disabledReason: whyNotMove(me, {
-                roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
-              }),
-            }))}
-            chosen={chosen}
-            onToggle={(id, isChosen) =>
-              setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((one) => one !== id)))
-            }
-          />
-        )}
+        <QueryView
+          query={list}
+          failure="The groups could not be loaded"
+          skeleton={<Skeleton className="h-48 w-full" />}
+          empty={<p className="py-8 text-center text-sm text-ink-muted">No group matches.</p>}
+        >
+          {({ items: groups }) =>
+            maySeeRoles && roles.isPending ? (
+              <Skeleton className="h-48 w-full" />
+            ) : (
+              <CheckList
+                label="Groups"
+                busy={list.isPlaceholderData}
+                items={groups.map((group) => ({
+                  id: group.id,
+                  name: group.name,
+                  note: groupNote(group),
+                  disabledReason: whyNotMove(me, {
+                    roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
+                  }),
+                }))}
+                chosen={chosen}
+                onToggle={(id, isChosen) =>
+                  setChosen((before) => new Set(isChosen ? [...before, id] : [...before].filter((one) => one !== id)))
+                }
+              />
+            )
+          }
+        </QueryView>
       </div>
       <FailureNote message={save.isError ? describeApiError(save.error).message : undefined} />
     </Dialog>

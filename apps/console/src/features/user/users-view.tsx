@@ -9,7 +9,7 @@ import { useMe } from "#features/account/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Chip } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
-import { QueryFailure } from "#ui/feedback/error-state.tsx";
+import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { SearchInput } from "#ui/form/search-input.tsx";
 import { Select } from "#ui/form/select.tsx";
@@ -27,7 +27,6 @@ export function UsersView() {
   const narrow = (change: Partial<UserSearch>) => setSearch({ ...change, pages: [] });
   const isNarrowed =
     search.q !== "" || search.status.length > 0 || search.role || search.group || search.presence || search.concern;
-  const page = list.data;
   return (
     <>
       <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
@@ -41,56 +40,54 @@ export function UsersView() {
         />
         <UsersFilters search={search} onChange={(change) => void narrow(change)} />
       </div>
-      {list.isError && !page ? (
-        <QueryFailure
-          title="The users could not be loaded"
-          error={list.error}
-          onRetry={() => void list.refetch()}
-          retrying={list.isFetching}
-        />
-      ) : !page ? (
-        <TableSkeleton label="Users" columns={["Name", "Status", "Roles", "Devices", "Last connection"]} />
-      ) : page.items.length === 0 ? (
-        <EmptyState
-          icon={<Users />}
-          title={isNarrowed ? "Nobody matches" : "No users yet"}
-          actions={
-            isNarrowed ? <Button onClick={() => void setSearch(null)}>Clear search and filters</Button> : undefined
-          }
-        >
-          {isNarrowed
-            ? "Try fewer letters or another filter."
-            : "Invite people, or bring them in with the command tenant:import."}
-        </EmptyState>
-      ) : (
-        <>
-          <UsersTable
-            users={page.items}
-            busy={list.isPlaceholderData}
-            sort={search.sort}
-            direction={search.direction}
-            onSort={(sort) =>
-              void narrow({ sort, direction: sort === search.sort && search.direction === "asc" ? "desc" : "asc" })
+      <QueryView
+        query={list}
+        failure="The users could not be loaded"
+        skeleton={<TableSkeleton label="Users" columns={["Name", "Status", "Roles", "Devices", "Last connection"]} />}
+        empty={
+          <EmptyState
+            icon={<Users />}
+            title={isNarrowed ? "Nobody matches" : "No users yet"}
+            actions={
+              isNarrowed ? <Button onClick={() => void setSearch(null)}>Clear search and filters</Button> : undefined
             }
-          />
-          <Pagination
-            noun="user"
-            total={page.total}
-            shown={page.items.length}
-            busy={list.isFetching}
-            onPrevious={
-              search.pages.length > 0
-                ? () => void setSearch({ pages: search.pages.slice(0, -1) }, { history: "push" })
-                : null
-            }
-            onNext={
-              page.nextCursor === null
-                ? null
-                : () => void setSearch({ pages: nextPages(search.pages, page.nextCursor ?? "") }, { history: "push" })
-            }
-          />
-        </>
-      )}
+          >
+            {isNarrowed
+              ? "Try fewer letters or another filter."
+              : "Invite people, or bring them in with the command tenant:import."}
+          </EmptyState>
+        }
+      >
+        {(page) => (
+          <>
+            <UsersTable
+              users={page.items}
+              busy={list.isPlaceholderData}
+              sort={search.sort}
+              direction={search.direction}
+              onSort={(sort) =>
+                void narrow({ sort, direction: sort === search.sort && search.direction === "asc" ? "desc" : "asc" })
+              }
+            />
+            <Pagination
+              noun="user"
+              total={page.total}
+              shown={page.items.length}
+              busy={list.isFetching}
+              onPrevious={
+                search.pages.length > 0
+                  ? () => void setSearch({ pages: search.pages.slice(0, -1) }, { history: "push" })
+                  : null
+              }
+              onNext={
+                page.nextCursor === null
+                  ? null
+                  : () => void setSearch({ pages: nextPages(search.pages, page.nextCursor ?? "") }, { history: "push" })
+              }
+            />
+          </>
+        )}
+      </QueryView>
     </>
   );
 }

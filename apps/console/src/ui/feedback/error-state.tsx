@@ -1,11 +1,8 @@
 "use client";
 
 import { RotateCw, TriangleAlert } from "lucide-react";
-import { describeApiError } from "#trpc/client.ts";
 import { Button, CopyButton } from "#ui/button.tsx";
-import { RelativeTime } from "#ui/time.tsx";
-import { Callout } from "./callout.tsx";
-import { ForbiddenState, StatePanel } from "./state-panel.tsx";
+import { StatePanel } from "./state-panel.tsx";
 
 type ErrorStateProps = {
   /** What failed: "The users could not be loaded". */
@@ -43,47 +40,6 @@ export function ErrorState({ title, message, requestId, onRetry, retrying = fals
           </span>
         )}
       </StatePanel>
-    </div>
-  );
-}
-
-/** A query that failed: what, why, the number to quote, and Retry; a missing permission is named. */
-export function QueryFailure(props: { title: string; error: unknown; onRetry: () => void; retrying: boolean }) {
-  const { message, data } = describeApiError(props.error);
-  const permission = data.reason === "permission_missing" ? /[a-z]+:[a-z]+/.exec(message)?.[0] : undefined;
-  if (permission) return <ForbiddenState title={props.title} permission={permission} />;
-  return (
-    <ErrorState
-      title={props.title}
-      message={message}
-      requestId={data.requestId}
-      onRetry={props.onRetry}
-      retrying={props.retrying}
-    />
-  );
-}
-
-interface StaleListProps {
-  readonly error: unknown;
-  readonly asOf: number;
-  readonly retrying: boolean;
-  readonly onRetry: () => void;
-}
-
-/** Rows stand there, but they are old: asking again failed. */
-export function StaleList({ error, asOf, retrying, onRetry }: StaleListProps) {
-  return (
-    <div role="alert" className="mb-3">
-      <Callout tone="warning">
-        <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <span>
-            {describeApiError(error).message} This list is from <RelativeTime at={asOf} />.
-          </span>
-          <Button size="sm" busy={retrying} onClick={onRetry}>
-            Retry
-          </Button>
-        </span>
-      </Callout>
     </div>
   );
 }
