@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTRPC } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
@@ -23,7 +24,7 @@ export function FactorsPanel() {
 
   function changed(message: string) {
     showToast({ message, tone: "success" });
-    void queryClient.invalidateQueries({ queryKey: trpc.account.security.queryKey() });
+    void invalidate(queryClient, { nouns: ["account"] });
     // Whoever had to set one up first may go everywhere now.
     router.refresh();
   }

@@ -5,7 +5,8 @@ import { changePassword } from "@portcullis/domain/account";
 import { passwordMinLength } from "@portcullis/domain/password";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
-import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { whileRenewing } from "#trpc/leave-when-signed-out.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -22,7 +23,6 @@ const empty: Passwords = { currentPassword: "", newPassword: "" };
 /** Changes one's password. This session goes on with another cookie; every other one ends. */
 export function PasswordPanel() {
   const me = useMe();
-  const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const form = useForm({ resolver: zodResolver(changePassword), defaultValues: empty });
@@ -30,7 +30,7 @@ export function PasswordPanel() {
     mutationFn: (passwords: Passwords) => whileRenewing(() => client.account.changePassword.mutate(passwords)),
     onSuccess: () => {
       form.reset(empty);
-      void queryClient.invalidateQueries({ queryKey: trpc.session.pathKey() });
+      void invalidate(queryClient, { nouns: ["session"] });
     },
     onError: (error) => {
       const { message, data } = describeApiError(error);

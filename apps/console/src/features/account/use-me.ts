@@ -2,6 +2,7 @@ import type { AccountMe } from "@portcullis/domain/account";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 
 /** Who is signed in and what they may do; the frame of the console brings it along. */
 export function useMe(): AccountMe {
@@ -15,7 +16,7 @@ export function useRefreshMe(): (me: AccountMe) => void {
   const router = useRouter();
   return (me) => {
     queryClient.setQueryData(trpc.account.me.queryKey(), me);
-    void queryClient.invalidateQueries({ queryKey: trpc.user.pathKey() });
+    void invalidate(queryClient, { nouns: ["user"] });
     router.refresh();
   };
 }

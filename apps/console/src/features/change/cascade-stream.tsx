@@ -2,14 +2,13 @@
 
 import type { CascadeEvent } from "@portcullis/api/types";
 import type { CascadeProgress } from "@portcullis/domain/cascade";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { awaitDatabase, databaseFailure } from "#trpc/database-away.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { afterRenewal, isSignedOut } from "#trpc/leave-when-signed-out.ts";
 import { keepOpen } from "./keep-open.ts";
-import { refreshAfterChange } from "./refresh-after-change.ts";
-import { presenceRefresh } from "./refresh-presence.ts";
 
 /** Milliseconds between two looks of a page without a stream at whether anything answers. */
 const pollIntervalMs = 10_000;
@@ -41,7 +40,7 @@ function useCascadeStream(enabled: boolean): void {
     const gone = new AbortController();
     /** The newest cascade seen of each user. */
     const newest = new Map<string, string>();
-    const presence = presenceRefresh(queryClient, trpc);
+    const presence = gatherPresence(queryClient);
 
     function show(cascade: CascadeProgress): void {
       const isNews = newest.get(cascade.userId) !== cascade.id;
@@ -53,12 +52,12 @@ function useCascadeStream(enabled: boolean): void {
         (seen) => seen && { ...seen, ...cascade },
       );
       if (!isNews && cascade.status === "running") return;
-      refreshAfterChange(queryClient, trpc, cascade.kind === "delete" ? cascade.userId : undefined);
+      void invalidate(queryClient, { nouns: ["user"], gone: cascade.kind === "delete" ? cascade.userId : undefined });
     }
 
     function read(event: StreamNews): void {
       if (event.kind === "database_away") waitForDatabase();
-      else if (event.kind === "resync") refreshAfterChange(queryClient, trpc);
+      else if (event.kind === "resync") void invalidate(queryClient, { nouns: ["user"] });
       else if (event.kind === "presence") presence.note(event.devices);
       else show(event.cascade);
     }
@@ -114,4 +113,33 @@ function useCascadeStream(enabled: boolean): void {
       channel.close();
     };
   }, [enabled, client, queryClient, trpc]);
+}
+
+/** Milliseconds in which several events become one reading. */
+const gatherMs = 500;
+
+/** Of devices that came online or went: their ids and their users'; null for more than were worth naming. */
+type PresenceChange = readonly { readonly id: string; readonly userId: string }[] | null;
+
+/** Reads again what the open page shows of devices that came or went, and of their people; what shows others stays. */
+function gatherPresence(queryClient: QueryClient) {
+  let ids: Set<string> | undefined = new Set();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function refresh(): void {
+    const changed = ids;
+    ids = new Set();
+    timer = undefined;
+    void invalidate(queryClient, { nouns: ["presence"], ids: changed });
+    void invalidate(queryClient, { nouns: ["overview"] });
+  }
+
+  return {
+    note(devices: PresenceChange): void {
+      if (devices === null) ids = undefined;
+      for (const { id, userId } of devices ?? []) ids?.add(id).add(userId);
+      timer ??= setTimeout(refresh, gatherMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
 }

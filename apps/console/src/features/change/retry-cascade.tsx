@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 
 import { Button } from "#ui/button.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -23,9 +24,7 @@ export function RetryCascade({ cascadeId, disabledReason }: RetryCascadeProps) {
       onError: (error) => showToast({ tone: "danger", message: describeApiError(error).message }),
       // A refusal too: somebody else may have been faster.
       onSettled: () => {
-        for (const noun of [trpc.user, trpc.cascade, trpc.audit]) {
-          void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
-        }
+        void invalidate(queryClient, { nouns: ["user"] });
       },
     }),
   );

@@ -3,7 +3,7 @@
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
@@ -12,8 +12,6 @@ import { RelativeTime } from "#ui/time.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
 import { denialSentences, platformNames } from "./device-text.ts";
 
-import { useRefreshDevices } from "./use-refresh-devices.ts";
-
 export type ApproveDeviceDialogProps = DeviceDialogProps & {
   /** Refuses it, where one may: a device that nobody wants is removed. */
   readonly onInstead: (() => void) | undefined;
@@ -21,13 +19,14 @@ export type ApproveDeviceDialogProps = DeviceDialogProps & {
 
 /** Shows what waits, and asks before it is let in. */
 export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDeviceDialogProps) {
+  const invalidate = useInvalidate();
   const approve = useMutation(
     useTRPC().device.approve.mutationOptions({
       onSuccess: () => {
         showToast({ message: `${device.name} is approved`, tone: "success" });
         onClose();
       },
-      onSettled: useRefreshDevices(),
+      onSettled: () => invalidate({ nouns: ["device"] }),
     }),
   );
   const stillDenied = denialSentences({ ...device, denials: device.denials.filter((one) => one !== "not_approved") });

@@ -4,6 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
 import { takeFocus } from "#ui/focus.ts";
@@ -13,7 +14,6 @@ import type { DeviceDialogProps } from "./device-actions.ts";
 import { AwaitingApproval, DeviceConfig } from "./device-config.tsx";
 import { KeyChoice } from "./key-choice.tsx";
 import { type Keys, newDevice, useKeys } from "./use-keys.ts";
-import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 const formId = "change-key";
 
@@ -73,6 +73,7 @@ const newKey = newDevice.pick({ publicKey: true });
 
 /** The form of a device's next key, and its sending; as with a new device, a private key that was made here goes nowhere. */
 function useChangeKey(id: string) {
+  const invalidate = useInvalidate();
   const { keys, choose, canMake, made } = useKeys();
   const form = useForm({ resolver: zodResolver(newKey), defaultValues: { publicKey: "" } });
   const rotate = useMutation(
@@ -81,7 +82,7 @@ function useChangeKey(id: string) {
         const { message, data } = describeApiError(error);
         if (data.field === "publicKey" && !made) form.setError("publicKey", { message }, { shouldFocus: true });
       },
-      onSettled: useRefreshDevices(),
+      onSettled: () => invalidate({ nouns: ["device"] }),
     }),
   );
   const failure = rotate.error ? describeApiError(rotate.error) : undefined;

@@ -6,6 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { TokenCommand } from "#ui/code-box.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -17,7 +18,6 @@ import { type DeviceDialogProps, deviceRefusal } from "./device-actions.ts";
 import { DevicePosture } from "./device-status.tsx";
 import { checkTitle, postureConsequence } from "./device-text.ts";
 import { type ReportDetails, reportSteps } from "./report-steps.ts";
-import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 /** What a device last said of itself, what that comes to, and how it reports. */
 export function DevicePosturePanel({ device }: { readonly device: DeviceDetail }) {
@@ -83,7 +83,10 @@ function Check({ passed }: { readonly passed: boolean | undefined }) {
 
 /** Asks before a device gets a token to report with; then shows that, once. */
 function SetUpReportingDialog({ device, onClose }: Omit<DeviceDialogProps, "isOwn">) {
-  const make = useMutation(useTRPC().device.makePostureToken.mutationOptions({ onSettled: useRefreshDevices() }));
+  const invalidate = useInvalidate();
+  const make = useMutation(
+    useTRPC().device.makePostureToken.mutationOptions({ onSettled: () => invalidate({ nouns: ["device"] }) }),
+  );
   return (
     <AlertDialog
       open
@@ -109,13 +112,14 @@ function SetUpReportingDialog({ device, onClose }: Omit<DeviceDialogProps, "isOw
 
 /** Asks before a device's token is withdrawn. */
 function StopReportingDialog({ device, onClose }: Omit<DeviceDialogProps, "isOwn">) {
+  const invalidate = useInvalidate();
   const drop = useMutation(
     useTRPC().device.dropPostureToken.mutationOptions({
       onSuccess: () => {
         showToast({ message: `${device.name} does not report any more`, tone: "success" });
         onClose();
       },
-      onSettled: useRefreshDevices(),
+      onSettled: () => invalidate({ nouns: ["device"] }),
     }),
   );
   return (

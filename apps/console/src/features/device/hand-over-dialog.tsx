@@ -7,13 +7,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { ChoosePerson } from "#features/user/choose-person.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
 import { takeFocus } from "#ui/focus.ts";
 import { Dialog } from "#ui/overlay/dialog.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
-import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 export type HandOverDialogProps = DeviceDialogProps & {
   /** Goes on to give the device, now the other's, another key. */
@@ -22,9 +21,12 @@ export type HandOverDialogProps = DeviceDialogProps & {
 
 /** Gives a device to another person; then says whose hands its key is still in. */
 export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogProps) {
+  const invalidate = useInvalidate();
   const [chosen, setChosen] = useState<UserItem | undefined>();
   const former = displayName(device.user);
-  const handOver = useMutation(useTRPC().device.handOver.mutationOptions({ onSettled: useRefreshDevices() }));
+  const handOver = useMutation(
+    useTRPC().device.handOver.mutationOptions({ onSettled: () => invalidate({ nouns: ["device"] }) }),
+  );
   const handed = handOver.data;
   return (
     <Dialog

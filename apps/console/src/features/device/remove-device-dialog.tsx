@@ -2,12 +2,11 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
-import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 export type RemoveDeviceDialogProps = DeviceDialogProps & {
   /** The milder way out, where it is one and allowed. */
@@ -18,7 +17,7 @@ export type RemoveDeviceDialogProps = DeviceDialogProps & {
 /** Asks before a device is removed for good. */
 export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead, onRemoved }: RemoveDeviceDialogProps) {
   const trpc = useTRPC();
-  const refresh = useRefreshDevices();
+  const invalidate = useInvalidate();
   const remove = useMutation(
     trpc.device.remove.mutationOptions({
       onSuccess: () => {
@@ -26,7 +25,7 @@ export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead, onRemove
         onRemoved();
         onClose();
       },
-      onSettled: refresh,
+      onSettled: () => invalidate({ nouns: ["device"] }),
     }),
   );
   const cutOff = device.active

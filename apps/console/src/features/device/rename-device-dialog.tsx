@@ -5,7 +5,7 @@ import { renameDevice } from "@portcullis/domain/device/device";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -13,14 +13,13 @@ import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
-import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 const newName = renameDevice.pick({ name: true });
 
 /** Gives a device another name; nothing else changes. */
 export function RenameDeviceDialog({ device, onClose }: DeviceDialogProps) {
   const trpc = useTRPC();
-  const refresh = useRefreshDevices();
+  const invalidate = useInvalidate();
   const form = useForm({ resolver: zodResolver(newName), defaultValues: { name: device.name } });
   const rename = useMutation(
     trpc.device.rename.mutationOptions({
@@ -32,7 +31,7 @@ export function RenameDeviceDialog({ device, onClose }: DeviceDialogProps) {
         const { message, data } = describeApiError(error);
         if (data.field === "name") form.setError("name", { message }, { shouldFocus: true });
       },
-      onSettled: refresh,
+      onSettled: () => invalidate({ nouns: ["device"] }),
     }),
   );
   const failure = rename.error ? describeApiError(rename.error) : undefined;

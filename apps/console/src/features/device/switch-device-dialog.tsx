@@ -5,13 +5,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Textarea } from "#ui/form/input.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
-import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 const words = {
   deactivate: {
@@ -53,7 +52,7 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const [reason, setReason] = useState("");
-  const refresh = useRefreshDevices();
+  const invalidate = useInvalidate();
   const { title, consequence, label, variant, done } = words[action];
   const settle = {
     onSuccess: () => {
@@ -61,7 +60,7 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
       onClose();
     },
     // A refusal mostly means that the list shows yesterday's state.
-    onSettled: refresh,
+    onSettled: () => invalidate({ nouns: ["device"] }),
   };
   const { id } = device;
   const change = useMutation({

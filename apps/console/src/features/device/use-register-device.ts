@@ -2,10 +2,8 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { type Keys, newDevice, newDeviceFields, useKeys } from "./use-keys.ts";
-
-import { useRefreshDevices } from "./use-refresh-devices.ts";
 
 const untouched = { name: "", platform: "", publicKey: "" };
 
@@ -14,6 +12,7 @@ const untouched = { name: "", platform: "", publicKey: "" };
  * here is answered with the device and goes nowhere: only the public one is in the form.
  */
 export function useRegisterDevice() {
+  const invalidate = useInvalidate();
   const { keys, choose, canMake, made } = useKeys();
   const form = useForm({ resolver: zodResolver(newDevice), defaultValues: untouched });
   const register = useMutation(
@@ -23,7 +22,7 @@ export function useRegisterDevice() {
         const field = fields.find((name) => name === data.field);
         if (field) form.setError(field, { message }, { shouldFocus: true });
       },
-      onSettled: useRefreshDevices(),
+      onSettled: () => invalidate({ nouns: ["device"] }),
     }),
   );
   const fields = newDeviceFields.filter((name) => name !== "publicKey" || keys === "pasted");

@@ -8,6 +8,7 @@ import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
 import { takeFocus } from "#ui/focus.ts";
@@ -15,19 +16,19 @@ import { Dialog } from "#ui/overlay/dialog.tsx";
 import { toGateway } from "./gateway-fields.ts";
 import { GatewayForm, useGatewayForm } from "./gateway-form.tsx";
 import { GatewayToken } from "./rotate-token-dialog.tsx";
-import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 const formId = "new-gateway";
 
 /** Names a gateway and says where it is reached; then shows what starts its agent, once. */
 function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
+  const invalidate = useInvalidate();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const { form, refuse, isOfField } = useGatewayForm(undefined);
   const create = useMutation({
     mutationFn: (gateway: CreateGateway) => confirmed(() => client.gateway.create.mutate(gateway)),
     onError: refuse,
-    onSettled: useRefreshGateways(),
+    onSettled: () => invalidate({ nouns: ["gateway"] }),
   });
   const added = create.data;
   return (

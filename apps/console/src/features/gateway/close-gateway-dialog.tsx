@@ -3,13 +3,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { CopyButton } from "#ui/button.tsx";
 import { CodeBox } from "#ui/code-box.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import type { GatewayDialogProps, GatewayRef } from "./gateway-fields.ts";
 import { gatewayName, shutCommand } from "./gateway-text.ts";
-import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 const words = {
   close: {
@@ -29,6 +29,7 @@ type CloseGatewayDialogProps = GatewayDialogProps<GatewayRef> & { readonly actio
 
 /** Asks before nobody, or everybody again, is let through a gateway. */
 export function CloseGatewayDialog({ gateway, action, onClose }: CloseGatewayDialogProps) {
+  const invalidate = useInvalidate();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const { title, done, consequence } = words[action];
@@ -39,7 +40,7 @@ export function CloseGatewayDialog({ gateway, action, onClose }: CloseGatewayDia
       showToast({ message: `${name} ${done}` });
       onClose();
     },
-    onSettled: useRefreshGateways(),
+    onSettled: () => invalidate({ nouns: ["gateway"] }),
   });
   return (
     <AlertDialog

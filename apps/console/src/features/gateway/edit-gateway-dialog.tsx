@@ -4,12 +4,12 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useQueryClient } from "@tanstack/react-query";
 import { useForm, useWatch } from "react-hook-form";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { EditDialog, useConflictForm } from "#ui/form/conflict-form.tsx";
 import { type GatewayDialogProps, gatewayFields, gatewaysQuery, toGateway, typedGateway } from "./gateway-fields.ts";
 import { GatewayForm } from "./gateway-form.tsx";
-import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 const formId = "gateway";
 
@@ -22,6 +22,7 @@ const labels = {
 
 /** Changes name, endpoint and what it does without the console. */
 export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
+  const invalidate = useInvalidate();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -41,7 +42,7 @@ export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
       showToast({ message: `${name} is saved`, tone: "success" });
       onClose();
     },
-    onSettled: useRefreshGateways(),
+    onSettled: () => invalidate({ nouns: ["gateway"] }),
   });
   const endpoint = useWatch({ control: form.control, name: "endpoint" }).trim();
   return (

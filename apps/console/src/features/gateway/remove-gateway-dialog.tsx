@@ -3,17 +3,17 @@
 import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import type { GatewayDialogProps } from "./gateway-fields.ts";
-import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 export type RemoveGatewayDialogProps = GatewayDialogProps & { readonly onRemoved: () => void };
 
 /** Asks before a gateway is removed. */
 export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatewayDialogProps) {
+  const invalidate = useInvalidate();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const remove = useMutation({
@@ -23,7 +23,7 @@ export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatew
       onRemoved();
       onClose();
     },
-    onSettled: useRefreshGateways(),
+    onSettled: () => invalidate({ nouns: ["gateway"] }),
   });
   return (
     <AlertDialog

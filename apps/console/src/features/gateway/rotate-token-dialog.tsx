@@ -4,19 +4,20 @@ import type { GatewayWithToken } from "@portcullis/domain/gateway";
 import { useMutation } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { TokenCommand } from "#ui/code-box.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import type { GatewayDialogProps } from "./gateway-fields.ts";
 import { agentCommand, tokenCommand } from "./gateway-text.ts";
-import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 /** Asks before a gateway gets another token; then shows that, once. */
 export function RotateTokenDialog({ gateway, onClose }: GatewayDialogProps) {
+  const invalidate = useInvalidate();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const rotate = useMutation({
     mutationFn: () => confirmed(() => client.gateway.rotate.mutate({ id: gateway.id })),
-    onSettled: useRefreshGateways(),
+    onSettled: () => invalidate({ nouns: ["gateway"] }),
   });
   return (
     <AlertDialog

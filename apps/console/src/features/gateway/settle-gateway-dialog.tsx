@@ -5,14 +5,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Textarea } from "#ui/form/input.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import type { GatewayDialogProps, GatewayRef } from "./gateway-fields.ts";
 import { gatewayName } from "./gateway-text.ts";
-import { useRefreshGateways } from "./use-refresh-gateways.ts";
 
 export type SettleGatewayDialogProps = GatewayDialogProps<GatewayRef> & {
   /** The one change that is settled; left out: all that the gateway has not confirmed. */
@@ -21,6 +20,7 @@ export type SettleGatewayDialogProps = GatewayDialogProps<GatewayRef> & {
 
 /** Takes an administrator's word, with a reason, for what a gateway has not confirmed. */
 export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewayDialogProps) {
+  const invalidate = useInvalidate();
   const client = useTRPCClient();
   const [reason, setReason] = useState("");
   const { confirmed, confirmation } = useConfirmIdentity();
@@ -34,7 +34,7 @@ export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewa
       showToast({ message: left > 0 ? `${counted}; ${left.toLocaleString("en")} are left` : counted });
       onClose();
     },
-    onSettled: useRefreshGateways(),
+    onSettled: () => invalidate({ nouns: ["gateway"] }),
   });
   return (
     <AlertDialog

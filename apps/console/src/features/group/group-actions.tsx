@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal, whyNotMove } from "#features/user/disabled-reasons.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button, IconButton } from "#ui/button.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -15,7 +16,6 @@ import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { Menu, MenuItem } from "#ui/overlay/menu.tsx";
 import { GroupDialog } from "./group-dialog.tsx";
 import { groupImpactSentences } from "./group-text.ts";
-import { useRefreshGroups } from "./use-refresh-groups.ts";
 
 /** What can be done with a group; what is refused says why. */
 export function GroupActions({ group }: { readonly group: GroupDetail }) {
@@ -43,13 +43,13 @@ export function GroupActions({ group }: { readonly group: GroupDetail }) {
 function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDetail; readonly onClose: () => void }) {
   const trpc = useTRPC();
   const router = useRouter();
-  const refresh = useRefreshGroups();
+  const invalidate = useInvalidate();
   const impact = useQuery({ ...trpc.group.impact.queryOptions({ id: group.id }), staleTime: 0 });
   const remove = useMutation(
     trpc.group.delete.mutationOptions({
       onSuccess: () => {
         showToast({ message: `${group.name} is deleted`, tone: "success" });
-        refresh(group.id);
+        invalidate({ nouns: ["group"], gone: group.id });
         router.replace("/groups");
       },
     }),

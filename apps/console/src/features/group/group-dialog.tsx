@@ -10,11 +10,11 @@ import { useForm } from "react-hook-form";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { EditDialog, useConflictForm } from "#ui/form/conflict-form.tsx";
 import { groupFields, typedGroup } from "./group-fields.ts";
 import { GroupForm } from "./group-form.tsx";
-import { useRefreshGroups } from "./use-refresh-groups.ts";
 
 const formId = "group";
 /** Roles are a set: what each one added or took away is kept. */
@@ -32,7 +32,7 @@ export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const refresh = useRefreshGroups();
+  const invalidate = useInvalidate();
   const form = useForm({ resolver: zodResolver(groupFields), defaultValues: typedGroup(group) });
   const editing = useConflictForm({
     form,
@@ -46,7 +46,7 @@ export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
       group && (await queryClient.fetchQuery({ ...trpc.group.get.queryOptions({ id: group.id }), staleTime: 0 })),
     onSaved: (saved) => {
       queryClient.setQueryData(trpc.group.get.queryKey({ id: saved.id }), saved);
-      refresh();
+      invalidate({ nouns: ["group"] });
       onClose();
       onSaved?.(saved);
     },

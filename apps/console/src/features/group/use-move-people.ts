@@ -2,8 +2,8 @@ import { type GroupDetail, groupChangeMax } from "@portcullis/domain/group";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import type { Chosen } from "./use-group-search.ts";
-import { useRefreshGroups } from "./use-refresh-groups.ts";
 
 /** By the server's count. */
 export interface Moved {
@@ -22,7 +22,7 @@ export function useMovePeople(
   onMoved: (moved: Moved) => void,
 ) {
   const client = useTRPCClient();
-  const refresh = useRefreshGroups();
+  const invalidate = useInvalidate();
   const move = useMutation({
     mutationFn: async (people: readonly Chosen[]) => {
       let changed = 0;
@@ -38,7 +38,7 @@ export function useMovePeople(
       return { changed, unchanged: people.length - changed };
     },
     onSuccess: onMoved,
-    onSettled: () => refresh(),
+    onSettled: () => invalidate({ nouns: ["group"] }),
   });
   return { move: move.mutate, isPending: move.isPending, failure: move.error?.message };
 }

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Progress } from "#ui/feedback/loading.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -75,8 +76,7 @@ function StopSendingDialog({ sending, onClose }: StopSendingDialogProps) {
     trpc.invitation.stopSending.mutationOptions({
       onSuccess: async ({ stopped }) => {
         showToast({ message: stoppedSentence(stopped) });
-        void queryClient.invalidateQueries({ queryKey: trpc.audit.pathKey() });
-        await queryClient.invalidateQueries(trpc.invitation.sending.queryFilter());
+        await invalidate(queryClient, { nouns: ["invitation"] });
         onClose();
       },
     }),

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 
 import { readInvitedLines } from "./invited-lines.ts";
 
@@ -27,8 +28,7 @@ export function useInvite() {
   const invite = useMutation(
     trpc.user.invite.mutationOptions({
       onSuccess: () => {
-        void queryClient.invalidateQueries({ queryKey: trpc.user.pathKey() });
-        void queryClient.invalidateQueries({ queryKey: trpc.audit.pathKey() });
+        void invalidate(queryClient, { nouns: ["user"] });
       },
     }),
   );

@@ -5,20 +5,19 @@ import { useRouter } from "next/navigation";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
-
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
 import { fieldsOf, noRole, RoleFields, useRoleForm } from "./role-fields.tsx";
-import { useRefreshRoles } from "./use-refresh-roles.ts";
 
 /** The page of a new role. `from`: another one to begin with, as far as one holds what it carries. */
 export function NewRole({ from }: { readonly from: string | undefined }) {
   const trpc = useTRPC();
   const router = useRouter();
   const me = useMe();
-  const refresh = useRefreshRoles();
+  const invalidate = useInvalidate();
   const { data: model } = useQuery(trpc.role.get.queryOptions({ id: from ?? "" }, { enabled: from !== undefined }));
   const form = useRoleForm(
     model
@@ -28,7 +27,7 @@ export function NewRole({ from }: { readonly from: string | undefined }) {
   const create = useMutation(
     trpc.role.create.mutationOptions({
       onSuccess: (role) => {
-        refresh();
+        invalidate({ nouns: ["role"] });
         showToast({ message: `The role ${role.name} is created`, tone: "success" });
         router.push(me.permissions.includes("role:read") ? `/roles/${role.id}` : "/");
       },

@@ -3,13 +3,13 @@
 import type { RoleDetail } from "@portcullis/domain/role";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { SaveFailure, useConflictForm } from "#ui/form/conflict-form.tsx";
 import { Form } from "#ui/form/field.tsx";
 import { fieldsOf, RoleFields, useRoleForm } from "./role-fields.tsx";
 import { peopleCount } from "./role-text.ts";
-import { useRefreshRoles } from "./use-refresh-roles.ts";
 
 const labels = { name: "Name", description: "Description" };
 
@@ -18,7 +18,7 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const refresh = useRefreshRoles();
+  const invalidate = useInvalidate();
   const form = useRoleForm(fieldsOf(role));
   const editing = useConflictForm({
     form,
@@ -28,7 +28,7 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
     readStored: () => queryClient.fetchQuery({ ...trpc.role.get.queryOptions({ id: role.id }), staleTime: 0 }),
     onSaved: (next) => {
       queryClient.setQueryData(trpc.role.get.queryKey({ id: next.id }), next);
-      refresh();
+      invalidate({ nouns: ["role"] });
       showToast({ message: `${next.name} is saved`, tone: "success" });
     },
   });

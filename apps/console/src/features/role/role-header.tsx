@@ -9,12 +9,12 @@ import { useMe } from "#features/account/use-me.ts";
 import { whyNotDeleteRole } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
-import { useRefreshRoles } from "./use-refresh-roles.ts";
 
 /** What the role is called, and what can be done with it as a whole. */
 export function RoleHeader({ role }: { readonly role: RoleDetail }) {
@@ -54,11 +54,11 @@ export function RoleHeader({ role }: { readonly role: RoleDetail }) {
 /** Asks before a role goes. Where somebody was given it meanwhile, the API says who, and nothing happens. */
 function DeleteRoleDialog({ role, onClose }: { readonly role: RoleDetail; readonly onClose: () => void }) {
   const router = useRouter();
-  const refresh = useRefreshRoles();
+  const invalidate = useInvalidate();
   const remove = useMutation(
     useTRPC().role.delete.mutationOptions({
       onSuccess: () => {
-        refresh(role.id);
+        invalidate({ nouns: ["role"], gone: role.id });
         showToast({ message: `The role ${role.name} is deleted`, tone: "success" });
         router.replace("/roles");
       },

@@ -6,6 +6,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { MonitorX } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
@@ -43,9 +44,7 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
   const settle = {
     onSuccess: () => {
       setEnding(null);
-      for (const noun of [trpc.session, trpc.user, trpc.audit]) {
-        void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
-      }
+      void invalidate(queryClient, { nouns: ["session"] });
     },
   };
   const revoke = useMutation(trpc.session.revoke.mutationOptions(settle));

@@ -2,8 +2,8 @@ import type { PostureImpact, PostureProposal, TenantPosture, UpdatePosture } fro
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
-import { useRefreshDevices } from "#features/device/use-refresh-devices.ts";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 
 import { showToast } from "#ui/feedback/toast.tsx";
 import { isStale } from "#ui/form/conflict-form.tsx";
@@ -27,7 +27,7 @@ export function usePostureForm(posture: TenantPosture) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const refreshDevices = useRefreshDevices();
+  const invalidate = useInvalidate();
   const { confirmed, confirmation } = useConfirmIdentity();
   /** What is edited, and what it began as; undefined while nothing is. */
   const [draft, setDraft] = useState<{ readonly fields: PostureFields; readonly seen: TenantPosture }>();
@@ -40,8 +40,7 @@ export function usePostureForm(posture: TenantPosture) {
     mutationFn: (change: UpdatePosture) => confirmed(() => client.tenant.updatePosture.mutate(change)),
     onSuccess: (saved) => {
       queryClient.setQueryData(trpc.tenant.posture.queryKey(), saved);
-      void queryClient.invalidateQueries({ queryKey: trpc.tenant.get.queryKey() });
-      refreshDevices();
+      invalidate({ nouns: ["tenant", "device"] });
       showToast({ message: "Posture rules saved", tone: "success" });
       discard();
     },

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { isStale } from "#ui/form/conflict-form.tsx";
 import { mergeEdits } from "#ui/form/merge-edits.ts";
@@ -46,9 +47,7 @@ export function useUpdateTenant(onSaved?: (tenant: TenantDetail) => void) {
       }),
     onSuccess: (tenant) => {
       queryClient.setQueryData(trpc.tenant.get.queryKey(), tenant);
-      for (const queryKey of [trpc.account.me.queryKey(), trpc.user.pathKey()]) {
-        void queryClient.invalidateQueries({ queryKey });
-      }
+      void invalidate(queryClient, { nouns: ["tenant"] });
       router.refresh();
       showToast({ message: "Settings saved", tone: "success" });
       onSaved?.(tenant);

@@ -8,8 +8,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { inOrder } from "#features/role/role-text.ts";
-import { useRefreshRoles } from "#features/role/use-refresh-roles.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -106,14 +106,14 @@ const idsOf = (user: UserDetail) => directOf(user).map(({ id }) => id);
 function useChangeRoles(user: UserDetail, onDone: () => void) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const refresh = useRefreshRoles();
+  const invalidate = useInvalidate();
   const [base, setBase] = useState(() => idsOf(user));
   const [chosen, choose] = useState(base);
   const set = useMutation(
     trpc.user.setRoles.mutationOptions({
       onSuccess: (next) => {
         queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-        refresh();
+        invalidate({ nouns: ["role"] });
         showToast({ message: `The roles of ${displayName(next)} are changed`, tone: "success" });
         onDone();
       },

@@ -10,6 +10,7 @@ import { z } from "zod";
 import { useMe } from "#features/account/use-me.ts";
 import { typedLimit } from "#features/group/group-fields.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout, FailureNote } from "#ui/feedback/callout.tsx";
 import { Field, Form } from "#ui/form/field.tsx";
@@ -61,9 +62,7 @@ function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail; reado
     trpc.user.setMaxDevices.mutationOptions({
       onSuccess: (next) => {
         queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-        for (const noun of [trpc.user, trpc.audit]) {
-          void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
-        }
+        void invalidate(queryClient, { nouns: ["user"] });
         onClose();
       },
     }),

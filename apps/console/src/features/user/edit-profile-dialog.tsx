@@ -6,6 +6,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { EditDialog, useConflictForm } from "#ui/form/conflict-form.tsx";
 import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
@@ -38,7 +39,7 @@ export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail
     readStored: () => queryClient.fetchQuery({ ...trpc.user.get.queryOptions({ id: user.id }), staleTime: 0 }),
     onSaved: (next) => {
       queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-      void queryClient.invalidateQueries({ queryKey: trpc.user.list.pathKey() });
+      void invalidate(queryClient, { nouns: ["user"] });
       onClose();
     },
   });

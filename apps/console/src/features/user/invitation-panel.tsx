@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { InvitationLink, mailNote } from "#features/invitation/invitation-link.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
 import { DetailList, Panel } from "#ui/panel.tsx";
@@ -72,10 +73,7 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
 function useInvitation(user: UserDetail) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const refresh = () => {
-    for (const noun of [trpc.access, trpc.user, trpc.audit])
-      void queryClient.invalidateQueries({ queryKey: noun.pathKey() });
-  };
+  const refresh = () => void invalidate(queryClient, { nouns: ["user"] });
   // Kept by itself: one that is refused because it comes too soon must not take the link from the screen that still opens.
   const [sent, setSent] = useState<ResentInvitation | undefined>();
   const resend = useMutation(trpc.user.resendInvitation.mutationOptions({ onSuccess: setSent, onSettled: refresh }));

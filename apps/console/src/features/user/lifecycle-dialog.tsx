@@ -9,9 +9,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CascadeProgress } from "#features/change/cascade-progress.tsx";
-import { refreshAfterChange } from "#features/change/refresh-after-change.ts";
 import { DeviceStatus } from "#features/device/device-status.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -135,19 +135,20 @@ const undoMs = 10_000;
 function useLifecycle(user: UserDetail) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const invalidate = useInvalidate();
   const router = useRouter();
   const name = displayName(user);
 
   function settle(next: UserDetail): void {
     queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-    refreshAfterChange(queryClient, trpc);
+    invalidate({ nouns: ["user"] });
   }
   const deactivate = useMutation(trpc.user.deactivate.mutationOptions({ onSuccess: settle }));
   const reactivate = useMutation(trpc.user.reactivate.mutationOptions({ onSuccess: settle }));
   const remove = useMutation(
     trpc.user.delete.mutationOptions({
       onSuccess: (cascade) => {
-        refreshAfterChange(queryClient, trpc, user.id);
+        invalidate({ nouns: ["user"], gone: user.id });
         showToast({ message: `${name} is deleted` });
         router.replace(`/cascades/${cascade.id}`);
       },

@@ -5,6 +5,7 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { invalidate } from "#trpc/invalidate.ts";
 import { CopyButton } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -66,7 +67,7 @@ export function ResetFactorsDialog({ user, onClose }: { readonly user: UserDetai
     mutationFn: () => confirmed(() => client.user.resetFactors.mutate({ id: user.id })),
     onSuccess: (next) => {
       queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-      void queryClient.invalidateQueries({ queryKey: trpc.session.list.pathKey() });
+      void invalidate(queryClient, { nouns: ["session"] });
       showToast({ message: `The second factors of ${name} are reset`, tone: "success" });
       onClose();
     },

@@ -7,8 +7,8 @@ import { UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useMe } from "#features/account/use-me.ts";
 import { GroupLimit } from "#features/group/groups-table.tsx";
-import { useRefreshGroups } from "#features/group/use-refresh-groups.ts";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { FailureNote } from "#ui/feedback/callout.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -98,7 +98,7 @@ function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readon
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
-  const refresh = useRefreshGroups();
+  const invalidate = useInvalidate();
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(idsOf(user)));
   const list = useQuery({
@@ -117,7 +117,7 @@ function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readon
     },
     onSuccess: (next) => {
       queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
-      refresh();
+      invalidate({ nouns: ["group"] });
       onClose();
     },
   });
