@@ -1,5 +1,5 @@
 import { withTenant } from "@portcullis/db/tenant";
-import { DomainError, forbidden } from "@portcullis/domain/errors";
+import { DomainError, permissionMissing } from "@portcullis/domain/errors";
 import {
   type InvitationResult,
   type InvitedPerson,
@@ -105,7 +105,7 @@ async function readAllowedGrants(
 
 function assertHolds(actor: Actor, permission: Permission): void {
   if (actor.permissions.includes(permission)) return;
-  throw forbidden("permission_missing", `This needs the permission ${permission}.`);
+  throw permissionMissing(permission);
 }
 
 const namedTwice = () => new DomainError("CONFLICT", "email_taken", "This e-mail is in the list twice.");

@@ -1,5 +1,11 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
-import { deviceTokenRefused, forbidden, permissionMissing, tokenRefused, unauthorized } from "@portcullis/domain/errors";
+import {
+  deviceTokenRefused,
+  forbidden,
+  permissionMissing,
+  tokenRefused,
+  unauthorized,
+} from "@portcullis/domain/errors";
 import type { TRPCMutationProcedure, TRPCQueryProcedure, TRPCSubscriptionProcedure } from "@trpc/server";
 import type { z } from "zod";
 import type { ApiContext, DeviceContext, GatewayContext, PublicContext, ServiceContext } from "./context.ts";

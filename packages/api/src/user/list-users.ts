@@ -2,7 +2,7 @@ import { users } from "@portcullis/db/schema/users";
 import { inTurnOf } from "@portcullis/db/share-pool";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
-import { forbidden } from "@portcullis/domain/errors";
+import { permissionMissing } from "@portcullis/domain/errors";
 import { totalCap } from "@portcullis/domain/page";
 import type { Permission } from "@portcullis/domain/permission";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
@@ -99,7 +99,7 @@ const needs: Readonly<Record<UserConcern, Permission | undefined>> = {
 export function assertMaySeeConcern(concern: UserConcern, permissions: readonly Permission[]): void {
   const needed = needs[concern];
   if (needed && !permissions.includes(needed)) {
-    throw forbidden("permission_missing", `This needs the permission ${needed}.`);
+    throw permissionMissing(needed);
   }
 }
 
