@@ -1,7 +1,7 @@
 import type { Database } from "@portcullis/db/client";
 import { inTurnOf } from "@portcullis/db/share-pool";
 import type { ClientInfo } from "@portcullis/domain/audit";
-import { knownPermissions, permissions } from "@portcullis/domain/permission";
+import { permissionsHeld } from "@portcullis/domain/permission";
 import { confirmationMinutes, mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { sessionIdleHours } from "@portcullis/domain/session";
 import { sql } from "drizzle-orm";
@@ -60,7 +60,7 @@ export async function readPrincipals(
 }
 
 function toPrincipal(row: Row, session: SessionToken, from: ClientInfo): UserPrincipal {
-  const held = row.is_owner ? permissions : knownPermissions(row.permissions);
+  const held = permissionsHeld({ isOwner: row.is_owner, granted: row.permissions });
   const person = { isOwner: row.is_owner, permissions: held, hasSecondFactor: row.has_second_factor };
   return {
     kind: "user",

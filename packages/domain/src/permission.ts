@@ -53,11 +53,17 @@ export const permission = z.enum(permissions);
 export const knownPermissions = (stored: readonly string[]): Permission[] =>
   permissions.filter((known) => stored.includes(known));
 
-const granted = (role: SystemRole): readonly Permission[] =>
+/** What somebody may do: the owner everything, anybody else what their roles and groups grant (`permissions_of` of the database). */
+export const permissionsHeld = (person: {
+  readonly isOwner: boolean;
+  readonly granted: readonly string[];
+}): readonly Permission[] => (person.isOwner ? permissions : knownPermissions(person.granted));
+
+const grantedBy = (role: SystemRole): readonly Permission[] =>
   permissions.filter((id) => (permissionRegistry[id].systemRoles as readonly SystemRole[]).includes(role));
 
 export const systemRoles = Object.fromEntries(
-  systemRoleKinds.map((role) => [role, { ...systemRoleTexts[role], permissions: granted(role) }]),
+  systemRoleKinds.map((role) => [role, { ...systemRoleTexts[role], permissions: grantedBy(role) }]),
 ) as Readonly<
   Record<
     SystemRole,

@@ -3,11 +3,12 @@ import { groupMembers, groups } from "@portcullis/db/schema/groups";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, DomainError, type ErrorReason, forbidden } from "@portcullis/domain/errors";
-import { type Permission, permissions } from "@portcullis/domain/permission";
+import { permissions, permissionsHeld } from "@portcullis/domain/permission";
 import { type AuthorizationSubject, ceilingRefusal } from "@portcullis/domain/user/governance";
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { type Actor, byUser } from "../kernel/locks.ts";
 import { refuseViolation } from "../kernel/rows.ts";
+import { permissionsOf } from "../user/internal.ts";
 
 /** Events written at once. */
 const step = 1000;
@@ -59,10 +60,9 @@ async function readGroupNames(tx: TenantTx, userIds: readonly string[]): Promise
  */
 export async function assertGovernsMembers(tx: TenantTx, actor: Actor, groupId: string): Promise<void> {
   if (permissions.every((permission) => actor.permissions.includes(permission))) return;
-  const held = sql<Permission[]>`case when ${users.isOwner} then ${sql.param([...permissions])}::text[]
-    else permissions_of(${users.tenantId}, ${users.id}) end`;
+  const granted = permissionsOf(users.tenantId, users.id);
   const [above] = await tx
-    .select({ held })
+    .select({ isOwner: users.isOwner, granted })
     .from(groupMembers)
     .innerJoin(users, and(eq(users.tenantId, groupMembers.tenantId), eq(users.id, groupMembers.userId)))
     .where(
@@ -70,13 +70,16 @@ export async function assertGovernsMembers(tx: TenantTx, actor: Actor, groupId: 
         eq(groupMembers.tenantId, tx.tenantId),
         eq(groupMembers.groupId, groupId),
         ne(users.id, actor.id),
-        // What another release may have stored beside those that exist gives nothing.
-        sql`not array(select p from unnest(${held}) p where p = any(${sql.param([...permissions])}::text[]))
-          <@ ${sql.param([...actor.permissions])}::text[]`,
+        or(
+          users.isOwner,
+          // What another release may have stored beside those that exist gives nothing.
+          sql`not array(select p from unnest(${granted}) p where p = any(${sql.param([...permissions])}::text[]))
+            <@ ${sql.param([...actor.permissions])}::text[]`,
+        ),
       ),
     )
     .limit(1);
-  const missing = above?.held.find((permission) => !actor.permissions.includes(permission));
+  const missing = above && permissionsHeld(above).find((permission) => !actor.permissions.includes(permission));
   if (!missing) return;
   throw forbidden(
     "privilege_ceiling",

@@ -6,7 +6,7 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, DomainError, unauthorized } from "@portcullis/domain/errors";
 import { invitationDays, invitationRefusal, type ResentInvitation } from "@portcullis/domain/invitation";
-import { permissions } from "@portcullis/domain/permission";
+import { permissionsHeld } from "@portcullis/domain/permission";
 import { invitationMail } from "@portcullis/mail/invitation-mail";
 import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -72,7 +72,7 @@ export async function readInvitation(tx: TenantTx, token: string) {
     );
   if (!row) throw invitationVoid();
   const { inviterIsOwner: isOwner, inviterHolds, ...invitation } = row;
-  const subject = { isOwner, permissions: isOwner ? permissions : inviterHolds };
+  const subject = { isOwner, permissions: permissionsHeld({ isOwner, granted: inviterHolds }) };
   if (invitationRefusal(subject, invitation.granted)) throw invitationVoid();
   return invitation;
 }

@@ -6,7 +6,7 @@ import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { forbidden, notFound, permissionMissing, unauthorized } from "@portcullis/domain/errors";
-import { permissions } from "@portcullis/domain/permission";
+import { permissionsHeld } from "@portcullis/domain/permission";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, inArray, sql } from "drizzle-orm";
@@ -264,7 +264,10 @@ async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: r
   const rows = await (targetIds.length === 1 && targetId !== undefined
     ? selectActorAndTarget(tx, sessionId, userId, targetId)
     : selectSubjects(tx, sessionId, [userId, ...targetIds]).execute());
-  const subjects = rows.map((row) => (row.isOwner ? Object.assign(row, { permissions: [...permissions] }) : row));
+  const subjects = rows.map((row) => ({
+    ...row,
+    permissions: permissionsHeld({ isOwner: row.isOwner, granted: row.permissions }),
+  }));
   const actor = subjects.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return {
     actor: actor && Object.assign(actor, { from: principal.from }),

@@ -19,7 +19,7 @@ import {
   openPasswordReset,
   resetLinkRefusal,
 } from "@portcullis/domain/password-reset";
-import { type Permission, permissions } from "@portcullis/domain/permission";
+import { type Permission, permissionsHeld } from "@portcullis/domain/permission";
 import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { PublicContext } from "../kernel/context.ts";
@@ -165,8 +165,8 @@ export async function getPendingPasswordReset(tx: TenantTx, token: string): Prom
   return open;
 }
 
-const subject = (id: string, isOwner: boolean, holds: readonly Permission[]) => ({
+const subject = (id: string, isOwner: boolean, granted: readonly Permission[]) => ({
   id,
   isOwner,
-  permissions: isOwner ? permissions : holds,
+  permissions: permissionsHeld({ isOwner, granted }),
 });

@@ -1,20 +1,23 @@
+import { type Permission, permissions, permissionsHeld } from "@portcullis/domain/permission";
 import { sessionIdleHours } from "@portcullis/domain/session";
 import { displayName } from "@portcullis/domain/user/display-name";
-import { testDatabase } from "@portcullis/testing/test-database";
-import postgres from "postgres";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { type SQL, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Fixture, openFixture } from "../testing/fixture.ts";
 
 /** Rules that SQL and TypeScript both have, held together. */
-let database: Awaited<ReturnType<typeof testDatabase>>;
-let sql: postgres.Sql;
+let fixture: Fixture;
 beforeAll(async () => {
-  database = await testDatabase();
-  sql = postgres(database.applicationUrl, { max: 1, onnotice: () => {} });
+  fixture = await openFixture();
 });
-afterAll(async () => {
-  await sql.end();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+/** What the database answers, as the application. */
+async function answer<Value>(expression: SQL): Promise<Value | undefined> {
+  const [row] = await fixture.inScope((tx) => tx.execute<{ value: Value }>(sql`select ${expression} as value`));
+  return row?.value;
+}
+const secondsAgo = (seconds: number) => sql`now() - ${seconds} * interval '1 second'`;
 
 const email = "ada@people.test";
 it.each([
@@ -25,8 +28,8 @@ it.each([
   { firstName: " ", lastName: "", email },
   { firstName: null, lastName: null, email },
 ])("calls $firstName $lastName the same", async (person) => {
-  const [row] = await sql`select display_name(${person.firstName}, ${person.lastName}, ${person.email}) as name`;
-  expect(row?.["name"]).toBe(displayName(person));
+  const { firstName, lastName } = person;
+  expect(await answer(sql`display_name(${firstName}, ${lastName}, ${email})`)).toBe(displayName(person));
 });
 
 it.each([
@@ -35,7 +38,35 @@ it.each([
   { idleSeconds: sessionIdleHours * 3600, endsInSeconds: 1, isLive: false },
   { idleSeconds: 0, endsInSeconds: 0, isLive: false },
 ])("says whether a session lives that was unused for $idleSeconds s and ends in $endsInSeconds s", async (session) => {
-  const [row] = await sql`
-    select is_live_session(now() + ${session.endsInSeconds} * interval '1 second', now() - ${session.idleSeconds} * interval '1 second') as live`;
-  expect(row?.["live"]).toBe(session.isLive);
+  const { idleSeconds, endsInSeconds, isLive } = session;
+  expect(await answer(sql`is_live_session(${secondsAgo(-endsInSeconds)}, ${secondsAgo(idleSeconds)})`)).toBe(isLive);
+});
+
+describe("permissions", () => {
+  it.each<{ direct: Permission[]; group: Permission[] }>([
+    { direct: [], group: [] },
+    { direct: ["user:read", "role:read"], group: [] },
+    { direct: [], group: ["device:read"] },
+    { direct: ["user:read", "device:write"], group: ["user:read", "audit:read"] },
+  ])("of roles with $direct and of groups with $group are the same everywhere", async ({ direct, group }) => {
+    const person = await fixture.aPerson({ permissions: direct });
+    const other = await fixture.aPerson({ permissions: group });
+    const [role] = (await fixture.owner.call.user.get({ id: other.id })).roles;
+    await fixture.aGroup({ memberIds: [person.id], roleIds: role ? [role.id] : [] });
+    await fixture.inScope((tx) =>
+      tx.execute(sql`update roles set permissions = permissions || '{key:read}' where id = ${role?.id}`),
+    );
+    const held = permissionsHeld({ isOwner: false, granted: [...direct, ...group] });
+    const stored = await answer<string[]>(sql`permissions_of(${fixture.tenantId}::uuid, ${person.id}::uuid)`);
+    expect(permissionsHeld({ isOwner: false, granted: stored ?? [] })).toEqual(held);
+    expect((await person.call.account.me()).permissions).toEqual(held);
+    expect((await fixture.owner.call.user.get({ id: person.id })).permissions).toEqual(held);
+  });
+
+  it("of the owner are all there are", async () => {
+    const { id, call } = fixture.owner;
+    expect(permissionsHeld({ isOwner: true, granted: [] })).toEqual(permissions);
+    expect((await call.account.me()).permissions).toEqual(permissions);
+    expect((await call.user.get({ id })).permissions).toEqual(permissions);
+  });
 });

@@ -6,7 +6,7 @@ import type { UserShort } from "@portcullis/domain/device/device";
 import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { notFound } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
-import { knownPermissions, permissions } from "@portcullis/domain/permission";
+import { knownPermissions, permissionsHeld } from "@portcullis/domain/permission";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type UserDetail, userById, userDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
@@ -73,7 +73,7 @@ export async function readUserRecord(
   const lastConnection = toTimestamp(record.lastConnection);
   const holder: UserShort = { id, email, firstName, lastName, image, status, lastConnection };
   const routed = await readRoutedNetworks(db, tenantId, record.devices);
-  const granted = new Set(record.roles.flatMap((role) => role.permissions));
+  const granted = record.roles.flatMap((role) => role.permissions);
   return {
     ...record,
     createdAt: toTimestamp(record.createdAt),
@@ -86,7 +86,7 @@ export async function readUserRecord(
     roles: record.roles
       .map((role) => ({ ...role, permissions: knownPermissions(role.permissions) }))
       .toSorted((a, b) => a.name.localeCompare(b.name)),
-    permissions: permissions.filter((permission) => record.isOwner || granted.has(permission)),
+    permissions: [...permissionsHeld({ isOwner: record.isOwner, granted })],
     devices: record.devices.map((device) => toDeviceDetail(device, holder, now, routed.get(device.id))),
     cascade:
       cascade &&
