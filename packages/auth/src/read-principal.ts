@@ -3,7 +3,6 @@ import { inTurnOf } from "@portcullis/db/share-pool";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { permissionsHeld } from "@portcullis/domain/permission";
 import { confirmationMinutes, mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
-import { sessionIdleHours } from "@portcullis/domain/session";
 import { sql } from "drizzle-orm";
 import type { UserPrincipal } from "./principal.ts";
 import { hashToken, type SessionToken } from "./session-token.ts";
@@ -31,7 +30,7 @@ export async function readPrincipal(
   const rows = await inTurnOf(db, session.tenantId).execute<Row>(sql`
     select user_id, session_id, is_owner, permissions, has_second_factor, second_factor_policy,
       confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed
-    from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, ${sessionIdleHours}::int)`);
+    from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, null)`);
   const [row] = rows;
   return row && toPrincipal(row, session, from);
 }
@@ -51,7 +50,7 @@ export async function readPrincipals(
       confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed
     from (select * from unnest(${tenants}::uuid[], ${hashes}::text[]) with ordinality as of_all (tenant_id, hash, position)
       order by hash) asked
-    cross join lateral read_principal(asked.tenant_id, decode(asked.hash, 'hex'), ${sessionIdleHours}::int)`);
+    cross join lateral read_principal(asked.tenant_id, decode(asked.hash, 'hex'), null)`);
   const found = new Map(rows.map((row) => [row.position - 1, row]));
   return asked.map(({ session, from }, at) => {
     const row = found.get(at);

@@ -3,7 +3,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { DeviceDetail, UserShort } from "@portcullis/domain/device/device";
-import { deviceStatus, onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { deviceStatus } from "@portcullis/domain/device/presence";
 import { conflict, forbidden } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
@@ -69,13 +69,12 @@ export function toDeviceDetail(
   const { connection, posture, allowedIps } = record;
   const active = record.cause === null;
   const lastConnection = toTimestamp(record.lastConnection);
-  const isHeard = record.denials.length === 0;
   return {
     ...record,
     addresses: allowedIps.filter((network) => !routed.has(network)),
     routedNetworks: allowedIps.filter((network) => routed.has(network)),
     active,
-    status: deviceStatus({ active, lastConnection: isHeard ? lastConnection : null }, now),
+    status: deviceStatus({ active, denials: record.denials, lastConnection }, now),
     lastConnection,
     deactivatedAt: toTimestamp(record.deactivatedAt),
     approvedAt: toTimestamp(record.approvedAt),
@@ -127,4 +126,4 @@ export function assertNotSwitchedOff({ actor, device }: LockedDevice, what: stri
  * silent for long enough or was switched off, and at the latest now.
  */
 export const connectionEnd = sql`greatest(p.connected_since, least(
-  p.last_handshake + make_interval(secs => ${onlineWithinSeconds}), d.deactivated_at, statement_timestamp()))`;
+  p.last_handshake + online_within(), d.deactivated_at, statement_timestamp()))`;

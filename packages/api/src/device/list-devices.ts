@@ -1,6 +1,5 @@
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { devicePage, listDevices as listDevicesInput } from "@portcullis/domain/device/device";
-import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import type { TenantId } from "@portcullis/domain/ids";
 import { totalCap } from "@portcullis/domain/page";
 import { sql } from "drizzle-orm";
@@ -35,7 +34,7 @@ export const listDevices = useCase(
       const compliances = filters.compliance?.length ? filters.compliance : null;
       const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
       select id, sort_key, total from find_devices(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
-        ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
+        ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, null,
         ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit})`);
       const ids = found.slice(0, limit).map((row) => row.id);
       const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
@@ -71,9 +70,9 @@ export async function readOnlineDevices(
   tenantId: TenantId,
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await withTenantReadOnly(db, tenantId, (tx) =>
-    tx.execute<{ id: string; user_id: string }>(sql`
-      select d.id, d.user_id from devices d join access a on a.tenant_id = d.tenant_id and a.device_id = d.id
-      where d.tenant_id = ${tenantId} and d.last_connection_key > now() - make_interval(secs => ${onlineWithinSeconds})`),
+    tx.execute<{ device_id: string; user_id: string }>(
+      sql`select device_id, user_id from online_devices where tenant_id = ${tenantId}`,
+    ),
   );
-  return new Map(rows.map((row) => [row.id, row.user_id]));
+  return new Map(rows.map((row) => [row.device_id, row.user_id]));
 }

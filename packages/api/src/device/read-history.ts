@@ -6,7 +6,6 @@ import {
   type PastConnection,
   spanHours,
 } from "@portcullis/domain/device/connection";
-import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { sql } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { getDevice } from "./get-device.ts";
@@ -40,14 +39,14 @@ export const readHistory = useCase(
         order by c.started_at desc limit ${atMost}
       ), held as (
         select p.gateway_id, p.endpoint, p.connected_since,
-          case when a.device_id is null or p.last_handshake <= statement_timestamp() - make_interval(secs => ${onlineWithinSeconds})
+          case when a.device_id is null or p.last_handshake <= statement_timestamp() - online_within()
             then ${connectionEnd} end as ended_at,
           p.received - p.received_before, p.sent - p.sent_before
         from device_presence p
         join devices d on d.tenant_id = p.tenant_id and d.id = p.device_id
         left join access a on a.tenant_id = p.tenant_id and a.device_id = p.device_id
         where p.tenant_id = ${tenantId} and p.device_id = ${input.id}
-          and p.last_handshake + make_interval(secs => ${onlineWithinSeconds}) > ${from}
+          and p.last_handshake + online_within() > ${from}
       ), shown as (
         select * from over union all select * from held order by 3 desc, 1 limit ${atMost}
       )

@@ -1,7 +1,7 @@
 import type { GatewayPrincipal } from "@portcullis/auth/principal";
 import { notify } from "@portcullis/db/notify";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import { connectionsKeptDays, onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { connectionsKeptDays } from "@portcullis/domain/device/presence";
 import { tokenRefused } from "@portcullis/domain/errors";
 import { type AgentReport, agentReport, type PeerReport, reportTaken } from "@portcullis/domain/gateway";
 import { cutOffBuckets } from "@portcullis/telemetry/buckets";
@@ -113,7 +113,6 @@ type ConfirmedRow = {
 };
 
 async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly PeerReport[]): Promise<void> {
-  const silence = sql`${onlineWithinSeconds} * interval '1 second'`;
   // A report that names a peer twice: the last time counts, as each is written once.
   const named = [...new Map(peers.map((peer) => [peer.publicKey, peer])).values()];
   // Not `=`, which the index on gateways could serve: while statistics are gathered a gateway is new and has few devices, and the
@@ -123,7 +122,7 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
   await tx.execute(sql`
     with known as (
       select d.id, d.last_connection, r.endpoint, r.received, r.sent, r.handshake, p.*,
-        r.handshake > p.last_handshake + ${silence} as is_over
+        r.handshake > p.last_handshake + online_within() as is_over
       from (
         select *, statement_timestamp() - "handshakeAgo" * interval '1 second' as handshake
         from json_to_recordset(${JSON.stringify(named)}::json)
@@ -138,7 +137,7 @@ async function notePresence(tx: TenantTx, gatewayId: string, peers: readonly Pee
       ) p on true
     ), over as (
       insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, endpoint, received, sent)
-      select ${tx.tenantId}::uuid, id, ${gatewayId}::uuid, connected_since, last_handshake + ${silence}, last_endpoint,
+      select ${tx.tenantId}::uuid, id, ${gatewayId}::uuid, connected_since, last_handshake + online_within(), last_endpoint,
         received_sum - received_before, sent_sum - sent_before
       from known where is_over
       on conflict do nothing

@@ -1,6 +1,5 @@
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { ConnectionSpan } from "@portcullis/domain/device/connection";
-import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import {
   columnCount,
   columnHours,
@@ -38,7 +37,7 @@ export const connectionsOverTime = useCase(
       ), spells as (
         select * from over
         union all
-        select p.device_id, p.connected_since, least(now(), p.last_handshake + make_interval(secs => ${onlineWithinSeconds}))
+        select p.device_id, p.connected_since, least(now(), p.last_handshake + online_within())
         from device_presence p join heard on heard.id = p.device_id where p.tenant_id = ${tenantId}
       ), masks as materialized (
         select bit_or(case when till < 0 then 0 else (1::bigint << (till + 1)) - (1::bigint << greatest(0, begun)) end) as mask

@@ -1,5 +1,4 @@
 import type { TenantTx } from "@portcullis/db/tenant";
-import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import type { Overview } from "@portcullis/domain/overview";
 import { type Total, totalCap } from "@portcullis/domain/page";
 import { type SQL, sql } from "drizzle-orm";
@@ -34,8 +33,7 @@ export async function countDevices(tx: TenantTx): Promise<Counted<DeviceFigures>
     join users u on u.tenant_id = d.tenant_id and u.id = d.user_id and u.status <> 'deleting' where ${isOurs} and ${where})`;
   const [row] = await tx.execute<Record<keyof DeviceFigures, number>>(sql`
     select ${ofLiving(sql`true`)} as total,
-      (select count(*)::int from devices d join access a on a.tenant_id = d.tenant_id and a.device_id = d.id
-        where ${isOurs} and d.last_connection_key > now() - make_interval(secs => ${onlineWithinSeconds})) as online,
+      (select count(*)::int from online_devices d where ${isOurs}) as online,
       ${ofLiving(sql`d.cause is not null`)} as deactivated,
       ${ofLiving(sql`d.approved_at is null`)} as "awaitingApproval",
       judged.failing as "nonCompliant", judged.unknown as "postureUnknown"

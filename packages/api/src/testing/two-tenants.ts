@@ -55,6 +55,7 @@ async function fill(fixture: Fixture, tenant: TestTenant): Promise<void> {
   await tenant.aDevice(tenant.owner.id);
   await call.user.update({ id: user.id, firstName: "Grace" });
   await tenant.inScope(async (tx) => {
+    await tx.execute("update devices set last_connection = now()");
     const [role] = await tx.execute<{ id: string }>("select id from roles limit 1");
     const of = { tenant: tenant.tenantId, user: user.id, device: device.id, group: group.id, role: role?.id };
     await tx.execute(`insert into group_roles values ('${of.tenant}', '${of.group}', '${of.role}')`);

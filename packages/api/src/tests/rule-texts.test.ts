@@ -1,3 +1,5 @@
+import { type AccessDenial } from "@portcullis/domain/device/access";
+import { isOnline, onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { type Permission, permissions, permissionsHeld } from "@portcullis/domain/permission";
 import { sessionIdleHours } from "@portcullis/domain/session";
 import { displayName } from "@portcullis/domain/user/display-name";
@@ -40,6 +42,29 @@ it.each([
 ])("says whether a session lives that was unused for $idleSeconds s and ends in $endsInSeconds s", async (session) => {
   const { idleSeconds, endsInSeconds, isLive } = session;
   expect(await answer(sql`is_live_session(${secondsAgo(-endsInSeconds)}, ${secondsAgo(idleSeconds)})`)).toBe(isLive);
+});
+
+describe("a device", () => {
+  const denied: AccessDenial[] = ["not_approved"];
+  it.each([
+    { denials: [], silentSeconds: 0 },
+    { denials: [], silentSeconds: onlineWithinSeconds - 1 },
+    { denials: [], silentSeconds: onlineWithinSeconds },
+    { denials: [], silentSeconds: null },
+    { denials: denied, silentSeconds: 0 },
+    { denials: denied, silentSeconds: null },
+  ])("with $denials, silent for $silentSeconds s, is online or not", async ({ denials, silentSeconds }) => {
+    const now = new Date();
+    const lastConnection = silentSeconds === null ? null : new Date(now.getTime() - silentSeconds * 1_000);
+    const heard = silentSeconds === null ? sql`null` : secondsAgo(silentSeconds);
+    expect(await answer(sql`coalesce(is_online(${sql.param(denials)}::text[], ${heard}), false)`)).toBe(
+      isOnline({ denials, lastConnection }, now),
+    );
+  });
+
+  it("stays online for as many seconds in the database", async () => {
+    expect(await answer(sql`extract(epoch from online_within())::int`)).toBe(onlineWithinSeconds);
+  });
 });
 
 describe("permissions", () => {

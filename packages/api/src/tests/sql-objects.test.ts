@@ -43,8 +43,14 @@ const oldest = async (sql: postgres.Sql) => (await sql`select oldest_unsealed() 
 
 /** What was added or changed since, as the catalogue names it. */
 const changedSinceTheFilesCame = [
+  "public.online_within()",
+  "public.is_online(pg_catalog.text[],timestamp with time zone)",
+  "public.online_devices",
   "public.display_name(pg_catalog.text,pg_catalog.text,pg_catalog.text)",
+  "public.page_devices(pg_catalog.text,pg_catalog.uuid,pg_catalog.text[],pg_catalog.text[],pg_catalog.text[],boolean,timestamp with time zone,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer)",
   "public.is_live_session(timestamp with time zone,timestamp with time zone)",
+  "public.page_users(pg_catalog.text,pg_catalog.text[],pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,boolean,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer,pg_catalog.uuid[])",
+  "public.read_principal(pg_catalog.uuid,pg_catalog.bytea,integer)",
   "public.user_page(pg_catalog.uuid,pg_catalog.text,pg_catalog.text[],pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,boolean,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer,pg_catalog.uuid[])",
   "public.user_record(pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,integer)",
 ];

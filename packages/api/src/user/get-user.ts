@@ -3,7 +3,6 @@ import { inTurnOf } from "@portcullis/db/share-pool";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { CascadeProgress } from "@portcullis/domain/cascade";
 import type { UserShort } from "@portcullis/domain/device/device";
-import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { notFound } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
 import { knownPermissions, permissionsHeld } from "@portcullis/domain/permission";
@@ -59,8 +58,7 @@ export async function readUserRecord(
   // (`offset 0`): a cast inside the join is not leakproof, so that no index could serve it under row-level security.
   const [row] = await db.execute<AnsweredRow>(sql`
     select r.record, s.has_password, s.last_sign_in, asked.is_current, asked.gateways
-    from user_record(${tenantId}::uuid, ${id}::uuid, now() - make_interval(secs => ${onlineWithinSeconds}),
-      ${userDetailDevicesMax}) as r (record)
+    from user_record(${tenantId}::uuid, ${id}::uuid, null, ${userDetailDevicesMax}) as r (record)
     cross join lateral sign_in_facts(${tenantId}::uuid, ${id}::uuid) s
     cross join lateral (select (r.record -> 'cascade' ->> 'id')::uuid as cascade_id offset 0) latest
     left join lateral (

@@ -1,8 +1,11 @@
 import { users } from "@portcullis/db/schema/users";
 import { inTurnOf } from "@portcullis/db/share-pool";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
-import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
+
+
 import { permissionMissing } from "@portcullis/domain/errors";
+
+
 import { totalCap } from "@portcullis/domain/page";
 import type { Permission } from "@portcullis/domain/permission";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
@@ -51,7 +54,7 @@ export const listUsers = useCase(
     const turn = inTurnOf(ctx.db, tenantId);
     const [found] = await turn.execute<{ page: { total: number; rows: { sortKey: string; user: UserRow }[] } }>(sql`
     select user_page(${tenantId}::uuid, ${filters.search ?? null}, ${sql.param(statuses)}::text[],
-      ${filters.roleId ?? null}, ${filters.groupId ?? null}, now() - make_interval(secs => ${onlineWithinSeconds}),
+      ${filters.roleId ?? null}, ${filters.groupId ?? null}, null,
       ${filters.presence === undefined ? null : filters.presence === "online"}, ${filters.sort},
       ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit},
       ${sql.param(among)}::uuid[]) as page`);

@@ -4,7 +4,6 @@ import { groupMembers } from "@portcullis/db/schema/groups";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { users } from "@portcullis/db/schema/users";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
-import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { notFound } from "@portcullis/domain/errors";
 import { nextUserStatus } from "@portcullis/domain/user/lifecycle";
 import { userImpact, userImpactInput } from "@portcullis/domain/user/user";
@@ -32,8 +31,7 @@ export const readUserImpact = useCase(
           hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
           devices: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and ${affected})`,
           devicesOnline: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and ${affected}
-          and ${devices.lastConnection} > now() - make_interval(secs => ${onlineWithinSeconds})
-          and exists (select from access a where a.tenant_id = devices.tenant_id and a.device_id = devices.id))`,
+          and exists (select from online_devices o where o.tenant_id = devices.tenant_id and o.device_id = devices.id))`,
           devicesUntouched: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and not (${affected}))`,
           sessions: sql<number>`(select count(*)::int from ${sessions} where ${ofUser(sessions)} and ${isLive})`,
           groups: sql<number>`(select count(*)::int from ${groupMembers} where ${ofUser(groupMembers)})`,

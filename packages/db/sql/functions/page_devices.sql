@@ -1,5 +1,6 @@
 -- The list of devices: ids, sort keys and a capped total. It runs as its caller, under row-level security, with operators that may
--- use an index there: equality and ranges. Each word of the term, folded, must match the device or its user.
+-- use an index there: equality and ranges. Each word of the term, folded, must match the device or its user. `online_since`
+-- is not read any more.
 CREATE OR REPLACE FUNCTION page_devices(
   term text, of_user uuid, platforms text[], statuses text[], compliances text[], awaiting boolean, online_since timestamptz,
   sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer
@@ -13,12 +14,13 @@ DECLARE
   -- The index looks for the two longest words, or the range for the only one; the rest is held against what that finds.
   by_index CONSTANT integer := CASE WHEN length(sought[2]) >= 3 THEN 2 ELSE 1 END;
   others CONSTANT text[] := patterns[by_index + 1:];
-  last_seen text := 'd.last_connection_key';
-  key text := CASE sort WHEN 'name' THEN 'd.name_key' WHEN 'createdAt' THEN 'd.created_at' WHEN 'lastConnection' THEN last_seen END;
+  key text := CASE sort WHEN 'name' THEN 'd.name_key' WHEN 'createdAt' THEN 'd.created_at' WHEN 'lastConnection' THEN 'd.last_connection_key' END;
   key_type text := CASE WHEN sort = 'name' THEN 'text COLLATE "C"' ELSE 'timestamptz' END;
   source text := 'devices d JOIN users u ON u.tenant_id = d.tenant_id AND u.id = d.user_id AND u.status <> ''deleting''';
   matches text := 'd.tenant_id = app_tenant_id()';
-  is_on text := last_seen || ' > $5 AND d.id IN (SELECT a.device_id FROM access a WHERE a.tenant_id = app_tenant_id())';
+  -- The range is for the index that serves the order.
+  is_on text := '(d.last_connection_key > now() - online_within()
+    AND d.id IN (SELECT o.device_id FROM online_devices o WHERE o.tenant_id = app_tenant_id()))';
 BEGIN
   IF length(sought[1]) >= 3 THEN
     FOR n IN 1..by_index LOOP
@@ -49,8 +51,8 @@ BEGIN
   IF statuses IS NOT NULL THEN
     matches := matches || ' AND (' || concat_ws(' OR ',
       CASE WHEN 'deactivated' = ANY (statuses) THEN 'd.cause IS NOT NULL' END,
-      CASE WHEN 'online' = ANY (statuses) THEN '(' || is_on || ')' END,
-      CASE WHEN 'offline' = ANY (statuses) THEN '(d.cause IS NULL AND NOT (' || is_on || '))' END,
+      CASE WHEN 'online' = ANY (statuses) THEN is_on END,
+      CASE WHEN 'offline' = ANY (statuses) THEN '(d.cause IS NULL AND NOT ' || is_on || ')' END,
       CASE WHEN cardinality(statuses) = 0 THEN 'true' END) || ')';
   END IF;
   IF compliances IS NOT NULL THEN

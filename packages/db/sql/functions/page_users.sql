@@ -1,5 +1,6 @@
 -- The list of users: ids, sort keys and a capped total. It runs as its caller, under row-level security, with operators that may use
--- an index there: equality and ranges. Each word of the term, folded, must match, in any order. `among` limits it to those ids.
+-- an index there: equality and ranges. Each word of the term, folded, must match, in any order. `among` limits it to those
+-- ids; `online_since` is not read any more.
 CREATE OR REPLACE FUNCTION page_users(
   term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,
   sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer,
@@ -40,8 +41,7 @@ DECLARE
     '(u.last_name_key >= $1 AND u.last_name_key < prefix_end($1))',
     '(u.email >= $1 AND u.email < prefix_end($1))'];
   counted text;
-  is_online text := 'u.status = ''active'' AND u.id IN (SELECT d.user_id FROM devices d WHERE d.tenant_id = app_tenant_id()
-    AND d.last_connection_key > $6 AND d.id IN (SELECT a.device_id FROM access a WHERE a.tenant_id = app_tenant_id()))';
+  is_online text := 'u.status = ''active'' AND u.id IN (SELECT d.user_id FROM online_devices d WHERE d.tenant_id = app_tenant_id())';
 BEGIN
   IF is_long AND of_role IS NULL AND of_group IS NULL AND online IS NULL AND among IS NULL THEN
     -- One look into the trigrams tells how many there are and, where they are few, who.

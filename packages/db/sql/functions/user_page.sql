@@ -1,6 +1,6 @@
 -- A page of users with all that the list shows, in one round trip and in the caller's own rights, as user_record. The ids in their
 -- order come from page_users, or from search_users where only the owner has the index: substrings. A device of which nothing is
--- known does not count as one that does not comply.
+-- known does not count as one that does not comply. `online_since` is not read any more.
 CREATE OR REPLACE FUNCTION user_page(
   of_tenant uuid, term text, statuses text[], of_role uuid, of_group uuid, online_since timestamptz, online boolean,
   sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer,
@@ -33,7 +33,7 @@ BEGIN
       'maxDevices', u.max_devices, 'tenantMaxDevices', t.max_devices,
       'deviceCounts', (SELECT json_build_object(
           'total', count(*),
-          'online', count(*) FILTER (WHERE cardinality(a.denials) = 0 AND (a.device).last_connection > online_since),
+          'online', count(*) FILTER (WHERE is_online(a.denials, (a.device).last_connection)),
           'deactivated', count(*) FILTER (WHERE (a.device).cause IS NOT NULL),
           'nonCompliant', count(*) FILTER (WHERE a.compliance = 'non_compliant'))
         FROM device_access a WHERE a.tenant_id = of_tenant AND a.user_id = u.id),

@@ -1,7 +1,7 @@
 -- A user whole, in one round trip and in the caller's own rights. It sets the tenant itself and reads under row-level security, as
 -- read_principal does. Null for an unknown, foreign and deleting user alike. It writes nothing, so it is STABLE: its statements see
 -- the snapshot of the one that calls it, and none of them has to take its own. Plans are made once for each connection, for any
--- tenant.
+-- tenant. `online_since` is not read any more.
 CREATE OR REPLACE FUNCTION user_record(of_tenant uuid, of_user uuid, online_since timestamptz, devices_max integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY INVOKER
 SET search_path = public, pg_temp
@@ -16,7 +16,7 @@ BEGIN
   -- Devices are counted as they are read.
   SELECT count(*), json_build_object(
       'total', count(*),
-      'online', count(*) FILTER (WHERE cardinality(d.denials) = 0 AND (d.device).last_connection > online_since),
+      'online', count(*) FILTER (WHERE is_online(d.denials, (d.device).last_connection)),
       'deactivated', count(*) FILTER (WHERE (d.device).cause IS NOT NULL),
       'nonCompliant', count(*) FILTER (WHERE d.compliance = 'non_compliant')),
     coalesce(json_agg(d.record), '[]')
@@ -27,7 +27,7 @@ BEGIN
   IF shown = devices_max THEN
     SELECT json_build_object(
       'total', count(*),
-      'online', count(*) FILTER (WHERE cardinality(a.denials) = 0 AND (a.device).last_connection > online_since),
+      'online', count(*) FILTER (WHERE is_online(a.denials, (a.device).last_connection)),
       'deactivated', count(*) FILTER (WHERE (a.device).cause IS NOT NULL),
       'nonCompliant', count(*) FILTER (WHERE a.compliance = 'non_compliant'))
     INTO counts FROM device_access a WHERE a.tenant_id = of_tenant AND a.user_id = of_user;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deviceStatus, onlineWithinSeconds, presence } from "./presence.ts";
+import { deviceStatus, isOnline, onlineWithinSeconds } from "./presence.ts";
 
 const now = new Date("2026-11-24T12:00:00.000Z");
 const before = (ms: number) => new Date(now.getTime() - ms);
@@ -15,7 +15,8 @@ it.each([
   // A gateway's clock that runs ahead is no reason to call its devices silent.
   ["in the future", before(-5_000), "online"],
 ] as const)("calls a device last heard %s what it is", (_, at, expected) => {
-  expect(presence(at, now)).toBe(expected);
-  expect(deviceStatus({ active: true, lastConnection: at }, now)).toBe(expected);
-  expect(deviceStatus({ active: false, lastConnection: at }, now)).toBe("deactivated");
+  expect(isOnline({ denials: [], lastConnection: at }, now)).toBe(expected === "online");
+  expect(deviceStatus({ active: true, denials: [], lastConnection: at }, now)).toBe(expected);
+  expect(deviceStatus({ active: true, denials: ["not_approved"], lastConnection: at }, now)).toBe("offline");
+  expect(deviceStatus({ active: false, denials: ["deactivated"], lastConnection: at }, now)).toBe("deactivated");
 });

@@ -1,3 +1,5 @@
+import type { AccessDenial } from "./access.ts";
+
 /**
  * A device is online while it was heard from within this many seconds.
  * WireGuard makes no packet valid under a session older than 180 s (REJECT_AFTER_TIME, whitepaper §6.1).
@@ -16,16 +18,19 @@ export type Presence = (typeof presences)[number];
 export const deviceStatuses = ["online", "offline", "deactivated"] as const;
 export type DeviceStatus = (typeof deviceStatuses)[number];
 
-/** For display, derived and never stored: being switched off hides presence. */
-export function deviceStatus(
-  device: { readonly active: boolean; readonly lastConnection: Date | null },
-  now: Date,
-): DeviceStatus {
-  if (!device.active) return "deactivated";
-  return presence(device.lastConnection, now);
+interface Reachable {
+  readonly denials: readonly AccessDenial[];
+  readonly lastConnection: Date | null;
 }
 
-export function presence(lastConnection: Date | null, now: Date): Presence {
+/** For display, derived and never stored: being switched off hides presence. */
+export function deviceStatus(device: Reachable & { readonly active: boolean }, now: Date): DeviceStatus {
+  if (!device.active) return "deactivated";
+  return isOnline(device, now) ? "online" : "offline";
+}
+
+/** Whether a device may connect and was heard from lately: `is_online` of the database; a test holds the two together. */
+export function isOnline({ denials, lastConnection }: Reachable, now: Date): boolean {
   const silentFor = lastConnection ? now.getTime() - lastConnection.getTime() : Number.POSITIVE_INFINITY;
-  return silentFor < onlineWithinSeconds * 1000 ? "online" : "offline";
+  return denials.length === 0 && silentFor < onlineWithinSeconds * 1000;
 }
