@@ -85,9 +85,7 @@ export async function readAccessInputs(
       'invitation', (select ${act(tenant, { id: sql`i.invited_by`, at: sql`i.created_at`, reason: sql`null` })}::jsonb
           || jsonb_build_object('isExpired', i.expires_at <= now())
         from invitations i where i.tenant_id = ${tenant} and i.user_id = u.id),
-      'deviceLimit', coalesce(u.max_devices, (select max(g.max_devices) from group_members m
-        join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
-        where m.tenant_id = ${tenant} and m.user_id = u.id), t.max_devices),
+      'deviceLimit', (select l.max_devices from device_limits l where l.tenant_id = ${tenant} and l.user_id = u.id),
       'devices', (select json_build_object('total', count(*), 'unhindered', count(*) filter (where not is_hindered)) from theirs),
       'hindered', (select coalesce(json_agg(json_build_object(
           'id', h.device_id, 'name', h.name, 'denials', h.denials, 'cause', h.cause, 'deactivatedAt', h.deactivated_at,

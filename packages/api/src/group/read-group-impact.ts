@@ -34,18 +34,18 @@ async function countLosers(tx: TenantTx, groupId: string): Promise<Map<string, n
   return new Map(rows.map((row) => [row.role_id, row.members]));
 }
 
-/** As `effectiveDeviceLimit` has it: the user's own, else the largest of the groups', else the tenant's. */
+/** Whose limit the group's raises, and who would have more devices than they may without it. */
 async function countLimits(tx: TenantTx, groupId: string): Promise<{ limitsChanged: number; overLimit: number }> {
   const [row] = await tx.execute<{ limitsChanged: number; overLimit: number }>(sql`
     select count(*)::int as "limitsChanged", count(*) filter (where held > after)::int as "overLimit"
     from (
-      select greatest(${groups.maxDevices}, others.largest) as before,
-        coalesce(others.largest, t.max_devices) as after,
+      select l.max_devices as before, device_limit(u.max_devices, others.largest, t.max_devices) as after,
         (select count(*) from devices d where d.tenant_id = m.tenant_id and d.user_id = m.user_id) as held
       from groups
       join tenants t on t.id = groups.tenant_id
       join group_members m on m.tenant_id = groups.tenant_id and m.group_id = groups.id
       join users u on u.tenant_id = m.tenant_id and u.id = m.user_id
+      join device_limits l on l.tenant_id = m.tenant_id and l.user_id = m.user_id
       cross join lateral (
         select max(o.max_devices) as largest
         from group_members om join groups o on o.tenant_id = om.tenant_id and o.id = om.group_id

@@ -89,7 +89,6 @@ export async function readRecoveredOwner(tx: TenantTx): Promise<Attention["recov
   return { total, items };
 }
 
-/** The rule is that of `effectiveDeviceLimit`, for everybody at once. */
 export async function readOverLimit(tx: TenantTx): Promise<Counted<Attention["overLimit"]>> {
   const [{ total, lines }, rows] = await Promise.all([
     firstOf<{ user_id: string; name: string | null; held: number; max: number }>(
@@ -109,11 +108,8 @@ export async function readOverLimit(tx: TenantTx): Promise<Counted<Attention["ov
 
 /** Who has more devices than they may. */
 export const overLimit = (tx: TenantTx) => sql`
-      select h.user_id, h.held, l.max, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as name
+      select h.user_id, h.held, l.max_devices as max, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as name
       from (select user_id, count(*)::int as held from devices where tenant_id = ${tx.tenantId} group by user_id) h
       join users u on u.tenant_id = ${tx.tenantId} and u.id = h.user_id and u.status <> 'deleting'
-      join tenants t on t.id = u.tenant_id
-      cross join lateral (select coalesce(u.max_devices, (
-        select max(g.max_devices) from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
-        where m.tenant_id = u.tenant_id and m.user_id = u.id), t.max_devices) as max) l
-      where h.held > l.max`;
+      join device_limits l on l.tenant_id = u.tenant_id and l.user_id = u.id
+      where h.held > l.max_devices`;

@@ -58,7 +58,14 @@ describe("reading", () => {
 
 describe("writing", () => {
   it("changes and removes nothing of another tenant, and of none without a scope", async () => {
-    const unwritable = new Set(["access", "device_access", "device_records", "online_devices", "tenants"]);
+    const unwritable = new Set([
+      "access",
+      "device_access",
+      "device_limits",
+      "device_records",
+      "online_devices",
+      "tenants",
+    ]);
     for (const table of ["events", "unsealed", "seals", "heads", "checkpoints"]) unwritable.add(`audit_${table}`);
     const writable = tenants.relations.filter((relation) => !unwritable.has(relation));
     for (const scope of [undefined, tenants.fixture.tenantId]) {

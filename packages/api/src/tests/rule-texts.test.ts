@@ -2,6 +2,7 @@ import { type AccessDenial } from "@portcullis/domain/device/access";
 import { isOnline, onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { type Permission, permissions, permissionsHeld } from "@portcullis/domain/permission";
 import { sessionIdleHours } from "@portcullis/domain/session";
+import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -65,6 +66,24 @@ describe("a device", () => {
   it("stays online for as many seconds in the database", async () => {
     expect(await answer(sql`extract(epoch from online_within())::int`)).toBe(onlineWithinSeconds);
   });
+});
+
+it.each([
+  { own: null, groups: [] },
+  { own: null, groups: [null] },
+  { own: null, groups: [2, null, 9, 4] },
+  { own: null, groups: [0] },
+  { own: 0, groups: [9] },
+  { own: 7, groups: [] },
+])("limits a user with $own of their own and $groups of groups to the same number of devices", async (of) => {
+  const { id } = await fixture.aUser({ ...(of.own !== null && { maxDevices: of.own }) });
+  for (const maxDevices of of.groups)
+    await fixture.aGroup({ memberIds: [id], ...(maxDevices !== null && { maxDevices }) });
+  const tenant = await fixture.owner.call.tenant.get();
+  const groups = of.groups.map((maxDevices) => ({ id: "", name: "", maxDevices }));
+  const { value } = effectiveDeviceLimit(of.own, groups, tenant.maxDevices);
+  expect(await answer(sql`(select max_devices from device_limits where user_id = ${id})`)).toBe(value);
+  expect(await fixture.owner.call.user.get({ id })).toMatchObject({ deviceLimit: { value } });
 });
 
 describe("permissions", () => {

@@ -43,6 +43,8 @@ const oldest = async (sql: postgres.Sql) => (await sql`select oldest_unsealed() 
 
 /** What was added or changed since, as the catalogue names it. */
 const changedSinceTheFilesCame = [
+  "public.device_limit(integer,integer,integer)",
+  "public.device_limits",
   "public.online_within()",
   "public.is_online(pg_catalog.text[],timestamp with time zone)",
   "public.online_devices",
