@@ -76,7 +76,7 @@ function readAccount(tx: TenantTx, userId: string) {
     .select({
       passwordHash: credentials.passwordHash,
       hasSecondFactor: sql<boolean>`has_second_factor(${users.tenantId}, ${users.id})`,
-      isPaused: sql<boolean>`(${tenants.pausedSince} is not null or ${tenants.home} <> database_home()) and not ${users.isOwner}`,
+      isPaused: sql<boolean>`is_paused(${tenants.pausedSince}, ${tenants.home}, database_home()) and not ${users.isOwner}`,
     })
     .from(users)
     .innerJoin(tenants, eq(tenants.id, users.tenantId))

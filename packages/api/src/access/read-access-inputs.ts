@@ -75,7 +75,7 @@ export async function readAccessInputs(
     select json_build_object(
       'userId', u.id, 'status', u.status,
       'isSuspended', t.status <> 'active',
-      'isHeld', t.held_since is not null or t.home <> (select database_home()),
+      'isHeld', is_paused(t.held_since, t.home, (select database_home())),
       'suspension', ${lastAct(tenant, sql`t.id`, ["tenant.suspended"])},
       'hold', ${lastAct(tenant, sql`t.id`, ["tenant.held"])},
       'deactivation', (select ${act(tenant, { id: sql`c.requested_by`, at: sql`c.requested_at`, reason: sql`c.reason` })}

@@ -27,12 +27,12 @@ export async function expirePosture(tx: TenantTx, deviceIds: readonly string[]):
     from device_access a join tenants t on t.id = a.tenant_id
     where p.tenant_id = ${tx.tenantId} and p.device_id = any(${sql.param([...deviceIds])}::uuid[])
       and p.expired_check is distinct from p.last_check
-      and p.last_check <= now() - make_interval(mins => t.posture_max_age)
+      and is_report_expired(p.last_check, t.posture_max_age, now())
       and a.tenant_id = p.tenant_id and a.device_id = p.device_id
     returning p.device_id, a.user_id, a.public_key,
       'not_compliant' = any(a.denials) and ${isLetIn(sql`array_remove(a.denials, 'not_compliant')`)} and cardinality(a.failing) = 0 and not exists (
         select from audit_events e where e.tenant_id = p.tenant_id and e.action = 'tenant.posture_updated'
-          and e.at >= p.last_check + make_interval(mins => t.posture_max_age)) as had_access`);
+          and is_report_expired(p.last_check, t.posture_max_age, e.at)) as had_access`);
   const ended = expired.filter((each) => each.had_access).map((device) => ({ id: newId(), device }));
   if (ended.length === 0) return expired.length;
   await recordAudits(
@@ -82,7 +82,7 @@ export function expireReports(
       join tenants t on t.id = p.tenant_id
       join devices d on d.tenant_id = p.tenant_id and d.id = p.device_id
       where p.tenant_id = ${tx.tenantId} and p.expired_check is distinct from p.last_check
-        and p.last_check <= now() - make_interval(mins => t.posture_max_age)
+        and is_report_expired(p.last_check, t.posture_max_age, now())
       order by p.last_check limit ${expiredAtOnce}
       for no key update of d, p skip locked
       for share of t skip locked`);

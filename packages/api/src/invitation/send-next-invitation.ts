@@ -131,8 +131,7 @@ async function takeNext(tx: TenantTx): Promise<Queued | undefined> {
         lte(queuedInvitations.dueAt, sql`now()`),
         or(isNull(invitationRuns.pausedUntil), lte(invitationRuns.pausedUntil, sql`now()`)),
         eq(tenants.status, "active"),
-        isNull(tenants.pausedSince),
-        sql`${tenants.home} = database_home()`,
+        sql`not is_paused(${tenants.pausedSince}, ${tenants.home}, database_home())`,
       ),
     )
     .orderBy(queuedInvitations.dueAt, queuedInvitations.userId)

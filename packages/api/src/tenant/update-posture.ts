@@ -4,7 +4,7 @@ import { devicePosture } from "@portcullis/db/schema/devices";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
 import { tenantPosture, updatePosture as updatePostureInput } from "@portcullis/domain/tenant-posture";
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { askGateways } from "../change/acknowledgements.ts";
 import { byUser, lockTenantAndUsers } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
@@ -65,7 +65,7 @@ async function renewReports(tx: TenantTx, maxAgeMinutes: number): Promise<void> 
       and(
         eq(devicePosture.tenantId, tx.tenantId),
         eq(devicePosture.expiredCheck, devicePosture.lastCheck),
-        gt(devicePosture.lastCheck, sql`now() - make_interval(mins => ${maxAgeMinutes}::integer)`),
+        sql`not is_report_expired(${devicePosture.lastCheck}, ${maxAgeMinutes}::integer, now())`,
       ),
     );
 }

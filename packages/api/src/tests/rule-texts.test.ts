@@ -1,4 +1,5 @@
-import { type AccessDenial } from "@portcullis/domain/device/access";
+import { type AccessDenial, accessDenials } from "@portcullis/domain/device/access";
+import { type Compliance, compliances } from "@portcullis/domain/device/posture";
 import { isOnline, onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { type Permission, permissions, permissionsHeld } from "@portcullis/domain/permission";
 import { sessionIdleHours } from "@portcullis/domain/session";
@@ -66,6 +67,62 @@ describe("a device", () => {
   it("stays online for as many seconds in the database", async () => {
     expect(await answer(sql`extract(epoch from online_within())::int`)).toBe(onlineWithinSeconds);
   });
+
+  const ofDevice = (change: SQL) => sql`update devices set ${change}`;
+  const ofTenant = (change: SQL) => sql`update tenants set ${change}`;
+  const means: Record<AccessDenial, SQL> = {
+    tenant_suspended: ofTenant(sql`status = 'suspended'`),
+    tenant_held: ofTenant(sql`held_since = now()`),
+    user_not_active: sql`update users set status = 'inactive' where not is_owner`,
+    deactivated: ofDevice(sql`cause = 'admin', deactivated_at = now()`),
+    not_approved: ofDevice(sql`approved_at = null`),
+    not_compliant: ofTenant(sql`posture_enforcement = 'required'`),
+  };
+
+  it.each(accessDenials)("has no access for %s alone, and gets it back", async (denial) => {
+    const tenant = await fixture.aTenant();
+    const { id } = await tenant.aUser({ role: "BASIC" });
+    await tenant.aDevice(id, { platform: "linux" });
+    await tenant.inScope((tx) =>
+      tx.execute(
+        sql`insert into posture_rules (tenant_id, platform, checks) values (${tx.tenantId}, 'linux', '{"firewall": true}')`,
+      ),
+    );
+    const read = () =>
+      tenant.inScope((tx) =>
+        tx.execute(sql`select denials, exists (select from access a where a.device_id = d.device_id) as has_access,
+          exists (select from device_records r where r.device_id = d.device_id and r.denials = d.denials) as is_shown
+        from device_access d where tenant_id = ${tx.tenantId}`),
+      );
+    expect(await read()).toEqual([{ denials: [], has_access: true, is_shown: true }]);
+    await tenant.inScope((tx) => tx.execute(means[denial]));
+    expect(await read()).toEqual([{ denials: [denial], has_access: false, is_shown: true }]);
+  });
+
+  const satisfies: Record<Compliance, boolean> = {
+    not_required: true,
+    compliant: true,
+    non_compliant: false,
+    unknown: false,
+  };
+  it.each(compliances)("that is %s complies or not", async (compliance) => {
+    expect(await answer(sql`is_compliant(${compliance})`)).toBe(satisfies[compliance]);
+  });
+
+  it.each([
+    { minutes: 59, expired: false },
+    { minutes: 60, expired: true },
+  ])("of which the last report is $minutes minutes old: it has expired is $expired", async ({ minutes, expired }) => {
+    expect(await answer(sql`is_report_expired(${secondsAgo(minutes * 60)}, 60, now())`)).toBe(expired);
+  });
+});
+
+it.each([
+  { since: null, home: "here", isPaused: false },
+  { since: null, home: "elsewhere", isPaused: true },
+  { since: "2026-11-24", home: "here", isPaused: true },
+])("says whether a tenant is paused: $since, $home", async ({ since, home, isPaused }) => {
+  expect(await answer(sql`is_paused(${since}::timestamptz, ${home}, 'here')`)).toBe(isPaused);
 });
 
 it.each([

@@ -43,18 +43,28 @@ const oldest = async (sql: postgres.Sql) => (await sql`select oldest_unsealed() 
 
 /** What was added or changed since, as the catalogue names it. */
 const changedSinceTheFilesCame = [
+  "public.is_compliant(pg_catalog.text)",
+  "public.is_paused(timestamp with time zone,pg_catalog.text,pg_catalog.text)",
+  "public.is_report_expired(timestamp with time zone,integer,timestamp with time zone)",
+  "public.device_access",
+  "public.device_access",
   "public.device_limit(integer,integer,integer)",
   "public.device_limits",
+  "public.device_records",
+  "public.device_records",
   "public.online_within()",
   "public.is_online(pg_catalog.text[],timestamp with time zone)",
   "public.online_devices",
   "public.display_name(pg_catalog.text,pg_catalog.text,pg_catalog.text)",
+  "public.due_expiries(integer)",
+  "public.due_invitations(integer)",
   "public.page_devices(pg_catalog.text,pg_catalog.uuid,pg_catalog.text[],pg_catalog.text[],pg_catalog.text[],boolean,timestamp with time zone,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer)",
   "public.is_live_session(timestamp with time zone,timestamp with time zone)",
   "public.page_users(pg_catalog.text,pg_catalog.text[],pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,boolean,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer,pg_catalog.uuid[])",
   "public.read_principal(pg_catalog.uuid,pg_catalog.bytea,integer)",
   "public.user_page(pg_catalog.uuid,pg_catalog.text,pg_catalog.text[],pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,boolean,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer,pg_catalog.uuid[])",
   "public.user_record(pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,integer)",
+  "public.waiting_invitations()",
 ];
 
 describe("a database", () => {

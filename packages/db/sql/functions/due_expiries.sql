@@ -7,10 +7,10 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (
     SELECT p.last_check FROM public.device_posture p
     WHERE p.tenant_id = t.id AND p.expired_check IS DISTINCT FROM p.last_check
-      AND p.last_check <= statement_timestamp() - make_interval(mins => t.posture_max_age)
+      AND public.is_report_expired(p.last_check, t.posture_max_age, statement_timestamp())
     ORDER BY p.last_check LIMIT 1
   ) oldest
   WHERE t.posture_enforcement = 'required' AND t.status = 'active'
-    AND t.held_since IS NULL AND t.home = (SELECT public.database_home())
+    AND NOT public.is_paused(t.held_since, t.home, (SELECT public.database_home()))
   ORDER BY oldest.last_check LIMIT at_most;
 END;

@@ -8,6 +8,6 @@ BEGIN ATOMIC
   CROSS JOIN LATERAL (SELECT q.due_at FROM public.queued_invitations q
     WHERE q.tenant_id = r.tenant_id AND q.due_at <= statement_timestamp() ORDER BY q.due_at LIMIT 1) waiting
   WHERE r.waiting > 0 AND (r.paused_until IS NULL OR r.paused_until <= statement_timestamp())
-    AND t.status = 'active' AND t.held_since IS NULL AND t.home = public.database_home()
+    AND t.status = 'active' AND NOT public.is_paused(t.held_since, t.home, (SELECT public.database_home()))
   GROUP BY r.tenant_id ORDER BY min(waiting.due_at) LIMIT at_most;
 END;

@@ -4,7 +4,7 @@ LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
   SELECT coalesce(sum(r.waiting), 0)::integer,
-    coalesce(max(CASE WHEN t.status = 'active' AND t.held_since IS NULL AND t.home = public.database_home()
+    coalesce(max(CASE WHEN t.status = 'active' AND NOT public.is_paused(t.held_since, t.home, (SELECT public.database_home()))
       THEN greatest(0, extract(epoch FROM statement_timestamp() - greatest(r.moved_at, r.paused_until, waiting.due_at))) END), 0)::double precision
   FROM public.invitation_runs r
   JOIN public.tenants t ON t.id = r.tenant_id

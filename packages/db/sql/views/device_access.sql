@@ -6,11 +6,11 @@ CREATE OR REPLACE VIEW device_access WITH (security_invoker = true) AS
 SELECT d.tenant_id, d.id AS device_id, d.user_id, d.public_key, asked.failing, stands.compliance,
   array_remove(ARRAY[
     CASE WHEN t.status <> 'active' THEN 'tenant_suspended' END,
-    CASE WHEN t.held_since IS NOT NULL OR t.home <> (SELECT database_home()) THEN 'tenant_held' END,
+    CASE WHEN is_paused(t.held_since, t.home, (SELECT database_home())) THEN 'tenant_held' END,
     CASE WHEN u.status <> 'active' THEN 'user_not_active' END,
     CASE WHEN d.cause IS NOT NULL THEN 'deactivated' END,
     CASE WHEN d.approved_at IS NULL THEN 'not_approved' END,
-    CASE WHEN t.posture_enforcement = 'required' AND stands.compliance IN ('non_compliant', 'unknown') THEN 'not_compliant' END
+    CASE WHEN t.posture_enforcement = 'required' AND NOT is_compliant(stands.compliance) THEN 'not_compliant' END
   ], NULL) AS denials,
   d AS device, u AS person, p AS report
 FROM devices d
@@ -26,7 +26,7 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
   SELECT CASE
     WHEN r.platform IS NULL THEN 'not_required'
-    WHEN p.last_check IS NULL OR p.last_check <= now() - make_interval(mins => t.posture_max_age) THEN 'unknown'
+    WHEN is_report_expired(p.last_check, t.posture_max_age, now()) IS NOT FALSE THEN 'unknown'
     WHEN cardinality(asked.failing) = 0 THEN 'compliant'
     ELSE 'non_compliant' END AS compliance
 ) stands;

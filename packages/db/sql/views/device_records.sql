@@ -18,7 +18,7 @@ SELECT a.tenant_id, a.device_id, a.user_id, (a.device).name_key,
       FROM device_presence p JOIN gateways g ON g.tenant_id = p.tenant_id AND g.id = p.gateway_id
       WHERE p.tenant_id = a.tenant_id AND p.device_id = a.device_id ORDER BY p.last_handshake DESC LIMIT 1),
     'posture', CASE WHEN (a.report).device_id IS NOT NULL THEN json_build_object(
-      'compliant', a.compliance IN ('compliant', 'not_required'), 'lastCheck', (a.report).last_check,
+      'compliant', is_compliant(a.compliance), 'lastCheck', (a.report).last_check,
       'checks', (a.report).checks, 'osVersion', (a.report).os_version, 'failing', a.failing) END,
     'hasPostureToken', EXISTS (SELECT FROM device_tokens k WHERE k.tenant_id = a.tenant_id AND k.device_id = a.device_id)
   ) AS record,
