@@ -1,7 +1,7 @@
 import { builtOnce } from "@portcullis/db/built-once";
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
 import { ownershipOffers } from "@portcullis/db/schema/ownership-offers";
-import { roles, userRoles } from "@portcullis/db/schema/roles";
+import { rolePermissions, roles, userRoles } from "@portcullis/db/schema/roles";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
@@ -73,7 +73,7 @@ export const selectGrants = builtOnce((tx, userId: string) => {
     id: roles.id,
     name: roles.name,
     description: roles.description,
-    permissions: roles.permissions,
+    permissions: rolePermissions,
   };
   const direct = tx
     .select({

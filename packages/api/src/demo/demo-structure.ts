@@ -113,7 +113,7 @@ export function addRoles(
       name: role.name,
       description: role.description,
       system: kind ?? null,
-      permissions: [...role.permissions],
+      storedPermissions: [...role.permissions],
       createdAt,
       updatedAt: createdAt,
     });

@@ -1,5 +1,5 @@
 import { groupMembers, groupRoles, groups } from "@portcullis/db/schema/groups";
-import { roles } from "@portcullis/db/schema/roles";
+import { rolePermissions, roles } from "@portcullis/db/schema/roles";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { notFound } from "@portcullis/domain/errors";
 import { type GroupDetail, groupById, groupDetail } from "@portcullis/domain/group";
@@ -29,7 +29,7 @@ export async function readGroupDetail(tx: TenantTx, id: string): Promise<GroupDe
       .from(groups)
       .where(and(eq(groups.tenantId, tx.tenantId), eq(groups.id, id))),
     tx
-      .select({ id: roles.id, name: roles.name, description: roles.description, permissions: roles.permissions })
+      .select({ id: roles.id, name: roles.name, description: roles.description, permissions: rolePermissions })
       .from(groupRoles)
       .innerJoin(roles, and(eq(roles.tenantId, groupRoles.tenantId), eq(roles.id, groupRoles.roleId)))
       .where(and(eq(groupRoles.tenantId, tx.tenantId), eq(groupRoles.groupId, id)))

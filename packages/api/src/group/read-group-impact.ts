@@ -1,4 +1,3 @@
-import { groups } from "@portcullis/db/schema/groups";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { groupById, groupImpact } from "@portcullis/domain/group";
 import { sql } from "drizzle-orm";

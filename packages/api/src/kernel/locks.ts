@@ -264,10 +264,9 @@ async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: r
   const rows = await (targetIds.length === 1 && targetId !== undefined
     ? selectActorAndTarget(tx, sessionId, userId, targetId)
     : selectSubjects(tx, sessionId, [userId, ...targetIds]).execute());
-  const subjects = rows.map((row) => ({
-    ...row,
-    permissions: permissionsHeld({ isOwner: row.isOwner, granted: row.permissions }),
-  }));
+  const subjects = rows.map((row) =>
+    Object.assign(row, { permissions: permissionsHeld({ isOwner: row.isOwner, granted: row.permissions }) }),
+  );
   const actor = subjects.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
   return {
     actor: actor && Object.assign(actor, { from: principal.from }),

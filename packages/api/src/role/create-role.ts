@@ -26,7 +26,7 @@ export const createRole = useCase(
       const role = { name: input.name, description: input.description ?? null, permissions: input.permissions };
       const created = await tx
         .insert(roles)
-        .values({ tenantId: tx.tenantId, id, ...role })
+        .values({ tenantId: tx.tenantId, id, ...role, storedPermissions: role.permissions })
         .onConflictDoNothing({ target: [roles.tenantId, roles.name] })
         .returning({ id: roles.id });
       if (created.length === 0) throw roleNameTaken();

@@ -1,5 +1,5 @@
 import { groupRoles, groups } from "@portcullis/db/schema/groups";
-import { roles } from "@portcullis/db/schema/roles";
+import { rolePermissions, roles } from "@portcullis/db/schema/roles";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { DomainError, forbidden, notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
@@ -25,7 +25,7 @@ export async function readGrants(
   const groupIds = [...new Set(of.groupIds)];
   const [direct, joined, carried] = await Promise.all([
     tx
-      .select({ id: roles.id, name: roles.name, permissions: roles.permissions })
+      .select({ id: roles.id, name: roles.name, permissions: rolePermissions })
       .from(roles)
       .where(and(eq(roles.tenantId, tx.tenantId), inArray(roles.id, roleIds))),
     tx
@@ -33,7 +33,7 @@ export async function readGrants(
       .from(groups)
       .where(and(eq(groups.tenantId, tx.tenantId), inArray(groups.id, groupIds))),
     tx
-      .select({ permissions: roles.permissions })
+      .select({ permissions: rolePermissions })
       .from(groupRoles)
       .innerJoin(roles, and(eq(roles.tenantId, groupRoles.tenantId), eq(roles.id, groupRoles.roleId)))
       .where(and(eq(groupRoles.tenantId, tx.tenantId), inArray(groupRoles.groupId, groupIds))),
@@ -61,7 +61,7 @@ export interface RoleGrant {
 export async function readRoles(tx: TenantTx, ids: readonly string[]): Promise<RoleGrant[]> {
   if (ids.length === 0) return [];
   const found = await tx
-    .select({ id: roles.id, name: roles.name, permissions: roles.permissions })
+    .select({ id: roles.id, name: roles.name, permissions: rolePermissions })
     .from(roles)
     .where(and(eq(roles.tenantId, tx.tenantId), inArray(roles.id, [...ids])));
   const byId = new Map(found.map((role) => [role.id, role]));
@@ -76,7 +76,7 @@ export function readRolesOfGroups(
   groupIds: readonly string[],
 ): Promise<{ id: string; permissions: Permission[] }[]> {
   return tx
-    .selectDistinct({ id: roles.id, permissions: roles.permissions })
+    .selectDistinct({ id: roles.id, permissions: rolePermissions })
     .from(groupRoles)
     .innerJoin(roles, and(eq(roles.tenantId, groupRoles.tenantId), eq(roles.id, groupRoles.roleId)))
     .where(and(eq(groupRoles.tenantId, tx.tenantId), inArray(groupRoles.groupId, [...groupIds])))

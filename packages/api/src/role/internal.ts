@@ -1,5 +1,5 @@
 import { groupRoles, groups } from "@portcullis/db/schema/groups";
-import { roles, userRoles } from "@portcullis/db/schema/roles";
+import { rolePermissions, roles, userRoles } from "@portcullis/db/schema/roles";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, forbidden, notFound } from "@portcullis/domain/errors";
@@ -26,7 +26,7 @@ export const roleColumns = {
   name: roles.name,
   description: roles.description,
   system: roles.system,
-  permissions: roles.permissions,
+  permissions: rolePermissions,
   holders,
 };
 
@@ -76,8 +76,8 @@ export async function lockOwnRole(tx: TenantTx, actor: Actor, id: string) {
   if (role.system) {
     throw forbidden("role_is_system", "System roles cannot be changed. Create a role of your own instead.");
   }
-  assertNotRefused(grantRefusal(actor, role.permissions, role.name));
-  return role;
+  assertNotRefused(grantRefusal(actor, role.storedPermissions, role.name));
+  return Object.assign(role, { permissions: role.storedPermissions });
 }
 
 /** How many of each are named before the rest is counted. */

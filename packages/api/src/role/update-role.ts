@@ -3,6 +3,7 @@ import { notify } from "@portcullis/db/notify";
 import { roles } from "@portcullis/db/schema/roles";
 import { withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
+import type { Permission } from "@portcullis/domain/permission";
 import { roleDetail, updateRole as updateRoleInput } from "@portcullis/domain/role";
 import { assertNotRefused, grantRefusal } from "@portcullis/domain/user/governance";
 import { and, eq, sql } from "drizzle-orm";
@@ -41,10 +42,15 @@ export const updateRole = useCase(
       if (input.name !== undefined) await assertRoleNameIsFree(tx, input.name, before.id);
       const pick = (from: Partial<Record<(typeof fields)[number], unknown>>) =>
         Object.fromEntries(changed.map((field) => [field, from[field] ?? null]));
+      const { permissions, ...texts }: { permissions?: Permission[] } = pick(input);
       await tx
         .update(roles)
         // Two saves in one millisecond still differ, or the second would pass as not stale.
-        .set({ ...pick(input), updatedAt: sql`greatest(now(), ${roles.updatedAt} + interval '1 millisecond')` })
+        .set({
+          ...texts,
+          ...(permissions && { storedPermissions: permissions }),
+          updatedAt: sql`greatest(now(), ${roles.updatedAt} + interval '1 millisecond')`,
+        })
         .where(and(eq(roles.tenantId, tx.tenantId), eq(roles.id, before.id)));
       await assertKeepsOwnRights(tx, actor);
       await recordAudit(tx, {

@@ -1,11 +1,11 @@
 import { builtOnce } from "@portcullis/db/built-once";
 import { groupMembers, groupRoles } from "@portcullis/db/schema/groups";
-import { roles, userRoles } from "@portcullis/db/schema/roles";
+import { rolePermissions, roles, userRoles } from "@portcullis/db/schema/roles";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { permissions } from "@portcullis/domain/permission";
 import { isAdministrator } from "@portcullis/domain/second-factor";
-import { and, arrayOverlaps, count, eq, inArray, or, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 
 const selectCount = builtOnce((tx) =>
   tx.select({ count: count() }).from(users).where(areAdministratorsWithoutFactor(tx)),
@@ -27,7 +27,7 @@ export function areAdministratorsWithoutFactor(tx: TenantTx): SQL | undefined {
   const rolesThatAdminister = tx
     .select({ id: roles.id })
     .from(roles)
-    .where(and(eq(roles.tenantId, tx.tenantId), arrayOverlaps(roles.permissions, administering)));
+    .where(and(eq(roles.tenantId, tx.tenantId), sql`${rolePermissions} && ${sql.param([...administering])}::text[]`));
   const holders = tx
     .select({ id: userRoles.userId })
     .from(userRoles)

@@ -59,7 +59,7 @@ export async function addSystemRoles(tx: TenantTx): Promise<void> {
       system,
       name: systemRoles[system].name,
       description: systemRoles[system].description,
-      permissions: [...systemRoles[system].permissions],
+      storedPermissions: [...systemRoles[system].permissions],
     })),
   );
 }

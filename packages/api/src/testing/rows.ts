@@ -33,7 +33,7 @@ export async function insertSystemRoles(tx: TenantTx): Promise<Record<SystemRole
       system,
       name: systemRoles[system].name,
       description: systemRoles[system].description,
-      permissions: [...systemRoles[system].permissions],
+      storedPermissions: [...systemRoles[system].permissions],
     })),
   );
   return ids;
@@ -50,7 +50,7 @@ export async function insertUser(tx: TenantTx, systemRoleIds: Record<SystemRole,
     const roleId = newId();
     await tx
       .insert(roles)
-      .values({ tenantId: tx.tenantId, id: roleId, name: `Role ${roleId}`, permissions: [...permissions] });
+      .values({ tenantId: tx.tenantId, id: roleId, name: `Role ${roleId}`, storedPermissions: [...permissions] });
     roleIds.push(roleId);
   }
   for (const roleId of roleIds) await tx.insert(userRoles).values({ tenantId: tx.tenantId, userId: id, roleId });

@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
+import { rolePermissionsSql } from "@portcullis/db/sql/role-permissions";
 import { type AccessDenial, accessDenials } from "@portcullis/domain/device/access";
 import { type Compliance, compliances } from "@portcullis/domain/device/posture";
 import { isOnline, onlineWithinSeconds } from "@portcullis/domain/device/presence";
-import { type Permission, permissions, permissionsHeld } from "@portcullis/domain/permission";
+import {
+  type Permission,
+  permissions,
+  permissionsHeld,
+  systemRoleKinds,
+  systemRoles,
+} from "@portcullis/domain/permission";
 import { sessionIdleHours } from "@portcullis/domain/session";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { displayName } from "@portcullis/domain/user/display-name";
@@ -144,6 +152,31 @@ it.each([
 });
 
 describe("permissions", () => {
+  it.each(systemRoleKinds)("of the system role %s are those of the registry, in SQL too", async (role) => {
+    expect(await answer(sql`role_permissions(${role}, '{tenant:write}')`)).toEqual(systemRoles[role].permissions);
+  });
+
+  it("of a role of the tenant's own are those that are stored", async () => {
+    expect(await answer(sql`role_permissions(null, '{audit:read}')`)).toEqual(["audit:read"]);
+  });
+
+  it("are generated into the SQL file: run `pnpm permissions-sql`", () => {
+    const file = new URL("../../../db/sql/functions/role_permissions.sql", import.meta.url);
+    expect(readFileSync(file, "utf8")).toBe(rolePermissionsSql());
+  });
+
+  it("of a system role reach a tenant whose row is of an earlier release", async () => {
+    const admin = await fixture.aPerson({ role: "ADMIN" });
+    await fixture.inScope((tx) => tx.execute(sql`update roles set permissions = '{user:read}' where system = 'ADMIN'`));
+    expect((await admin.call.account.me()).permissions).toEqual(systemRoles.ADMIN.permissions);
+    const { roles } = await fixture.owner.call.user.get({ id: admin.id });
+    const [role] = roles;
+    expect((await fixture.owner.call.role.get({ id: role?.id ?? "" })).permissions).toEqual(permissions);
+    expect(await admin.call.user.update({ id: (await fixture.aUser()).id, firstName: "Grace" })).toMatchObject({
+      firstName: "Grace",
+    });
+  });
+
   it.each<{ direct: Permission[]; group: Permission[] }>([
     { direct: [], group: [] },
     { direct: ["user:read", "role:read"], group: [] },

@@ -61,6 +61,8 @@ const changedSinceTheFilesCame = [
   "public.page_devices(pg_catalog.text,pg_catalog.uuid,pg_catalog.text[],pg_catalog.text[],pg_catalog.text[],boolean,timestamp with time zone,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer)",
   "public.is_live_session(timestamp with time zone,timestamp with time zone)",
   "public.page_users(pg_catalog.text,pg_catalog.text[],pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,boolean,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer,pg_catalog.uuid[])",
+  "public.role_permissions(pg_catalog.text,pg_catalog.text[])",
+  "public.permissions_of(pg_catalog.uuid,pg_catalog.uuid)",
   "public.read_principal(pg_catalog.uuid,pg_catalog.bytea,integer)",
   "public.user_page(pg_catalog.uuid,pg_catalog.text,pg_catalog.text[],pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,boolean,pg_catalog.text,boolean,pg_catalog.text,pg_catalog.uuid,integer,integer,pg_catalog.uuid[])",
   "public.user_record(pg_catalog.uuid,pg_catalog.uuid,timestamp with time zone,integer)",

@@ -2,9 +2,7 @@ import { users } from "@portcullis/db/schema/users";
 import { inTurnOf } from "@portcullis/db/share-pool";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 
-
 import { permissionMissing } from "@portcullis/domain/errors";
-
 
 import { totalCap } from "@portcullis/domain/page";
 import type { Permission } from "@portcullis/domain/permission";

@@ -1,8 +1,9 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
-import { roles, userRoles } from "@portcullis/db/schema/roles";
+import { rolePermissions, roles, userRoles } from "@portcullis/db/schema/roles";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
+import type { Permission } from "@portcullis/domain/permission";
 import { assertNotRefused, grantRefusal, holdingRefusal } from "@portcullis/domain/user/governance";
 import { setUserRoles as setUserRolesInput, userDetail } from "@portcullis/domain/user/user";
 import { and, asc, eq, inArray } from "drizzle-orm";
@@ -54,9 +55,13 @@ export const setUserRoles = useCase(
     }),
 );
 
-interface HeldRole extends Pick<typeof roles.$inferSelect, "id" | "name" | "permissions"> {}
+interface HeldRole {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+}
 
-const columns = { id: roles.id, name: roles.name, permissions: roles.permissions };
+const columns = { id: roles.id, name: roles.name, permissions: rolePermissions };
 const without = (some: readonly HeldRole[], others: readonly HeldRole[]) =>
   some.filter(({ id }) => !others.some((other) => other.id === id));
 const namesOf = (some: readonly HeldRole[]) => some.map(({ name }) => name).toSorted();

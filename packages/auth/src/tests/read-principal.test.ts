@@ -32,7 +32,9 @@ describe("the principal", () => {
     await withTenant(fixture.db, fixture.tenant, async (tx) => {
       const role = async (granted: Permission[]) => {
         const roleId = newId();
-        await tx.insert(roles).values({ tenantId: fixture.tenant, id: roleId, name: roleId, permissions: granted });
+        await tx
+          .insert(roles)
+          .values({ tenantId: fixture.tenant, id: roleId, name: roleId, storedPermissions: granted });
         return roleId;
       };
       const direct = await role(["user:read", "device:read"]);

@@ -12,5 +12,5 @@ BEGIN ATOMIC
     WHERE gm.tenant_id = of_tenant AND gm.user_id = of_user
   ) held
   JOIN roles r ON r.tenant_id = of_tenant AND r.id = held.role_id
-  CROSS JOIN unnest(r.permissions) AS p(permission);
+  CROSS JOIN unnest(role_permissions(r.system, r.permissions)) AS p(permission);
 END;

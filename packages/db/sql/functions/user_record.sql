@@ -39,7 +39,7 @@ BEGIN
       'maxDevices', u.max_devices, 'tenantMaxDevices', t.max_devices,
       -- Each role once, with every way that it reached the user.
       'roles', (SELECT coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'description', r.description,
-          'permissions', r.permissions, 'origins', held.origins)), '[]')
+          'permissions', role_permissions(r.system, r.permissions), 'origins', held.origins)), '[]')
         FROM (
           SELECT way.role_id, json_agg(way.origin ORDER BY way.name NULLS FIRST) AS origins
           FROM (

@@ -20,7 +20,8 @@ export const roles = pgTable(
     description: text("description"),
     /** Which system role this row is in its tenant, or null for one of the tenant's own. */
     system: text("system").$type<SystemRole>(),
-    permissions: permissionList("permissions").notNull(),
+    /** Of a role of the tenant's own what it grants. Of a system role nothing that counts: read `rolePermissions`. */
+    storedPermissions: permissionList("permissions").notNull(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -31,6 +32,11 @@ export const roles = pgTable(
     // serves the import and the demo: a system role by its kind
     uniqueIndex("roles_system").on(t.tenantId, t.system).where(sql`system is not null`),
   ],
+);
+
+/** What a role grants. */
+export const rolePermissions = sql<Permission[]>`role_permissions(${roles.system}, ${roles.storedPermissions})`.mapWith(
+  knownPermissions,
 );
 
 export const userRoles = pgTable(
