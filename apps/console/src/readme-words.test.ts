@@ -12,6 +12,7 @@ const sources = (pattern: string) =>
 
 const readme = read("README.md");
 const shown = sources("apps/console/src/{app,features,shell,ui}/**/*.{ts,tsx}");
+const sentences = read("apps/console/messages/en.json");
 const demo = sources("packages/api/src/demo/*.ts");
 
 /** What the numbered steps tell people to look for: in bold, or in italics with a capital letter. */
@@ -22,7 +23,9 @@ const words = [...steps.matchAll(/\*\*([^*]+)\*\*|(?<!\*)\*([A-Z][^*]+)\*/g)].fl
 
 /** As text of its own: between quotes, or all that stands between two tags. */
 const isLabel = (word: string) =>
-  shown.includes(`"${word}"`) || new RegExp(`(>|^)\\s*${escaped(word)}\\s*(<|$)`, "m").test(shown);
+  shown.includes(`"${word}"`) ||
+  sentences.includes(`"${word}"`) ||
+  new RegExp(`(>|^)\\s*${escaped(word)}\\s*(<|$)`, "m").test(shown);
 const isNameInDemo = (word: string) => {
   const [first = "", last = ""] = word.split(" ");
   return (

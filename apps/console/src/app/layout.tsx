@@ -3,11 +3,14 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { translator } from "#i18n/translator.ts";
 import { Providers } from "#shell/providers.tsx";
 import "./globals.css";
 
+const t = translator();
+
 export const metadata: Metadata = {
-  title: { default: "Portcullis", template: "%s · Portcullis" },
+  title: { default: t("page.portcullis"), template: "%s · Portcullis" },
   robots: { index: false, follow: false },
 };
 

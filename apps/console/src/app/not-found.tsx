@@ -1,9 +1,12 @@
 import { MapPinOff } from "lucide-react";
 import type { Metadata } from "next";
+import { translator } from "#i18n/translator.ts";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
 
-export const metadata: Metadata = { title: "Not found" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("page.notFound") };
 
 export default function NotFound() {
   return (
@@ -11,10 +14,10 @@ export default function NotFound() {
       <StatePanel
         heading="h1"
         icon={<MapPinOff />}
-        title="There is nothing at this address"
-        actions={<ButtonLink href="/">Go to the start page</ButtonLink>}
+        title={t("page.thereIsNothingAtThis")}
+        actions={<ButtonLink href="/">{t("page.goToTheStartPage")}</ButtonLink>}
       >
-        It may have been removed, or the link is incomplete.
+        {t("page.itMayHaveBeenRemoved")}
       </StatePanel>
     </main>
   );

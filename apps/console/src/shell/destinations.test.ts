@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { destinationOf, destinations } from "./destinations.ts";
+
+const t = translator();
 
 it.each([
   ["/", "Overview"],
@@ -10,13 +13,13 @@ it.each([
   ["/settingsx", undefined],
   ["/account", undefined],
 ])("finds that %s belongs to %s", (pathname, label) =>
-  expect(destinationOf(pathname, destinations)?.label).toBe(label),
+  expect(destinationOf(pathname, destinations(t))?.label).toBe(label),
 );
 
 it("falls back to the place above where the nearer one is not shown", () =>
   expect(
     destinationOf(
       "/settings/gateways",
-      destinations.filter(({ label }) => label !== "Gateways"),
+      destinations(t).filter(({ label }) => label !== "Gateways"),
     )?.label,
   ).toBe("Settings"));

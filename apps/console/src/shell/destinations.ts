@@ -11,20 +11,21 @@ import {
   Users,
   UsersRound,
 } from "lucide-react";
+import type { Translate } from "#i18n/translator.ts";
 
 export type Destination = { href: string; label: string; icon: LucideIcon; needs: Permission | null };
 
 /** The places of the console, and what one must hold to go there. */
-export const destinations: readonly Destination[] = [
-  { href: "/", label: "Overview", icon: LayoutDashboard, needs: "user:read" },
-  { href: "/users", label: "Users", icon: Users, needs: "user:read" },
-  { href: "/groups", label: "Groups", icon: UsersRound, needs: "group:read" },
-  { href: "/roles", label: "Roles", icon: Shield, needs: "role:read" },
-  { href: "/devices", label: "Devices", icon: MonitorSmartphone, needs: null },
-  { href: "/settings/gateways", label: "Gateways", icon: Router, needs: "gateway:read" },
-  { href: "/cascades", label: "Receipts", icon: ReceiptText, needs: "user:read" },
-  { href: "/activity", label: "Activity", icon: Activity, needs: "audit:read" },
-  { href: "/settings", label: "Settings", icon: Settings, needs: "tenant:read" },
+export const destinations = (t: Translate): readonly Destination[] => [
+  { href: "/", label: t("common.overview"), icon: LayoutDashboard, needs: "user:read" },
+  { href: "/users", label: t("common.users"), icon: Users, needs: "user:read" },
+  { href: "/groups", label: t("common.groups"), icon: UsersRound, needs: "group:read" },
+  { href: "/roles", label: t("common.roles"), icon: Shield, needs: "role:read" },
+  { href: "/devices", label: t("common.devices"), icon: MonitorSmartphone, needs: null },
+  { href: "/settings/gateways", label: t("common.gateways"), icon: Router, needs: "gateway:read" },
+  { href: "/cascades", label: t("common.receipts"), icon: ReceiptText, needs: "user:read" },
+  { href: "/activity", label: t("common.activity"), icon: Activity, needs: "audit:read" },
+  { href: "/settings", label: t("common.settings"), icon: Settings, needs: "tenant:read" },
 ];
 
 /** The place that a page belongs to: of those whose address its own begins with, the nearest. */

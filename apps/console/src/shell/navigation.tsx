@@ -2,18 +2,20 @@
 
 import { clsx } from "clsx";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { PageLink } from "#ui/page-link.tsx";
 import { destinationOf, destinations } from "./destinations.ts";
 
 /** The list of places; those that the reader may not enter are left out. */
 export function Navigation(props: { onNavigate?: (() => void) | undefined }) {
+  const t = useTranslations();
   const { permissions } = useMe();
   const pathname = usePathname();
-  const shown = destinations.filter(({ needs }) => needs === null || permissions.includes(needs));
+  const shown = destinations(t).filter(({ needs }) => needs === null || permissions.includes(needs));
   const here = destinationOf(pathname, shown)?.href;
   return (
-    <nav aria-label="Main">
+    <nav aria-label={t("shell.main")}>
       <ul className="flex flex-col gap-0.5">
         {shown.map(({ href, label, icon: Icon }) => {
           const current = href === here;

@@ -1,4 +1,7 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { MobileBar } from "./mobile-bar.tsx";
 import { Sidebar, type SidebarProps } from "./sidebar.tsx";
 
@@ -6,11 +9,12 @@ type ShellProps = Omit<SidebarProps, "onNavigate"> & { children: ReactNode };
 
 /** The frame around every signed-in page. */
 export function Shell({ children, ...sidebar }: ShellProps) {
+  const t = useTranslations();
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[14rem_minmax(0,1fr)] print:block">
       <SkipLink />
       <aside
-        aria-label="Sidebar"
+        aria-label={t("shell.sidebar")}
         className="sticky top-0 hidden h-dvh border-r border-line bg-sunken md:block print:hidden"
       >
         <Sidebar {...sidebar} />
@@ -27,12 +31,13 @@ export function Shell({ children, ...sidebar }: ShellProps) {
 
 /** The first thing that Tab reaches: past the navigation to the page. */
 function SkipLink() {
+  const t = useTranslations();
   return (
     <a
       href="#content"
       className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm font-medium text-on-accent focus:translate-y-0"
     >
-      Skip to content
+      {t("shell.skipToContent")}
     </a>
   );
 }

@@ -1,4 +1,7 @@
+"use client";
+
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 import { AccountMenu, type Person } from "./account-menu.tsx";
 import { Navigation } from "./navigation.tsx";
 
@@ -23,12 +26,13 @@ export function Sidebar({ tenant, person, onNavigate }: SidebarProps) {
 
 /** Whose network this is. */
 function TenantName({ tenant }: { tenant: { name: string; slug: string } }) {
+  const t = useTranslations();
   return (
     <div className="flex min-w-0 items-center gap-2.5 px-1.5 py-1">
       <Mark className="size-7" />
       <p className="min-w-0 leading-tight">
         <span className="block truncate text-sm font-semibold">{tenant.name}</span>
-        <span className="block truncate text-xs text-ink-muted">Portcullis</span>
+        <span className="block truncate text-xs text-ink-muted">{t("shell.portcullis")}</span>
       </p>
     </div>
   );

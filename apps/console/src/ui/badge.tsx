@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 
 const tones = {
   neutral: "bg-hover text-ink-muted",
@@ -33,7 +34,8 @@ export function Badge(props: { tone?: BadgeTone; children: ReactNode; icon?: Rea
 
 /** The first few names, then "+n" whose names a screen reader hears and a pointer sees. */
 export function BadgeList(props: { names: readonly string[]; max?: number; tone?: BadgeTone; none?: string }) {
-  const { names, max = 2, tone = "neutral", none = "None" } = props;
+  const t = useTranslations();
+  const { names, max = 2, tone = "neutral", none = t("common.none") } = props;
   if (names.length === 0) return <span className="text-ink-faint">{none}</span>;
   const shown = names.length === max + 1 ? names : names.slice(0, max);
   const rest = names.slice(shown.length);
@@ -47,7 +49,7 @@ export function BadgeList(props: { names: readonly string[]; max?: number; tone?
       {rest.length > 0 && (
         <span title={rest.join(", ")} className="inline-flex h-5 items-center text-xs text-ink-muted tabular-nums">
           <span aria-hidden="true">+{rest.length}</span>
-          <span className="sr-only">and {rest.join(", ")}</span>
+          <span className="sr-only">{t("ui.and", { rest: rest.join(", ") })}</span>
         </span>
       )}
     </span>

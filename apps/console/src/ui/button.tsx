@@ -3,6 +3,8 @@
 import { clsx } from "clsx";
 import { Check, Copy } from "lucide-react";
 import { type ButtonHTMLAttributes, type ReactNode, type Ref, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { Spinner } from "#ui/feedback/loading.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { Tooltip } from "#ui/overlay/tooltip.tsx";
@@ -69,7 +71,8 @@ export function IconButton({ label, icon, variant = "ghost", disabledReason, ...
 }
 
 /** Copies a value and says that it did. */
-export function CopyButton({ value, label = "Copy" }: { value: string; label?: string }) {
+export function CopyButton({ value, label }: { value: string; label?: string }) {
+  const t = useTranslations();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -86,24 +89,24 @@ export function CopyButton({ value, label = "Copy" }: { value: string; label?: s
     <>
       <IconButton
         size="sm"
-        label={copied ? "Copied" : label}
+        label={copied ? t("ui.copied") : (label ?? t("common.copy"))}
         icon={copied ? <Check className="text-success" /> : <Copy />}
         onClick={() => void copy().catch(() => setCopied(false))}
       />
       <span aria-live="polite" className="sr-only">
-        {copied ? "Copied" : ""}
+        {copied ? t("ui.copied") : ""}
       </span>
     </>
   );
 }
 
 /** Copies from a menu, which closes at once and so cannot say itself that it did. */
-export async function copyText(what: string, value: string): Promise<void> {
+export async function copyText(t: Translate, what: string, value: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(value);
-    showToast({ message: `${what} copied`, tone: "success", duration: 2500 });
+    showToast({ message: t("ui.copied2", { what }), tone: "success", duration: 2500 });
   } catch {
-    showToast({ message: `The browser did not let us copy. ${what}: ${value}`, tone: "danger", duration: 15_000 });
+    showToast({ message: t("ui.theBrowserDidNotLet", { what, value }), tone: "danger", duration: 15_000 });
   }
 }
 

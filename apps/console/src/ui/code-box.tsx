@@ -2,6 +2,7 @@
 
 import { Copy } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { Button, copyText } from "./button.tsx";
 
@@ -41,23 +42,24 @@ interface TokenCommandProps {
 
 /** A token, this once, in the command that needs it. */
 export function TokenCommand({ token, command, instructions, risk }: TokenCommandProps) {
+  const t = useTranslations();
   return (
     <div className="flex flex-col gap-4">
-      <Callout tone="warning">The token is shown only once. {risk}</Callout>
+      <Callout tone="warning">{t("ui.theTokenIsShownOnly", { risk })}</Callout>
       <p className="text-base text-ink">{instructions}</p>
       <CodeBox
-        label="Command"
-        title="Command"
+        label={t("ui.command")}
+        title={t("ui.command")}
         text={command}
         actions={
           <>
-            <Button size="sm" onClick={() => void copyText("Token", token)}>
+            <Button size="sm" onClick={() => void copyText(t, t("ui.token"), token)}>
               <Copy aria-hidden="true" />
-              Copy token
+              {t("ui.copyToken")}
             </Button>
-            <Button size="sm" onClick={() => void copyText("Command", command)}>
+            <Button size="sm" onClick={() => void copyText(t, t("ui.command"), command)}>
               <Copy aria-hidden="true" />
-              Copy command
+              {t("ui.copyCommand")}
             </Button>
           </>
         }

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 
 export type QuotaBarProps = {
   /** What is limited: "Devices". */
@@ -11,6 +12,7 @@ export type QuotaBarProps = {
 
 /** How much of a limit is used, in words and as a bar. */
 export function QuotaBar({ label, used, limit, origin }: QuotaBarProps) {
+  const t = useTranslations();
   const over = used > limit;
   const full = used >= limit;
   const tone = over ? "bg-danger" : full ? "bg-warning" : "bg-accent";
@@ -19,8 +21,7 @@ export function QuotaBar({ label, used, limit, origin }: QuotaBarProps) {
       <p className="flex flex-wrap items-baseline justify-between gap-x-3">
         <span className="font-medium tabular-nums">
           <span className="sr-only">{label}: </span>
-          {used.toLocaleString("en")}{" "}
-          <span className="font-normal text-ink-muted">of {limit.toLocaleString("en")}</span>
+          {used.toLocaleString("en")} <span className="font-normal text-ink-muted">{t("ui.of3", { limit })}</span>
         </span>
         <span className="text-xs text-ink-muted">{origin}</span>
       </p>
@@ -32,9 +33,7 @@ export function QuotaBar({ label, used, limit, origin }: QuotaBarProps) {
       </div>
       {full && (
         <p className={clsx("text-xs", over ? "text-danger-ink" : "text-warning-ink")}>
-          {over
-            ? `${used - limit} over the limit. No further device can join.`
-            : "The limit is reached. No further device can join."}
+          {over ? t("ui.overTheLimitNoFurther", { used: used - limit }) : t("ui.theLimitIsReachedNo")}
         </p>
       )}
     </div>

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { duration, exactTime, relativeTimeText, shortDay } from "./time-text.ts";
+
+const t = translator();
 
 it("says a moment to the second, in the reader's zone and with its name", () => {
   const timestamp = new Date("2026-11-24T23:05:09Z");
@@ -26,7 +29,7 @@ describe("relativeTimeText", () => {
     [800 * 24 * 60, "2 y ago"],
     [-90, "in 1 h"],
   ])("says of %d minutes ago: %s", (ago, text) => {
-    expect(relativeTimeText(minutes(ago), now)).toBe(text);
+    expect(relativeTimeText(t, minutes(ago), now)).toBe(text);
   });
 });
 
@@ -51,5 +54,5 @@ it.each([
   [7_500_000, "2 h 5 min"],
   [90_000_000_000, "25,000 h 0 min"],
 ])("says %d ms as %s", (ms, words) => {
-  expect(duration(ms)).toBe(words);
+  expect(duration(t, ms)).toBe(words);
 });

@@ -1,3 +1,5 @@
+import type { Translate } from "#i18n/translator.ts";
+
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -11,12 +13,12 @@ const steps: readonly (readonly [unit: string, length: number, until: number])[]
 ];
 
 /** "just now", "3 min ago", "in 2 h"; short, because it stands in tables. A clock a little off is "just now". */
-export function relativeTimeText(at: number, now: number): string {
+export function relativeTimeText(t: Translate, at: number, now: number): string {
   const distance = Math.abs(now - at);
-  if (distance < minute) return "just now";
+  if (distance < minute) return t("ui.justNow");
   const [unit, length] = steps.find(([, , until]) => distance < until) ?? ["y", 365.25 * day];
   const amount = `${Math.max(1, Math.floor(distance / length))} ${unit}`;
-  return at > now ? `in ${amount}` : `${amount} ago`;
+  return at > now ? t("ui.in", { amount }) : t("ui.ago", { amount });
 }
 
 const withZone: Intl.DateTimeFormatOptions = {
@@ -50,10 +52,10 @@ export function shortDay(timestamp: Date, timeZone: string, now: Date): string {
 }
 
 /** A span of milliseconds in words: "12 ms", "1.9 s", "3 min 20 s", "2 h 5 min". */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
+export function duration(t: Translate, ms: number): string {
+  if (ms < 1000) return t("ui.ms", { round: Math.round(ms) });
   if (ms < 60_000) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   const minutes = Math.floor(ms / 60_000);
-  if (minutes < 60) return `${minutes} min ${Math.floor((ms % 60_000) / 1000)} s`;
-  return `${Math.floor(minutes / 60).toLocaleString("en")} h ${minutes % 60} min`;
+  if (minutes < 60) return t("ui.minS", { minutes, floor: Math.floor((ms % 60_000) / 1000) });
+  return t("ui.hMin", { floor: Math.floor(minutes / 60), minutes: minutes % 60 });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useCallback, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
 import { Tooltip } from "#ui/overlay/tooltip.tsx";
 import { exactTime, relativeTimeText } from "./time-text.ts";
 
@@ -13,9 +14,10 @@ type RelativeTimeProps = {
 };
 
 /** A moment, relative to now; exact, in the reader's time zone, on hover and focus. */
-export function RelativeTime({ at, never = "Never", focusable = false }: RelativeTimeProps) {
+export function RelativeTime({ at, never, focusable = false }: RelativeTimeProps) {
+  const t = useTranslations();
   const now = useNow();
-  if (at === null) return <span className="text-ink-faint">{never}</span>;
+  if (at === null) return <span className="text-ink-faint">{never ?? t("common.never")}</span>;
   const timestamp = new Date(at);
   return (
     <Tooltip label={() => exactTime(timestamp)}>
@@ -24,7 +26,7 @@ export function RelativeTime({ at, never = "Never", focusable = false }: Relativ
         {...(focusable ? { tabIndex: 0 } : {})}
         className="rounded-sm whitespace-nowrap tabular-nums"
       >
-        {relativeTimeText(timestamp.getTime(), now)}
+        {relativeTimeText(t, timestamp.getTime(), now)}
       </time>
     </Tooltip>
   );

@@ -1,16 +1,19 @@
 import { MapPinOff } from "lucide-react";
+import { translator } from "#i18n/translator.ts";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
+
+const t = translator();
 
 export default function NotFound() {
   return (
     <StatePanel
       heading="h1"
       icon={<MapPinOff />}
-      title="There is nothing at this address"
-      actions={<ButtonLink href="/">Go to the start page</ButtonLink>}
+      title={t("page.thereIsNothingAtThis")}
+      actions={<ButtonLink href="/">{t("page.goToTheStartPage")}</ButtonLink>}
     >
-      It may have been deleted, or it is not yours to see.
+      {t("page.itMayHaveBeenDeleted")}
     </StatePanel>
   );
 }

@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { feedQuery } from "#features/audit/activity-search-params.ts";
 import { OverviewView } from "#features/overview/overview-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
-export const metadata: Metadata = { title: "Overview" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.overview") };
 
 /** Who may see users begins with the whole, everybody else with their own devices. */
 export default async function StartPage() {

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { InvitationView } from "#features/invitation/invitation-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { Mark } from "#shell/sidebar.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 
-export const metadata: Metadata = { title: "Invitation" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("page.invitation") };
 
 /** Outside the frame: whoever comes here is nobody yet. The secret of the link stays in the browser. */
 export default function InvitationPage() {
@@ -13,7 +16,7 @@ export default function InvitationPage() {
       <Mark className="size-9" />
       <noscript>
         <Callout tone="warning" className="mt-4">
-          Portcullis needs JavaScript. Switch it on for this site and load the page again.
+          {t("page.portcullisNeedsJavascriptSwitchIt")}
         </Callout>
       </noscript>
       <ApiProvider>

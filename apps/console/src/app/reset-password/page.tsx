@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 import { PasswordResetView } from "#features/sign-in/password-reset-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { apiContext } from "#server/session.ts";
 import { Mark } from "#shell/sidebar.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 
-export const metadata: Metadata = { title: "Reset password" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("page.resetPassword") };
 
 /** Outside the frame: whoever comes here is nobody yet. The secret of a link stays in the browser. */
 export default async function ResetPasswordPage() {
@@ -15,7 +18,7 @@ export default async function ResetPasswordPage() {
       <Mark className="size-9" />
       <noscript>
         <Callout tone="warning" className="mt-4">
-          Portcullis needs JavaScript. Switch it on for this site and load the page again.
+          {t("page.portcullisNeedsJavascriptSwitchIt")}
         </Callout>
       </noscript>
       <ApiProvider>

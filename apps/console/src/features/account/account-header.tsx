@@ -1,6 +1,7 @@
 "use client";
 
 import { displayName } from "@portcullis/domain/user/display-name";
+import { useTranslations } from "use-intl";
 import { PageHeader } from "#shell/page-header.tsx";
 import { Avatar } from "#ui/avatar.tsx";
 import { Badge } from "#ui/badge.tsx";
@@ -9,21 +10,22 @@ import { useMe } from "./use-me.ts";
 
 /** One's own account, and its parts. */
 export function AccountHeader() {
+  const t = useTranslations();
   const me = useMe();
   const name = displayName(me);
   return (
     <PageHeader
       figure={<Avatar name={name} image={me.image} size="lg" />}
-      title="Account"
-      marks={me.isOwner && <Badge tone="accent">Owner</Badge>}
+      title={t("common.account")}
+      marks={me.isOwner && <Badge tone="accent">{t("account.owner")}</Badge>}
       description={name === me.email ? me.email : `${name}, ${me.email}`}
       tabs={
         <LinkTabs
-          label="Parts of your account"
+          label={t("account.partsOfYourAccount")}
           tabs={[
-            { href: "/account", label: "Profile" },
-            { href: "/account/security", label: "Security" },
-            { href: "/account/sessions", label: "Sessions" },
+            { href: "/account", label: t("account.profile") },
+            { href: "/account/security", label: t("account.security") },
+            { href: "/account/sessions", label: t("common.sessions") },
           ]}
         />
       }

@@ -4,6 +4,7 @@ import { profileImageSize } from "@portcullis/domain/profile-image";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import Cropper from "react-easy-crop";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -23,6 +24,7 @@ export interface ChosenImage {
 
 /** Cuts the chosen picture to a circle: dragged or moved with the arrow keys, and zoomed; then it is uploaded. */
 export function CropImageDialog({ image, onClose }: { readonly image: ChosenImage; readonly onClose: () => void }) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const refresh = useRefreshMe();
   const [crop, setCrop] = useState({ x: 0, y: 0 });
@@ -33,26 +35,26 @@ export function CropImageDialog({ image, onClose }: { readonly image: ChosenImag
     onSuccess: (me) => {
       refresh(me);
       onClose();
-      showToast({ message: "Your image is saved", tone: "success" });
+      showToast({ message: t("account.yourImageIsSaved"), tone: "success" });
     },
   });
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Crop your image"
-      description="Drag it, or move it with the arrow keys."
+      title={t("account.cropYourImage")}
+      description={t("account.dragItOrMoveIt")}
       busy={upload.isPending}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button
             variant="primary"
             busy={upload.isPending}
-            disabledReason={cut ? undefined : "The image is being read."}
+            disabledReason={cut ? undefined : t("account.theImageIsBeingRead")}
             onClick={() => cut && upload.mutate(cut)}
           >
-            Save image
+            {t("account.saveImage")}
           </Button>
         </>
       }
@@ -71,11 +73,11 @@ export function CropImageDialog({ image, onClose }: { readonly image: ChosenImag
           onZoomChange={setZoom}
           onCropComplete={(_, pixels) => setCut(pixels)}
           mediaProps={{ alt: "" }}
-          cropperProps={{ role: "group", "aria-label": "Part of the image that is kept" }}
+          cropperProps={{ role: "group", "aria-label": t("account.partOfTheImageThat") }}
         />
       </div>
       <label className="mt-4 flex items-center gap-3 text-sm font-medium">
-        Zoom
+        {t("account.zoom")}
         <input
           type="range"
           min={1}
@@ -90,7 +92,7 @@ export function CropImageDialog({ image, onClose }: { readonly image: ChosenImag
         {upload.isError && (
           <Callout tone="danger" className="mt-4">
             {upload.error instanceof DOMException
-              ? "This browser cannot read the image. Choose another one."
+              ? t("account.thisBrowserCannotReadThe")
               : describeApiError(upload.error).message}
           </Callout>
         )}

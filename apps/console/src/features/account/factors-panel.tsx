@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -16,6 +17,7 @@ import { TotpPanel } from "./totp-panel.tsx";
 
 /** One's second factors: what there is, and what the tenant asks for. */
 export function FactorsPanel() {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -37,7 +39,7 @@ export function FactorsPanel() {
   return (
     <QueryView
       query={query}
-      failure="Your second factors could not be read"
+      failure={t("account.yourSecondFactorsCouldNot")}
       skeleton={
         <div className="grid gap-4" aria-busy="true">
           <Skeleton className="h-24" />
@@ -51,9 +53,7 @@ export function FactorsPanel() {
         return (
           <div className="grid gap-4">
             {security.required && !hasFactor && (
-              <Callout tone="warning">
-                Your organisation asks you for a second factor. Set one up here; then everything else opens.
-              </Callout>
+              <Callout tone="warning">{t("account.yourOrganisationAsksYouFor")}</Callout>
             )}
             <TotpPanel {...part} />
             <PasskeysPanel {...part} />

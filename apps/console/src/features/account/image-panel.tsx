@@ -6,6 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { ImageUp, Trash2 } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 
 import { Avatar } from "#ui/avatar.tsx";
@@ -20,6 +21,7 @@ const isTaken = (type: string) => profileImageTypes.some((taken) => taken === ty
 
 /** One's image: picked or dropped, cut to size, removed. */
 export function ImagePanel() {
+  const t = useTranslations();
   const me = useMe();
   const trpc = useTRPC();
   const refresh = useRefreshMe();
@@ -31,14 +33,14 @@ export function ImagePanel() {
     trpc.account.removeImage.mutationOptions({
       onSuccess: (next) => {
         refresh(next);
-        showToast({ message: "Your image is removed", tone: "success" });
+        showToast({ message: t("account.yourImageIsRemoved"), tone: "success" });
       },
     }),
   );
 
   function choose(file: File | undefined) {
     if (!file) return;
-    setRefused(isTaken(file.type) ? undefined : "Choose a PNG, JPEG or WebP image.");
+    setRefused(isTaken(file.type) ? undefined : t("account.chooseAPngJpegOr"));
     if (isTaken(file.type)) setChosen({ file, address: URL.createObjectURL(file) });
   }
   function close() {
@@ -53,10 +55,10 @@ export function ImagePanel() {
   const failure = refused ?? (remove.isError ? describeApiError(remove.error).message : undefined);
 
   return (
-    <Panel title="Image">
+    <Panel title={t("common.image")}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dropping is the short way for a mouse; the button in it does the same from the keyboard */}
       <section
-        aria-label="Drop an image here"
+        aria-label={t("account.dropAnImageHere")}
         onDragOver={(event) => {
           event.preventDefault();
           setOver(true);
@@ -70,18 +72,18 @@ export function ImagePanel() {
       >
         <Avatar name={displayName(me)} image={me.image} size="lg" />
         <div className="min-w-0 flex-1 basis-48">
-          <p className="text-sm">Drop an image here, or choose one.</p>
-          <p className="text-xs text-ink-muted">PNG, JPEG or WebP. Everybody of {me.tenant.name} can see it.</p>
+          <p className="text-sm">{t("account.dropAnImageHereOr")}</p>
+          <p className="text-xs text-ink-muted">{t("account.pngJpegOrWebpEverybody", { name: me.tenant.name })}</p>
         </div>
         <div className="flex flex-wrap gap-2">
           <Button onClick={() => picker.current?.click()}>
             <ImageUp aria-hidden="true" />
-            Choose an image
+            {t("account.chooseAnImage")}
           </Button>
           {me.image !== null && (
             <Button variant="danger-quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
               <Trash2 aria-hidden="true" />
-              Remove
+              {t("common.remove")}
             </Button>
           )}
         </div>
@@ -89,7 +91,7 @@ export function ImagePanel() {
           ref={picker}
           type="file"
           hidden
-          aria-label="Image file"
+          aria-label={t("account.imageFile")}
           accept={profileImageTypes.join(",")}
           onChange={(event) => {
             choose(event.target.files?.[0]);

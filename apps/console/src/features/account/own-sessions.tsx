@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { SessionsOf } from "#features/session/sessions-of.tsx";
 import { endSession, leaveAfter } from "#features/sign-in/session-requests.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
@@ -16,6 +17,7 @@ export function OwnSessions() {
 
 /** Ends every session, this one too, and leads to the sign-in. */
 function SignOutEverywhere() {
+  const t = useTranslations();
   const trpc = useTRPC();
   const [asked, setAsked] = useState(false);
   const leave = useMutation(trpc.account.signOutEverywhere.mutationOptions());
@@ -29,16 +31,16 @@ function SignOutEverywhere() {
   return (
     <>
       <Button variant="danger-quiet" onClick={() => setAsked(true)}>
-        Sign out everywhere
+        {t("account.signOutEverywhere")}
       </Button>
       <AlertDialog
         open={asked}
         onOpenChange={setAsked}
-        title="Sign out everywhere"
-        description="Every session of yours ends now, this one too. Your devices stay connected."
+        title={t("account.signOutEverywhere")}
+        description={t("account.everySessionOfYoursEnds")}
         busy={leave.isPending || leave.isSuccess}
         error={leave.isError ? describeApiError(leave.error).message : undefined}
-        action={{ label: "Sign out everywhere", onAction: () => void leaveAfter(endAll).catch(() => {}) }}
+        action={{ label: t("account.signOutEverywhere"), onAction: () => void leaveAfter(endAll).catch(() => {}) }}
       />
     </>
   );

@@ -4,6 +4,7 @@ import type {
   PasskeyRegistration,
   RegistrationOptions,
 } from "@portcullis/domain/passkey";
+import type { Translate } from "#i18n/translator.ts";
 
 /** Has a passkey sign a challenge. @throws what the browser throws; `passkeyFailure` says it in words */
 export async function signWithPasskey(options: AssertionOptions): Promise<PasskeyAssertion> {
@@ -33,17 +34,17 @@ export async function makePasskey(options: RegistrationOptions): Promise<Passkey
   return { id, rawId, type, response: { clientDataJSON, attestationObject, transports } };
 }
 
-const sentences: Readonly<Record<string, string>> = {
-  NotAllowedError: "No passkey was used. It was cancelled, took too long, or there is none for this site here.",
-  AbortError: "No passkey was used: it was cancelled.",
-  InvalidStateError: "This device holds a passkey of yours already.",
-  SecurityError: "Passkeys do not work at this address. They need https, or localhost.",
-  NotSupportedError: "This browser or device has no passkeys that Portcullis can use.",
-};
+const sentences = (t: Translate): Readonly<Record<string, string>> => ({
+  NotAllowedError: t("account.noPasskeyWasUsedIt"),
+  AbortError: t("account.noPasskeyWasUsedIt2"),
+  InvalidStateError: t("account.thisDeviceHoldsAPasskey"),
+  SecurityError: t("account.passkeysDoNotWorkAt"),
+  NotSupportedError: t("account.thisBrowserOrDeviceHas"),
+});
 
 /** Why a passkey was not used or made, where it was the browser who said no. */
-export function passkeyFailure(error: unknown): string | undefined {
+export function passkeyFailure(t: Translate, error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (error.message === "WebAuthn is not supported in this browser") return sentences["NotSupportedError"];
-  return sentences[error.name];
+  if (error.message === "WebAuthn is not supported in this browser") return sentences(t)["NotSupportedError"];
+  return sentences(t)[error.name];
 }

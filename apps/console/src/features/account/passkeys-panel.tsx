@@ -6,6 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Ellipsis, KeyRound, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button, IconButton } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -24,24 +25,23 @@ type Open = { readonly what: "rename" | "remove"; readonly passkey: PasskeyItem 
 
 /** One's passkeys: add, rename, remove. */
 export function PasskeysPanel({ security, onAdded, onChanged }: FactorPartProps) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   const { passkeys } = security;
   return (
     <Panel
-      title="Passkeys"
+      title={t("account.passkeys")}
       flush={passkeys.length > 0}
       actions={
         <Button size="sm" onClick={() => setOpen({ what: "add" })}>
-          Add passkey
+          {t("account.addPasskey")}
         </Button>
       }
     >
       {passkeys.length === 0 ? (
-        <p className="text-sm text-ink-muted">
-          Sign in with your fingerprint, face or a security key: nothing to type, and nothing that can be phished.
-        </p>
+        <p className="text-sm text-ink-muted">{t("account.signInWithYourFingerprint")}</p>
       ) : (
         <ul className="divide-y divide-line">
           {passkeys.map((passkey) => (
@@ -50,21 +50,25 @@ export function PasskeysPanel({ security, onAdded, onChanged }: FactorPartProps)
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{passkey.name}</span>
                 <span className="block text-xs text-ink-muted">
-                  {passkey.lastUsedAt ? "Used " : "Added "}
+                  {passkey.lastUsedAt ? `${t("account.used")} ` : `${t("account.added")} `}
                   <RelativeTime at={passkey.lastUsedAt ?? passkey.createdAt} focusable />
                 </span>
               </span>
-              <Menu trigger={<IconButton size="sm" label={`Actions for ${passkey.name}`} icon={<Ellipsis />} />}>
+              <Menu
+                trigger={
+                  <IconButton size="sm" label={t("common.actionsFor", { name: passkey.name })} icon={<Ellipsis />} />
+                }
+              >
                 <MenuItem icon={<Pencil />} onSelect={() => setOpen({ what: "rename", passkey })}>
-                  Rename…
+                  {t("account.rename")}
                 </MenuItem>
                 <MenuItem
                   danger
                   icon={<Trash2 />}
-                  disabledReason={lastRefusal(security)}
+                  disabledReason={lastRefusal(t, security)}
                   onSelect={() => setOpen({ what: "remove", passkey })}
                 >
-                  Remove…
+                  {t("common.remove2")}
                 </MenuItem>
               </Menu>
             </li>
@@ -76,7 +80,7 @@ export function PasskeysPanel({ security, onAdded, onChanged }: FactorPartProps)
           onClose={close}
           onAdded={(name, codes) => {
             close();
-            onAdded(`${name} is added`, codes);
+            onAdded(t("account.isAdded", { name }), codes);
           }}
         />
       )}
@@ -84,16 +88,16 @@ export function PasskeysPanel({ security, onAdded, onChanged }: FactorPartProps)
         <RenamePasskeyDialog
           passkey={open.passkey}
           onClose={close}
-          onRenamed={(name) => onChanged(`${open.passkey.name} is now ${name}`)}
+          onRenamed={(name) => onChanged(t("account.isNow", { former: open.passkey.name, name }))}
         />
       )}
       {open?.what === "remove" && (
         <RemoveFactorDialog
-          title={`Remove ${open.passkey.name}`}
+          title={t("common.remove3", { name: open.passkey.name })}
           isLast={isLast(security)}
           remove={() => client.account.removePasskey.mutate({ id: open.passkey.id })}
           onClose={close}
-          onRemoved={() => onChanged(`${open.passkey.name} is removed`)}
+          onRemoved={() => onChanged(t("account.isRemoved", { name: open.passkey.name }))}
         />
       )}
     </Panel>
@@ -110,6 +114,7 @@ type RenamePasskeyDialogProps = {
 
 /** Calls a passkey something else. */
 function RenamePasskeyDialog({ passkey, onRenamed, onClose }: RenamePasskeyDialogProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const form = useForm({ resolver: zodResolver(newName), defaultValues: { name: passkey.name } });
   const rename = useMutation(
@@ -128,21 +133,21 @@ function RenamePasskeyDialog({ passkey, onRenamed, onClose }: RenamePasskeyDialo
       open
       size="sm"
       onOpenChange={(open) => !open && onClose()}
-      title={`Rename ${passkey.name}`}
+      title={t("account.rename2", { name: passkey.name })}
       busy={rename.isPending}
       footer={
         <>
           <Button disabled={rename.isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button type="submit" form="rename-passkey" variant="primary" busy={rename.isPending}>
-            Rename
+            {t("account.rename3")}
           </Button>
         </>
       }
     >
       <form id="rename-passkey" noValidate onSubmit={(event) => void submit(event)}>
-        <Field label="Name" required error={form.formState.errors.name?.message}>
+        <Field label={t("common.name")} required error={form.formState.errors.name?.message}>
           <Input autoComplete="off" spellCheck={false} maxLength={60} {...form.register("name")} />
         </Field>
       </form>
@@ -165,6 +170,7 @@ type AddPasskeyDialogProps = {
 
 /** Names a passkey, then has the browser make it. */
 function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const form = useForm({ resolver: zodResolver(named), defaultValues: { name: "" } });
@@ -182,25 +188,25 @@ function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps) {
       open
       size="sm"
       onOpenChange={(open) => !open && onClose()}
-      title="Add a passkey"
-      description="Your browser asks for finger, face, PIN or security key next."
+      title={t("account.addAPasskey")}
+      description={t("account.yourBrowserAsksForFinger")}
       busy={add.isPending}
       footer={
         <>
           <Button disabled={add.isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button type="submit" form="add-passkey" variant="primary" busy={add.isPending}>
-            Go on
+            {t("account.goOn")}
           </Button>
         </>
       }
     >
       <form id="add-passkey" noValidate onSubmit={(event) => void submit(event)}>
         <Field
-          label="Name"
+          label={t("common.name")}
           required
-          hint="What you will know it by, such as Work laptop."
+          hint={t("account.whatYouWillKnowIt")}
           error={form.formState.errors.name?.message}
         >
           <Input autoComplete="off" spellCheck={false} maxLength={60} {...form.register("name")} />
@@ -208,7 +214,7 @@ function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps) {
       </form>
       {add.isError && (
         <Callout tone="danger" className="mt-4">
-          {passkeyFailure(add.error) ?? describeApiError(add.error).message}
+          {passkeyFailure(t, add.error) ?? describeApiError(add.error).message}
         </Callout>
       )}
       {confirmation}

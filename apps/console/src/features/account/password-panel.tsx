@@ -5,6 +5,8 @@ import { changePassword } from "@portcullis/domain/account";
 import { passwordMinLength } from "@portcullis/domain/password";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
 import { whileRenewing } from "#trpc/leave-when-signed-out.ts";
@@ -22,6 +24,7 @@ const empty: Passwords = { currentPassword: "", newPassword: "" };
 
 /** Changes one's password. This session goes on with another cookie; every other one ends. */
 export function PasswordPanel() {
+  const t = useTranslations();
   const me = useMe();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -42,21 +45,21 @@ export function PasswordPanel() {
   const failure = change.isError ? describeApiError(change.error) : undefined;
   const isOfNoField = failure && !fields.some((name) => name === failure.data.field);
   return (
-    <Panel title="Password" description="Changing it signs you out everywhere but here.">
+    <Panel title={t("common.password")} description={t("account.changingItSignsYouOut")}>
       <Form
         className="flex max-w-md flex-col gap-4"
         onSubmit={() => void form.handleSubmit((passwords) => change.mutate(passwords))()}
       >
         {/* For password managers: whose password this is. */}
         <input type="email" autoComplete="username" hidden readOnly value={me.email} />
-        <Field label="Current password" required error={errors.currentPassword?.message}>
+        <Field label={t("account.currentPassword")} required error={errors.currentPassword?.message}>
           <PasswordInput autoComplete="current-password" {...form.register("currentPassword")} />
         </Field>
         <Field
-          label="New password"
+          label={t("account.newPassword")}
           required
           error={errors.newPassword?.message}
-          hint={`At least ${passwordMinLength} characters. Several words in a row are easy to remember; no symbols or digits are needed.`}
+          hint={t("account.atLeastCharactersSeveralWords", { passwordMinLength })}
         >
           <PasswordInput autoComplete="new-password" {...form.register("newPassword")} />
         </Field>
@@ -64,26 +67,28 @@ export function PasswordPanel() {
           {isOfNoField && (
             <Callout tone="danger">
               {failure.message}
-              {failure.data.retryAfter !== undefined && ` ${waitOf(failure.data.retryAfter)}`}
+              {failure.data.retryAfter !== undefined && ` ${waitOf(t, failure.data.retryAfter)}`}
             </Callout>
           )}
         </div>
         <div aria-live="polite" className="empty:hidden">
           {change.isSuccess && (
-            <Callout tone="success">{`Your password is changed. ${endedOf(change.data.count)}`}</Callout>
+            <Callout tone="success">
+              {t("account.yourPasswordIsChanged", { endedOf: endedOf(t, change.data.count) })}
+            </Callout>
           )}
         </div>
         <Button type="submit" variant="primary" busy={change.isPending} className="self-start">
-          Change password
+          {t("account.changePassword")}
         </Button>
       </Form>
     </Panel>
   );
 }
 
-function endedOf(count: number): string {
-  if (count === 0) return "You were signed in nowhere else.";
-  return count === 1 ? "One other session has ended." : `${count} other sessions have ended.`;
+function endedOf(t: Translate, count: number): string {
+  if (count === 0) return t("account.youWereSignedInNowhere");
+  return count === 1 ? t("account.oneOtherSessionHasEnded") : t("account.otherSessionsHaveEnded", { count });
 }
 
-const waitOf = (seconds: number) => `You can try again in ${Math.ceil(seconds / 60)} min.`;
+const waitOf = (t: Translate, seconds: number) => t("account.youCanTryAgainIn", { ceil: Math.ceil(seconds / 60) });

@@ -5,8 +5,10 @@ import type { AccountMe } from "@portcullis/domain/account";
 import { personName as personNameSchema } from "@portcullis/domain/user/user";
 import { useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { AccessLine } from "#features/device/access-line.tsx";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -18,11 +20,12 @@ import { useMe, useRefreshMe } from "./use-me.ts";
 
 const names = z.object({ firstName: personNameSchema, lastName: personNameSchema });
 
-const labels = { firstName: "First name", lastName: "Last name" };
+const labels = (t: Translate) => ({ firstName: t("common.firstName"), lastName: t("common.lastName") });
 const valuesOf = (me: AccountMe) => ({ firstName: me.firstName ?? "", lastName: me.lastName ?? "" });
 
 /** What one is called. Where an administrator changed the same meanwhile, it shows both and lets one choose. */
 export function ProfilePanel() {
+  const t = useTranslations();
   const me = useMe();
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -37,27 +40,27 @@ export function ProfilePanel() {
     readStored: () => queryClient.fetchQuery({ ...trpc.account.me.queryOptions(), staleTime: 0 }),
     onSaved: (next) => {
       refresh(next);
-      showToast({ message: "Your profile is saved", tone: "success" });
+      showToast({ message: t("account.yourProfileIsSaved"), tone: "success" });
     },
   });
   const { errors } = form.formState;
   return (
-    <Panel title="Name">
+    <Panel title={t("common.name")}>
       <Form className="grid gap-4 sm:grid-cols-2" onSubmit={editing.submit}>
-        <Field label="First name" optional error={errors.firstName?.message}>
+        <Field label={t("common.firstName")} optional error={errors.firstName?.message}>
           <Input autoComplete="given-name" {...form.register("firstName")} />
         </Field>
-        <Field label="Last name" optional error={errors.lastName?.message}>
+        <Field label={t("common.lastName")} optional error={errors.lastName?.message}>
           <Input autoComplete="family-name" {...form.register("lastName")} />
         </Field>
-        <Field label="E-mail" hint="You sign in with it. It cannot be changed." className="sm:col-span-2">
+        <Field label={t("common.eMail")} hint={t("account.youSignInWithIt")} className="sm:col-span-2">
           <Input type="email" autoComplete="username" readOnly value={me.email} />
         </Field>
-        <SaveFailure editing={editing} labels={labels} className="grid gap-4 empty:hidden sm:col-span-2" />
+        <SaveFailure editing={editing} labels={labels(t)} className="grid gap-4 empty:hidden sm:col-span-2" />
         <div className="flex justify-end gap-2 sm:col-span-2">
-          {editing.isConflict && <Button onClick={editing.takeTheirs}>Take theirs</Button>}
+          {editing.isConflict && <Button onClick={editing.takeTheirs}>{t("account.takeTheirs")}</Button>}
           <Button type="submit" variant="primary" busy={editing.isPending}>
-            {editing.isConflict ? "Overwrite with mine" : "Save"}
+            {editing.isConflict ? t("account.overwriteWithMine") : t("common.save")}
           </Button>
         </div>
       </Form>
@@ -67,8 +70,9 @@ export function ProfilePanel() {
 
 /** Whether one may connect oneself, and why not. */
 export function AccessPanel() {
+  const t = useTranslations();
   return (
-    <Panel title="Network access">
+    <Panel title={t("account.networkAccess")}>
       <AccessLine of={{}} />
     </Panel>
   );

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Copy, Download } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { Button, copyText, downloadText } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -16,27 +17,26 @@ const few = 3;
 
 /** How many codes are left, and new ones in their place. */
 export function RecoveryCodesPanel({ security, onAdded }: Pick<FactorPartProps, "security" | "onAdded">) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const renew = useMutation({
     mutationFn: () => confirmed(() => client.account.renewRecoveryCodes.mutate()),
-    onSuccess: ({ recoveryCodes }) => onAdded("Your old recovery codes no longer work", recoveryCodes),
+    onSuccess: ({ recoveryCodes }) => onAdded(t("account.yourOldRecoveryCodesNo"), recoveryCodes),
   });
   const left = security.recoveryCodesLeft;
   return (
     <Panel
-      title="Recovery codes"
+      title={t("account.recoveryCodes")}
       actions={
         <Button size="sm" busy={renew.isPending} onClick={() => renew.mutate()}>
-          Create new codes
+          {t("account.createNewCodes")}
         </Button>
       }
     >
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-        <Status tone={left > few ? "success" : "warning"}>{`${left} of 10 left`}</Status>
-        <span className="text-ink-muted">
-          Each one signs you in once, in place of the app or a passkey. New codes replace the old ones.
-        </span>
+        <Status tone={left > few ? "success" : "warning"}>{t("account.of10Left", { left })}</Status>
+        <span className="text-ink-muted">{t("account.eachOneSignsYouIn")}</span>
       </p>
       {renew.isError && (
         <Callout tone="danger" className="mt-3">
@@ -50,34 +50,38 @@ export function RecoveryCodesPanel({ security, onAdded }: Pick<FactorPartProps, 
 
 /** Shows recovery codes, this once. */
 export function RecoveryCodesDialog({ codes, onClose }: { readonly codes: string[]; readonly onClose: () => void }) {
+  const t = useTranslations();
   const text = `${codes.join("\n")}\n`;
   return (
     <Dialog
       open
       size="sm"
       onOpenChange={(open) => !open && onClose()}
-      title="Your recovery codes"
-      description="Each one signs you in once, if you lose your phone or your security key."
+      title={t("account.yourRecoveryCodes")}
+      description={t("account.eachOneSignsYouIn2")}
       footer={
         <Button variant="primary" onClick={onClose}>
-          I have saved them
+          {t("account.iHaveSavedThem")}
         </Button>
       }
     >
-      <Callout tone="warning">They are shown only once. Keep them somewhere other than on your phone.</Callout>
-      <ul aria-label="Recovery codes" className="mt-4 grid gap-x-6 gap-y-1.5 font-mono text-sm sm:grid-cols-2">
+      <Callout tone="warning">{t("account.theyAreShownOnlyOnce")}</Callout>
+      <ul
+        aria-label={t("account.recoveryCodes")}
+        className="mt-4 grid gap-x-6 gap-y-1.5 font-mono text-sm sm:grid-cols-2"
+      >
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}
       </ul>
       <div className="mt-4 flex flex-wrap gap-2">
-        <Button size="sm" onClick={() => void copyText("Recovery codes", text)}>
+        <Button size="sm" onClick={() => void copyText(t, t("account.recoveryCodes"), text)}>
           <Copy aria-hidden="true" />
-          Copy
+          {t("account.copy")}
         </Button>
         <Button size="sm" onClick={() => downloadText("portcullis-recovery-codes.txt", text)}>
           <Download aria-hidden="true" />
-          Download
+          {t("account.download")}
         </Button>
       </div>
     </Dialog>

@@ -2,6 +2,7 @@
 
 import type { AccountSecurity } from "@portcullis/domain/account-security";
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { describeApiError } from "#trpc/client.ts";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { useConfirmIdentity } from "./use-confirm-identity.tsx";
@@ -16,6 +17,7 @@ type RemoveFactorDialogProps = {
 
 /** Asks before a factor is taken away; where another one is left, that one has to prove who asks. */
 export function RemoveFactorDialog({ title, isLast, remove, onRemoved, onClose }: RemoveFactorDialogProps) {
+  const t = useTranslations();
   const { confirmed, confirmation } = useConfirmIdentity();
   const removal = useMutation({
     mutationFn: () => confirmed(remove),
@@ -29,14 +31,10 @@ export function RemoveFactorDialog({ title, isLast, remove, onRemoved, onClose }
       open
       onOpenChange={(open) => !open && onClose()}
       title={title}
-      description={
-        isLast
-          ? "It is your last second factor: after this your password alone signs you in, and your recovery codes stop working."
-          : "It can no longer be used to sign in. Your other factors stay."
-      }
+      description={isLast ? t("account.itIsYourLastSecond") : t("account.itCanNoLongerBe")}
       busy={removal.isPending}
       error={removal.error ? describeApiError(removal.error).message : undefined}
-      action={{ label: "Remove", onAction: () => removal.mutate() }}
+      action={{ label: t("common.remove"), onAction: () => removal.mutate() }}
     >
       {confirmation}
     </AlertDialog>

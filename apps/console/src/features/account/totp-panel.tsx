@@ -5,6 +5,8 @@ import { type AccountSecurity, confirmTotp, type TotpSetup } from "@portcullis/d
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { Button, CopyButton } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -20,6 +22,7 @@ import { useConfirmIdentity } from "./use-confirm-identity.tsx";
 
 /** The authenticator app: set it up, or take it away. */
 export function TotpPanel({ security, onAdded, onChanged }: FactorPartProps) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const [setup, setSetup] = useState<TotpSetup | null>(null);
@@ -31,40 +34,40 @@ export function TotpPanel({ security, onAdded, onChanged }: FactorPartProps) {
   const { totp } = security;
   return (
     <Panel
-      title="Authenticator app"
+      title={t("account.authenticatorApp")}
       actions={
         totp ? (
           <Button
             size="sm"
             variant="danger-quiet"
-            disabledReason={lastRefusal(security)}
+            disabledReason={lastRefusal(t, security)}
             onClick={() => setRemoving(true)}
           >
-            Remove
+            {t("common.remove")}
           </Button>
         ) : (
           <Button size="sm" busy={begin.isPending} onClick={() => begin.mutate()}>
-            Set up
+            {t("account.setUp")}
           </Button>
         )
       }
     >
       {totp ? (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-          <Status tone="success">Set up</Status>
+          <Status tone="success">{t("account.setUp")}</Status>
           <span className="text-ink-muted">
             <RelativeTime at={totp.confirmedAt} focusable />
           </span>
           {totp.restsUntil && (
             <Status tone="warning">
-              Blocked after too many wrong codes, until <RelativeTime at={totp.restsUntil} focusable />
+              {t.rich("account.blockedAfterTooManyWrong", {
+                time: () => <RelativeTime at={totp.restsUntil} focusable />,
+              })}
             </Status>
           )}
         </p>
       ) : (
-        <p className="text-sm text-ink-muted">
-          An app on your phone shows six digits, new ones every thirty seconds. You type them after your password.
-        </p>
+        <p className="text-sm text-ink-muted">{t("account.anAppOnYourPhone")}</p>
       )}
       {begin.isError && (
         <Callout tone="danger" className="mt-3">
@@ -77,17 +80,17 @@ export function TotpPanel({ security, onAdded, onChanged }: FactorPartProps) {
           onClose={() => setSetup(null)}
           onAdded={(codes) => {
             setSetup(null);
-            onAdded("Your authenticator app is set up", codes);
+            onAdded(t("account.yourAuthenticatorAppIsSet"), codes);
           }}
         />
       )}
       {isRemoving && (
         <RemoveFactorDialog
-          title="Remove your authenticator app"
+          title={t("account.removeYourAuthenticatorApp")}
           isLast={isLast(security)}
           remove={() => client.account.removeTotp.mutate()}
           onClose={() => setRemoving(false)}
-          onRemoved={() => onChanged("Your authenticator app is removed")}
+          onRemoved={() => onChanged(t("account.yourAuthenticatorAppIsRemoved"))}
         />
       )}
       {confirmation}
@@ -98,10 +101,8 @@ export function TotpPanel({ security, onAdded, onChanged }: FactorPartProps) {
 export const isLast = ({ totp, passkeys }: AccountSecurity) => passkeys.length + (totp ? 1 : 0) === 1;
 
 /** Why the last factor stays; the API decides the same way. */
-export const lastRefusal = (security: AccountSecurity) =>
-  security.required && isLast(security)
-    ? "Your organisation requires a second factor. Set up another one first."
-    : undefined;
+export const lastRefusal = (t: Translate, security: AccountSecurity) =>
+  security.required && isLast(security) ? t("account.yourOrganisationRequiresASecond") : undefined;
 
 type SetUpTotpDialogProps = {
   readonly setup: TotpSetup;
@@ -112,6 +113,7 @@ type SetUpTotpDialogProps = {
 
 /** Shows the secret as QR code and text, and takes the first code of the app. */
 function SetUpTotpDialog({ setup, onAdded, onClose }: SetUpTotpDialogProps) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const form = useForm({ resolver: zodResolver(confirmTotp), defaultValues: { code: "" } });
@@ -129,32 +131,32 @@ function SetUpTotpDialog({ setup, onAdded, onClose }: SetUpTotpDialogProps) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Set up an authenticator app"
-      description="Scan the code with the app, then type the six digits that it shows."
+      title={t("account.setUpAnAuthenticatorApp")}
+      description={t("account.scanTheCodeWithThe")}
       busy={confirm.isPending}
       footer={
         <>
           <Button disabled={confirm.isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button type="submit" form="set-up-totp" variant="primary" busy={confirm.isPending}>
-            Set up
+            {t("account.setUp")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col items-center gap-4 sm:flex-row sm:items-start">
-        <QrCode text={setup.uri} label="QR code for your authenticator app" />
+        <QrCode text={setup.uri} label={t("account.qrCodeForYourAuthenticator")} />
         <div className="flex w-full min-w-0 flex-1 flex-col gap-4">
           <div>
-            <p className="text-sm font-medium">Or type this secret</p>
+            <p className="text-sm font-medium">{t("account.orTypeThisSecret")}</p>
             <p className="mt-1 flex items-start gap-1">
               <code className="min-w-0 font-mono text-sm wrap-anywhere">{inFours(setup.secret)}</code>
-              <CopyButton value={setup.secret} label="Copy secret" />
+              <CopyButton value={setup.secret} label={t("account.copySecret")} />
             </p>
           </div>
           <form id="set-up-totp" noValidate onSubmit={(event) => void submit(event)}>
-            <Field label="Code" required error={form.formState.errors.code?.message}>
+            <Field label={t("account.code")} required error={form.formState.errors.code?.message}>
               <Input
                 autoComplete="one-time-code"
                 inputMode="numeric"

@@ -4,6 +4,7 @@ import type { ConfirmIdentity as Proof } from "@portcullis/domain/account-securi
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -67,6 +68,7 @@ type ConfirmIdentityProps = {
 
 /** Asks who is there before something delicate: for the second factor, or where there is none for the password. */
 function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const security = useQuery({ ...trpc.account.security.queryOptions(), staleTime: 0 });
@@ -92,16 +94,16 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
       open
       size="sm"
       onOpenChange={(open) => !open && onCancel()}
-      title="Confirm that it is you"
+      title={t("account.confirmThatItIsYou")}
       description={reason}
       busy={confirm.isPending}
       footer={
         <>
           <Button disabled={confirm.isPending} onClick={onCancel}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button type="submit" form="confirm-identity" variant="primary" busy={confirm.isPending}>
-            Confirm
+            {t("account.confirm")}
           </Button>
         </>
       }
@@ -112,8 +114,8 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
         <form id="confirm-identity" noValidate onSubmit={submit} className="flex flex-col gap-3">
           {needsCode ? (
             <Field
-              label={ways.totp ? "Code" : "Recovery code"}
-              hint={ways.totp ? "Of your authenticator app, or a recovery code." : "Or use your passkey."}
+              label={ways.totp ? t("account.code") : t("account.recoveryCode")}
+              hint={ways.totp ? t("account.ofYourAuthenticatorAppOr") : t("account.orUseYourPasskey")}
             >
               <Input
                 autoComplete="one-time-code"
@@ -124,7 +126,7 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
               />
             </Field>
           ) : (
-            <Field label="Password">
+            <Field label={t("common.password")}>
               <PasswordInput
                 autoComplete="current-password"
                 value={typed}
@@ -135,13 +137,13 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
           {hasPasskey && (
             <Button disabled={confirm.isPending} onClick={() => confirm.mutate("passkey")}>
               <KeyRound aria-hidden="true" />
-              Use a passkey
+              {t("account.useAPasskey")}
             </Button>
           )}
           <div role="alert" className="empty:hidden">
             {confirm.isError && (
               <Callout tone="danger">
-                {passkeyFailure(confirm.error) ?? describeApiError(confirm.error).message}
+                {passkeyFailure(t, confirm.error) ?? describeApiError(confirm.error).message}
               </Callout>
             )}
           </div>

@@ -2,6 +2,7 @@
 
 import type { AuditEvent } from "@portcullis/domain/audit";
 import { useQueryStates } from "nuqs";
+import { useTranslations } from "use-intl";
 import { Chip } from "#ui/badge.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Select } from "#ui/form/select.tsx";
@@ -14,21 +15,22 @@ const any = "any";
 
 /** What narrows a audit log: a part of it, and the days from and to. */
 export function ActivityFilters(props: { filters: AuditFilters; onChange: (change: Partial<AuditFilters>) => void }) {
+  const t = useTranslations();
   const { filters, onChange } = props;
   return (
     <>
       <Select
-        label="Area"
+        label={t("audit.area")}
         className="max-sm:col-span-2 sm:w-52"
         value={filters.area ?? any}
         options={[
-          { value: any, label: "Everything" },
-          ...auditAreas.map((area) => ({ value: area, label: areaNames[area] })),
+          { value: any, label: t("audit.everything") },
+          ...auditAreas.map((area) => ({ value: area, label: areaNames(t)[area] })),
         ]}
         onValueChange={(value) => onChange({ area: auditAreas.find((area) => area === value) ?? null })}
       />
-      <DayInput label="From" value={filters.from} onChange={(from) => onChange({ from })} />
-      <DayInput label="To" value={filters.to} onChange={(to) => onChange({ to })} />
+      <DayInput label={t("audit.from")} value={filters.from} onChange={(from) => onChange({ from })} />
+      <DayInput label={t("audit.to")} value={filters.to} onChange={(to) => onChange({ to })} />
     </>
   );
 }
@@ -64,17 +66,18 @@ interface ActivityChipsProps {
 
 /** The filters that come with a link, to be seen and to be taken away. */
 export function ActivityChips({ actor, target, events, onRemove }: ActivityChipsProps) {
+  const t = useTranslations();
   if (actor === null && target === null) return null;
   return (
     <>
       {actor !== null && (
-        <Chip removeLabel="Show what everybody did" onRemove={() => onRemove("actor")}>
-          <Party label="By" id={actor} events={events} />
+        <Chip removeLabel={t("audit.showWhatEverybodyDid")} onRemove={() => onRemove("actor")}>
+          <Party label={t("audit.by")} id={actor} events={events} />
         </Chip>
       )}
       {target !== null && (
-        <Chip removeLabel="Show what concerns anybody" onRemove={() => onRemove("target")}>
-          <Party label="About" id={target} events={events} />
+        <Chip removeLabel={t("audit.showWhatConcernsAnybody")} onRemove={() => onRemove("target")}>
+          <Party label={t("audit.about")} id={target} events={events} />
         </Chip>
       )}
     </>

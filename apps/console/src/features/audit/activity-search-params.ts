@@ -1,6 +1,7 @@
 import type { ListAudit } from "@portcullis/domain/audit";
 import { type AuditAction, auditActions } from "@portcullis/domain/audit-action";
 import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import type { Translate } from "#i18n/translator.ts";
 import { keysetPages } from "#ui/table/keyset-pages.ts";
 import { addDays, type Day, isDay, startOfDay } from "./day.ts";
 
@@ -8,13 +9,13 @@ import { addDays, type Day, isDay, startOfDay } from "./day.ts";
 export const auditAreas = ["people", "devices", "sign-ins", "changes", "tenant"] as const;
 type AuditArea = (typeof auditAreas)[number];
 
-export const areaNames: Readonly<Record<AuditArea, string>> = {
-  people: "People",
-  devices: "Devices",
-  "sign-ins": "Sign-in and credentials",
-  changes: "Changes carried out",
-  tenant: "Tenant, groups, roles and gateways",
-};
+export const areaNames = (t: Translate): Readonly<Record<AuditArea, string>> => ({
+  people: t("common.people"),
+  devices: t("common.devices"),
+  "sign-ins": t("audit.signInAndCredentials"),
+  changes: t("audit.changesCarriedOut"),
+  tenant: t("audit.tenantGroupsRolesAndGateways"),
+});
 
 /** Where each action belongs. */
 const areaOf: Readonly<Record<AuditAction, AuditArea>> = {

@@ -4,6 +4,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { History, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { useUser } from "#features/user/user-frame.tsx";
 import { useTRPC } from "#trpc/client.ts";
@@ -61,18 +62,19 @@ export function ActivityView({ userId, actions }: ActivityViewProps) {
 
 /** What happened to the user whose page this is, and to what is theirs. */
 export function UserActivity() {
+  const t = useTranslations();
   const user = useUser();
   const { permissions } = useMe();
   const name = displayName(user);
   if (!permissions.includes("audit:read")) {
-    return <ForbiddenState title={`You may not see the activity of ${name}`} permission="audit:read" />;
+    return <ForbiddenState title={t("audit.youMayNotSeeThe", { name })} permission="audit:read" />;
   }
   return (
     <ActivityView
       userId={user.id}
       actions={
         <PageLink href={`/activity?actor=${user.id}`} className="text-xs text-accent-ink hover:underline">
-          All that {name} did
+          {t("audit.allThatDid", { name })}
         </PageLink>
       }
     />
@@ -89,18 +91,19 @@ interface ActivityListProps {
 
 /** The timeline and its pages, or what stands in their place. */
 function ActivityList({ list, pages, timeZone, isNarrowed, onClear }: ActivityListProps) {
+  const t = useTranslations();
   const whyEmpty =
     pages.cursor !== undefined ? (
       <Gone onFirstPage={pages.toFirst} />
     ) : isNarrowed ? (
       <NothingMatches onClear={onClear} />
     ) : (
-      <EmptyState icon={<History />} title="Nothing yet" />
+      <EmptyState icon={<History />} title={t("audit.nothingYet")} />
     );
   return (
     <QueryView
       query={list}
-      failure="The activity could not be loaded"
+      failure={t("audit.theActivityCouldNotBe")}
       skeleton={<TimelineSkeleton />}
       empty={list.isPlaceholderData ? <TimelineSkeleton /> : whyEmpty}
       pageGone={<Gone onFirstPage={pages.toFirst} />}
@@ -129,17 +132,19 @@ function ActivityList({ list, pages, timeZone, isNarrowed, onClear }: ActivityLi
 }
 
 function Gone({ onFirstPage }: { readonly onFirstPage: () => void }) {
-  return <PageGone onFirstPage={onFirstPage}>The link belongs to other filters, or to another list.</PageGone>;
+  const t = useTranslations();
+  return <PageGone onFirstPage={onFirstPage}>{t("audit.theLinkBelongsToOther")}</PageGone>;
 }
 
 function NothingMatches({ onClear }: { readonly onClear: () => void }) {
+  const t = useTranslations();
   return (
     <EmptyState
       icon={<SearchX />}
-      title="Nothing of the kind happened"
-      actions={<Button onClick={onClear}>Clear filters</Button>}
+      title={t("audit.nothingOfTheKindHappened")}
+      actions={<Button onClick={onClear}>{t("audit.clearFilters")}</Button>}
     >
-      Try other days, or another part of the audit log.
+      {t("audit.tryOtherDaysOrAnother")}
     </EmptyState>
   );
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { anEvent, idOf, laptop, worker } from "#features/audit/testing/an-event.ts";
+import { translator } from "#i18n/translator.ts";
 import { addDays, dayLabel, dayOf, groupByDay, isDay, startOfDay } from "./day.ts";
+
+const t = translator();
 
 describe("startOfDay", () => {
   it.each([
@@ -38,17 +41,18 @@ const off = (at: string) =>
 
 it("groups by the reader's days, newest first, and ends a run at midnight", () => {
   const events = [off("2026-11-24T23:02:00Z"), off("2026-11-24T22:59:00Z"), off("2026-11-24T22:58:00Z")];
-  const shape = (zone: string) => groupByDay(events, zone).map(({ day, runs }) => [day, runs.map((run) => run.length)]);
+  const shape = (zone: string) =>
+    groupByDay(t, events, zone).map(({ day, runs }) => [day, runs.map((run) => run.length)]);
   expect(shape("UTC")).toEqual([["2026-11-24", [3]]]);
   expect(shape("Europe/Berlin")).toEqual([
     ["2026-11-25", [1]],
     ["2026-11-24", [2]],
   ]);
-  expect(groupByDay([], "UTC")).toEqual([]);
+  expect(groupByDay(t, [], "UTC")).toEqual([]);
 });
 
 it("calls days by their names", () => {
-  expect(dayLabel("2026-11-24", "2026-11-24")).toBe("Today");
-  expect(dayLabel("2026-10-31", "2026-11-01")).toBe("Yesterday");
-  expect(dayLabel("2026-11-24", "2026-12-01")).toBe("Tuesday 24 November 2026");
+  expect(dayLabel(t, "2026-11-24", "2026-11-24")).toBe("Today");
+  expect(dayLabel(t, "2026-10-31", "2026-11-01")).toBe("Yesterday");
+  expect(dayLabel(t, "2026-11-24", "2026-12-01")).toBe("Tuesday 24 November 2026");
 });

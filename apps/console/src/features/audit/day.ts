@@ -1,4 +1,5 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
+import type { Translate } from "#i18n/translator.ts";
 import { foldRuns, type Run } from "./event-sentence.ts";
 
 /** A day of the calendar as `2026-11-24`, the form of `<input type="date">`; it sorts as text. */
@@ -53,9 +54,9 @@ const format = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** "Today", "Yesterday", "Tuesday 24 November 2026". */
-export function dayLabel(day: Day, today: Day): string {
-  if (day === today) return "Today";
-  if (day === addDays(today, -1)) return "Yesterday";
+export function dayLabel(t: Translate, day: Day, today: Day): string {
+  if (day === today) return t("audit.today");
+  if (day === addDays(today, -1)) return t("audit.yesterday");
   // Some browsers set a comma behind the weekday, some do not.
   return format.format(new Date(`${day}T00:00:00Z`)).replace(",", "");
 }
@@ -66,7 +67,7 @@ interface DayOfRuns {
 }
 
 /** The days of a page of events, newest first, each with what happened on it. A run ends at midnight. */
-export function groupByDay(events: readonly AuditEvent[], timeZone: string): DayOfRuns[] {
+export function groupByDay(t: Translate, events: readonly AuditEvent[], timeZone: string): DayOfRuns[] {
   const days = Map.groupBy(events, ({ at }) => dayOf(at, timeZone));
   return [...days].map(([day, ofDay]) => ({ day, runs: foldRuns(ofDay) }));
 }

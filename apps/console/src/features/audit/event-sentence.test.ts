@@ -1,10 +1,14 @@
+import type { AuditEvent } from "@portcullis/domain/audit";
 import { auditActions } from "@portcullis/domain/audit-action";
 import { describe, expect, it } from "vitest";
 import { ada, anEvent, erased, grace, idOf, laptop, worker } from "#features/audit/testing/an-event.ts";
+import { translator } from "#i18n/translator.ts";
 import { eventSentence, foldRuns, runSentence } from "./event-sentence.ts";
 import { phraseText } from "./phrase.ts";
 
-const render = (change: Parameters<typeof anEvent>[0]) => phraseText(eventSentence(anEvent(change)));
+const t = translator();
+
+const render = (change: Parameters<typeof anEvent>[0]) => phraseText(eventSentence(t, anEvent(change)));
 const session = { kind: "session", id: idOf(5), name: null } as const;
 const gone = { ...laptop, name: null };
 
@@ -71,11 +75,11 @@ describe("eventSentence", () => {
     const change = { actor: erased, target: erased, subject: erased };
     expect(render({ ...change, action: "user.updated" })).toBe("A deleted person 00000003 edited their own profile");
     expect(render({ ...change, actor: grace, action: "user.deleted" })).toBe("Grace Hopper deleted a person 00000003");
-    expect(eventSentence(anEvent({ actor: erased }))[0]).toMatchObject({ href: `/activity?target=${erased.id}` });
+    expect(eventSentence(t, anEvent({ actor: erased }))[0]).toMatchObject({ href: `/activity?target=${erased.id}` });
   });
 
   it("leads to the page of the living, and to that of a device", () => {
-    const names = eventSentence(anEvent({ action: "device.renamed", target: laptop })).filter(
+    const names = eventSentence(t, anEvent({ action: "device.renamed", target: laptop })).filter(
       (part) => typeof part !== "string",
     );
     expect(names.map(({ href }) => href)).toEqual([`/users/${grace.id}`, `/devices/${laptop.id}`, `/users/${ada.id}`]);
@@ -118,7 +122,8 @@ it("folds an import of many people, but never what has a reason or values of its
 });
 
 it("counts in the sentence, and says where the page may hold only some", () => {
-  const phrase = (...how: Parameters<typeof runSentence>) => phraseText(runSentence(...how));
+  const phrase = (event: AuditEvent, count: number, isPart: boolean) =>
+    phraseText(runSentence(t, event, count, isPart));
   expect(phrase(off(10), 1200, false)).toBe("The worker switched off 1,200 devices of Ada Lovelace");
   expect(phrase(off(10), 50, true)).toBe("The worker switched off at least 50 devices of Ada Lovelace");
   expect(phrase(off(10, { action: "session.revoked", actor: ada }), 3, false)).toBe(

@@ -1,4 +1,5 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
+import type { Translate } from "#i18n/translator.ts";
 
 /** Somebody or something in a sentence: where it leads, and the end of its id where it has no name any more. */
 export interface Named {
@@ -10,9 +11,24 @@ export interface Named {
 /** A sentence whose names can be followed. */
 export type Phrase = readonly (string | Named)[];
 
-/** Puts names into a sentence: phrase`${actor} deactivated ${person}`. */
-export function phrase(words: TemplateStringsArray, ...names: readonly (string | Named | Phrase)[]): Phrase {
-  return words.flatMap((word, at) => [word, names[at] ?? ""].flat()).filter((part) => part !== "");
+/** Marks the place of a name in a sentence while it is put together; a private character that no sentence has. */
+const mark = "\uE000";
+
+/** A sentence with its names put in, as what they are; a plain string may also choose between its forms. */
+export function phrase(
+  t: Translate,
+  key: Parameters<Translate>[0],
+  names: Readonly<Record<string, string | Named | Phrase>>,
+): Phrase {
+  const parts: (Named | Phrase)[] = [];
+  const values = Object.entries(names).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : `${mark}${parts.push(value) - 1}${mark}`,
+  ]);
+  return t(key, Object.fromEntries(values))
+    .split(mark)
+    .flatMap((text, at) => (at % 2 === 0 ? text : (parts[Number(text)] ?? "")))
+    .filter((part) => part !== "");
 }
 
 /** Ids begin with the time they were made at, so it is their ends that tell them apart. */
@@ -37,60 +53,50 @@ export function person(who: { readonly id: string | null; readonly name: string 
 }
 
 /** Who did it, as the beginning of a sentence. */
-export function actorOf({ actor }: AuditEvent): Named {
-  switch (actor.kind) {
-    case "worker":
-      return plain("The worker");
-    case "operator":
-      return plain("The operator");
-    case "device":
-      return plain(actor.name ?? "A device");
-    case "user":
-      return person(actor, actor.id === null ? "Somebody" : "A deleted person");
-  }
+function actorOf(t: Translate, { actor }: AuditEvent): Named {
+  if (actor.kind === "user") return person(actor, t(actor.id === null ? "audit.actor.unknown" : "audit.actor.user"));
+  return plain((actor.kind === "device" ? actor.name : null) ?? t(`audit.actor.${actor.kind}`));
 }
 
-/** The user whom it is about. */
-export function subjectOf({ subject }: AuditEvent): Named {
-  return subject ? person(subject, "a deleted person") : plain("somebody");
+/** Whose it is that something was done to. */
+function whose({ actor, subject }: AuditEvent): "own" | "nobody" | "other" {
+  if (actor.id !== null && actor.id === subject?.id) return "own";
+  return subject === null ? "nobody" : "other";
 }
 
-/** Whether somebody did it to what is their own. */
-export function isOwn({ actor, subject }: AuditEvent): boolean {
-  return actor.id !== null && actor.id === subject?.id;
-}
+/** What has a name of its own, and the page of it. */
+const pageOf = { device: "/devices", gateway: null, group: "/groups", role: "/roles", tenant: null };
+type Noun = keyof typeof pageOf;
 
-/** " of Ada Lovelace", and nothing for what is the actor's own. */
-export function ofSubject(event: AuditEvent, word: "of" | "for" = "of"): Phrase {
-  return event.subject === null || isOwn(event) ? [] : phrase` ${word} ${subjectOf(event)}`;
-}
-
-/** The device by its name now, or by the one it had; removed ones lead nowhere. */
-function deviceName({ target, details }: AuditEvent): Named | null {
-  if (target.name !== null) return { name: target.name, href: `/devices/${target.id}`, id: null };
+/** "the role Auditor", by its name now or by the one it had, which leads nowhere; "a device 1f2e3d4c" where none is known. */
+function thing(t: Translate, { target, details }: AuditEvent, noun: Noun): Phrase {
   const former = details?.before?.["name"] ?? details?.after?.["name"];
-  return typeof former === "string" ? plain(former) : null;
+  const page = pageOf[noun];
+  const href = page && target.kind === noun ? `${page}/${target.id}` : null;
+  if (target.name !== null) return phrase(t, `audit.named.${noun}`, { name: { name: target.name, href, id: null } });
+  if (typeof former === "string") return phrase(t, `audit.named.${noun}`, { name: plain(former) });
+  return [{ name: t(`audit.unnamed.${noun}`), href: null, id: target.id }];
 }
 
-/** "the device laptop", or "a device 1f2e3d4c" where nothing else is known of it. */
-export function theDevice(event: AuditEvent): Phrase {
-  const known = deviceName(event);
-  return known ? phrase`the device ${known}` : [{ name: "a device", href: null, id: event.target.id }];
-}
+const nounOf = ({ action }: AuditEvent): Noun =>
+  (["gateway", "group", "role", "tenant"] as const).find((noun) => action.startsWith(`${noun}.`)) ?? "device";
 
-/** Where a role or a group has its page; the tenant has none. */
-const pageOf: Readonly<Record<string, string>> = { role: "/roles", group: "/groups" };
-
-/** A role, a group or the tenant: by its name now, to its page where it has one, or by the name it had. */
-export function thing({ target, details }: AuditEvent, noun: string): Phrase {
-  const page = pageOf[target.kind];
-  if (target.name !== null) {
-    return [`the ${noun} `, { name: target.name, href: page ? `${page}/${target.id}` : null, id: null }];
-  }
-  const former = details?.before?.["name"] ?? details?.after?.["name"];
-  return typeof former === "string"
-    ? [`the ${noun} `, plain(former)]
-    : [{ name: `a ${noun}`, href: null, id: target.id }];
+/** All that a sentence about an event may name, and what chooses between its forms. */
+export function namesOf(t: Translate, event: AuditEvent) {
+  const { actor, subject, target, details } = event;
+  const named = thing(t, event, nounOf(event));
+  return {
+    actor: actorOf(t, event),
+    subject: subject ? person(subject, t("common.aDeletedPerson")) : plain(t("audit.somebody")),
+    person: person(target, t(event.action === "user.deleted" ? "audit.aPerson" : "common.aDeletedPerson")),
+    thing: named,
+    device: named,
+    whose: whose(event),
+    by: actor.kind,
+    target: target.id === null ? "unknown" : "known",
+    reason: details?.reason ?? "",
+    compliance: String(details?.after?.["compliance"]),
+  };
 }
 
 /** What somebody or something is called in these events; null where none of them names it. */

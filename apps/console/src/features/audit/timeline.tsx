@@ -2,6 +2,7 @@
 
 import type { AuditEvent } from "@portcullis/domain/audit";
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { Tooltip } from "#ui/overlay/tooltip.tsx";
 import { PageLink } from "#ui/page-link.tsx";
@@ -23,15 +24,16 @@ interface TimelineProps {
 
 /** A page of the audit log, day by day, newest first. */
 export function Timeline({ events, timeZone, hasNewer, hasOlder, busy }: TimelineProps) {
+  const t = useTranslations();
   const today = dayOf(new Date(useNow()), timeZone);
   const first = events.at(0);
   const last = events.at(-1);
   return (
     <div aria-busy={busy} className={clsx("flex flex-col gap-5", busy && "opacity-60 transition-opacity delay-100")}>
-      {groupByDay(events, timeZone).map(({ day, runs }) => (
+      {groupByDay(t, events, timeZone).map(({ day, runs }) => (
         <section key={day} aria-labelledby={`day-${day}`}>
           <h2 id={`day-${day}`} className="mb-1.5 text-xs font-medium text-ink-muted">
-            {dayLabel(day, today)}
+            {dayLabel(t, day, today)}
           </h2>
           <ol className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
             {runs.map((run) => (
@@ -56,13 +58,14 @@ interface TimelineEntryProps {
 
 /** One action: what happened, what is kept of it, when, and its receipt. */
 function TimelineEntry({ run, isPart }: TimelineEntryProps) {
+  const t = useTranslations();
   const [event] = run;
   return (
     <li className="flex items-start gap-3 px-3 py-2 hover:bg-hover sm:px-4">
       <ActionIcon action={event.action} />
       <div className="min-w-0 flex-1 py-1">
         <div className="text-sm text-pretty wrap-anywhere">
-          <PhraseLine phrase={run.length === 1 ? eventSentence(event) : runSentence(event, run.length, isPart)} />
+          <PhraseLine phrase={run.length === 1 ? eventSentence(t, event) : runSentence(t, event, run.length, isPart)} />
           <EventOrigin event={event} />
           {run.length === 1 && <EventIdentity event={event} />}
         </div>
@@ -71,7 +74,7 @@ function TimelineEntry({ run, isPart }: TimelineEntryProps) {
       <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
         {event.cascadeId !== null && (
           <PageLink href={`/cascades/${event.cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
-            Receipt
+            {t("common.receipt")}
           </PageLink>
         )}
         <EventTime at={event.at} />
@@ -82,14 +85,15 @@ function TimelineEntry({ run, isPart }: TimelineEntryProps) {
 
 /** The events behind a folded sentence, for who wants to see each. */
 function RunMembers({ run }: { readonly run: Run }) {
+  const t = useTranslations();
   return (
     <details className="mt-0.5 text-xs/5">
-      <summary className="w-fit py-1 text-ink-muted hover:text-ink">Show each</summary>
+      <summary className="w-fit py-1 text-ink-muted hover:text-ink">{t("audit.showEach")}</summary>
       <ul className="mt-1 flex flex-col gap-1 border-l border-line-strong pl-3">
         {run.map((event) => (
           <li key={event.id} className="flex justify-between gap-4">
             <span className="min-w-0 wrap-anywhere text-ink-muted">
-              <PhraseLine phrase={eventSentence(event)} />
+              <PhraseLine phrase={eventSentence(t, event)} />
             </span>
             <EventTime at={event.at} />
           </li>
@@ -119,9 +123,10 @@ function EventTime({ at }: { readonly at: Date }) {
 
 /** A audit log on its way. */
 export function TimelineSkeleton() {
+  const t = useTranslations();
   return (
     <div>
-      <output className="sr-only">Loading the activity</output>
+      <output className="sr-only">{t("audit.loadingTheActivity")}</output>
       <Skeleton className="mb-2 h-3 w-20" />
       <ul aria-hidden="true" className="divide-y divide-line rounded-lg border border-line bg-surface">
         {Array.from({ length: 8 }, (_, at) => (

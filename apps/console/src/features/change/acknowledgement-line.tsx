@@ -1,56 +1,60 @@
 import type { GatewayAcknowledgement } from "@portcullis/domain/change-state";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { ExactTimestamp, RelativeTime } from "#ui/time.tsx";
 
 import { exposureText } from "./change-text.ts";
 
 /** What one gateway has said of a change, or why nothing is known of it. */
 export function AcknowledgementLine({ gateway, at }: { readonly gateway: GatewayAcknowledgement; readonly at: Date }) {
+  const t = useTranslations();
   const { exposure } = gateway;
   return (
     <>
-      {lines[gateway.state](gateway)}
-      {exposure && <span className="block text-xs text-ink-muted">{exposureText(exposure, at)}</span>}
+      {lines(t)[gateway.state](gateway)}
+      {exposure && <span className="block text-xs text-ink-muted">{exposureText(t, exposure, at)}</span>}
     </>
   );
 }
 
 const amber = (children: ReactNode) => <span className="text-warning-ink">{children}</span>;
 
-const lines: Readonly<Record<GatewayAcknowledgement["state"], (gateway: GatewayAcknowledgement) => ReactNode>> = {
+const lines = (
+  t: Translate,
+): Readonly<Record<GatewayAcknowledgement["state"], (gateway: GatewayAcknowledgement) => ReactNode>> => ({
   confirmed: ({ confirmedAt }) => confirmedAt && <ExactTimestamp at={confirmedAt} />,
   waiting: ({ waitingSince, silentSince, closesAt }) =>
     amber(
       silentSince && closesAt ? (
-        <>
-          Silent; should close by itself at <ExactTimestamp at={closesAt} />
-        </>
+        <>{t.rich("change.silentShouldCloseByItself", { time: () => <ExactTimestamp at={closesAt} /> })}</>
       ) : (
-        <>
-          Waiting, asked <RelativeTime at={waitingSince} />
-        </>
+        <>{t.rich("change.waitingAsked", { time: () => <RelativeTime at={waitingSince} /> })}</>
       ),
     ),
   should_have_closed: ({ closesAt }) =>
     amber(
       <>
-        Not confirmed. Should have closed by itself at {closesAt && <ExactTimestamp at={closesAt} />}; a stopped agent
-        closes nothing.
+        {t.rich("change.notConfirmedShouldHaveClosed", { part: () => closesAt && <ExactTimestamp at={closesAt} /> })}
       </>,
     ),
   keeps_everybody: ({ silentSince }) =>
     amber(
       <>
-        Not confirmed. Silent since {silentSince && <ExactTimestamp at={silentSince} />}; its setting keeps everybody
-        connected.
+        {t.rich("change.notConfirmedSilentSinceIts", {
+          part: () => silentSince && <ExactTimestamp at={silentSince} />,
+        })}
       </>,
     ),
-  removed: () => amber("Removed before it confirmed"),
+  removed: () => amber(t("change.removedBeforeItConfirmed")),
   settled: ({ settled }) =>
     settled && (
       <>
-        Settled by {settled.by.name ?? "a deleted person"}, <ExactTimestamp at={settled.at} />
-        {settled.reason !== null && `: ${settled.reason}`}. Never confirmed.
+        {t.rich("change.settledByNeverConfirmed", {
+          name: settled.by.name ?? t("common.aDeletedPerson"),
+          time: () => <ExactTimestamp at={settled.at} />,
+          part: () => settled.reason !== null && `: ${settled.reason}`,
+        })}
       </>
     ),
-};
+});

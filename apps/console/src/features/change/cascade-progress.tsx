@@ -4,50 +4,53 @@ import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
 import type { ChangeState } from "@portcullis/domain/change-state";
 import { Check, CircleAlert, Clock, LoaderCircle, Minus } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { gatewayName } from "#features/gateway/gateway-text.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { LiveRegion } from "#ui/feedback/callout.tsx";
 import { Progress } from "#ui/feedback/loading.tsx";
 import { Status } from "#ui/status.tsx";
 import { AcknowledgementLine } from "./acknowledgement-line.tsx";
 import { changeSentence, changeVariants, isOpen } from "./change-text.ts";
 
-const committedStage = {
-  deactivate: "Deactivation committed",
-  reactivate: "Reactivation committed",
-  delete: "Deletion committed",
-} as const;
-const deviceStage = {
-  deactivate: "Devices switched off",
-  reactivate: "Devices restored",
-  delete: "Devices switched off and removed",
-} as const;
+const committedStage = (t: Translate) =>
+  ({
+    deactivate: t("change.deactivationCommitted"),
+    reactivate: t("change.reactivationCommitted"),
+    delete: t("change.deletionCommitted"),
+  }) as const;
+const deviceStage = (t: Translate) =>
+  ({
+    deactivate: t("change.devicesSwitchedOff"),
+    reactivate: t("change.devicesRestored"),
+    delete: t("change.devicesSwitchedOffAndRemoved"),
+  }) as const;
 
 /** Gateways that have not confirmed which are named here; the receipt names all. */
 const namedMax = 3;
 
 /** How far a lifecycle change is, stage by stage; later the short form of its receipt. */
 export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
+  const t = useTranslations();
   const { kind, state, devicesDone, devicesTotal, sessionsEnded, gatewaysConfirmed, gatewaysTotal } = cascade;
-  const variants = changeVariants[state];
-  const sentence = changeSentence(cascade);
+  const variants = changeVariants(t)[state];
+  const sentence = changeSentence(t, cascade);
   const open = cascade.gateways.filter(isOpen);
   return (
     <div>
       <ol className="flex flex-col gap-2 text-sm">
-        <Stage state="done" whole={state} name={committedStage[kind]} />
+        <Stage state="done" whole={state} name={committedStage(t)[kind]} />
         {kind !== "reactivate" && (
-          <Stage state="done" whole={state} name="Sessions ended">
+          <Stage state="done" whole={state} name={t("change.sessionsEnded")}>
             {sessionsEnded.toLocaleString("en")}
           </Stage>
         )}
-        <Stage state={deviceState(cascade)} whole={state} name={deviceStage[kind]}>
-          {devicesTotal === 0
-            ? "none to switch"
-            : `${devicesDone.toLocaleString("en")} of ${devicesTotal.toLocaleString("en")}`}
+        <Stage state={deviceState(cascade)} whole={state} name={deviceStage(t)[kind]}>
+          {devicesTotal === 0 ? t("change.noneToSwitch") : t("change.of2", { devicesDone, devicesTotal })}
         </Stage>
         {gatewaysTotal > 0 && (
-          <Stage state={gatewayState(cascade)} whole={state} name="Gateways confirmed">
-            {`${gatewaysConfirmed.toLocaleString("en")} of ${gatewaysTotal.toLocaleString("en")}`}
+          <Stage state={gatewayState(cascade)} whole={state} name={t("change.gatewaysConfirmed")}>
+            {t("change.of3", { gatewaysConfirmed, gatewaysTotal })}
           </Stage>
         )}
       </ol>
@@ -55,7 +58,7 @@ export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
         <ul className="mt-2 flex flex-col gap-1.5 border-l-2 border-line pl-3 text-xs">
           {open.slice(0, namedMax).map((gateway) => (
             <li key={gateway.id}>
-              <span className="font-medium">{gatewayName(gateway)}</span>:{" "}
+              <span className="font-medium">{gatewayName(t, gateway)}</span>:{" "}
               <AcknowledgementLine gateway={gateway} at={cascade.requestedAt} />
             </li>
           ))}
@@ -64,10 +67,10 @@ export function CascadeProgress({ cascade }: { readonly cascade: Cascade }) {
       {devicesTotal > 0 && (
         <Progress
           className="mt-3"
-          label={deviceStage[kind]}
+          label={deviceStage(t)[kind]}
           value={devicesDone}
           max={devicesTotal}
-          valueText={`${devicesDone} of ${devicesTotal}. ${sentence}`}
+          valueText={t("change.of4", { devicesDone, devicesTotal, sentence })}
           tone={variants.bar}
         />
       )}
@@ -126,7 +129,8 @@ function Stage(props: { state: StageState; whole: Cascade["state"]; name: string
 
 /** How far a change is. */
 export function CascadeStatus({ state }: { readonly state: ChangeState }) {
-  const { tone, label } = changeVariants[state];
+  const t = useTranslations();
+  const { tone, label } = changeVariants(t)[state];
   return (
     <Status tone={tone} live={state === "running"}>
       {label}

@@ -2,7 +2,9 @@
 
 import type { CascadeDetail, CascadeDevice } from "@portcullis/domain/cascade";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { shortId } from "#features/audit/phrase.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { PageGone, Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
@@ -16,6 +18,7 @@ const pollIntervalMs = 1000;
 
 /** Each device and when it was switched. `all`: every one of them, to be printed in the place of a page. */
 export function ReceiptDevices(props: { readonly cascade: CascadeDetail; readonly all: CascadeDevice[] | null }) {
+  const t = useTranslations();
   const { cascade, all } = props;
   const pages = useKeysetPages();
   const list = useQuery({
@@ -26,15 +29,20 @@ export function ReceiptDevices(props: { readonly cascade: CascadeDetail; readonl
   return (
     <QueryView
       query={list}
-      failure="The devices could not be loaded"
-      skeleton={<TableSkeleton label="Devices" columns={["Device", "Switched", "After"]} />}
+      failure={t("common.theDevicesCouldNotBe")}
+      skeleton={
+        <TableSkeleton
+          label={t("common.devices")}
+          columns={[t("common.device"), t("change.switched"), t("change.after")]}
+        />
+      }
       empty={null}
-      pageGone={<PageGone onFirstPage={pages.toFirst}>The link belongs to another receipt.</PageGone>}
+      pageGone={<PageGone onFirstPage={pages.toFirst}>{t("change.theLinkBelongsToAnother")}</PageGone>}
     >
       {({ items, total, nextCursor }) => (
         <section aria-labelledby="devices-of-receipt" className="mt-6">
           <h2 id="devices-of-receipt" className="mb-2 text-sm font-semibold">
-            Devices
+            {t("common.devices")}
           </h2>
           <ReceiptDevicesTable devices={all ?? items} cascade={cascade} busy={list.isPlaceholderData} />
           {all === null && (
@@ -53,7 +61,12 @@ export function ReceiptDevices(props: { readonly cascade: CascadeDetail; readonl
   );
 }
 
-const switched = { deactivate: "Switched off", reactivate: "Switched on", delete: "Switched off" } as const;
+const switched = (t: Translate) =>
+  ({
+    deactivate: t("change.switchedOff"),
+    reactivate: t("change.switchedOn"),
+    delete: t("change.switchedOff"),
+  }) as const;
 
 interface ReceiptDevicesTableProps {
   readonly devices: readonly CascadeDevice[];
@@ -63,21 +76,25 @@ interface ReceiptDevicesTableProps {
 
 /** One row a device: which, when, and how long after the request. */
 function ReceiptDevicesTable({ devices, cascade, busy }: ReceiptDevicesTableProps) {
+  const t = useTranslations();
   return (
-    <Table label="Devices" busy={busy} titleWidth="40%">
+    <Table label={t("common.devices")} busy={busy} titleWidth="40%">
       <TableHead>
-        <TableHeading kind="title">Device</TableHeading>
-        <TableHeading>{switched[cascade.kind]}</TableHeading>
-        <TableHeading align="end">After the request</TableHeading>
+        <TableHeading kind="title">{t("common.device")}</TableHeading>
+        <TableHeading>{switched(t)[cascade.kind]}</TableHeading>
+        <TableHeading align="end">{t("change.afterTheRequest")}</TableHeading>
       </TableHead>
       <TableBody>
         {devices.map(({ deviceId, name, publicKey, addresses, switchedAt }) => (
           <TableRow key={deviceId}>
-            <TableCell label="Device" kind="title">
+            <TableCell label={t("common.device")} kind="title">
               <span className="block truncate font-medium" title={name ?? deviceId}>
                 {name ?? (
                   <>
-                    a removed device <span className="font-mono text-xs font-normal">{shortId(deviceId)}</span>
+                    {t.rich("change.aRemovedDevice", {
+                      shortId: shortId(deviceId),
+                      part: (chunks) => <span className="font-mono text-xs font-normal">{chunks}</span>,
+                    })}
                   </>
                 )}
               </span>
@@ -88,11 +105,11 @@ function ReceiptDevicesTable({ devices, cascade, busy }: ReceiptDevicesTableProp
                 {addresses.length > 0 ? addresses.join(", ") : deviceId}
               </code>
             </TableCell>
-            <TableCell label={switched[cascade.kind]}>
+            <TableCell label={switched(t)[cascade.kind]}>
               <ExactTimestamp at={switchedAt} />
             </TableCell>
-            <TableCell label="After the request" align="end">
-              {duration(Math.max(0, switchedAt.getTime() - cascade.requestedAt.getTime()))}
+            <TableCell label={t("change.afterTheRequest")} align="end">
+              {duration(t, Math.max(0, switchedAt.getTime() - cascade.requestedAt.getTime()))}
             </TableCell>
           </TableRow>
         ))}

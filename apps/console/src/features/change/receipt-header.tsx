@@ -3,6 +3,7 @@
 import type { CascadeDetail } from "@portcullis/domain/cascade";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { type ReactNode, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
@@ -13,20 +14,21 @@ import { RetryCascade } from "./retry-cascade.tsx";
 
 /** Of what and whom it is the receipt, how it stands, and what can be done. */
 export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeDetail; readonly actions: ReactNode }) {
+  const t = useTranslations();
   const me = useMe();
   const { user } = cascade;
-  const name = user ? displayName(user) : "a deleted person";
+  const name = user ? displayName(user) : t("common.aDeletedPerson");
   return (
     <>
       <PrintHead tenant={me.tenant.name} />
       <PageHeader
-        back={user ? { href: `/users/${user.id}`, label: name } : { href: "/users", label: "Users" }}
-        title={`${cascadeNames[cascade.kind]} of ${name}`}
+        back={user ? { href: `/users/${user.id}`, label: name } : { href: "/users", label: t("common.users") }}
+        title={t("change.of5", { cascadeNames: cascadeNames(t)[cascade.kind], name })}
         marks={<CascadeStatus state={cascade.state} />}
         actions={
           <>
             {cascade.state === "failed" && (
-              <RetryCascade cascadeId={cascade.id} disabledReason={permissionRefusal(me, "user:deactivate")} />
+              <RetryCascade cascadeId={cascade.id} disabledReason={permissionRefusal(t, me, "user:deactivate")} />
             )}
             {actions}
           </>
@@ -38,6 +40,7 @@ export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeD
 
 /** What stands on paper alone: whose receipt, when and from which page it was printed. */
 function PrintHead({ tenant }: { readonly tenant: string }) {
+  const t = useTranslations();
   const [printed, setPrinted] = useState<{ readonly at: Date; readonly address: string } | null>(null);
   useEffect(() => {
     const note = () => setPrinted({ at: new Date(), address: window.location.href });
@@ -47,10 +50,10 @@ function PrintHead({ tenant }: { readonly tenant: string }) {
   }, []);
   return (
     <div className="hidden pt-4 text-xs text-ink-muted print:block">
-      <p>{tenant} · Portcullis · Receipt</p>
+      <p>{t("change.portcullisReceipt", { tenant })}</p>
       {printed && (
         <p>
-          Printed <ExactTimestamp at={printed.at} /> from {printed.address}
+          {t.rich("change.printedFrom", { address: printed.address, time: () => <ExactTimestamp at={printed.at} /> })}
         </p>
       )}
     </div>

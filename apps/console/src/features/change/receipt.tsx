@@ -4,6 +4,7 @@ import type { CascadeDetail, CascadeDevice } from "@portcullis/domain/cascade";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
 import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
 import { MadeLatelyList } from "#features/user/made-lately.tsx";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
@@ -22,13 +23,14 @@ const pollIntervalMs = 5000;
 
 /** A lifecycle change from the request to the last device: live while it runs, the proof afterwards. */
 export function Receipt({ id }: { readonly id: string }) {
+  const t = useTranslations();
   const query = useQuery({
     ...useTRPC().cascade.get.queryOptions({ id }),
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? pollIntervalMs : false),
   });
   const printing = usePrintAll(id);
   return (
-    <QueryView query={query} failure="This receipt could not be loaded" skeleton={<ReceiptSkeleton />}>
+    <QueryView query={query} failure={t("change.thisReceiptCouldNotBe")} skeleton={<ReceiptSkeleton />}>
       {(cascade) => (
         <>
           <ReceiptHeader
@@ -36,15 +38,15 @@ export function Receipt({ id }: { readonly id: string }) {
             actions={
               <Button busy={printing.isLoading} onClick={printing.print}>
                 <Printer aria-hidden="true" />
-                Print
+                {t("change.print")}
               </Button>
             }
           />
           <div className="grid items-start gap-4 lg:grid-cols-2 print:grid-cols-1">
-            <Panel title="Progress">
+            <Panel title={t("change.progress")}>
               <CascadeProgress cascade={cascade} />
             </Panel>
-            <Panel title="Facts">
+            <Panel title={t("change.facts")}>
               <ReceiptDetails cascade={cascade} />
             </Panel>
           </div>
@@ -62,9 +64,10 @@ const isUnderWay = ({ state }: CascadeDetail) => state === "running" || state ==
 
 /** The shape of a receipt. */
 function ReceiptSkeleton() {
+  const t = useTranslations();
   return (
     <div className="pt-6">
-      <output className="sr-only">Loading the receipt</output>
+      <output className="sr-only">{t("change.loadingTheReceipt")}</output>
       <Skeleton className="h-6 w-80 max-w-full" />
       <div className="mt-6 grid gap-4 lg:grid-cols-2">
         <Skeleton className="h-56" />
@@ -76,11 +79,12 @@ function ReceiptSkeleton() {
 
 /** What the person of a receipt made for others before, and what of it still stands: what is left to look after. */
 function ReceiptMade({ cascade }: { readonly cascade: CascadeDetail }) {
+  const t = useTranslations();
   const ends = cascade.kind !== "reactivate";
   const { data: made } = useQuery({ ...useTRPC().cascade.made.queryOptions({ id: cascade.id }), enabled: ends });
   if (!ends || !made || made.items.length === 0) return null;
   return (
-    <Panel title="Made for others in the 90 days before, and still there">
+    <Panel title={t("change.madeForOthersInThe")}>
       <MadeLatelyList made={made} />
     </Panel>
   );

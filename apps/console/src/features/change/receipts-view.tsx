@@ -6,6 +6,8 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ReceiptText } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
@@ -20,9 +22,9 @@ import { CascadeStatus } from "./cascade-progress.tsx";
 import { cascadeNames, changeVariants } from "./change-text.ts";
 import { type ReceiptsSearch, receiptsSearchParams, toListCascades } from "./receipts-search-params.ts";
 
-const options = [
-  { value: "any" as const, label: "Any status" },
-  ...changeStates.map((value) => ({ value, label: changeVariants[value].label })),
+const options = (t: Translate) => [
+  { value: "any" as const, label: t("change.anyStatus") },
+  ...changeStates.map((value) => ({ value, label: changeVariants(t)[value].label })),
 ];
 
 function useReceipts(search: ReceiptsSearch) {
@@ -34,15 +36,16 @@ function useReceipts(search: ReceiptsSearch) {
 
 /** The tenant's lifecycle changes, newest first. */
 export function ReceiptsView() {
+  const t = useTranslations();
   const [search, setSearch] = useQueryStates(receiptsSearchParams, { history: "push" });
   const list = useReceipts(search);
   return (
     <>
       <Select
-        label="Status"
+        label={t("common.status")}
         className="mb-3 w-full sm:w-44"
         value={search.state ?? "any"}
-        options={options}
+        options={options(t)}
         onValueChange={(state) => void setSearch({ state: state === "any" ? null : state, pages: [] })}
       />
       <Receipts
@@ -61,18 +64,24 @@ function Receipts(props: {
   onPrevious: (() => void) | null;
   onNext: (cursor: string) => void;
 }) {
+  const t = useTranslations();
   const { list, onFirstPage, onPrevious, onNext } = props;
   return (
     <QueryView
       query={list}
-      failure="The receipts could not be loaded"
-      skeleton={<TableSkeleton label="Receipts" columns={["Change", "Status", "Devices", "Requested"]} />}
+      failure={t("change.theReceiptsCouldNotBe")}
+      skeleton={
+        <TableSkeleton
+          label={t("common.receipts")}
+          columns={[t("change.change"), t("common.status"), t("common.devices"), t("change.requested")]}
+        />
+      }
       empty={
-        <EmptyState icon={<ReceiptText />} title="No receipts here">
-          Deactivating, reactivating or deleting somebody leaves one.
+        <EmptyState icon={<ReceiptText />} title={t("change.noReceiptsHere")}>
+          {t("change.deactivatingReactivatingOrDeletingSomebody")}
         </EmptyState>
       }
-      pageGone={<PageGone onFirstPage={onFirstPage}>The link belongs to another list.</PageGone>}
+      pageGone={<PageGone onFirstPage={onFirstPage}>{t("change.theLinkBelongsToAnother2")}</PageGone>}
     >
       {({ items, total, nextCursor }) => (
         <>
@@ -98,16 +107,17 @@ interface ReceiptsTableProps {
 
 /** One row a lifecycle change: of whom, how far, by whom, how fast. */
 function ReceiptsTable({ cascades, busy }: ReceiptsTableProps) {
+  const t = useTranslations();
   return (
-    <Table label="Receipts" busy={busy} titleWidth="34%">
+    <Table label={t("common.receipts")} busy={busy} titleWidth="34%">
       <TableHead>
-        <TableHeading kind="title">Change</TableHeading>
-        <TableHeading>Status</TableHeading>
-        <TableHeading align="end">Devices</TableHeading>
-        <TableHeading from="md">Requested by</TableHeading>
-        <TableHeading>Requested</TableHeading>
+        <TableHeading kind="title">{t("change.change")}</TableHeading>
+        <TableHeading>{t("common.status")}</TableHeading>
+        <TableHeading align="end">{t("common.devices")}</TableHeading>
+        <TableHeading from="md">{t("change.requestedBy")}</TableHeading>
+        <TableHeading>{t("change.requested")}</TableHeading>
         <TableHeading align="end" from="lg">
-          Total time
+          {t("change.totalTime")}
         </TableHeading>
       </TableHead>
       <TableBody>
@@ -120,33 +130,37 @@ function ReceiptsTable({ cascades, busy }: ReceiptsTableProps) {
 }
 
 function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
+  const t = useTranslations();
   const { id, kind, state, user, requestedBy, reason, devicesDone, devicesTotal, elapsedMs } = cascade;
   return (
     <TableRow href={`/cascades/${id}`}>
-      <TableCell label="Change" kind="title">
+      <TableCell label={t("change.change")} kind="title">
         <PageLink href={`/cascades/${id}`} className="block truncate font-medium">
-          {cascadeNames[kind]} of {user ? displayName(user) : "a deleted person"}
+          {t("change.of6", {
+            cascadeNames: cascadeNames(t)[kind],
+            part: user ? displayName(user) : t("common.aDeletedPerson"),
+          })}
         </PageLink>
         {user && <span className="block truncate text-xs text-ink-muted">{user.email}</span>}
         {reason && <span className="block truncate text-xs text-ink-muted">{reason}</span>}
       </TableCell>
-      <TableCell label="Status">
+      <TableCell label={t("common.status")}>
         <CascadeStatus state={state} />
       </TableCell>
-      <TableCell label="Devices" align="end">
+      <TableCell label={t("common.devices")} align="end">
         <span>
           {devicesDone.toLocaleString("en")}
-          <span className="text-ink-faint"> of {devicesTotal.toLocaleString("en")}</span>
+          <span className="text-ink-faint"> {t("change.of7", { devicesTotal })}</span>
         </span>
       </TableCell>
-      <TableCell label="Requested by" from="md" card="shown">
-        {requestedBy ? (requestedBy.name ?? "a deleted person") : "The operator"}
+      <TableCell label={t("change.requestedBy")} from="md" card="shown">
+        {requestedBy ? (requestedBy.name ?? t("common.aDeletedPerson")) : t("change.theOperator")}
       </TableCell>
-      <TableCell label="Requested">
+      <TableCell label={t("change.requested")}>
         <RelativeTime at={cascade.requestedAt} />
       </TableCell>
-      <TableCell label="Total time" align="end" from="lg" card="shown">
-        {elapsedMs === null ? <span className="text-ink-faint">–</span> : duration(elapsedMs)}
+      <TableCell label={t("change.totalTime")} align="end" from="lg" card="shown">
+        {elapsedMs === null ? <span className="text-ink-faint">–</span> : duration(t, elapsedMs)}
       </TableCell>
     </TableRow>
   );

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
 
@@ -16,6 +17,7 @@ export interface RetryCascadeProps {
 
 /** Sends a parked lifecycle change on its way again. */
 export function RetryCascade({ cascadeId, disabledReason }: RetryCascadeProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const retry = useMutation(
@@ -31,7 +33,7 @@ export function RetryCascade({ cascadeId, disabledReason }: RetryCascadeProps) {
   return (
     <Button busy={retry.isPending} disabledReason={disabledReason} onClick={() => retry.mutate({ id: cascadeId })}>
       <RotateCw aria-hidden="true" />
-      Retry
+      {t("common.retry")}
     </Button>
   );
 }

@@ -3,6 +3,7 @@
 import type { UnconfirmedChange } from "@portcullis/domain/cascade";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { gatewayName } from "#features/gateway/gateway-text.ts";
 import { UnconfirmedActions } from "#features/gateway/unconfirmed-actions.tsx";
 import { useTRPC } from "#trpc/client.ts";
@@ -22,6 +23,7 @@ const pollIntervalMs = 5_000;
 
 /** Every change that a gateway has not confirmed, newest first, with what can be done about it. */
 export function UnconfirmedView() {
+  const t = useTranslations();
   const pages = useKeysetPagesInMemory();
   const list = useQuery({
     ...useTRPC().cascade.unconfirmed.queryOptions(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
@@ -31,11 +33,11 @@ export function UnconfirmedView() {
   return (
     <QueryView
       query={list}
-      failure="The changes could not be loaded"
+      failure={t("change.theChangesCouldNotBe")}
       skeleton={<Skeleton className="h-40 w-full" />}
       empty={
-        <EmptyState icon={<CircleCheck />} title="Nothing is unconfirmed">
-          Every gateway has confirmed what was taken away, or somebody settled it by hand.
+        <EmptyState icon={<CircleCheck />} title={t("change.nothingIsUnconfirmed")}>
+          {t("change.everyGatewayHasConfirmedWhat")}
         </EmptyState>
       }
     >
@@ -63,19 +65,20 @@ export function UnconfirmedView() {
 }
 
 function ChangePanel({ change }: { readonly change: UnconfirmedChange }) {
+  const t = useTranslations();
   const { changeId, cascadeId, device, gateways, requestedAt } = change;
   return (
     <Panel
-      title={unconfirmedName(change)}
+      title={unconfirmedName(t, change)}
       description={<RelativeTime at={requestedAt} />}
       actions={
         cascadeId !== null ? (
           <PageLink href={`/cascades/${cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
-            Receipt
+            {t("common.receipt")}
           </PageLink>
         ) : device !== null && device.name !== null ? (
           <PageLink href={`/devices/${device.id}`} className="text-xs/6 text-accent-ink hover:underline">
-            Device
+            {t("common.device")}
           </PageLink>
         ) : undefined
       }
@@ -84,7 +87,7 @@ function ChangePanel({ change }: { readonly change: UnconfirmedChange }) {
       <ul className="flex flex-col gap-3 text-sm">
         {gateways.filter(isOpen).map((gateway) => (
           <li key={gateway.id}>
-            <span className="font-medium">{gatewayName(gateway)}</span>:{" "}
+            <span className="font-medium">{gatewayName(t, gateway)}</span>:{" "}
             <AcknowledgementLine gateway={gateway} at={requestedAt} />
             <UnconfirmedActions changeId={changeId} gateway={gateway} />
           </li>

@@ -2,6 +2,8 @@
 
 import type { AccessExplanation, ExplainAccess } from "@portcullis/domain/access-explanation";
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { Status } from "#ui/status.tsx";
@@ -11,11 +13,12 @@ import { shortDay } from "#ui/time-text.ts";
 import { causeText } from "./cause-text.ts";
 import { devicesRefetchMs } from "./use-devices.ts";
 
-const verdicts = {
-  yes: { tone: "success", label: "May connect" },
-  no: { tone: "hollow", label: "No" },
-  unknown: { tone: "warning", label: "Not known" },
-} as const;
+const verdicts = (t: Translate) =>
+  ({
+    yes: { tone: "success", label: t("device.mayConnect") },
+    no: { tone: "hollow", label: t("device.no") },
+    unknown: { tone: "warning", label: t("device.notKnown") },
+  }) as const;
 
 /** Whether somebody may connect, in one line: the first cause with who, when and why; further causes below it. */
 export function AccessLine({ of }: { readonly of: ExplainAccess }) {
@@ -26,12 +29,16 @@ export function AccessLine({ of }: { readonly of: ExplainAccess }) {
 }
 
 function Explained({ explanation }: { readonly explanation: AccessExplanation }) {
+  const t = useTranslations();
   const timeZone = useTimeZone() ?? "UTC";
   const now = new Date(useNow());
-  const { tone, label } = verdicts[explanation.verdict];
+  const { tone, label } = verdicts(t)[explanation.verdict];
   const day = (at: Date) => shortDay(at, timeZone, now);
   const ofUser = explanation.deviceId === null;
-  const [first, ...others] = explanation.causes.map((cause) => ({ ...cause, text: causeText(cause, { day, ofUser }) }));
+  const [first, ...others] = explanation.causes.map((cause) => ({
+    ...cause,
+    text: causeText(t, cause, { day, ofUser }),
+  }));
   if (!first) return <Status tone={tone}>{label}</Status>;
   return (
     <div className="grid gap-1 text-sm">
@@ -42,15 +49,15 @@ function Explained({ explanation }: { readonly explanation: AccessExplanation })
         <span>{first.text}</span>
       </p>
       {others.length > 0 && (
-        <ul aria-label="Further causes" className="grid gap-1 pl-4 text-ink-muted">
+        <ul aria-label={t("device.furtherCauses")} className="grid gap-1 pl-4 text-ink-muted">
           {others.map(({ cause, device, text }) => (
             <li key={`${cause} ${device?.id ?? ""}`} className="wrap-anywhere">
-              Also: {text}
+              {t("device.also", { text })}
             </li>
           ))}
         </ul>
       )}
-      <p className="pl-4 text-ink-muted">What would change it: {first.remedy}</p>
+      <p className="pl-4 text-ink-muted">{t("device.whatWouldChangeIt", { remedy: first.remedy })}</p>
     </div>
   );
 }

@@ -6,7 +6,9 @@ import type { UserItem } from "@portcullis/domain/user/user";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { Controller } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { ChoosePerson } from "#features/user/choose-person.tsx";
+import type { Translate } from "#i18n/translator.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
 import { takeFocus } from "#ui/focus.ts";
@@ -32,6 +34,7 @@ interface AddDeviceDialogProps {
 
 /** Registers a device, its keys made here or brought along; then shows the file that it needs, once. */
 function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDialogProps) {
+  const t = useTranslations();
   const { submit, isPending, added, privateKey, failure, ...form } = useRegisterDevice();
   const [choice, setChoice] = useState<DeviceUserChoice>({ kind: "me" });
   const ownerId = choice.kind === "me" ? userId : choice.person?.id;
@@ -39,28 +42,30 @@ function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDial
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={added ? `${added.name} is added` : "Add device"}
-      description={added && added.user.id !== userId ? `A device of ${displayName(added.user)}.` : description}
+      title={added ? t("device.isAdded", { name: added.name }) : t("device.addDevice")}
+      description={
+        added && added.user.id !== userId ? t("device.aDeviceOf", { name: displayName(added.user) }) : description
+      }
       busy={isPending}
       once={added !== undefined && privateKey !== undefined}
       footer={
         added ? (
           <Button ref={takeFocus} variant="primary" onClick={onClose}>
-            Done
+            {t("common.done")}
           </Button>
         ) : (
           <>
             <Button disabled={isPending} onClick={onClose}>
-              Cancel
+              {t("common.cancel")}
             </Button>
             <Button
               type="submit"
               form={formId}
               variant="primary"
               busy={isPending}
-              disabledReason={ownerId === undefined ? "Choose whose device it is." : undefined}
+              disabledReason={ownerId === undefined ? t("device.chooseWhoseDeviceItIs") : undefined}
             >
-              Add device
+              {t("device.addDevice")}
             </Button>
           </>
         )
@@ -83,7 +88,11 @@ function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDial
         </>
       )}
       <FailureNote message={failure} />
-      <LiveRegion message={added ? `${added.name} is added with the address ${added.addresses[0]}.` : ""} />
+      <LiveRegion
+        message={
+          added ? t("device.isAddedWithTheAddress", { name: added.name, addresses: added.addresses[0] ?? "" }) : ""
+        }
+      />
     </Dialog>
   );
 }
@@ -94,26 +103,28 @@ type AddDeviceButtonProps = Omit<AddDeviceDialogProps, "onClose"> & {
 };
 
 export function AddDeviceButton({ disabledReason, ...dialog }: AddDeviceButtonProps) {
+  const t = useTranslations();
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button variant="primary" disabledReason={disabledReason} onClick={() => setOpen(true)}>
         <Plus aria-hidden="true" />
-        Add device
+        {t("device.addDevice")}
       </Button>
       {open && <AddDeviceDialog {...dialog} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-const options = [
-  { value: "me", label: "Myself" },
-  { value: "other", label: "Somebody else" },
-] as const;
+const options = (t: Translate) =>
+  [
+    { value: "me", label: t("device.myself") },
+    { value: "other", label: t("device.somebodyElse") },
+  ] as const;
 
 /** Whose a new device will be: one's own, or that of a person, once one is chosen. */
 interface DeviceUserChoice {
-  readonly kind: (typeof options)[number]["value"];
+  readonly kind: ReturnType<typeof options>[number]["value"];
   readonly person?: UserItem | undefined;
 }
 
@@ -125,14 +136,15 @@ interface UserChoiceProps {
 
 /** Asks whose the device will be. */
 function UserChoice({ me, choice, onChange }: UserChoiceProps) {
+  const t = useTranslations();
   return (
     <div className="mb-4 flex flex-col gap-3">
-      <Field label="For">
-        <Select options={options} value={choice.kind} onValueChange={(kind) => onChange({ ...choice, kind })} />
+      <Field label={t("device.for2")}>
+        <Select options={options(t)} value={choice.kind} onValueChange={(kind) => onChange({ ...choice, kind })} />
       </Field>
       {choice.kind === "other" && (
         <ChoosePerson
-          legend="Whose device it is"
+          legend={t("device.whoseDeviceItIs")}
           chosen={choice.person}
           except={me}
           onChoose={(person) => onChange({ kind: "other", person })}
@@ -142,10 +154,11 @@ function UserChoice({ me, choice, onChange }: UserChoiceProps) {
   );
 }
 
-const platformOptions = [
-  { value: "", label: "Choose a platform" },
-  ...platforms.map((platform) => ({ value: platform, label: platformNames[platform] })),
-] as const;
+const platformOptions = (t: Translate) =>
+  [
+    { value: "", label: t("device.chooseAPlatform") },
+    ...platforms.map((platform) => ({ value: platform, label: platformNames(t)[platform] })),
+  ] as const;
 
 type NewDeviceFormProps = Pick<ReturnType<typeof useRegisterDevice>, "form" | "keys" | "setKeys" | "canMakeKeys"> & {
   readonly id: string;
@@ -153,18 +166,19 @@ type NewDeviceFormProps = Pick<ReturnType<typeof useRegisterDevice>, "form" | "k
 };
 
 function NewDeviceForm({ id, form, onSubmit, ...keyChoice }: NewDeviceFormProps) {
+  const t = useTranslations();
   const { errors } = form.formState;
   return (
     <Form id={id} onSubmit={onSubmit}>
-      <Field label="Name" required error={errors.name?.message}>
+      <Field label={t("common.name")} required error={errors.name?.message}>
         <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
       </Field>
-      <Field label="Platform" required error={errors.platform?.message}>
+      <Field label={t("device.platform")} required error={errors.platform?.message}>
         <Controller
           name="platform"
           control={form.control}
           render={({ field }) => (
-            <Select ref={field.ref} options={platformOptions} value={field.value} onValueChange={field.onChange} />
+            <Select ref={field.ref} options={platformOptions(t)} value={field.value} onValueChange={field.onChange} />
           )}
         />
       </Field>

@@ -2,6 +2,7 @@
 
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
@@ -19,49 +20,53 @@ export type ApproveDeviceDialogProps = DeviceDialogProps & {
 
 /** Shows what waits, and asks before it is let in. */
 export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDeviceDialogProps) {
+  const t = useTranslations();
   const invalidate = useInvalidate();
   const approve = useMutation(
     useTRPC().device.approve.mutationOptions({
       onSuccess: () => {
-        showToast({ message: `${device.name} is approved`, tone: "success" });
+        showToast({ message: t("device.isApproved", { name: device.name }), tone: "success" });
         onClose();
       },
       onSettled: () => invalidate({ nouns: ["device"] }),
     }),
   );
-  const stillDenied = denialSentences({ ...device, denials: device.denials.filter((one) => one !== "not_approved") });
+  const stillDenied = denialSentences(t, {
+    ...device,
+    denials: device.denials.filter((one) => one !== "not_approved"),
+  });
   return (
     <AlertDialog
       open
       size="md"
       onOpenChange={(open) => !open && onClose()}
-      title={`Approve ${device.name}`}
+      title={t("device.approve", { name: device.name })}
       description={
         stillDenied.length === 0
-          ? "It may connect from now on."
-          : `It counts as approved, and still may not connect. ${stillDenied.join(" ")}`
+          ? t("device.itMayConnectFromNow")
+          : t("device.itCountsAsApprovedAnd", { stillDenied: stillDenied.join(" ") })
       }
       busy={approve.isPending}
       error={approve.error ? describeApiError(approve.error).message : undefined}
       action={{
-        label: "Approve",
+        label: t("device.approve2"),
         variant: "primary",
         onAction: () => approve.mutate({ id: device.id, ifPublicKey: device.publicKey }),
       }}
       alternative={
         onInstead && (
           <Button variant="ghost" disabled={approve.isPending} onClick={onInstead}>
-            Remove instead
+            {t("device.removeInstead")}
           </Button>
         )
       }
     >
       <DetailList
         details={[
-          { term: "User", value: displayName(device.user) },
-          { term: "Platform", value: platformNames[device.platform] },
-          { term: "Public key", value: <code className="font-mono text-xs">{device.publicKey}</code> },
-          { term: "Enrolled", value: <RelativeTime at={device.createdAt} /> },
+          { term: t("device.user"), value: displayName(device.user) },
+          { term: t("device.platform"), value: platformNames(t)[device.platform] },
+          { term: t("device.publicKey"), value: <code className="font-mono text-xs">{device.publicKey}</code> },
+          { term: t("device.enrolled"), value: <RelativeTime at={device.createdAt} /> },
         ]}
       />
     </AlertDialog>

@@ -1,6 +1,9 @@
 import { accessCauses, type ExplainedCause } from "@portcullis/domain/access-explanation";
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { causeText } from "./cause-text.ts";
+
+const t = translator();
 
 const at = new Date("2026-11-03T09:00:00Z");
 const day = () => "3 Nov";
@@ -15,7 +18,7 @@ const nothing: Omit<ExplainedCause, "cause"> = {
   remedy: "",
 };
 const text = (cause: Partial<ExplainedCause> & Pick<ExplainedCause, "cause">, ofUser = true) =>
-  causeText({ ...nothing, ...cause }, { day, ofUser });
+  causeText(t, { ...nothing, ...cause }, { day, ofUser });
 
 it("says who, when and the reason that was typed", () => {
   expect(text({ cause: "user_deactivated", by: olivia, at, reason: "left the company" })).toBe(

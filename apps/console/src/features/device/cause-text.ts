@@ -1,65 +1,69 @@
 import type { AccessCause, ExplainedCause } from "@portcullis/domain/access-explanation";
+import type { Translate } from "#i18n/translator.ts";
 import { checkNames } from "./device-text.ts";
 
 /** What each cause is called; those of a device follow its name where the line is about its user. */
-const phrases: Readonly<Record<AccessCause, string>> = {
-  tenant_suspended: "the tenant is suspended",
-  tenant_held: "the tenant is paused after a restore",
-  user_deactivated: "deactivated",
-  user_imported_inactive: "imported as suspended",
-  invitation_open: "the invitation is not accepted yet, invited",
-  invitation_expired: "the invitation has expired, invited",
-  not_invited: "not invited, added",
-  no_device: "no device",
-  device_limit: "the device limit is 0",
-  device_deactivated: "deactivated",
-  device_reported_lost: "reported lost",
-  device_deactivated_with_user: "deactivated with its user",
-  device_not_approved: "waiting for approval, added",
-  posture_failing: "does not comply",
-  posture_unknown: "its posture is not known",
-  key_of_gateway: "has the public key of a gateway",
-  no_gateway: "there is no gateway",
-  gateways_closed: "every gateway is closed",
-  gateways_never_reported: "no gateway has reported yet",
-  gateways_silent: "all gateways are silent",
-};
+const phrases = (t: Translate): Readonly<Record<AccessCause, string>> => ({
+  tenant_suspended: t("device.theTenantIsSuspended2"),
+  tenant_held: t("device.theTenantIsPausedAfter"),
+  user_deactivated: t("device.deactivated"),
+  user_imported_inactive: t("device.importedAsSuspended"),
+  invitation_open: t("device.theInvitationIsNotAccepted"),
+  invitation_expired: t("device.theInvitationHasExpiredInvited"),
+  not_invited: t("device.notInvitedAdded"),
+  no_device: t("device.noDevice"),
+  device_limit: t("device.theDeviceLimitIs0"),
+  device_deactivated: t("device.deactivated"),
+  device_reported_lost: t("device.reportedLost"),
+  device_deactivated_with_user: t("device.deactivatedWithItsUser"),
+  device_not_approved: t("device.waitingForApprovalAdded"),
+  posture_failing: t("device.doesNotComply"),
+  posture_unknown: t("device.itsPostureIsNotKnown"),
+  key_of_gateway: t("device.hasThePublicKeyOf"),
+  no_gateway: t("device.thereIsNoGateway"),
+  gateways_closed: t("device.everyGatewayIsClosed"),
+  gateways_never_reported: t("device.noGatewayHasReportedYet"),
+  gateways_silent: t("device.allGatewaysAreSilent"),
+});
 
 /** The same of a user, where the line is about a device of theirs. */
-const phrasesOfDevice: Partial<Record<AccessCause, string>> = {
-  user_deactivated: "its user was deactivated",
-  user_imported_inactive: "its user was imported as suspended",
-};
+const phrasesOfDevice = (t: Translate): Partial<Record<AccessCause, string>> => ({
+  user_deactivated: t("device.itsUserWasDeactivated"),
+  user_imported_inactive: t("device.itsUserWasImportedAs"),
+});
 
 /** One cause as a line: "deactivated by Olivia Berg, 3 Nov, left the company". @param day how a moment is said */
 export function causeText(
+  t: Translate,
   cause: ExplainedCause,
   { day, ofUser }: { readonly day: (at: Date) => string; readonly ofUser: boolean },
 ): string {
   const { at, by, reason, device } = cause;
-  const what = (ofUser ? undefined : phrasesOfDevice[cause.cause]) ?? detailed(cause);
-  const removed = cause.cause === "no_gateway" && by ? ", the last was removed" : "";
-  const phrase = `${ofUser && device ? `${device.name}: ` : ""}${what}${removed}${by ? ` by ${actorName(by)}` : ""}`;
-  return [phrase, at && `${sincePrefix(cause)}${day(at)}`, reason].filter(Boolean).join(", ");
+  const what = (ofUser ? undefined : phrasesOfDevice(t)[cause.cause]) ?? detailed(t, cause);
+  const removed = cause.cause === "no_gateway" && by ? t("device.theLastWasRemoved") : "";
+  const phrase = `${ofUser && device ? `${device.name}: ` : ""}${what}${removed}${by ? ` ${t("device.by", { actorName: actorName(t, by) })}` : ""}`;
+  return [phrase, at && `${sincePrefix(t, cause)}${day(at)}`, reason].filter(Boolean).join(", ");
 }
 
-function detailed({ cause, failing, gateways }: ExplainedCause): string {
+function detailed(t: Translate, { cause, failing, gateways }: ExplainedCause): string {
   const names = gateways.map(({ name }) => name).join(", ");
-  if (cause === "posture_failing" && failing.length > 0) return `does not comply: ${failing.map(checkName).join(", ")}`;
-  if (cause === "key_of_gateway") return `has the public key of the gateway ${names}`;
-  if (cause === "gateways_silent") return `no gateway reports (${names})`;
-  return phrases[cause];
+  if (cause === "posture_failing" && failing.length > 0)
+    return `does not comply: ${failing.map((value) => checkName(t, value)).join(", ")}`;
+  if (cause === "key_of_gateway") return t("device.hasThePublicKeyOf2", { names });
+  if (cause === "gateways_silent") return t("device.noGatewayReports", { names });
+  return phrases(t)[cause];
 }
 
-const checkName = (check: string) => (check in checkNames ? checkNames[check as keyof typeof checkNames] : check);
+const checkName = (t: Translate, check: string) =>
+  check in checkNames(t) ? checkNames(t)[check as keyof ReturnType<typeof checkNames>] : check;
 
-function sincePrefix({ cause }: ExplainedCause): string {
-  if (cause === "gateways_silent") return "last heard ";
-  return cause === "posture_failing" || cause === "posture_unknown" ? "last report " : "";
+function sincePrefix(t: Translate, { cause }: ExplainedCause): string {
+  if (cause === "gateways_silent") return `${t("device.lastHeard")} `;
+  return cause === "posture_failing" || cause === "posture_unknown" ? `${t("device.lastReport")} ` : "";
 }
 
-function actorName({ kind, name, email }: NonNullable<ExplainedCause["by"]>): string {
-  if (kind === "operator") return "the operator";
-  if (kind === "worker") return "the worker";
-  return name ?? email ?? "a deleted person";
+function actorName(t: Translate, { kind, name, email }: NonNullable<ExplainedCause["by"]>): string {
+  if (kind === "operator") return t("device.theOperator");
+  if (kind === "worker") return t("device.theWorker");
+  return name ?? email ?? t("common.aDeletedPerson");
 }

@@ -3,6 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
@@ -19,31 +20,30 @@ const formId = "change-key";
 
 /** Gives a device another key, made here or brought along; then shows the file that it needs, once. */
 export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
+  const t = useTranslations();
   const { form, submit, isPending, changed, privateKey, failure, ...keyChoice } = useChangeKey(device.id);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={changed ? `${device.name} has a new key` : `Change the key of ${device.name}`}
-      description={
-        changed
-          ? undefined
-          : "The old key stops working at once: the device is cut off until it has the new file. Its name and its addresses stay."
+      title={
+        changed ? t("device.hasANewKey", { name: device.name }) : t("device.changeTheKeyOf", { name: device.name })
       }
+      description={changed ? undefined : t("device.theOldKeyStopsWorking")}
       busy={isPending}
       once={changed !== undefined && privateKey !== undefined}
       footer={
         changed ? (
           <Button ref={takeFocus} variant="primary" onClick={onClose}>
-            Done
+            {t("common.done")}
           </Button>
         ) : (
           <>
             <Button disabled={isPending} onClick={onClose}>
-              Cancel
+              {t("common.cancel")}
             </Button>
             <Button type="submit" form={formId} variant="primary" busy={isPending}>
-              Change key
+              {t("device.changeKey")}
             </Button>
           </>
         )
@@ -64,7 +64,7 @@ export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
         </Form>
       )}
       <FailureNote message={failure} />
-      <LiveRegion message={changed ? `${device.name} has a new key.` : ""} />
+      <LiveRegion message={changed ? t("device.hasANewKey2", { name: device.name }) : ""} />
     </Dialog>
   );
 }

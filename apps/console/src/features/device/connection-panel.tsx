@@ -5,7 +5,9 @@ import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { clsx } from "clsx";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { gatewayName } from "#features/gateway/gateway-text.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -20,47 +22,51 @@ import { devicesRefetchMs } from "./use-devices.ts";
 
 /** Whether the device is connected, through what and since when, how much went through, and when it was before. */
 export function ConnectionPanel({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
+  const t = useTranslations();
   const status = useDevicePresence(device, asOf);
   const { connection } = device;
   return (
-    <Panel title="Connection">
+    <Panel title={t("device.connection")}>
       {connection === null ? (
-        <p className="text-sm text-ink-muted">No gateway has heard of this device yet.</p>
+        <p className="text-sm text-ink-muted">{t("device.noGatewayHasHeardOf")}</p>
       ) : (
-        <DetailList details={detailsOf(connection, status)} />
+        <DetailList details={detailsOf(t, connection, status)} />
       )}
       <ConnectionHistory id={device.id} isOnline={status === "online"} />
     </Panel>
   );
 }
 
-function detailsOf(connection: NonNullable<DeviceDetail["connection"]>, status: ShownStatus): Detail[] {
+function detailsOf(t: Translate, connection: NonNullable<DeviceDetail["connection"]>, status: ShownStatus): Detail[] {
   const isOnline = status === "online";
   return [
     {
-      term: "Status",
+      term: t("common.status"),
       value: (
         <span className="flex flex-wrap gap-x-2">
           <DeviceStatus status={status} />
           <span className="text-ink-muted">
-            {isOnline ? "connected " : "last heard "}
+            {isOnline ? `${t("device.connected")} ` : `${t("device.lastHeard")} `}
             <RelativeTime at={isOnline ? connection.since : connection.lastHandshake} focusable />
           </span>
         </span>
       ),
     },
-    { term: isOnline ? "Gateway" : "Last gateway", value: connection.gateway.name },
+    { term: isOnline ? t("common.gateway") : t("device.lastGateway"), value: connection.gateway.name },
     {
-      term: "Endpoint",
+      term: t("device.endpoint"),
       value: connection.endpoint ? (
         <code className="font-mono text-xs">{connection.endpoint}</code>
       ) : (
-        <span className="text-ink-faint">Not known</span>
+        <span className="text-ink-faint">{t("device.notKnown")}</span>
       ),
     },
     {
-      term: "Traffic",
-      value: `${trafficText(connection.received)} from it, ${trafficText(connection.sent)} to it, in this connection`,
+      term: t("device.traffic"),
+      value: t("device.trafficInThisConnection", {
+        received: trafficText(t, connection.received),
+        sent: trafficText(t, connection.sent),
+      }),
     },
   ];
 }
@@ -73,6 +79,7 @@ interface ConnectionHistoryProps {
 
 /** The connections of the last day or week: as a bar, and line by line. */
 function ConnectionHistory({ id, isOnline }: ConnectionHistoryProps) {
+  const t = useTranslations();
   const [span, setSpan] = useState<ConnectionSpan>("24h");
   const query = useQuery({
     ...useTRPC().device.history.queryOptions({ id, span }),
@@ -80,17 +87,17 @@ function ConnectionHistory({ id, isOnline }: ConnectionHistoryProps) {
     refetchInterval: devicesRefetchMs,
   });
   return (
-    <section aria-label="History" className="mt-4 border-t border-line pt-3">
+    <section aria-label={t("device.history")} className="mt-4 border-t border-line pt-3">
       <div className="mb-2 flex items-center justify-between gap-3">
-        <h3 className="text-xs font-medium text-ink-muted">History</h3>
+        <h3 className="text-xs font-medium text-ink-muted">{t("device.history")}</h3>
         <SpanSwitch value={span} onChange={setSpan} />
       </div>
       <QueryView
         query={query}
-        failure="The history could not be loaded"
+        failure={t("device.theHistoryCouldNotBe")}
         skeleton={
           <>
-            <output className="sr-only">Loading the history</output>
+            <output className="sr-only">{t("device.loadingTheHistory")}</output>
             <Skeleton className="h-6 w-full" />
             <Skeleton className="mt-7 h-3 w-56" />
           </>
@@ -115,9 +122,10 @@ interface ConnectionBarProps {
 
 /** When the device was connected, on one bar from then to now; in words beneath. */
 function ConnectionBar({ history, span, isOnline }: ConnectionBarProps) {
+  const t = useTranslations();
   const spells = spellsInSpan(history);
   const count = spells.length;
-  const many = `${history.hasMore ? "the newest " : ""}${count} ${count === 1 ? "connection" : "connections"}`;
+  const many = `${history.hasMore ? `${t("device.theNewest")} ` : ""}${count} ${count === 1 ? t("device.connection2") : t("device.connections")}`;
   return (
     <figure>
       <div aria-hidden="true">
@@ -134,14 +142,18 @@ function ConnectionBar({ history, span, isOnline }: ConnectionBarProps) {
           ))}
         </div>
         <p className="flex justify-between pt-1 text-xs text-ink-faint">
-          <span>{spanName(span)} ago</span>
-          <span>now</span>
+          <span>{t("device.ago", { spanName: spanName(t, span) })}</span>
+          <span>{t("device.now")}</span>
         </p>
       </div>
       <figcaption className="mt-1 text-xs text-ink-muted">
         {count === 0
-          ? `Not connected in the ${spanLabel(span)}.`
-          : `Connected for ${Math.max(1, Math.round(connectedShare(spells)))} % of the ${spanLabel(span)}: ${many}.`}
+          ? t("device.notConnectedInThe", { spanLabel: spanLabel(t, span) })
+          : t("device.connectedForOfThe", {
+              max: Math.max(1, Math.round(connectedShare(spells))),
+              spanLabel: spanLabel(t, span),
+              many,
+            })}
       </figcaption>
     </figure>
   );
@@ -152,6 +164,7 @@ const firstLines = 5;
 
 /** The connections line by line, newest first: what the bar shows, to be read. */
 function ConnectionList({ history, isOnline }: { readonly history: DeviceHistory; readonly isOnline: boolean }) {
+  const t = useTranslations();
   const [showsAll, setShowsAll] = useState(false);
   const { connections, hasMore } = history;
   if (connections.length === 0) return null;
@@ -165,24 +178,28 @@ function ConnectionList({ history, isOnline }: { readonly history: DeviceHistory
               <ExactTimestamp at={since} />
             </span>
             <span className="text-ink-muted tabular-nums sm:text-right">
-              {until ? `for ${duration(until.getTime() - since.getTime())}` : isOnline ? "goes on" : "no longer heard"}
+              {until
+                ? t("device.for", { duration: duration(t, until.getTime() - since.getTime()) })
+                : isOnline
+                  ? t("device.goesOn")
+                  : t("device.noLongerHeard")}
             </span>
             <span className="min-w-0 text-xs text-ink-muted">
-              {gatewayName(gateway)}
+              {gatewayName(t, gateway)}
               {endpoint !== null && <span className="font-mono wrap-anywhere"> · {endpoint}</span>}
             </span>
             <span className="text-xs text-ink-muted tabular-nums sm:text-right">
-              {trafficText(received)} from it, {trafficText(sent)} to it
+              {t("device.fromItToIt", { trafficText: trafficText(t, received), trafficText2: trafficText(t, sent) })}
             </span>
           </li>
         ))}
       </ol>
       {!showsAll && connections.length > firstLines && (
         <Button size="sm" variant="ghost" className="mt-2" onClick={() => setShowsAll(true)}>
-          Show all {connections.length}
+          {t("device.showAll", { count: connections.length })}
         </Button>
       )}
-      {showsAll && hasMore && <p className="mt-2 text-xs text-ink-muted">Older ones are left out.</p>}
+      {showsAll && hasMore && <p className="mt-2 text-xs text-ink-muted">{t("device.olderOnesAreLeftOut")}</p>}
     </>
   );
 }

@@ -1,6 +1,9 @@
 import type { PastConnection } from "@portcullis/domain/device/connection";
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { connectedShare, spellsInSpan, trafficText } from "./connection-span.ts";
+
+const t = translator();
 
 const hour = (n: number) => new Date(Date.UTC(2026, 10, 24, n));
 const spell = (since: Date, until: Date | null): PastConnection => ({
@@ -44,4 +47,4 @@ it.each([
   [1_000, "1.0 kB"],
   [3_440_000, "3.4 MB"],
   [120_000_000_000, "120 GB"],
-])("writes %i bytes as %s", (bytes, text) => expect(trafficText(bytes)).toBe(text));
+])("writes %i bytes as %s", (bytes, text) => expect(trafficText(t, bytes)).toBe(text));

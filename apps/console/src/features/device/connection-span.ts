@@ -1,4 +1,5 @@
 import type { ConnectionSpan, DeviceHistory, PastConnection } from "@portcullis/domain/device/connection";
+import type { Translate } from "#i18n/translator.ts";
 
 /** A connection's place on a bar of its span: where it begins and how long it is, in per cent. */
 interface Spell {
@@ -30,21 +31,21 @@ export function connectedShare(spells: readonly Pick<Spell, "left" | "width">[])
   return share;
 }
 
-const units = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
+const units = (t: Translate) => ["B", "kB", t("device.mb"), t("device.gb"), t("device.tb"), t("device.pb")] as const;
 
 /** Bytes in words, in thousands: "12 B", "3.4 MB", "120 GB". */
-export function trafficText(bytes: number): string {
-  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+export function trafficText(t: Translate, bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(units(t).length - 1, Math.floor(Math.log10(bytes) / 3));
   const amount = bytes / 1000 ** step;
-  return `${step > 0 && amount < 99.95 ? amount.toFixed(1) : Math.floor(amount).toLocaleString("en")} ${units[step]}`;
+  return `${step > 0 && amount < 99.95 ? amount.toFixed(1) : Math.floor(amount).toLocaleString("en")} ${units(t)[step]}`;
 }
 
-const names: Readonly<Record<ConnectionSpan, { readonly short: string; readonly long: string }>> = {
-  "24h": { short: "24 h", long: "last 24 hours" },
-  "7d": { short: "7 d", long: "last 7 days" },
-};
+const names = (t: Translate): Readonly<Record<ConnectionSpan, { readonly short: string; readonly long: string }>> => ({
+  "24h": { short: "24 h", long: t("device.last24Hours") },
+  "7d": { short: "7 d", long: t("device.last7Days") },
+});
 
 /** "24 h". */
-export const spanName = (span: ConnectionSpan) => names[span].short;
+export const spanName = (t: Translate, span: ConnectionSpan) => names(t)[span].short;
 /** "last 24 hours". */
-export const spanLabel = (span: ConnectionSpan) => names[span].long;
+export const spanLabel = (t: Translate, span: ConnectionSpan) => names(t)[span].long;

@@ -3,6 +3,7 @@
 import type { DeviceCutOff } from "@portcullis/domain/cascade";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { AcknowledgementLine } from "#features/change/acknowledgement-line.tsx";
 import { CascadeStatus } from "#features/change/cascade-progress.tsx";
@@ -19,6 +20,7 @@ const pollIntervalMs = 2_000;
 
 /** How the end of a device's access stands: what did it, and what each gateway has said of it. */
 export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
+  const t = useTranslations();
   const { permissions } = useMe();
   const maySeeCascades = permissions.includes("user:read");
   const maySeeGateways = permissions.includes("gateway:read");
@@ -28,10 +30,10 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
   });
   if (!data) return null;
   const details: Detail[] = [
-    { term: "Ended", value: <ExactTimestamp at={data.at} /> },
-    { term: "By", value: <Change device={device} cutOff={data} linked={maySeeCascades} /> },
+    { term: t("device.ended"), value: <ExactTimestamp at={data.at} /> },
+    { term: t("device.by2"), value: <Change device={device} cutOff={data} linked={maySeeCascades} /> },
     ...data.gateways.map((gateway) => ({
-      term: gatewayName(gateway),
+      term: gatewayName(t, gateway),
       value: (
         <>
           <AcknowledgementLine gateway={gateway} at={data.at} />
@@ -42,12 +44,12 @@ export function CutOffPanel({ device }: { readonly device: DeviceDetail }) {
   ];
   return (
     <Panel
-      title={device.cause === null && !isByPosture(data) ? "End of a former key’s access" : "End of access"}
+      title={device.cause === null && !isByPosture(data) ? t("device.endOfAFormerKeys") : t("device.endOfAccess")}
       actions={<CascadeStatus state={data.state} />}
     >
       <DetailList details={details} />
       <p className={data.state === "unconfirmed" ? "mt-3 text-sm text-warning-ink" : "mt-3 text-xs text-ink-muted"}>
-        {changeSentence({ ...data, kind: "deactivate" })}
+        {changeSentence(t, { ...data, kind: "deactivate" })}
       </p>
     </Panel>
   );
@@ -58,10 +60,11 @@ const isUnderWay = ({ state }: DeviceCutOff) => state === "running" || state ===
 const isByPosture = ({ action }: DeviceCutOff) => action === "device.posture_changed";
 
 function Change(props: { readonly device: DeviceDetail; readonly cutOff: DeviceCutOff; readonly linked: boolean }) {
+  const t = useTranslations();
   const { cutOff, linked, device } = props;
-  if (isByPosture(cutOff)) return "Its posture: the last report does not comply, or is too old";
+  if (isByPosture(cutOff)) return t("device.itsPostureTheLastReport");
   if (cutOff.cascadeId === null)
-    return device.cause === null ? "A change of this device" : "An administrator, for this device";
-  if (!linked) return "The deactivation of its user";
-  return <PageLink href={`/cascades/${cutOff.cascadeId}`}>The deactivation of its user</PageLink>;
+    return device.cause === null ? t("device.aChangeOfThisDevice") : t("device.anAdministratorForThisDevice");
+  if (!linked) return t("device.theDeactivationOfItsUser");
+  return <PageLink href={`/cascades/${cutOff.cascadeId}`}>{t("device.theDeactivationOfItsUser")}</PageLink>;
 }

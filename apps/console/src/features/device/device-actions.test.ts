@@ -3,7 +3,10 @@ import type { Permission } from "@portcullis/domain/permission";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { describe, expect, it } from "vitest";
 import { aDevice } from "#features/device/testing/a-device.ts";
+import { translator } from "#i18n/translator.ts";
 import { deviceActions, deviceRefusal } from "./device-actions.ts";
+
+const t = translator();
 
 const somebody = (id: string, ...permissions: Permission[]): AuthorizationSubject => ({
   id,
@@ -34,8 +37,8 @@ describe("the actions on a device", () => {
     expect(deviceActions(aDevice(), false)).not.toContain("reportLost");
     const lost = aDevice({ cause: "reported_lost" });
     expect(deviceActions(lost, true)).toEqual(["rename", "changeKey", "handOver", "reactivate", "remove"]);
-    expect(deviceRefusal("reactivate", { me: somebody("ada"), device: lost, owner: undefined })).toBeUndefined();
-    expect(deviceRefusal("reactivate", { me: somebody("eve"), device: lost, owner: undefined })).toContain(
+    expect(deviceRefusal(t, "reactivate", { me: somebody("ada"), device: lost, owner: undefined })).toBeUndefined();
+    expect(deviceRefusal(t, "reactivate", { me: somebody("eve"), device: lost, owner: undefined })).toContain(
       "device:deactivate",
     );
   });
@@ -54,11 +57,11 @@ describe("the actions on a device", () => {
 
 describe("a refusal", () => {
   const disabledReasonOf = (
-    action: Parameters<typeof deviceRefusal>[0],
+    action: Parameters<typeof deviceRefusal>[1],
     device: DeviceDetail,
     me: AuthorizationSubject,
     owner?: AuthorizationSubject,
-  ) => deviceRefusal(action, { me, device, owner });
+  ) => deviceRefusal(t, action, { me, device, owner });
 
   it("is none where one holds what is needed", () => {
     for (const action of ["approve", "rename", "changeKey", "deactivate", "remove"] as const) {

@@ -1,6 +1,7 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { type AuthorizationSubject, ceilingRefusal, switchOffRefusal } from "@portcullis/domain/user/governance";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
+import type { Translate } from "#i18n/translator.ts";
 
 /** What can be done to a device. `keepOff`: it is off with its user, and shall not come back with them. */
 export type DeviceAction =
@@ -31,6 +32,7 @@ function switches({ cause }: DeviceDetail): readonly DeviceAction[] {
  * @param owner the rights of the device's user where they are known; otherwise the API alone knows the ceiling
  */
 export function deviceRefusal(
+  t: Translate,
   action: DeviceAction,
   { me, device, owner }: { me: AuthorizationSubject; device: DeviceDetail; owner: AuthorizationSubject | undefined },
 ): string | undefined {
@@ -38,32 +40,38 @@ export function deviceRefusal(
   const ceiling = owner && ceilingRefusal(me, owner)?.message;
   switch (action) {
     case "approve":
-      return permissionRefusal(me, "device:write") ?? ceiling;
+      return permissionRefusal(t, me, "device:write") ?? ceiling;
     case "rename":
-      return isOwn ? undefined : (permissionRefusal(me, "device:write") ?? ceiling);
+      return isOwn ? undefined : (permissionRefusal(t, me, "device:write") ?? ceiling);
     case "changeKey":
     case "remove":
-      if (!isOwn) return permissionRefusal(me, "device:write") ?? ceiling;
+      if (!isOwn) return permissionRefusal(t, me, "device:write") ?? ceiling;
       if (device.cause === null || me.permissions.includes("device:write")) return undefined;
-      return `${device.cause === "reported_lost" ? "You reported this device lost" : "An administrator deactivated this device"}. Ask an administrator to ${action === "remove" ? "remove it" : "change its key"}.`;
+      return t("device.askAnAdministratorTo", {
+        part:
+          device.cause === "reported_lost"
+            ? t("device.youReportedThisDeviceLost")
+            : t("device.anAdministratorDeactivatedThisDevice"),
+        part2: action === "remove" ? t("device.removeIt") : t("device.changeItsKey"),
+      });
     case "handOver":
       // The other person is chosen from the list of users.
-      return permissionRefusal(me, "device:write") ?? permissionRefusal(me, "user:read") ?? ceiling;
+      return permissionRefusal(t, me, "device:write") ?? permissionRefusal(t, me, "user:read") ?? ceiling;
     case "deactivate":
     case "keepOff":
-      return permissionRefusal(me, "device:deactivate") ?? (owner && switchOffRefusal(me, owner)?.message);
+      return permissionRefusal(t, me, "device:deactivate") ?? (owner && switchOffRefusal(me, owner)?.message);
     case "reportLost":
-      return isOwn ? undefined : "Only its user reports a device lost. Deactivate it instead.";
+      return isOwn ? undefined : t("device.onlyItsUserReportsA");
     case "reactivate":
       // Whether the tenant allows it, and whether the proof is enough, is the API's to say.
-      if (isOwn && device.cause === "reported_lost") return userStatusRefusal(device);
-      return permissionRefusal(me, "device:deactivate") ?? ceiling ?? userStatusRefusal(device);
+      if (isOwn && device.cause === "reported_lost") return userStatusRefusal(t, device);
+      return permissionRefusal(t, me, "device:deactivate") ?? ceiling ?? userStatusRefusal(t, device);
   }
 }
 
-function userStatusRefusal({ user }: DeviceDetail): string | undefined {
-  if (user.status === "inactive") return "Its user is deactivated. Reactivate the user first.";
-  if (user.status === "pending") return "Its user has not accepted the invitation yet.";
+function userStatusRefusal(t: Translate, { user }: DeviceDetail): string | undefined {
+  if (user.status === "inactive") return t("device.itsUserIsDeactivatedReactivate");
+  if (user.status === "pending") return t("device.itsUserHasNotAccepted");
   return undefined;
 }
 

@@ -4,6 +4,7 @@ import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
 import { Copy, Download, ExternalLink } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button, copyText, downloadText } from "#ui/button.tsx";
@@ -30,6 +31,7 @@ interface DeviceConfigProps {
  * talk to, the file is shown without that part: the private key in it is nowhere else.
  */
 export function DeviceConfig({ device, privateKey }: DeviceConfigProps) {
+  const t = useTranslations();
   const connection = useQuery({ ...useTRPC().device.connection.queryOptions({ id: device.id }), staleTime: 0 });
   const [chosen, setChosen] = useState<string | undefined>();
   if (connection.isPending) return <Loading />;
@@ -38,24 +40,21 @@ export function DeviceConfig({ device, privateKey }: DeviceConfigProps) {
   return (
     <div className="flex flex-col gap-4">
       {privateKey === undefined ? (
-        <p>On the device, complete this file with the private key that stayed there.</p>
+        <p>{t("device.onTheDeviceCompleteThis")}</p>
       ) : (
-        <Callout tone="warning">
-          This is shown only once. The private key was made in this browser and is kept nowhere else: if you lose it,
-          change the key of the device.
-        </Callout>
+        <Callout tone="warning">{t("device.thisIsShownOnlyOnce")}</Callout>
       )}
       {connection.isError && (
         <Callout tone="danger">
-          <p>The gateways could not be loaded. {describeApiError(connection.error).message}</p>
+          <p>{t("device.theGatewaysCouldNotBe", { message: describeApiError(connection.error).message })}</p>
           <Button size="sm" className="mt-2" busy={connection.isFetching} onClick={() => void connection.refetch()}>
-            Retry
+            {t("common.retry")}
           </Button>
         </Callout>
       )}
       {connection.isSuccess && gateways.length === 0 && <NoGateways />}
       {gateway && gateways.length > 1 && (
-        <Field label="Gateway" hint="Each file leads to one. They all lead into the same network.">
+        <Field label={t("common.gateway")} hint={t("device.eachFileLeadsToOne")}>
           <Select
             options={gateways.map(({ id, name }) => ({ value: id, label: name }))}
             value={gateway.id}
@@ -92,33 +91,31 @@ interface ConfigFileProps {
 
 /** The configuration as text, to take along by copying, as a file or by camera. */
 function ConfigFile({ deviceName, text, isWhole }: ConfigFileProps) {
+  const t = useTranslations();
   const name = configFileName(deviceName);
   return (
     <>
       <CodeBox
-        label="Configuration file"
+        label={t("device.configurationFile")}
         title={<span className="font-mono font-normal">{name}</span>}
         text={text}
         actions={
           <>
-            <Button size="sm" onClick={() => void copyText("Configuration", text)}>
+            <Button size="sm" onClick={() => void copyText(t, t("device.configuration"), text)}>
               <Copy aria-hidden="true" />
-              Copy
+              {t("device.copy")}
             </Button>
             <Button size="sm" onClick={() => downloadText(name, text)}>
               <Download aria-hidden="true" />
-              Download
+              {t("device.download")}
             </Button>
           </>
         }
       />
       {isWhole && (
         <div className="flex flex-col items-center gap-x-5 gap-y-2 sm:flex-row">
-          <QrCode text={text} label="QR code of the configuration file" className="size-56" />
-          <p className="text-sm text-pretty text-ink-muted">
-            For a phone: in the WireGuard app, add a tunnel from a QR code and point the camera here. It holds the whole
-            file, with the private key.
-          </p>
+          <QrCode text={text} label={t("device.qrCodeOfTheConfiguration")} className="size-56" />
+          <p className="text-sm text-pretty text-ink-muted">{t("device.forAPhoneInThe")}</p>
         </div>
       )}
     </>
@@ -127,34 +124,41 @@ function ConfigFile({ deviceName, text, isWhole }: ConfigFileProps) {
 
 /** There is nobody to connect to yet. The link leaves this page open: the file on it is shown only once. */
 function NoGateways() {
+  const t = useTranslations();
   const mayRead = useMe().permissions.includes("gateway:read");
   return (
     <Callout tone="warning">
-      There is no gateway to connect to yet, so the file lacks its [Peer] part. Once one has reported, that part stands
-      under Configuration in the device’s menu.
-      {mayRead && (
-        <>
-          {" "}
-          <PageLink href="/settings/gateways" target="_blank" className="inline-flex items-baseline gap-1 underline">
-            Gateways
-            <ExternalLink aria-label="(opens in a new tab)" className="size-3 self-center" />
-          </PageLink>
-        </>
-      )}
+      {t.rich("device.thereIsNoGatewayTo", {
+        part: () =>
+          mayRead && (
+            <>
+              {" "}
+              <PageLink
+                href="/settings/gateways"
+                target="_blank"
+                className="inline-flex items-baseline gap-1 underline"
+              >
+                {t("common.gateways")}
+                <ExternalLink aria-label={t("device.opensInANewTab")} className="size-3 self-center" />
+              </PageLink>
+            </>
+          ),
+      })}
     </Callout>
   );
 }
 
 /** The configuration of a device as it would be today; its private key is known to nobody here. */
 export function DeviceConfigDialog({ device, onClose }: DeviceDialogProps) {
+  const t = useTranslations();
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Configuration of ${device.name}`}
+      title={t("device.configurationOf", { name: device.name })}
       footer={
         <Button ref={takeFocus} variant="primary" onClick={onClose}>
-          Done
+          {t("common.done")}
         </Button>
       }
     >
@@ -165,10 +169,11 @@ export function DeviceConfigDialog({ device, onClose }: DeviceDialogProps) {
 
 /** Beside a device's file: that it does not connect yet, where it waits for an administrator. */
 export function AwaitingApproval({ device }: { readonly device: DeviceDetail }) {
+  const t = useTranslations();
   if (device.approvedAt !== null) return null;
   return (
     <Callout tone="warning" className="mb-3">
-      It waits for the approval of an administrator, and connects once it is approved. Save the file now.
+      {t("device.itWaitsForTheApproval2")}
     </Callout>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
+import { useTranslations } from "use-intl";
 import { ApproveDeviceDialog } from "./approve-device-dialog.tsx";
 import { ChangeKeyDialog } from "./change-key-dialog.tsx";
 import { type DeviceAction, deviceRefusal } from "./device-actions.ts";
@@ -28,6 +29,7 @@ export function DeviceDialog(props: {
   onChange: (dialog: DeviceDialogState | null) => void;
   onRemoved: () => void;
 }) {
+  const t = useTranslations();
   const { dialog, me, owner, onChange, onRemoved } = props;
   const { action, device } = dialog;
   const common = { device, isOwn: device.user.id === me.id, onClose: () => onChange(null) };
@@ -38,7 +40,7 @@ export function DeviceDialog(props: {
     return <HandOverDialog {...common} onChangeKey={(handed) => onChange({ action: "changeKey", device: handed })} />;
   }
   if (action === "approve") {
-    const mayRemove = deviceRefusal("remove", { me, device, owner }) === undefined;
+    const mayRemove = deviceRefusal(t, "remove", { me, device, owner }) === undefined;
     return (
       <ApproveDeviceDialog
         {...common}
@@ -47,7 +49,7 @@ export function DeviceDialog(props: {
     );
   }
   if (action !== "remove") return <SwitchDeviceDialog {...common} action={action} />;
-  const mayDeactivate = device.active && deviceRefusal("deactivate", { me, device, owner }) === undefined;
+  const mayDeactivate = device.active && deviceRefusal(t, "deactivate", { me, device, owner }) === undefined;
   return (
     <RemoveDeviceDialog
       {...common}

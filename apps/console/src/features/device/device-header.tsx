@@ -6,6 +6,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { MonitorCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { Button } from "#ui/button.tsx";
@@ -18,6 +19,7 @@ import { platformNames } from "./device-text.ts";
 
 /** Which machine this is, whose, its state, and what can be done to it. */
 export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
+  const t = useTranslations();
   const me = useMe();
   const router = useRouter();
   const status = useDevicePresence(device, asOf);
@@ -27,13 +29,16 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
   return (
     <>
       <PageHeader
-        back={{ href: "/devices", label: me.permissions.includes("device:read") ? "Devices" : "My devices" }}
+        back={{
+          href: "/devices",
+          label: me.permissions.includes("device:read") ? t("common.devices") : t("device.myDevices"),
+        }}
         figure={<PlatformIcon platform={device.platform} />}
         title={device.name}
         marks={<DeviceStatus status={status} />}
         description={
           <span className="flex flex-wrap gap-x-3">
-            <span>{platformNames[device.platform]}</span>
+            <span>{platformNames(t)[device.platform]}</span>
             <DeviceUserLink user={device.user} me={me} />
             {address !== undefined && <span className="font-mono text-xs leading-5">{address}</span>}
           </span>
@@ -43,11 +48,11 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
             {device.approvedAt === null && (
               <Button
                 variant="primary"
-                disabledReason={deviceRefusal("approve", { me, device, owner })}
+                disabledReason={deviceRefusal(t, "approve", { me, device, owner })}
                 onClick={() => setDialog({ action: "approve", device })}
               >
                 <MonitorCheck aria-hidden="true" />
-                Approve
+                {t("device.approve2")}
               </Button>
             )}
             <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => setDialog({ action, device })} />
@@ -69,7 +74,8 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
 
 /** Whose device it is, in a line of text. Without `user:read` there is no page to lead to. */
 function DeviceUserLink({ user, me }: { readonly user: UserShort; readonly me: AccountMe }) {
-  const name = user.id === me.id ? "Your own" : displayName(user);
+  const t = useTranslations();
+  const name = user.id === me.id ? t("device.yourOwn") : displayName(user);
   if (!me.permissions.includes("user:read")) return <span>{name}</span>;
   return (
     <PageLink href={`/users/${user.id}/devices`} className="text-ink underline-offset-2 hover:underline">

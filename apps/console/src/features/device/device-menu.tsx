@@ -17,6 +17,8 @@ import {
   RefreshCcw,
   Trash2,
 } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { copyText, IconButton } from "#ui/button.tsx";
 
 import { Menu, MenuItem, MenuSeparator } from "#ui/overlay/menu.tsx";
@@ -24,16 +26,18 @@ import { Menu, MenuItem, MenuSeparator } from "#ui/overlay/menu.tsx";
 import { type DeviceAction, deviceActions, deviceRefusal } from "./device-actions.ts";
 import type { DeviceChoice } from "./device-dialog.tsx";
 
-const variants: Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; Icon: LucideIcon }>> = {
-  approve: { label: "Approve…", Icon: MonitorCheck },
-  rename: { label: "Rename…", Icon: Pencil },
-  changeKey: { label: "Change key…", Icon: RefreshCcw },
-  handOver: { label: "Hand over…", Icon: ArrowRightLeft },
-  deactivate: { label: "Deactivate…", Icon: PowerOff },
-  reportLost: { label: "Report lost…", Icon: MonitorOff },
-  keepOff: { label: "Keep off…", Icon: PowerOff },
-  reactivate: { label: "Reactivate…", Icon: Power },
-};
+const variants = (
+  t: Translate,
+): Readonly<Record<Exclude<DeviceAction, "remove">, { label: string; Icon: LucideIcon }>> => ({
+  approve: { label: t("device.approve3"), Icon: MonitorCheck },
+  rename: { label: t("device.rename3"), Icon: Pencil },
+  changeKey: { label: t("device.changeKey2"), Icon: RefreshCcw },
+  handOver: { label: t("device.handOver3"), Icon: ArrowRightLeft },
+  deactivate: { label: t("device.deactivate3"), Icon: PowerOff },
+  reportLost: { label: t("device.reportLost3"), Icon: MonitorOff },
+  keepOff: { label: t("device.keepOff3"), Icon: PowerOff },
+  reactivate: { label: t("device.reactivate3"), Icon: Power },
+});
 
 export interface DeviceMenuProps {
   readonly device: DeviceDetail;
@@ -45,13 +49,14 @@ export interface DeviceMenuProps {
 
 /** What can be done to a device; what is refused stays, with its reason. */
 export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
-  const disabledReason = (action: DeviceAction) => deviceRefusal(action, { me, device, owner });
+  const t = useTranslations();
+  const disabledReason = (action: DeviceAction) => deviceRefusal(t, action, { me, device, owner });
   const [address] = device.addresses;
   return (
-    <Menu trigger={<IconButton size="sm" label={`Actions for ${device.name}`} icon={<Ellipsis />} />}>
+    <Menu trigger={<IconButton size="sm" label={t("common.actionsFor", { name: device.name })} icon={<Ellipsis />} />}>
       {deviceActions(device, device.user.id === me.id).map((action) => {
         if (action === "remove") return null;
-        const { label, Icon } = variants[action];
+        const { label, Icon } = variants(t)[action];
         return (
           <MenuItem
             key={action}
@@ -65,19 +70,19 @@ export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
       })}
       <MenuSeparator />
       <MenuItem icon={<FileText />} onSelect={() => onAction("configure")}>
-        Configuration…
+        {t("device.configuration2")}
       </MenuItem>
-      <MenuItem icon={<KeyRound />} onSelect={() => void copyText("Public key", device.publicKey)}>
-        Copy public key
+      <MenuItem icon={<KeyRound />} onSelect={() => void copyText(t, t("device.publicKey"), device.publicKey)}>
+        {t("device.copyPublicKey")}
       </MenuItem>
       {address !== undefined && (
-        <MenuItem icon={<Network />} onSelect={() => void copyText("Tunnel address", address)}>
-          Copy tunnel address
+        <MenuItem icon={<Network />} onSelect={() => void copyText(t, t("device.tunnelAddress"), address)}>
+          {t("device.copyTunnelAddress")}
         </MenuItem>
       )}
       <MenuSeparator />
       <MenuItem danger icon={<Trash2 />} disabledReason={disabledReason("remove")} onSelect={() => onAction("remove")}>
-        Remove…
+        {t("common.remove2")}
       </MenuItem>
     </Menu>
   );

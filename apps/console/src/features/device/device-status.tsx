@@ -2,6 +2,8 @@ import type { DeviceDetail } from "@portcullis/domain/device/device";
 import type { Platform } from "@portcullis/domain/device/platform";
 import { type DeviceStatus as DeviceState, onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import { Cpu, Laptop, type LucideIcon, Monitor, Router, Smartphone, SquareTerminal } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { Status } from "#ui/status.tsx";
 import { useNow } from "#ui/time.tsx";
 import { checkNames } from "./device-text.ts";
@@ -9,28 +11,31 @@ import { checkNames } from "./device-text.ts";
 /** As it is shown: a device that waits for an administrator is neither online nor offline. */
 export type ShownStatus = DeviceState | "waiting";
 
-const variants = {
-  online: { tone: "success", label: "Online" },
-  offline: { tone: "neutral", label: "Offline" },
-  deactivated: { tone: "hollow", label: "Deactivated" },
-  waiting: { tone: "warning", label: "Waiting for approval" },
-} as const;
+const variants = (t: Translate) =>
+  ({
+    online: { tone: "success", label: t("device.online") },
+    offline: { tone: "neutral", label: t("device.offline") },
+    deactivated: { tone: "hollow", label: t("device.deactivated2") },
+    waiting: { tone: "warning", label: t("device.waitingForApproval") },
+  }) as const;
 
 /** Being switched off hides presence. */
 export function DeviceStatus({ status }: { readonly status: ShownStatus }) {
-  const { tone, label } = variants[status];
+  const t = useTranslations();
+  const { tone, label } = variants(t)[status];
   return <Status tone={tone}>{label}</Status>;
 }
 
 /** How a device stands to its tenant's rules; what it fails is named. */
 export function DevicePosture({ device }: { readonly device: Pick<DeviceDetail, "compliance" | "posture"> }) {
-  if (device.compliance === "not_required") return <span className="text-ink-faint">Not required</span>;
-  if (device.compliance === "unknown") return <Status tone="warning">Unknown</Status>;
-  if (device.compliance === "compliant") return <Status tone="success">Compliant</Status>;
-  const failing = (device.posture?.failing ?? []).map((check) => checkNames[check]).join(", ");
+  const t = useTranslations();
+  if (device.compliance === "not_required") return <span className="text-ink-faint">{t("device.notRequired")}</span>;
+  if (device.compliance === "unknown") return <Status tone="warning">{t("device.unknown")}</Status>;
+  if (device.compliance === "compliant") return <Status tone="success">{t("device.compliant")}</Status>;
+  const failing = (device.posture?.failing ?? []).map((check) => checkNames(t)[check]).join(", ");
   return (
     <span className="flex min-w-0 flex-col">
-      <Status tone="danger">Not compliant</Status>
+      <Status tone="danger">{t("common.notCompliant")}</Status>
       <span title={failing} className="max-w-44 truncate pl-4 text-xs text-danger-ink">
         {failing}
       </span>

@@ -1,18 +1,21 @@
 import { accessDenials } from "@portcullis/domain/device/access";
 import { expect, it } from "vitest";
 import { aDevice } from "#features/device/testing/a-device.ts";
+import { translator } from "#i18n/translator.ts";
 import { denialSentences, postureConsequence } from "./device-text.ts";
 
-it("says nothing of a device that may connect", () => expect(denialSentences(aDevice())).toEqual([]));
+const t = translator();
+
+it("says nothing of a device that may connect", () => expect(denialSentences(t, aDevice())).toEqual([]));
 
 it("says each reason in a sentence of its own", () => {
-  const sentences = denialSentences(aDevice({ denials: [...accessDenials], cause: "admin" }));
+  const sentences = denialSentences(t, aDevice({ denials: [...accessDenials], cause: "admin" }));
   expect(new Set(sentences).size).toBe(accessDenials.length);
   for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
 });
 
 it("tells who is deactivated from who has not come yet, and a silent device from one that fails", () => {
-  const outOf = (change: Parameters<typeof aDevice>[0]) => denialSentences(aDevice(change))[0];
+  const outOf = (change: Parameters<typeof aDevice>[0]) => denialSentences(t, aDevice(change))[0];
   const denied = { denials: ["user_not_active" as const] };
   expect(outOf({ ...denied, userStatus: "inactive" })).toBe("Its user is deactivated.");
   expect(outOf({ ...denied, userStatus: "pending" })).toBe("Its user has not accepted the invitation yet.");
@@ -33,5 +36,5 @@ it.each([
   ],
 ] as const)("says what %j means", (traits, sentence) => {
   const { denials = [], ...rest } = traits as { denials?: readonly "not_compliant"[] } & typeof traits;
-  expect(postureConsequence(aDevice({ ...rest, denials: [...denials] }))).toBe(sentence);
+  expect(postureConsequence(t, aDevice({ ...rest, denials: [...denials] }))).toBe(sentence);
 });

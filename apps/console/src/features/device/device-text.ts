@@ -2,73 +2,70 @@ import type { AccessDenial } from "@portcullis/domain/device/access";
 import type { DeviceCause, DeviceDetail } from "@portcullis/domain/device/device";
 import type { Platform } from "@portcullis/domain/device/platform";
 import type { Posture } from "@portcullis/domain/device/posture";
+import type { Translate } from "#i18n/translator.ts";
 
-const causeSentences: Readonly<Record<DeviceCause, string>> = {
-  admin: "An administrator deactivated it.",
-  user_deactivated: "It was deactivated with its user, and is reactivated with them.",
-  user_deleted: "Its user is deleted.",
-  reported_lost: "Its user reported it lost.",
-};
+const causeSentences = (t: Translate): Readonly<Record<DeviceCause, string>> => ({
+  admin: t("device.anAdministratorDeactivatedIt"),
+  user_deactivated: t("device.itWasDeactivatedWithIts"),
+  user_deleted: t("device.itsUserIsDeleted"),
+  reported_lost: t("device.itsUserReportedItLost"),
+});
 
 /** Why the device may not connect, a sentence for each reason; none where it may. */
-export function denialSentences(device: DeviceDetail): readonly string[] {
-  return device.denials.map((denial) => denialSentence(denial, device));
+export function denialSentences(t: Translate, device: DeviceDetail): readonly string[] {
+  return device.denials.map((denial) => denialSentence(t, denial, device));
 }
 
-function denialSentence(denial: AccessDenial, { cause, user, compliance }: DeviceDetail): string {
+function denialSentence(t: Translate, denial: AccessDenial, { cause, user, compliance }: DeviceDetail): string {
   switch (denial) {
     case "tenant_suspended":
-      return "The tenant is suspended.";
+      return t("device.theTenantIsSuspended");
     case "tenant_held":
-      return "A backup was restored, and the owner has not released the tenant yet.";
+      return t("device.aBackupWasRestoredAnd");
     case "user_not_active":
-      return user.status === "pending" ? "Its user has not accepted the invitation yet." : "Its user is deactivated.";
+      return user.status === "pending" ? t("device.itsUserHasNotAccepted") : t("device.itsUserIsDeactivated");
     case "deactivated":
-      return causeSentences[cause ?? "admin"];
+      return causeSentences(t)[cause ?? "admin"];
     case "not_approved":
-      return "It waits for the approval of an administrator.";
+      return t("device.itWaitsForTheApproval");
     case "not_compliant":
-      return compliance === "unknown"
-        ? "It has not reported its posture lately, and the tenant requires that."
-        : "It does not comply with the tenant’s posture rules.";
+      return compliance === "unknown" ? t("device.itHasNotReportedIts") : t("device.itDoesNotComplyWith");
   }
 }
 
 /** What a device's compliance means for its access, in a sentence. */
-export function postureConsequence({ compliance, denials, posture }: DeviceDetail): string {
-  if (compliance === "not_required") return "No rule is about its platform.";
-  if (compliance === "compliant") return "Its posture does not keep it from connecting.";
+export function postureConsequence(t: Translate, { compliance, denials, posture }: DeviceDetail): string {
+  if (compliance === "not_required") return t("device.noRuleIsAboutIts");
+  if (compliance === "compliant") return t("device.itsPostureDoesNotKeep");
   const isBarred = denials.includes("not_compliant");
   if (compliance === "non_compliant") {
-    return isBarred ? "It has no access until it complies." : "It can connect all the same: the rules are advisory.";
+    return isBarred ? t("device.itHasNoAccessUntil") : t("device.itCanConnectAllThe");
   }
-  const what = posture ? "Its last report is too old to count." : "It has not reported.";
-  return isBarred
-    ? `${what} It has no access until it reports and complies.`
-    : `${what} It can connect all the same: the rules are advisory.`;
+  const what = posture ? t("device.itsLastReportIsToo") : t("device.itHasNotReported");
+  return isBarred ? t("device.itHasNoAccessUntil2", { what }) : t("device.itCanConnectAllThe2", { what });
 }
 
 /** What a rule asks for, in words. */
-export const checkNames: Readonly<Record<Posture["failing"][number], string>> = {
-  diskEncryption: "disk encryption",
-  firewall: "firewall",
-  screenLock: "screen lock",
-  osVersion: "system version",
-};
+export const checkNames = (t: Translate): Readonly<Record<Posture["failing"][number], string>> => ({
+  diskEncryption: t("device.diskEncryption"),
+  firewall: t("device.firewall"),
+  screenLock: t("device.screenLock"),
+  osVersion: t("device.systemVersion"),
+});
 
 /** The same where it begins a line. */
-export const checkTitle = (check: keyof typeof checkNames) => {
-  const name = checkNames[check];
+export const checkTitle = (t: Translate, check: keyof ReturnType<typeof checkNames>) => {
+  const name = checkNames(t)[check];
   return name.charAt(0).toUpperCase() + name.slice(1);
 };
 
 /** Platforms as their makers spell them. */
-export const platformNames: Readonly<Record<Platform, string>> = {
-  linux: "Linux",
+export const platformNames = (t: Translate): Readonly<Record<Platform, string>> => ({
+  linux: t("device.linux"),
   macos: "macOS",
-  windows: "Windows",
+  windows: t("device.windows"),
   ios: "iOS",
-  android: "Android",
-  router: "Router",
-  other: "Other",
-};
+  android: t("device.android"),
+  router: t("device.router"),
+  other: t("device.other"),
+});

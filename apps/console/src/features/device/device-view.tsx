@@ -3,6 +3,8 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { useQuery } from "@tanstack/react-query";
 import { MonitorX } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { CopyButton } from "#ui/button.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -20,11 +22,12 @@ import { devicesRefetchMs } from "./use-devices.ts";
 
 /** One device: whose it is, whether it may connect and why not, and what can be done to it. */
 export function DeviceView({ id }: { readonly id: string }) {
+  const t = useTranslations();
   const query = useQuery({ ...useTRPC().device.get.queryOptions({ id }), refetchInterval: devicesRefetchMs });
   return (
     <QueryView
       query={query}
-      failure="This device could not be loaded"
+      failure={t("device.thisDeviceCouldNotBe")}
       skeleton={<DeviceSkeleton />}
       gone={<DeviceGone />}
     >
@@ -47,45 +50,47 @@ export function DeviceView({ id }: { readonly id: string }) {
 
 /** Somebody removed the device while the page was open, or one may not see it any more. */
 function DeviceGone() {
+  const t = useTranslations();
   return (
     <StatePanel
       heading="h1"
       icon={<MonitorX />}
-      title="This device is gone"
-      actions={<ButtonLink href="/devices">All devices</ButtonLink>}
+      title={t("device.thisDeviceIsGone")}
+      actions={<ButtonLink href="/devices">{t("device.allDevices")}</ButtonLink>}
     >
-      It was removed, or handed over to another person. Its history stays in the audit log.
+      {t("device.itWasRemovedOrHanded")}
     </StatePanel>
   );
 }
 
 /** What is known of the device, and whether it may connect. */
 function DeviceDetails({ device }: { readonly device: DeviceDetail }) {
+  const t = useTranslations();
   const { publicKey, hardwareId, appVersion, addresses, routedNetworks } = device;
   const details: Detail[] = [
-    { term: "Access", value: <AccessLine of={{ deviceId: device.id }} /> },
-    { term: "Public key", value: <Copyable value={publicKey} label="Copy public key" /> },
-    { term: "Tunnel", value: addresses.length === 0 ? none : <Networks networks={addresses} /> },
+    { term: t("device.access"), value: <AccessLine of={{ deviceId: device.id }} /> },
+    { term: t("device.publicKey"), value: <Copyable value={publicKey} label={t("device.copyPublicKey")} /> },
+    { term: t("device.tunnel"), value: addresses.length === 0 ? none(t) : <Networks networks={addresses} /> },
     ...(routedNetworks.length > 0
-      ? [{ term: "Networks behind it", value: <Networks networks={routedNetworks} /> }]
+      ? [{ term: t("device.networksBehindIt"), value: <Networks networks={routedNetworks} /> }]
       : []),
     {
-      term: "Hardware id",
-      value: hardwareId === null ? none : <Copyable value={hardwareId} label="Copy hardware id" />,
+      term: t("device.hardwareId"),
+      value: hardwareId === null ? none(t) : <Copyable value={hardwareId} label={t("device.copyHardwareId")} />,
     },
-    { term: "Version", value: appVersion ?? none },
-    { term: "Enrolled", value: <RelativeTime at={device.createdAt} focusable /> },
-    { term: "Approved", value: <RelativeTime at={device.approvedAt} never="Not yet" focusable /> },
-    { term: "Last seen", value: <RelativeTime at={device.lastConnection} focusable /> },
+    { term: t("device.version"), value: appVersion ?? none(t) },
+    { term: t("device.enrolled"), value: <RelativeTime at={device.createdAt} focusable /> },
+    { term: t("device.approved"), value: <RelativeTime at={device.approvedAt} never={t("device.notYet")} focusable /> },
+    { term: t("device.lastSeen"), value: <RelativeTime at={device.lastConnection} focusable /> },
   ];
   return (
-    <Panel title="Facts">
+    <Panel title={t("device.facts")}>
       <DetailList details={details} />
     </Panel>
   );
 }
 
-const none = <span className="text-ink-faint">None</span>;
+const none = (t: Translate) => <span className="text-ink-faint">{t("device.none")}</span>;
 
 function Copyable({ value, label }: { readonly value: string; readonly label: string }) {
   return (
@@ -108,9 +113,10 @@ function Networks({ networks }: { readonly networks: readonly string[] }) {
 
 /** The shape of a device's page. */
 function DeviceSkeleton() {
+  const t = useTranslations();
   return (
     <div className="pt-6">
-      <output className="sr-only">Loading the device</output>
+      <output className="sr-only">{t("device.loadingTheDevice")}</output>
       <Skeleton className="h-3 w-16" />
       <div className="mt-4 flex items-center gap-4">
         <Skeleton className="size-8 rounded-md" />

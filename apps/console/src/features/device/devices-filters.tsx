@@ -4,73 +4,82 @@ import type { DeviceSort } from "@portcullis/domain/device/device-sort";
 import { platforms } from "@portcullis/domain/device/platform";
 import { deviceStatuses } from "@portcullis/domain/device/presence";
 import type { SortDirection } from "@portcullis/domain/sort";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { Select } from "#ui/form/select.tsx";
 import { type DeviceSearch, soughtCompliances } from "./device-search-params.ts";
 import { platformNames } from "./device-text.ts";
 
 const any = "any";
 const waiting = "waiting";
-const statusNames = { online: "Online", offline: "Offline", deactivated: "Deactivated" } as const;
+const statusNames = (t: Translate) =>
+  ({ online: t("device.online"), offline: t("device.offline"), deactivated: t("device.deactivated2") }) as const;
 
-const complianceNames = { compliant: "Compliant", non_compliant: "Not compliant", unknown: "Unknown" } as const;
+const complianceNames = (t: Translate) =>
+  ({
+    compliant: t("device.compliant"),
+    non_compliant: t("common.notCompliant"),
+    unknown: t("device.unknown"),
+  }) as const;
 
 /** The orders that a card's reader chooses from, who has no headings to click. */
-const orders: readonly { label: string; sort: DeviceSort; direction: SortDirection }[] = [
-  { label: "By name", sort: "name", direction: "asc" },
-  { label: "Last seen first", sort: "lastConnection", direction: "desc" },
-  { label: "Longest unseen first", sort: "lastConnection", direction: "asc" },
-  { label: "Newest first", sort: "createdAt", direction: "desc" },
-  { label: "Oldest first", sort: "createdAt", direction: "asc" },
-  { label: "By name, from Z", sort: "name", direction: "desc" },
+const orders = (t: Translate): readonly { label: string; sort: DeviceSort; direction: SortDirection }[] => [
+  { label: t("device.byName"), sort: "name", direction: "asc" },
+  { label: t("device.lastSeenFirst"), sort: "lastConnection", direction: "desc" },
+  { label: t("device.longestUnseenFirst"), sort: "lastConnection", direction: "asc" },
+  { label: t("device.newestFirst"), sort: "createdAt", direction: "desc" },
+  { label: t("device.oldestFirst"), sort: "createdAt", direction: "asc" },
+  { label: t("device.byNameFromZ"), sort: "name", direction: "desc" },
 ];
 
 /** What narrows the list and, where it is shown as cards, what orders it. */
 export function DevicesFilters(props: { search: DeviceSearch; onChange: (change: Partial<DeviceSearch>) => void }) {
+  const t = useTranslations();
   const { search, onChange } = props;
-  const order = orders.findIndex(({ sort, direction }) => sort === search.sort && direction === search.direction);
+  const order = orders(t).findIndex(({ sort, direction }) => sort === search.sort && direction === search.direction);
   return (
     <>
       <Select
-        label="Connection"
+        label={t("device.connection")}
         className="sm:w-48"
         value={search.waiting ? waiting : (search.status[0] ?? any)}
         options={[
-          { value: any, label: "Any connection" },
-          ...deviceStatuses.map((status) => ({ value: status, label: statusNames[status] })),
-          { value: waiting, label: "Waiting for approval" },
+          { value: any, label: t("device.anyConnection") },
+          ...deviceStatuses.map((status) => ({ value: status, label: statusNames(t)[status] })),
+          { value: waiting, label: t("device.waitingForApproval") },
         ]}
         onValueChange={(value) =>
           onChange({ status: deviceStatuses.filter((status) => status === value), waiting: value === waiting })
         }
       />
       <Select
-        label="Posture"
+        label={t("common.posture")}
         className="sm:w-36"
         value={search.posture[0] ?? any}
         options={[
-          { value: any, label: "Any posture" },
-          ...soughtCompliances.map((one) => ({ value: one, label: complianceNames[one] })),
+          { value: any, label: t("device.anyPosture") },
+          ...soughtCompliances.map((one) => ({ value: one, label: complianceNames(t)[one] })),
         ]}
         onValueChange={(value) => onChange({ posture: soughtCompliances.filter((one) => one === value) })}
       />
       <Select
-        label="Platform"
+        label={t("device.platform")}
         className="sm:w-36"
         value={search.platform[0] ?? any}
         options={[
-          { value: any, label: "Any platform" },
-          ...platforms.map((platform) => ({ value: platform, label: platformNames[platform] })),
+          { value: any, label: t("device.anyPlatform") },
+          ...platforms.map((platform) => ({ value: platform, label: platformNames(t)[platform] })),
         ]}
         onValueChange={(value) => onChange({ platform: platforms.filter((platform) => platform === value) })}
       />
       <span className="grid @min-[640px]/devices:hidden">
         <Select
-          label="Order"
+          label={t("device.order")}
           className="w-full sm:w-44"
           value={String(order)}
-          options={orders.map(({ label }, at) => ({ value: String(at), label }))}
+          options={orders(t).map(({ label }, at) => ({ value: String(at), label }))}
           onValueChange={(value) => {
-            const chosen = orders[Number(value)];
+            const chosen = orders(t)[Number(value)];
             if (chosen) onChange({ sort: chosen.sort, direction: chosen.direction });
           }}
         />

@@ -4,6 +4,7 @@ import type { AccountMe } from "@portcullis/domain/account";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#ui/button.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
@@ -31,11 +32,19 @@ export function DevicesList({
   onOpenDialog,
   ...row
 }: DevicesListProps) {
-  const noSuchPage = (
-    <PageGone onFirstPage={move.toFirst}>The devices on it were removed, or the link belongs to another list.</PageGone>
-  );
+  const t = useTranslations();
+  const noSuchPage = <PageGone onFirstPage={move.toFirst}>{t("device.theDevicesOnItWere")}</PageGone>;
   const loading = (
-    <TableSkeleton label="Devices" columns={["Name", "Connection", "Tunnel address", "Posture", "Last seen"]} />
+    <TableSkeleton
+      label={t("common.devices")}
+      columns={[
+        t("common.name"),
+        t("device.connection"),
+        t("device.tunnelAddress"),
+        t("common.posture"),
+        t("device.lastSeen"),
+      ]}
+    />
   );
   const whyEmpty = isNarrowed ? (
     <NoDeviceMatches onClear={move.clear} />
@@ -49,7 +58,7 @@ export function DevicesList({
   return (
     <QueryView
       query={list}
-      failure="The devices could not be loaded"
+      failure={t("common.theDevicesCouldNotBe")}
       skeleton={loading}
       empty={whyEmpty}
       pageGone={noSuchPage}
@@ -82,13 +91,14 @@ export function DevicesList({
 
 /** There are devices, but none that search and filters leave. */
 function NoDeviceMatches({ onClear }: { readonly onClear: () => void }) {
+  const t = useTranslations();
   return (
     <EmptyState
       icon={<SearchX />}
-      title="No device matches"
-      actions={<Button onClick={onClear}>Clear search and filters</Button>}
+      title={t("device.noDeviceMatches")}
+      actions={<Button onClick={onClear}>{t("device.clearSearchAndFilters")}</Button>}
     >
-      Try fewer letters or another filter.
+      {t("device.tryFewerLettersOrAnother")}
     </EmptyState>
   );
 }

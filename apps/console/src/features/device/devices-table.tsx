@@ -7,6 +7,8 @@ import type { SortDirection } from "@portcullis/domain/sort";
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { PageLink } from "#ui/page-link.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
 import { RelativeTime } from "#ui/time.tsx";
@@ -25,26 +27,27 @@ type DevicesTableProps = Omit<DeviceRowProps, "device"> & {
 
 /** One row a device: which machine, whose, connected or not and why, how safe. */
 export function DevicesTable({ devices, busy, sort, direction, onSort, ...row }: DevicesTableProps) {
+  const t = useTranslations();
   const sorting = (by: DeviceSort) => ({ sort: sort === by ? direction : null, onSort: () => onSort(by) });
   return (
-    <Table label="Devices" busy={busy} titleWidth={row.showsUser ? "24%" : "30%"}>
+    <Table label={t("common.devices")} busy={busy} titleWidth={row.showsUser ? "24%" : "30%"}>
       <TableHead>
         <TableHeading kind="title" {...sorting("name")}>
-          Name
+          {t("common.name")}
         </TableHeading>
-        {row.showsUser && <TableHeading>User</TableHeading>}
-        <TableHeading>Connection</TableHeading>
-        <TableHeading from="lg">Gateway</TableHeading>
-        <TableHeading from="xl">Tunnel address</TableHeading>
-        <TableHeading>Posture</TableHeading>
+        {row.showsUser && <TableHeading>{t("device.user")}</TableHeading>}
+        <TableHeading>{t("device.connection")}</TableHeading>
+        <TableHeading from="lg">{t("common.gateway")}</TableHeading>
+        <TableHeading from="xl">{t("device.tunnelAddress")}</TableHeading>
+        <TableHeading>{t("common.posture")}</TableHeading>
         <TableHeading from="lg" {...sorting("lastConnection")}>
-          Last seen
+          {t("device.lastSeen")}
         </TableHeading>
         <TableHeading from="2xl" {...sorting("createdAt")}>
-          Enrolled
+          {t("device.enrolled")}
         </TableHeading>
         <TableHeading kind="menu">
-          <span className="sr-only">Actions</span>
+          <span className="sr-only">{t("device.actions")}</span>
         </TableHeading>
       </TableHead>
       <TableBody>
@@ -68,9 +71,10 @@ interface DeviceRowProps {
 }
 
 function DeviceRow({ device, asOf, me, owner, showsUser, onAction }: DeviceRowProps) {
+  const t = useTranslations();
   return (
     <TableRow>
-      <TableCell label="Name" kind="title">
+      <TableCell label={t("common.name")} kind="title">
         <span className="flex min-w-0 items-center gap-3">
           <PlatformIcon platform={device.platform} />
           <span className="min-w-0">
@@ -78,36 +82,36 @@ function DeviceRow({ device, asOf, me, owner, showsUser, onAction }: DeviceRowPr
               {device.name}
             </PageLink>
             <span className="block truncate text-xs text-ink-muted">
-              {platformNames[device.platform]}
+              {platformNames(t)[device.platform]}
               {device.appVersion !== null && ` · ${device.appVersion}`}
             </span>
           </span>
         </span>
       </TableCell>
       {showsUser && (
-        <TableCell label="User">
+        <TableCell label={t("device.user")}>
           <DeviceUser user={device.user} linked={me.permissions.includes("user:read")} />
         </TableCell>
       )}
-      <TableCell label="Connection">
+      <TableCell label={t("device.connection")}>
         <DeviceConnection device={device} asOf={asOf} />
       </TableCell>
-      <TableCell label="Gateway" from="lg" card="shown">
+      <TableCell label={t("common.gateway")} from="lg" card="shown">
         <DeviceGateway connection={device.connection} />
       </TableCell>
-      <TableCell label="Tunnel address" from="xl" card="shown">
+      <TableCell label={t("device.tunnelAddress")} from="xl" card="shown">
         <DeviceAddress addresses={device.addresses} routedNetworks={device.routedNetworks} />
       </TableCell>
-      <TableCell label="Posture">
+      <TableCell label={t("common.posture")}>
         <DevicePosture device={device} />
       </TableCell>
-      <TableCell label="Last seen" from="lg">
+      <TableCell label={t("device.lastSeen")} from="lg">
         <RelativeTime at={device.lastConnection} />
       </TableCell>
-      <TableCell label="Enrolled" from="2xl" card="shown">
+      <TableCell label={t("device.enrolled")} from="2xl" card="shown">
         <RelativeTime at={device.createdAt} />
       </TableCell>
-      <TableCell label="Actions" kind="menu">
+      <TableCell label={t("device.actions")} kind="menu">
         <DeviceMenu device={device} me={me} owner={owner} onAction={(action) => onAction(action, device)} />
       </TableCell>
     </TableRow>
@@ -121,14 +125,15 @@ interface DeviceAddressProps {
 
 /** The device's first tunnel address; further ones and the networks behind it are counted, and named to a pointer and a screen reader. */
 function DeviceAddress({ addresses, routedNetworks }: DeviceAddressProps) {
+  const t = useTranslations();
   const [own, ...others] = addresses;
   const more = [
-    ...(others.length > 0 ? [`also ${others.join(", ")}`] : []),
+    ...(others.length > 0 ? [t("device.alsoAddresses", { others: others.join(", ") })] : []),
     ...(routedNetworks.length > 0 ? [`networks behind it: ${routedNetworks.join(", ")}`] : []),
   ].join("; ");
   return (
     <span className="font-mono text-xs whitespace-nowrap">
-      {own ?? <span className="font-sans text-ink-faint">None</span>}
+      {own ?? <span className="font-sans text-ink-faint">{t("device.none")}</span>}
       {more !== "" && (
         <span title={more} className="text-ink-muted">
           <span aria-hidden="true"> +{others.length + routedNetworks.length}</span>
@@ -139,39 +144,41 @@ function DeviceAddress({ addresses, routedNetworks }: DeviceAddressProps) {
   );
 }
 
-const causeLabel: Readonly<Record<DeviceCause, string>> = {
-  admin: "by an administrator",
-  user_deactivated: "with the user",
-  user_deleted: "with the user",
-  reported_lost: "reported lost",
-};
-const complianceLabels = { pending: "Its user is pending", inactive: "Its user is deactivated" } as const;
+const causeLabel = (t: Translate): Readonly<Record<DeviceCause, string>> => ({
+  admin: t("device.byAnAdministrator"),
+  user_deactivated: t("device.withTheUser"),
+  user_deleted: t("device.withTheUser"),
+  reported_lost: t("device.reportedLost"),
+});
+const complianceLabels = (t: Translate) =>
+  ({ pending: t("device.itsUserIsPending"), inactive: t("device.itsUserIsDeactivated2") }) as const;
 
 /** Whether the device is connected, may be, and since when it is not. */
 function DeviceConnection({ device, asOf }: { readonly device: DeviceDetail; readonly asOf: number }) {
+  const t = useTranslations();
   const status = useDevicePresence(device, asOf);
   if (device.cause !== null) {
     return (
       <Connection status={status}>
-        {causeLabel[device.cause]} · <RelativeTime at={device.deactivatedAt} never="" />
+        {causeLabel(t)[device.cause]} · <RelativeTime at={device.deactivatedAt} never="" />
       </Connection>
     );
   }
   if (device.user.status !== "active") {
-    return <Connection status={status}>{complianceLabels[device.user.status]}</Connection>;
+    return <Connection status={status}>{complianceLabels(t)[device.user.status]}</Connection>;
   }
   if (status === "waiting" || (status === "online" && !device.connection)) return <DeviceStatus status={status} />;
   if (status === "online") {
     return (
       <Connection status={status}>
-        connected <RelativeTime at={device.connection?.since ?? null} never="" />
+        {t.rich("device.connected2", { time: () => <RelativeTime at={device.connection?.since ?? null} never="" /> })}
       </Connection>
     );
   }
   // From this width on, a column of its own says it.
   return (
     <Connection status={status} className="@min-[900px]/table:hidden">
-      {device.lastConnection === null ? "never heard" : "last heard "}
+      {device.lastConnection === null ? t("device.neverHeard") : `${t("device.lastHeard")} `}
       <RelativeTime at={device.lastConnection} never="" />
     </Connection>
   );
@@ -201,11 +208,13 @@ function DeviceGateway({ connection }: Pick<DeviceDetail, "connection">) {
   );
 }
 
-const userStatusLabels = { active: null, pending: "Pending", inactive: "Deactivated" } as const;
+const userStatusLabels = (t: Translate) =>
+  ({ active: null, pending: t("device.pending"), inactive: t("device.deactivated2") }) as const;
 
 /** Whose device it is, and a word where that person has no access. Without `user:read` there is no page to lead to. */
 function DeviceUser({ user, linked }: { readonly user: UserShort; readonly linked: boolean }) {
-  const userStatus = userStatusLabels[user.status];
+  const t = useTranslations();
+  const userStatus = userStatusLabels(t)[user.status];
   return (
     <span className="flex max-w-44 min-w-0 flex-col">
       {linked ? (

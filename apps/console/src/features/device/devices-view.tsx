@@ -7,9 +7,11 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { useQuery } from "@tanstack/react-query";
 import { MonitorCheck, MonitorSmartphone } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { whyNotChange } from "#features/user/disabled-reasons.ts";
 import { useUser } from "#features/user/user-frame.tsx";
+import type { Translate } from "#i18n/translator.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
@@ -36,6 +38,7 @@ interface DevicesViewProps {
 
 /** A list of devices: search, filters, sort and pages, all of it in the URL, and what can be done to each. */
 function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
+  const t = useTranslations();
   const me = useMe();
   const search = useDeviceSearch();
   const list = useDevices(search.search, userId);
@@ -46,8 +49,8 @@ function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
       {dialog && <DeviceDialog dialog={dialog} me={me} owner={owner} onChange={setDialog} onRemoved={expectRemoval} />}
       <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <SearchInput
-          label="Search devices"
-          placeholder={userId === undefined ? "Search name or user" : "Search name"}
+          label={t("device.searchDevices")}
+          placeholder={userId === undefined ? t("device.searchNameOrUser") : t("device.searchName")}
           className="col-span-2 sm:w-72"
           value={search.search.q}
           busy={list.isFetching && list.isPlaceholderData}
@@ -56,7 +59,7 @@ function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
         <DevicesFilters search={search.search} onChange={search.narrow} />
         {actions !== undefined && <div className="flex justify-end sm:ml-auto">{actions}</div>}
       </div>
-      <section ref={holder} tabIndex={-1} aria-label="List of devices" className="outline-hidden">
+      <section ref={holder} tabIndex={-1} aria-label={t("device.listOfDevices")} className="outline-hidden">
         <DevicesList
           list={list}
           search={search}
@@ -73,6 +76,7 @@ function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
 
 /** The tenant's devices, or one's own where one may see no others. */
 export function DevicesPage() {
+  const t = useTranslations();
   const me = useMe();
   const seesAll = me.permissions.includes("device:read");
   // People are chosen from the list of users.
@@ -81,22 +85,23 @@ export function DevicesPage() {
   const add = (
     <AddDeviceButton
       userId={me.id}
-      description={addsForOthers ? undefined : "A device of your own."}
+      description={addsForOthers ? undefined : t("device.aDeviceOfYourOwn")}
       notYet={undefined}
     />
   );
   return (
     <>
-      <PageHeader title={seesAll ? "Devices" : "My devices"} actions={add} />
+      <PageHeader title={seesAll ? t("common.devices") : t("device.myDevices")} actions={add} />
       {seesAll && mayWrite && <WaitingBanner />}
       <DevicesView
         userId={seesAll ? undefined : me.id}
         owner={seesAll ? undefined : me}
         empty={
-          <EmptyState icon={<MonitorSmartphone />} title={seesAll ? "No devices yet" : "You have no devices yet"}>
-            {seesAll
-              ? "Add the first one, or take a whole network over with tenant:import-devices."
-              : "Add the first one: you get the file that its WireGuard needs."}
+          <EmptyState
+            icon={<MonitorSmartphone />}
+            title={seesAll ? t("device.noDevicesYet") : t("device.youHaveNoDevicesYet")}
+          >
+            {seesAll ? t("device.addTheFirstOneOr") : t("device.addTheFirstOneYou")}
           </EmptyState>
         }
       />
@@ -106,12 +111,13 @@ export function DevicesPage() {
 
 /** The devices of the user whose page this is. */
 export function UserDevices() {
+  const t = useTranslations();
   const me = useMe();
   const user = useUser();
   const isOwn = me.id === user.id;
   const name = displayName(user);
   if (!isOwn && !me.permissions.includes("device:read")) {
-    return <ForbiddenState title={`You may not see the devices of ${name}`} permission="device:read" />;
+    return <ForbiddenState title={t("device.youMayNotSeeThe", { name })} permission="device:read" />;
   }
   return (
     <DevicesView
@@ -120,14 +126,17 @@ export function UserDevices() {
       actions={
         <AddDeviceButton
           userId={user.id}
-          description={isOwn ? "A device of your own." : `A device of ${name}.`}
-          disabledReason={addDisabledReason(me, user)}
-          notYet={user.status === "pending" ? `It can connect once ${name} has accepted the invitation.` : undefined}
+          description={isOwn ? t("device.aDeviceOfYourOwn") : t("device.aDeviceOf", { name })}
+          disabledReason={addDisabledReason(t, me, user)}
+          notYet={user.status === "pending" ? t("device.itCanConnectOnceHas", { name }) : undefined}
         />
       }
       empty={
-        <EmptyState icon={<MonitorSmartphone />} title={isOwn ? "You have no devices yet" : `${name} has no devices`}>
-          Adding one creates the file that its WireGuard needs.
+        <EmptyState
+          icon={<MonitorSmartphone />}
+          title={isOwn ? t("device.youHaveNoDevicesYet") : t("device.hasNoDevices", { name })}
+        >
+          {t("device.addingOneCreatesTheFile")}
         </EmptyState>
       }
     />
@@ -135,14 +144,15 @@ export function UserDevices() {
 }
 
 /** One's own need no permission; nobody's are added while they are deactivated. */
-function addDisabledReason(me: AccountMe, user: UserDetail): string | undefined {
-  const disabledReason = me.id === user.id ? undefined : whyNotChange(me, user, "device:write");
+function addDisabledReason(t: Translate, me: AccountMe, user: UserDetail): string | undefined {
+  const disabledReason = me.id === user.id ? undefined : whyNotChange(t, me, user, "device:write");
   if (disabledReason !== undefined) return disabledReason;
-  return user.status === "inactive" ? "This user is deactivated. Reactivate the user first." : undefined;
+  return user.status === "inactive" ? t("device.thisUserIsDeactivatedReactivate") : undefined;
 }
 
 /** How many devices wait for whoever reads this, and the way to them; nothing where none does. */
 function WaitingBanner() {
+  const t = useTranslations();
   const { search } = useDeviceSearch();
   const list = useQuery({
     ...useTRPC().device.list.queryOptions(waitingDevices),
@@ -150,23 +160,26 @@ function WaitingBanner() {
   });
   const { count = 0, exact = true } = list.data?.total ?? {};
   if (count === 0) return null;
-  const words = count === 1 ? "device waits" : "devices wait";
+  const words = count === 1 ? t("device.deviceWaits") : t("device.devicesWait");
   return (
     <section
-      aria-label="Devices that wait for approval"
+      aria-label={t("device.devicesThatWaitForApproval")}
       className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink"
     >
       <MonitorCheck aria-hidden="true" className="size-4 shrink-0" />
       <p className="min-w-0 flex-1 basis-52">
-        <strong className="font-semibold">
-          {count.toLocaleString("en")}
-          {exact ? "" : "+"} {words}
-        </strong>{" "}
-        for approval, and cannot connect before.
+        {t.rich("device.forApprovalAndCannotConnect", {
+          strong: () => (
+            <strong className="font-semibold">
+              {count.toLocaleString("en")}
+              {exact ? "" : "+"} {words}
+            </strong>
+          ),
+        })}
       </p>
       {!search.waiting && (
         <ButtonLink size="sm" href="/devices?waiting=true">
-          Look at {count === 1 ? "it" : "them"}
+          {t("device.lookAtIt", { count })}
         </ButtonLink>
       )}
     </section>

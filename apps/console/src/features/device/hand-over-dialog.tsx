@@ -5,6 +5,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { ChoosePerson } from "#features/user/choose-person.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
@@ -21,6 +22,7 @@ export type HandOverDialogProps = DeviceDialogProps & {
 
 /** Gives a device to another person; then says whose hands its key is still in. */
 export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogProps) {
+  const t = useTranslations();
   const invalidate = useInvalidate();
   const [chosen, setChosen] = useState<UserItem | undefined>();
   const former = displayName(device.user);
@@ -32,29 +34,33 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={handed ? `${device.name} is ${displayName(handed.user)}’s now` : `Hand over ${device.name}`}
-      description={handed ? undefined : `From ${former} to somebody else. Its key, its addresses and its history stay.`}
+      title={
+        handed
+          ? t("device.isSNow", { name: device.name, name2: displayName(handed.user) })
+          : t("device.handOver", { name: device.name })
+      }
+      description={handed ? undefined : t("device.fromToSomebodyElseIts", { former })}
       busy={handOver.isPending}
       footer={
         handed ? (
           <>
-            <Button onClick={onClose}>Done</Button>
+            <Button onClick={onClose}>{t("common.done")}</Button>
             <Button ref={takeFocus} variant="primary" onClick={() => onChangeKey(handed)}>
-              Change key…
+              {t("device.changeKey2")}
             </Button>
           </>
         ) : (
           <>
             <Button disabled={handOver.isPending} onClick={onClose}>
-              Cancel
+              {t("common.cancel")}
             </Button>
             <Button
               variant="primary"
               busy={handOver.isPending}
-              disabledReason={chosen ? undefined : "Choose a person first."}
+              disabledReason={chosen ? undefined : t("device.chooseAPersonFirst")}
               onClick={() => chosen && handOver.mutate({ id: device.id, userId: chosen.id })}
             >
-              {chosen ? `Hand over to ${displayName(chosen)}` : "Hand over"}
+              {chosen ? t("device.handOverTo", { name: displayName(chosen) }) : t("device.handOver2")}
             </Button>
           </>
         )
@@ -62,26 +68,26 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
     >
       {handed ? (
         <div className="grid gap-3">
-          <Callout tone="warning">
-            {former} had the private key, and may have it still. Once the key is changed, nobody connects with the old
-            one.
-          </Callout>
-          {!handed.active && <p>It is off, and stays off until somebody reactivates it.</p>}
+          <Callout tone="warning">{t("device.hadThePrivateKeyAnd", { former })}</Callout>
+          {!handed.active && <p>{t("device.itIsOffAndStays")}</p>}
         </div>
       ) : (
         <>
-          <ChoosePerson legend="Who gets the device" chosen={chosen} except={device.user.id} onChoose={setChosen} />
+          <ChoosePerson
+            legend={t("device.whoGetsTheDevice")}
+            chosen={chosen}
+            except={device.user.id}
+            onChoose={setChosen}
+          />
           <ul className="mt-4 list-disc space-y-1 pl-5 text-sm text-ink-muted">
-            <li>{former} still has its key: you can change it afterwards.</li>
-            <li>It counts towards the other’s limit, and what reports its posture has to be set up anew.</li>
-            {(!device.active || device.user.status !== "active") && (
-              <li>It is off afterwards, until somebody reactivates it.</li>
-            )}
+            <li>{t("device.stillHasItsKeyYou", { former })}</li>
+            <li>{t("device.itCountsTowardsTheOthers")}</li>
+            {(!device.active || device.user.status !== "active") && <li>{t("device.itIsOffAfterwardsUntil")}</li>}
           </ul>
         </>
       )}
       <FailureNote message={handOver.isError ? describeApiError(handOver.error).message : undefined} />
-      <LiveRegion message={handed ? `${device.name} is handed over.` : ""} />
+      <LiveRegion message={handed ? t("device.isHandedOver", { name: device.name }) : ""} />
     </Dialog>
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import type { UseFormRegisterReturn } from "react-hook-form";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { LabelledRadio } from "#ui/form/checkbox.tsx";
 import { Field } from "#ui/form/field.tsx";
@@ -18,40 +20,38 @@ export interface KeyChoiceProps {
 
 /** Where the device's keys come from: made here, or the public one pasted. */
 export function KeyChoice({ keys, setKeys, canMakeKeys, field, error }: KeyChoiceProps) {
+  const t = useTranslations();
   return (
     <fieldset className="flex min-w-0 flex-col gap-1">
-      <legend className="mb-1 text-sm font-medium">Keys</legend>
+      <legend className="mb-1 text-sm font-medium">{t("device.keys")}</legend>
       {canMakeKeys ? (
         <>
           <LabelledRadio
             name="keys"
-            label="Make them in this browser"
-            hint="You download the private key in a file; it is sent to nobody."
+            label={t("device.makeThemInThisBrowser")}
+            hint={t("device.youDownloadThePrivateKey")}
             checked={keys === "made"}
             onChoose={() => setKeys("made")}
           />
           <LabelledRadio
             name="keys"
-            label="Paste a public key"
-            hint="The device has its own pair, and keeps the private key."
+            label={t("device.pasteAPublicKey")}
+            hint={t("device.theDeviceHasItsOwn")}
             checked={keys === "pasted"}
             onChoose={() => setKeys("pasted")}
           />
         </>
       ) : (
-        <Callout className="mb-2">{whyNone()}</Callout>
+        <Callout className="mb-2">{whyNone(t)}</Callout>
       )}
       {keys === "pasted" && (
         <Field
-          label="Public key"
+          label={t("device.publicKey")}
           required
           className="mt-2"
           error={error}
           hint={
-            <>
-              Make the pair on the device with <code className="font-mono">wg genkey | tee privatekey | wg pubkey</code>{" "}
-              and paste what it prints.
-            </>
+            <>{t.rich("device.makeThePairOnThe", { code: (chunks) => <code className="font-mono">{chunks}</code> })}</>
           }
         >
           <Input autoComplete="off" autoCapitalize="none" spellCheck={false} className="font-mono" {...field} />
@@ -62,8 +62,6 @@ export function KeyChoice({ keys, setKeys, canMakeKeys, field, error }: KeyChoic
 }
 
 /** Browsers keep this part of themselves from pages that came over plain HTTP. */
-function whyNone(): string {
-  return window.isSecureContext
-    ? "This browser is too old to make WireGuard keys. Make them on the device and paste the public one."
-    : "This page was not opened over HTTPS, so the browser makes no keys here. Make them on the device and paste the public one.";
+function whyNone(t: Translate): string {
+  return window.isSecureContext ? t("device.thisBrowserIsTooOld") : t("device.thisPageWasNotOpened");
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
@@ -16,45 +18,45 @@ export type RemoveDeviceDialogProps = DeviceDialogProps & {
 
 /** Asks before a device is removed for good. */
 export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead, onRemoved }: RemoveDeviceDialogProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const invalidate = useInvalidate();
   const remove = useMutation(
     trpc.device.remove.mutationOptions({
       onSuccess: () => {
-        showToast({ message: `${device.name} is removed`, tone: "success" });
+        showToast({ message: t("device.isRemoved", { name: device.name }), tone: "success" });
         onRemoved();
         onClose();
       },
       onSettled: () => invalidate({ nouns: ["device"] }),
     }),
   );
-  const cutOff = device.active
-    ? "It loses network access now and for good."
-    : "It is off already and cannot come back.";
+  const cutOff = device.active ? t("device.itLosesNetworkAccessNow") : t("device.itIsOffAlreadyAnd");
   return (
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Remove ${device.name}`}
-      description={`${cutOff}${isOwn && device.active ? " This is your own device: if you are connected through it, you are cut off, too." : ""}`}
+      title={t("common.remove3", { name: device.name })}
+      description={`${cutOff}${isOwn && device.active ? ` ${t("device.thisIsYourOwnDevice")}` : ""}`}
       busy={remove.isPending}
       error={remove.error ? describeApiError(remove.error).message : undefined}
-      action={{ label: "Remove", onAction: () => remove.mutate({ id: device.id }) }}
+      action={{ label: t("common.remove"), onAction: () => remove.mutate({ id: device.id }) }}
       alternative={
         onInstead && (
           <Button variant="ghost" disabled={remove.isPending} onClick={onInstead}>
-            Deactivate instead
+            {t("device.deactivateInstead")}
           </Button>
         )
       }
     >
       <p className="text-sm text-ink-muted">
-        Erased: the device’s record and posture. Free for others: its public key and {addresses(device.allowedIps)}.
-        Kept: the event in the audit log.
+        {t("device.erasedTheDevicesRecordAnd", { addresses: addresses(t, device.allowedIps) })}
       </p>
     </AlertDialog>
   );
 }
 
-const addresses = (networks: readonly string[]) =>
-  networks.length === 1 ? `the address ${networks[0]}` : `its ${networks.length} networks`;
+const addresses = (t: Translate, networks: readonly string[]) =>
+  networks.length === 1
+    ? t("device.theAddress", { networks: networks[0] ?? "" })
+    : t("device.itsNetworks", { count: networks.length });

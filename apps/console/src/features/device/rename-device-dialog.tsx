@@ -4,6 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { renameDevice } from "@portcullis/domain/device/device";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
@@ -18,13 +19,14 @@ const newName = renameDevice.pick({ name: true });
 
 /** Gives a device another name; nothing else changes. */
 export function RenameDeviceDialog({ device, onClose }: DeviceDialogProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const invalidate = useInvalidate();
   const form = useForm({ resolver: zodResolver(newName), defaultValues: { name: device.name } });
   const rename = useMutation(
     trpc.device.rename.mutationOptions({
       onSuccess: ({ name }) => {
-        showToast({ message: `${device.name} is now ${name}`, tone: "success" });
+        showToast({ message: t("device.isNow", { name: device.name, name2: name }), tone: "success" });
         onClose();
       },
       onError: (error) => {
@@ -43,21 +45,21 @@ export function RenameDeviceDialog({ device, onClose }: DeviceDialogProps) {
       open
       size="sm"
       onOpenChange={(open) => !open && onClose()}
-      title={`Rename ${device.name}`}
+      title={t("device.rename", { name: device.name })}
       busy={rename.isPending}
       footer={
         <>
           <Button disabled={rename.isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button type="submit" form="rename-device" variant="primary" busy={rename.isPending}>
-            Rename
+            {t("device.rename2")}
           </Button>
         </>
       }
     >
       <form id="rename-device" noValidate onSubmit={(event) => void submit(event)}>
-        <Field label="Name" required error={form.formState.errors.name?.message}>
+        <Field label={t("common.name")} required error={form.formState.errors.name?.message}>
           <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
         </Field>
       </form>

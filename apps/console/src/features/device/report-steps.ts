@@ -1,4 +1,5 @@
 import type { Platform } from "@portcullis/domain/device/platform";
+import type { Translate } from "#i18n/translator.ts";
 
 const tokenFile = "/etc/portcullis/posture-token";
 
@@ -10,22 +11,23 @@ export interface ReportDetails {
 }
 
 /** What to do with a token on the device, as instructions and a command, for it to report from now on. */
-export function reportSteps({ platform, url, token }: ReportDetails): {
+export function reportSteps(
+  t: Translate,
+  { platform, url, token }: ReportDetails,
+): {
   readonly instructions: string;
   readonly command: string;
 } {
   if (platform === "linux" || platform === "macos") {
     return {
-      instructions:
-        "On the device, as root, with the reporter installed (its README tells how, and how to make it a service):",
+      instructions: t("device.onTheDeviceAsRoot"),
       command: `(umask 077 && mkdir -p /etc/portcullis && echo ${token} > ${tokenFile})
 node /opt/portcullis/posture.js --console ${url} \\
   --token-file ${tokenFile}`,
     };
   }
   return {
-    instructions:
-      "On the device, put the token into a file that administrators alone may read, and name it to the reporter:",
+    instructions: t("device.onTheDevicePutThe"),
     command: `node posture.js --console ${url} --token-file posture-token`,
   };
 }

@@ -3,14 +3,16 @@
 import { type ConnectionSpan, connectionSpans } from "@portcullis/domain/device/connection";
 import { clsx } from "clsx";
 import { useId } from "react";
+import { useTranslations } from "use-intl";
 import { spanLabel, spanName } from "./connection-span.ts";
 
 /** Chooses between the last day and the last week. */
 export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: ConnectionSpan) => void }) {
+  const t = useTranslations();
   const name = useId();
   return (
     <fieldset className="inline-flex rounded-md border border-line-strong p-0.5">
-      <legend className="sr-only">Span of time</legend>
+      <legend className="sr-only">{t("device.spanOfTime")}</legend>
       {connectionSpans.map((span) => (
         <label
           key={span}
@@ -23,11 +25,11 @@ export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: Conn
             type="radio"
             name={name}
             className="sr-only"
-            aria-label={`The ${spanLabel(span)}`}
+            aria-label={t("device.the", { spanLabel: spanLabel(t, span) })}
             checked={span === props.value}
             onChange={() => props.onChange(span)}
           />
-          {spanName(span)}
+          {spanName(t, span)}
         </label>
       ))}
     </fieldset>

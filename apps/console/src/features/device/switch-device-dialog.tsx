@@ -3,7 +3,9 @@
 import { reasonMaxLength } from "@portcullis/domain/reason";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -12,48 +14,48 @@ import { Textarea } from "#ui/form/input.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
 
-const words = {
-  deactivate: {
-    title: (name: string) => `Deactivate ${name}`,
-    consequence: "It loses network access now. Its key and its address are kept; you can reactivate it later.",
-    label: "Deactivate",
-    variant: "danger",
-    done: (name: string) => `${name} is deactivated`,
-  },
-  keepOff: {
-    title: (name: string) => `Keep ${name} off`,
-    consequence:
-      "It is off because its user is deactivated, and would come back with the user. Kept off, it stays off until somebody reactivates this device.",
-    label: "Keep off",
-    variant: "danger",
-    done: (name: string) => `${name} stays off`,
-  },
-  reportLost: {
-    title: (name: string) => `Report ${name} lost`,
-    consequence:
-      "It loses network access now, and stays off. Whether you can switch it on again yourself is up to your organisation.",
-    label: "Report lost",
-    variant: "danger",
-    done: (name: string) => `${name} is reported lost`,
-  },
-  reactivate: {
-    title: (name: string) => `Reactivate ${name}`,
-    consequence: "It may connect again now, with the same key and address.",
-    label: "Reactivate",
-    variant: "primary",
-    done: (name: string) => `${name} is reactivated`,
-  },
-} as const;
+const words = (t: Translate) =>
+  ({
+    deactivate: {
+      title: (name: string) => t("device.deactivate", { name }),
+      consequence: t("device.itLosesNetworkAccessNow2"),
+      label: t("device.deactivate2"),
+      variant: "danger",
+      done: (name: string) => t("device.isDeactivated", { name }),
+    },
+    keepOff: {
+      title: (name: string) => t("device.keepOff", { name }),
+      consequence: t("device.itIsOffBecauseIts"),
+      label: t("device.keepOff2"),
+      variant: "danger",
+      done: (name: string) => t("device.staysOff", { name }),
+    },
+    reportLost: {
+      title: (name: string) => t("device.reportLost", { name }),
+      consequence: t("device.itLosesNetworkAccessNow3"),
+      label: t("device.reportLost2"),
+      variant: "danger",
+      done: (name: string) => t("device.isReportedLost", { name }),
+    },
+    reactivate: {
+      title: (name: string) => t("device.reactivate", { name }),
+      consequence: t("device.itMayConnectAgainNow"),
+      label: t("device.reactivate2"),
+      variant: "primary",
+      done: (name: string) => t("device.isReactivated", { name }),
+    },
+  }) as const;
 
-export type SwitchDeviceDialogProps = DeviceDialogProps & { readonly action: keyof typeof words };
+export type SwitchDeviceDialogProps = DeviceDialogProps & { readonly action: keyof ReturnType<typeof words> };
 
 /** Asks before a device is switched off or on. */
 export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDeviceDialogProps) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const [reason, setReason] = useState("");
   const invalidate = useInvalidate();
-  const { title, consequence, label, variant, done } = words[action];
+  const { title, consequence, label, variant, done } = words(t)[action];
   const settle = {
     onSuccess: () => {
       showToast({ message: done(device.name), tone: "success" });
@@ -81,17 +83,13 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
       open
       onOpenChange={(open) => !open && onClose()}
       title={title(device.name)}
-      description={`${isWaiting ? "It is on again, and still waits for approval." : consequence}${isOwn && (action === "deactivate" || action === "reportLost") ? " This is your own device: if you are connected through it, you are cut off, too." : ""}`}
+      description={`${isWaiting ? t("device.itIsOnAgainAnd") : consequence}${isOwn && (action === "deactivate" || action === "reportLost") ? ` ${t("device.thisIsYourOwnDevice")}` : ""}`}
       busy={change.isPending}
       error={change.error ? describeApiError(change.error).message : undefined}
       action={{ label, variant, onAction: () => change.mutate() }}
     >
       {(action === "deactivate" || action === "keepOff") && (
-        <Field
-          label="Reason"
-          optional
-          hint="Recorded in the audit log. Required for a device of the owner, who is notified."
-        >
+        <Field label={t("common.reason")} optional hint={t("device.recordedInTheAuditLog")}>
           <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}

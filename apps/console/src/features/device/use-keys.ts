@@ -3,6 +3,7 @@ import { platforms } from "@portcullis/domain/device/platform";
 import { publicKey } from "@portcullis/domain/device/public-key";
 import { useEffect, useState } from "react";
 import { z } from "zod";
+import { translator } from "#i18n/translator.ts";
 import { type KeyPair, makeKeyPair } from "./key-encoding.ts";
 
 /** Where the public key comes from: from the pair of this page, or from elsewhere. */
@@ -40,7 +41,7 @@ function useKeyPair(): KeyPair | null | undefined {
 export const newDevice = z.object({
   name: registerDevice.shape.name,
   /** Begins empty: a wrong platform is easily overlooked. */
-  platform: z.string().pipe(z.enum(platforms, "Choose a platform.")),
+  platform: z.string().pipe(z.enum(platforms, translator()("device.chooseAPlatformFirst"))),
   publicKey: z.string().trim().pipe(publicKey),
 });
 export const newDeviceFields = ["name", "platform", "publicKey"] as const;

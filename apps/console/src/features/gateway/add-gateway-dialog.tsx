@@ -4,6 +4,7 @@ import type { CreateGateway } from "@portcullis/domain/gateway";
 import { useMutation } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
@@ -21,6 +22,7 @@ const formId = "new-gateway";
 
 /** Names a gateway and says where it is reached; then shows what starts its agent, once. */
 function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations();
   const invalidate = useInvalidate();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
@@ -35,22 +37,22 @@ function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={added ? `${added.gateway.name} is added` : "Add gateway"}
-      description={added ? undefined : "A host with WireGuard on it that devices connect to."}
+      title={added ? t("gateway.isAdded", { name: added.gateway.name }) : t("gateway.addGateway")}
+      description={added ? undefined : t("gateway.aHostWithWireguardOn")}
       busy={create.isPending}
       once={added !== undefined}
       footer={
         added ? (
           <Button ref={takeFocus} variant="primary" onClick={onClose}>
-            Done
+            {t("common.done")}
           </Button>
         ) : (
           <>
             <Button disabled={create.isPending} onClick={onClose}>
-              Cancel
+              {t("common.cancel")}
             </Button>
             <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
-              Add gateway
+              {t("gateway.addGateway")}
             </Button>
           </>
         )
@@ -73,7 +75,7 @@ function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
       <FailureNote
         message={create.isError && !isOfField(create.error) ? describeApiError(create.error).message : undefined}
       />
-      <LiveRegion message={added ? `${added.gateway.name} is added.` : ""} />
+      <LiveRegion message={added ? t("gateway.isAdded2", { name: added.gateway.name }) : ""} />
       {confirmation}
     </Dialog>
   );
@@ -81,13 +83,14 @@ function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
 
 /** Opens the form for a new gateway. */
 export function AddGatewayButton() {
-  const disabledReason = permissionRefusal(useMe(), "gateway:write");
+  const t = useTranslations();
+  const disabledReason = permissionRefusal(t, useMe(), "gateway:write");
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <Button variant="primary" disabledReason={disabledReason} onClick={() => setIsOpen(true)}>
         <Plus aria-hidden="true" />
-        Add gateway
+        {t("gateway.addGateway")}
       </Button>
       {isOpen && <AddGatewayDialog onClose={() => setIsOpen(false)} />}
     </>

@@ -1,7 +1,9 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { CopyButton } from "#ui/button.tsx";
@@ -11,29 +13,30 @@ import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import type { GatewayDialogProps, GatewayRef } from "./gateway-fields.ts";
 import { gatewayName, shutCommand } from "./gateway-text.ts";
 
-const words = {
-  close: {
-    title: "Close",
-    done: "is closed",
-    consequence:
-      "No device can connect through it until somebody opens it again. A running agent disconnects everybody at once; one that does not answer does so when it reaches the console again.",
-  },
-  open: {
-    title: "Open",
-    done: "is open",
-    consequence: "Devices that may connect can use it again at once.",
-  },
-} as const;
+const words = (t: Translate) =>
+  ({
+    close: {
+      title: t("common.close"),
+      done: t("gateway.isClosed"),
+      consequence: t("gateway.noDeviceCanConnectThrough"),
+    },
+    open: {
+      title: t("gateway.open"),
+      done: t("gateway.isOpen"),
+      consequence: t("gateway.devicesThatMayConnectCan"),
+    },
+  }) as const;
 
 type CloseGatewayDialogProps = GatewayDialogProps<GatewayRef> & { readonly action: "close" | "open" };
 
 /** Asks before nobody, or everybody again, is let through a gateway. */
 export function CloseGatewayDialog({ gateway, action, onClose }: CloseGatewayDialogProps) {
+  const t = useTranslations();
   const invalidate = useInvalidate();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
-  const { title, done, consequence } = words[action];
-  const name = gatewayName(gateway);
+  const { title, done, consequence } = words(t)[action];
+  const name = gatewayName(t, gateway);
   const change = useMutation({
     mutationFn: () => confirmed(() => client.gateway[action].mutate({ id: gateway.id })),
     onSuccess: () => {
@@ -60,12 +63,13 @@ export function CloseGatewayDialog({ gateway, action, onClose }: CloseGatewayDia
 
 /** The command for a gateway whose agent does not answer. */
 export function ShutCommand() {
+  const t = useTranslations();
   return (
     <CodeBox
-      label="Command that shuts the gateway"
-      title="If its agent does not answer: on its host, as root"
-      text={shutCommand}
-      actions={<CopyButton value={shutCommand} label="Copy the command" />}
+      label={t("gateway.commandThatShutsTheGateway")}
+      title={t("gateway.ifItsAgentDoesNot")}
+      text={shutCommand(t)}
+      actions={<CopyButton value={shutCommand(t)} label={t("gateway.copyTheCommand")} />}
     />
   );
 }

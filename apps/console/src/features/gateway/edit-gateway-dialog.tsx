@@ -3,6 +3,8 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useQueryClient } from "@tanstack/react-query";
 import { useForm, useWatch } from "react-hook-form";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -13,15 +15,16 @@ import { GatewayForm } from "./gateway-form.tsx";
 
 const formId = "gateway";
 
-const labels = {
-  name: "Name",
-  endpoint: "Endpoint",
-  unreachable: "When it cannot reach the console",
-  graceSeconds: "After, in seconds",
-};
+const labels = (t: Translate) => ({
+  name: t("common.name"),
+  endpoint: t("gateway.endpoint"),
+  unreachable: t("gateway.whenItCannotReachThe"),
+  graceSeconds: t("gateway.afterInSeconds"),
+});
 
 /** Changes name, endpoint and what it does without the console. */
 export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
+  const t = useTranslations();
   const invalidate = useInvalidate();
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -39,20 +42,22 @@ export function EditGatewayDialog({ gateway, onClose }: GatewayDialogProps) {
       return items.find(({ id }) => id === gateway.id);
     },
     onSaved: ({ name }) => {
-      showToast({ message: `${name} is saved`, tone: "success" });
+      showToast({ message: t("gateway.isSaved", { name }), tone: "success" });
       onClose();
     },
     onSettled: () => invalidate({ nouns: ["gateway"] }),
   });
   const endpoint = useWatch({ control: form.control, name: "endpoint" }).trim();
   return (
-    <EditDialog title={`Edit ${gateway.name}`} editing={editing} formId={formId} labels={labels} onClose={onClose}>
+    <EditDialog
+      title={t("gateway.edit", { name: gateway.name })}
+      editing={editing}
+      formId={formId}
+      labels={labels(t)}
+      onClose={onClose}
+    >
       <GatewayForm id={formId} form={form} onSubmit={editing.submit} />
-      {endpoint !== gateway.endpoint && (
-        <Callout className="mt-4">
-          New configuration files name the new endpoint. Devices that already have a file keep using the old one.
-        </Callout>
-      )}
+      {endpoint !== gateway.endpoint && <Callout className="mt-4">{t("gateway.newConfigurationFilesNameThe")}</Callout>}
     </EditDialog>
   );
 }

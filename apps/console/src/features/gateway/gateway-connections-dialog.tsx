@@ -2,6 +2,7 @@
 
 import type { GatewayConnection } from "@portcullis/domain/gateway";
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -18,6 +19,7 @@ const pageSize = 20;
 
 /** Who may still be connected at a gateway that has not confirmed, since when, and what ends it there. */
 export function GatewayConnectionsDialog({ gateway, onClose }: GatewayDialogProps<GatewayRef>) {
+  const t = useTranslations();
   const pages = useKeysetPagesInMemory();
   const list = useQuery(
     useTRPC().gateway.connections.queryOptions({
@@ -31,18 +33,16 @@ export function GatewayConnectionsDialog({ gateway, onClose }: GatewayDialogProp
       open
       size="md"
       onOpenChange={(open) => !open && onClose()}
-      title={`Who may still be connected at ${gatewayName(gateway)}`}
-      description="Devices whose access ended by a change that this gateway has not confirmed."
-      footer={<Button onClick={onClose}>Close</Button>}
+      title={t("gateway.whoMayStillBeConnected", { gatewayName: gatewayName(t, gateway) })}
+      description={t("gateway.devicesWhoseAccessEndedBy")}
+      footer={<Button onClick={onClose}>{t("common.close")}</Button>}
     >
       <div className="flex flex-col gap-4">
         <QueryView
           query={list}
-          failure="The devices could not be loaded"
+          failure={t("common.theDevicesCouldNotBe")}
           skeleton={<Skeleton className="h-24 w-full" />}
-          empty={
-            <p className="text-sm text-ink-muted">No device that is known. Keys of deleted people are not listed.</p>
-          }
+          empty={<p className="text-sm text-ink-muted">{t("gateway.noDeviceThatIsKnown")}</p>}
         >
           {(page) => (
             <>
@@ -69,30 +69,33 @@ export function GatewayConnectionsDialog({ gateway, onClose }: GatewayDialogProp
 }
 
 function ConnectionLine({ connection }: { readonly connection: GatewayConnection }) {
+  const t = useTranslations();
   const { deviceId, name, user, publicKey, since, lastHandshake, endpoint } = connection;
   return (
     <li className="py-2 text-sm">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="min-w-0 font-medium wrap-anywhere">
-          {name === null ? "A removed device" : <PageLink href={`/devices/${deviceId}`}>{name}</PageLink>}
+          {name === null ? t("gateway.aRemovedDevice") : <PageLink href={`/devices/${deviceId}`}>{name}</PageLink>}
           {user && (
             <span className="font-normal text-ink-muted">
               {" "}
-              of {user.name === user.email ? user.email : `${user.name}, ${user.email}`}
+              {t("gateway.of", { part: user.name === user.email ? user.email : `${user.name}, ${user.email}` })}
             </span>
           )}
         </span>
         <span className="text-xs text-ink-muted">
-          access ended <RelativeTime at={since} />
+          {t.rich("gateway.accessEnded", { time: () => <RelativeTime at={since} /> })}
         </span>
       </p>
       <p className="text-xs text-ink-muted">
         {lastHandshake === null ? (
-          "Never heard by this gateway"
+          t("gateway.neverHeardByThisGateway")
         ) : (
           <>
-            Last handshake reported <RelativeTime at={lastHandshake} />
-            {endpoint !== null && ` from ${endpoint}`}
+            {t.rich("gateway.lastHandshakeReported", {
+              time: () => <RelativeTime at={lastHandshake} />,
+              part: () => endpoint !== null && ` ${t("gateway.from", { endpoint })}`,
+            })}
           </>
         )}
       </p>

@@ -7,6 +7,7 @@ import {
   unreachablePolicies,
 } from "@portcullis/domain/gateway";
 import { z } from "zod";
+import { translator } from "#i18n/translator.ts";
 
 /** The choices of what a gateway does without the console; `tenant`: what the tenant's settings say. */
 const choices = [...unreachablePolicies, "tenant"] as const;
@@ -15,7 +16,10 @@ const choices = [...unreachablePolicies, "tenant"] as const;
 export const gatewayFields = z.object({
   name: gatewayName,
   endpoint: gatewayEndpoint,
-  unreachable: z.enum(choices).optional().pipe(z.enum(choices, "Choose what it does.")),
+  unreachable: z
+    .enum(choices)
+    .optional()
+    .pipe(z.enum(choices, translator()("gateway.chooseWhatItDoes"))),
   graceSeconds: z.int(),
 });
 export const gatewayFieldNames = ["name", "endpoint"] as const;

@@ -3,6 +3,8 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import type { GatewayItem } from "@portcullis/domain/gateway";
 import { useForm, useWatch } from "react-hook-form";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError } from "#trpc/client.ts";
 import { LabelledRadio } from "#ui/form/checkbox.tsx";
 import { Field, Form } from "#ui/form/field.tsx";
@@ -17,22 +19,19 @@ interface GatewayFormProps {
 }
 
 export function GatewayForm({ id, form, onSubmit }: GatewayFormProps) {
+  const t = useTranslations();
   const { errors } = form.formState;
   return (
     <Form id={id} onSubmit={onSubmit}>
-      <Field label="Name" required error={errors.name?.message}>
+      <Field label={t("common.name")} required error={errors.name?.message}>
         <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
       </Field>
       <Field
-        label="Endpoint"
+        label={t("gateway.endpoint")}
         required
         error={errors.endpoint?.message}
         // An error says the same.
-        hint={
-          errors.endpoint
-            ? undefined
-            : "Host and UDP port that devices reach it at, such as vpn.example.com:51820 or [2001:db8::7]:51820."
-        }
+        hint={errors.endpoint ? undefined : t("gateway.hostAndUdpPortThat")}
       >
         <Input
           autoComplete="off"
@@ -47,28 +46,30 @@ export function GatewayForm({ id, form, onSubmit }: GatewayFormProps) {
   );
 }
 
-const choices = [
-  {
-    value: "keep",
-    label: "Keep everybody connected",
-    hint: "People keep working through an outage. Anyone who is deactivated meanwhile stays connected through it.",
-  },
-  {
-    value: "fail_closed",
-    label: "Disconnect everybody after a time",
-    hint: "Carried out by the agent: one that is stopped closes nothing.",
-  },
-  { value: "tenant", label: "Follow the tenant’s settings", hint: undefined },
-] as const;
+const choices = (t: Translate) =>
+  [
+    {
+      value: "keep",
+      label: t("gateway.keepEverybodyConnected"),
+      hint: t("gateway.peopleKeepWorkingThroughAn"),
+    },
+    {
+      value: "fail_closed",
+      label: t("gateway.disconnectEverybodyAfterATime"),
+      hint: t("gateway.carriedOutByTheAgent"),
+    },
+    { value: "tenant", label: t("gateway.followTheTenantsSettings"), hint: undefined },
+  ] as const;
 
 /** What the gateway does when it cannot reach the console. */
 function PolicyChoice({ form }: { readonly form: GatewayForm }) {
+  const t = useTranslations();
   const [unreachable, graceSeconds] = useWatch({ control: form.control, name: ["unreachable", "graceSeconds"] });
   const error = form.formState.errors.unreachable?.message;
   return (
     <fieldset className="grid gap-1">
-      <legend className="mb-1 text-sm font-medium">When it cannot reach the console</legend>
-      {choices.map(({ value, label, hint }) => (
+      <legend className="mb-1 text-sm font-medium">{t("gateway.whenItCannotReachThe")}</legend>
+      {choices(t).map(({ value, label, hint }) => (
         <LabelledRadio
           key={value}
           name="unreachable"
@@ -84,7 +85,7 @@ function PolicyChoice({ form }: { readonly form: GatewayForm }) {
         </p>
       )}
       {unreachable === "fail_closed" && (
-        <Field label="After" hint="A restart of the console takes a few seconds.">
+        <Field label={t("gateway.after")} hint={t("gateway.aRestartOfTheConsole")}>
           <Select
             options={graceChoices(graceSeconds)}
             value={String(graceSeconds)}

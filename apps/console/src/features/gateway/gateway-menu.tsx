@@ -2,6 +2,7 @@
 
 import type { GatewayItem } from "@portcullis/domain/gateway";
 import { Cable, Ellipsis, KeyRound, Lock, LockOpen, Pencil, RefreshCw, Stamp, Trash2 } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { copyText, IconButton } from "#ui/button.tsx";
 
 import { Menu, MenuItem, MenuSeparator } from "#ui/overlay/menu.tsx";
@@ -21,39 +22,40 @@ export function GatewayMenu({
   disabledReason,
   onAction,
 }: GatewayMenuProps) {
+  const t = useTranslations();
   return (
-    <Menu trigger={<IconButton size="sm" label={`Actions for ${name}`} icon={<Ellipsis />} />}>
+    <Menu trigger={<IconButton size="sm" label={t("common.actionsFor", { name })} icon={<Ellipsis />} />}>
       <MenuItem icon={<Pencil />} disabledReason={disabledReason} onSelect={() => onAction("edit")}>
-        Edit…
+        {t("gateway.edit2")}
       </MenuItem>
       <MenuItem icon={<RefreshCw />} disabledReason={disabledReason} onSelect={() => onAction("rotate")}>
-        Rotate token…
+        {t("gateway.rotateToken2")}
       </MenuItem>
       {publicKey !== null && (
-        <MenuItem icon={<KeyRound />} onSelect={() => void copyText("Public key", publicKey)}>
-          Copy public key
+        <MenuItem icon={<KeyRound />} onSelect={() => void copyText(t, t("gateway.publicKey"), publicKey)}>
+          {t("gateway.copyPublicKey")}
         </MenuItem>
       )}
       <MenuSeparator />
       <MenuItem icon={<Cable />} onSelect={() => onAction("connections")}>
-        Who may still be connected…
+        {t("gateway.whoMayStillBeConnected2")}
       </MenuItem>
       {unconfirmed > 0 && (
         <MenuItem icon={<Stamp />} disabledReason={disabledReason} onSelect={() => onAction("settle")}>
-          Settle by hand…
+          {t("gateway.settleByHand")}
         </MenuItem>
       )}
       {closedAt === null ? (
         <MenuItem danger icon={<Lock />} disabledReason={disabledReason} onSelect={() => onAction("close")}>
-          Close…
+          {t("gateway.close")}
         </MenuItem>
       ) : (
         <MenuItem icon={<LockOpen />} disabledReason={disabledReason} onSelect={() => onAction("open")}>
-          Open…
+          {t("gateway.open2")}
         </MenuItem>
       )}
       <MenuItem danger icon={<Trash2 />} disabledReason={disabledReason} onSelect={() => onAction("remove")}>
-        Remove…
+        {t("common.remove2")}
       </MenuItem>
     </Menu>
   );

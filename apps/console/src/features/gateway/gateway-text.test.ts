@@ -3,7 +3,10 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { agentCommand, gatewayVariant, tokenCommand } from "./gateway-text.ts";
+
+const t = translator();
 
 const details = { url: "https://console.example.com", token: "pcg_3q2-7w_Ab", endpoint: "[2001:db8::7]:51821" };
 
@@ -35,9 +38,9 @@ it("does so in a plain shell, with a file that nobody else reads", async () => {
 const emptied = { PATH: "/usr/bin:/bin", NODE_ENV: "test" } as const;
 
 it("is amber for a silent gateway, red after two minutes, and green for one that reports alone", () => {
-  expect(gatewayVariant("silent", 45_000)).toEqual({ tone: "warning", label: "Silent" });
-  expect(gatewayVariant("silent", 119_999)).toEqual({ tone: "warning", label: "Silent" });
-  expect(gatewayVariant("silent", 120_000)).toEqual({ tone: "danger", label: "Silent" });
-  expect(gatewayVariant("reporting", 0)).toEqual({ tone: "success", label: "Reporting" });
-  expect(gatewayVariant("new", Number.NEGATIVE_INFINITY)).toEqual({ tone: "hollow", label: "New" });
+  expect(gatewayVariant(t, "silent", 45_000)).toEqual({ tone: "warning", label: "Silent" });
+  expect(gatewayVariant(t, "silent", 119_999)).toEqual({ tone: "warning", label: "Silent" });
+  expect(gatewayVariant(t, "silent", 120_000)).toEqual({ tone: "danger", label: "Silent" });
+  expect(gatewayVariant(t, "reporting", 0)).toEqual({ tone: "success", label: "Reporting" });
+  expect(gatewayVariant(t, "new", Number.NEGATIVE_INFINITY)).toEqual({ tone: "hollow", label: "New" });
 });

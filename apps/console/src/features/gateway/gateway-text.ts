@@ -1,5 +1,6 @@
 import { type GatewayStatus, gatewayAlertAfterSeconds } from "@portcullis/domain/gateway";
 import { shortId } from "#features/audit/phrase.ts";
+import type { Translate } from "#i18n/translator.ts";
 
 /** Where these commands keep the token: in a file that only root reads, as an environment is seen by every child. */
 const tokenFile = '"$HOME/portcullis-gateway.token"';
@@ -25,22 +26,23 @@ export function agentCommand({ url, token, endpoint }: AgentSettings): string {
   return `${tokenCommand(token)}\n${run.join(" \\\n  ")}`;
 }
 
-const variants = {
-  new: { tone: "hollow", label: "New" },
-  reporting: { tone: "success", label: "Reporting" },
-  silent: { tone: "warning", label: "Silent" },
-} as const;
+const variants = (t: Translate) =>
+  ({
+    new: { tone: "hollow", label: t("gateway.new") },
+    reporting: { tone: "success", label: t("gateway.reporting") },
+    silent: { tone: "warning", label: t("gateway.silent") },
+  }) as const;
 
 /** How a gateway is shown: amber where it is silent, and red once somebody is called for it. */
-export function gatewayVariant(status: GatewayStatus, silentMs: number) {
+export function gatewayVariant(t: Translate, status: GatewayStatus, silentMs: number) {
   const isAlert = status === "silent" && silentMs >= gatewayAlertAfterSeconds * 1000;
-  return isAlert ? ({ tone: "danger", label: "Silent" } as const) : variants[status];
+  return isAlert ? ({ tone: "danger", label: t("gateway.silent") } as const) : variants(t)[status];
 }
 
 /** A gateway by its name, or by its id once it is removed. */
-export function gatewayName({ id, name }: { readonly id: string; readonly name: string | null }): string {
-  return name ?? `Removed gateway ${shortId(id)}`;
+export function gatewayName(t: Translate, { id, name }: { readonly id: string; readonly name: string | null }): string {
+  return name ?? t("gateway.removedGateway", { shortId: shortId(id) });
 }
 
 /** What ends every connection through a gateway at once, typed as root on its host: for an agent that took the default interface. */
-export const shutCommand = "ip link del portcullis0";
+export const shutCommand = (t: Translate) => t("gateway.ipLinkDelPortcullis0");

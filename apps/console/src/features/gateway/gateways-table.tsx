@@ -7,6 +7,8 @@ import {
   gatewaySilentAfterSeconds,
 } from "@portcullis/domain/gateway";
 import { isSimulatedVersion } from "@portcullis/domain/simulated-gateway";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { Badge } from "#ui/badge.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Status } from "#ui/status.tsx";
@@ -29,28 +31,29 @@ const unknown = <span className="text-ink-faint">–</span>;
 
 /** One row a gateway: where it is, whether it speaks, how much it carries and how fast it cuts off. */
 export function GatewaysTable({ gateways, asOf, disabledReason, onAction }: GatewaysTableProps) {
+  const t = useTranslations();
   return (
-    <Table label="Gateways" titleWidth="30%">
+    <Table label={t("common.gateways")} titleWidth="30%">
       <TableHead>
-        <TableHeading kind="title">Name</TableHeading>
-        <TableHeading>Status</TableHeading>
-        <TableHeading align="end">Peers</TableHeading>
-        <TableHeading align="end">Cut-off lag</TableHeading>
-        <TableHeading>Without the console</TableHeading>
-        <TableHeading from="md">Version</TableHeading>
+        <TableHeading kind="title">{t("common.name")}</TableHeading>
+        <TableHeading>{t("common.status")}</TableHeading>
+        <TableHeading align="end">{t("gateway.peers")}</TableHeading>
+        <TableHeading align="end">{t("gateway.cutOffLag")}</TableHeading>
+        <TableHeading>{t("gateway.withoutTheConsole")}</TableHeading>
+        <TableHeading from="md">{t("gateway.version")}</TableHeading>
         <TableHeading kind="menu">
-          <span className="sr-only">Actions</span>
+          <span className="sr-only">{t("gateway.actions")}</span>
         </TableHeading>
       </TableHead>
       <TableBody>
         {gateways.map((gateway) => (
           <TableRow key={gateway.id}>
-            <TableCell label="Name" kind="title">
+            <TableCell label={t("common.name")} kind="title">
               <span className="flex items-center gap-2">
                 <span className="truncate font-medium" title={gateway.name}>
                   {gateway.name}
                 </span>
-                {isSimulatedVersion(gateway.version) && <Badge tone="outline">Simulated</Badge>}
+                {isSimulatedVersion(gateway.version) && <Badge tone="outline">{t("gateway.simulated")}</Badge>}
               </span>
               <span
                 className="block font-mono text-xs wrap-anywhere text-ink-muted @min-[640px]/table:truncate"
@@ -59,30 +62,30 @@ export function GatewaysTable({ gateways, asOf, disabledReason, onAction }: Gate
                 {gateway.endpoint}
               </span>
             </TableCell>
-            <TableCell label="Status">
+            <TableCell label={t("common.status")}>
               <GatewayStatusCell gateway={gateway} asOf={asOf} />
             </TableCell>
-            <TableCell label="Peers" align="end">
+            <TableCell label={t("gateway.peers")} align="end">
               {gateway.peers?.toLocaleString("en") ?? unknown}
             </TableCell>
-            <TableCell label="Cut-off lag" align="end">
-              {gateway.lagMs === null ? unknown : duration(gateway.lagMs)}
+            <TableCell label={t("gateway.cutOffLag")} align="end">
+              {gateway.lagMs === null ? unknown : duration(t, gateway.lagMs)}
               {gateway.unconfirmed > 0 && (
                 <PageLink
                   href="/cascades/unconfirmed"
                   className="block text-xs text-warning-ink underline-offset-2 hover:underline"
                 >
-                  {gateway.unconfirmed.toLocaleString("en")} not confirmed
+                  {t("gateway.notConfirmed", { unconfirmed: gateway.unconfirmed })}
                 </PageLink>
               )}
             </TableCell>
-            <TableCell label="Without the console">
+            <TableCell label={t("gateway.withoutTheConsole")}>
               <PolicyText gateway={gateway} />
             </TableCell>
-            <TableCell label="Version" from="md" card="shown">
+            <TableCell label={t("gateway.version")} from="md" card="shown">
               {gateway.version ?? unknown}
             </TableCell>
-            <TableCell label="Actions" kind="menu">
+            <TableCell label={t("gateway.actions")} kind="menu">
               <GatewayMenu
                 gateway={gateway}
                 disabledReason={disabledReason}
@@ -98,24 +101,23 @@ export function GatewaysTable({ gateways, asOf, disabledReason, onAction }: Gate
 
 /** Whether its agent speaks, and when it last did. */
 function GatewayStatusCell({ gateway, asOf }: { readonly gateway: GatewayItem; readonly asOf: number }) {
+  const t = useTranslations();
   const status = useGatewayStatus(gateway, asOf);
   const silentMs = useNow() - (gateway.lastReport?.getTime() ?? Number.POSITIVE_INFINITY);
-  const { tone, label } = gatewayVariant(status, silentMs);
+  const { tone, label } = gatewayVariant(t, status, silentMs);
   return (
     <span className="flex flex-col">
       <Status tone={tone}>{label}</Status>
       {gateway.closedAt !== null && (
         <span className="text-xs text-warning-ink">
-          Closed <RelativeTime at={gateway.closedAt} />
+          {t.rich("gateway.closed", { time: () => <RelativeTime at={gateway.closedAt} /> })}
         </span>
       )}
       <span className="text-xs text-ink-muted">
         {gateway.lastReport === null ? (
-          "Agent not started yet"
+          t("gateway.agentNotStartedYet")
         ) : (
-          <>
-            Last heard <RelativeTime at={gateway.lastReport} />
-          </>
+          <>{t.rich("gateway.lastHeard", { time: () => <RelativeTime at={gateway.lastReport} /> })}</>
         )}
       </span>
     </span>
@@ -124,13 +126,14 @@ function GatewayStatusCell({ gateway, asOf }: { readonly gateway: GatewayItem; r
 
 /** What a gateway does without the console: its setting, and what its agent has where that is another one. */
 function PolicyText({ gateway: { policy, appliedPolicy } }: { readonly gateway: GatewayItem }) {
-  const wanted = policy === null ? null : policyText(policy);
-  const applied = appliedPolicy === null ? null : policyText(appliedPolicy);
+  const t = useTranslations();
+  const wanted = policy === null ? null : policyText(t, policy);
+  const applied = appliedPolicy === null ? null : policyText(t, appliedPolicy);
   if (wanted === null) {
     return (
       <span className="block">
-        {applied ?? "As the tenant’s settings say"}
-        {applied !== null && <span className="block text-xs text-ink-muted">The tenant’s setting</span>}
+        {applied ?? t("gateway.asTheTenantsSettingsSay")}
+        {applied !== null && <span className="block text-xs text-ink-muted">{t("gateway.theTenantsSetting")}</span>}
       </span>
     );
   }
@@ -138,14 +141,16 @@ function PolicyText({ gateway: { policy, appliedPolicy } }: { readonly gateway: 
     <span className="block">
       {wanted}
       {applied !== null && applied !== wanted && (
-        <span className="block text-xs text-warning-ink">Its agent still has: {applied}</span>
+        <span className="block text-xs text-warning-ink">{t("gateway.itsAgentStillHas", { applied })}</span>
       )}
     </span>
   );
 }
 
-function policyText({ unreachable, graceSeconds }: GatewayPolicy): string {
-  return unreachable === "keep" ? "Keeps everybody" : `Disconnects everybody after ${duration(graceSeconds * 1000)}`;
+function policyText(t: Translate, { unreachable, graceSeconds }: GatewayPolicy): string {
+  return unreachable === "keep"
+    ? t("gateway.keepsEverybody")
+    : t("gateway.disconnectsEverybodyAfter", { duration: duration(t, graceSeconds * 1000) });
 }
 
 /**

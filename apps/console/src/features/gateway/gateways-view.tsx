@@ -4,6 +4,7 @@ import { reportSeconds } from "@portcullis/domain/gateway";
 import { useQuery } from "@tanstack/react-query";
 import { Router } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
@@ -19,6 +20,7 @@ import { GatewaysTable } from "./gateways-table.tsx";
 
 /** The tenant's gateways, as they report. */
 export function GatewaysView() {
+  const t = useTranslations();
   const me = useMe();
   const list = useGateways();
   const [dialog, setDialog] = useState<GatewayQuestion | null>(null);
@@ -26,22 +28,32 @@ export function GatewaysView() {
   return (
     <>
       <PageHeader
-        title="Gateways"
-        description="The WireGuard endpoints that devices connect to. The agent on each hears at once who may connect, and reports every few seconds."
-        back={me.permissions.includes("tenant:read") ? { href: "/settings", label: "Settings" } : undefined}
+        title={t("common.gateways")}
+        description={t("gateway.theWireguardEndpointsThatDevices")}
+        back={me.permissions.includes("tenant:read") ? { href: "/settings", label: t("common.settings") } : undefined}
         actions={<AddGatewayButton />}
       />
       {dialog && <GatewayDialog dialog={dialog} onClose={() => setDialog(null)} onRemoved={expectRemoval} />}
-      <section ref={holder} tabIndex={-1} aria-label="List of gateways" className="outline-hidden">
+      <section ref={holder} tabIndex={-1} aria-label={t("gateway.listOfGateways")} className="outline-hidden">
         <QueryView
           query={list}
-          failure="The gateways could not be loaded"
+          failure={t("gateway.theGatewaysCouldNotBe")}
           skeleton={
-            <TableSkeleton label="Gateways" columns={["Name", "Status", "Peers", "Cut-off lag", "Version"]} rows={3} />
+            <TableSkeleton
+              label={t("common.gateways")}
+              columns={[
+                t("common.name"),
+                t("common.status"),
+                t("gateway.peers"),
+                t("gateway.cutOffLag"),
+                t("gateway.version"),
+              ]}
+              rows={3}
+            />
           }
           empty={
-            <EmptyState icon={<Router />} title="No gateways yet">
-              Devices cannot connect until the agent of a first gateway has reported.
+            <EmptyState icon={<Router />} title={t("gateway.noGatewaysYet")}>
+              {t("gateway.devicesCannotConnectUntilThe")}
             </EmptyState>
           }
         >
@@ -50,12 +62,14 @@ export function GatewaysView() {
               <GatewaysTable
                 gateways={page.items}
                 asOf={list.dataUpdatedAt}
-                disabledReason={permissionRefusal(me, "gateway:write")}
+                disabledReason={permissionRefusal(t, me, "gateway:write")}
                 onAction={(action, gateway) => setDialog({ action, gateway })}
               />
               <p className="py-3 text-xs text-ink-muted">
-                {page.nextCursor !== null && `The first ${page.items.length} are shown, by name. `}
-                Cut-off lag: from the newest change that took access away to the gateway’s confirmation.
+                {t.rich("gateway.cutOffLagFromThe", {
+                  part: () =>
+                    page.nextCursor !== null && `${t("gateway.theFirstAreShownBy", { count: page.items.length })} `,
+                })}
               </p>
             </>
           )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
@@ -13,13 +14,14 @@ export type RemoveGatewayDialogProps = GatewayDialogProps & { readonly onRemoved
 
 /** Asks before a gateway is removed. */
 export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatewayDialogProps) {
+  const t = useTranslations();
   const invalidate = useInvalidate();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const remove = useMutation({
     mutationFn: () => confirmed(() => client.gateway.remove.mutate({ id: gateway.id })),
     onSuccess: () => {
-      showToast({ message: `${gateway.name} is removed`, tone: "success" });
+      showToast({ message: t("gateway.isRemoved", { name: gateway.name }), tone: "success" });
       onRemoved();
       onClose();
     },
@@ -29,21 +31,15 @@ export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatew
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Remove ${gateway.name}`}
-      description="Its agent is refused at once and receives no more changes: devices that are connected through it stay so for another five minutes, then it disconnects everybody."
+      title={t("common.remove3", { name: gateway.name })}
+      description={t("gateway.itsAgentIsRefusedAt")}
       busy={remove.isPending}
       error={remove.error ? describeApiError(remove.error).message : undefined}
-      action={{ label: "Remove", onAction: () => remove.mutate() }}
+      action={{ label: t("common.remove"), onAction: () => remove.mutate() }}
     >
-      <p className="text-sm text-ink-muted">
-        Devices whose file names this gateway need a file that names another one. The audit log keeps that it was here.
-      </p>
+      <p className="text-sm text-ink-muted">{t("gateway.devicesWhoseFileNamesThis")}</p>
       {gateway.unconfirmed > 0 && (
-        <Callout tone="warning">
-          It has not confirmed {gateway.unconfirmed.toLocaleString("en")}{" "}
-          {gateway.unconfirmed === 1 ? "change" : "changes"}. Removing it confirms nothing: they stay unconfirmed until
-          somebody settles them by hand.
-        </Callout>
+        <Callout tone="warning">{t("gateway.itHasNotConfirmedChange", { unconfirmed: gateway.unconfirmed })}</Callout>
       )}
       {confirmation}
     </AlertDialog>

@@ -2,6 +2,7 @@
 
 import type { GatewayWithToken } from "@portcullis/domain/gateway";
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
@@ -12,6 +13,7 @@ import { agentCommand, tokenCommand } from "./gateway-text.ts";
 
 /** Asks before a gateway gets another token; then shows that, once. */
 export function RotateTokenDialog({ gateway, onClose }: GatewayDialogProps) {
+  const t = useTranslations();
   const invalidate = useInvalidate();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
@@ -24,11 +26,15 @@ export function RotateTokenDialog({ gateway, onClose }: GatewayDialogProps) {
       open
       size="md"
       onOpenChange={(open) => !open && onClose()}
-      title={rotate.data ? `New token of ${gateway.name}` : `Rotate the token of ${gateway.name}`}
-      description="The old token is refused at once. Until the agent has the new one it receives no changes: a device that loses access meanwhile stays connected through it. After five minutes without the new token it disconnects everybody."
+      title={
+        rotate.data
+          ? t("gateway.newTokenOf", { name: gateway.name })
+          : t("gateway.rotateTheTokenOf", { name: gateway.name })
+      }
+      description={t("gateway.theOldTokenIsRefused")}
       busy={rotate.isPending}
       error={rotate.error ? describeApiError(rotate.error).message : undefined}
-      action={{ label: "Rotate token", onAction: () => rotate.mutate() }}
+      action={{ label: t("gateway.rotateToken"), onAction: () => rotate.mutate() }}
       outcome={rotate.data && <GatewayToken {...rotate.data} isNext />}
     >
       {confirmation}
@@ -43,17 +49,14 @@ type GatewayTokenProps = GatewayWithToken & {
 
 /** A gateway's token, this once, in the command that the agent's host needs. */
 export function GatewayToken({ gateway, token, isNext = false }: GatewayTokenProps) {
+  const t = useTranslations();
   const { endpoint } = gateway;
   return (
     <TokenCommand
       token={token}
       command={isNext ? tokenCommand(token) : agentCommand({ url: window.location.origin, token, endpoint })}
-      instructions={
-        isNext
-          ? "On the gateway’s host, put it into the agent’s token file, as root. A running agent takes it from there."
-          : "On the gateway’s host, start the agent from the folder of Portcullis, as root:"
-      }
-      risk="Anyone who has it can pose as this gateway; if it is lost, rotate it."
+      instructions={isNext ? t("gateway.onTheGatewaysHostPut") : t("gateway.onTheGatewaysHostStart")}
+      risk={t("gateway.anyoneWhoHasItCan")}
     />
   );
 }

@@ -3,6 +3,7 @@
 import { reasonMaxLength } from "@portcullis/domain/reason";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
@@ -20,6 +21,7 @@ export type SettleGatewayDialogProps = GatewayDialogProps<GatewayRef> & {
 
 /** Takes an administrator's word, with a reason, for what a gateway has not confirmed. */
 export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewayDialogProps) {
+  const t = useTranslations();
   const invalidate = useInvalidate();
   const client = useTRPCClient();
   const [reason, setReason] = useState("");
@@ -30,8 +32,8 @@ export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewa
         client.gateway.settle.mutate({ id: gateway.id, reason, ...(changeId !== undefined && { changeId }) }),
       ),
     onSuccess: ({ settled, left }) => {
-      const counted = `${settled.toLocaleString("en")} ${settled === 1 ? "change is" : "changes are"} settled`;
-      showToast({ message: left > 0 ? `${counted}; ${left.toLocaleString("en")} are left` : counted });
+      const counted = t("gateway.changeIsSettled", { settled });
+      showToast({ message: left > 0 ? t("gateway.areLeft", { counted, left }) : counted });
       onClose();
     },
     onSettled: () => invalidate({ nouns: ["gateway"] }),
@@ -42,19 +44,19 @@ export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewa
       onOpenChange={(open) => !open && onClose()}
       title={
         changeId === undefined
-          ? `Settle all that ${gatewayName(gateway)} has not confirmed`
-          : `Settle for ${gatewayName(gateway)}`
+          ? t("gateway.settleAllThatHasNot", { gatewayName: gatewayName(t, gateway) })
+          : t("gateway.settleFor", { gatewayName: gatewayName(t, gateway) })
       }
-      description="You state that nobody is connected there any more, for example because the host is switched off. It is shown as settled by you, never as confirmed, and disconnects nobody."
+      description={t("gateway.youStateThatNobodyIs")}
       busy={settle.isPending}
       error={settle.error ? describeApiError(settle.error).message : undefined}
       action={{
-        label: "Settle",
+        label: t("gateway.settle"),
         onAction: () => settle.mutate(),
-        disabledReason: reason.trim() === "" ? "Enter first how you know." : undefined,
+        disabledReason: reason.trim() === "" ? t("gateway.enterFirstHowYouKnow") : undefined,
       }}
     >
-      <Field label="Reason" required hint="Recorded on the receipt and in the audit log.">
+      <Field label={t("common.reason")} required hint={t("gateway.recordedOnTheReceiptAnd")}>
         <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
       </Field>
       {confirmation}

@@ -3,6 +3,7 @@
 import type { GroupDetail } from "@portcullis/domain/group";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { Chip } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
 import { FailureNote } from "#ui/feedback/callout.tsx";
@@ -19,12 +20,12 @@ const chipsMax = 12;
 
 /** Puts people into a group: found one by one, or by a pasted list of e-mails. */
 export function AddPeopleDialog({ group, onClose }: { readonly group: GroupDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const [isPasting, setIsPasting] = useState(false);
   const selection = useSelection();
   const count = selection.people.length;
-  const whom = `${count.toLocaleString("en")} ${count === 1 ? "person" : "people"}`;
   const { move, isPending, failure } = useMovePeople("addMembers", group, (moved) => {
-    showToast({ message: addedText(moved, group.name), tone: "success" });
+    showToast({ message: addedText(t, moved, group.name), tone: "success" });
     onClose();
   });
   const roles = group.roles.map((role) => role.name).join(", ");
@@ -32,26 +33,24 @@ export function AddPeopleDialog({ group, onClose }: { readonly group: GroupDetai
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Add people to ${group.name}`}
-      description={
-        roles === "" ? undefined : `They get ${group.roles.length === 1 ? "the role" : "the roles"} ${roles}.`
-      }
+      title={t("group.addPeopleTo", { name: group.name })}
+      description={roles === "" ? undefined : t("group.theyGetTheRole", { count: group.roles.length, roles })}
       busy={isPending}
       footer={
         <>
           <Button variant="ghost" className="mr-auto" disabled={isPending} onClick={() => setIsPasting(!isPasting)}>
-            {isPasting ? "Search instead" : "Paste e-mails"}
+            {isPasting ? t("group.searchInstead") : t("group.pasteEMails")}
           </Button>
           <Button disabled={isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button
             variant="primary"
             busy={isPending}
-            disabledReason={count === 0 ? "Choose somebody first." : undefined}
+            disabledReason={count === 0 ? t("group.chooseSomebodyFirst") : undefined}
             onClick={() => move(selection.people)}
           >
-            {count === 0 ? "Add" : `Add ${whom}`}
+            {count === 0 ? t("common.add") : t("group.add", { count })}
           </Button>
         </>
       }
@@ -68,20 +67,23 @@ export function AddPeopleDialog({ group, onClose }: { readonly group: GroupDetai
 }
 
 function ChosenPeople({ selection }: { readonly selection: Selection }) {
+  const t = useTranslations();
   const { people } = selection;
   if (people.length === 0) return null;
   return (
-    <section aria-label="Chosen" className="mt-3 flex flex-wrap items-center gap-1.5">
+    <section aria-label={t("group.chosen")} className="mt-3 flex flex-wrap items-center gap-1.5">
       {people.slice(0, chipsMax).map((person) => (
         <Chip
           key={person.id}
-          removeLabel={`Leave out ${displayName(person)}`}
+          removeLabel={t("group.leaveOut", { name: displayName(person) })}
           onRemove={() => selection.choose([person], false)}
         >
           <span className="max-w-48 truncate">{displayName(person)}</span>
         </Chip>
       ))}
-      {people.length > chipsMax && <span className="text-xs text-ink-muted">and {people.length - chipsMax} more</span>}
+      {people.length > chipsMax && (
+        <span className="text-xs text-ink-muted">{t("group.andMore", { count: people.length - chipsMax })}</span>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { GroupDetail } from "@portcullis/domain/group";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "#trpc/client.ts";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
@@ -16,6 +17,7 @@ const shown = 30;
 
 /** Chooses people by name or e-mail; who is in the group already cannot be chosen. */
 export function FindPeople({ group, selection }: { readonly group: GroupDetail; readonly selection: Selection }) {
+  const t = useTranslations();
   const [search, setSearch] = useState("");
   const list = useQuery({
     ...useTRPC().user.list.queryOptions({ ...(search.trim() && { search: search.trim() }), limit: shown }),
@@ -24,27 +26,29 @@ export function FindPeople({ group, selection }: { readonly group: GroupDetail; 
   return (
     <div className="flex flex-col gap-2">
       <SearchInput
-        label="Search people"
-        placeholder="Search name or e-mail"
+        label={t("group.searchPeople")}
+        placeholder={t("group.searchNameOrEMail")}
         value={search}
         busy={list.isFetching && list.isPlaceholderData}
         onChange={setSearch}
       />
       <QueryView
         query={list}
-        failure="The people could not be loaded"
+        failure={t("group.thePeopleCouldNotBe")}
         skeleton={<Skeleton className="h-64 w-full" />}
-        empty={<p className="py-8 text-center text-sm text-ink-muted">Nobody matches.</p>}
+        empty={<p className="py-8 text-center text-sm text-ink-muted">{t("group.nobodyMatches")}</p>}
       >
         {({ items: people }) => (
           <CheckList
-            label="People"
+            label={t("common.people")}
             busy={list.isPlaceholderData}
             items={people.map((person) => ({
               id: person.id,
               name: displayName(person),
               note: displayName(person) === person.email ? undefined : person.email,
-              disabledReason: person.groups.some(({ id }) => id === group.id) ? "Is in this group already." : undefined,
+              disabledReason: person.groups.some(({ id }) => id === group.id)
+                ? t("group.isInThisGroupAlready")
+                : undefined,
             }))}
             chosen={selection.ids}
             onToggle={(id, isChosen) =>
@@ -56,7 +60,7 @@ export function FindPeople({ group, selection }: { readonly group: GroupDetail; 
           />
         )}
       </QueryView>
-      {list.data?.nextCursor && <p className="text-xs text-ink-muted">The first {shown}. Search to find the others.</p>}
+      {list.data?.nextCursor && <p className="text-xs text-ink-muted">{t("group.theFirstSearchToFind", { shown })}</p>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal, whyNotMove } from "#features/user/disabled-reasons.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
@@ -19,18 +20,19 @@ import { groupImpactSentences } from "./group-text.ts";
 
 /** What can be done with a group; what is refused says why. */
 export function GroupActions({ group }: { readonly group: GroupDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const [open, setOpen] = useState<"edit" | "delete" | null>(null);
   const close = () => setOpen(null);
   return (
     <>
-      <Button disabledReason={permissionRefusal(me, "group:write")} onClick={() => setOpen("edit")}>
+      <Button disabledReason={permissionRefusal(t, me, "group:write")} onClick={() => setOpen("edit")}>
         <Pencil aria-hidden="true" />
-        Edit
+        {t("common.edit")}
       </Button>
-      <Menu trigger={<IconButton variant="secondary" label="More actions" icon={<Ellipsis />} />}>
-        <MenuItem danger icon={<Trash2 />} disabledReason={whyNotMove(me, group)} onSelect={() => setOpen("delete")}>
-          Delete…
+      <Menu trigger={<IconButton variant="secondary" label={t("group.moreActions")} icon={<Ellipsis />} />}>
+        <MenuItem danger icon={<Trash2 />} disabledReason={whyNotMove(t, me, group)} onSelect={() => setOpen("delete")}>
+          {t("group.delete")}
         </MenuItem>
       </Menu>
       {open === "edit" && <GroupDialog group={group} onClose={close} />}
@@ -41,6 +43,7 @@ export function GroupActions({ group }: { readonly group: GroupDetail }) {
 
 /** Asks before a group is deleted: first how many people lose what. */
 function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const router = useRouter();
   const invalidate = useInvalidate();
@@ -48,7 +51,7 @@ function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDetail; re
   const remove = useMutation(
     trpc.group.delete.mutationOptions({
       onSuccess: () => {
-        showToast({ message: `${group.name} is deleted`, tone: "success" });
+        showToast({ message: t("group.isDeleted", { name: group.name }), tone: "success" });
         invalidate({ nouns: ["group"], gone: group.id });
         router.replace("/groups");
       },
@@ -59,16 +62,16 @@ function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDetail; re
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Delete ${group.name}`}
+      title={t("group.delete2", { name: group.name })}
       description={
         impact.data ? (
           <ul className="flex flex-col gap-1">
-            {groupImpactSentences(impact.data).map((sentence) => (
+            {groupImpactSentences(t, impact.data).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
         ) : impact.isError ? (
-          "What it would take from whom could not be counted."
+          t("group.whatItWouldTakeFrom")
         ) : (
           <Skeleton className="h-15 w-full" />
         )
@@ -76,12 +79,12 @@ function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDetail; re
       busy={remove.isPending || remove.isSuccess}
       error={failure ? describeApiError(failure).message : undefined}
       action={{
-        label: "Delete",
+        label: t("common.delete"),
         onAction: () => remove.mutate({ id: group.id }),
-        disabledReason: impact.data ? undefined : "First it must be known who loses what.",
+        disabledReason: impact.data ? undefined : t("group.firstItMustBeKnown"),
       }}
     >
-      <p className="text-sm text-ink-muted">This cannot be undone. The audit log keeps who was in it.</p>
+      <p className="text-sm text-ink-muted">{t("group.thisCannotBeUndoneThe")}</p>
     </AlertDialog>
   );
 }

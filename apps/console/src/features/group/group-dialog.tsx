@@ -7,8 +7,10 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
@@ -18,7 +20,11 @@ import { GroupForm } from "./group-form.tsx";
 
 const formId = "group";
 /** Roles are a set: what each one added or took away is kept. */
-const labels = { name: "Name", description: "Description", maxDevices: "Device limit" };
+const labels = (t: Translate) => ({
+  name: t("common.name"),
+  description: t("common.description"),
+  maxDevices: t("common.deviceLimit"),
+});
 
 interface GroupDialogProps {
   /** The one to change; undefined for a new one. */
@@ -29,6 +35,7 @@ interface GroupDialogProps {
 
 /** Makes or changes a group. */
 export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -53,12 +60,12 @@ export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
   });
   return (
     <EditDialog
-      title={group ? `Edit ${group.name}` : "New group"}
-      description={group ? undefined : "Everybody in it gets its roles and its device limit."}
+      title={group ? t("group.edit", { name: group.name }) : t("group.newGroup")}
+      description={group ? undefined : t("group.everybodyInItGetsIts")}
       editing={editing}
       formId={formId}
-      labels={labels}
-      saveLabel={group ? "Save" : "Create group"}
+      labels={labels(t)}
+      saveLabel={group ? t("common.save") : t("group.createGroup")}
       onClose={onClose}
     >
       <GroupForm id={formId} form={form} group={editing.base} onSubmit={editing.submit} />
@@ -68,14 +75,19 @@ export function GroupDialog({ group, onClose, onSaved }: GroupDialogProps) {
 
 /** Opens the form for a new group, and then the group. */
 export function NewGroupButton() {
+  const t = useTranslations();
   const me = useMe();
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" disabledReason={permissionRefusal(me, "group:write")} onClick={() => setIsOpen(true)}>
+      <Button
+        variant="primary"
+        disabledReason={permissionRefusal(t, me, "group:write")}
+        onClick={() => setIsOpen(true)}
+      >
         <Plus aria-hidden="true" />
-        New group
+        {t("group.newGroup")}
       </Button>
       {isOpen && (
         <GroupDialog onClose={() => setIsOpen(false)} onSaved={(group) => router.push(`/groups/${group.id}`)} />

@@ -3,6 +3,7 @@
 import type { GroupDetail } from "@portcullis/domain/group";
 import { useQuery } from "@tanstack/react-query";
 import { Controller, useWatch } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { whyNotAssign } from "#features/user/disabled-reasons.ts";
 import { useTRPC } from "#trpc/client.ts";
@@ -21,28 +22,27 @@ interface GroupFormProps {
 }
 
 export function GroupForm({ id, form, group, onSubmit }: GroupFormProps) {
+  const t = useTranslations();
   const { errors } = form.formState;
   const limit = useWatch({ control: form.control, name: "maxDevices" }).trim();
   const lowers = limit !== "" && Number(limit) < (group?.maxDevices ?? (group ? Number.POSITIVE_INFINITY : 0));
   return (
     <Form id={id} onSubmit={onSubmit}>
-      <Field label="Name" required error={errors.name?.message}>
+      <Field label={t("common.name")} required error={errors.name?.message}>
         <Input autoComplete="off" {...form.register("name")} />
       </Field>
-      <Field label="Description" optional error={errors.description?.message}>
+      <Field label={t("common.description")} optional error={errors.description?.message}>
         <Textarea rows={2} {...form.register("description")} />
       </Field>
       <Field
-        label="Device limit"
+        label={t("common.deviceLimit")}
         optional
         error={errors.maxDevices?.message}
-        hint="Devices that each member may have. The largest of a person’s groups counts, unless they have a limit of their own."
+        hint={t("group.devicesThatEachMemberMay")}
       >
         <Input inputMode="numeric" autoComplete="off" className="sm:max-w-32" {...form.register("maxDevices")} />
       </Field>
-      {lowers && (
-        <Callout>Nobody loses a device by a lower limit: who has more keeps them, and cannot add another.</Callout>
-      )}
+      {lowers && <Callout>{t("group.nobodyLosesADeviceBy")}</Callout>}
       <Controller
         name="roleIds"
         control={form.control}
@@ -63,6 +63,7 @@ interface RolesFieldProps {
 
 /** The roles that a group carries. One that the reader could not give stays as it is, and says why. */
 function RolesField({ carried, chosen, onChange }: RolesFieldProps) {
+  const t = useTranslations();
   const me = useMe();
   const maySee = me.permissions.includes("role:read");
   const list = useQuery(useTRPC().role.list.queryOptions({ limit: 100 }, { enabled: maySee }));
@@ -70,16 +71,18 @@ function RolesField({ carried, chosen, onChange }: RolesFieldProps) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1.5 text-sm font-medium">
-        Roles <span className="font-normal text-ink-faint">(optional)</span>
+        {t.rich("group.rolesOptional", {
+          part: (chunks) => <span className="font-normal text-ink-faint">{chunks}</span>,
+        })}
       </legend>
       {offered ? (
         <CheckList
-          label="Roles"
+          label={t("common.roles")}
           items={offered.map((role) => ({
             id: role.id,
             name: role.name,
             note: role.description,
-            disabledReason: whyNotAssign(me, [role]),
+            disabledReason: whyNotAssign(t, me, [role]),
           }))}
           chosen={new Set(chosen)}
           onToggle={(id, isChosen) => onChange(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id))}
@@ -87,7 +90,7 @@ function RolesField({ carried, chosen, onChange }: RolesFieldProps) {
       ) : (
         <Skeleton className="h-32 w-full" />
       )}
-      <p className="text-xs text-ink-muted">Members hold them for as long as they are in the group.</p>
+      <p className="text-xs text-ink-muted">{t("group.membersHoldThemForAs")}</p>
     </fieldset>
   );
 }

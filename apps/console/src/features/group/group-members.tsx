@@ -5,6 +5,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { UserMinus, UserPlus, Users } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { whyNotMove } from "#features/user/disabled-reasons.ts";
 import { useTRPC } from "#trpc/client.ts";
@@ -26,6 +27,7 @@ import { useMovePeople } from "./use-move-people.ts";
 
 /** Who is in the group: search, pages, and moving many at once. */
 export function GroupMembers({ group }: { readonly group: GroupDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const { search, find, previous, next } = useGroupSearch();
   const [open, setOpen] = useState<"add" | "remove" | null>(null);
@@ -35,24 +37,24 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
     ...useTRPC().user.list.queryOptions(toListMembers(group.id, search), { enabled: maySee }),
     placeholderData: keepPreviousData,
   });
-  if (!maySee) return <ForbiddenState title="You may not see who is in this group" permission="user:read" />;
-  const disabledReason = whyNotMove(me, group);
+  if (!maySee) return <ForbiddenState title={t("group.youMayNotSeeWho")} permission="user:read" />;
+  const disabledReason = whyNotMove(t, me, group);
   const chosen = selection.people.length;
   return (
     <Panel
-      title="People"
+      title={t("common.people")}
       flush
       actions={
         <Button size="sm" disabledReason={disabledReason} onClick={() => setOpen("add")}>
           <UserPlus aria-hidden="true" />
-          Add people
+          {t("group.addPeople")}
         </Button>
       }
     >
       <div className="flex flex-wrap items-center gap-2 p-3">
         <SearchInput
-          label="Search people of this group"
-          placeholder="Search name or e-mail"
+          label={t("group.searchPeopleOfThisGroup")}
+          placeholder={t("group.searchNameOrEMail")}
           className="w-full sm:w-64"
           value={search.q}
           busy={list.isFetching && list.isPlaceholderData}
@@ -62,21 +64,29 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
           <>
             <Button variant="danger-quiet" disabledReason={disabledReason} onClick={() => setOpen("remove")}>
               <UserMinus aria-hidden="true" />
-              Remove {chosen.toLocaleString("en")}
+              {t("group.remove", { chosen })}
             </Button>
             <Button variant="ghost" onClick={selection.clear}>
-              Clear selection
+              {t("group.clearSelection")}
             </Button>
           </>
         )}
       </div>
       <QueryView
         query={list}
-        failure="The people of this group could not be loaded"
-        skeleton={<TableSkeleton label="People" columns={["Name", "Status", "Devices", "Last connection"]} />}
+        failure={t("group.thePeopleOfThisGroup")}
+        skeleton={
+          <TableSkeleton
+            label={t("common.people")}
+            columns={[t("common.name"), t("common.status"), t("common.devices"), t("group.lastConnection")]}
+          />
+        }
         empty={
-          <EmptyState icon={<Users />} title={search.q === "" ? "Nobody is in this group yet" : "Nobody matches"}>
-            {search.q === "" ? "Add people by name, or paste a list of e-mails." : "Try fewer letters."}
+          <EmptyState
+            icon={<Users />}
+            title={search.q === "" ? t("group.nobodyIsInThisGroup") : t("group.nobodyMatches2")}
+          >
+            {search.q === "" ? t("group.addPeopleByNameOr") : t("group.tryFewerLetters")}
           </EmptyState>
         }
       >
@@ -118,29 +128,30 @@ interface RemovePeopleDialogProps {
 
 /** Asks before people leave a group. */
 function RemovePeopleDialog({ group, people, onClose, onRemoved }: RemovePeopleDialogProps) {
-  const whom = people.length === 1 && people[0] ? displayName(people[0]) : `${people.length} people`;
+  const t = useTranslations();
+  const whom = people.length === 1 && people[0] ? displayName(people[0]) : t("group.people2", { count: people.length });
   const { move, isPending, failure } = useMovePeople("removeMembers", group, (moved) => {
-    showToast({ message: removedText(moved, group.name), tone: "success" });
+    showToast({ message: removedText(t, moved, group.name), tone: "success" });
     onRemoved();
     onClose();
   });
   const given = [
-    ...group.roles.map((role) => `the role ${role.name}`),
-    ...(group.maxDevices === null ? [] : [`the limit of ${group.maxDevices} devices`]),
+    ...group.roles.map((role) => t("group.theRole", { name: role.name })),
+    ...(group.maxDevices === null ? [] : [t("group.theLimitOfDevices", { maxDevices: group.maxDevices })]),
   ];
   return (
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Remove ${whom} from ${group.name}`}
+      title={t("group.removeFrom", { whom, name: group.name })}
       description={
         given.length === 0
-          ? "The group gives nothing, so nobody loses anything."
-          : `Who does not have it in another way loses now: ${given.join(", ")}. Devices that are there stay.`
+          ? t("group.theGroupGivesNothingSo")
+          : t("group.whoDoesNotHaveIt", { given: given.join(", ") })
       }
       busy={isPending}
       error={failure}
-      action={{ label: "Remove", onAction: () => move(people) }}
+      action={{ label: t("common.remove"), onAction: () => move(people) }}
     />
   );
 }

@@ -3,7 +3,9 @@
 import type { GroupDetail } from "@portcullis/domain/group";
 import { useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { groupPermissions } from "#features/role/role-text.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { Badge } from "#ui/badge.tsx";
@@ -18,18 +20,19 @@ import { GroupMembers } from "./group-members.tsx";
 
 /** One group: what it is, what whoever is in it gets, and who that is. */
 export function GroupView({ id }: { readonly id: string }) {
+  const t = useTranslations();
   const query = useQuery(useTRPC().group.get.queryOptions({ id }));
   return (
     <QueryView
       query={query}
-      failure="This group could not be loaded"
+      failure={t("group.thisGroupCouldNotBe")}
       skeleton={<Skeleton className="mt-6 h-64 w-full" />}
       gone={<GroupGone />}
     >
       {(group) => (
         <>
           <PageHeader
-            back={{ href: "/groups", label: "Groups" }}
+            back={{ href: "/groups", label: t("common.groups") }}
             title={group.name}
             description={group.description ?? undefined}
             actions={<GroupActions group={group} />}
@@ -49,35 +52,39 @@ export function GroupView({ id }: { readonly id: string }) {
 
 /** Somebody deleted the group while the page was open. */
 function GroupGone() {
+  const t = useTranslations();
   return (
     <StatePanel
       heading="h1"
       icon={<UsersRound />}
-      title="This group is gone"
-      actions={<ButtonLink href="/groups">All groups</ButtonLink>}
+      title={t("group.thisGroupIsGone")}
+      actions={<ButtonLink href="/groups">{t("group.allGroups")}</ButtonLink>}
     >
-      It was deleted. The people who were in it are still there.
+      {t("group.itWasDeletedThePeople")}
     </StatePanel>
   );
 }
 
 /** Who gets what through this: the roles with what they permit, and the limit. */
 function GroupGives({ group }: { readonly group: GroupDetail }) {
+  const t = useTranslations();
   return (
-    <Panel title="What members get" description="For as long as they are in the group.">
+    <Panel title={t("group.whatMembersGet")} description={t("group.forAsLongAsThey")}>
       <div className="flex flex-col gap-4 text-sm">
         <p>
           {group.maxDevices === null ? (
-            <span className="text-ink-muted">No device limit of the group’s own.</span>
+            <span className="text-ink-muted">{t("group.noDeviceLimitOfThe")}</span>
           ) : (
             <>
-              Up to <span className="font-medium">{deviceCount(group.maxDevices)}</span>, unless another group gives
-              more or they have a limit of their own.
+              {t.rich("group.upToUnlessAnotherGroup", {
+                deviceCount: deviceCount(t, group.maxDevices),
+                part: (chunks) => <span className="font-medium">{chunks}</span>,
+              })}
             </>
           )}
         </p>
         {group.roles.length === 0 ? (
-          <p className="text-ink-muted">No roles.</p>
+          <p className="text-ink-muted">{t("group.noRoles")}</p>
         ) : (
           group.roles.map((role) => <RoleGiven key={role.id} role={role} />)
         )}
@@ -86,16 +93,18 @@ function GroupGives({ group }: { readonly group: GroupDetail }) {
   );
 }
 
-const deviceCount = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "device" : "devices"}`;
+const deviceCount = (t: Translate, count: number) =>
+  `${count.toLocaleString("en")} ${count === 1 ? t("group.device") : t("group.devices")}`;
 
 function RoleGiven({ role }: { readonly role: GroupDetail["roles"][number] }) {
+  const t = useTranslations();
   const permissions = groupPermissions(role.permissions);
   return (
-    <section aria-label={`Role ${role.name}`}>
+    <section aria-label={t("group.role", { name: role.name })}>
       <h3 className="font-medium">{role.name}</h3>
       {role.description && <p className="text-xs text-ink-muted">{role.description}</p>}
       {permissions.length === 0 ? (
-        <p className="mt-1 text-xs text-ink-muted">Nothing beyond their own profile, devices and sessions.</p>
+        <p className="mt-1 text-xs text-ink-muted">{t("group.nothingBeyondTheirOwnProfile")}</p>
       ) : (
         <ul className="mt-1.5 flex flex-col gap-1.5">
           {permissions.map(({ noun, verbs }) => (
@@ -115,13 +124,14 @@ function RoleGiven({ role }: { readonly role: GroupDetail["roles"][number] }) {
 }
 
 function GroupDetails({ group }: { readonly group: GroupDetail }) {
+  const t = useTranslations();
   return (
-    <Panel title="About">
+    <Panel title={t("group.about")}>
       <DetailList
         details={[
-          { term: "People", value: group.memberCount.toLocaleString("en") },
-          { term: "Created", value: <RelativeTime at={group.createdAt} focusable /> },
-          { term: "Changed", value: <RelativeTime at={group.updatedAt} focusable /> },
+          { term: t("common.people"), value: group.memberCount.toLocaleString("en") },
+          { term: t("group.created"), value: <RelativeTime at={group.createdAt} focusable /> },
+          { term: t("group.changed"), value: <RelativeTime at={group.updatedAt} focusable /> },
         ]}
       />
     </Panel>

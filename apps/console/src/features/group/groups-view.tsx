@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
@@ -16,6 +17,7 @@ import { useGroupSearch } from "./use-group-search.ts";
 
 /** The tenant's groups: search and pages, all of it in the URL. */
 export function GroupsView() {
+  const t = useTranslations();
   const { search, find, previous, next } = useGroupSearch();
   const list = useQuery({
     ...useTRPC().group.list.queryOptions(toListGroups(search)),
@@ -24,7 +26,7 @@ export function GroupsView() {
   return (
     <>
       <SearchInput
-        label="Search groups"
+        label={t("group.searchGroups")}
         className="mb-3 sm:w-72"
         value={search.q}
         busy={list.isFetching && list.isPlaceholderData}
@@ -32,17 +34,20 @@ export function GroupsView() {
       />
       <QueryView
         query={list}
-        failure="The groups could not be loaded"
-        skeleton={<TableSkeleton label="Groups" columns={["Name", "People", "Roles", "Device limit"]} />}
+        failure={t("group.theGroupsCouldNotBe")}
+        skeleton={
+          <TableSkeleton
+            label={t("common.groups")}
+            columns={[t("common.name"), t("common.people"), t("common.roles"), t("common.deviceLimit")]}
+          />
+        }
         empty={
           <EmptyState
             icon={<UsersRound />}
-            title={search.q === "" ? "No groups yet" : "No group matches"}
-            actions={search.q === "" ? undefined : <Button onClick={() => find("")}>Clear search</Button>}
+            title={search.q === "" ? t("group.noGroupsYet") : t("group.noGroupMatches")}
+            actions={search.q === "" ? undefined : <Button onClick={() => find("")}>{t("group.clearSearch")}</Button>}
           >
-            {search.q === ""
-              ? "A group gives everybody in it the same roles and the same device limit."
-              : "Try fewer letters."}
+            {search.q === "" ? t("group.aGroupGivesEverybodyIn") : t("group.tryFewerLetters")}
           </EmptyState>
         }
       >

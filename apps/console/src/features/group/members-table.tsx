@@ -3,6 +3,7 @@
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { useId } from "react";
+import { useTranslations } from "use-intl";
 import { UserStatus } from "#features/user/user-status.tsx";
 import { Avatar } from "#ui/avatar.tsx";
 import { Checkbox } from "#ui/form/checkbox.tsx";
@@ -21,14 +22,15 @@ export interface MembersTableProps {
 const boxClass = "-m-1 grid size-6 place-items-center pointer-coarse:size-9";
 
 export function MembersTable({ people, busy, selection }: MembersTableProps) {
+  const t = useTranslations();
   const allId = useId();
   const chosen = people.filter((person) => selection.ids.has(person.id)).length;
   return (
-    <Table label="People" busy={busy} framed={false} titleWidth="42%">
+    <Table label={t("common.people")} busy={busy} framed={false} titleWidth="42%">
       <TableHead>
         <TableHeading kind="select">
           <label htmlFor={allId} className={boxClass}>
-            <span className="sr-only">All on this page</span>
+            <span className="sr-only">{t("group.allOnThisPage")}</span>
             <Checkbox
               id={allId}
               checked={chosen === people.length}
@@ -37,24 +39,24 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
             />
           </label>
         </TableHeading>
-        <TableHeading kind="title">Name</TableHeading>
-        <TableHeading>Status</TableHeading>
-        <TableHeading align="end">Devices</TableHeading>
-        <TableHeading from="md">Last connection</TableHeading>
+        <TableHeading kind="title">{t("common.name")}</TableHeading>
+        <TableHeading>{t("common.status")}</TableHeading>
+        <TableHeading align="end">{t("common.devices")}</TableHeading>
+        <TableHeading from="md">{t("group.lastConnection")}</TableHeading>
       </TableHead>
       <TableBody>
         {people.map((person) => (
           <TableRow key={person.id} href={`/users/${person.id}`} selected={selection.ids.has(person.id)}>
-            <TableCell label="Select" kind="select">
+            <TableCell label={t("group.select")} kind="select">
               <label className={boxClass}>
-                <span className="sr-only">Select {displayName(person)}</span>
+                <span className="sr-only">{t("group.select2", { name: displayName(person) })}</span>
                 <Checkbox
                   checked={selection.ids.has(person.id)}
                   onChange={(event) => selection.choose([person], event.target.checked)}
                 />
               </label>
             </TableCell>
-            <TableCell label="Name" kind="title">
+            <TableCell label={t("common.name")} kind="title">
               <span className="flex min-w-0 items-center gap-3">
                 <Avatar name={displayName(person)} image={person.image} />
                 <span className="min-w-0">
@@ -65,16 +67,16 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
                 </span>
               </span>
             </TableCell>
-            <TableCell label="Status">
+            <TableCell label={t("common.status")}>
               <UserStatus status={person.status} />
             </TableCell>
-            <TableCell label="Devices" align="end">
+            <TableCell label={t("common.devices")} align="end">
               <span>
                 {person.deviceCounts.total.toLocaleString("en")}
-                <span className="text-ink-faint"> of {person.deviceLimit.value.toLocaleString("en")}</span>
+                <span className="text-ink-faint"> {t("group.of", { value: person.deviceLimit.value })}</span>
               </span>
             </TableCell>
-            <TableCell label="Last connection" from="md">
+            <TableCell label={t("group.lastConnection")} from="md">
               <RelativeTime at={person.lastConnection} />
             </TableCell>
           </TableRow>

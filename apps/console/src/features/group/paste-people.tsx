@@ -3,6 +3,7 @@
 import { lookupEmailsMax } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -13,18 +14,16 @@ import type { Chosen } from "./use-group-search.ts";
 
 /** Chooses whom a pasted list means, and says of whom there is nobody. */
 export function PastePeople({ onFound }: { readonly onFound: (people: readonly Chosen[]) => void }) {
+  const t = useTranslations();
   const [pasted, setPasted] = useState("");
   const { find, isPending, found, failure } = usePastedPeople(onFound);
   return (
     <div className="flex flex-col gap-3">
-      <Field
-        label="E-mails"
-        hint="A column, a line of a mail program, a spreadsheet: anything that contains addresses."
-      >
+      <Field label={t("group.eMails")} hint={t("group.aColumnALineOf")}>
         <Textarea rows={5} spellCheck={false} value={pasted} onChange={(event) => setPasted(event.target.value)} />
       </Field>
       <Button className="self-start" busy={isPending} disabled={pasted.trim() === ""} onClick={() => find(pasted)}>
-        Find these people
+        {t("group.findThesePeople")}
       </Button>
       <div aria-live="polite" className="empty:hidden">
         {failure !== undefined && <Callout tone="danger">{failure}</Callout>}
@@ -35,22 +34,17 @@ export function PastePeople({ onFound }: { readonly onFound: (people: readonly C
 }
 
 function Found({ people, missing, unread }: FoundPeople) {
-  const count = `${people.length.toLocaleString("en")} ${people.length === 1 ? "person" : "people"} found and chosen.`;
+  const t = useTranslations();
+  const count = t("group.personFoundAndChosen", { count: people.length });
   if (missing.length + unread.length === 0) {
     const isAny = people.length > 0;
-    return <Callout tone={isAny ? "success" : "neutral"}>{isAny ? count : "No addresses in it."}</Callout>;
+    return <Callout tone={isAny ? "success" : "neutral"}>{isAny ? count : t("group.noAddressesInIt")}</Callout>;
   }
   return (
     <Callout tone="warning">
       <p>{count}</p>
-      <Left
-        title={`Nobody here has ${missing.length === 1 ? "this address" : `these ${missing.length} addresses`}:`}
-        items={missing}
-      />
-      <Left
-        title={`${unread.length === 1 ? "This line was" : `These ${unread.length} lines were`} not understood:`}
-        items={unread}
-      />
+      <Left title={t("group.nobodyHereHasOtherAddresses", { count: missing.length })} items={missing} />
+      <Left title={t("group.otherLinesWereNotUnderstood", { count: unread.length })} items={unread} />
     </Callout>
   );
 }

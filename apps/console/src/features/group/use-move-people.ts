@@ -1,6 +1,8 @@
 import { type GroupDetail, groupChangeMax } from "@portcullis/domain/group";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import type { Chosen } from "./use-group-search.ts";
@@ -21,6 +23,7 @@ export function useMovePeople(
   group: GroupDetail,
   onMoved: (moved: Moved) => void,
 ) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const invalidate = useInvalidate();
   const move = useMutation({
@@ -31,7 +34,7 @@ export function useMovePeople(
         const answer = await client.group[way]
           .mutate({ id: group.id, userIds: batch.map(({ id }) => id) })
           .catch((error: unknown) => {
-            throw new Error(`${refusalSentence(error, batch)} ${howFar(at)}`);
+            throw new Error(`${refusalSentence(error, batch)} ${howFar(t, at)}`);
           });
         changed += answer.changed;
       }
@@ -43,8 +46,8 @@ export function useMovePeople(
   return { move: move.mutate, isPending: move.isPending, failure: move.error?.message };
 }
 
-const howFar = (done: number) =>
-  done === 0 ? "Nothing was changed." : `The first ${done} are done; from there on nothing was changed.`;
+const howFar = (t: Translate, done: number) =>
+  done === 0 ? t("group.nothingWasChanged") : t("group.theFirstAreDoneFrom", { done });
 
 /** "Ada Lovelace: This person holds …", where the API said whom it is about. */
 function refusalSentence(error: unknown, batch: readonly Chosen[]): string {

@@ -7,6 +7,7 @@ import { email as emailAddress, text } from "@portcullis/domain/text";
 import { personName } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { startSession } from "#features/sign-in/session-requests.ts";
 import { rememberTenant } from "#features/sign-in/sign-in-state.ts";
@@ -19,37 +20,38 @@ import { PageLink } from "#ui/page-link.tsx";
 
 /** What somebody who is invited fills in: what to call them, and a password. */
 export function AcceptForm({ token, invitation }: { readonly token: string; readonly invitation: InvitationView }) {
+  const t = useTranslations();
   const { form, submit, isPending, failure } = useAcceptInvitation(token, invitation);
   const { errors } = form.formState;
   return (
     <Form onSubmit={() => void submit()}>
       {invitation.email === null ? (
         <Field
-          label="E-mail"
+          label={t("common.eMail")}
           required
-          hint="The address that this link was created for. You sign in with it."
+          hint={t("invitation.theAddressThatThisLink")}
           error={errors.email?.message}
         >
           <Input type="email" autoComplete="username" {...form.register("email")} />
         </Field>
       ) : (
-        <Field label="E-mail" hint="You sign in with it.">
+        <Field label={t("common.eMail")} hint={t("invitation.youSignInWithIt")}>
           <Input type="email" autoComplete="username" readOnly value={invitation.email} />
         </Field>
       )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="First name" required error={errors.firstName?.message}>
+        <Field label={t("common.firstName")} required error={errors.firstName?.message}>
           <Input autoComplete="given-name" {...form.register("firstName")} />
         </Field>
-        <Field label="Last name" optional error={errors.lastName?.message}>
+        <Field label={t("common.lastName")} optional error={errors.lastName?.message}>
           <Input autoComplete="family-name" {...form.register("lastName")} />
         </Field>
       </div>
       <Field
-        label="Password"
+        label={t("common.password")}
         required
         error={errors.password?.message}
-        hint={`At least ${passwordMinLength} characters, and not one that many people use. A few unrelated words are good; nothing else is asked of it.`}
+        hint={t("invitation.atLeastCharactersAndNot", { passwordMinLength })}
       >
         <PasswordInput autoComplete="new-password" {...form.register("password")} />
       </Field>
@@ -60,18 +62,20 @@ export function AcceptForm({ token, invitation }: { readonly token: string; read
             {failure.data.reason === "invitation_void" && (
               <>
                 {" "}
-                If it was you who used it,{" "}
-                <PageLink href="/sign-in" className="font-medium underline">
-                  sign in
-                </PageLink>
-                .
+                {t.rich("invitation.ifItWasYouWho", {
+                  link: (chunks) => (
+                    <PageLink href="/sign-in" className="font-medium underline">
+                      {chunks}
+                    </PageLink>
+                  ),
+                })}
               </>
             )}
           </Callout>
         )}
       </div>
       <Button type="submit" variant="primary" size="lg" busy={isPending} className="mt-1 w-full">
-        Join {invitation.tenant.name}
+        {t("invitation.join", { name: invitation.tenant.name })}
       </Button>
     </Form>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal, whyNotAssign, whyNotMove } from "#features/user/disabled-reasons.ts";
 
@@ -16,6 +17,7 @@ export interface GrantChoicesProps {
 
 /** Roles and groups to begin with. What one may not give stands there too, and says why. */
 export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange }: GrantChoicesProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const me = useMe();
   const roles = useQuery(
@@ -24,21 +26,21 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
   const groups = useQuery(
     trpc.group.list.queryOptions({ limit: 100 }, { enabled: me.permissions.includes("group:read") }),
   );
-  const mayAssign = permissionRefusal(me, "role:assign");
-  const mayAdd = permissionRefusal(me, "group:write");
+  const mayAssign = permissionRefusal(t, me, "role:assign");
+  const mayAdd = permissionRefusal(t, me, "group:write");
   const permissionsOf = new Map(roles.data?.items.map((role) => [role.id, role.permissions]));
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       {roles.data && (
         <fieldset className="min-w-0">
-          <legend className="mb-1.5 text-sm font-medium">Roles</legend>
+          <legend className="mb-1.5 text-sm font-medium">{t("common.roles")}</legend>
           {mayAssign === undefined && (
             <CheckList
-              label="Roles"
+              label={t("common.roles")}
               items={roles.data.items.map((role) => ({
                 id: role.id,
                 name: role.name,
-                disabledReason: whyNotAssign(me, [role]),
+                disabledReason: whyNotAssign(t, me, [role]),
               }))}
               chosen={new Set(roleIds)}
               onToggle={(id, isChosen) => onRolesChange(toggled(roleIds, id, isChosen))}
@@ -46,21 +48,21 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
           )}
           <p className={mayAssign === undefined ? "mt-1.5 text-xs text-ink-muted" : "text-xs text-ink-muted"}>
             {mayAssign === undefined
-              ? "Without one they become members."
-              : `They become members. To give other roles: ${lowered(mayAssign)}`}
+              ? t("invitation.withoutOneTheyBecomeMembers")
+              : t("invitation.theyBecomeMembersToGive", { lowered: lowered(mayAssign) })}
           </p>
         </fieldset>
       )}
       {groups.data && groups.data.items.length > 0 && (
         <fieldset className="min-w-0">
-          <legend className="mb-1.5 text-sm font-medium">Groups</legend>
+          <legend className="mb-1.5 text-sm font-medium">{t("common.groups")}</legend>
           {mayAdd === undefined ? (
             <CheckList
-              label="Groups"
+              label={t("common.groups")}
               items={groups.data.items.map((group) => ({
                 id: group.id,
                 name: group.name,
-                disabledReason: whyNotMove(me, {
+                disabledReason: whyNotMove(t, me, {
                   roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
                 }),
               }))}
@@ -68,7 +70,7 @@ export function GrantChoices({ roleIds, onRolesChange, groupIds, onGroupsChange 
               onToggle={(id, isChosen) => onGroupsChange(toggled(groupIds, id, isChosen))}
             />
           ) : (
-            <p className="text-xs text-ink-muted">They begin in none. To add them: {lowered(mayAdd)}</p>
+            <p className="text-xs text-ink-muted">{t("invitation.theyBeginInNoneTo", { lowered: lowered(mayAdd) })}</p>
           )}
         </fieldset>
       )}

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { useLinkToken } from "#features/sign-in/sign-in-state.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { ErrorState } from "#ui/feedback/error-state.tsx";
@@ -12,6 +13,7 @@ import { AcceptForm } from "./accept-form.tsx";
 
 /** What a link to an invitation opens: the way in, or why there is none. */
 export function InvitationView() {
+  const t = useTranslations();
   const token = useLinkToken();
   const client = useTRPCClient();
   const found = useQuery({
@@ -21,21 +23,18 @@ export function InvitationView() {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (token === "") {
-    return (
-      <NoWayIn title="This link is not complete">
-        Open the invitation with the whole link from the mail, or paste it into the address bar.
-      </NoWayIn>
-    );
+    return <NoWayIn title={t("invitation.thisLinkIsNotComplete")}>{t("invitation.openTheInvitationWithThe")}</NoWayIn>;
   }
   if (token === null || found.isPending) return <InvitationSkeleton />;
   if (found.isError) {
     const { message, data } = describeApiError(found.error);
-    if (data.reason === "invitation_void") return <NoWayIn title="This invitation is not valid">{message}</NoWayIn>;
-    if (data.code === "BAD_REQUEST") return <NoWayIn title="This link is not complete">{message}</NoWayIn>;
+    if (data.reason === "invitation_void")
+      return <NoWayIn title={t("invitation.thisInvitationIsNotValid")}>{message}</NoWayIn>;
+    if (data.code === "BAD_REQUEST") return <NoWayIn title={t("invitation.thisLinkIsNotComplete")}>{message}</NoWayIn>;
     return (
       <ErrorState
         heading="h1"
-        title="The invitation could not be looked up"
+        title={t("invitation.theInvitationCouldNotBe")}
         message={message}
         requestId={data.requestId}
         onRetry={() => void found.refetch()}
@@ -46,17 +45,25 @@ export function InvitationView() {
   const { tenant, inviter, expiresAt, status } = found.data;
   if (status === "expired") {
     return (
-      <NoWayIn title="This invitation has expired">
-        {inviter} invited you to {tenant.name}; the link was valid until <RelativeTime at={expiresAt} focusable />. Ask
-        for a new one.
+      <NoWayIn title={t("invitation.thisInvitationHasExpired")}>
+        {t.rich("invitation.invitedYouToTheLink", {
+          inviter,
+          name: tenant.name,
+          time: () => <RelativeTime at={expiresAt} focusable />,
+        })}
       </NoWayIn>
     );
   }
   return (
     <>
-      <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em] text-balance">Join {tenant.name}</h1>
+      <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em] text-balance">
+        {t("invitation.join", { name: tenant.name })}
+      </h1>
       <p className="mt-1 mb-6 text-base text-ink-muted">
-        {inviter} invites you. The link expires <RelativeTime at={expiresAt} focusable />.
+        {t.rich("invitation.invitesYouTheLinkExpires", {
+          inviter,
+          time: () => <RelativeTime at={expiresAt} focusable />,
+        })}
       </p>
       <AcceptForm token={token} invitation={found.data} />
     </>
@@ -64,21 +71,23 @@ export function InvitationView() {
 }
 
 function NoWayIn({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const t = useTranslations();
   return (
     <>
       <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em] text-balance">{title}</h1>
       <p className="mt-2 text-base text-ink-muted">{children}</p>
-      <p className="mt-6 text-sm text-ink-muted">You have chosen a password already?</p>
+      <p className="mt-6 text-sm text-ink-muted">{t("invitation.youHaveChosenAPassword")}</p>
       <ButtonLink href="/sign-in" className="mt-2 self-start">
-        Sign in
+        {t("common.signIn")}
       </ButtonLink>
     </>
   );
 }
 
 function InvitationSkeleton() {
+  const t = useTranslations();
   return (
-    <output aria-label="Looking the invitation up" className="mt-4 grid gap-4">
+    <output aria-label={t("invitation.lookingTheInvitationUp")} className="mt-4 grid gap-4">
       <Skeleton className="h-7 w-3/4" />
       <Skeleton className="h-5 w-full" />
       <Skeleton className="mt-2 h-8 w-full" />

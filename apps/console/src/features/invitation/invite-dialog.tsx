@@ -3,8 +3,10 @@
 import type { InvitationResult } from "@portcullis/domain/invitation";
 import { Copy, UserPlus } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { Button, copyText } from "#ui/button.tsx";
 import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
 import { takeFocus } from "#ui/focus.ts";
@@ -21,36 +23,43 @@ const formId = "invite";
 
 /** Asks whom to invite, with which roles and groups; then shows what came of it, with the links. */
 function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations();
   const invite = useInvite();
   const { isList, people, results, isPending } = invite;
   const invited = results?.filter(({ outcome }) => outcome === "invited").length ?? 0;
-  const summary = results ? (invited === 1 ? "1 person is invited" : `${invited} people are invited`) : "";
+  const summary = results
+    ? invited === 1
+      ? t("invitation.n1PersonIsInvited")
+      : t("invitation.peopleAreInvited", { invited })
+    : "";
   return (
     <Dialog
       open
       size="lg"
       onOpenChange={(open) => !open && onClose()}
-      title={results ? summary : "Invite people"}
-      description={results ? undefined : "They get a link that is valid for seven days, and choose a password."}
+      title={results ? summary : t("invitation.invitePeople")}
+      description={results ? undefined : t("invitation.theyGetALinkThat")}
       busy={isPending}
       footer={
         results ? (
           <Button ref={takeFocus} variant="primary" onClick={onClose}>
-            Done
+            {t("common.done")}
           </Button>
         ) : (
           <>
             <Button disabled={isPending} onClick={onClose}>
-              Cancel
+              {t("common.cancel")}
             </Button>
             <Button
               type="submit"
               form={formId}
               variant="primary"
               busy={isPending}
-              disabledReason={isList && people.length === 0 ? "Add somebody first." : undefined}
+              disabledReason={isList && people.length === 0 ? t("invitation.addSomebodyFirst") : undefined}
             >
-              {isList && people.length > 1 ? `Invite ${people.length} people` : "Invite"}
+              {isList && people.length > 1
+                ? t("invitation.invitePeople2", { count: people.length })
+                : t("invitation.invite")}
             </Button>
           </>
         )
@@ -71,7 +80,7 @@ function InviteDialog({ onClose }: { readonly onClose: () => void }) {
             className="-my-2 -ml-2 self-start"
             onClick={() => invite.setIsList(!isList)}
           >
-            {isList ? "Invite one person instead" : "Paste a list instead"}
+            {isList ? t("invitation.inviteOnePersonInstead") : t("invitation.pasteAListInstead")}
           </Button>
           <GrantChoices
             roleIds={invite.roleIds}
@@ -89,42 +98,45 @@ function InviteDialog({ onClose }: { readonly onClose: () => void }) {
 
 /** Opens the dialog that brings people in. */
 export function InviteButton() {
+  const t = useTranslations();
   const me = useMe();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="primary" disabledReason={permissionRefusal(me, "user:invite")} onClick={() => setOpen(true)}>
+      <Button variant="primary" disabledReason={permissionRefusal(t, me, "user:invite")} onClick={() => setOpen(true)}>
         <UserPlus aria-hidden="true" />
-        Invite
+        {t("invitation.invite")}
       </Button>
       {open && <InviteDialog onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-const mailWords = { sent: "Mail sent", failed: "Mail not sent", off: "Not mailed" } as const;
+const mailWords = (t: Translate) =>
+  ({ sent: t("invitation.mailSent"), failed: t("invitation.mailNotSent"), off: t("invitation.notMailed") }) as const;
 
 /** What came of each line: the link to copy and whether it was mailed, or why it was refused. */
 function InviteResults({ results }: { readonly results: readonly InvitationResult[] }) {
+  const t = useTranslations();
   const invited = results.filter((row) => row.outcome === "invited");
-  const note = mailNote(invited.map(({ mail }) => mail));
+  const note = mailNote(
+    t,
+    invited.map(({ mail }) => mail),
+  );
   return (
     <div className="grid grid-cols-1 gap-3">
       {note && <Callout tone={note.tone}>{note.text}</Callout>}
-      {invited.length > 0 && (
-        <p className="text-sm text-ink-muted">
-          Anyone who has a link can activate that account, so give it to nobody else. It is shown only once; a new one
-          can be created on the person’s page.
-        </p>
-      )}
+      {invited.length > 0 && <p className="text-sm text-ink-muted">{t("invitation.anyoneWhoHasALink")}</p>}
       {invited.length > 1 && (
         <Button
           size="sm"
           className="justify-self-start"
-          onClick={() => void copyText("All links", invited.map(({ email, link }) => `${email}\t${link}`).join("\n"))}
+          onClick={() =>
+            void copyText(t, t("invitation.allLinks"), invited.map(({ email, link }) => `${email}\t${link}`).join("\n"))
+          }
         >
           <Copy aria-hidden="true" />
-          Copy all links
+          {t("invitation.copyAllLinks")}
         </Button>
       )}
       <ul className="divide-y divide-line rounded-md border border-line">
@@ -133,9 +145,9 @@ function InviteResults({ results }: { readonly results: readonly InvitationResul
             <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 text-sm">
               <span className="min-w-0 font-medium wrap-anywhere">{row.email}</span>
               {row.outcome === "invited" ? (
-                <Status tone={row.mail === "sent" ? "success" : "warning"}>{mailWords[row.mail]}</Status>
+                <Status tone={row.mail === "sent" ? "success" : "warning"}>{mailWords(t)[row.mail]}</Status>
               ) : (
-                <Status tone="danger">Not invited</Status>
+                <Status tone="danger">{t("invitation.notInvited")}</Status>
               )}
             </div>
             {row.outcome === "invited" ? (
@@ -152,16 +164,17 @@ function InviteResults({ results }: { readonly results: readonly InvitationResul
 
 /** One person to invite. */
 function InvitedFields({ form }: { readonly form: ReturnType<typeof useInvite>["form"] }) {
+  const t = useTranslations();
   const { errors } = form.formState;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label="E-mail" required error={errors.email?.message} className="sm:col-span-2">
+      <Field label={t("common.eMail")} required error={errors.email?.message} className="sm:col-span-2">
         <Input type="email" autoComplete="off" spellCheck={false} {...form.register("email")} />
       </Field>
-      <Field label="First name" optional error={errors.firstName?.message}>
+      <Field label={t("common.firstName")} optional error={errors.firstName?.message}>
         <Input autoComplete="off" {...form.register("firstName")} />
       </Field>
-      <Field label="Last name" optional error={errors.lastName?.message}>
+      <Field label={t("common.lastName")} optional error={errors.lastName?.message}>
         <Input autoComplete="off" {...form.register("lastName")} />
       </Field>
     </div>

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { readInvitedLines } from "./invited-lines.ts";
+
+const t = translator();
 
 const ada = { email: "ada@acme.test", firstName: "Ada", lastName: "Lovelace" };
 
@@ -12,12 +15,12 @@ it.each([
   "Ada Lovelace <ada@acme.test>",
   '"Ada Lovelace" <ada@acme.test>,',
 ])("reads %s", (text) => {
-  expect(readInvitedLines(text)).toEqual([{ line: 1, text, person: ada }]);
+  expect(readInvitedLines(t, text)).toEqual([{ line: 1, text, person: ada }]);
 });
 
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
 const people = (pasted: string) =>
-  readInvitedLines(pasted).map((line) =>
+  readInvitedLines(t, pasted).map((line) =>
     "person" in line ? `${line.person.email} ${line.person.firstName} | ${line.person.lastName}` : line.error,
   );
 
@@ -54,7 +57,7 @@ it("takes the columns in the order of their heading", () => {
 });
 
 it("takes an e-mail alone, and passes over a heading and empty lines", () => {
-  const lines = readInvitedLines("E-mail,First name\r\n\r\nada@acme.test\n  \ngrace@acme.test,Grace\n");
+  const lines = readInvitedLines(t, "E-mail,First name\r\n\r\nada@acme.test\n  \ngrace@acme.test,Grace\n");
   expect(lines).toMatchObject([
     { line: 3, person: { email: "ada@acme.test", firstName: null, lastName: null } },
     { line: 5, person: { email: "grace@acme.test", firstName: "Grace" } },
@@ -62,7 +65,7 @@ it("takes an e-mail alone, and passes over a heading and empty lines", () => {
 });
 
 it("says at each line what is wrong with it", () => {
-  const lines = readInvitedLines("ada@acme.test\nAda@acme.test\nnobody\ngrace@acme.test,Gr\u202Eace");
+  const lines = readInvitedLines(t, "ada@acme.test\nAda@acme.test\nnobody\ngrace@acme.test,Gr\u202Eace");
   expect(lines.map((line) => ("error" in line ? [line.line, line.error] : line.line))).toEqual([
     1,
     [2, "Is in the list twice."],
@@ -72,7 +75,7 @@ it("says at each line what is wrong with it", () => {
 });
 
 it("takes a hundred people at once and says so of the next", () => {
-  const lines = readInvitedLines(Array.from({ length: 101 }, (_, n) => `p${n}@acme.test`).join("\n"));
+  const lines = readInvitedLines(t, Array.from({ length: 101 }, (_, n) => `p${n}@acme.test`).join("\n"));
   expect(lines.filter((line) => "person" in line)).toHaveLength(100);
   expect(lines.at(-1)).toMatchObject({ line: 101, error: "At most 100 people at once." });
 });

@@ -1,6 +1,7 @@
 import { type InvitedPerson, invitedMax, invitedPerson } from "@portcullis/domain/invitation";
 import { dsvFormat } from "d3-dsv";
 import addressparser from "nodemailer/lib/addressparser";
+import type { Translate } from "#i18n/translator.ts";
 
 /** A recipient of a pasted list: whom it names, or what is wrong with it. */
 export type InvitedLine =
@@ -16,7 +17,7 @@ type Fields = Record<Column, string>;
  * an e-mail alone, or recipients as a mail program copies them (`Ada <ada@…>; "Berg, Bo" <bo@…>`), of which a line may hold
  * several. Empty lines and a heading are passed over.
  */
-export function readInvitedLines(pasted: string): InvitedLine[] {
+export function readInvitedLines(t: Translate, pasted: string): InvitedLine[] {
   const seen = new Set<string>();
   const lines = pasted
     .split(/\r\n?|\n/)
@@ -27,10 +28,11 @@ export function readInvitedLines(pasted: string): InvitedLine[] {
     .slice(heading ? 1 : 0)
     .flatMap(({ text, line }) => readRecipients(text, heading ?? columns).map((fields) => ({ text, line, fields })))
     .map(({ text, line, fields }, at): InvitedLine => {
-      if (at >= invitedMax) return { line, text, error: `At most ${invitedMax} people at once.` };
+      if (at >= invitedMax) return { line, text, error: t("invitation.atMostPeopleAtOnce", { invitedMax }) };
       const parsed = invitedPerson.safeParse(fields);
-      if (!parsed.success) return { line, text, error: parsed.error.issues[0]?.message ?? "Cannot be read." };
-      if (seen.has(parsed.data.email)) return { line, text, error: "Is in the list twice." };
+      if (!parsed.success)
+        return { line, text, error: parsed.error.issues[0]?.message ?? t("invitation.cannotBeRead") };
+      if (seen.has(parsed.data.email)) return { line, text, error: t("invitation.isInTheListTwice") };
       seen.add(parsed.data.email);
       return { line, text, person: parsed.data };
     });

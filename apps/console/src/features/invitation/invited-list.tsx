@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { Field } from "#ui/form/field.tsx";
 import { Textarea } from "#ui/form/input.tsx";
 import type { InvitedLine } from "./invited-lines.ts";
@@ -13,18 +14,16 @@ export interface InvitedListProps {
 
 /** A list to paste, and how each line was understood. */
 export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
+  const t = useTranslations();
   const wrong = lines.filter((line) => "error" in line).length;
   const readable = lines.length - wrong;
   return (
     <div className="grid grid-cols-1 gap-3">
       <Field
-        label="People"
+        label={t("common.people")}
         required
         hint={
-          <>
-            One a line: an e-mail, or <span className="font-mono">e-mail, first name, last name</span>. Rows of a
-            spreadsheet or recipients out of a mail program will do.
-          </>
+          <>{t.rich("invitation.oneALineAnE", { part: (chunks) => <span className="font-mono">{chunks}</span> })}</>
         }
       >
         <Textarea
@@ -39,14 +38,16 @@ export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
       {lines.length > 0 && (
         <div>
           <p aria-live="polite" className="text-sm text-ink-muted">
-            {readable === 1 ? "1 person" : `${readable} people`} to invite
-            {wrong > 0 && `, ${wrong === 1 ? "1 line" : `${wrong} lines`} left out`}
+            {t.rich("invitation.otherPeopleToInvite", {
+              readable,
+              part: () => wrong > 0 && t("invitation.otherLinesLeftOut", { wrong }),
+            })}
           </p>
           <ul
             // It scrolls: a keyboard must be able to stand in it.
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
-            aria-label="How the list was read"
+            aria-label={t("invitation.howTheListWasRead")}
             className="mt-1.5 max-h-36 divide-y divide-line overflow-y-auto rounded-md border border-line"
           >
             {lines.map((line, at) => (
@@ -63,6 +64,7 @@ export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
 }
 
 function PreviewLine({ line }: { readonly line: InvitedLine }) {
+  const t = useTranslations();
   if ("error" in line) {
     return (
       <li className="flex items-start gap-2 px-3 py-1.5 text-sm">
@@ -70,7 +72,7 @@ function PreviewLine({ line }: { readonly line: InvitedLine }) {
         <span className="min-w-0 flex-1 wrap-anywhere">
           {line.text}
           <span className="block text-xs text-danger-ink">
-            Line {line.line}: {line.error}
+            {t("invitation.line", { line: line.line, error: line.error })}
           </span>
         </span>
       </li>

@@ -3,6 +3,7 @@
 import type { SendingInvitations as Sending } from "@portcullis/domain/invitation-run";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
@@ -18,6 +19,7 @@ const pollIntervalMs = { sending: 5_000, otherwise: 60_000 };
 
 /** How far the invitations of an import are, and the way to stop them; nothing while none are sent. */
 export function SendingInvitations() {
+  const t = useTranslations();
   const me = useMe();
   const now = useNow();
   const [isDialogOpen, setIsDialogOpen] = useState(false);
@@ -30,33 +32,31 @@ export function SendingInvitations() {
   const { total, waiting, pausedUntil, idleSince } = sending;
   return (
     <section
-      aria-label="Sending invitations"
+      aria-label={t("invitation.sendingInvitations")}
       className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3 rounded-lg border border-line bg-surface px-4 py-3 text-sm"
     >
       <div className="grid min-w-0 flex-1 basis-72 gap-2">
         <p>
-          <strong className="font-semibold">Sending invitations:</strong> {sendingSentence(sending, now)}
+          <strong className="font-semibold">{t("invitation.sendingInvitations2")}</strong>{" "}
+          {sendingSentence(t, sending, now)}
         </p>
-        <Progress label="Invitations dealt with" value={total - waiting} max={total} />
+        <Progress label={t("invitation.invitationsDealtWith")} value={total - waiting} max={total} />
         <ul className="grid gap-1 text-ink-muted empty:hidden">
           {pausedUntil && pausedUntil.getTime() > now && (
-            <li>
-              The mails of this hour are used up. Goes on at <ExactTimestamp at={pausedUntil} />.
-            </li>
+            <li>{t.rich("invitation.theMailsOfThisHour", { time: () => <ExactTimestamp at={pausedUntil} /> })}</li>
           )}
           {isSendingIdle(sending, now) && (
             <li className="text-warning-ink">
-              None was sent since <ExactTimestamp at={idleSince} />. Ask the operator of Portcullis whether a worker
-              runs with a working mail server.
+              {t.rich("invitation.noneWasSentSinceAsk", { time: () => <ExactTimestamp at={idleSince} /> })}
             </li>
           )}
-          {sendingNotes(sending).map((note) => (
+          {sendingNotes(t, sending).map((note) => (
             <li key={note}>{note}</li>
           ))}
         </ul>
       </div>
       <Button size="sm" onClick={() => setIsDialogOpen(true)}>
-        Stop sending
+        {t("invitation.stopSending")}
       </Button>
       {isDialogOpen && <StopSendingDialog sending={sending} onClose={() => setIsDialogOpen(false)} />}
     </section>
@@ -70,12 +70,13 @@ interface StopSendingDialogProps {
 
 /** Says who gets no invitation then, and stops sending them. */
 function StopSendingDialog({ sending, onClose }: StopSendingDialogProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const stop = useMutation(
     trpc.invitation.stopSending.mutationOptions({
       onSuccess: async ({ stopped }) => {
-        showToast({ message: stoppedSentence(stopped) });
+        showToast({ message: stoppedSentence(t, stopped) });
         await invalidate(queryClient, { nouns: ["invitation"] });
         onClose();
       },
@@ -85,11 +86,11 @@ function StopSendingDialog({ sending, onClose }: StopSendingDialogProps) {
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Stop sending invitations"
-      description={stopSentence(sending)}
+      title={t("invitation.stopSendingInvitations")}
+      description={stopSentence(t, sending)}
       busy={stop.isPending}
       error={stop.error ? describeApiError(stop.error).message : undefined}
-      action={{ label: "Stop sending", onAction: () => stop.mutate({}) }}
+      action={{ label: t("invitation.stopSending"), onAction: () => stop.mutate({}) }}
     />
   );
 }

@@ -5,6 +5,7 @@ import { personName } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
@@ -15,6 +16,7 @@ const onePerson = z.object({ email, firstName: personName, lastName: personName 
 
 /** Whom to invite, one person or a pasted list, with what; and the sending. */
 export function useInvite() {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [isList, setIsList] = useState(false);
@@ -32,7 +34,7 @@ export function useInvite() {
       },
     }),
   );
-  const lines = readInvitedLines(pasted);
+  const lines = readInvitedLines(t, pasted);
   const people = lines.flatMap((line) => ("person" in line ? line.person : []));
   const send = (invited: InvitedPerson[]) =>
     invite.mutate({ people: invited, roleIds: [...roleIds], groupIds: [...groupIds] });

@@ -4,7 +4,9 @@ import type { Overview } from "@portcullis/domain/overview";
 import type { Total } from "@portcullis/domain/page";
 import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { cascadeNames, openGateways, unconfirmedName } from "#features/change/change-text.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Status } from "#ui/status.tsx";
@@ -13,13 +15,14 @@ import { totalText } from "./plot-text.ts";
 
 /** What somebody should look at, the most urgent first. */
 export function AttentionPanel({ attention }: { readonly attention: Overview["attention"] }) {
-  const sections = attentionLines(attention).filter(({ total }) => total.count > 0);
+  const t = useTranslations();
+  const sections = attentionLines(t, attention).filter(({ total }) => total.count > 0);
   return (
-    <Panel title="Needs attention" flush>
+    <Panel title={t("overview.needsAttention")} flush>
       {sections.length === 0 ? (
         <p className="flex items-center gap-2 px-4 py-5 text-sm text-ink-muted">
           <CircleCheck aria-hidden="true" className="size-4 text-success" />
-          Nothing at the moment.
+          {t("overview.nothingAtTheMoment")}
         </p>
       ) : (
         <div className="divide-y divide-line">
@@ -33,73 +36,72 @@ export function AttentionPanel({ attention }: { readonly attention: Overview["at
 }
 
 /** Of a deleted person by now. */
-const nobody = "a deleted person";
+const nobody = (t: Translate) => t("common.aDeletedPerson");
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
-function attentionLines(attention: Overview["attention"]): AttentionSectionProps[] {
+function attentionLines(t: Translate, attention: Overview["attention"]): AttentionSectionProps[] {
   const { noGateway, failedCascades, unconfirmed, silentGateways, expiringInvitations, recoveredOwner, overLimit } =
     attention;
   const sections: (AttentionSectionProps | null)[] = [
     noGateway
       ? {
-          title: "No gateway",
+          title: t("overview.noGateway"),
           tone: "danger",
           total: { count: 1, exact: true },
           lines: [
             {
               key: "none",
               href: "/settings/gateways",
-              name: "Nobody can connect",
-              note: "Add a gateway and start its agent",
+              name: t("overview.nobodyCanConnect"),
+              note: t("overview.addAGatewayAndStart"),
             },
           ],
         }
       : null,
     {
-      title: "The owner's access was recovered on the host",
+      title: t("overview.theOwnersAccessWasRecovered"),
       tone: "danger",
       total: recoveredOwner.total,
       lines: recoveredOwner.items.map(({ id, user, at }) => ({
         key: id,
         href: `/users/${user.id}`,
-        name: user.name ?? nobody,
-        note: (
-          <>
-            new password, no second factor, <RelativeTime at={at} />
-          </>
-        ),
+        name: user.name ?? nobody(t),
+        note: <>{t.rich("overview.newPasswordNoSecondFactor", { time: () => <RelativeTime at={at} /> })}</>,
       })),
     },
     {
-      title: "Changes that failed",
+      title: t("overview.changesThatFailed"),
       tone: "danger",
       total: failedCascades.total,
       all: "/cascades?state=failed",
       lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
         key: id,
         href: `/cascades/${id}`,
-        name: `${cascadeNames[kind]} of ${user.name ?? nobody}`,
+        name: t("overview.of", { cascadeNames: cascadeNames(t)[kind], name: user.name ?? nobody(t) }),
         note: <RelativeTime at={requestedAt} />,
       })),
     },
     {
-      title: "Cut-offs not confirmed",
+      title: t("overview.cutOffsNotConfirmed"),
       tone: "warning",
       total: unconfirmed.total,
       all: "/cascades/unconfirmed",
       lines: unconfirmed.items.map((change) => ({
         key: change.changeId,
         href: change.cascadeId === null ? "/cascades/unconfirmed" : `/cascades/${change.cascadeId}`,
-        name: unconfirmedName(change),
+        name: unconfirmedName(t, change),
         note: (
           <>
-            not confirmed by {openGateways(change)}, <RelativeTime at={change.requestedAt} />
+            {t.rich("overview.notConfirmedBy", {
+              openGateways: openGateways(t, change),
+              time: () => <RelativeTime at={change.requestedAt} />,
+            })}
           </>
         ),
       })),
     },
     silentGateways && {
-      title: "Silent gateways",
+      title: t("overview.silentGateways"),
       tone: "warning",
       total: silentGateways.total,
       all: "/settings/gateways",
@@ -107,35 +109,31 @@ function attentionLines(attention: Overview["attention"]): AttentionSectionProps
         key: id,
         href: "/settings/gateways",
         name,
-        note: (
-          <>
-            last heard <RelativeTime at={lastReport} />
-          </>
-        ),
+        note: <>{t.rich("overview.lastHeard", { time: () => <RelativeTime at={lastReport} /> })}</>,
       })),
     },
     expiringInvitations && {
-      title: "Invitations about to expire",
+      title: t("overview.invitationsAboutToExpire"),
       tone: "warning",
       total: expiringInvitations.total,
       all: "/users?concern=invitation_expiring",
       lines: expiringInvitations.items.map(({ user, expiresAt }) => ({
         key: user.id,
         href: `/users/${user.id}`,
-        name: user.name ?? nobody,
+        name: user.name ?? nobody(t),
         note: <RelativeTime at={expiresAt} />,
       })),
     },
     {
-      title: "Over the device limit",
+      title: t("overview.overTheDeviceLimit"),
       tone: "warning",
       total: overLimit.total,
       all: "/users?concern=over_device_limit",
       lines: overLimit.items.map(({ user, devices, limit }) => ({
         key: user.id,
         href: `/users/${user.id}/devices`,
-        name: user.name ?? nobody,
-        note: `${devices.toLocaleString("en")} devices, ${limit.toLocaleString("en")} allowed`,
+        name: user.name ?? nobody(t),
+        note: t("overview.devicesAllowed", { devices, limit }),
       })),
     },
   ];
@@ -160,6 +158,7 @@ interface AttentionSectionProps {
 
 /** One kind of what needs attention: how many, and the first of them. */
 function AttentionSection({ title, tone, total, lines, all }: AttentionSectionProps) {
+  const t = useTranslations();
   const isAll = lines.length === total.count;
   return (
     <section className="px-4 py-2.5">
@@ -169,7 +168,7 @@ function AttentionSection({ title, tone, total, lines, all }: AttentionSectionPr
         </Status>
         {!isAll && all !== undefined && (
           <PageLink href={all} className="text-accent-ink hover:underline">
-            Show all
+            {t("overview.showAll")}
           </PageLink>
         )}
       </h3>

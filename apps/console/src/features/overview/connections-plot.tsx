@@ -4,6 +4,7 @@ import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import type { ConnectionsOverTime } from "@portcullis/domain/overview";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { SpanSwitch } from "#features/device/span-switch.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -18,6 +19,7 @@ const refetchMs = 300_000;
 
 /** How many devices were connected, hour by hour or over the week. */
 export function ConnectionsPlot() {
+  const t = useTranslations();
   const [span, setSpan] = useState<ConnectionSpan>("24h");
   const query = useQuery({
     ...useTRPC().overview.connections.queryOptions({ span }),
@@ -25,8 +27,8 @@ export function ConnectionsPlot() {
     refetchInterval: refetchMs,
   });
   return (
-    <Panel title="Connected devices" actions={<SpanSwitch value={span} onChange={setSpan} />}>
-      <QueryView query={query} failure="The connections could not be loaded" skeleton={<PlotSkeleton />}>
+    <Panel title={t("overview.connectedDevices")} actions={<SpanSwitch value={span} onChange={setSpan} />}>
+      <QueryView query={query} failure={t("overview.theConnectionsCouldNotBe")} skeleton={<PlotSkeleton />}>
         {(data) => <Plot data={data} span={span} />}
       </QueryView>
     </Panel>
@@ -34,6 +36,7 @@ export function ConnectionsPlot() {
 }
 
 function Plot({ data, span }: { data: ConnectionsOverTime; span: ConnectionSpan }) {
+  const t = useTranslations();
   const timeZone = useTimeZone();
   const { columns } = data;
   const [first, last] = [columns.at(0), columns.at(-1)];
@@ -41,7 +44,10 @@ function Plot({ data, span }: { data: ConnectionsOverTime; span: ConnectionSpan 
     <ColumnPlot
       columns={columns.map(({ from, devices: value }) => ({
         key: from.toISOString(),
-        label: timeZone === undefined ? "" : `From ${columnTime(from, timeZone)}: ${deviceCount(value)}`,
+        label:
+          timeZone === undefined
+            ? ""
+            : t("overview.from", { columnTime: columnTime(from, timeZone), deviceCount: deviceCount(t, value) }),
         value,
       }))}
       format={(value) => value.toLocaleString("en")}
@@ -50,7 +56,7 @@ function Plot({ data, span }: { data: ConnectionsOverTime; span: ConnectionSpan 
           ? [columnTime(first.from, timeZone), columnTime(last.from, timeZone)]
           : undefined
       }
-      summary={connectionsSummary(data, span)}
+      summary={connectionsSummary(t, data, span)}
     />
   );
 }
@@ -70,9 +76,10 @@ function columnTime(at: Date, timeZone: string): string {
 
 /** A plot on its way. */
 function PlotSkeleton() {
+  const t = useTranslations();
   return (
     <div>
-      <output className="sr-only">Loading the plot</output>
+      <output className="sr-only">{t("overview.loadingThePlot")}</output>
       <Skeleton className="h-[9.375rem] w-full" />
       <Skeleton className="mt-3 h-3 w-72 max-w-full" />
     </div>

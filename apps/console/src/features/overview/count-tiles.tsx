@@ -4,6 +4,7 @@ import { onlineWithinSeconds } from "@portcullis/domain/device/presence";
 import type { Overview } from "@portcullis/domain/overview";
 import { type Total, totalCap } from "@portcullis/domain/page";
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 import { PageLink } from "#ui/page-link.tsx";
 import { RelativeTime, useNow } from "#ui/time.tsx";
 import { totalText } from "./plot-text.ts";
@@ -16,52 +17,62 @@ export function CountTiles({
   readonly overview: Overview;
   readonly asOf: number;
 }) {
+  const t = useTranslations();
   const isOld = useNow() - asOf >= onlineWithinSeconds * 1_000;
   const isKept = [users.active, devices?.total].some((total) => total && total.count > totalCap);
   return (
     <>
-      <ul aria-label="Counts" className="grid grid-cols-2 gap-2 sm:grid-cols-3 sm:gap-3 xl:grid-cols-8">
+      <ul aria-label={t("overview.counts")} className="grid grid-cols-2 gap-2 sm:grid-cols-3 sm:gap-3 xl:grid-cols-8">
         {devices && (
           <>
             <CountTile
-              label="Devices online"
+              label={t("overview.devicesOnline")}
               href="/devices?status=online"
               total={isOld ? null : devices.online}
-              note={`of ${totalText(devices.total)}`}
+              note={t("overview.of2", { totalText: totalText(devices.total) })}
             />
-            <CountTile label="Devices deactivated" href="/devices?status=deactivated" total={devices.deactivated} />
             <CountTile
-              label="Not compliant"
+              label={t("overview.devicesDeactivated")}
+              href="/devices?status=deactivated"
+              total={devices.deactivated}
+            />
+            <CountTile
+              label={t("common.notCompliant")}
               href="/devices?posture=non_compliant"
               total={devices.nonCompliant}
               tone="warning"
             />
             <CountTile
-              label="Posture unknown"
+              label={t("overview.postureUnknown")}
               href="/devices?posture=unknown"
               total={devices.postureUnknown}
               tone="warning"
             />
             <CountTile
-              label="Waiting for approval"
+              label={t("overview.waitingForApproval")}
               href="/devices?waiting=true"
               total={devices.awaitingApproval}
               tone="warning"
             />
           </>
         )}
-        <CountTile label="Changes running" href="/cascades?state=running" total={cascades.running} />
+        <CountTile label={t("overview.changesRunning")} href="/cascades?state=running" total={cascades.running} />
         <CountTile
-          label="Cut-offs not confirmed"
+          label={t("overview.cutOffsNotConfirmed")}
           href="/cascades/unconfirmed"
           total={cascades.unconfirmed}
           tone="warning"
         />
-        <CountTile label="Changes failed" href="/cascades?state=failed" total={cascades.failed} tone="danger" />
+        <CountTile
+          label={t("overview.changesFailed")}
+          href="/cascades?state=failed"
+          total={cascades.failed}
+          tone="danger"
+        />
       </ul>
       {isKept && (
         <p className="mt-1.5 text-xs text-ink-muted">
-          Users and devices counted <RelativeTime at={countedAt} />
+          {t.rich("overview.usersAndDevicesCounted", { time: () => <RelativeTime at={countedAt} /> })}
         </p>
       )}
     </>

@@ -2,6 +2,7 @@
 
 import { cutOffDays, type Overview } from "@portcullis/domain/overview";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { useNow } from "#ui/time.tsx";
@@ -11,28 +12,27 @@ import { cutOffSummary, daysOfCutOff, totalText } from "./plot-text.ts";
 
 /** How fast people lose access to the network once that is asked, by the word of the gateways. */
 export function CutOffPlot({ cutOff }: { readonly cutOff: Overview["cutOff"] }) {
+  const t = useTranslations();
   const { overall, days, unconfirmed } = cutOff;
   const shown = daysOfCutOff(days, useNow());
   return (
-    <Panel title="Time to cut-off" description={`Until the last gateway confirmed, in ${cutOffDays} days`}>
+    <Panel title={t("overview.timeToCutOff")} description={t("overview.untilTheLastGatewayConfirmed", { cutOffDays })}>
       {overall === null ? (
         <>
-          <p className="text-sm text-ink-muted">
-            No deactivation or deletion was confirmed by gateways in the last {cutOffDays} days.
-          </p>
+          <p className="text-sm text-ink-muted">{t("overview.noDeactivationOrDeletionWas", { cutOffDays })}</p>
           {unconfirmed.count > 0 && (
             <p className="mt-1 text-sm">
-              <Unconfirmed>{totalText(unconfirmed)} not confirmed</Unconfirmed>
+              <Unconfirmed>{t("overview.notConfirmed", { totalText: totalText(unconfirmed) })}</Unconfirmed>
             </p>
           )}
         </>
       ) : (
         <>
           <dl className="mb-3 flex flex-wrap gap-x-8 gap-y-2">
-            <Figure term="Half within (p50)" value={duration(overall.p50Ms)} />
-            <Figure term="95 % within (p95)" value={duration(overall.p95Ms)} />
+            <Figure term={t("overview.halfWithinP50")} value={duration(t, overall.p50Ms)} />
+            <Figure term={t("overview.n95WithinP95")} value={duration(t, overall.p95Ms)} />
             <Figure
-              term="Not confirmed"
+              term={t("overview.notConfirmed2")}
               value={unconfirmed.count > 0 ? <Unconfirmed>{totalText(unconfirmed)}</Unconfirmed> : "0"}
             />
           </dl>
@@ -42,13 +42,18 @@ export function CutOffPlot({ cutOff }: { readonly cutOff: Overview["cutOff"] }) 
               label:
                 count === 0
                   ? `${day}: none`
-                  : `${day}: p50 ${duration(p50Ms)}, p95 ${duration(p95Ms)}, ${count} in all`,
+                  : t("overview.p50P95InAll", {
+                      day,
+                      duration: duration(t, p50Ms),
+                      duration2: duration(t, p95Ms),
+                      count,
+                    }),
               value: p95Ms,
               inner: p50Ms,
             }))}
-            format={duration}
+            format={(value) => duration(t, value)}
             ends={[shortDay(shown[0]), shortDay(shown.at(-1))]}
-            summary={cutOffSummary(overall, unconfirmed)}
+            summary={cutOffSummary(t, overall, unconfirmed)}
           />
         </>
       )}

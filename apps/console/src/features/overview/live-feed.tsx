@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { ActionIcon } from "#features/audit/action-icon.tsx";
 import { feedQuery } from "#features/audit/activity-search-params.ts";
 import { eventSentence, foldRuns, runSentence } from "#features/audit/event-sentence.ts";
@@ -19,26 +20,27 @@ const shownMax = 10;
 
 /** What happened last, as it happens. */
 export function LiveFeed() {
+  const t = useTranslations();
   const query = useQuery({ ...useTRPC().audit.list.queryOptions(feedQuery), refetchInterval: refetchMs });
   return (
     <Panel
-      title="Activity"
+      title={t("common.activity")}
       flush
       actions={
         <PageLink href="/activity" className="text-xs text-accent-ink hover:underline">
-          All activity
+          {t("overview.allActivity")}
         </PageLink>
       }
     >
       <QueryView
         query={query}
-        failure="The activity could not be loaded"
+        failure={t("overview.theActivityCouldNotBe")}
         skeleton={
           <div className="p-3">
             <TimelineSkeleton />
           </div>
         }
-        empty={<p className="px-4 py-5 text-sm text-ink-muted">Nothing yet.</p>}
+        empty={<p className="px-4 py-5 text-sm text-ink-muted">{t("overview.nothingYet")}</p>}
         saysAge={false}
       >
         {({ items: events, nextCursor }) => (
@@ -52,8 +54,8 @@ export function LiveFeed() {
                     <PhraseLine
                       phrase={
                         run.length === 1
-                          ? eventSentence(run[0])
-                          : runSentence(run[0], run.length, run.at(-1) === events.at(-1) && nextCursor !== null)
+                          ? eventSentence(t, run[0])
+                          : runSentence(t, run[0], run.length, run.at(-1) === events.at(-1) && nextCursor !== null)
                       }
                     />
                   </p>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
@@ -15,12 +16,13 @@ import { UsersPlot } from "./users-plot.tsx";
 
 /** The tenant at a glance: what there is, what needs somebody, how it went, what happens. */
 export function OverviewView() {
+  const t = useTranslations();
   const { permissions } = useMe();
   const query = useOverview();
   return (
     <>
-      <PageHeader title="Overview" />
-      <QueryView query={query} failure="The overview could not be loaded" skeleton={<OverviewSkeleton />} saysAge>
+      <PageHeader title={t("common.overview")} />
+      <QueryView query={query} failure={t("overview.theOverviewCouldNotBe")} skeleton={<OverviewSkeleton />} saysAge>
         {(overview) => (
           <>
             <CountTiles overview={overview} asOf={query.dataUpdatedAt} />
@@ -44,9 +46,10 @@ export function OverviewView() {
 
 /** The shape of the overview. */
 function OverviewSkeleton() {
+  const t = useTranslations();
   return (
     <div>
-      <output className="sr-only">Loading the overview</output>
+      <output className="sr-only">{t("overview.loadingTheOverview")}</output>
       <div className="grid grid-cols-2 gap-2 sm:grid-cols-3 sm:gap-3 xl:grid-cols-6">
         {Array.from({ length: 6 }, (_, at) => (
           <Skeleton key={at} className="h-[4.625rem] rounded-lg" />

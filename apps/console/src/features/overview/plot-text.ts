@@ -2,30 +2,54 @@ import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import { type ConnectionsOverTime, columnHours, cutOffDays, type Overview } from "@portcullis/domain/overview";
 import type { Total } from "@portcullis/domain/page";
 import { spanLabel } from "#features/device/connection-span.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { duration } from "#ui/time-text.ts";
 
 /** "12 devices". */
-export const deviceCount = (count: number) => `${count.toLocaleString("en")} ${count === 1 ? "device" : "devices"}`;
+export const deviceCount = (t: Translate, count: number) => t("overview.deviceCount", { count });
 
 /** The plot of connections in a sentence: the lowest and the highest column, and the one that is not over. */
-export function connectionsSummary({ columns, exact }: ConnectionsOverTime, span: ConnectionSpan): string {
+export function connectionsSummary(
+  t: Translate,
+  { columns, exact }: ConnectionsOverTime,
+  span: ConnectionSpan,
+): string {
   const counts = columns.map(({ devices }) => devices);
   const [lowest, highest] = [Math.min(...counts), Math.max(...counts)];
-  const each = columnHours[span] === 1 ? "each hour" : `every ${columnHours[span]} hours`;
+  const each =
+    columnHours[span] === 1 ? t("overview.eachHour") : t("overview.everyHours", { columnHours: columnHours[span] });
   const range =
-    lowest === highest ? deviceCount(highest) : `Between ${lowest.toLocaleString("en")} and ${deviceCount(highest)}`;
-  const left = exact ? "" : " Some of very many connections are left out.";
-  return `${range} in ${each} of the ${spanLabel(span)}, ${deviceCount(counts.at(-1) ?? 0)} so far in the newest.${left}`;
+    lowest === highest
+      ? deviceCount(t, highest)
+      : t("overview.betweenAnd", { lowest, deviceCount: deviceCount(t, highest) });
+  const left = exact ? "" : ` ${t("overview.someOfVeryManyConnections")}`;
+  return t("overview.inOfTheSoFar", {
+    range,
+    each,
+    spanLabel: spanLabel(t, span),
+    deviceCount: deviceCount(t, counts.at(-1) ?? 0),
+    left,
+  });
 }
 
 type CutOff = Overview["cutOff"];
 
 /** The plot of the time to cut-off in a sentence, with what it leaves out. */
-export function cutOffSummary(overall: NonNullable<CutOff["overall"]>, unconfirmed: CutOff["unconfirmed"]): string {
+export function cutOffSummary(
+  t: Translate,
+  overall: NonNullable<CutOff["overall"]>,
+  unconfirmed: CutOff["unconfirmed"],
+): string {
   const { count, p50Ms, p95Ms } = overall;
-  const changes = `${count.toLocaleString("en")} ${count === 1 ? "change" : "changes"} that every gateway confirmed`;
-  const leftOut = unconfirmed.count > 0 ? ` Not in the plot: ${totalText(unconfirmed)} not confirmed.` : "";
-  return `${changes}: half within ${duration(p50Ms)}, 95 % within ${duration(p95Ms)}.${leftOut} Strong: p50 of a day; faint: its p95.`;
+  const changes = t("overview.changeThatEveryGatewayConfirmed", { count });
+  const leftOut =
+    unconfirmed.count > 0 ? ` ${t("overview.notInThePlotNot", { totalText: totalText(unconfirmed) })}` : "";
+  return t("overview.halfWithin95WithinStrong", {
+    changes,
+    duration: duration(t, p50Ms),
+    duration2: duration(t, p95Ms),
+    leftOut,
+  });
 }
 
 const dayMs = 86_400_000;

@@ -2,6 +2,7 @@
 
 import type { Overview } from "@portcullis/domain/overview";
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 import { UserStatus } from "#features/user/user-status.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -12,12 +13,13 @@ const statuses = ["active", "pending", "inactive"] as const;
 
 /** The users by status: as shares of one bar, and as counts that lead to the list. */
 export function UsersPlot({ users }: { readonly users: Overview["users"] }) {
+  const t = useTranslations();
   return (
     <Panel
-      title="Users"
+      title={t("common.users")}
       actions={
         <PageLink href="/users" className="text-xs text-accent-ink hover:underline">
-          All users
+          {t("overview.allUsers")}
         </PageLink>
       }
     >

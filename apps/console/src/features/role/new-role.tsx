@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
@@ -14,6 +15,7 @@ import { fieldsOf, noRole, RoleFields, useRoleForm } from "./role-fields.tsx";
 
 /** The page of a new role. `from`: another one to begin with, as far as one holds what it carries. */
 export function NewRole({ from }: { readonly from: string | undefined }) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const router = useRouter();
   const me = useMe();
@@ -28,7 +30,7 @@ export function NewRole({ from }: { readonly from: string | undefined }) {
     trpc.role.create.mutationOptions({
       onSuccess: (role) => {
         invalidate({ nouns: ["role"] });
-        showToast({ message: `The role ${role.name} is created`, tone: "success" });
+        showToast({ message: t("role.theRoleIsCreated", { name: role.name }), tone: "success" });
         router.push(me.permissions.includes("role:read") ? `/roles/${role.id}` : "/");
       },
       onError: (error) => {
@@ -41,14 +43,14 @@ export function NewRole({ from }: { readonly from: string | undefined }) {
   return (
     <form noValidate onSubmit={(event) => void form.handleSubmit((role) => create.mutate(role))(event)}>
       <PageHeader
-        title="New role"
-        description={model ? `Begins with what ${model.name} carries.` : undefined}
-        back={{ href: "/roles", label: "Roles" }}
+        title={t("role.newRole")}
+        description={model ? t("role.beginsWithWhatCarries", { name: model.name }) : undefined}
+        back={{ href: "/roles", label: t("common.roles") }}
         actions={
           <>
-            <ButtonLink href="/roles">Cancel</ButtonLink>
+            <ButtonLink href="/roles">{t("common.cancel")}</ButtonLink>
             <Button type="submit" variant="primary" busy={create.isPending || create.isSuccess}>
-              Create role
+              {t("role.createRole")}
             </Button>
           </>
         }

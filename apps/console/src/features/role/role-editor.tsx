@@ -2,6 +2,8 @@
 
 import type { RoleDetail } from "@portcullis/domain/role";
 import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
@@ -11,10 +13,11 @@ import { Form } from "#ui/form/field.tsx";
 import { fieldsOf, RoleFields, useRoleForm } from "./role-fields.tsx";
 import { peopleCount } from "./role-text.ts";
 
-const labels = { name: "Name", description: "Description" };
+const labels = (t: Translate) => ({ name: t("common.name"), description: t("common.description") });
 
 /** Edits a role. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function RoleEditor({ role }: { readonly role: RoleDetail }) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -29,37 +32,39 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
     onSaved: (next) => {
       queryClient.setQueryData(trpc.role.get.queryKey({ id: next.id }), next);
       invalidate({ nouns: ["role"] });
-      showToast({ message: `${next.name} is saved`, tone: "success" });
+      showToast({ message: t("role.isSaved", { name: next.name }), tone: "success" });
     },
   });
   const { base, isConflict, isPending } = editing;
   return (
     <Form className="grid gap-4" onSubmit={editing.submit}>
       <RoleFields form={form} />
-      <SaveFailure editing={editing} labels={labels} />
+      <SaveFailure editing={editing} labels={labels(t)} />
       <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-1 py-3">
         {base.holders.users > 0 && (
-          <p className="mr-auto text-sm text-ink-muted">Takes effect at once for {peopleCount(base.holders.users)}.</p>
+          <p className="mr-auto text-sm text-ink-muted">
+            {t("role.takesEffectAtOnceFor", { peopleCount: peopleCount(base.holders.users) })}
+          </p>
         )}
         {isConflict ? (
           <>
-            <Button onClick={editing.takeTheirs}>Take theirs</Button>
+            <Button onClick={editing.takeTheirs}>{t("role.takeTheirs")}</Button>
             <Button type="submit" variant="primary" busy={isPending}>
-              Overwrite with mine
+              {t("role.overwriteWithMine")}
             </Button>
           </>
         ) : (
           <>
             <Button disabled={isPending || !form.formState.isDirty} onClick={() => editing.reset(base)}>
-              Discard
+              {t("role.discard")}
             </Button>
             <Button
               type="submit"
               variant="primary"
               busy={isPending}
-              disabledReason={form.formState.isDirty ? undefined : "Nothing has been changed."}
+              disabledReason={form.formState.isDirty ? undefined : t("role.nothingHasBeenChanged")}
             >
-              Save
+              {t("common.save")}
             </Button>
           </>
         )}

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Copy, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { whyNotDeleteRole } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
@@ -18,6 +19,7 @@ import { ButtonLink } from "#ui/page-link.tsx";
 
 /** What the role is called, and what can be done with it as a whole. */
 export function RoleHeader({ role }: { readonly role: RoleDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const [isDeleting, setIsDeleting] = useState(false);
   return (
@@ -25,23 +27,23 @@ export function RoleHeader({ role }: { readonly role: RoleDetail }) {
       <PageHeader
         title={role.name}
         description={role.description ?? undefined}
-        back={{ href: "/roles", label: "Roles" }}
-        marks={role.system && <Badge>System role</Badge>}
+        back={{ href: "/roles", label: t("common.roles") }}
+        marks={role.system && <Badge>{t("role.systemRole")}</Badge>}
         actions={
           <>
             {me.permissions.includes("role:write") && (
               <ButtonLink href={`/roles/new?from=${role.id}`}>
                 <Copy aria-hidden="true" />
-                New role like this
+                {t("role.newRoleLikeThis")}
               </ButtonLink>
             )}
             <Button
               variant="danger-quiet"
-              disabledReason={whyNotDeleteRole(me, role)}
+              disabledReason={whyNotDeleteRole(t, me, role)}
               onClick={() => setIsDeleting(true)}
             >
               <Trash2 aria-hidden="true" />
-              Delete
+              {t("common.delete")}
             </Button>
           </>
         }
@@ -53,13 +55,14 @@ export function RoleHeader({ role }: { readonly role: RoleDetail }) {
 
 /** Asks before a role goes. Where somebody was given it meanwhile, the API says who, and nothing happens. */
 function DeleteRoleDialog({ role, onClose }: { readonly role: RoleDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const router = useRouter();
   const invalidate = useInvalidate();
   const remove = useMutation(
     useTRPC().role.delete.mutationOptions({
       onSuccess: () => {
         invalidate({ nouns: ["role"], gone: role.id });
-        showToast({ message: `The role ${role.name} is deleted`, tone: "success" });
+        showToast({ message: t("role.theRoleIsDeleted", { name: role.name }), tone: "success" });
         router.replace("/roles");
       },
     }),
@@ -68,11 +71,11 @@ function DeleteRoleDialog({ role, onClose }: { readonly role: RoleDetail; readon
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Delete ${role.name}`}
-      description="Nobody holds this role, so nobody loses anything. It cannot be brought back; its events stay in the audit log."
+      title={t("role.delete", { name: role.name })}
+      description={t("role.nobodyHoldsThisRoleSo")}
       busy={remove.isPending || remove.isSuccess}
       error={remove.error ? describeApiError(remove.error).message : undefined}
-      action={{ label: "Delete", onAction: () => remove.mutate({ id: role.id }) }}
+      action={{ label: t("common.delete"), onAction: () => remove.mutate({ id: role.id }) }}
     />
   );
 }

@@ -4,6 +4,7 @@ import type { RoleDetail } from "@portcullis/domain/role";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 
@@ -16,33 +17,34 @@ import { groupCount, peopleCount, toRoleHolders } from "./role-text.ts";
 
 /** Who holds the role: people, directly or through groups, and the groups that carry it. */
 export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
+  const t = useTranslations();
   const { users, direct, groups } = role.holders;
   const seesPeople = useMe().permissions.includes("user:read");
   return (
     <Panel
-      title="Assigned to"
+      title={t("role.assignedTo")}
       actions={
         seesPeople &&
         users > 0 && (
           <PageLink href={`/users?role=${role.id}`} className="text-xs text-accent-ink hover:underline">
-            Show in Users
+            {t("role.showInUsers")}
           </PageLink>
         )
       }
     >
       {users + groups === 0 ? (
-        <p className="text-sm text-ink-muted">Nobody yet. Assign it on a person’s page, under Groups & roles.</p>
+        <p className="text-sm text-ink-muted">{t("role.nobodyYetAssignItOn")}</p>
       ) : (
         <div className="grid gap-3">
           <p className="text-sm text-ink-muted">
             {peopleCount(users)},{" "}
             {groups === 0
-              ? "directly."
-              : `${direct.toLocaleString("en")} of them directly. ${groupCount(groups)} ${groups === 1 ? "carries" : "carry"} it.`}
+              ? t("role.directly")
+              : t("role.ofThemDirectlyCarriesIt", { direct, groupCount: groupCount(groups), groups })}
           </p>
           {seesPeople && users > 0 && <People roleId={role.id} />}
           {role.groups.length > 0 && (
-            <ul aria-label="Groups that carry it" className="grid gap-1.5">
+            <ul aria-label={t("role.groupsThatCarryIt")} className="grid gap-1.5">
               {role.groups.map((group) => (
                 <li key={group.id} className="flex items-center gap-2">
                   <UsersRound aria-hidden="true" className="mx-1 size-4 shrink-0 text-ink-muted" />
@@ -60,12 +62,13 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
 }
 
 function People({ roleId }: { readonly roleId: string }) {
+  const t = useTranslations();
   const query = useQuery(useTRPC().user.list.queryOptions(toRoleHolders(roleId)));
   if (query.isError && !query.data) return <Callout tone="danger">{describeApiError(query.error).message}</Callout>;
   if (!query.data) return <Skeleton className="h-24 w-full" />;
   const rest = query.data.total.count - query.data.items.length;
   return (
-    <ul aria-label="People" className="grid gap-1.5">
+    <ul aria-label={t("common.people")} className="grid gap-1.5">
       {query.data.items.map((user) => (
         <li key={user.id} className="flex min-w-0 items-center gap-2">
           <Avatar size="sm" name={displayName(user)} image={user.image} />
@@ -74,7 +77,7 @@ function People({ roleId }: { readonly roleId: string }) {
           </PageLink>
         </li>
       ))}
-      {rest > 0 && <li className="text-xs text-ink-muted">and {rest.toLocaleString("en")} more</li>}
+      {rest > 0 && <li className="text-xs text-ink-muted">{t("role.andMore", { rest })}</li>}
     </ul>
   );
 }

@@ -2,12 +2,15 @@ import { permissions } from "@portcullis/domain/permission";
 import type { RoleItem } from "@portcullis/domain/role";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { holdersText, inOrder, permissionAreas, permissionLabels, sourcesOf } from "./role-text.ts";
 
+const t = translator();
+
 it("shows every permission once, in words of its own, under a noun", () => {
-  expect(permissionAreas.flatMap((area) => area.permissions)).toEqual(permissions);
-  expect(new Set(Object.values(permissionLabels)).size).toBe(permissions.length);
-  for (const { name } of permissionAreas) expect(name).toMatch(/^[A-Z]/);
+  expect(permissionAreas(t).flatMap((area) => area.permissions)).toEqual(permissions);
+  expect(new Set(Object.values(permissionLabels(t))).size).toBe(permissions.length);
+  for (const { name } of permissionAreas(t)) expect(name).toMatch(/^[A-Z]/);
 });
 
 it.each([

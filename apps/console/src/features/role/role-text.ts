@@ -1,42 +1,43 @@
 import { type Permission, permissions } from "@portcullis/domain/permission";
 import type { RoleHolders, RoleItem } from "@portcullis/domain/role";
 import type { ListUsers, UserDetail } from "@portcullis/domain/user/user";
+import type { Translate } from "#i18n/translator.ts";
 
 /** What each permission lets one do, in plain words. */
-export const permissionLabels: Readonly<Record<Permission, string>> = {
-  "user:read": "See people and receipts",
-  "user:write": "Edit profiles",
-  "user:invite": "Invite people",
-  "user:deactivate": "Deactivate and reactivate people",
-  "user:delete": "Delete people",
-  "role:read": "See roles",
-  "role:write": "Create, edit and delete roles",
-  "role:assign": "Assign and revoke roles",
-  "group:read": "See groups",
-  "group:write": "Create, edit and delete groups",
-  "device:read": "See everybody’s devices",
-  "device:write": "Add, rename and remove devices",
-  "device:deactivate": "Switch devices off and on",
-  "session:read": "See everybody’s sessions",
-  "session:revoke": "End sessions",
-  "audit:read": "See the activity",
-  "tenant:read": "See the settings",
-  "tenant:write": "Change the settings",
-  "gateway:read": "See gateways",
-  "gateway:write": "Add, edit and remove gateways",
-};
+export const permissionLabels = (t: Translate): Readonly<Record<Permission, string>> => ({
+  "user:read": t("role.seePeopleAndReceipts"),
+  "user:write": t("role.editProfiles"),
+  "user:invite": t("role.invitePeople"),
+  "user:deactivate": t("role.deactivateAndReactivatePeople"),
+  "user:delete": t("role.deletePeople"),
+  "role:read": t("role.seeRoles"),
+  "role:write": t("role.createEditAndDeleteRoles"),
+  "role:assign": t("role.assignAndRevokeRoles"),
+  "group:read": t("role.seeGroups"),
+  "group:write": t("role.createEditAndDeleteGroups"),
+  "device:read": t("role.seeEverybodysDevices"),
+  "device:write": t("role.addRenameAndRemoveDevices"),
+  "device:deactivate": t("role.switchDevicesOffAndOn"),
+  "session:read": t("role.seeEverybodysSessions"),
+  "session:revoke": t("role.endSessions"),
+  "audit:read": t("role.seeTheActivity"),
+  "tenant:read": t("role.seeTheSettings"),
+  "tenant:write": t("role.changeTheSettings"),
+  "gateway:read": t("role.seeGateways"),
+  "gateway:write": t("role.addEditAndRemoveGateways"),
+});
 
-const nouns: Readonly<Record<string, string>> = {
-  user: "People",
-  role: "Roles",
-  group: "Groups",
-  device: "Devices",
-  session: "Sessions",
-  audit: "Activity",
-  tenant: "Tenant",
-  gateway: "Gateways",
-  key: "API keys",
-};
+const nouns = (t: Translate): Readonly<Record<string, string>> => ({
+  user: t("common.people"),
+  role: t("common.roles"),
+  group: t("common.groups"),
+  device: t("common.devices"),
+  session: t("common.sessions"),
+  audit: t("common.activity"),
+  tenant: t("common.tenant"),
+  gateway: t("common.gateways"),
+  key: t("role.apiKeys"),
+});
 
 interface PermissionArea {
   readonly name: string;
@@ -46,10 +47,11 @@ interface PermissionArea {
 const nounOf = (permission: Permission) => permission.slice(0, permission.indexOf(":"));
 
 /** Every permission under what it is about, in the order of the design. */
-export const permissionAreas: readonly PermissionArea[] = [...Map.groupBy(permissions, nounOf)].map(([noun, held]) => ({
-  name: nouns[noun] ?? noun,
-  permissions: held,
-}));
+export const permissionAreas = (t: Translate): readonly PermissionArea[] =>
+  [...Map.groupBy(permissions, nounOf)].map(([noun, held]) => ({
+    name: nouns(t)[noun] ?? noun,
+    permissions: held,
+  }));
 
 const counted = (count: number, one: string, many: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

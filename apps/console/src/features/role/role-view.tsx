@@ -3,6 +3,7 @@
 import type { Permission } from "@portcullis/domain/permission";
 import { useQuery } from "@tanstack/react-query";
 import { Shield } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { whyNotChangeRole } from "#features/user/disabled-reasons.ts";
 import { useTRPC } from "#trpc/client.ts";
@@ -19,26 +20,27 @@ import { RolesSkeleton } from "./roles-view.tsx";
 
 /** One role: what it permits, and who holds it. */
 export function RoleView({ id }: { readonly id: string }) {
+  const t = useTranslations();
   const me = useMe();
   const query = useQuery(useTRPC().role.get.queryOptions({ id }));
   return (
     <QueryView
       query={query}
-      failure="This role could not be loaded"
+      failure={t("role.thisRoleCouldNotBe")}
       skeleton={<RolesSkeleton />}
       gone={
         <StatePanel
           heading="h1"
           icon={<Shield />}
-          title="This role is gone"
-          actions={<ButtonLink href="/roles">All roles</ButtonLink>}
+          title={t("role.thisRoleIsGone")}
+          actions={<ButtonLink href="/roles">{t("role.allRoles")}</ButtonLink>}
         >
-          It was deleted.
+          {t("role.itWasDeleted")}
         </StatePanel>
       }
     >
       {(role) => {
-        const disabledReason = whyNotChangeRole(me, role);
+        const disabledReason = whyNotChangeRole(t, me, role);
         return (
           <>
             <RoleHeader role={role} />
@@ -64,16 +66,14 @@ export function RoleView({ id }: { readonly id: string }) {
 
 /** What a role permits, to be read only. */
 function RolePermissions({ permissions }: { readonly permissions: readonly Permission[] }) {
-  const areas = permissionAreas
+  const t = useTranslations();
+  const areas = permissionAreas(t)
     .map(({ name, permissions: all }) => ({ name, held: all.filter((permission) => permissions.includes(permission)) }))
     .filter(({ held }) => held.length > 0);
   return (
-    <Panel
-      title="Permissions"
-      description="What people with this role may do, besides managing their own profile, devices and sessions."
-    >
+    <Panel title={t("common.permissions")} description={t("role.whatPeopleWithThisRole")}>
       {areas.length === 0 ? (
-        <p className="text-sm text-ink-muted">None.</p>
+        <p className="text-sm text-ink-muted">{t("role.none")}</p>
       ) : (
         <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
           {areas.map(({ name, held }) => (
@@ -81,7 +81,7 @@ function RolePermissions({ permissions }: { readonly permissions: readonly Permi
               <dt className="text-xs font-semibold text-ink-muted">{name}</dt>
               {held.map((permission) => (
                 <dd key={permission} title={permission} className="mt-1">
-                  {permissionLabels[permission]}
+                  {permissionLabels(t)[permission]}
                 </dd>
               ))}
             </div>

@@ -3,15 +3,17 @@
 import type { RoleItem } from "@portcullis/domain/role";
 import { Check } from "lucide-react";
 import { Fragment } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { PageLink } from "#ui/page-link.tsx";
 import { peopleCount, permissionAreas, permissionLabels } from "./role-text.ts";
 
 /** A row a permission, a column a role; headings and first column stay in sight while it scrolls. Wide screens only. */
 export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) {
+  const t = useTranslations();
   return (
     <section
-      aria-label="Roles and their permissions"
+      aria-label={t("role.rolesAndTheirPermissions")}
       // Scrolls both ways, so the keyboard must be able to reach it.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
@@ -24,7 +26,7 @@ export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) 
               scope="col"
               className="sticky top-0 left-0 z-20 min-w-56 border-b border-line bg-sunken px-4 py-2 text-start text-xs font-medium text-ink-muted"
             >
-              Permission
+              {t("role.permission")}
             </th>
             {roles.map((role) => (
               <th
@@ -40,7 +42,7 @@ export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) 
                   {role.name}
                 </PageLink>
                 <span className="flex flex-col text-xs text-ink-muted">
-                  <span>{role.system ? "System role" : "Own role"}</span>
+                  <span>{role.system ? t("role.systemRole") : t("role.ownRole")}</span>
                   <RoleHoldersLink role={role} />
                 </span>
               </th>
@@ -48,7 +50,7 @@ export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) 
           </tr>
         </thead>
         <tbody>
-          {permissionAreas.map((area) => (
+          {permissionAreas(t).map((area) => (
             <Fragment key={area.name}>
               <tr>
                 <th
@@ -66,21 +68,21 @@ export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) 
                     title={permission}
                     className="sticky left-0 z-[1] border-b border-line bg-surface px-4 py-1.5 text-start font-normal group-hover:bg-hover"
                   >
-                    {permissionLabels[permission]}
+                    {permissionLabels(t)[permission]}
                   </th>
                   {roles.map((role) => (
                     <td key={role.id} className="border-b border-l border-line px-3 py-1.5 group-hover:bg-hover">
                       {role.permissions.includes(permission) ? (
                         <>
                           <Check aria-hidden="true" className="size-4 text-success-ink" />
-                          <span className="sr-only">Yes</span>
+                          <span className="sr-only">{t("role.yes")}</span>
                         </>
                       ) : (
                         <>
                           <span aria-hidden="true" className="text-ink-faint">
                             –
                           </span>
-                          <span className="sr-only">No</span>
+                          <span className="sr-only">{t("role.no")}</span>
                         </>
                       )}
                     </td>
@@ -97,13 +99,14 @@ export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) 
 
 /** How many people hold a role, directly or through groups, leading to them for those who may see people. */
 export function RoleHoldersLink({ role }: { readonly role: Pick<RoleItem, "id" | "name" | "holders"> }) {
+  const t = useTranslations();
   const { users } = role.holders;
   const mayRead = useMe().permissions.includes("user:read");
-  if (users === 0 || !mayRead) return <span>{users === 0 ? "Nobody" : peopleCount(users)}</span>;
+  if (users === 0 || !mayRead) return <span>{users === 0 ? t("role.nobody") : peopleCount(users)}</span>;
   return (
     <PageLink
       href={`/users?role=${role.id}`}
-      aria-label={`${peopleCount(users)} with the role ${role.name}`}
+      aria-label={t("role.withTheRole", { peopleCount: peopleCount(users), name: role.name })}
       className="text-accent-ink hover:underline"
     >
       {peopleCount(users)}

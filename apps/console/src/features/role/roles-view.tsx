@@ -3,6 +3,7 @@
 import type { RoleItem } from "@portcullis/domain/role";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { PageHeader } from "#shell/page-header.tsx";
@@ -17,19 +18,20 @@ import { RoleHoldersLink, RolesMatrix } from "./roles-matrix.tsx";
 
 /** Who may do what: every role and every permission. */
 export function RolesView() {
+  const t = useTranslations();
   const query = useQuery(useTRPC().role.list.queryOptions({ limit: 100 }));
-  const disabledReason = permissionRefusal(useMe(), "role:write");
+  const disabledReason = permissionRefusal(t, useMe(), "role:write");
   const words = (
     <>
       <Plus aria-hidden="true" />
-      New role
+      {t("role.newRole")}
     </>
   );
   return (
     <>
       <PageHeader
-        title="Roles"
-        description="What people may do in this console. Everybody may see their own profile, devices and sessions; the owner may do everything."
+        title={t("common.roles")}
+        description={t("role.whatPeopleMayDoIn")}
         actions={
           disabledReason === undefined ? (
             <ButtonLink href="/roles/new" variant="primary">
@@ -40,14 +42,14 @@ export function RolesView() {
           )
         }
       />
-      <QueryView query={query} failure="The roles could not be loaded" skeleton={<RolesSkeleton />}>
+      <QueryView query={query} failure={t("role.theRolesCouldNotBe")} skeleton={<RolesSkeleton />}>
         {({ items, total, nextCursor }) => (
           <>
             <RolesMatrix roles={inOrder(items)} />
             <RoleCards roles={inOrder(items)} />
             {nextCursor !== null && (
               <p className="mt-3 text-sm text-ink-muted">
-                The first {items.length} of {total.count} roles are shown, by name.
+                {t("role.theFirstOfRolesAre", { count: items.length, count2: total.count })}
               </p>
             )}
           </>
@@ -59,6 +61,7 @@ export function RolesView() {
 
 /** The matrix for narrow screens: a card a role, with what it permits. */
 function RoleCards({ roles }: { readonly roles: readonly RoleItem[] }) {
+  const t = useTranslations();
   return (
     <ul className="grid gap-3 md:hidden">
       {roles.map((role) => (
@@ -69,7 +72,7 @@ function RoleCards({ roles }: { readonly roles: readonly RoleItem[] }) {
                 {role.name}
               </PageLink>
             </h2>
-            {role.system && <Badge>System role</Badge>}
+            {role.system && <Badge>{t("role.systemRole")}</Badge>}
             <span className="ml-auto text-sm">
               <RoleHoldersLink role={role} />
             </span>
@@ -77,7 +80,9 @@ function RoleCards({ roles }: { readonly roles: readonly RoleItem[] }) {
           {role.description && <p className="mt-0.5 text-sm text-ink-muted">{role.description}</p>}
           <details className="mt-2 text-sm">
             <summary className="rounded-sm py-1 text-ink-muted">
-              {role.permissions.length === 0 ? "No permissions" : `${role.permissions.length} permissions`}
+              {role.permissions.length === 0
+                ? t("role.noPermissions")
+                : t("role.permissions", { count: role.permissions.length })}
             </summary>
             <PermissionList role={role} />
           </details>
@@ -88,19 +93,20 @@ function RoleCards({ roles }: { readonly roles: readonly RoleItem[] }) {
 }
 
 function PermissionList({ role }: { readonly role: RoleItem }) {
+  const t = useTranslations();
   if (role.permissions.length === 0) {
-    return <p className="mt-1 text-ink-muted">Only their own profile, devices and sessions.</p>;
+    return <p className="mt-1 text-ink-muted">{t("role.onlyTheirOwnProfileDevices")}</p>;
   }
   return (
     <dl className="mt-1 grid gap-2">
-      {permissionAreas.map((area) => {
+      {permissionAreas(t).map((area) => {
         const held = area.permissions.filter((permission) => role.permissions.includes(permission));
         if (held.length === 0) return null;
         return (
           <div key={area.name}>
             <dt className="text-xs text-ink-muted">{area.name}</dt>
             {held.map((permission) => (
-              <dd key={permission}>{permissionLabels[permission]}</dd>
+              <dd key={permission}>{permissionLabels(t)[permission]}</dd>
             ))}
           </div>
         );

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { agentName } from "./session-list.ts";
+
+const t = translator();
 
 describe("agentName", () => {
   it.each([
@@ -12,6 +15,6 @@ describe("agentName", () => {
     ["(only remarks)", "Unknown program"],
     [null, "Unknown program"],
   ])("reads %s", (agent, expected) => {
-    expect(agentName(agent)).toBe(expected);
+    expect(agentName(t, agent)).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
 import type { ListSessions } from "@portcullis/domain/session";
 import { parse } from "bowser";
 import { createLoader } from "nuqs/server";
+import type { Translate } from "#i18n/translator.ts";
 import { keysetPages } from "#ui/table/keyset-pages.ts";
 
 export const loadSessionPages = createLoader({ pages: keysetPages });
@@ -11,10 +12,10 @@ export function toListSessions(userId: string, cursor: string | undefined): List
 }
 
 /** A User-Agent header in the words of a person: "Chrome 143 on Linux". */
-export function agentName(agent: string | null): string {
-  if (!agent) return "Unknown program";
+export function agentName(t: Translate, agent: string | null): string {
+  if (!agent) return t("session.unknownProgram");
   const { browser, os } = parse(agent);
   const program = [browser.name, browser.version?.split(".", 1)[0]].filter(Boolean).join(" ");
-  if (!program) return agent.split(/[\s(]/, 1)[0]?.replace("/", " ") || "Unknown program";
-  return os.name ? `${program} on ${os.name}` : program;
+  if (!program) return agent.split(/[\s(]/, 1)[0]?.replace("/", " ") || t("session.unknownProgram");
+  return os.name ? t("session.on", { program, name: os.name }) : program;
 }

@@ -5,6 +5,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MonitorX } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
 import { Badge } from "#ui/badge.tsx";
@@ -33,6 +34,7 @@ interface SessionsOfProps {
 
 /** Where somebody is signed in to this console, and how to end it. */
 export function SessionsOf({ person: user, isOwn, disabledReason, actions }: SessionsOfProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const pages = useKeysetPages();
@@ -55,11 +57,16 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
   return (
     <QueryView
       query={list}
-      failure="The sessions could not be loaded"
-      skeleton={<TableSkeleton label="Sessions" columns={["Program", "Address", "Opened", "Last seen"]} />}
+      failure={t("session.theSessionsCouldNotBe")}
+      skeleton={
+        <TableSkeleton
+          label={t("common.sessions")}
+          columns={[t("session.program"), t("session.address"), t("session.opened"), t("session.lastSeen")]}
+        />
+      }
       empty={
-        <EmptyState icon={<MonitorX />} title="Not signed in">
-          {name} has no open session of this console.
+        <EmptyState icon={<MonitorX />} title={t("session.notSignedIn")}>
+          {t("session.hasNoOpenSessionOf", { name })}
         </EmptyState>
       }
     >
@@ -68,7 +75,7 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
           <div className="mb-3 flex flex-wrap justify-end gap-2">
             {actions}
             <Button disabledReason={disabledReason} onClick={() => setEnding("all")}>
-              {isOwn ? "End all others" : "End all sessions"}
+              {isOwn ? t("session.endAllOthers") : t("session.endAllSessions")}
             </Button>
           </div>
           <SessionsTable
@@ -89,16 +96,18 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
             <AlertDialog
               open
               onOpenChange={(open) => !open && setEnding(null)}
-              title={ending === "all" ? `End the sessions of ${name}` : `End a session of ${name}`}
+              title={ending === "all" ? t("session.endTheSessionsOf", { name }) : t("session.endASessionOf", { name })}
               description={
                 ending === "all"
-                  ? `Every ${isOwn ? "other session" : "session"} is refused from its next request on. Devices stay as they are.`
-                  : "It is refused from its next request on. Devices stay as they are."
+                  ? t("session.everyIsRefusedFromIts", {
+                      part: isOwn ? t("session.otherSession") : t("session.session"),
+                    })
+                  : t("session.itIsRefusedFromIts")
               }
               busy={running.isPending}
               error={running.isError ? describeApiError(running.error).message : undefined}
               action={{
-                label: ending === "all" ? "End sessions" : "End session",
+                label: ending === "all" ? t("session.endSessions") : t("session.endSession"),
                 onAction: () =>
                   ending === "all" ? revokeAll.mutate({ userId: user.id }) : revoke.mutate({ id: ending.id }),
               }}
@@ -120,50 +129,54 @@ interface SessionsTableProps {
 
 /** One row a session: which program, from where, since when. */
 function SessionsTable({ sessions, busy, disabledReason, onEnd }: SessionsTableProps) {
+  const t = useTranslations();
   return (
-    <Table label="Sessions" busy={busy}>
+    <Table label={t("common.sessions")} busy={busy}>
       <TableHead>
-        <TableHeading kind="title">Program</TableHeading>
-        <TableHeading>Address</TableHeading>
-        <TableHeading>Opened</TableHeading>
-        <TableHeading>Last seen</TableHeading>
-        <TableHeading from="lg">Ends at the latest</TableHeading>
+        <TableHeading kind="title">{t("session.program")}</TableHeading>
+        <TableHeading>{t("session.address")}</TableHeading>
+        <TableHeading>{t("session.opened")}</TableHeading>
+        <TableHeading>{t("session.lastSeen")}</TableHeading>
+        <TableHeading from="lg">{t("session.endsAtTheLatest")}</TableHeading>
         <TableHeading align="end">
-          <span className="sr-only">End</span>
+          <span className="sr-only">{t("session.end")}</span>
         </TableHeading>
       </TableHead>
       <TableBody>
         {sessions.map((session) => (
           <TableRow key={session.id}>
-            <TableCell label="Program" kind="title">
+            <TableCell label={t("session.program")} kind="title">
               <span className="flex min-w-0 items-center gap-2">
                 <span className="truncate font-medium" title={session.agent ?? undefined}>
-                  {agentName(session.agent)}
+                  {agentName(t, session.agent)}
                 </span>
-                {session.current && <Badge tone="accent">This one</Badge>}
+                {session.current && <Badge tone="accent">{t("session.thisOne")}</Badge>}
               </span>
             </TableCell>
-            <TableCell label="Address">
-              <span className="font-mono text-xs">{session.address ?? "unknown"}</span>
+            <TableCell label={t("session.address")}>
+              <span className="font-mono text-xs">{session.address ?? t("session.unknown")}</span>
             </TableCell>
-            <TableCell label="Opened">
+            <TableCell label={t("session.opened")}>
               <RelativeTime at={session.createdAt} />
             </TableCell>
-            <TableCell label="Last seen">
+            <TableCell label={t("session.lastSeen")}>
               <RelativeTime at={session.lastSeenAt} />
             </TableCell>
-            <TableCell label="Ends at the latest" from="lg">
+            <TableCell label={t("session.endsAtTheLatest")} from="lg">
               <RelativeTime at={session.expiresAt} />
             </TableCell>
-            <TableCell label="End" align="end">
+            <TableCell label={t("session.end")} align="end">
               <Button
                 size="sm"
                 variant="danger-quiet"
                 disabledReason={disabledReason}
-                aria-label={`End the session of ${agentName(session.agent)} at ${session.address ?? "an unknown address"}`}
+                aria-label={t("session.endTheSessionOfAt", {
+                  agentName: agentName(t, session.agent),
+                  address: session.address ?? t("session.anUnknownAddress"),
+                })}
                 onClick={() => onEnd(session)}
               >
-                End
+                {t("session.end")}
               </Button>
             </TableCell>
           </TableRow>

@@ -1,4 +1,5 @@
 import { passkeyFailure } from "#features/account/passkey-ceremony.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { type Credentials, type SignInFields, startSession } from "./session-requests.ts";
 import type { SignInNoticeProps } from "./sign-in-notice.tsx";
 
@@ -28,14 +29,14 @@ export async function trySignIn(fields: SignInFields): Promise<Attempt | "second
 }
 
 /** Signs in by a passkey: alone, or as the second step after a password. Loads what it needs only now. */
-export async function tryPasskey(credentials?: Credentials): Promise<Attempt> {
+export async function tryPasskey(t: Translate, credentials?: Credentials): Promise<Attempt> {
   try {
     const { answerChallenge } = await import("./answer-challenge.ts");
     const outcome = await trySignIn({ ...credentials, assertion: await answerChallenge() });
     if (outcome === "second_factor") return { ...untried, notice: "refused" };
-    return outcome.notice === "refused" ? { ...outcome, message: "This passkey was not accepted." } : outcome;
+    return outcome.notice === "refused" ? { ...outcome, message: t("signIn.thisPasskeyWasNotAccepted") } : outcome;
   } catch (error) {
-    const message = passkeyFailure(error);
+    const message = passkeyFailure(t, error);
     return message === undefined ? { ...untried, notice: "unavailable" } : { ...untried, notice: "refused", message };
   }
 }

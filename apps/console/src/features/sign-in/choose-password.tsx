@@ -5,6 +5,7 @@ import { newPassword, passwordMinLength } from "@portcullis/domain/password";
 import type { OpenPasswordReset } from "@portcullis/domain/password-reset";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
@@ -20,6 +21,7 @@ const choice = z.object({ password: newPassword });
 
 /** Sets the password; then there is the way to the sign-in, where a second factor is asked for as ever. */
 function ChoosePassword({ token, reset }: { readonly token: string; readonly reset: OpenPasswordReset }) {
+  const t = useTranslations();
   const form = useForm({ resolver: zodResolver(choice), defaultValues: { password: "" } });
   const complete = useMutation(
     useTRPC().passwordReset.complete.mutationOptions({
@@ -33,12 +35,12 @@ function ChoosePassword({ token, reset }: { readonly token: string; readonly res
   if (complete.isSuccess) {
     return (
       <div aria-live="polite">
-        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Your password is set</h1>
+        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">{t("signIn.yourPasswordIsSet")}</h1>
         <p className="mt-2 mb-6 text-base text-ink-muted">
-          You are signed out everywhere. Sign in to {reset.tenant.name} with the new one.
+          {t("signIn.youAreSignedOutEverywhere", { name: reset.tenant.name })}
         </p>
         <ButtonLink href="/sign-in" variant="primary" size="lg">
-          Sign in
+          {t("common.signIn")}
         </ButtonLink>
       </div>
     );
@@ -46,19 +48,19 @@ function ChoosePassword({ token, reset }: { readonly token: string; readonly res
   const failure = complete.isError ? describeApiError(complete.error) : undefined;
   return (
     <>
-      <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em] text-balance">Choose a new password</h1>
+      <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em] text-balance">{t("signIn.chooseANewPassword")}</h1>
       <p className="mt-1 mb-6 text-base text-ink-muted">
-        For your account of {reset.tenant.name}. Setting it signs you out everywhere.
+        {t("signIn.forYourAccountOfSetting", { name: reset.tenant.name })}
       </p>
       <Form onSubmit={() => void form.handleSubmit(({ password }) => complete.mutate({ token, password }))()}>
-        <Field label="E-mail">
+        <Field label={t("common.eMail")}>
           <Input type="email" autoComplete="username" readOnly value={reset.email} />
         </Field>
         <Field
-          label="New password"
+          label={t("signIn.newPassword")}
           required
           error={form.formState.errors.password?.message}
-          hint={`At least ${passwordMinLength} characters. Several words in a row are easy to remember; no symbols or digits are needed.`}
+          hint={t("signIn.atLeastCharactersSeveralWords", { passwordMinLength })}
         >
           <PasswordInput autoComplete="new-password" {...form.register("password")} />
         </Field>
@@ -66,7 +68,7 @@ function ChoosePassword({ token, reset }: { readonly token: string; readonly res
           {failure && failure.data.field !== "password" && <Callout tone="danger">{failure.message}</Callout>}
         </div>
         <Button type="submit" variant="primary" size="lg" busy={complete.isPending} className="mt-1 w-full">
-          Set password
+          {t("signIn.setPassword")}
         </Button>
       </Form>
     </>
@@ -75,6 +77,7 @@ function ChoosePassword({ token, reset }: { readonly token: string; readonly res
 
 /** What a link opens: the choice of a password, or why there is none. */
 export function OpenLink({ token }: { readonly token: string }) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const found = useQuery({
     queryKey: ["password-reset", token],
@@ -87,14 +90,16 @@ export function OpenLink({ token }: { readonly token: string }) {
   if (data.reason === "link_void" || data.code === "BAD_REQUEST") {
     return (
       <>
-        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em] text-balance">This link does not work</h1>
+        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em] text-balance">
+          {t("signIn.thisLinkDoesNotWork")}
+        </h1>
         <p className="mt-2 mb-6 text-base text-ink-muted">{message}</p>
         <div className="flex flex-wrap items-center gap-4">
           {/* Not a link of the router: the page has to forget this one. */}
           <a href="/reset-password" className="text-sm underline">
-            Ask for another link
+            {t("signIn.askForAnotherLink")}
           </a>
-          <ButtonLink href="/sign-in">Sign in</ButtonLink>
+          <ButtonLink href="/sign-in">{t("common.signIn")}</ButtonLink>
         </div>
       </>
     );
@@ -102,7 +107,7 @@ export function OpenLink({ token }: { readonly token: string }) {
   return (
     <ErrorState
       heading="h1"
-      title="The link could not be looked up"
+      title={t("signIn.theLinkCouldNotBe")}
       message={message}
       requestId={data.requestId}
       onRetry={() => void found.refetch()}
@@ -112,9 +117,10 @@ export function OpenLink({ token }: { readonly token: string }) {
 }
 
 function LinkSkeleton() {
+  const t = useTranslations();
   return (
     <div aria-live="polite" className="mt-4 grid gap-4">
-      <span className="sr-only">Looking the link up</span>
+      <span className="sr-only">{t("signIn.lookingTheLinkUp")}</span>
       <Skeleton className="h-7 w-3/4" />
       <Skeleton className="h-5 w-full" />
       <Skeleton className="mt-2 h-8 w-full" />

@@ -5,6 +5,7 @@ import { requestPasswordReset } from "@portcullis/domain/password-reset";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -24,6 +25,7 @@ export function PasswordResetView({ mailIsOn }: { readonly mailIsOn: boolean }) 
 
 /** Asks for a mail with a link; where no mail is sent, says who can make one. The answer is the same for everybody. */
 function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
+  const t = useTranslations();
   const form = useForm({ resolver: zodResolver(requestPasswordReset), defaultValues: { tenant: "", email: "" } });
   const requestLink = useMutation(useTRPC().passwordReset.request.mutationOptions());
   const { errors } = form.formState;
@@ -34,40 +36,34 @@ function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
   if (!mailIsOn) {
     return (
       <>
-        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Forgot your password?</h1>
-        <p className="mt-2 mb-6 text-base text-ink-muted">
-          This Portcullis sends no mail. Ask an administrator of your organisation: they can make a link for you that
-          sets a new password, without ever seeing it.
-        </p>
-        <ButtonLink href="/sign-in">Back to the sign-in</ButtonLink>
+        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">{t("signIn.forgotYourPassword")}</h1>
+        <p className="mt-2 mb-6 text-base text-ink-muted">{t("signIn.thisPortcullisSendsNoMail")}</p>
+        <ButtonLink href="/sign-in">{t("signIn.backToTheSignIn")}</ButtonLink>
       </>
     );
   }
   if (requestLink.isSuccess) {
     return (
       <div aria-live="polite">
-        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Check your mail</h1>
+        <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">{t("signIn.checkYourMail")}</h1>
         <p className="mt-2 text-base text-ink-muted">
-          If there is an account for {form.getValues("email")} at {form.getValues("tenant")}, a link is on its way. It
-          works once, within an hour.
+          {t("signIn.ifThereIsAnAccount", { getValues: form.getValues("email"), getValues2: form.getValues("tenant") })}
         </p>
-        <p className="mt-4 mb-6 text-sm text-ink-muted">
-          Nothing arrived? Check the spam folder and both names, or ask an administrator of your organisation.
-        </p>
-        <ButtonLink href="/sign-in">Back to the sign-in</ButtonLink>
+        <p className="mt-4 mb-6 text-sm text-ink-muted">{t("signIn.nothingArrivedCheckTheSpam")}</p>
+        <ButtonLink href="/sign-in">{t("signIn.backToTheSignIn")}</ButtonLink>
       </div>
     );
   }
   const failure = requestLink.isError ? describeApiError(requestLink.error) : undefined;
   return (
     <>
-      <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">Forgot your password?</h1>
-      <p className="mt-1 mb-6 text-base text-ink-muted">We mail you a link that sets a new one.</p>
+      <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">{t("signIn.forgotYourPassword")}</h1>
+      <p className="mt-1 mb-6 text-base text-ink-muted">{t("signIn.weMailYouALink")}</p>
       <Form onSubmit={() => void form.handleSubmit((who) => requestLink.mutate(who))()}>
-        <Field label="Tenant" required hint="The short name of your organisation." error={errors.tenant?.message}>
+        <Field label={t("common.tenant")} required hint={t("signIn.theShortNameOfYour")} error={errors.tenant?.message}>
           <Input autoComplete="organization" autoCapitalize="none" spellCheck={false} {...form.register("tenant")} />
         </Field>
-        <Field label="E-mail" required error={errors.email?.message}>
+        <Field label={t("common.eMail")} required error={errors.email?.message}>
           <Input type="email" autoComplete="username" {...form.register("email")} />
         </Field>
         <div aria-live="assertive" className="empty:hidden">
@@ -75,17 +71,17 @@ function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
             <Callout tone="danger">
               {failure.data.retryAfter === undefined
                 ? failure.message
-                : `A link was asked for too often. Wait ${Math.ceil(failure.data.retryAfter / 60)} min, or ask an administrator.`}
+                : t("signIn.aLinkWasAskedFor", { ceil: Math.ceil(failure.data.retryAfter / 60) })}
             </Callout>
           )}
         </div>
         <Button type="submit" variant="primary" size="lg" busy={requestLink.isPending} className="mt-1 w-full">
-          Mail me a link
+          {t("signIn.mailMeALink")}
         </Button>
       </Form>
       <p className="mt-6 text-sm">
         <PageLink href="/sign-in" className="text-ink-muted underline hover:text-ink">
-          Back to the sign-in
+          {t("signIn.backToTheSignIn")}
         </PageLink>
       </p>
     </>

@@ -2,6 +2,7 @@
 
 import { KeyRound } from "lucide-react";
 import { useActionState, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#ui/button.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input, PasswordInput } from "#ui/form/input.tsx";
@@ -24,6 +25,7 @@ export type PasswordStepProps = {
  * and without any script the form leads nowhere, so the password cannot end up in a URL.
  */
 export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) {
+  const t = useTranslations();
   const [attempt, submit, pending] = useActionState(signIn, { ...untried, ...typed });
   const [isPasskeyPending, setIsPasskeyPending] = useState(false);
   const wait = useCountdown(attempt.until);
@@ -34,7 +36,7 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
   async function signIn(last: Attempt & typeof typed, form: FormData): Promise<Attempt & typeof typed> {
     if (form.get("way") === "passkey") {
       const { tenant: slug, email: address } = last;
-      return { tenant: slug, email: address, ...leaveIfIn(await tryPasskey()) };
+      return { tenant: slug, email: address, ...leaveIfIn(await tryPasskey(t)) };
     }
     const who = { tenant: formText(form, "tenant").trim().toLowerCase(), email: formText(form, "email").trim() };
     const credentials = { ...who, password: formText(form, "password") };
@@ -65,10 +67,10 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
     >
       <SignInNotice
         notice={attempt.notice}
-        message={attempt.message ?? "Tenant, e-mail or password is wrong."}
+        message={attempt.message ?? t("signIn.tenantEMailOrPassword")}
         wait={wait}
       />
-      <Field label="Tenant" hint="The short name of your organisation.">
+      <Field label={t("common.tenant")} hint={t("signIn.theShortNameOfYour")}>
         <Input
           ref={tenant}
           name="tenant"
@@ -80,7 +82,7 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
           spellCheck={false}
         />
       </Field>
-      <Field label="E-mail">
+      <Field label={t("common.eMail")}>
         <Input
           ref={email}
           name="email"
@@ -91,11 +93,11 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
           autoComplete="username"
         />
       </Field>
-      <Field label="Password">
+      <Field label={t("common.password")}>
         <PasswordInput ref={password} name="password" required autoComplete="current-password" />
       </Field>
       <PageLink href="/reset-password" className="-mt-2 self-start text-xs text-accent-ink hover:underline">
-        Forgot password?
+        {t("signIn.forgotPassword")}
       </PageLink>
       <Button
         type="submit"
@@ -105,7 +107,7 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
         disabled={wait > 0 || (busy && isPasskeyPending)}
         className="w-full"
       >
-        {wait > 0 ? `Wait ${clock(wait)}` : "Sign in"}
+        {wait > 0 ? t("signIn.wait", { clock: clock(wait) }) : t("common.signIn")}
       </Button>
       <Button
         type="submit"
@@ -118,7 +120,7 @@ export function PasswordStep({ typed, leaveIfIn, onProved }: PasswordStepProps) 
         className="w-full"
       >
         <KeyRound aria-hidden="true" />
-        Sign in with a passkey
+        {t("signIn.signInWithAPasskey")}
       </Button>
     </form>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
 import { Callout } from "#ui/feedback/callout.tsx";
 import type { SignInFailure } from "./session-requests.ts";
 
@@ -17,30 +18,18 @@ export type SignInNoticeProps = {
  * nobody learns which tenants and people exist. Spoken when it changes, not with every second of the wait.
  */
 export function SignInNotice({ notice, message, wait }: SignInNoticeProps) {
+  const t = useTranslations();
   return (
     <div role="alert" className="empty:hidden">
       {notice === "refused" && <Callout tone="danger">{message}</Callout>}
-      {notice === "unavailable" && (
-        <Callout tone="warning">
-          The service does not answer at the moment. Nothing is wrong with your password: try again shortly.
-        </Callout>
-      )}
-      {notice === "tenant_held" && (
-        <Callout tone="warning">
-          A backup was restored, and nobody but the owner of your organisation can sign in until they have looked at it.
-        </Callout>
-      )}
-      {notice === "factor_resting" && (
-        <Callout tone="warning">
-          Too many wrong codes in a row: the authenticator app is not asked for now. Use a passkey or a recovery code,
-          or try again later.
-        </Callout>
-      )}
+      {notice === "unavailable" && <Callout tone="warning">{t("signIn.theServiceDoesNotAnswer")}</Callout>}
+      {notice === "tenant_held" && <Callout tone="warning">{t("signIn.aBackupWasRestoredAnd")}</Callout>}
+      {notice === "factor_resting" && <Callout tone="warning">{t("signIn.tooManyWrongCodesIn")}</Callout>}
       {notice === "throttled" &&
         (wait > 0 ? (
-          <Callout tone="warning">Too many attempts. You can try again when the time on the button is over.</Callout>
+          <Callout tone="warning">{t("signIn.tooManyAttemptsYouCan")}</Callout>
         ) : (
-          <Callout tone="accent">You can try again now.</Callout>
+          <Callout tone="accent">{t("signIn.youCanTryAgainNow")}</Callout>
         ))}
     </div>
   );

@@ -2,6 +2,8 @@
 
 import type { TenantDetail, UpdateTenant } from "@portcullis/domain/tenant";
 import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
@@ -74,84 +76,80 @@ export function ConfirmedSettingPanel({ title, tenant, state, settingChange, chi
   );
 }
 
-const settingChanges: Readonly<Record<"ask" | "stop", SettingChange>> = {
+const settingChanges = (t: Translate): Readonly<Record<"ask" | "stop", SettingChange>> => ({
   ask: {
-    button: "Ask for approval",
-    title: "Ask for approval of new devices",
-    label: "Ask for approval",
-    consequence:
-      "Whatever people add from now on cannot connect before an administrator approves it, and so with a key that they change. Devices that are there stay as they are.",
+    button: t("tenant.askForApproval"),
+    title: t("tenant.askForApprovalOfNew"),
+    label: t("tenant.askForApproval"),
+    consequence: t("tenant.whateverPeopleAddFromNow"),
     isWeaker: false,
     update: { approveDevices: true },
   },
   stop: {
-    button: "Stop asking",
-    title: "Let new devices in at once",
-    label: "Let them in",
-    consequence:
-      "Whatever people add from now on can connect at once. Devices that wait already still wait: approve or remove them.",
+    button: t("tenant.stopAsking"),
+    title: t("tenant.letNewDevicesInAt"),
+    label: t("tenant.letThemIn"),
+    consequence: t("tenant.whateverPeopleAddFromNow2"),
     isWeaker: true,
     update: { approveDevices: false },
   },
-};
+});
 
 /** Whether new devices wait for an administrator, and what a change would mean. */
 export function NewDevicesPanel({ tenant }: { readonly tenant: TenantDetail }) {
+  const t = useTranslations();
   const needsApproval = tenant.approveDevices;
   return (
     <ConfirmedSettingPanel
-      title="New devices"
+      title={t("tenant.newDevices")}
       tenant={tenant}
       state={
         needsApproval
-          ? { tone: "success", text: "An administrator approves each one" }
-          : { tone: "neutral", text: "They can connect at once" }
+          ? { tone: "success", text: t("tenant.anAdministratorApprovesEachOne") }
+          : { tone: "neutral", text: t("tenant.theyCanConnectAtOnce") }
       }
-      settingChange={needsApproval ? settingChanges.stop : settingChanges.ask}
+      settingChange={needsApproval ? settingChanges(t).stop : settingChanges(t).ask}
     >
-      {needsApproval
-        ? "What people add, and a key that they change, waits until somebody who may change devices approves it. What such a person adds is approved with that."
-        : "A device that is added within its user’s limit can connect at once. Devices that already wait still wait."}
+      {needsApproval ? t("tenant.whatPeopleAddAndA") : t("tenant.aDeviceThatIsAdded")}
     </ConfirmedSettingPanel>
   );
 }
 
-const lostDevicesChanges: Readonly<Record<"allow" | "stop", SettingChange>> = {
+const lostDevicesChanges = (t: Translate): Readonly<Record<"allow" | "stop", SettingChange>> => ({
   allow: {
-    button: "Let people restore them",
-    title: "Let people switch lost devices on again",
-    label: "Let them",
-    consequence:
-      "People who reported their own device lost can reactivate it with their second factor. Devices that an administrator deactivated stay deactivated.",
+    button: t("tenant.letPeopleRestoreThem"),
+    title: t("tenant.letPeopleSwitchLostDevices"),
+    label: t("tenant.letThem"),
+    consequence: t("tenant.peopleWhoReportedTheirOwn"),
     isWeaker: true,
     update: { restoreLostDevices: true },
   },
   stop: {
-    button: "Leave it to administrators",
-    title: "Leave lost devices to administrators",
-    label: "Leave it to them",
-    consequence: "Only people who may deactivate devices can reactivate a device that was reported lost.",
+    button: t("tenant.leaveItToAdministrators"),
+    title: t("tenant.leaveLostDevicesToAdministrators"),
+    label: t("tenant.leaveItToThem"),
+    consequence: t("tenant.onlyPeopleWhoMayDeactivate"),
     isWeaker: false,
     update: { restoreLostDevices: false },
   },
-};
+});
 
 /** Who switches a device on again that its user reported lost. */
 export function LostDevicesPanel({ tenant }: { readonly tenant: TenantDetail }) {
+  const t = useTranslations();
   const isAllowed = tenant.restoreLostDevices;
   return (
     <ConfirmedSettingPanel
-      title="Lost devices"
+      title={t("tenant.lostDevices")}
       tenant={tenant}
       state={
         isAllowed
-          ? { tone: "neutral", text: "Their user restores them by a second factor" }
-          : { tone: "success", text: "An administrator restores them" }
+          ? { tone: "neutral", text: t("tenant.theirUserRestoresThemBy") }
+          : { tone: "success", text: t("tenant.anAdministratorRestoresThem") }
       }
-      settingChange={isAllowed ? lostDevicesChanges.stop : lostDevicesChanges.allow}
+      settingChange={isAllowed ? lostDevicesChanges(t).stop : lostDevicesChanges(t).allow}
     >
-      Everybody can report a device of their own lost, which switches it off at once and for as long as nobody switches
-      it on again.
+      {t("tenant.everybodyCanReportADevice")}
     </ConfirmedSettingPanel>
   );
 }

@@ -6,7 +6,9 @@ import { maxDevices } from "@portcullis/domain/user/device-limit";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 
 import { Button } from "#ui/button.tsx";
@@ -20,10 +22,11 @@ const settings = z.object({ name: tenantName, maxDevices });
 
 const valuesOf = ({ name, maxDevices: limit }: TenantDetail) => ({ name, maxDevices: limit });
 
-const labels = { name: "Name", maxDevices: "Devices per person" };
+const labels = (t: Translate) => ({ name: t("common.name"), maxDevices: t("tenant.devicesPerPerson") });
 
 /** Name and default device limit; the fields are filled before the scripts run. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const disabledReason = useWriteDisabledReason();
@@ -45,7 +48,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   });
 
   return (
-    <Panel title="General">
+    <Panel title={t("tenant.general")}>
       <form
         noValidate
         className="grid max-w-md gap-4"
@@ -54,7 +57,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
           if (!disabledReason) editing.submit();
         }}
       >
-        <Field label="Name" required error={errors.name?.message}>
+        <Field label={t("common.name")} required error={errors.name?.message}>
           <Input
             autoComplete="organization"
             defaultValue={tenant.name}
@@ -63,10 +66,10 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
           />
         </Field>
         <Field
-          label="Devices per person"
+          label={t("tenant.devicesPerPerson")}
           required
-          error={errors.maxDevices && "Use a whole number from 0 to 10,000."}
-          hint="For people without a limit of their own or from a group. Lowering it keeps existing devices and refuses new ones."
+          error={errors.maxDevices && t("tenant.useAWholeNumberFrom")}
+          hint={t("tenant.forPeopleWithoutALimit")}
         >
           <Input
             type="number"
@@ -80,23 +83,25 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
           />
         </Field>
         <p className="text-xs text-ink-muted">
-          People sign in to this tenant as <code className="font-mono text-ink">{tenant.slug}</code>. That never
-          changes.
+          {t.rich("tenant.peopleSignInToThis", {
+            slug: tenant.slug,
+            code: (chunks) => <code className="font-mono text-ink">{chunks}</code>,
+          })}
         </p>
-        <SaveFailure editing={editing} labels={labels} />
+        <SaveFailure editing={editing} labels={labels(t)} />
         <div className="flex flex-wrap gap-2">
           <Button
             type="submit"
             variant="primary"
             busy={isPending}
-            disabledReason={disabledReason ?? (isDirty ? undefined : "Nothing has changed.")}
+            disabledReason={disabledReason ?? (isDirty ? undefined : t("tenant.nothingHasChanged"))}
           >
-            {isConflict ? "Overwrite with mine" : "Save"}
+            {isConflict ? t("tenant.overwriteWithMine") : t("common.save")}
           </Button>
-          {isConflict && <Button onClick={editing.takeTheirs}>Take theirs</Button>}
+          {isConflict && <Button onClick={editing.takeTheirs}>{t("tenant.takeTheirs")}</Button>}
           {isDirty && (
             <Button variant="ghost" disabled={isPending} onClick={() => reset(tenant)}>
-              Discard
+              {t("tenant.discard")}
             </Button>
           )}
         </div>

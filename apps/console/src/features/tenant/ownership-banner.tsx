@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Crown } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
@@ -15,34 +16,39 @@ import { RelativeTime } from "#ui/time.tsx";
 
 /** On every page of the person whom the ownership is offered to, until they say yes or no. */
 export function OwnershipBanner() {
+  const t = useTranslations();
   const { ownershipOffer: offer, tenant } = useMe();
   const [open, setOpen] = useState<"accept" | "decline" | undefined>();
   if (!offer) return null;
   const by = displayName(offer.by);
   return (
     <section
-      aria-label="Offer of ownership"
+      aria-label={t("tenant.offerOfOwnership")}
       className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-accent-soft px-4 py-2.5 text-sm text-accent-ink print:hidden"
     >
       <Crown aria-hidden="true" className="size-4 shrink-0" />
       <p className="min-w-0 flex-1 basis-60">
-        <strong className="font-semibold">{by}</strong> offers you the ownership of {tenant.name}. The offer ends{" "}
-        <RelativeTime at={offer.expiresAt} focusable />.
+        {t.rich("tenant.offersYouTheOwnershipOf", {
+          by,
+          name: tenant.name,
+          strong: (chunks) => <strong className="font-semibold">{chunks}</strong>,
+          time: () => <RelativeTime at={offer.expiresAt} focusable />,
+        })}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button size="sm" onClick={() => setOpen("decline")}>
-          Decline
+          {t("tenant.decline")}
         </Button>
         <Button size="sm" variant="primary" onClick={() => setOpen("accept")}>
-          Accept
+          {t("tenant.accept")}
         </Button>
       </div>
       {open === "accept" && <AcceptOwnershipDialog by={by} tenant={tenant.name} onClose={() => setOpen(undefined)} />}
       {open === "decline" && (
         <EndOfferDialog
-          title="Decline the ownership"
-          description={`${by} stays the owner of ${tenant.name}. They can offer it again.`}
-          label="Decline"
+          title={t("tenant.declineTheOwnership")}
+          description={t("tenant.staysTheOwnerOfThey", { by, name: tenant.name })}
+          label={t("tenant.decline")}
           onClose={() => setOpen(undefined)}
         />
       )}
@@ -60,13 +66,14 @@ interface AcceptOwnershipDialogProps {
 
 /** Says what taking over means, and does it. */
 function AcceptOwnershipDialog({ by, tenant, onClose }: AcceptOwnershipDialogProps) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const onChanged = useOwnershipChanged();
   const accept = useMutation({
     mutationFn: () => confirmed(() => client.tenant.acceptOwnership.mutate({})),
     onSuccess: async () => {
-      showToast({ message: `You own ${tenant} now`, tone: "success" });
+      showToast({ message: t("tenant.youOwnNow", { tenant }), tone: "success" });
       await onChanged();
       onClose();
     },
@@ -75,11 +82,11 @@ function AcceptOwnershipDialog({ by, tenant, onClose }: AcceptOwnershipDialogPro
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Take over the ownership of ${tenant}`}
-      description={`You may do everything from then on, and nobody can deactivate, delete or demote you. ${by} becomes an administrator. Only you can hand it on.`}
+      title={t("tenant.takeOverTheOwnershipOf", { tenant })}
+      description={t("tenant.youMayDoEverythingFrom", { by })}
       busy={accept.isPending}
       error={accept.error ? describeApiError(accept.error).message : undefined}
-      action={{ label: "Take over", variant: "primary", onAction: () => accept.mutate() }}
+      action={{ label: t("tenant.takeOver"), variant: "primary", onAction: () => accept.mutate() }}
     >
       {confirmation}
     </AlertDialog>

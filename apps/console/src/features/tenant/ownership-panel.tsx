@@ -5,6 +5,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { ChoosePerson } from "#features/user/choose-person.tsx";
@@ -21,15 +22,16 @@ import { EndOfferDialog, useOwnershipChanged } from "./ownership-banner.tsx";
 
 /** Who owns the tenant, and the offer that stands. */
 export function OwnershipPanel({ tenant }: { readonly tenant: TenantDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const [open, setOpen] = useState<"offer" | "cancel" | undefined>();
   const { owner, ownershipOffer: offer } = tenant;
   const name = displayName(owner);
-  const disabledReason = me.isOwner ? undefined : `Only the owner, ${name}, can hand ownership over.`;
-  const label = offer ? "Offer to somebody else" : "Offer ownership";
+  const disabledReason = me.isOwner ? undefined : t("tenant.onlyTheOwnerCanHand", { name });
+  const label = offer ? t("tenant.offerToSomebodyElse") : t("tenant.offerOwnership");
   return (
     <Panel
-      title="Ownership"
+      title={t("tenant.ownership")}
       actions={
         <Button size="sm" disabledReason={disabledReason} onClick={() => setOpen("offer")}>
           {label}
@@ -49,31 +51,32 @@ export function OwnershipPanel({ tenant }: { readonly tenant: TenantDetail }) {
         {offer && (
           <Callout tone="accent">
             <p>
-              Offered to{" "}
-              <PageLink href={`/users/${offer.to.id}`} className="font-medium underline">
-                {displayName(offer.to)}
-              </PageLink>{" "}
-              <RelativeTime at={offer.createdAt} focusable />. The offer ends{" "}
-              <RelativeTime at={offer.expiresAt} focusable />.
+              {t.rich("tenant.offeredToTheOfferEnds", {
+                name: displayName(offer.to),
+                link: (chunks) => (
+                  <PageLink href={`/users/${offer.to.id}`} className="font-medium underline">
+                    {chunks}
+                  </PageLink>
+                ),
+                time: () => <RelativeTime at={offer.createdAt} focusable />,
+                time2: () => <RelativeTime at={offer.expiresAt} focusable />,
+              })}
             </p>
             {me.isOwner && (
               <Button size="sm" className="mt-2" onClick={() => setOpen("cancel")}>
-                Take the offer back
+                {t("tenant.takeTheOfferBack")}
               </Button>
             )}
           </Callout>
         )}
-        <p className="max-w-prose text-ink-muted">
-          The owner may do everything, and nobody can deactivate, delete or demote them. Ownership moves only when the
-          owner offers it and the other accepts.
-        </p>
+        <p className="max-w-prose text-ink-muted">{t("tenant.theOwnerMayDoEverything")}</p>
       </div>
       {open === "offer" && <OfferOwnershipDialog tenant={tenant} onClose={() => setOpen(undefined)} />}
       {open === "cancel" && offer && (
         <EndOfferDialog
-          title={`Take back the offer to ${displayName(offer.to)}`}
-          description={`${displayName(offer.to)} can no longer accept. You stay the owner.`}
-          label="Take back"
+          title={t("tenant.takeBackTheOfferTo", { name: displayName(offer.to) })}
+          description={t("tenant.canNoLongerAcceptYou", { name: displayName(offer.to) })}
+          label={t("tenant.takeBack")}
           onClose={() => setOpen(undefined)}
         />
       )}
@@ -83,6 +86,7 @@ export function OwnershipPanel({ tenant }: { readonly tenant: TenantDetail }) {
 
 /** Picks whom to offer the ownership to, and says what that leads to. */
 function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const { tenant, onClose } = props;
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
@@ -92,7 +96,8 @@ function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; readonly o
     mutationFn: (userId: string) => confirmed(() => client.tenant.offerOwnership.mutate({ userId })),
     onSuccess: async ({ ownershipOffer }) => {
       await onChanged();
-      if (ownershipOffer) showToast({ message: `Offered to ${displayName(ownershipOffer.to)}`, tone: "success" });
+      if (ownershipOffer)
+        showToast({ message: t("tenant.offeredTo", { name: displayName(ownershipOffer.to) }), tone: "success" });
       onClose();
     },
   });
@@ -100,30 +105,37 @@ function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; readonly o
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Offer ownership"
-      description={`Nothing changes until the other accepts. Then they own ${tenant.name}, and you become an administrator.`}
+      title={t("tenant.offerOwnership")}
+      description={t("tenant.nothingChangesUntilTheOther", { name: tenant.name })}
       busy={offer.isPending}
       footer={
         <>
           <Button disabled={offer.isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button
             variant="primary"
             busy={offer.isPending}
-            disabledReason={chosen ? undefined : "Choose a person first."}
+            disabledReason={chosen ? undefined : t("tenant.chooseAPersonFirst")}
             onClick={() => chosen && offer.mutate(chosen.id)}
           >
-            {chosen ? `Offer to ${displayName(chosen)}` : "Offer"}
+            {chosen ? t("tenant.offerTo", { name: displayName(chosen) }) : t("tenant.offer")}
           </Button>
         </>
       }
     >
-      <ChoosePerson legend="Whom to offer it to" chosen={chosen} except={tenant.owner.id} onChoose={setChosen} />
+      <ChoosePerson
+        legend={t("tenant.whomToOfferItTo")}
+        chosen={chosen}
+        except={tenant.owner.id}
+        onChoose={setChosen}
+      />
       <ul className="mt-4 list-disc space-y-1 pl-5 text-sm text-ink-muted">
-        <li>The offer stands for seven days. You can take it back at any time.</li>
-        {tenant.ownershipOffer && <li>It takes the place of the one to {displayName(tenant.ownershipOffer.to)}.</li>}
-        <li>Once accepted, only the new owner can give it back to you.</li>
+        <li>{t("tenant.theOfferStandsForSeven")}</li>
+        {tenant.ownershipOffer && (
+          <li>{t("tenant.itTakesThePlaceOf", { name: displayName(tenant.ownershipOffer.to) })}</li>
+        )}
+        <li>{t("tenant.onceAcceptedOnlyTheNew")}</li>
       </ul>
       <FailureNote message={offer.isError ? describeApiError(offer.error).message : undefined} />
       {confirmation}

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { DatabaseBackup } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
@@ -14,33 +15,35 @@ import { useOwnershipChanged } from "./ownership-banner.tsx";
 
 /** On every page of a tenant that is paused since a backup was restored: what that means, and the way out of it. */
 export function PausedBanner() {
+  const t = useTranslations();
   const { held, tenant } = useMe();
   const [isAsking, setAsking] = useState(false);
   if (!held) return null;
+  const { newestEntry } = held;
   return (
     <section
-      aria-label="Restored backup"
+      aria-label={t("tenant.restoredBackup")}
       className="mt-4 flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink print:hidden"
     >
       <DatabaseBackup aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
       <div className="grid min-w-0 flex-1 basis-60 gap-1">
         <p>
-          <strong className="font-semibold">A backup was restored</strong> <RelativeTime at={held.since} focusable />.
-          Until you resume {tenant.name}, nobody but you can sign in, and no device connects.
+          {t.rich("tenant.aBackupWasRestoredUntil", {
+            name: tenant.name,
+            strong: (chunks) => <strong className="font-semibold">{chunks}</strong>,
+            time: () => <RelativeTime at={held.since} focusable />,
+          })}
         </p>
         <p>
-          {held.newestEntry ? (
-            <>
-              Its newest entry is of <ExactTimestamp at={held.newestEntry} />: everything that was changed later is
-              undone.
-            </>
+          {newestEntry ? (
+            <>{t.rich("tenant.itsNewestEntryIsOf", { time: () => <ExactTimestamp at={newestEntry} /> })}</>
           ) : (
-            "Everything that was changed after it was made is undone."
+            t("tenant.everythingThatWasChangedAfter")
           )}
         </p>
       </div>
       <Button size="sm" variant="primary" onClick={() => setAsking(true)}>
-        Resume
+        {t("tenant.resume")}
       </Button>
       {isAsking && <ReleaseDialog tenant={tenant.name} onClose={() => setAsking(false)} />}
     </section>
@@ -55,13 +58,14 @@ interface ReleaseDialogProps {
 
 /** Says what has to be looked at before a restored tenant is open again, and opens it. */
 function ReleaseDialog({ tenant, onClose }: ReleaseDialogProps) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const onChanged = useOwnershipChanged();
   const release = useMutation({
     mutationFn: () => confirmed(() => client.tenant.release.mutate({})),
     onSuccess: async () => {
-      showToast({ message: `${tenant} is open again`, tone: "success" });
+      showToast({ message: t("tenant.isOpenAgain", { tenant }), tone: "success" });
       await onChanged();
       onClose();
     },
@@ -70,22 +74,20 @@ function ReleaseDialog({ tenant, onClose }: ReleaseDialogProps) {
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Resume ${tenant}`}
-      description="Everybody who is active here can sign in again, with the passwords and passkeys of the backup, and every device that is on here connects. Portcullis cannot know what was revoked after the backup: only you and your people can."
+      title={t("tenant.resume2", { tenant })}
+      description={t("tenant.everybodyWhoIsActiveHere")}
       busy={release.isPending}
       error={release.error ? describeApiError(release.error).message : undefined}
-      action={{ label: "Resume", variant: "danger", onAction: () => release.mutate() }}
+      action={{ label: t("tenant.resume"), variant: "danger", onAction: () => release.mutate() }}
     >
       <div className="grid gap-1 text-sm">
-        <p className="font-medium">Before you do:</p>
+        <p className="font-medium">{t("tenant.beforeYouDo")}</p>
         <ul className="list-disc space-y-1 pl-5 text-ink-muted">
-          <li>Deactivate again everybody who left, and every device that was lost.</li>
-          <li>Revoke again the roles and groups that had been revoked.</li>
-          <li>Reset the password and factors of anyone whose were stolen.</li>
-          <li>
-            Give a new token to each gateway, and to each device that reports its posture: the old ones no longer work.
-          </li>
-          <li>Invite again anyone who had not accepted yet: their links ended, too.</li>
+          <li>{t("tenant.deactivateAgainEverybodyWhoLeft")}</li>
+          <li>{t("tenant.revokeAgainTheRolesAnd")}</li>
+          <li>{t("tenant.resetThePasswordAndFactors")}</li>
+          <li>{t("tenant.giveANewTokenTo")}</li>
+          <li>{t("tenant.inviteAgainAnyoneWhoHad")}</li>
         </ul>
       </div>
       {confirmation}

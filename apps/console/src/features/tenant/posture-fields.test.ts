@@ -1,5 +1,6 @@
 import type { PostureProposal } from "@portcullis/domain/tenant-posture";
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import {
   impactSentence,
   mistakesIn,
@@ -8,6 +9,8 @@ import {
   tightens,
   typedPosture,
 } from "./posture-fields.ts";
+
+const t = translator();
 
 const posture: PostureProposal = {
   enforcement: "required",
@@ -25,7 +28,7 @@ const withVersion = (minimumVersion: string): PostureFields => ({
 
 it("types what stands, and makes the same of it", () => {
   expect(proposalOf(fields)).toEqual(posture);
-  expect(mistakesIn(fields)).toBeUndefined();
+  expect(mistakesIn(t, fields)).toBeUndefined();
 });
 
 it("has no rule for a platform that is asked nothing", () => {
@@ -35,25 +38,28 @@ it("has no rule for a platform that is asked nothing", () => {
 });
 
 it("takes a version with room around it", () => {
-  expect(mistakesIn(withVersion(" 10.0 "))).toBeUndefined();
+  expect(mistakesIn(t, withVersion(" 10.0 "))).toBeUndefined();
   expect(proposalOf(withVersion(" 10.0 ")).rules.at(-1)).toMatchObject({ minimumVersion: "10.0" });
 });
 
 it.each(["eleven", "10.", "1.2.3.4.5"])("says what is wrong with the version %s", (version) => {
-  expect(mistakesIn(withVersion(version))).toEqual({ versions: { windows: expect.stringContaining("15.1") } });
+  expect(mistakesIn(t, withVersion(version))).toEqual({ versions: { windows: expect.stringContaining("15.1") } });
 });
 
 it.each(["", "4", "10081", "7.5", "-9", "1e3"])("says what is wrong with %s minutes", (maxAge) => {
-  expect(mistakesIn({ ...fields, maxAge })).toEqual({ maxAge: expect.stringContaining("5 to 10,080"), versions: {} });
+  expect(mistakesIn(t, { ...fields, maxAge })).toEqual({
+    maxAge: expect.stringContaining("5 to 10,080"),
+    versions: {},
+  });
 });
 
 const impact = { compliant: 3, nonCompliant: 9, unknown: 3, notRequired: 0, loseAccess: 12 };
 
 it("says how many lose access, and how they get it back", () => {
-  expect(impactSentence(impact, "required")).toBe("12 devices lose access now, and get it back once they comply.");
-  expect(impactSentence({ ...impact, loseAccess: 1 }, "required")).toMatch(/^1 device loses access now,/);
-  expect(impactSentence({ ...impact, loseAccess: 0 }, "required")).toBe("No device loses access now.");
-  expect(impactSentence({ ...impact, loseAccess: 0 }, "advisory")).toMatch(/^No device loses access: /);
+  expect(impactSentence(t, impact, "required")).toBe("12 devices lose access now, and get it back once they comply.");
+  expect(impactSentence(t, { ...impact, loseAccess: 1 }, "required")).toMatch(/^1 device loses access now,/);
+  expect(impactSentence(t, { ...impact, loseAccess: 0 }, "required")).toBe("No device loses access now.");
+  expect(impactSentence(t, { ...impact, loseAccess: 0 }, "advisory")).toMatch(/^No device loses access: /);
 });
 
 const rule = { platform: "linux" as const, checks: ["firewall" as const], minimumVersion: "12" };

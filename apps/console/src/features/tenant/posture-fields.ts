@@ -9,6 +9,7 @@ import {
   postureMaxAgeMin,
 } from "@portcullis/domain/device/posture";
 import type { PostureImpact, PostureProposal } from "@portcullis/domain/tenant-posture";
+import type { Translate } from "#i18n/translator.ts";
 
 /** What stands in the form for one platform. */
 export type RuleFields = Readonly<Record<PostureCheck, boolean>> & { readonly minimumVersion: string };
@@ -42,7 +43,7 @@ export interface FieldMistakes {
 }
 
 /** What is wrong with what was typed; undefined where nothing is. */
-export function mistakesIn({ maxAge, rules }: PostureFields): FieldMistakes | undefined {
+export function mistakesIn(t: Translate, { maxAge, rules }: PostureFields): FieldMistakes | undefined {
   const minutes = minutesOf(maxAge);
   const isAge = minutes >= postureMaxAgeMin && minutes <= postureMaxAgeMax;
   const versions = platforms.flatMap((platform) => {
@@ -53,7 +54,7 @@ export function mistakesIn({ maxAge, rules }: PostureFields): FieldMistakes | un
   if (isAge && versions.length === 0) return undefined;
   const most = postureMaxAgeMax.toLocaleString("en");
   return {
-    ...(!isAge && { maxAge: `Use a whole number of minutes from ${postureMaxAgeMin} to ${most}.` }),
+    ...(!isAge && { maxAge: t("tenant.useAWholeNumberOf", { postureMaxAgeMin, most }) }),
     versions: Object.fromEntries(versions),
   };
 }
@@ -75,11 +76,11 @@ export function proposalOf({ enforcement, maxAge, rules }: PostureFields): Postu
 }
 
 /** What a change does to access. */
-export function impactSentence({ loseAccess }: PostureImpact, enforcement: PostureEnforcement): string {
-  if (enforcement === "advisory") return "No device loses access: what does not comply is shown, nothing more.";
-  if (loseAccess === 0) return "No device loses access now.";
-  if (loseAccess === 1) return "1 device loses access now, and gets it back once it complies.";
-  return `${loseAccess.toLocaleString("en")} devices lose access now, and get it back once they comply.`;
+export function impactSentence(t: Translate, { loseAccess }: PostureImpact, enforcement: PostureEnforcement): string {
+  if (enforcement === "advisory") return t("tenant.noDeviceLosesAccessWhat");
+  if (loseAccess === 0) return t("tenant.noDeviceLosesAccessNow");
+  if (loseAccess === 1) return t("tenant.n1DeviceLosesAccessNow");
+  return t("tenant.devicesLoseAccessNowAnd", { loseAccess });
 }
 
 /** Whether a change could take access away or make more devices fail: that one is asked about first. */

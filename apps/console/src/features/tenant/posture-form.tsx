@@ -3,7 +3,9 @@
 import { postureEnforcements, postureMaxAgeMax, postureMaxAgeMin } from "@portcullis/domain/device/posture";
 import type { TenantPosture } from "@portcullis/domain/tenant-posture";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { checkNames, platformNames } from "#features/device/device-text.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { LabelledRadio } from "#ui/form/checkbox.tsx";
@@ -17,16 +19,18 @@ import { PostureRulesTable } from "./posture-rules-table.tsx";
 import { type PostureFormState, usePostureForm } from "./use-posture-form.ts";
 import { useWriteDisabledReason } from "./use-update-tenant.ts";
 
-const choices = {
-  advisory: { label: "Advisory", hint: "Devices that do not comply are shown as such. Nobody loses access." },
-  required: {
-    label: "Required",
-    hint: "A device that does not comply, or has not reported lately, has no access until it does. What has no rule is not asked.",
-  },
-} as const;
+const choices = (t: Translate) =>
+  ({
+    advisory: { label: t("tenant.advisory"), hint: t("tenant.devicesThatDoNotComply") },
+    required: {
+      label: t("tenant.required"),
+      hint: t("tenant.aDeviceThatDoesNot"),
+    },
+  }) as const;
 
 /** What is asked of devices, what becomes of those that do not comply, and how long a report counts. */
 export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
+  const t = useTranslations();
   const disabledReason = useWriteDisabledReason();
   const form = usePostureForm(posture);
   const { fields, change } = form;
@@ -41,11 +45,7 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
 
   return (
     <Form onSubmit={submit} className="grid max-w-3xl gap-4">
-      <Panel
-        title="Rules"
-        description="What is ticked must have passed, for a device of the platform to comply. The reporter tells the screen lock on Linux alone."
-        flush
-      >
+      <Panel title={t("tenant.rules")} description={t("tenant.whatIsTickedMustHave")} flush>
         <PostureRulesTable
           rules={fields.rules}
           mistakes={mistakes?.versions ?? {}}
@@ -53,24 +53,24 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
           onChange={(rules) => change({ ...fields, rules })}
         />
       </Panel>
-      <Panel title="Enforcement">
+      <Panel title={t("tenant.enforcement")}>
         <fieldset className="grid gap-1" disabled={disabledReason !== undefined}>
-          <legend className="sr-only">What becomes of a device that does not comply</legend>
+          <legend className="sr-only">{t("tenant.whatBecomesOfADevice")}</legend>
           {postureEnforcements.map((enforcement) => (
             <LabelledRadio
               key={enforcement}
               name="enforcement"
-              {...choices[enforcement]}
+              {...choices(t)[enforcement]}
               checked={fields.enforcement === enforcement}
               onChoose={() => change({ ...fields, enforcement })}
             />
           ))}
         </fieldset>
         <Field
-          label="A report counts for, in minutes"
+          label={t("tenant.aReportCountsForIn")}
           required
           error={mistakes?.maxAge}
-          hint="Devices report every five minutes while they run. One that was asleep for longer than this reports at once when it wakes."
+          hint={t("tenant.devicesReportEveryFiveMinutes")}
           className="mt-4 max-w-md"
         >
           <Input
@@ -86,7 +86,7 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
         </Field>
       </Panel>
       <div aria-live="assertive" className="empty:hidden">
-        <ConflictNote conflicts={form.conflicts} label={postureFieldLabel} />
+        <ConflictNote conflicts={form.conflicts} label={(value) => postureFieldLabel(t, value)} />
         {form.failure !== undefined && <Callout tone="danger">{form.failure}</Callout>}
       </div>
       <div className="flex flex-wrap gap-2">
@@ -94,11 +94,11 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
           type="submit"
           variant="primary"
           busy={form.isPending}
-          disabledReason={disabledReason ?? (form.isDirty ? undefined : "Nothing has changed.")}
+          disabledReason={disabledReason ?? (form.isDirty ? undefined : t("tenant.nothingHasChanged"))}
         >
-          {form.conflicts.length > 0 ? "Overwrite with mine" : "Save"}
+          {form.conflicts.length > 0 ? t("tenant.overwriteWithMine") : t("common.save")}
         </Button>
-        {form.conflicts.length > 0 && <Button onClick={form.takeTheirs}>Take theirs</Button>}
+        {form.conflicts.length > 0 && <Button onClick={form.takeTheirs}>{t("tenant.takeTheirs")}</Button>}
         {form.isDirty && (
           <Button
             variant="ghost"
@@ -108,7 +108,7 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
               form.discard();
             }}
           >
-            Discard
+            {t("tenant.discard")}
           </Button>
         )}
       </div>
@@ -124,44 +124,45 @@ interface PostureImpactDialogProps {
 
 /** Asks before rules become stricter: how many devices lose access, and how all of them would stand. */
 function PostureImpactDialog({ pendingSave }: PostureImpactDialogProps) {
+  const t = useTranslations();
   const { impact, proposal, failure, isPending, confirm, close } = pendingSave;
   const count = (devices: number) => <span className="tabular-nums">{devices.toLocaleString("en")}</span>;
   return (
     <AlertDialog
       open
       onOpenChange={(open) => !open && close()}
-      title="Save stricter posture rules"
-      description={impactSentence(impact, proposal.enforcement)}
+      title={t("tenant.saveStricterPostureRules")}
+      description={impactSentence(t, impact, proposal.enforcement)}
       busy={isPending}
       error={failure}
       action={{
-        label: "Save rules",
+        label: t("tenant.saveRules"),
         variant: impact.loseAccess > 0 ? "danger" : "primary",
         onAction: confirm,
       }}
     >
       <DetailList
         details={[
-          { term: "Compliant", value: count(impact.compliant) },
-          { term: "Not compliant", value: count(impact.nonCompliant) },
-          { term: "No recent report", value: count(impact.unknown) },
-          { term: "Not asked", value: count(impact.notRequired) },
+          { term: t("tenant.compliant"), value: count(impact.compliant) },
+          { term: t("common.notCompliant"), value: count(impact.nonCompliant) },
+          { term: t("tenant.noRecentReport"), value: count(impact.unknown) },
+          { term: t("tenant.notAsked"), value: count(impact.notRequired) },
         ]}
       />
     </AlertDialog>
   );
 }
 
-const names: Readonly<Record<string, string>> = {
-  enforcement: "Enforcement",
-  maxAge: "Minutes for which a report counts",
-  minimumVersion: "minimum version",
-  ...checkNames,
-};
+const names = (t: Translate): Readonly<Record<string, string>> => ({
+  enforcement: t("tenant.enforcement"),
+  maxAge: t("tenant.minutesForWhichAReport"),
+  minimumVersion: t("tenant.minimumVersion"),
+  ...checkNames(t),
+});
 
 /** What a field of the posture form is called, by its path: "Linux: firewall". */
-function postureFieldLabel(path: string): string {
+function postureFieldLabel(t: Translate, path: string): string {
   const [name = "", platform = "", check = ""] = path.split(".");
-  if (name !== "rules") return names[name] ?? name;
-  return `${platform in platformNames ? platformNames[platform as keyof typeof platformNames] : platform}: ${names[check] ?? check}`;
+  if (name !== "rules") return names(t)[name] ?? name;
+  return `${platform in platformNames(t) ? platformNames(t)[platform as keyof ReturnType<typeof platformNames>] : platform}: ${names(t)[check] ?? check}`;
 }

@@ -2,7 +2,9 @@
 
 import { type Platform, platforms } from "@portcullis/domain/device/platform";
 import { type PostureCheck, postureChecks } from "@portcullis/domain/device/posture";
+import { useTranslations } from "use-intl";
 import { checkTitle, platformNames } from "#features/device/device-text.ts";
+import type { Translate } from "#i18n/translator.ts";
 
 import { Checkbox } from "#ui/form/checkbox.tsx";
 import { Field } from "#ui/form/field.tsx";
@@ -19,15 +21,16 @@ export interface PostureRulesTableProps {
 }
 
 /** What portcullis-posture finds out; for others somebody has to report by other means. */
-const untold: Readonly<Partial<Record<Platform, string>>> = {
-  ios: "no reporter yet",
-  android: "no reporter yet",
-  router: "no reporter yet",
-  other: "no reporter yet",
-};
+const untold = (t: Translate): Readonly<Partial<Record<Platform, string>>> => ({
+  ios: t("tenant.noReporterYet"),
+  android: t("tenant.noReporterYet"),
+  router: t("tenant.noReporterYet"),
+  other: t("tenant.noReporterYet"),
+});
 
 /** A row a platform, a column a check: what is ticked has to have passed. */
 export function PostureRulesTable({ rules, mistakes, readOnly, onChange }: PostureRulesTableProps) {
+  const t = useTranslations();
   const set = (platform: Platform, change: Partial<RuleFields>) =>
     onChange({ ...rules, [platform]: { ...rules[platform], ...change } });
   const box = (platform: Platform, check: PostureCheck) => (
@@ -37,7 +40,7 @@ export function PostureRulesTable({ rules, mistakes, readOnly, onChange }: Postu
     >
       <Checkbox
         id={`${platform}-${check}`}
-        aria-label={`${checkTitle(check)} on ${platformNames[platform]}`}
+        aria-label={t("tenant.on", { checkTitle: checkTitle(t, check), platformNames: platformNames(t)[platform] })}
         checked={rules[platform][check]}
         aria-disabled={readOnly || undefined}
         onChange={(event) => !readOnly && set(platform, { [check]: event.target.checked })}
@@ -46,29 +49,29 @@ export function PostureRulesTable({ rules, mistakes, readOnly, onChange }: Postu
     </label>
   );
   return (
-    <Table label="Posture rules" framed={false} titleWidth="24%">
+    <Table label={t("tenant.postureRules")} framed={false} titleWidth="24%">
       <TableHead>
-        <TableHeading kind="title">Platform</TableHeading>
+        <TableHeading kind="title">{t("tenant.platform")}</TableHeading>
         {postureChecks.map((check) => (
-          <TableHeading key={check}>{checkTitle(check)}</TableHeading>
+          <TableHeading key={check}>{checkTitle(t, check)}</TableHeading>
         ))}
-        <TableHeading>At least version</TableHeading>
+        <TableHeading>{t("tenant.atLeastVersion")}</TableHeading>
       </TableHead>
       <TableBody>
         {platforms.map((platform) => (
           <TableRow key={platform}>
-            <TableCell label="Platform" kind="title">
-              <span className="font-medium">{platformNames[platform]}</span>
-              {untold[platform] && <span className="block text-xs text-ink-muted">{untold[platform]}</span>}
+            <TableCell label={t("tenant.platform")} kind="title">
+              <span className="font-medium">{platformNames(t)[platform]}</span>
+              {untold(t)[platform] && <span className="block text-xs text-ink-muted">{untold(t)[platform]}</span>}
             </TableCell>
             {postureChecks.map((check) => (
-              <TableCell key={check} label={checkTitle(check)}>
+              <TableCell key={check} label={checkTitle(t, check)}>
                 {box(platform, check)}
               </TableCell>
             ))}
-            <TableCell label="At least version">
+            <TableCell label={t("tenant.atLeastVersion")}>
               <Field
-                label={`Least version of ${platformNames[platform]}`}
+                label={t("tenant.leastVersionOf", { platformNames: platformNames(t)[platform] })}
                 hideLabel
                 error={mistakes[platform]}
                 className="w-40"

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -15,11 +16,12 @@ import { UnreachablePanel } from "./unreachable-panel.tsx";
 
 /** What holds for the whole tenant, and who owns it. */
 export function SettingsView() {
+  const t = useTranslations();
   const query = useQuery(useTRPC().tenant.get.queryOptions());
   return (
     <QueryView
       query={query}
-      failure="The settings could not be loaded"
+      failure={t("tenant.theSettingsCouldNotBe")}
       skeleton={
         <div className="grid max-w-3xl gap-4">
           <Skeleton className="h-64 w-full" />
@@ -46,38 +48,35 @@ export function SettingsView() {
 
 /** The way to the gateways, for whoever may see them. */
 function GatewaysPanel() {
+  const t = useTranslations();
   if (!useMe().permissions.includes("gateway:read")) return null;
   return (
     <Panel
-      title="Gateways"
+      title={t("common.gateways")}
       actions={
         <ButtonLink size="sm" href="/settings/gateways">
-          See gateways
+          {t("tenant.seeGateways")}
         </ButtonLink>
       }
     >
-      <p className="max-w-prose text-sm text-ink-muted">
-        The WireGuard endpoints that devices connect to, and the tokens of their agents.
-      </p>
+      <p className="max-w-prose text-sm text-ink-muted">{t("tenant.theWireguardEndpointsThatDevices")}</p>
     </Panel>
   );
 }
 
 /** The way to the posture rules, for whoever sees the settings. */
 function PosturePanel() {
+  const t = useTranslations();
   return (
     <Panel
-      title="Posture"
+      title={t("common.posture")}
       actions={
         <ButtonLink size="sm" href="/settings/posture">
-          See rules
+          {t("tenant.seeRules")}
         </ButtonLink>
       }
     >
-      <p className="max-w-prose text-sm text-ink-muted">
-        How devices must be secured (disk encryption, firewall, screen lock, version), and what becomes of those that
-        are not.
-      </p>
+      <p className="max-w-prose text-sm text-ink-muted">{t("tenant.howDevicesMustBeSecured")}</p>
     </Panel>
   );
 }

@@ -3,6 +3,7 @@
 import type { UnreachablePolicy } from "@portcullis/domain/gateway";
 import type { TenantDetail } from "@portcullis/domain/tenant";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { graceChoices } from "#features/gateway/gateway-fields.ts";
 import { describeApiError } from "#trpc/client.ts";
@@ -16,6 +17,7 @@ import { useUpdateTenant, useWriteDisabledReason } from "./use-update-tenant.ts"
 
 /** What a gateway does that cannot reach the console; for whoever may see gateways. */
 export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) {
+  const t = useTranslations();
   const disabledReason = useWriteDisabledReason();
   const isShown = useMe().permissions.includes("gateway:read");
   const [chosenPolicy, setPolicy] = useState<UnreachablePolicy>();
@@ -38,7 +40,7 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
   const isDirty = Object.keys(changes).length > 0;
 
   return (
-    <Panel title="When a gateway cannot reach the console">
+    <Panel title={t("tenant.whenAGatewayCannotReach")}>
       <form
         className="grid max-w-md gap-4"
         onSubmit={(event) => {
@@ -48,24 +50,24 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
         }}
       >
         <fieldset className="grid gap-1" disabled={disabledReason !== undefined}>
-          <legend className="sr-only">What it does</legend>
+          <legend className="sr-only">{t("tenant.whatItDoes")}</legend>
           <LabelledRadio
             name="unreachable"
-            label="It keeps everybody’s access"
-            hint="People keep working through an outage. Anyone who is deactivated meanwhile stays connected through it."
+            label={t("tenant.itKeepsEverybodysAccess")}
+            hint={t("tenant.peopleKeepWorkingThroughAn")}
             checked={policy === "keep"}
             onChoose={() => setPolicy("keep")}
           />
           <LabelledRadio
             name="unreachable"
-            label="It disconnects everybody"
-            hint="Nobody stays connected longer than the time below, and everybody waits for the console’s return."
+            label={t("tenant.itDisconnectsEverybody")}
+            hint={t("tenant.nobodyStaysConnectedLongerThan")}
             checked={policy === "fail_closed"}
             onChoose={() => setPolicy("fail_closed")}
           />
         </fieldset>
         {policy === "fail_closed" && (
-          <Field label="After" hint="A restart of the console takes a few seconds.">
+          <Field label={t("tenant.after")} hint={t("tenant.aRestartOfTheConsole")}>
             <Select
               options={graceChoices(tenant.gatewayGrace)}
               value={String(grace)}
@@ -81,9 +83,9 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
             type="submit"
             variant="primary"
             busy={update.isPending}
-            disabledReason={disabledReason ?? (isDirty ? undefined : "Nothing has changed.")}
+            disabledReason={disabledReason ?? (isDirty ? undefined : t("tenant.nothingHasChanged"))}
           >
-            Save
+            {t("common.save")}
           </Button>
         </div>
       </form>

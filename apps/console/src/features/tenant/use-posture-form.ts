@@ -1,6 +1,7 @@
 import type { PostureImpact, PostureProposal, TenantPosture, UpdatePosture } from "@portcullis/domain/tenant-posture";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
@@ -24,6 +25,7 @@ const sameFields = (a: PostureFields, b: PostureFields) => JSON.stringify(a) ===
  * somebody else changed the same meanwhile, one chooses.
  */
 export function usePostureForm(posture: TenantPosture) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -41,7 +43,7 @@ export function usePostureForm(posture: TenantPosture) {
     onSuccess: (saved) => {
       queryClient.setQueryData(trpc.tenant.posture.queryKey(), saved);
       invalidate({ nouns: ["tenant", "device"] });
-      showToast({ message: "Posture rules saved", tone: "success" });
+      showToast({ message: t("tenant.postureRulesSaved"), tone: "success" });
       discard();
     },
     onError: async (error) => {
@@ -87,7 +89,7 @@ export function usePostureForm(posture: TenantPosture) {
     fields,
     isDirty: draft !== undefined && !sameFields(fields, typedPosture(seen)),
     isPending: update.isPending || preview.isPending,
-    mistakes: mistakesIn(fields),
+    mistakes: mistakesIn(t, fields),
     /** Undefined while there is none, and once the question is open, which shows it itself. */
     failure: failure && !isConflictShown && !pendingSave ? describeApiError(failure).message : undefined,
     /** What somebody else changed meanwhile to something else. */

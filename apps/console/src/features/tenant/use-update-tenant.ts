@@ -1,6 +1,7 @@
 import type { TenantDetail, UpdateTenant } from "@portcullis/domain/tenant";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
@@ -23,6 +24,7 @@ function settingsOf(from: TenantDetail | UpdateTenant, change: UpdateTenant): Pa
  * stands somewhere on the page: it asks who is there where that was long ago.
  */
 export function useUpdateTenant(onSaved?: (tenant: TenantDetail) => void) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
@@ -49,7 +51,7 @@ export function useUpdateTenant(onSaved?: (tenant: TenantDetail) => void) {
       queryClient.setQueryData(trpc.tenant.get.queryKey(), tenant);
       void invalidate(queryClient, { nouns: ["tenant"] });
       router.refresh();
-      showToast({ message: "Settings saved", tone: "success" });
+      showToast({ message: t("tenant.settingsSaved"), tone: "success" });
       onSaved?.(tenant);
     },
   });
@@ -58,5 +60,6 @@ export function useUpdateTenant(onSaved?: (tenant: TenantDetail) => void) {
 
 /** Why whoever is signed in cannot change the settings; undefined where they can. */
 export function useWriteDisabledReason(): string | undefined {
-  return useMe().permissions.includes("tenant:write") ? undefined : "You need the permission tenant:write.";
+  const t = useTranslations();
+  return useMe().permissions.includes("tenant:write") ? undefined : t("tenant.youNeedThePermissionTenant");
 }

@@ -2,6 +2,7 @@
 
 import type { CascadeProgress as Cascade } from "@portcullis/domain/cascade";
 import type { UserDetail } from "@portcullis/domain/user/user";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { CascadeProgress } from "#features/change/cascade-progress.tsx";
 import { cascadeNames } from "#features/change/change-text.ts";
@@ -13,18 +14,19 @@ import { whyNotLifecycle } from "./disabled-reasons.ts";
 
 /** The newest lifecycle change of the user: under way, done, or parked with a way to go on. */
 export function CascadePanel({ user, cascade }: { readonly user: UserDetail; readonly cascade: Cascade }) {
+  const t = useTranslations();
   const me = useMe();
   return (
     <Panel
-      title={cascadeNames[cascade.kind]}
+      title={cascadeNames(t)[cascade.kind]}
       description={<RelativeTime at={cascade.requestedAt} />}
       actions={
         <span className="flex items-center gap-3">
           {cascade.state === "failed" && (
-            <RetryCascade cascadeId={cascade.id} disabledReason={whyNotLifecycle(me, user, "user:deactivate")} />
+            <RetryCascade cascadeId={cascade.id} disabledReason={whyNotLifecycle(t, me, user, "user:deactivate")} />
           )}
           <PageLink href={`/cascades/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">
-            Receipt
+            {t("common.receipt")}
           </PageLink>
         </span>
       }

@@ -6,6 +6,7 @@ import { grantRefusal } from "@portcullis/domain/user/governance";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { inOrder } from "#features/role/role-text.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
@@ -22,32 +23,33 @@ import { Dialog } from "#ui/overlay/dialog.tsx";
 
 /** Gives and takes the roles that a user holds directly; what one may not give or take says why. */
 export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const roles = useQuery(useTRPC().role.list.queryOptions({ limit: 100 }));
   const change = useChangeRoles(user, onClose);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Roles of ${displayName(user)}`}
-      description="The roles that are assigned to them directly. They take effect with their next request."
+      title={t("user.rolesOf", { name: displayName(user) })}
+      description={t("user.theRolesThatAreAssigned")}
       busy={change.isPending}
       footer={
         <>
           <Button disabled={change.isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button
             variant="primary"
             busy={change.isPending}
-            disabledReason={change.isChanged ? undefined : "Nothing has been changed."}
+            disabledReason={change.isChanged ? undefined : t("user.nothingHasBeenChanged")}
             onClick={change.save}
           >
-            Save roles
+            {t("user.saveRoles")}
           </Button>
         </>
       }
     >
-      <QueryView query={roles} failure="The roles could not be loaded" skeleton={<Skeleton className="h-52 w-full" />}>
+      <QueryView query={roles} failure={t("user.theRolesCouldNotBe")} skeleton={<Skeleton className="h-52 w-full" />}>
         {({ items }) => <RoleChoice roles={items} user={user} chosen={change.chosen} onChange={change.choose} />}
       </QueryView>
       <div aria-live="assertive">
@@ -70,6 +72,7 @@ interface RoleChoiceProps {
 
 /** Every role with a box; those that reach the user through a group as well say so. */
 function RoleChoice({ roles, user, chosen, onChange }: RoleChoiceProps) {
+  const t = useTranslations();
   const me = useMe();
   const groupsOf = (id: string) =>
     user.roles
@@ -77,10 +80,10 @@ function RoleChoice({ roles, user, chosen, onChange }: RoleChoiceProps) {
       ?.origins.flatMap((origin) => (origin.kind === "group" ? [origin.name] : [])) ?? [];
   return (
     <fieldset>
-      <legend className="sr-only">Roles</legend>
+      <legend className="sr-only">{t("common.roles")}</legend>
       {inOrder(roles).map((role) => {
         const groups = groupsOf(role.id);
-        const through = groups.length > 0 && `Also assigned through ${groups.join(", ")}.`;
+        const through = groups.length > 0 && t("user.alsoAssignedThrough", { groups: groups.join(", ") });
         const hint = [role.description, through].filter(Boolean).join(" ");
         return (
           <LabelledCheckbox
@@ -104,6 +107,7 @@ const idsOf = (user: UserDetail) => directOf(user).map(({ id }) => id);
 
 /** The choice of somebody's direct roles: what was given and taken here, on top of what somebody else saved meanwhile. */
 function useChangeRoles(user: UserDetail, onDone: () => void) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const invalidate = useInvalidate();
@@ -114,7 +118,7 @@ function useChangeRoles(user: UserDetail, onDone: () => void) {
       onSuccess: (next) => {
         queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
         invalidate({ nouns: ["role"] });
-        showToast({ message: `The roles of ${displayName(next)} are changed`, tone: "success" });
+        showToast({ message: t("user.theRolesOfAreChanged", { name: displayName(next) }), tone: "success" });
         onDone();
       },
       onError: async (error) => {

@@ -4,6 +4,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useTRPC } from "#trpc/client.ts";
 import { Avatar } from "#ui/avatar.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -24,6 +25,7 @@ export interface ChoosePersonProps {
 
 /** One of the active people, found by name or e-mail. */
 export function ChoosePerson({ legend, chosen, except, onChoose }: ChoosePersonProps) {
+  const t = useTranslations();
   const [search, setSearch] = useState("");
   const people = useQuery({
     ...useTRPC().user.list.queryOptions({ search, status: ["active"], limit: shown + 1 }),
@@ -33,20 +35,16 @@ export function ChoosePerson({ legend, chosen, except, onChoose }: ChoosePersonP
   return (
     <div className="grid gap-2">
       <SearchInput
-        label="Search people"
-        placeholder="Name or e-mail"
+        label={t("user.searchPeople")}
+        placeholder={t("user.nameOrEMail")}
         value={search}
         onChange={setSearch}
         busy={people.isFetching}
       />
-      <QueryView
-        query={people}
-        failure="The people could not be loaded"
-        skeleton={<Skeleton className="h-66 w-full" />}
-      >
+      <QueryView query={people} failure={t("user.thePeopleCouldNotBe")} skeleton={<Skeleton className="h-66 w-full" />}>
         {({ items }) =>
           offered(items).length === 0 ? (
-            <p className="py-6 text-center text-sm text-ink-muted">No active person matches.</p>
+            <p className="py-6 text-center text-sm text-ink-muted">{t("user.noActivePersonMatches")}</p>
           ) : (
             <fieldset className="grid">
               <legend className="sr-only">{legend}</legend>

@@ -6,6 +6,7 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { useMe } from "#features/account/use-me.ts";
 import { typedLimit } from "#features/group/group-fields.ts";
@@ -23,22 +24,23 @@ import { limitOrigin } from "./user-text.ts";
 
 /** How many devices a user may have, where that comes from, and the way to change it. */
 export function DeviceLimitPanel({ user }: { readonly user: UserDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Panel
-      title="Device limit"
+      title={t("common.deviceLimit")}
       actions={
-        <Button size="sm" disabledReason={whyNotChange(me, user, "user:write")} onClick={() => setIsOpen(true)}>
-          Change limit
+        <Button size="sm" disabledReason={whyNotChange(t, me, user, "user:write")} onClick={() => setIsOpen(true)}>
+          {t("user.changeLimit")}
         </Button>
       }
     >
       <QuotaBar
-        label="Devices"
+        label={t("common.devices")}
         used={user.deviceCounts.total}
         limit={user.deviceLimit.value}
-        origin={limitOrigin(user.deviceLimit)}
+        origin={limitOrigin(t, user.deviceLimit)}
       />
       {isOpen && <DeviceLimitDialog user={user} onClose={() => setIsOpen(false)} />}
     </Panel>
@@ -50,6 +52,7 @@ const fields = z.object({ maxDevices: typedLimit });
 
 /** Gives a person a limit of their own, or takes it away. Says what a limit below what they have does. */
 function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const form = useForm({
@@ -71,16 +74,16 @@ function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail; reado
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Device limit of ${displayName(user)}`}
+      title={t("user.deviceLimitOf", { name: displayName(user) })}
       size="sm"
       busy={save.isPending}
       footer={
         <>
           <Button disabled={save.isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button type="submit" form={formId} variant="primary" busy={save.isPending}>
-            Save
+            {t("common.save")}
           </Button>
         </>
       }
@@ -90,18 +93,15 @@ function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail; reado
         onSubmit={() => void form.handleSubmit(({ maxDevices }) => save.mutate({ id: user.id, maxDevices }))()}
       >
         <Field
-          label="Own limit"
+          label={t("user.ownLimit")}
           optional
           error={form.formState.errors.maxDevices?.message}
-          hint="Left empty, the largest limit of their groups counts, else the tenant’s."
+          hint={t("user.leftEmptyTheLargestLimit")}
         >
           <Input inputMode="numeric" autoComplete="off" className="sm:max-w-32" {...form.register("maxDevices")} />
         </Field>
         {typed !== "" && Number(typed) < held && (
-          <Callout tone="warning">
-            They have {held.toLocaleString("en")} {held === 1 ? "device" : "devices"}. All of them stay; no other can be
-            added until there are fewer than {typed}.
-          </Callout>
+          <Callout tone="warning">{t("user.theyHaveDeviceAllOf", { held, typed })}</Callout>
         )}
       </Form>
       <FailureNote message={save.isError ? describeApiError(save.error).message : undefined} />

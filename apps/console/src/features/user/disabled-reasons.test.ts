@@ -1,7 +1,10 @@
 import { permissions } from "@portcullis/domain/permission";
 import type { RoleItem } from "@portcullis/domain/role";
 import { describe, expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { whyNotChange, whyNotChangeRole, whyNotDeleteRole, whyNotLifecycle, whyNotMove } from "./disabled-reasons.ts";
+
+const t = translator();
 
 const owner = { id: "1", isOwner: true, permissions };
 const support = { id: "2", isOwner: false, permissions: ["user:read", "user:write", "user:deactivate"] as const };
@@ -9,39 +12,39 @@ const member = { id: "3", isOwner: false, permissions: [] };
 
 describe("why a person's buttons are refused", () => {
   it("says nothing where the action is allowed", () => {
-    expect(whyNotLifecycle(owner, support, "user:deactivate")).toBeUndefined();
-    expect(whyNotLifecycle(support, member, "user:deactivate")).toBeUndefined();
-    expect(whyNotChange(support, member, "user:write")).toBeUndefined();
+    expect(whyNotLifecycle(t, owner, support, "user:deactivate")).toBeUndefined();
+    expect(whyNotLifecycle(t, support, member, "user:deactivate")).toBeUndefined();
+    expect(whyNotChange(t, support, member, "user:write")).toBeUndefined();
   });
 
   it("names the missing permission first", () => {
-    expect(whyNotLifecycle(member, owner, "user:delete")).toBe("You need the permission user:delete.");
-    expect(whyNotChange(member, support, "user:write")).toBe("You need the permission user:write.");
+    expect(whyNotLifecycle(t, member, owner, "user:delete")).toBe("You need the permission user:delete.");
+    expect(whyNotChange(t, member, support, "user:write")).toBe("You need the permission user:write.");
   });
 
   it("protects the owner, oneself and who stands higher", () => {
-    expect(whyNotLifecycle(owner, owner, "user:delete")).toContain("owner");
-    expect(whyNotLifecycle(support, support, "user:deactivate")).toContain("yourself");
-    expect(whyNotLifecycle(support, { ...member, permissions: ["audit:read"] }, "user:deactivate")).toContain(
+    expect(whyNotLifecycle(t, owner, owner, "user:delete")).toContain("owner");
+    expect(whyNotLifecycle(t, support, support, "user:deactivate")).toContain("yourself");
+    expect(whyNotLifecycle(t, support, { ...member, permissions: ["audit:read"] }, "user:deactivate")).toContain(
       "audit:read",
     );
   });
 
   it("lets people change their own profile", () => {
-    expect(whyNotChange(support, support, "user:write")).toBeUndefined();
+    expect(whyNotChange(t, support, support, "user:write")).toBeUndefined();
   });
 });
 
 const auditors = { roles: [{ name: "Auditor", permissions: ["audit:read" as const] }] };
 
 it("lets whoever may write groups move people where nothing is carried", () => {
-  expect(whyNotMove({ isOwner: false, permissions: ["group:write"] }, { roles: [] })).toBeUndefined();
-  expect(whyNotMove({ isOwner: false, permissions: [] }, { roles: [] })).toContain("group:write");
+  expect(whyNotMove(t, { isOwner: false, permissions: ["group:write"] }, { roles: [] })).toBeUndefined();
+  expect(whyNotMove(t, { isOwner: false, permissions: [] }, { roles: [] })).toContain("group:write");
 });
 
 it("asks for role:assign, and for every permission, where roles are carried", () => {
   const may = (...held: ("group:write" | "role:assign" | "audit:read")[]) =>
-    whyNotMove({ isOwner: false, permissions: held }, auditors);
+    whyNotMove(t, { isOwner: false, permissions: held }, auditors);
   expect(may("group:write")).toContain("role:assign");
   expect(may("group:write", "role:assign")).toContain("audit:read");
   expect(may("group:write", "role:assign", "audit:read")).toBeUndefined();
@@ -49,7 +52,7 @@ it("asks for role:assign, and for every permission, where roles are carried", ()
 
 it("leaves a role whose permissions it does not know to the API", () => {
   const me = { isOwner: false, permissions: ["group:write", "role:assign"] as const };
-  expect(whyNotMove(me, { roles: [{ name: "Auditor" }] })).toBeUndefined();
+  expect(whyNotMove(t, me, { roles: [{ name: "Auditor" }] })).toBeUndefined();
 });
 
 const nobody = { users: 0, direct: 0, groups: 0 };
@@ -64,23 +67,25 @@ const own: RoleItem = {
 const admin = { id: "me", isOwner: false, permissions };
 
 it("refuses nothing to an administrator whose own role nobody holds", () => {
-  expect(whyNotChangeRole(admin, own)).toBeUndefined();
-  expect(whyNotDeleteRole(admin, own)).toBeUndefined();
+  expect(whyNotChangeRole(t, admin, own)).toBeUndefined();
+  expect(whyNotDeleteRole(t, admin, own)).toBeUndefined();
 });
 
 it("says why a system role stays as it is, whoever asks", () => {
-  expect(whyNotChangeRole({ ...admin, isOwner: true }, { ...own, system: "ADMIN" })).toContain(
+  expect(whyNotChangeRole(t, { ...admin, isOwner: true }, { ...own, system: "ADMIN" })).toContain(
     "System roles cannot be changed",
   );
 });
 
 it("names the permission that is missing, to change roles at all or for what this one carries", () => {
-  expect(whyNotChangeRole({ ...admin, permissions: ["role:read"] }, own)).toContain("role:write");
-  expect(whyNotChangeRole({ ...admin, permissions: ["role:write"] }, own)).toContain("audit:read");
+  expect(whyNotChangeRole(t, { ...admin, permissions: ["role:read"] }, own)).toContain("role:write");
+  expect(whyNotChangeRole(t, { ...admin, permissions: ["role:write"] }, own)).toContain("audit:read");
 });
 
 it("says who holds a role that cannot be deleted", () => {
   const held = { ...own, holders: { users: 9, direct: 2, groups: 1 } };
-  expect(whyNotDeleteRole(admin, held)).toBe("This role is assigned to 2 people and 1 group. Revoke it there first.");
-  expect(whyNotChangeRole(admin, held)).toBeUndefined();
+  expect(whyNotDeleteRole(t, admin, held)).toBe(
+    "This role is assigned to 2 people and 1 group. Revoke it there first.",
+  );
+  expect(whyNotChangeRole(t, admin, held)).toBeUndefined();
 });

@@ -4,7 +4,9 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { image, personName as personNameSchema, type UserDetail } from "@portcullis/domain/user/user";
 import { useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { z } from "zod";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
 import { EditDialog, useConflictForm } from "#ui/form/conflict-form.tsx";
@@ -17,7 +19,11 @@ const profile = z.object({
   image: z.union([z.literal("").transform(() => null), image]),
 });
 const fields = ["firstName", "lastName", "image"] as const;
-const labels = { firstName: "First name", lastName: "Last name", image: "Image" };
+const labels = (t: Translate) => ({
+  firstName: t("common.firstName"),
+  lastName: t("common.lastName"),
+  image: t("common.image"),
+});
 
 const valuesOf = (user: UserDetail) => ({
   firstName: user.firstName ?? "",
@@ -27,6 +33,7 @@ const valuesOf = (user: UserDetail) => ({
 
 /** Edits the profile. */
 export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -44,14 +51,14 @@ export function EditProfileDialog({ user, onClose }: { readonly user: UserDetail
     },
   });
   return (
-    <EditDialog title="Edit profile" editing={editing} formId="profile" labels={labels} onClose={onClose}>
+    <EditDialog title={t("user.editProfile")} editing={editing} formId="profile" labels={labels(t)} onClose={onClose}>
       <Form id="profile" onSubmit={editing.submit}>
         {fields.map((field) => (
           <Field
             key={field}
-            label={labels[field]}
+            label={labels(t)[field]}
             error={form.formState.errors[field]?.message}
-            hint={field === "image" ? "An https URL, or a path of this console." : undefined}
+            hint={field === "image" ? t("user.anHttpsUrlOrA") : undefined}
           >
             <Input autoComplete="off" {...form.register(field)} />
           </Field>

@@ -5,6 +5,7 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { MailX, Send } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { InvitationLink, mailNote } from "#features/invitation/invitation-link.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
@@ -18,53 +19,56 @@ import { whyNotChange } from "./disabled-reasons.ts";
 
 /** The invitation of somebody who has not come in yet: until when it holds, and a new link or none. */
 export function InvitationPanel({ user }: { readonly user: UserDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const { resend, revoke, isResending, isRevoking, sent, failure } = useInvitation(user);
   const { invitation } = user;
-  const disabledReason = whyNotChange(me, user, "user:invite");
-  const note = sent && mailNote([sent.mail]);
+  const disabledReason = whyNotChange(t, me, user, "user:invite");
+  const note = sent && mailNote(t, [sent.mail]);
   return (
-    <Panel title="Invitation">
+    <Panel title={t("user.invitation")}>
       {invitation ? (
         <DetailList
           details={[
             {
-              term: "State",
-              value: invitation.expired ? <Status tone="danger">Expired</Status> : <Status tone="warning">Open</Status>,
+              term: t("user.state"),
+              value: invitation.expired ? (
+                <Status tone="danger">{t("user.expired")}</Status>
+              ) : (
+                <Status tone="warning">{t("user.open")}</Status>
+              ),
             },
             {
-              term: invitation.expired ? "Expired" : "Expires",
+              term: invitation.expired ? t("user.expired") : t("user.expires2"),
               value: <RelativeTime at={invitation.expiresAt} focusable />,
             },
-            { term: "Invited by", value: invitation.invitedBy ?? "A deleted person" },
+            { term: t("user.invitedBy"), value: invitation.invitedBy ?? t("user.aDeletedPerson") },
           ]}
         />
       ) : (
-        <p className="text-sm text-ink-muted">There is no open invitation. Send one, so that they can sign in.</p>
+        <p className="text-sm text-ink-muted">{t("user.thereIsNoOpenInvitation")}</p>
       )}
       {sent && (
         <div className="mt-4 grid grid-cols-1 gap-2">
           {note && <Callout tone={note.tone}>{note.text}</Callout>}
           <InvitationLink link={sent.link} of={user.email} />
-          <p className="text-xs text-ink-muted">
-            Shown only once. Anyone who has the link can activate this account; earlier links no longer work.
-          </p>
+          <p className="text-xs text-ink-muted">{t("user.shownOnlyOnceAnyoneWho")}</p>
         </div>
       )}
       <FailureNote message={failure} />
       <div className="mt-4 flex flex-wrap gap-2">
         <Button disabledReason={disabledReason} busy={isResending} onClick={resend}>
           <Send aria-hidden="true" />
-          {invitation ? "Send again" : "Send invitation"}
+          {invitation ? t("user.sendAgain") : t("user.sendInvitation")}
         </Button>
         {invitation && (
           <Button variant="danger-quiet" disabledReason={disabledReason} busy={isRevoking} onClick={revoke}>
             <MailX aria-hidden="true" />
-            Revoke
+            {t("user.revoke")}
           </Button>
         )}
       </div>
-      <LiveRegion message={sent ? `A new link is created. ${note?.text ?? ""}` : ""} />
+      <LiveRegion message={sent ? t("user.aNewLinkIsCreated", { text: note?.text ?? "" }) : ""} />
     </Panel>
   );
 }

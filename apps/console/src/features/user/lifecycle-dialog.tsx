@@ -8,6 +8,7 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { CascadeProgress } from "#features/change/cascade-progress.tsx";
 import { DeviceStatus } from "#features/device/device-status.tsx";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
@@ -20,12 +21,6 @@ import { Input, Textarea } from "#ui/form/input.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { MadeLatelyDetails } from "./made-lately.tsx";
 import { impactSentence } from "./user-text.ts";
-
-const words = {
-  deactivate: { verb: "Deactivate", done: "is deactivated" },
-  reactivate: { verb: "Reactivate", done: "is reactivated" },
-  delete: { verb: "Delete", done: "is deleted" },
-} as const;
 
 interface LifecycleDialogProps {
   readonly user: UserDetail;
@@ -40,12 +35,12 @@ interface LifecycleDialogProps {
  * turns into the cascade, live.
  */
 export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleDialogProps) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const impact = useQuery({ ...trpc.user.impact.queryOptions({ id: user.id, action }), staleTime: 0 });
   const change = useLifecycle(user);
-  const { verb, done } = words[action];
   const name = displayName(user);
   const failure = change.error ?? impact.error;
   const isTyped = typed.trim().toLowerCase() === user.email.toLowerCase();
@@ -59,21 +54,21 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
     <AlertDialog
       open
       onOpenChange={(open) => !open && close()}
-      title={change.done ? `${name} ${done}` : `${verb} ${name}`}
-      description={impact.data ? impactSentence(name, impact.data) : <Skeleton className="h-15 w-full" />}
+      title={t(change.done ? `user.lifecycleDone.${action}` : `user.lifecycle.${action}`, { name })}
+      description={impact.data ? impactSentence(t, name, impact.data) : <Skeleton className="h-15 w-full" />}
       busy={change.isPending}
       error={failure ? describeApiError(failure).message : undefined}
       outcome={change.done && user.cascade ? <CascadeProgress cascade={user.cascade} /> : undefined}
       action={{
-        label: verb,
+        label: t(`user.lifecycleVerb.${action}`),
         onAction: () => change.act(action, reason),
         variant: action === "reactivate" ? "primary" : "danger",
-        disabledReason: action === "delete" && !isTyped ? "Type the e-mail address first." : undefined,
+        disabledReason: action === "delete" && !isTyped ? t("user.typeTheEMailAddress") : undefined,
       }}
       alternative={
         action === "delete" && user.status !== "inactive" ? (
           <Button variant="ghost" disabled={change.isPending} onClick={() => onInstead("deactivate")}>
-            Deactivate instead
+            {t("user.deactivateInstead")}
           </Button>
         ) : undefined
       }
@@ -81,17 +76,14 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       <AffectedDevices user={user} action={action} />
       <MadeLatelyDetails made={impact.data?.made} />
       {action === "deactivate" && (
-        <Field label="Reason" optional hint="Recorded on the receipt and in the audit log.">
+        <Field label={t("common.reason")} optional hint={t("user.recordedOnTheReceiptAnd")}>
           <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}
       {action === "delete" && (
         <>
-          <p className="text-sm text-ink-muted">
-            Erased: the profile, the devices and every personal value in the audit log. Kept: the receipt and the
-            events, by id only. This cannot be undone.
-          </p>
-          <Field label={`Type ${user.email} to confirm`}>
+          <p className="text-sm text-ink-muted">{t("user.erasedTheProfileTheDevices")}</p>
+          <Field label={t("user.typeToConfirm", { email: user.email })}>
             <Input value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
           </Field>
         </>
@@ -109,12 +101,13 @@ const isAffected: Readonly<Record<CascadeKind, (device: DeviceDetail) => boolean
 
 /** The devices behind the number, for who wants to see them first. */
 function AffectedDevices({ user, action }: { readonly user: UserDetail; readonly action: CascadeKind }) {
+  const t = useTranslations();
   const affected = user.devices.filter(isAffected[action]);
   if (affected.length === 0) return null;
   const unseen = user.deviceCounts.total - user.devices.length;
   return (
     <details className="rounded-md border border-line">
-      <summary className="cursor-default px-3 py-2 text-sm font-medium select-none">Which devices</summary>
+      <summary className="cursor-default px-3 py-2 text-sm font-medium select-none">{t("user.whichDevices")}</summary>
       <ul className="max-h-48 overflow-y-auto border-t border-line px-3 py-2 text-sm">
         {affected.map((device) => (
           <li key={device.id} className="flex justify-between gap-4 py-1">
@@ -122,7 +115,7 @@ function AffectedDevices({ user, action }: { readonly user: UserDetail; readonly
             <DeviceStatus status={device.status} />
           </li>
         ))}
-        {unseen > 0 && <li className="py-1 text-ink-muted">and some of {unseen.toLocaleString("en")} more</li>}
+        {unseen > 0 && <li className="py-1 text-ink-muted">{t("user.andSomeOfMore", { unseen })}</li>}
       </ul>
     </details>
   );
@@ -133,6 +126,7 @@ const undoMs = 10_000;
 
 /** The lifecycle changes of one user, and what the console does when they are through. */
 function useLifecycle(user: UserDetail) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const invalidate = useInvalidate();
@@ -149,7 +143,7 @@ function useLifecycle(user: UserDetail) {
     trpc.user.delete.mutationOptions({
       onSuccess: (cascade) => {
         invalidate({ nouns: ["user"], gone: user.id });
-        showToast({ message: `${name} is deleted` });
+        showToast({ message: t("user.lifecycleDone.delete", { name }) });
         router.replace(`/cascades/${cascade.id}`);
       },
     }),
@@ -158,7 +152,7 @@ function useLifecycle(user: UserDetail) {
     trpc.user.reactivate.mutationOptions({
       onSuccess: (next) => {
         settle(next);
-        showToast({ message: `${name} is reactivated`, tone: "success" });
+        showToast({ message: t("user.lifecycleDone.reactivate", { name }), tone: "success" });
       },
       onError: (error) => showToast({ message: describeApiError(error).message, tone: "danger" }),
     }),
@@ -177,9 +171,9 @@ function useLifecycle(user: UserDetail) {
     },
     offerUndo(): void {
       showToast({
-        message: `${name} is deactivated`,
+        message: t("user.lifecycleDone.deactivate", { name }),
         duration: undoMs,
-        action: { label: "Undo", onAction: () => undo.mutate({ id: user.id }) },
+        action: { label: t("user.undo"), onAction: () => undo.mutate({ id: user.id }) },
       });
     },
   };

@@ -1,38 +1,41 @@
 import { type MadeLately, type MadeThing, madeLatelyDays } from "@portcullis/domain/user/made-lately";
+import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 
 import { PageLink } from "#ui/page-link.tsx";
 import { RelativeTime } from "#ui/time.tsx";
 
-const verbs: Readonly<Record<MadeThing["action"], string>> = {
-  "device.registered": "registered the device",
-  "device.handed_over": "handed over the device",
-  "device.key_rotated": "changed the key of the device",
-  "device.posture_token_made": "set up posture reports of the device",
-  "user.invited": "invited",
-  "user.invitation_resent": "invited again",
-  "user.password_reset_requested": "made an open reset link for",
-  "user.factors_reset": "reset the second factors of",
-  "user.roles_changed": "changed the roles of",
-  "user.groups_changed": "changed the groups of",
-  "tenant.ownership_offered": "offered the ownership to",
-  "gateway.created": "added, and saw the token of, the gateway",
-  "gateway.token_rotated": "rotated, and saw, the token of the gateway",
-};
+const verbs = (t: Translate): Readonly<Record<MadeThing["action"], string>> => ({
+  "device.registered": t("user.registeredTheDevice"),
+  "device.handed_over": t("user.handedOverTheDevice"),
+  "device.key_rotated": t("user.changedTheKeyOfThe"),
+  "device.posture_token_made": t("user.setUpPostureReportsOf"),
+  "user.invited": t("user.invited"),
+  "user.invitation_resent": t("user.invitedAgain"),
+  "user.password_reset_requested": t("user.madeAnOpenResetLink"),
+  "user.factors_reset": t("user.resetTheSecondFactorsOf"),
+  "user.roles_changed": t("user.changedTheRolesOf"),
+  "user.groups_changed": t("user.changedTheGroupsOf"),
+  "tenant.ownership_offered": t("user.offeredTheOwnershipTo"),
+  "gateway.created": t("user.addedAndSawTheToken"),
+  "gateway.token_rotated": t("user.rotatedAndSawTheToken"),
+});
 
 const pages = { user: "/users", device: "/devices", gateway: undefined } as const;
 
 /** What somebody made for others and that stays when they go: each with the page where it can be ended. */
 export function MadeLatelyList({ made }: { readonly made: MadeLately }) {
+  const t = useTranslations();
   return (
     <ul className="flex flex-col gap-1 text-sm">
       {made.items.map((thing) => (
         <li key={`${thing.action} ${thing.target.id}`} className="wrap-anywhere">
-          {verbs[thing.action]} <Target thing={thing} />
+          {verbs(t)[thing.action]} <Target thing={thing} />
           {thing.user && (
             <>
-              {" of "}
+              {` ${t("user.of")} `}
               <PageLink href={`/users/${thing.user.id}`} className="underline">
-                {thing.user.name ?? "a deleted person"}
+                {thing.user.name ?? t("common.aDeletedPerson")}
               </PageLink>
             </>
           )}{" "}
@@ -41,7 +44,7 @@ export function MadeLatelyList({ made }: { readonly made: MadeLately }) {
           </span>
         </li>
       ))}
-      {!made.complete && <li className="text-ink-muted">and more: see their activity</li>}
+      {!made.complete && <li className="text-ink-muted">{t("user.andMoreSeeTheirActivity")}</li>}
     </ul>
   );
 }
@@ -59,12 +62,12 @@ function Target({ thing: { target } }: { readonly thing: MadeThing }) {
 
 /** The same in a dialog, folded. Nothing where there is nothing. */
 export function MadeLatelyDetails({ made }: { readonly made: MadeLately | undefined }) {
+  const t = useTranslations();
   if (!made || made.items.length === 0) return null;
   return (
     <details className="rounded-md border border-line">
       <summary className="cursor-default px-3 py-2 text-sm font-medium select-none">
-        {made.items.length}
-        {made.complete ? "" : "+"} made for others in the last {madeLatelyDays} days stay
+        {t("user.madeForOthersInThe", { count: made.items.length, part: made.complete ? "" : "+", madeLatelyDays })}
       </summary>
       <div className="max-h-48 overflow-y-auto border-t border-line px-3 py-2">
         <MadeLatelyList made={made} />

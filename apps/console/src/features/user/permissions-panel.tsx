@@ -1,4 +1,5 @@
 import type { UserDetail } from "@portcullis/domain/user/user";
+import { useTranslations } from "use-intl";
 import { groupPermissions, permissionAreas, permissionLabels, sourcesOf } from "#features/role/role-text.ts";
 import { Badge } from "#ui/badge.tsx";
 import { PageLink } from "#ui/page-link.tsx";
@@ -7,19 +8,20 @@ import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "
 
 /** What the user may do in this console, whatever it comes from. */
 export function PermissionsPanel({ user }: { readonly user: UserDetail }) {
+  const t = useTranslations();
   const groups = groupPermissions(user.permissions);
   return (
     <Panel
-      title="Permissions"
+      title={t("common.permissions")}
       actions={
         <PageLink href={`/users/${user.id}/access`} className="text-xs text-accent-ink hover:underline">
-          Where from
+          {t("user.whereFrom")}
         </PageLink>
       }
-      description={user.isOwner ? "The owner may do everything." : "All roles together, direct and through groups."}
+      description={user.isOwner ? t("user.theOwnerMayDoEverything") : t("user.allRolesTogetherDirectAnd")}
     >
       {groups.length === 0 ? (
-        <p className="text-sm text-ink-muted">None beyond their own profile, devices and sessions.</p>
+        <p className="text-sm text-ink-muted">{t("user.noneBeyondTheirOwnProfile")}</p>
       ) : (
         <DetailList
           details={groups.map(({ noun, verbs }) => ({
@@ -40,38 +42,37 @@ export function PermissionsPanel({ user }: { readonly user: UserDetail }) {
 
 /** Everything that the user may do in this console, and what each permission comes from. */
 export function PermissionOrigins({ user }: { readonly user: UserDetail }) {
-  const held = permissionAreas.flatMap((area) =>
+  const t = useTranslations();
+  const held = permissionAreas(t).flatMap((area) =>
     area.permissions.filter((one) => user.permissions.includes(one)).map((permission) => ({ area, permission })),
   );
   return (
     <Panel
-      title="Effective permissions"
+      title={t("user.effectivePermissions")}
       flush={held.length > 0}
-      description={
-        user.isOwner ? "The owner may do everything." : "What the roles allow together, and where each comes from."
-      }
+      description={user.isOwner ? t("user.theOwnerMayDoEverything") : t("user.whatTheRolesAllowTogether")}
     >
       {held.length === 0 ? (
-        <p className="text-sm text-ink-muted">None beyond their own profile, devices and sessions.</p>
+        <p className="text-sm text-ink-muted">{t("user.noneBeyondTheirOwnProfile")}</p>
       ) : (
-        <Table label="Effective permissions" framed={false}>
+        <Table label={t("user.effectivePermissions")} framed={false}>
           <TableHead>
-            <TableHeading kind="title">Permission</TableHeading>
-            <TableHeading from="md">Area</TableHeading>
-            <TableHeading>Comes from</TableHeading>
+            <TableHeading kind="title">{t("user.permission")}</TableHeading>
+            <TableHeading from="md">{t("user.area")}</TableHeading>
+            <TableHeading>{t("user.comesFrom")}</TableHeading>
           </TableHead>
           <TableBody>
             {held.map(({ area, permission }) => (
               <TableRow key={permission}>
-                <TableCell label="Permission" kind="title">
+                <TableCell label={t("user.permission")} kind="title">
                   <span title={permission} className="block truncate">
-                    {permissionLabels[permission]}
+                    {permissionLabels(t)[permission]}
                   </span>
                 </TableCell>
-                <TableCell label="Area" from="md">
+                <TableCell label={t("user.area")} from="md">
                   <span className="text-ink-muted">{area.name}</span>
                 </TableCell>
-                <TableCell label="Comes from">
+                <TableCell label={t("user.comesFrom")}>
                   <Sources user={user} permission={permission} />
                 </TableCell>
               </TableRow>
@@ -84,14 +85,15 @@ export function PermissionOrigins({ user }: { readonly user: UserDetail }) {
 }
 
 function Sources({ user, permission }: { user: UserDetail; permission: UserDetail["permissions"][number] }) {
+  const t = useTranslations();
   const sources = sourcesOf(user, permission);
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-0.5">
-      {user.isOwner && <li>Ownership</li>}
+      {user.isOwner && <li>{t("user.ownership")}</li>}
       {sources.map(({ roleId, role, group }) => (
         <li key={`${roleId} ${group}`}>
           {role}
-          {group !== null && <span className="text-ink-muted"> through {group}</span>}
+          {group !== null && <span className="text-ink-muted"> {t("user.through", { group })}</span>}
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
@@ -14,6 +15,7 @@ import { RelativeTime } from "#ui/time.tsx";
 
 /** Makes a link for somebody to set a new password, and shows it this once. */
 export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const client = useTRPCClient();
   const { confirmed, confirmation } = useConfirmIdentity();
   const make = useMutation({
@@ -24,11 +26,11 @@ export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDeta
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={make.isSuccess ? `A link for ${name}` : `Reset the password of ${name}`}
-      description={`This creates a link that works once, within a day. ${name} chooses a new password with it; you never learn it. Until then the old password and all sessions stay as they are. An earlier link stops working.`}
+      title={make.isSuccess ? t("user.aLinkFor", { name }) : t("user.resetThePasswordOf", { name })}
+      description={t("user.thisCreatesALinkThat", { name })}
       busy={make.isPending}
       error={make.isError ? describeApiError(make.error).message : undefined}
-      action={{ label: "Make a link", variant: "primary", onAction: () => make.mutate() }}
+      action={{ label: t("user.makeALink"), variant: "primary", onAction: () => make.mutate() }}
       outcome={make.data && <MadeLink {...make.data} email={user.email} />}
     >
       {confirmation}
@@ -37,20 +39,20 @@ export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDeta
 }
 
 function MadeLink(made: { link: string; mail: "sent" | "failed" | "off"; expiresAt: Date; email: string }) {
+  const t = useTranslations();
   return (
     <div className="flex flex-col gap-4 text-base">
       <Callout tone={made.mail === "sent" ? "success" : "warning"}>
-        {made.mail === "sent" && `It was mailed to ${made.email}.`}
-        {made.mail === "failed" && `The mail to ${made.email} could not be sent: pass the link on yourself.`}
-        {made.mail === "off" && "This Portcullis sends no mail: pass the link on yourself."}
+        {made.mail === "sent" && t("user.itWasMailedTo", { email: made.email })}
+        {made.mail === "failed" && t("user.theMailToCouldNot", { email: made.email })}
+        {made.mail === "off" && t("user.thisPortcullisSendsNoMail")}
       </Callout>
       <div className="flex items-center gap-2 rounded-md border border-line bg-sunken py-2 pr-2 pl-3">
         <output className="min-w-0 flex-1 font-mono text-xs wrap-anywhere">{made.link}</output>
-        <CopyButton value={made.link} label="Copy the link" />
+        <CopyButton value={made.link} label={t("user.copyTheLink")} />
       </div>
       <p className="text-sm text-ink-muted">
-        It is shown only once, and expires <RelativeTime at={made.expiresAt} />. Anyone who opens it can set the
-        password: give it to nobody else.
+        {t.rich("user.itIsShownOnlyOnce", { time: () => <RelativeTime at={made.expiresAt} /> })}
       </p>
     </div>
   );
@@ -58,6 +60,7 @@ function MadeLink(made: { link: string; mail: "sent" | "failed" | "off"; expires
 
 /** Asks before somebody's second factors are taken away, who has lost them. */
 export function ResetFactorsDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
@@ -68,7 +71,7 @@ export function ResetFactorsDialog({ user, onClose }: { readonly user: UserDetai
     onSuccess: (next) => {
       queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
       void invalidate(queryClient, { nouns: ["session"] });
-      showToast({ message: `The second factors of ${name} are reset`, tone: "success" });
+      showToast({ message: t("user.theSecondFactorsOfAre", { name }), tone: "success" });
       onClose();
     },
   });
@@ -77,13 +80,13 @@ export function ResetFactorsDialog({ user, onClose }: { readonly user: UserDetai
     <AlertDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Reset the second factors of ${name}`}
-      description={`Authenticator app, passkeys and recovery codes end now, and ${sessionCount === 1 ? "1 session ends" : `${sessionCount} sessions end`}. The password alone lets them in again, until they set up a new factor.`}
+      title={t("user.resetTheSecondFactorsOf2", { name })}
+      description={t("user.authenticatorAppPasskeysAndRecovery", { sessionCount })}
       busy={reset.isPending}
       error={reset.error ? describeApiError(reset.error).message : undefined}
-      action={{ label: "Reset", onAction: () => reset.mutate() }}
+      action={{ label: t("user.reset"), onAction: () => reset.mutate() }}
     >
-      <p className="text-sm text-ink-muted">Make sure that the request is really theirs: call back, or see them.</p>
+      <p className="text-sm text-ink-muted">{t("user.makeSureThatTheRequest")}</p>
       {confirmation}
     </AlertDialog>
   );

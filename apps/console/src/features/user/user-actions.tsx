@@ -5,6 +5,7 @@ import { changesUser } from "@portcullis/domain/user/lifecycle";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { Ellipsis, KeyRound, Pencil, Power, PowerOff, ShieldOff, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { Button, IconButton } from "#ui/button.tsx";
 
@@ -16,53 +17,54 @@ import { ResetFactorsDialog, ResetPasswordDialog } from "./reset-credentials-dia
 
 /** What can be done with a user; what is refused says why. */
 export function UserActions({ user }: { readonly user: UserDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const [open, setOpen] = useState<CascadeKind | "edit" | "password" | "factors" | null>(null);
   const mayComeBack = changesUser(user, "reactivate");
-  const lifecycleDisabledReason = whyNotLifecycle(me, user, "user:deactivate");
+  const lifecycleDisabledReason = whyNotLifecycle(t, me, user, "user:deactivate");
   const close = () => setOpen(null);
   return (
     <>
       {mayComeBack ? (
         <Button variant="primary" disabledReason={lifecycleDisabledReason} onClick={() => setOpen("reactivate")}>
           <Power aria-hidden="true" />
-          Reactivate
+          {t("user.reactivate")}
         </Button>
       ) : (
         <Button variant="danger-quiet" disabledReason={lifecycleDisabledReason} onClick={() => setOpen("deactivate")}>
           <PowerOff aria-hidden="true" />
-          Deactivate
+          {t("user.deactivate")}
         </Button>
       )}
-      <Menu trigger={<IconButton variant="secondary" label="More actions" icon={<Ellipsis />} />}>
+      <Menu trigger={<IconButton variant="secondary" label={t("user.moreActions")} icon={<Ellipsis />} />}>
         <MenuItem
           icon={<Pencil />}
-          disabledReason={whyNotChange(me, user, "user:write")}
+          disabledReason={whyNotChange(t, me, user, "user:write")}
           onSelect={() => setOpen("edit")}
         >
-          Edit profile…
+          {t("user.editProfile2")}
         </MenuItem>
         <MenuItem
           icon={<KeyRound />}
-          disabledReason={whyNotResetPassword(me, user)}
+          disabledReason={whyNotResetPassword(t, me, user)}
           onSelect={() => setOpen("password")}
         >
-          Reset password…
+          {t("user.resetPassword")}
         </MenuItem>
         <MenuItem
           icon={<ShieldOff />}
-          disabledReason={whyNotResetFactors(me, user)}
+          disabledReason={whyNotResetFactors(t, me, user)}
           onSelect={() => setOpen("factors")}
         >
-          Reset second factors…
+          {t("user.resetSecondFactors")}
         </MenuItem>
         <MenuItem
           danger
           icon={<Trash2 />}
-          disabledReason={whyNotLifecycle(me, user, "user:delete")}
+          disabledReason={whyNotLifecycle(t, me, user, "user:delete")}
           onSelect={() => setOpen("delete")}
         >
-          Delete…
+          {t("user.delete")}
         </MenuItem>
       </Menu>
       {open === "edit" && <EditProfileDialog user={user} onClose={close} />}

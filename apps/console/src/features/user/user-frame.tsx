@@ -5,6 +5,7 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { useQuery } from "@tanstack/react-query";
 import { UserX } from "lucide-react";
 import { createContext, type ReactNode, use } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
@@ -23,6 +24,7 @@ const pollIntervalMs = 5_000;
 
 /** What all tabs of a user stand in: the user, kept up to date, and the header. */
 export function UserFrame({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const t = useTranslations();
   const query = useQuery({
     ...useTRPC().user.get.queryOptions({ id }),
     refetchInterval: ({ state }) => (state.data?.cascade?.state === "unconfirmed" ? pollIntervalMs : false),
@@ -30,7 +32,7 @@ export function UserFrame({ id, children }: { readonly id: string; readonly chil
   // The stream told of the deletion before anybody asked again.
   if (query.data?.cascade?.kind === "delete") return <UserGone />;
   return (
-    <QueryView query={query} failure="This user could not be loaded" skeleton={<UserSkeleton />} gone={<UserGone />}>
+    <QueryView query={query} failure={t("user.thisUserCouldNotBe")} skeleton={<UserSkeleton />} gone={<UserGone />}>
       {(user) => (
         <UserContext value={user}>
           <UserHeader user={user} />
@@ -43,14 +45,15 @@ export function UserFrame({ id, children }: { readonly id: string; readonly chil
 
 /** Somebody deleted the user while the page was open. */
 function UserGone() {
+  const t = useTranslations();
   return (
     <StatePanel
       heading="h1"
       icon={<UserX />}
-      title="This user is gone"
-      actions={<ButtonLink href="/users">All users</ButtonLink>}
+      title={t("user.thisUserIsGone")}
+      actions={<ButtonLink href="/users">{t("user.allUsers")}</ButtonLink>}
     >
-      This user was deleted. Their past activity stays in the audit log, by id only.
+      {t("user.thisUserWasDeletedTheir")}
     </StatePanel>
   );
 }
@@ -66,32 +69,33 @@ export function useUser(): UserDetail {
 
 /** Who this is, the state of the account, what can be done, and the tabs. */
 function UserHeader({ user }: { readonly user: UserDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const home = `/users/${user.id}`;
   const name = displayName(user);
   return (
     <PageHeader
-      back={{ href: "/users", label: "Users" }}
+      back={{ href: "/users", label: t("common.users") }}
       figure={<Avatar name={name} image={user.image} size="lg" />}
       title={name}
       marks={
         <>
           <UserStatus status={user.status} />
-          {user.isOwner && <Badge tone="accent">Owner</Badge>}
-          {user.id === me.id && <Badge tone="outline">You</Badge>}
+          {user.isOwner && <Badge tone="accent">{t("user.owner")}</Badge>}
+          {user.id === me.id && <Badge tone="outline">{t("user.you")}</Badge>}
         </>
       }
       description={name === user.email ? undefined : user.email}
       actions={<UserActions user={user} />}
       tabs={
         <LinkTabs
-          label="Parts of this user"
+          label={t("user.partsOfThisUser")}
           tabs={[
-            { href: home, label: "Overview" },
-            { href: `${home}/devices`, label: "Devices", count: user.deviceCounts.total },
-            { href: `${home}/sessions`, label: "Sessions", count: user.sessionCount },
+            { href: home, label: t("common.overview") },
+            { href: `${home}/devices`, label: t("common.devices"), count: user.deviceCounts.total },
+            { href: `${home}/sessions`, label: t("common.sessions"), count: user.sessionCount },
             { href: `${home}/access`, label: "Groups & roles" },
-            { href: `${home}/activity`, label: "Activity" },
+            { href: `${home}/activity`, label: t("common.activity") },
           ]}
         />
       }
@@ -101,9 +105,10 @@ function UserHeader({ user }: { readonly user: UserDetail }) {
 
 /** The shape of a user's page. */
 function UserSkeleton() {
+  const t = useTranslations();
   return (
     <div className="pt-6">
-      <output className="sr-only">Loading the user</output>
+      <output className="sr-only">{t("user.loadingTheUser")}</output>
       <div className="flex items-center gap-4">
         <Skeleton className="size-14 rounded-full" />
         <div className="flex flex-col gap-2">

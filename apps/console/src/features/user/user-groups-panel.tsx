@@ -5,6 +5,7 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { GroupLimit } from "#features/group/groups-table.tsx";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
@@ -26,21 +27,22 @@ import { groupNote } from "./user-text.ts";
 
 /** The groups that a user is in, and the way to change them. */
 export function UserGroupsPanel({ user }: { readonly user: UserDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Panel
-      title="Groups"
+      title={t("common.groups")}
       flush
       actions={
-        <Button size="sm" disabledReason={whyNotChange(me, user, "group:write")} onClick={() => setIsOpen(true)}>
-          Change groups
+        <Button size="sm" disabledReason={whyNotChange(t, me, user, "group:write")} onClick={() => setIsOpen(true)}>
+          {t("user.changeGroups")}
         </Button>
       }
     >
       {user.groups.length === 0 ? (
-        <EmptyState icon={<UsersRound />} title="No groups">
-          Groups can carry roles and a device limit.
+        <EmptyState icon={<UsersRound />} title={t("user.noGroups")}>
+          {t("user.groupsCanCarryRolesAnd")}
         </EmptyState>
       ) : (
         <GroupsTable user={user} maySee={me.permissions.includes("group:read")} />
@@ -51,19 +53,20 @@ export function UserGroupsPanel({ user }: { readonly user: UserDetail }) {
 }
 
 function GroupsTable({ user, maySee }: { readonly user: UserDetail; readonly maySee: boolean }) {
+  const t = useTranslations();
   const rolesOf = (groupId: string) =>
     user.roles.filter((role) => role.origins.some((origin) => origin.kind === "group" && origin.id === groupId));
   return (
-    <Table label="Groups" framed={false}>
+    <Table label={t("common.groups")} framed={false}>
       <TableHead>
-        <TableHeading kind="title">Group</TableHeading>
-        <TableHeading>Roles</TableHeading>
-        <TableHeading align="end">Device limit</TableHeading>
+        <TableHeading kind="title">{t("common.group")}</TableHeading>
+        <TableHeading>{t("common.roles")}</TableHeading>
+        <TableHeading align="end">{t("common.deviceLimit")}</TableHeading>
       </TableHead>
       <TableBody>
         {user.groups.map((group) => (
           <TableRow key={group.id} href={maySee ? `/groups/${group.id}` : undefined}>
-            <TableCell label="Group" kind="title">
+            <TableCell label={t("common.group")} kind="title">
               {maySee ? (
                 <PageLink href={`/groups/${group.id}`} className="block truncate font-medium">
                   {group.name}
@@ -73,14 +76,14 @@ function GroupsTable({ user, maySee }: { readonly user: UserDetail; readonly may
               )}
               {group.description && <span className="block truncate text-xs text-ink-muted">{group.description}</span>}
             </TableCell>
-            <TableCell label="Roles">
+            <TableCell label={t("common.roles")}>
               <span className="text-ink-muted">
                 {rolesOf(group.id)
                   .map((role) => role.name)
                   .join(", ") || "–"}
               </span>
             </TableCell>
-            <TableCell label="Device limit" align="end">
+            <TableCell label={t("common.deviceLimit")} align="end">
               <GroupLimit maxDevices={group.maxDevices} />
             </TableCell>
           </TableRow>
@@ -94,6 +97,7 @@ const idsOf = ({ groups }: UserDetail) => groups.map(({ id }) => id);
 
 /** Chooses the groups that a person is in. One that carries what the reader could not give stays as it is, and says why. */
 function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readonly onClose: () => void }) {
+  const t = useTranslations();
   const me = useMe();
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -125,45 +129,45 @@ function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readon
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Groups of ${displayName(user)}`}
-      description="What a group gives takes effect as soon as it is saved."
+      title={t("user.groupsOf", { name: displayName(user) })}
+      description={t("user.whatAGroupGivesTakes")}
       busy={save.isPending}
       footer={
         <>
           <Button disabled={save.isPending} onClick={onClose}>
-            Cancel
+            {t("common.cancel")}
           </Button>
           <Button variant="primary" busy={save.isPending} onClick={() => save.mutate()}>
-            Save
+            {t("common.save")}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-2">
         <SearchInput
-          label="Search groups"
+          label={t("user.searchGroups")}
           value={search}
           busy={list.isFetching && list.isPlaceholderData}
           onChange={setSearch}
         />
         <QueryView
           query={list}
-          failure="The groups could not be loaded"
+          failure={t("user.theGroupsCouldNotBe")}
           skeleton={<Skeleton className="h-48 w-full" />}
-          empty={<p className="py-8 text-center text-sm text-ink-muted">No group matches.</p>}
+          empty={<p className="py-8 text-center text-sm text-ink-muted">{t("user.noGroupMatches")}</p>}
         >
           {({ items: groups }) =>
             maySeeRoles && roles.isPending ? (
               <Skeleton className="h-48 w-full" />
             ) : (
               <CheckList
-                label="Groups"
+                label={t("common.groups")}
                 busy={list.isPlaceholderData}
                 items={groups.map((group) => ({
                   id: group.id,
                   name: group.name,
-                  note: groupNote(group),
-                  disabledReason: whyNotMove(me, {
+                  note: groupNote(t, group),
+                  disabledReason: whyNotMove(t, me, {
                     roles: group.roles.map((role) => ({ ...role, permissions: permissionsOf.get(role.id) })),
                   }),
                 }))}

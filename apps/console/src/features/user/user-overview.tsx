@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { AccessLine } from "#features/device/access-line.tsx";
 import { CopyButton } from "#ui/button.tsx";
 import { PageLink } from "#ui/page-link.tsx";
@@ -17,6 +18,7 @@ import { limitOrigin } from "./user-text.ts";
 
 /** What one wants to know first: state, last change, devices, rights. */
 export function UserOverview() {
+  const t = useTranslations();
   const user = useUser();
   const { deviceCounts: counts } = user;
   // Only where all of them are here to be counted.
@@ -25,84 +27,87 @@ export function UserOverview() {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <div className="grid gap-4">
-        <Panel title="Network access">
+        <Panel title={t("user.networkAccess")}>
           <AccessLine of={{ userId: user.id }} />
         </Panel>
         {user.status === "pending" && <InvitationPanel user={user} />}
         {user.cascade && <CascadePanel user={user} cascade={user.cascade} />}
-        <Panel title="Account">
+        <Panel title={t("common.account")}>
           <DetailList
             details={[
               {
-                term: "E-mail",
+                term: t("common.eMail"),
                 value: (
                   <span className="inline-flex max-w-full items-center gap-1">
                     <span className="min-w-0 wrap-anywhere">{user.email}</span>
-                    <CopyButton value={user.email} label="Copy e-mail" />
+                    <CopyButton value={user.email} label={t("user.copyEMail")} />
                   </span>
                 ),
               },
-              { term: "Status", value: <UserStatus status={user.status} /> },
+              { term: t("common.status"), value: <UserStatus status={user.status} /> },
               {
-                term: "Presence",
+                term: t("user.presence"),
                 value: (
                   <Status tone={user.presence === "online" ? "success" : "neutral"}>
-                    {user.presence === "online" ? "Online" : "Offline"}
+                    {user.presence === "online" ? t("user.online2") : t("user.offline")}
                   </Status>
                 ),
               },
               {
-                term: "Second factor",
+                term: t("common.secondFactor"),
                 value: (
                   <Status tone={user.secondFactor ? "success" : "hollow"}>
-                    {user.secondFactor ? "Set up" : "None"}
+                    {user.secondFactor ? t("user.setUp") : t("user.none")}
                   </Status>
                 ),
               },
-              { term: "Password", value: user.hasPassword ? "Set" : <Status tone="hollow">Not set</Status> },
               {
-                term: "Last sign-in",
-                value: <RelativeTime at={user.lastSignIn} never="Never signed in" focusable />,
+                term: t("common.password"),
+                value: user.hasPassword ? t("user.passwordSet") : <Status tone="hollow">{t("user.notSet")}</Status>,
               },
-              { term: "Last connection", value: <RelativeTime at={user.lastConnection} focusable /> },
-              { term: "Created", value: <RelativeTime at={user.createdAt} focusable /> },
-              { term: "Changed", value: <RelativeTime at={user.updatedAt} focusable /> },
+              {
+                term: t("user.lastSignIn"),
+                value: <RelativeTime at={user.lastSignIn} never={t("user.neverSignedIn")} focusable />,
+              },
+              { term: t("user.lastConnection"), value: <RelativeTime at={user.lastConnection} focusable /> },
+              { term: t("user.created"), value: <RelativeTime at={user.createdAt} focusable /> },
+              { term: t("user.changed"), value: <RelativeTime at={user.updatedAt} focusable /> },
             ]}
           />
         </Panel>
       </div>
       <div className="grid gap-4">
         <Panel
-          title="Devices"
+          title={t("common.devices")}
           actions={
             <PageLink href={`/users/${user.id}/devices`} className="text-xs text-accent-ink hover:underline">
-              All devices
+              {t("user.allDevices")}
             </PageLink>
           }
         >
           <QuotaBar
-            label="Devices"
+            label={t("common.devices")}
             used={counts.total}
             limit={user.deviceLimit.value}
-            origin={limitOrigin(user.deviceLimit)}
+            origin={limitOrigin(t, user.deviceLimit)}
           />
           <ul className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
             <li>
               <Status tone={counts.online > 0 ? "success" : "neutral"}>
-                {counts.online.toLocaleString("en")} online
+                {t("user.online3", { online: counts.online })}
               </Status>
             </li>
             <li>
-              <Status tone="hollow">{counts.deactivated.toLocaleString("en")} deactivated</Status>
+              <Status tone="hollow">{t("user.deactivated2", { deactivated: counts.deactivated })}</Status>
             </li>
             {unknown > 0 && (
               <li>
-                <Status tone="warning">{unknown.toLocaleString("en")} of unknown posture</Status>
+                <Status tone="warning">{t("user.ofUnknownPosture", { unknown })}</Status>
               </li>
             )}
             <li>
               <Status tone={counts.nonCompliant > 0 ? "warning" : "neutral"}>
-                {counts.nonCompliant.toLocaleString("en")} not compliant
+                {t("user.notCompliant", { nonCompliant: counts.nonCompliant })}
               </Status>
             </li>
           </ul>

@@ -3,6 +3,7 @@
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { Badge } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
@@ -16,21 +17,22 @@ import { whyNotChangeRoles } from "./disabled-reasons.ts";
 
 /** The roles of a user and how each is held; those held directly can be changed. */
 export function UserRoles({ user }: { readonly user: UserDetail }) {
+  const t = useTranslations();
   const me = useMe();
   const [isChanging, setIsChanging] = useState(false);
   return (
     <Panel
-      title="Roles"
+      title={t("common.roles")}
       flush
       actions={
-        <Button size="sm" disabledReason={whyNotChangeRoles(me, user)} onClick={() => setIsChanging(true)}>
-          Change roles
+        <Button size="sm" disabledReason={whyNotChangeRoles(t, me, user)} onClick={() => setIsChanging(true)}>
+          {t("user.changeRoles")}
         </Button>
       }
     >
       {user.roles.length === 0 ? (
-        <EmptyState icon={<KeyRound />} title="No roles">
-          {user.isOwner ? "The owner may do everything without one." : "Only their own profile, devices and sessions."}
+        <EmptyState icon={<KeyRound />} title={t("user.noRoles")}>
+          {user.isOwner ? t("user.theOwnerMayDoEverything2") : t("user.onlyTheirOwnProfileDevices")}
         </EmptyState>
       ) : (
         <RolesTable roles={user.roles} linked={me.permissions.includes("role:read")} />
@@ -41,19 +43,20 @@ export function UserRoles({ user }: { readonly user: UserDetail }) {
 }
 
 function RolesTable({ roles, linked }: { readonly roles: UserDetail["roles"]; readonly linked: boolean }) {
+  const t = useTranslations();
   return (
-    <Table label="Roles" framed={false}>
+    <Table label={t("common.roles")} framed={false}>
       <TableHead>
-        <TableHeading kind="title">Role</TableHeading>
-        <TableHeading>Held</TableHeading>
+        <TableHeading kind="title">{t("common.role")}</TableHeading>
+        <TableHeading>{t("user.held")}</TableHeading>
         <TableHeading from="md" align="end">
-          Permissions
+          {t("common.permissions")}
         </TableHeading>
       </TableHead>
       <TableBody>
         {roles.map((role) => (
           <TableRow key={role.id}>
-            <TableCell label="Role" kind="title">
+            <TableCell label={t("common.role")} kind="title">
               {linked ? (
                 <PageLink href={`/roles/${role.id}`} className="block truncate font-medium hover:underline">
                   {role.name}
@@ -63,20 +66,20 @@ function RolesTable({ roles, linked }: { readonly roles: UserDetail["roles"]; re
               )}
               {role.description && <span className="block truncate text-xs text-ink-muted">{role.description}</span>}
             </TableCell>
-            <TableCell label="Held">
+            <TableCell label={t("user.held")}>
               <span className="flex flex-wrap gap-1">
                 {role.origins.map((origin) =>
                   origin.kind === "direct" ? (
-                    <Badge key="direct">direct</Badge>
+                    <Badge key="direct">{t("user.direct")}</Badge>
                   ) : (
                     <Badge key={origin.id} tone="outline">
-                      through group {origin.name}
+                      {t("user.throughGroup", { name: origin.name })}
                     </Badge>
                   ),
                 )}
               </span>
             </TableCell>
-            <TableCell label="Permissions" from="md" align="end">
+            <TableCell label={t("common.permissions")} from="md" align="end">
               {role.permissions.length}
             </TableCell>
           </TableRow>

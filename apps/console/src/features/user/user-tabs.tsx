@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { SessionsOf } from "#features/session/sessions-of.tsx";
 import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
@@ -25,17 +26,18 @@ export function UserAccess() {
 
 /** Where the user is signed in to this console, and how to end it. */
 export function UserSessions() {
+  const t = useTranslations();
   const user = useUser();
   const me = useMe();
   const isOwn = me.id === user.id;
   if (!isOwn && !me.permissions.includes("session:read")) {
-    return <ForbiddenState title="You may not see these sessions" permission="session:read" />;
+    return <ForbiddenState title={t("user.youMayNotSeeThese")} permission="session:read" />;
   }
   return (
     <SessionsOf
       person={user}
       isOwn={isOwn}
-      disabledReason={isOwn ? undefined : whyNotChange(me, user, "session:revoke")}
+      disabledReason={isOwn ? undefined : whyNotChange(t, me, user, "session:revoke")}
     />
   );
 }

@@ -4,6 +4,7 @@ import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
 import type { UserSort } from "@portcullis/domain/user/user-sort";
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 import { Avatar } from "#ui/avatar.tsx";
 import { Badge, BadgeList } from "#ui/badge.tsx";
 
@@ -24,27 +25,28 @@ export interface UsersTableProps {
 
 /** One row a person: who, may they, with what. */
 export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableProps) {
+  const t = useTranslations();
   const sorting = (by: UserSort) => ({ sort: sort === by ? direction : null, onSort: () => onSort(by) });
   return (
-    <Table label="Users" busy={busy} titleWidth="30%">
+    <Table label={t("common.users")} busy={busy} titleWidth="30%">
       <TableHead>
         <TableHeading kind="title" {...sorting("name")}>
-          Name
+          {t("common.name")}
         </TableHeading>
-        <TableHeading>Status</TableHeading>
-        <TableHeading from="md">Roles</TableHeading>
-        <TableHeading from="lg">Groups</TableHeading>
-        <TableHeading align="end">Devices</TableHeading>
-        <TableHeading from="xl">Posture</TableHeading>
-        <TableHeading {...sorting("lastConnection")}>Last connection</TableHeading>
+        <TableHeading>{t("common.status")}</TableHeading>
+        <TableHeading from="md">{t("common.roles")}</TableHeading>
+        <TableHeading from="lg">{t("common.groups")}</TableHeading>
+        <TableHeading align="end">{t("common.devices")}</TableHeading>
+        <TableHeading from="xl">{t("common.posture")}</TableHeading>
+        <TableHeading {...sorting("lastConnection")}>{t("user.lastConnection")}</TableHeading>
         <TableHeading from="xl" {...sorting("createdAt")}>
-          Created
+          {t("user.created")}
         </TableHeading>
       </TableHead>
       <TableBody>
         {users.map((user) => (
           <TableRow key={user.id} href={`/users/${user.id}`}>
-            <TableCell label="Name" kind="title">
+            <TableCell label={t("common.name")} kind="title">
               <span className="flex min-w-0 items-center gap-3">
                 <Avatar name={displayName(user)} image={user.image} />
                 <span className="min-w-0">
@@ -52,13 +54,13 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
                     <PageLink href={`/users/${user.id}`} className="truncate font-medium">
                       {displayName(user)}
                     </PageLink>
-                    {user.isOwner && <Badge tone="accent">Owner</Badge>}
+                    {user.isOwner && <Badge tone="accent">{t("user.owner")}</Badge>}
                   </span>
                   <span className="block truncate text-xs text-ink-muted">{user.email}</span>
                 </span>
               </span>
             </TableCell>
-            <TableCell label="Status">
+            <TableCell label={t("common.status")}>
               <span className="block">
                 <UserStatus status={user.status} />
                 {user.status === "pending" && (
@@ -68,22 +70,22 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
                 )}
               </span>
             </TableCell>
-            <TableCell label="Roles" from="md">
+            <TableCell label={t("common.roles")} from="md">
               <BadgeList names={user.roles.map((role) => role.name)} none="–" />
             </TableCell>
-            <TableCell label="Groups" from="lg">
+            <TableCell label={t("common.groups")} from="lg">
               <BadgeList names={user.groups.map((group) => group.name)} tone="outline" none="–" />
             </TableCell>
-            <TableCell label="Devices" align="end">
+            <TableCell label={t("common.devices")} align="end">
               <DeviceNumbers user={user} />
             </TableCell>
-            <TableCell label="Posture" from="xl" card="shown">
+            <TableCell label={t("common.posture")} from="xl" card="shown">
               <UserPosture user={user} />
             </TableCell>
-            <TableCell label="Last connection">
+            <TableCell label={t("user.lastConnection")}>
               <RelativeTime at={user.lastConnection} />
             </TableCell>
-            <TableCell label="Created" from="xl">
+            <TableCell label={t("user.created")} from="xl">
               <RelativeTime at={user.createdAt} />
             </TableCell>
           </TableRow>
@@ -95,22 +97,24 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
 
 /** The worst of their devices: how many do not comply or cannot be told. */
 function UserPosture({ user }: { readonly user: UserItem }) {
+  const t = useTranslations();
   const { nonCompliant } = user.deviceCounts;
   if (nonCompliant === 0) return <span className="text-ink-faint">–</span>;
-  return <Status tone="warning">{nonCompliant.toLocaleString("en")} not compliant</Status>;
+  return <Status tone="warning">{t("user.notCompliant", { nonCompliant })}</Status>;
 }
 
 /** Online, all, and the limit; said in words for a screen reader. */
 function DeviceNumbers({ user }: { readonly user: UserItem }) {
+  const t = useTranslations();
   const { online, total } = user.deviceCounts;
   const limit = user.deviceLimit.value;
   return (
     <span className={clsx("whitespace-nowrap", total > limit && "text-danger-ink")}>
-      <span className="sr-only">{`${online} online, ${total} of at most ${limit}`}</span>
+      <span className="sr-only">{t("user.onlineOfAtMost", { online, total, limit })}</span>
       <span aria-hidden="true">
         {online > 0 && <span className="text-success-ink">{online.toLocaleString("en")} / </span>}
         {total.toLocaleString("en")}
-        <span className="text-ink-faint"> of {limit.toLocaleString("en")}</span>
+        <span className="text-ink-faint"> {t("user.of2", { limit })}</span>
       </span>
     </span>
   );

@@ -5,7 +5,9 @@ import type { UserConcern } from "@portcullis/domain/user/user-sort";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
+import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Chip } from "#ui/badge.tsx";
 import { Button } from "#ui/button.tsx";
@@ -21,6 +23,7 @@ import { UsersTable } from "./users-table.tsx";
 
 /** The users page: search, filters, sort and pages, all of it in the URL. */
 export function UsersView() {
+  const t = useTranslations();
   const trpc = useTRPC();
   const [search, setSearch] = useQueryStates(userSearchParams, { history: "replace" });
   const list = useQuery({ ...trpc.user.list.queryOptions(toListUsers(search)), placeholderData: keepPreviousData });
@@ -31,8 +34,8 @@ export function UsersView() {
     <>
       <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <SearchInput
-          label="Search users"
-          placeholder="Search name or e-mail"
+          label={t("user.searchUsers")}
+          placeholder={t("user.searchNameOrEMail")}
           className="col-span-2 sm:w-72"
           value={search.q}
           busy={list.isFetching && list.isPlaceholderData}
@@ -42,19 +45,30 @@ export function UsersView() {
       </div>
       <QueryView
         query={list}
-        failure="The users could not be loaded"
-        skeleton={<TableSkeleton label="Users" columns={["Name", "Status", "Roles", "Devices", "Last connection"]} />}
+        failure={t("user.theUsersCouldNotBe")}
+        skeleton={
+          <TableSkeleton
+            label={t("common.users")}
+            columns={[
+              t("common.name"),
+              t("common.status"),
+              t("common.roles"),
+              t("common.devices"),
+              t("user.lastConnection"),
+            ]}
+          />
+        }
         empty={
           <EmptyState
             icon={<Users />}
-            title={isNarrowed ? "Nobody matches" : "No users yet"}
+            title={isNarrowed ? t("user.nobodyMatches") : t("user.noUsersYet")}
             actions={
-              isNarrowed ? <Button onClick={() => void setSearch(null)}>Clear search and filters</Button> : undefined
+              isNarrowed ? (
+                <Button onClick={() => void setSearch(null)}>{t("user.clearSearchAndFilters")}</Button>
+              ) : undefined
             }
           >
-            {isNarrowed
-              ? "Try fewer letters or another filter."
-              : "Invite people, or bring them in with the command tenant:import."}
+            {isNarrowed ? t("user.tryFewerLettersOrAnother") : t("user.invitePeopleOrBringThem")}
           </EmptyState>
         }
       >
@@ -93,15 +107,17 @@ export function UsersView() {
 }
 
 const any = "any";
-const concernNames: Readonly<Record<UserConcern, string>> = {
-  administrator_without_factor: "Administrators without a second factor",
-  over_device_limit: "Over the device limit",
-  invitation_expiring: "Invitation about to expire",
-};
-const statusNames = { pending: "Pending", active: "Active", inactive: "Deactivated" } as const;
+const concernNames = (t: Translate): Readonly<Record<UserConcern, string>> => ({
+  administrator_without_factor: t("user.administratorsWithoutASecondFactor"),
+  over_device_limit: t("user.overTheDeviceLimit"),
+  invitation_expiring: t("user.invitationAboutToExpire"),
+});
+const statusNames = (t: Translate) =>
+  ({ pending: t("user.pending"), active: t("user.active"), inactive: t("user.deactivated") }) as const;
 
 /** What narrows the list. Roles and groups are offered to those who may see them. */
 function UsersFilters(props: { search: UserSearch; onChange: (change: Partial<UserSearch>) => void }) {
+  const t = useTranslations();
   const { search, onChange } = props;
   const trpc = useTRPC();
   const { permissions } = useMe();
@@ -116,51 +132,51 @@ function UsersFilters(props: { search: UserSearch; onChange: (change: Partial<Us
   return (
     <>
       <Select
-        label="Status"
+        label={t("common.status")}
         className="sm:w-36"
         value={search.status[0] ?? any}
         options={[
-          { value: any, label: "Any status" },
-          ...livingStatuses.map((status) => ({ value: status, label: statusNames[status] })),
+          { value: any, label: t("user.anyStatus") },
+          ...livingStatuses.map((status) => ({ value: status, label: statusNames(t)[status] })),
         ]}
         onValueChange={(value) => onChange({ status: livingStatuses.filter((status) => status === value) })}
       />
       <Select
-        label="Presence"
+        label={t("user.presence")}
         className="sm:w-36"
         value={search.presence ?? any}
         options={[
-          { value: any, label: "On or offline" },
-          { value: "online", label: "Online" },
-          { value: "offline", label: "Offline" },
+          { value: any, label: t("user.onOrOffline") },
+          { value: "online", label: t("user.online2") },
+          { value: "offline", label: t("user.offline") },
         ]}
         onValueChange={(value) => onChange({ presence: value === "online" || value === "offline" ? value : null })}
       />
       {roles.data && (
         <Select
-          label="Role"
+          label={t("common.role")}
           className="sm:w-36"
           value={search.role ?? any}
-          options={named(roles.data.items, "Any role")}
+          options={named(roles.data.items, t("user.anyRole"))}
           onValueChange={(value) => onChange({ role: value === any ? null : value })}
         />
       )}
       {groups.data && (
         <Select
-          label="Group"
+          label={t("common.group")}
           className="sm:w-40"
           value={search.group ?? any}
-          options={named(groups.data.items, "Any group")}
+          options={named(groups.data.items, t("user.anyGroup"))}
           onValueChange={(value) => onChange({ group: value === any ? null : value })}
         />
       )}
       {search.concern && (
         <span className="col-span-2 flex min-w-0">
           <Chip
-            removeLabel={`Show others than: ${concernNames[search.concern]}`}
+            removeLabel={t("user.showOthersThan", { concernNames: concernNames(t)[search.concern] })}
             onRemove={() => onChange({ concern: null })}
           >
-            {concernNames[search.concern]}
+            {concernNames(t)[search.concern]}
           </Chip>
         </span>
       )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { RotateCw, TriangleAlert } from "lucide-react";
+import { useTranslations } from "use-intl";
 import { Button, CopyButton } from "#ui/button.tsx";
 import { StatePanel } from "./state-panel.tsx";
 
@@ -17,6 +18,7 @@ type ErrorStateProps = {
 
 /** What failed, the number to quote, and Retry. */
 export function ErrorState({ title, message, requestId, onRetry, retrying = false, heading }: ErrorStateProps) {
+  const t = useTranslations();
   return (
     <div role="alert">
       <StatePanel
@@ -27,7 +29,7 @@ export function ErrorState({ title, message, requestId, onRetry, retrying = fals
           onRetry && (
             <Button busy={retrying} onClick={onRetry}>
               <RotateCw aria-hidden="true" />
-              Retry
+              {t("common.retry")}
             </Button>
           )
         }
@@ -35,8 +37,11 @@ export function ErrorState({ title, message, requestId, onRetry, retrying = fals
         {message}
         {requestId && (
           <span className="mt-2 flex items-center justify-center gap-1 text-xs">
-            Request <code className="font-mono text-ink">{requestId}</code>
-            <CopyButton value={requestId} label="Copy request id" />
+            {t.rich("ui.request", {
+              requestId,
+              code: (chunks) => <code className="font-mono text-ink">{chunks}</code>,
+            })}
+            <CopyButton value={requestId} label={t("ui.copyRequestId")} />
           </span>
         )}
       </StatePanel>

@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { useTranslations } from "use-intl";
 
 /** The shape of something on its way. Give it the size of what will stand there. */
 export function Skeleton({ className }: { className?: string | undefined }) {
@@ -30,6 +31,7 @@ type ProgressProps = {
 
 /** How far something has come. */
 export function Progress({ label, value, max, valueText, tone = "accent", className }: ProgressProps) {
+  const t = useTranslations();
   const share = max === 0 ? 1 : Math.min(1, value / max);
   return (
     <div
@@ -39,7 +41,7 @@ export function Progress({ label, value, max, valueText, tone = "accent", classN
       aria-valuemin={0}
       aria-valuemax={max}
       aria-valuenow={Math.min(value, max)}
-      aria-valuetext={valueText ?? `${value} of ${max}`}
+      aria-valuetext={valueText ?? t("ui.of", { value, max })}
       className={clsx("h-1.5 overflow-hidden rounded-full bg-pressed", className)}
     >
       <div

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 import { describeApiError } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { RelativeTime } from "#ui/time.tsx";
@@ -78,15 +79,19 @@ function QueryFailure({ title, query }: { readonly title: string; readonly query
 
 /** Rows stand there, but they are old: reading them again failed. */
 function StaleNote({ query }: { readonly query: Query<unknown> }) {
+  const t = useTranslations();
   return (
     <div role="alert" className="mb-3">
       <Callout tone="warning">
         <span className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <span>
-            {describeApiError(query.error).message} This list is from <RelativeTime at={query.dataUpdatedAt} />.
+            {t.rich("ui.thisListIsFrom", {
+              message: describeApiError(query.error).message,
+              time: () => <RelativeTime at={query.dataUpdatedAt} />,
+            })}
           </span>
           <Button size="sm" busy={query.isFetching} onClick={() => void query.refetch()}>
-            Retry
+            {t("common.retry")}
           </Button>
         </span>
       </Callout>

@@ -1,5 +1,8 @@
+"use client";
+
 import { Inbox, Lock } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
 
 type StatePanelProps = {
   icon: ReactNode;
@@ -34,11 +37,13 @@ export function EmptyState(props: { title: string; icon?: ReactNode; children?: 
 
 /** Names the missing permission, so that the reader can ask for it. */
 export function ForbiddenState(props: { title: string; permission: string; heading?: "h1" | "h2" }) {
+  const t = useTranslations();
   return (
     <StatePanel icon={<Lock />} title={props.title} heading={props.heading}>
-      You need the permission{" "}
-      <code className="rounded-sm bg-hover px-1 py-0.5 font-mono text-xs text-ink">{props.permission}</code>. Ask an
-      administrator of your tenant for a role that has it.
+      {t.rich("ui.youNeedThePermissionAsk", {
+        permission: props.permission,
+        code: (chunks) => <code className="rounded-sm bg-hover px-1 py-0.5 font-mono text-xs text-ink">{chunks}</code>,
+      })}
     </StatePanel>
   );
 }

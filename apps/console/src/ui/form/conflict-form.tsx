@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
+import { useTranslations } from "use-intl";
 import { describeApiError } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -31,6 +32,7 @@ interface ConflictFormOptions<Thing, Fields extends FieldValues, Output> {
 export function useConflictForm<Thing, Fields extends FieldValues, Output>(
   options: ConflictFormOptions<Thing, Fields, Output>,
 ) {
+  const t = useTranslations();
   const { form, stored, toFields, readStored, onSaved } = options;
   const [base, setBase] = useState(stored);
   const [conflicts, setConflicts] = useState<readonly EditConflict[]>([]);
@@ -74,7 +76,7 @@ export function useConflictForm<Thing, Fields extends FieldValues, Output>(
     fill(theirs, both.merged);
     setConflicts(both.conflicts);
     if (both.conflicts.length > 0) return false;
-    showToast({ message: "Somebody else changed other fields meanwhile. Theirs are kept, too.", tone: "neutral" });
+    showToast({ message: t("ui.somebodyElseChangedOtherFields"), tone: "neutral" });
     return true;
   }
 
@@ -101,14 +103,15 @@ type FieldLabels = Readonly<Record<string, string>>;
 
 /** The fields that somebody else changed meanwhile to something else, both values side by side. */
 export function ConflictNote(props: { conflicts: readonly EditConflict[]; label: (field: string) => string }) {
+  const t = useTranslations();
   if (props.conflicts.length === 0) return null;
   return (
     <Callout tone="warning">
-      <p className="font-medium">Somebody else changed the same meanwhile.</p>
+      <p className="font-medium">{t("ui.somebodyElseChangedTheSame")}</p>
       <ul className="mt-1">
         {props.conflicts.map(({ field, theirs, mine }) => (
           <li key={field} className="wrap-anywhere">
-            {props.label(field)}: theirs “{shown(theirs)}”, yours “{shown(mine)}”
+            {t("ui.theirsYours", { label: props.label(field), shown: shown(theirs), shown2: shown(mine) })}
           </li>
         ))}
       </ul>
@@ -148,7 +151,8 @@ export function EditDialog(props: {
   onClose: () => void;
   children: ReactNode;
 }) {
-  const { title, description, editing, formId, labels, saveLabel = "Save", onClose, children } = props;
+  const t = useTranslations();
+  const { title, description, editing, formId, labels, saveLabel, onClose, children } = props;
   const { isConflict, isPending, takeTheirs } = editing;
   return (
     <Dialog
@@ -160,10 +164,10 @@ export function EditDialog(props: {
       footer={
         <>
           <Button disabled={isPending} onClick={isConflict ? takeTheirs : onClose}>
-            {isConflict ? "Take theirs" : "Cancel"}
+            {isConflict ? t("ui.takeTheirs") : t("common.cancel")}
           </Button>
           <Button type="submit" form={formId} variant="primary" busy={isPending}>
-            {isConflict ? "Overwrite with mine" : saveLabel}
+            {isConflict ? t("ui.overwriteWithMine") : (saveLabel ?? t("common.save"))}
           </Button>
         </>
       }

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
 import { type ComponentProps, createContext, type ReactNode, use, useId, useMemo } from "react";
+import { useTranslations } from "use-intl";
 
 type FieldProps = {
   label: ReactNode;
@@ -17,6 +18,7 @@ type FieldProps = {
 
 /** A label, one control, and its hint or error, wired for assistive technology. */
 export function Field({ label, children, hint, error, required, optional, hideLabel, className }: FieldProps) {
+  const t = useTranslations();
   const id = useId();
   const wiring = useMemo(() => {
     const describedBy = [error ? `${id}-error` : "", hint ? `${id}-hint` : ""].filter(Boolean).join(" ") || undefined;
@@ -28,7 +30,7 @@ export function Field({ label, children, hint, error, required, optional, hideLa
       <div className={clsx("flex min-w-0 flex-col gap-1.5", className)}>
         <label id={wiring.labelId} htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium text-ink"}>
           {label}
-          {optional && <span className="font-normal text-ink-faint"> (optional)</span>}
+          {optional && <span className="font-normal text-ink-faint"> {t("ui.optional")}</span>}
         </label>
         {children}
         {error !== undefined && (

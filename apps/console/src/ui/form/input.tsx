@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { Eye, EyeOff } from "lucide-react";
 import { type InputHTMLAttributes, type Ref, type TextareaHTMLAttributes, useState } from "react";
+import { useTranslations } from "use-intl";
 import { useFieldControl } from "./field.tsx";
 
 type InputProps = InputHTMLAttributes<HTMLInputElement> & { ref?: Ref<HTMLInputElement> | undefined };
@@ -47,6 +48,7 @@ export function Textarea({ className, rows = 3, ...rest }: TextareaProps) {
 
 /** A password that can be shown, pasted and filled in by a manager. */
 export function PasswordInput(props: Omit<InputProps, "type">) {
+  const t = useTranslations();
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
@@ -62,7 +64,7 @@ export function PasswordInput(props: Omit<InputProps, "type">) {
       <button
         type="button"
         aria-pressed={shown}
-        aria-label="Show password"
+        aria-label={t("ui.showPassword")}
         onClick={() => setShown(!shown)}
         className="absolute inset-y-0 right-1 my-auto grid size-7 place-items-center rounded-sm text-ink-muted hover:text-ink"
       >

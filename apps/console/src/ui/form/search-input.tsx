@@ -2,6 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Kbd } from "#ui/badge.tsx";
 import { Spinner } from "#ui/feedback/loading.tsx";
 import { useSlashFocus } from "#ui/focus.ts";
@@ -20,6 +21,7 @@ type SearchInputProps = {
 
 /** Search as you type. `/` goes there from anywhere on the page, Escape clears. */
 export function SearchInput({ value, onChange, label, placeholder, busy = false, className }: SearchInputProps) {
+  const t = useTranslations();
   const input = useRef<HTMLInputElement>(null);
   const { draft, type, commit, discard } = useDraft(value, onChange);
   useSlashFocus(input);
@@ -65,7 +67,7 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
       ) : (
         <button
           type="button"
-          aria-label="Clear search"
+          aria-label={t("ui.clearSearch")}
           onClick={() => {
             commit("");
             input.current?.focus();

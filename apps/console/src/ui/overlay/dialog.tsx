@@ -5,6 +5,7 @@ import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { type ReactNode, type RefObject, useRef } from "react";
+import { useTranslations } from "use-intl";
 import { Button, IconButton } from "#ui/button.tsx";
 import type { ButtonVariant } from "#ui/button-class.ts";
 import { FailureNote } from "#ui/feedback/callout.tsx";
@@ -26,6 +27,7 @@ type DialogProps = {
 };
 
 export function Dialog(props: DialogProps) {
+  const t = useTranslations();
   const { open, onOpenChange, title, description, children, footer, size = "md", initialFocus } = props;
   const { busy = false, once = false } = props;
   return (
@@ -52,7 +54,9 @@ export function Dialog(props: DialogProps) {
             {/* Last, so that the focus starts on the content. */}
             <BaseDialog.Close
               disabled={busy}
-              render={<IconButton size="sm" label="Close" icon={<X />} className="absolute! top-4 right-4" />}
+              render={
+                <IconButton size="sm" label={t("common.close")} icon={<X />} className="absolute! top-4 right-4" />
+              }
             />
           </BaseDialog.Popup>
         </BaseDialog.Viewport>
@@ -105,6 +109,7 @@ type AlertDialogProps = {
 
 /** A question before something happens. Focus starts on Cancel, so Enter never fires the action. */
 export function AlertDialog(props: AlertDialogProps) {
+  const t = useTranslations();
   const { open, onOpenChange, title, description, children, action, alternative, busy = false, error, outcome } = props;
   const cancel = useRef<HTMLButtonElement>(null);
   return (
@@ -134,7 +139,9 @@ export function AlertDialog(props: AlertDialogProps) {
               <BaseAlertDialog.Close
                 disabled={busy}
                 render={
-                  <Button ref={cancel}>{outcome === undefined ? (props.cancelLabel ?? "Cancel") : "Close"}</Button>
+                  <Button ref={cancel}>
+                    {outcome === undefined ? (props.cancelLabel ?? t("common.cancel")) : t("common.close")}
+                  </Button>
                 }
               />
               {outcome === undefined && (

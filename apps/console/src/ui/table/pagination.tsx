@@ -3,6 +3,7 @@
 import { ChevronLeft, ChevronRight, ListX } from "lucide-react";
 import { useQueryState } from "nuqs";
 import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
 import { Button } from "#ui/button.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
 import { keysetPages, nextPages } from "./keyset-pages.ts";
@@ -21,21 +22,22 @@ type PaginationProps = {
 
 /** Keyset pages know before and after, not numbers. */
 export function Pagination({ noun, total, shown, onPrevious, onNext, busy = false }: PaginationProps) {
+  const t = useTranslations();
   const nouns = total.count === 1 ? noun : `${noun}s`;
   const count = `${total.count.toLocaleString("en")}${total.exact ? "" : "+"} ${nouns}`;
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3 py-3">
+    <nav aria-label={t("ui.pages")} className="flex flex-wrap items-center justify-between gap-3 py-3">
       <p className="text-xs text-ink-muted tabular-nums">
-        {onPrevious || onNext ? `${shown.toLocaleString("en")} of ${count}` : count}
+        {onPrevious || onNext ? t("ui.of2", { shown, count }) : count}
       </p>
       {(onPrevious || onNext) && (
         <div className="flex gap-2">
           <Button size="sm" disabled={!onPrevious} aria-busy={busy || undefined} onClick={() => onPrevious?.()}>
             <ChevronLeft aria-hidden="true" />
-            Previous
+            {t("ui.previous")}
           </Button>
           <Button size="sm" disabled={!onNext} aria-busy={busy || undefined} onClick={() => onNext?.()}>
-            Next
+            {t("ui.next")}
             <ChevronRight aria-hidden="true" />
           </Button>
         </div>
@@ -52,11 +54,12 @@ export function PageGone({
   readonly children: ReactNode;
   readonly onFirstPage: () => void;
 }) {
+  const t = useTranslations();
   return (
     <StatePanel
       icon={<ListX />}
-      title="This page of the list is gone"
-      actions={<Button onClick={onFirstPage}>Go to the first page</Button>}
+      title={t("ui.thisPageOfTheList")}
+      actions={<Button onClick={onFirstPage}>{t("ui.goToTheFirstPage")}</Button>}
     >
       {children}
     </StatePanel>

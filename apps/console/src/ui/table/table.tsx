@@ -1,4 +1,5 @@
 "use client";
+
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- table.css changes `display` on narrow screens, which takes the built-in roles away. */
 
 import { clsx } from "clsx";

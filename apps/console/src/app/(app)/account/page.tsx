@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { ImagePanel } from "#features/account/image-panel.tsx";
 import { AccessPanel, ProfilePanel } from "#features/account/profile-panel.tsx";
+import { translator } from "#i18n/translator.ts";
 
 import { requirePrincipal } from "#server/session.ts";
 
-export const metadata: Metadata = { title: "Account" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.account") };
 
 export default async function AccountPage() {
   await requirePrincipal();

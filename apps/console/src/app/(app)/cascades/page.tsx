@@ -2,25 +2,25 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadReceiptsSearch, toListCascades } from "#features/change/receipts-search-params.ts";
 import { ReceiptsView } from "#features/change/receipts-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 import { PageHeader } from "#shell/page-header.tsx";
 import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
-export const metadata: Metadata = { title: "Receipts" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.receipts") };
 
 export default async function ReceiptsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   if (!(await may("user:read"))) {
-    return <ForbiddenState heading="h1" title="You may not see the receipts" permission="user:read" />;
+    return <ForbiddenState heading="h1" title={t("page.youMayNotSeeThe2")} permission="user:read" />;
   }
   const [trpc, search] = await Promise.all([api(), loadReceiptsSearch(searchParams)]);
   await prefetch(trpc.cascade.list.queryOptions(toListCascades(search)));
   return (
     <Hydrate>
-      <PageHeader
-        title="Receipts"
-        description="Each deactivation, reactivation and deletion, down to the last device."
-      />
+      <PageHeader title={t("common.receipts")} description={t("page.eachDeactivationReactivationAndDeletion")} />
       <ReceiptsView />
     </Hydrate>
   );

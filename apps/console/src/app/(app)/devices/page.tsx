@@ -2,13 +2,15 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadDeviceSearch, toListDevices, waitingDevices } from "#features/device/device-search-params.ts";
 import { DevicesPage } from "#features/device/devices-view.tsx";
-
+import { translator } from "#i18n/translator.ts";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
+const t = translator();
+
 export async function generateMetadata(): Promise<Metadata> {
   const { permissions } = await requirePrincipal();
-  return { title: permissions.includes("device:read") ? "Devices" : "My devices" };
+  return { title: permissions.includes("device:read") ? t("common.devices") : t("page.myDevices") };
 }
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -3,16 +3,19 @@ import type { SearchParams } from "nuqs/server";
 import { NewGroupButton } from "#features/group/group-dialog.tsx";
 import { loadGroupSearch, toListGroups } from "#features/group/group-search-params.ts";
 import { GroupsView } from "#features/group/groups-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 import { PageHeader } from "#shell/page-header.tsx";
 import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
-export const metadata: Metadata = { title: "Groups" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.groups") };
 
 export default async function GroupsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   if (!(await may("group:read"))) {
-    return <ForbiddenState heading="h1" title="You may not see the groups" permission="group:read" />;
+    return <ForbiddenState heading="h1" title={t("page.youMayNotSeeThe3")} permission="group:read" />;
   }
   const [trpc, search] = await Promise.all([api(), loadGroupSearch(searchParams)]);
   await Promise.all([
@@ -21,7 +24,7 @@ export default async function GroupsPage({ searchParams }: { searchParams: Promi
   ]);
   return (
     <Hydrate>
-      <PageHeader title="Groups" actions={<NewGroupButton />} />
+      <PageHeader title={t("common.groups")} actions={<NewGroupButton />} />
       <GroupsView />
     </Hydrate>
   );

@@ -4,16 +4,19 @@ import { InviteButton } from "#features/invitation/invite-dialog.tsx";
 import { SendingInvitations } from "#features/invitation/sending-invitations.tsx";
 import { loadUserSearch, toListUsers } from "#features/user/user-search-params.ts";
 import { UsersView } from "#features/user/users-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 import { PageHeader } from "#shell/page-header.tsx";
 import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
-export const metadata: Metadata = { title: "Users" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.users") };
 
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   if (!(await may("user:read"))) {
-    return <ForbiddenState heading="h1" title="You may not see the users" permission="user:read" />;
+    return <ForbiddenState heading="h1" title={t("page.youMayNotSeeThe8")} permission="user:read" />;
   }
   const [trpc, search] = await Promise.all([api(), loadUserSearch(searchParams)]);
   const mayInvite = await may("user:invite");
@@ -25,7 +28,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   ]);
   return (
     <Hydrate>
-      <PageHeader title="Users" actions={<InviteButton />} />
+      <PageHeader title={t("common.users")} actions={<InviteButton />} />
       <SendingInvitations />
       <UsersView />
     </Hydrate>

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { FactorsPanel } from "#features/account/factors-panel.tsx";
 import { PasswordPanel } from "#features/account/password-panel.tsx";
+import { translator } from "#i18n/translator.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
-export const metadata: Metadata = { title: "Security" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("page.security") };
 
 export default async function SecurityPage() {
   const trpc = await api();

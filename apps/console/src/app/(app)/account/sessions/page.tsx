@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { OwnSessions } from "#features/account/own-sessions.tsx";
 import { loadSessionPages, toListSessions } from "#features/session/session-list.ts";
+import { translator } from "#i18n/translator.ts";
 import { requirePrincipal } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
-export const metadata: Metadata = { title: "Your sessions" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("page.yourSessions") };
 
 export default async function OwnSessionsPage(props: { searchParams: Promise<SearchParams> }) {
   const [trpc, { userId }, { pages }] = await Promise.all([

@@ -3,19 +3,22 @@ import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { Receipt } from "#features/change/receipt.tsx";
 import { loadReceiptPages, toListCascadeDevices } from "#features/change/receipts-search-params.ts";
+import { translator } from "#i18n/translator.ts";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
 import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
-export const metadata: Metadata = { title: "Receipt" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.receipt") };
 
 export default async function ReceiptPage(props: {
   params: Promise<{ id: string }>;
   searchParams: Promise<SearchParams>;
 }) {
   if (!(await may("user:read"))) {
-    return <ForbiddenState heading="h1" title="You may not see this receipt" permission="user:read" />;
+    return <ForbiddenState heading="h1" title={t("page.youMayNotSeeThis")} permission="user:read" />;
   }
   const [trpc, { id }, { pages }] = await Promise.all([api(), props.params, loadReceiptPages(props.searchParams)]);
   await Promise.all([

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { DeviceView } from "#features/device/device-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { isMissing } from "#server/is-missing.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
 
-export const metadata: Metadata = { title: "Device" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.device") };
 
 /** Everybody may look at their own devices; without `device:read`, nobody else's has a page. */
 export default async function DevicePage({ params }: { params: Promise<{ id: string }> }) {

@@ -3,18 +3,21 @@ import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { loadGroupSearch, toListMembers } from "#features/group/group-search-params.ts";
 import { GroupView } from "#features/group/group-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch, queryClient } from "#server/trpc.tsx";
 import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
-export const metadata: Metadata = { title: "Group" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.group") };
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
 export default async function GroupPage({ params, searchParams }: Props) {
   if (!(await may("group:read"))) {
-    return <ForbiddenState heading="h1" title="You may not see this group" permission="group:read" />;
+    return <ForbiddenState heading="h1" title={t("page.youMayNotSeeThis2")} permission="group:read" />;
   }
   const [trpc, { id }, search] = await Promise.all([api(), params, loadGroupSearch(searchParams)]);
   await Promise.all([

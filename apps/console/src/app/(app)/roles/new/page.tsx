@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import { NewRole } from "#features/role/new-role.tsx";
+import { translator } from "#i18n/translator.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
-export const metadata: Metadata = { title: "New role" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("page.newRole") };
 
 export default async function NewRolePage(props: { searchParams: Promise<{ from?: string | string[] }> }) {
   if (!(await may("role:write"))) {
-    return <ForbiddenState heading="h1" title="You may not create roles" permission="role:write" />;
+    return <ForbiddenState heading="h1" title={t("page.youMayNotCreateRoles")} permission="role:write" />;
   }
   const [trpc, { from }] = await Promise.all([api(), props.searchParams]);
   const model = typeof from === "string" && (await may("role:read")) ? from : undefined;

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { UserOverview } from "#features/user/user-overview.tsx";
+import { translator } from "#i18n/translator.ts";
 import { requirePrincipal } from "#server/session.ts";
 
-export const metadata: Metadata = { title: "User" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("page.user") };
 
 export default async function UserPage() {
   await requirePrincipal();

@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadActivitySearch, toListAudit } from "#features/audit/activity-search-params.ts";
 import { UserActivity } from "#features/audit/activity-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { may } from "#server/session.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
-export const metadata: Metadata = { title: "Activity" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.activity") };
 
 export default async function UserActivityPage(props: {
   params: Promise<{ id: string }>;

@@ -2,9 +2,12 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadDeviceSearch, toListDevices } from "#features/device/device-search-params.ts";
 import { UserDevices } from "#features/device/devices-view.tsx";
+import { translator } from "#i18n/translator.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
-export const metadata: Metadata = { title: "Devices" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.devices") };
 
 export default async function UserDevicesPage(props: {
   params: Promise<{ id: string }>;

@@ -2,9 +2,12 @@ import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadSessionPages, toListSessions } from "#features/session/session-list.ts";
 import { UserSessions } from "#features/user/user-tabs.tsx";
+import { translator } from "#i18n/translator.ts";
 import { api, Hydrate, prefetch } from "#server/trpc.tsx";
 
-export const metadata: Metadata = { title: "Sessions" };
+const t = translator();
+
+export const metadata: Metadata = { title: t("common.sessions") };
 
 export default async function UserSessionsPage(props: {
   params: Promise<{ id: string }>;
