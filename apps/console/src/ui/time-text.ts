@@ -53,9 +53,9 @@ export function shortDay(timestamp: Date, timeZone: string, now: Date): string {
 
 /** A span of milliseconds in words: "12 ms", "1.9 s", "3 min 20 s", "2 h 5 min". */
 export function duration(t: Translate, ms: number): string {
-  if (ms < 1000) return t("ui.ms", { round: Math.round(ms) });
+  if (ms < 1000) return t("ui.ms", { milliseconds: Math.round(ms) });
   if (ms < 60_000) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   const minutes = Math.floor(ms / 60_000);
-  if (minutes < 60) return t("ui.minS", { minutes, floor: Math.floor((ms % 60_000) / 1000) });
-  return t("ui.hMin", { floor: Math.floor(minutes / 60), minutes: minutes % 60 });
+  if (minutes < 60) return t("ui.minS", { minutes, seconds: Math.floor((ms % 60_000) / 1000) });
+  return t("ui.hMin", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }

@@ -91,4 +91,4 @@ function endedOf(t: Translate, count: number): string {
   return count === 1 ? t("account.oneOtherSessionHasEnded") : t("account.otherSessionsHaveEnded", { count });
 }
 
-const waitOf = (t: Translate, seconds: number) => t("account.youCanTryAgainIn", { ceil: Math.ceil(seconds / 60) });
+const waitOf = (t: Translate, seconds: number) => t("account.youCanTryAgainIn", { minutes: Math.ceil(seconds / 60) });

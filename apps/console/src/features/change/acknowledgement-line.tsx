@@ -35,14 +35,14 @@ const lines = (
   should_have_closed: ({ closesAt }) =>
     amber(
       <>
-        {t.rich("change.notConfirmedShouldHaveClosed", { part: () => closesAt && <ExactTimestamp at={closesAt} /> })}
+        {t.rich("change.notConfirmedShouldHaveClosed", { time: () => closesAt && <ExactTimestamp at={closesAt} /> })}
       </>,
     ),
   keeps_everybody: ({ silentSince }) =>
     amber(
       <>
         {t.rich("change.notConfirmedSilentSinceIts", {
-          part: () => silentSince && <ExactTimestamp at={silentSince} />,
+          time: () => silentSince && <ExactTimestamp at={silentSince} />,
         })}
       </>,
     ),
@@ -53,7 +53,7 @@ const lines = (
         {t.rich("change.settledByNeverConfirmed", {
           name: settled.by.name ?? t("common.aDeletedPerson"),
           time: () => <ExactTimestamp at={settled.at} />,
-          part: () => settled.reason !== null && `: ${settled.reason}`,
+          reason: () => settled.reason !== null && `: ${settled.reason}`,
         })}
       </>
     ),

@@ -27,7 +27,7 @@ const sentences = (t: Translate): Readonly<Record<ChangeState, (change: Describe
   done: ({ kind, gateways, elapsedMs }) =>
     t("change.doneIn", {
       duration: duration(t, elapsedMs ?? 0),
-      part: kind !== "reactivate" && gateways.length === 0 ? ` ${t("change.thereWasNoGatewayThat")}` : "",
+      note: kind !== "reactivate" && gateways.length === 0 ? ` ${t("change.thereWasNoGatewayThat")}` : "",
     }),
   superseded: () => t("change.aLaterChangeOfThis"),
   failed: ({ attempts, failureReason }) =>

@@ -23,7 +23,7 @@ export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeD
       <PrintHead tenant={me.tenant.name} />
       <PageHeader
         back={user ? { href: `/users/${user.id}`, label: name } : { href: "/users", label: t("common.users") }}
-        title={t("change.of5", { cascadeNames: cascadeNames(t)[cascade.kind], name })}
+        title={t("change.of5", { change: cascadeNames(t)[cascade.kind], name })}
         marks={<CascadeStatus state={cascade.state} />}
         actions={
           <>

@@ -137,8 +137,8 @@ function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
       <TableCell label={t("change.change")} kind="title">
         <PageLink href={`/cascades/${id}`} className="block truncate font-medium">
           {t("change.of6", {
-            cascadeNames: cascadeNames(t)[kind],
-            part: user ? displayName(user) : t("common.aDeletedPerson"),
+            change: cascadeNames(t)[kind],
+            name: user ? displayName(user) : t("common.aDeletedPerson"),
           })}
         </PageLink>
         {user && <span className="block truncate text-xs text-ink-muted">{user.email}</span>}

@@ -52,7 +52,7 @@ function Explained({ explanation }: { readonly explanation: AccessExplanation })
         <ul aria-label={t("device.furtherCauses")} className="grid gap-1 pl-4 text-ink-muted">
           {others.map(({ cause, device, text }) => (
             <li key={`${cause} ${device?.id ?? ""}`} className="wrap-anywhere">
-              {t("device.also", { text })}
+              {t("device.also", { cause: text })}
             </li>
           ))}
         </ul>

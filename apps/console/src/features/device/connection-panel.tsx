@@ -148,11 +148,11 @@ function ConnectionBar({ history, span, isOnline }: ConnectionBarProps) {
       </div>
       <figcaption className="mt-1 text-xs text-ink-muted">
         {count === 0
-          ? t("device.notConnectedInThe", { spanLabel: spanLabel(t, span) })
+          ? t("device.notConnectedInThe", { span: spanLabel(t, span) })
           : t("device.connectedForOfThe", {
-              max: Math.max(1, Math.round(connectedShare(spells))),
-              spanLabel: spanLabel(t, span),
-              many,
+              share: Math.max(1, Math.round(connectedShare(spells))),
+              span: spanLabel(t, span),
+              connections: many,
             })}
       </figcaption>
     </figure>
@@ -189,7 +189,7 @@ function ConnectionList({ history, isOnline }: { readonly history: DeviceHistory
               {endpoint !== null && <span className="font-mono wrap-anywhere"> · {endpoint}</span>}
             </span>
             <span className="text-xs text-ink-muted tabular-nums sm:text-right">
-              {t("device.fromItToIt", { trafficText: trafficText(t, received), trafficText2: trafficText(t, sent) })}
+              {t("device.fromItToIt", { received: trafficText(t, received), sent: trafficText(t, sent) })}
             </span>
           </li>
         ))}

@@ -48,11 +48,11 @@ export function deviceRefusal(
       if (!isOwn) return permissionRefusal(t, me, "device:write") ?? ceiling;
       if (device.cause === null || me.permissions.includes("device:write")) return undefined;
       return t("device.askAnAdministratorTo", {
-        part:
+        what:
           device.cause === "reported_lost"
             ? t("device.youReportedThisDeviceLost")
             : t("device.anAdministratorDeactivatedThisDevice"),
-        part2: action === "remove" ? t("device.removeIt") : t("device.changeItsKey"),
+        action: action === "remove" ? t("device.removeIt") : t("device.changeItsKey"),
       });
     case "handOver":
       // The other person is chosen from the list of users.

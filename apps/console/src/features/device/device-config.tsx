@@ -129,7 +129,7 @@ function NoGateways() {
   return (
     <Callout tone="warning">
       {t.rich("device.thereIsNoGatewayTo", {
-        part: () =>
+        link: () =>
           mayRead && (
             <>
               {" "}

@@ -36,7 +36,7 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
       onOpenChange={(open) => !open && onClose()}
       title={
         handed
-          ? t("device.isSNow", { name: device.name, name2: displayName(handed.user) })
+          ? t("device.isSNow", { name: device.name, person: displayName(handed.user) })
           : t("device.handOver", { name: device.name })
       }
       description={handed ? undefined : t("device.fromToSomebodyElseIts", { former })}

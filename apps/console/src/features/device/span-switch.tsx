@@ -25,7 +25,7 @@ export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: Conn
             type="radio"
             name={name}
             className="sr-only"
-            aria-label={t("device.the", { spanLabel: spanLabel(t, span) })}
+            aria-label={t("device.the", { span: spanLabel(t, span) })}
             checked={span === props.value}
             onChange={() => props.onChange(span)}
           />

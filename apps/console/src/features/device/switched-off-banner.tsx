@@ -22,7 +22,7 @@ export function SwitchedOffBanner() {
           <li key={device.deviceId}>
             {t.rich("device.deactivatedYourDevice", {
               name: device.name,
-              part: device.reason === null ? "." : `: ${device.reason}`,
+              more: device.reason === null ? "." : `: ${device.reason}`,
               strong: () => <strong className="font-semibold">{device.by ?? t("device.aDeletedPerson")}</strong>,
               link: (chunks) => (
                 <PageLink href={`/devices/${device.deviceId}`} className="underline">

@@ -79,7 +79,7 @@ function ConnectionLine({ connection }: { readonly connection: GatewayConnection
           {user && (
             <span className="font-normal text-ink-muted">
               {" "}
-              {t("gateway.of", { part: user.name === user.email ? user.email : `${user.name}, ${user.email}` })}
+              {t("gateway.of", { user: user.name === user.email ? user.email : `${user.name}, ${user.email}` })}
             </span>
           )}
         </span>
@@ -94,7 +94,7 @@ function ConnectionLine({ connection }: { readonly connection: GatewayConnection
           <>
             {t.rich("gateway.lastHandshakeReported", {
               time: () => <RelativeTime at={lastHandshake} />,
-              part: () => endpoint !== null && ` ${t("gateway.from", { endpoint })}`,
+              endpoint: () => endpoint !== null && ` ${t("gateway.from", { endpoint })}`,
             })}
           </>
         )}

@@ -67,7 +67,7 @@ export function GatewaysView() {
               />
               <p className="py-3 text-xs text-ink-muted">
                 {t.rich("gateway.cutOffLagFromThe", {
-                  part: () =>
+                  first: () =>
                     page.nextCursor !== null && `${t("gateway.theFirstAreShownBy", { count: page.items.length })} `,
                 })}
               </p>

@@ -9,7 +9,7 @@ export function InvitationLink({ link, of }: { readonly link: string; readonly o
   return (
     <div className="flex items-center gap-2 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
       <code className="min-w-0 flex-1 truncate font-mono text-xs">{link}</code>
-      <CopyButton value={link} label={t("invitation.copyTheLinkFor", { of })} />
+      <CopyButton value={link} label={t("invitation.copyTheLinkFor", { whom: of })} />
     </div>
   );
 }

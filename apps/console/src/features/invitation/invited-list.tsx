@@ -40,7 +40,7 @@ export function InvitedList({ pasted, lines, onChange }: InvitedListProps) {
           <p aria-live="polite" className="text-sm text-ink-muted">
             {t.rich("invitation.otherPeopleToInvite", {
               readable,
-              part: () => wrong > 0 && t("invitation.otherLinesLeftOut", { wrong }),
+              leftOut: () => wrong > 0 && t("invitation.otherLinesLeftOut", { wrong }),
             })}
           </p>
           <ul

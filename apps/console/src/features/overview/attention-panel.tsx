@@ -77,7 +77,7 @@ function attentionLines(t: Translate, attention: Overview["attention"]): Attenti
       lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
         key: id,
         href: `/cascades/${id}`,
-        name: t("overview.of", { cascadeNames: cascadeNames(t)[kind], name: user.name ?? nobody(t) }),
+        name: t("overview.of", { change: cascadeNames(t)[kind], name: user.name ?? nobody(t) }),
         note: <RelativeTime at={requestedAt} />,
       })),
     },

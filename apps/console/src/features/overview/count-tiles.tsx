@@ -29,7 +29,7 @@ export function CountTiles({
               label={t("overview.devicesOnline")}
               href="/devices?status=online"
               total={isOld ? null : devices.online}
-              note={t("overview.of2", { totalText: totalText(devices.total) })}
+              note={t("overview.of2", { total: totalText(devices.total) })}
             />
             <CountTile
               label={t("overview.devicesDeactivated")}

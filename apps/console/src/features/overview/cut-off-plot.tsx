@@ -22,7 +22,7 @@ export function CutOffPlot({ cutOff }: { readonly cutOff: Overview["cutOff"] }) 
           <p className="text-sm text-ink-muted">{t("overview.noDeactivationOrDeletionWas", { cutOffDays })}</p>
           {unconfirmed.count > 0 && (
             <p className="mt-1 text-sm">
-              <Unconfirmed>{t("overview.notConfirmed", { totalText: totalText(unconfirmed) })}</Unconfirmed>
+              <Unconfirmed>{t("overview.notConfirmed", { count: totalText(unconfirmed) })}</Unconfirmed>
             </p>
           )}
         </>
@@ -44,8 +44,8 @@ export function CutOffPlot({ cutOff }: { readonly cutOff: Overview["cutOff"] }) 
                   ? `${day}: none`
                   : t("overview.p50P95InAll", {
                       day,
-                      duration: duration(t, p50Ms),
-                      duration2: duration(t, p95Ms),
+                      p50: duration(t, p50Ms),
+                      p95: duration(t, p95Ms),
                       count,
                     }),
               value: p95Ms,

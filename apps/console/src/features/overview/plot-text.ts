@@ -26,9 +26,9 @@ export function connectionsSummary(
   return t("overview.inOfTheSoFar", {
     range,
     each,
-    spanLabel: spanLabel(t, span),
-    deviceCount: deviceCount(t, counts.at(-1) ?? 0),
-    left,
+    span: spanLabel(t, span),
+    newest: deviceCount(t, counts.at(-1) ?? 0),
+    note: left,
   });
 }
 
@@ -42,13 +42,12 @@ export function cutOffSummary(
 ): string {
   const { count, p50Ms, p95Ms } = overall;
   const changes = t("overview.changeThatEveryGatewayConfirmed", { count });
-  const leftOut =
-    unconfirmed.count > 0 ? ` ${t("overview.notInThePlotNot", { totalText: totalText(unconfirmed) })}` : "";
+  const leftOut = unconfirmed.count > 0 ? ` ${t("overview.notInThePlotNot", { count: totalText(unconfirmed) })}` : "";
   return t("overview.halfWithin95WithinStrong", {
     changes,
-    duration: duration(t, p50Ms),
-    duration2: duration(t, p95Ms),
-    leftOut,
+    p50: duration(t, p50Ms),
+    p95: duration(t, p95Ms),
+    note: leftOut,
   });
 }
 

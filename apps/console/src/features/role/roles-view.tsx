@@ -49,7 +49,7 @@ export function RolesView() {
             <RoleCards roles={inOrder(items)} />
             {nextCursor !== null && (
               <p className="mt-3 text-sm text-ink-muted">
-                {t("role.theFirstOfRolesAre", { count: items.length, count2: total.count })}
+                {t("role.theFirstOfRolesAre", { count: items.length, total: total.count })}
               </p>
             )}
           </>

@@ -100,7 +100,7 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
               description={
                 ending === "all"
                   ? t("session.everyIsRefusedFromIts", {
-                      part: isOwn ? t("session.otherSession") : t("session.session"),
+                      sessions: isOwn ? t("session.otherSession") : t("session.session"),
                     })
                   : t("session.itIsRefusedFromIts")
               }

@@ -47,7 +47,7 @@ function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
       <div aria-live="polite">
         <h1 className="mt-4 text-xl font-semibold tracking-[-0.01em]">{t("signIn.checkYourMail")}</h1>
         <p className="mt-2 text-base text-ink-muted">
-          {t("signIn.ifThereIsAnAccount", { getValues: form.getValues("email"), getValues2: form.getValues("tenant") })}
+          {t("signIn.ifThereIsAnAccount", { email: form.getValues("email"), tenant: form.getValues("tenant") })}
         </p>
         <p className="mt-4 mb-6 text-sm text-ink-muted">{t("signIn.nothingArrivedCheckTheSpam")}</p>
         <ButtonLink href="/sign-in">{t("signIn.backToTheSignIn")}</ButtonLink>
@@ -71,7 +71,7 @@ function AskForLink({ mailIsOn }: { readonly mailIsOn: boolean }) {
             <Callout tone="danger">
               {failure.data.retryAfter === undefined
                 ? failure.message
-                : t("signIn.aLinkWasAskedFor", { ceil: Math.ceil(failure.data.retryAfter / 60) })}
+                : t("signIn.aLinkWasAskedFor", { minutes: Math.ceil(failure.data.retryAfter / 60) })}
             </Callout>
           )}
         </div>

@@ -59,7 +59,7 @@ export function OwnershipPanel({ tenant }: { readonly tenant: TenantDetail }) {
                   </PageLink>
                 ),
                 time: () => <RelativeTime at={offer.createdAt} focusable />,
-                time2: () => <RelativeTime at={offer.expiresAt} focusable />,
+                end: () => <RelativeTime at={offer.expiresAt} focusable />,
               })}
             </p>
             {me.isOwner && (

@@ -68,7 +68,7 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
           </Button>
         )}
       </div>
-      <LiveRegion message={sent ? t("user.aNewLinkIsCreated", { text: note?.text ?? "" }) : ""} />
+      <LiveRegion message={sent ? t("user.aNewLinkIsCreated", { note: note?.text ?? "" }) : ""} />
     </Panel>
   );
 }

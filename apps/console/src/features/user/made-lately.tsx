@@ -67,7 +67,11 @@ export function MadeLatelyDetails({ made }: { readonly made: MadeLately | undefi
   return (
     <details className="rounded-md border border-line">
       <summary className="cursor-default px-3 py-2 text-sm font-medium select-none">
-        {t("user.madeForOthersInThe", { count: made.items.length, part: made.complete ? "" : "+", madeLatelyDays })}
+        {t("user.madeForOthersInThe", {
+          count: made.items.length,
+          plus: made.complete ? "" : "+",
+          days: madeLatelyDays,
+        })}
       </summary>
       <div className="max-h-48 overflow-y-auto border-t border-line px-3 py-2">
         <MadeLatelyList made={made} />

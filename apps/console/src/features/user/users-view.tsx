@@ -173,7 +173,7 @@ function UsersFilters(props: { search: UserSearch; onChange: (change: Partial<Us
       {search.concern && (
         <span className="col-span-2 flex min-w-0">
           <Chip
-            removeLabel={t("user.showOthersThan", { concernNames: concernNames(t)[search.concern] })}
+            removeLabel={t("user.showOthersThan", { concern: concernNames(t)[search.concern] })}
             onRemove={() => onChange({ concern: null })}
           >
             {concernNames(t)[search.concern]}

@@ -111,7 +111,7 @@ export function ConflictNote(props: { conflicts: readonly EditConflict[]; label:
       <ul className="mt-1">
         {props.conflicts.map(({ field, theirs, mine }) => (
           <li key={field} className="wrap-anywhere">
-            {t("ui.theirsYours", { label: props.label(field), shown: shown(theirs), shown2: shown(mine) })}
+            {t("ui.theirsYours", { field: props.label(field), theirs: shown(theirs), mine: shown(mine) })}
           </li>
         ))}
       </ul>

@@ -28,7 +28,7 @@ export function Pagination({ noun, total, shown, onPrevious, onNext, busy = fals
   return (
     <nav aria-label={t("ui.pages")} className="flex flex-wrap items-center justify-between gap-3 py-3">
       <p className="text-xs text-ink-muted tabular-nums">
-        {onPrevious || onNext ? t("ui.of2", { shown, count }) : count}
+        {onPrevious || onNext ? t("ui.of2", { shown, total: count }) : count}
       </p>
       {(onPrevious || onNext) && (
         <div className="flex gap-2">
