@@ -11,10 +11,10 @@ const processes = ["apps/worker/faults/**/*.test.ts", "apps/cli/faults/**/*.test
 const network = ["apps/console/e2e/network/*.test.ts", "apps/gateway/faults/**/*.test.ts"];
 
 /** The whole product under fire and in an operator's hands: a command of their own each. */
-const fuzz = ["packages/proof/src/fuzz/**/*.test.ts"];
-const drills = ["packages/proof/src/drills/**/*.test.ts"];
+const fuzz = ["packages/system-tests/src/fuzz/**/*.test.ts"];
+const drills = ["packages/system-tests/src/drills/**/*.test.ts"];
 /** Their checker needs no product that runs: it is tested with the rest. */
-const faults = ["packages/proof/src/faults/{fault-run,seeded-bug}.test.ts"];
+const faults = ["packages/system-tests/src/faults/{fault-run,seeded-bug}.test.ts"];
 
 /** One run, one PostgreSQL server for all of it; every test file runs in parallel with the others. */
 export default defineConfig({

@@ -4,7 +4,7 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@portcullis/db/embedded/free-port";
+import { freePort } from "@portcullis/embedded-postgres/operating-system";
 
 export const startScript = fileURLToPath(new URL("../src/start.ts", import.meta.url));
 

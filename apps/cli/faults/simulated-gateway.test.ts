@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { apiOf } from "@portcullis/lab/api";
+import { apiOf } from "@portcullis/system-tests/network/api";
 import { expect, it } from "vitest";
 import { childrenOf, place, runScript } from "./launcher.ts";
 

@@ -15,7 +15,7 @@ import {
   port,
   publicUrl,
   senderMissing,
-} from "@portcullis/telemetry/env-fragments";
+} from "@portcullis/runtime/env-fragments";
 import { z } from "zod";
 import { defaultDataFolder } from "./start/data-folder.ts";
 

@@ -11,7 +11,7 @@ const empty = procedure.output(z.strictObject({})).query(({ ctx }) => {
   return {};
 });
 
-/** The console as it is built, with that one procedure more: `packages/bench` starts it. */
+/** The console as it is built, with that one procedure more: `packages/system-tests` starts it. */
 const withEmpty = router({ ...appRouter._def.record, bench: router({ empty }) });
 const running = await startConsole(join(import.meta.dirname, ".."), withEmpty);
 process.once("SIGTERM", () => void running.stop().then(() => process.exit(0)));

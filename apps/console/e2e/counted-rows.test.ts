@@ -1,5 +1,5 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { apiOf } from "@portcullis/lab/api";
+import { apiOf } from "@portcullis/system-tests/network/api";
 import type { Locator, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";

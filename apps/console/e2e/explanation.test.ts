@@ -1,4 +1,4 @@
-import { apiOf } from "@portcullis/lab/api";
+import { apiOf } from "@portcullis/system-tests/network/api";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { expectAccessible } from "./testing/accessible.ts";

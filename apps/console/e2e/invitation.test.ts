@@ -1,5 +1,5 @@
 import { stepCode } from "@portcullis/auth/testing/step-code";
-import type { Account } from "@portcullis/lab/sign-in";
+import type { Account } from "@portcullis/testing/sign-in";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { openBrowser, signIn } from "./testing/browser.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { apiOf } from "@portcullis/lab/api";
+import { apiOf } from "@portcullis/system-tests/network/api";
 import { environment } from "@portcullis/testing/env";
 import { expect, it } from "vitest";
 import { aPublicKey } from "./testing/a-public-key.ts";

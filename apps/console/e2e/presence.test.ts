@@ -1,8 +1,8 @@
 import { createTenant } from "@portcullis/api/tenant/create-tenant";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { apiOf } from "@portcullis/lab/api";
-import type { Account } from "@portcullis/lab/sign-in";
+import { apiOf } from "@portcullis/system-tests/network/api";
+import type { Account } from "@portcullis/testing/sign-in";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { aPublicKey } from "./testing/a-public-key.ts";

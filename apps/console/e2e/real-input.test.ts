@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
+import { temporaryFolder } from "@portcullis/embedded-postgres/temporary-folder";
 import { testDatabase } from "@portcullis/testing/test-database";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";

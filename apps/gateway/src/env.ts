@@ -1,4 +1,4 @@
-import { logLevel, parseEnvOrExit, port } from "@portcullis/telemetry/env-fragments";
+import { logLevel, parseEnvOrExit, port } from "@portcullis/runtime/env-fragments";
 import { z } from "zod";
 
 const environment = z.object({

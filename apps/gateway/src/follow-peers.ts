@@ -1,5 +1,5 @@
 import { type PeersEvent, stillSeconds } from "@portcullis/domain/gateway";
-import { pause } from "@portcullis/telemetry/pause";
+import { pause } from "@portcullis/runtime/pause";
 import type { Logger } from "pino";
 import { type Console, TokenRefused } from "./console.ts";
 import { pauseAfter } from "./pause-after.ts";

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
-import { gracefulShutdown } from "@portcullis/telemetry/graceful-shutdown";
-import { closeMetricsServer, startMetricsServer } from "@portcullis/telemetry/metrics-server";
-import { collectProcessMetrics } from "@portcullis/telemetry/process-metrics";
-import { readiness } from "@portcullis/telemetry/readiness";
+import { gracefulShutdown } from "@portcullis/runtime/graceful-shutdown";
+import { collectProcessMetrics } from "@portcullis/runtime/metrics";
+import { closeMetricsServer, startMetricsServer } from "@portcullis/runtime/metrics-server";
+import { readiness } from "@portcullis/runtime/probes";
 import { pino } from "pino";
 import manifest from "../package.json" with { type: "json" };
 import { startAgent } from "./agent.ts";

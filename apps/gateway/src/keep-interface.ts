@@ -1,5 +1,5 @@
 import type { PeersEvent } from "@portcullis/domain/gateway";
-import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
+import { wakeUpSignal } from "@portcullis/runtime/wake-up-signal";
 import type { Logger } from "pino";
 import { countPeers, measured } from "./metrics.ts";
 import { routedNetworks } from "./routed-networks.ts";

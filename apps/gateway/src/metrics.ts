@@ -1,4 +1,4 @@
-import { waitBuckets } from "@portcullis/telemetry/buckets";
+import { waitBuckets } from "@portcullis/runtime/metrics";
 import { Counter, Gauge, Histogram, register } from "prom-client";
 
 const peers = new Gauge({

@@ -1,4 +1,4 @@
-import { backOff } from "@portcullis/telemetry/pause";
+import { backOff } from "@portcullis/runtime/pause";
 import { StreamDisplaced, TokenRefused } from "./console.ts";
 
 /** Somebody has to give the gateway another token first, or end the other agents that use it. */

@@ -5,8 +5,8 @@ import {
   reportPeersMax,
   reportSeconds,
 } from "@portcullis/domain/gateway";
-import { pause } from "@portcullis/telemetry/pause";
-import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
+import { pause } from "@portcullis/runtime/pause";
+import { wakeUpSignal } from "@portcullis/runtime/wake-up-signal";
 import type { Logger } from "pino";
 import { confirmations } from "./confirmations.ts";
 import { type Console, TokenRefused } from "./console.ts";

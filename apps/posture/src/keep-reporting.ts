@@ -1,5 +1,5 @@
 import { type PostureReport, type PostureVerdict, postureReportSeconds } from "@portcullis/domain/device/posture";
-import { backOff, pause } from "@portcullis/telemetry/pause";
+import { backOff, pause } from "@portcullis/runtime/pause";
 import { type Console, TokenRefused, TooSoon } from "./console.ts";
 
 const intervalMs = postureReportSeconds * 1000;

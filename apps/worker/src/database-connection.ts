@@ -1,4 +1,4 @@
-import { describeError } from "@portcullis/telemetry/describe-error";
+import { describeError } from "@portcullis/runtime/describe-error";
 import type { Logger } from "pino";
 
 /** How a loop asks the database, keeping the time and the health. */

@@ -1,7 +1,7 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
 import type { Listener } from "@portcullis/db/listen";
 import { tenantId } from "@portcullis/domain/ids";
-import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
+import { wakeUpSignal } from "@portcullis/runtime/wake-up-signal";
 import { databaseLine, type LineParts } from "./database-connection.ts";
 
 export interface Dispatcher {

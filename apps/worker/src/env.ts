@@ -10,7 +10,7 @@ import {
   senderMissing,
   traceRatioOf,
   traceVariables,
-} from "@portcullis/telemetry/env-fragments";
+} from "@portcullis/runtime/env-fragments";
 import { z } from "zod";
 
 const environment = z

@@ -4,7 +4,7 @@ import { queueInvitations } from "@portcullis/api/invitation/queue-invitations";
 import { openFixture } from "@portcullis/api/testing/fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
-import type { MailOutcome } from "@portcullis/mail/mailer";
+import type { MailOutcome } from "@portcullis/runtime/mail/mailer";
 import { pino } from "pino";
 import { expect, it } from "vitest";
 import { startMailSender } from "./mail-sender.ts";

@@ -1,5 +1,5 @@
 import type { InternalCaller } from "@portcullis/api/internal-router";
-import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
+import { wakeUpSignal } from "@portcullis/runtime/wake-up-signal";
 import { databaseLine, type LineParts } from "./database-connection.ts";
 
 export interface MailSender {

@@ -1,4 +1,4 @@
-import { wakeUpSignal } from "@portcullis/telemetry/wake-up-signal";
+import { wakeUpSignal } from "@portcullis/runtime/wake-up-signal";
 import { databaseLine, type LineParts } from "./database-connection.ts";
 
 export interface Poll {

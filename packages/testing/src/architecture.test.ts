@@ -61,7 +61,7 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
   [
     "names are the field's own, within a package",
     namesAreTheFieldsOwn,
-    files({ "packages/bench/src/a.ts": "export interface Site { id: string }" }),
+    files({ "packages/system-tests/src/bench/a.ts": "export interface Site { id: string }" }),
     /"Site" is a word of our own. Use the field's: dataset\./,
     files({ "packages/api/src/a.ts": "export interface Site { id: string }" }),
   ],
@@ -90,7 +90,7 @@ const rules: [string, Rule, Partial<Repository>, RegExp, Partial<Repository>][] 
     "the testing package is for tests",
     testingIsForTests,
     files({ "packages/api/src/a.ts": 'import { testDatabase } from "@portcullis/testing/test-database";' }),
-    /only tests, the lab, the proof and the benchmarks may/,
+    /only tests and the system tests may/,
     files({ "packages/api/src/testing/a.ts": 'import { testDatabase } from "@portcullis/testing/test-database";' }),
   ],
   [

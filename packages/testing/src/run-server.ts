@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BootstrapOptions, bootstrap } from "@portcullis/db/bootstrap";
-import { identityOf, isAlive } from "@portcullis/db/embedded/process-identity";
-import { isReachableByOthers } from "@portcullis/db/embedded/reachable";
-import { startEmbedded } from "@portcullis/db/embedded/server";
 import { migrate } from "@portcullis/db/migrate";
-import { roles } from "./roles.ts";
+import { identityOf, isAlive } from "@portcullis/embedded-postgres/operating-system";
+import { startEmbedded } from "@portcullis/embedded-postgres/server";
+import { isReachableByOthers } from "@portcullis/embedded-postgres/server-user";
+import { roles } from "./test-database.ts";
 
 /** What the test files of a run are told: plain values, they cross into other processes. */
 export interface RunServer {

@@ -3,6 +3,27 @@ import postgres from "postgres";
 import { inject } from "vitest";
 import type { RunServer } from "./run-server.ts";
 
+/** The two roles of a database that holds nothing real, named as `start` names them. */
+export const roles = {
+  owner: { name: "portcullis_owner", password: "owner" },
+  application: { name: "portcullis_app", password: "application" },
+} as const;
+
+/** A database of one's own without a schema, as an operator makes it: its owner may fill it. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const database = await testDatabase();
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
+  try {
+    await superuser`drop schema public, drizzle cascade`;
+    // As `template0` has it.
+    await superuser`create schema public authorization pg_database_owner`;
+    await superuser`grant usage on schema public to public`;
+  } finally {
+    await superuser.end();
+  }
+  return database;
+}
+
 declare module "vitest" {
   /** What the run's set-up gives to every test file. */
   export interface ProvidedContext {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
-import { isReachableByOthers } from "@portcullis/db/embedded/reachable";
+import { isReachableByOthers } from "@portcullis/embedded-postgres/server-user";
 
 /**
  * Where the data of a clone lies when nobody says otherwise: in it. Started by root, the database runs as `nobody`; where

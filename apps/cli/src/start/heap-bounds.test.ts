@@ -11,7 +11,7 @@ it.each([
   "apps/console/deploy/portcullis-console.service",
   "apps/worker/deploy/portcullis-worker.service",
   "Containerfile",
-  "packages/bench/src/serve/programs.ts",
+  "packages/system-tests/src/bench/serve/programs.ts",
 ])("%s bounds the heap as the launcher does", (path) => {
   expect(boundsIn(path)).toHaveLength(2);
   expect(boundsIn(path)).toEqual(boundsIn(launcher));

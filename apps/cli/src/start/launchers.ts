@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { identityOf, isAlive, type ProcessIdentity } from "@portcullis/db/embedded/process-identity";
+import { identityOf, isAlive, type ProcessIdentity } from "@portcullis/embedded-postgres/operating-system";
 
 /** How often to look, in milliseconds. */
 const intervalMs = 250;

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { hasCode } from "@portcullis/db/embedded/system-error";
+import { hasCode } from "@portcullis/embedded-postgres/operating-system";
 
 /**
  * Makes sure that the console will get its port, before anything is started.

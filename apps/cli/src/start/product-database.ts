@@ -1,5 +1,5 @@
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
-import { openEmbeddedDatabase } from "@portcullis/db/embedded/database";
+import { openEmbeddedDatabase } from "@portcullis/embedded-postgres/database";
 import type { CommandEnv } from "../env.ts";
 
 /** The database a command works with; disposing of it gives an embedded one back. */

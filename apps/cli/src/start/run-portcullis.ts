@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { assertDatabaseAdopted } from "@portcullis/db/database-fingerprint";
-import { readOrCreateSecret } from "@portcullis/db/embedded/secret-file";
 import { migrate } from "@portcullis/db/migrate";
+import { readOrCreateSecret } from "@portcullis/embedded-postgres/secret-file";
 import type { StartEnv } from "../env.ts";
 import { prepareDemo } from "./demo.ts";
 import { keepDatabase } from "./keep-database.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { freePort } from "@portcullis/db/embedded/free-port";
 import { probeHost } from "@portcullis/domain/console-reach";
+import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { cloneFolder, environment, type StartEnv } from "../env.ts";
 import type { Service } from "./service.ts";
 
@@ -25,8 +25,7 @@ const workerSource = [
   "packages/auth/src",
   "packages/db/src",
   "packages/domain/src",
-  "packages/mail/src",
-  "packages/telemetry/src",
+  "packages/runtime/src",
 ];
 
 /** Console and worker, each told what it needs and no more. */

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "@portcullis/db/embedded/free-port";
 import { databaseUnreachableExitCode } from "@portcullis/db/unavailable";
+import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { expect, it } from "vitest";
 import { environment } from "../env.ts";
 import { supervise } from "./supervise.ts";

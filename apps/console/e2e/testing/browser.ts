@@ -1,4 +1,4 @@
-import type { Account } from "@portcullis/lab/sign-in";
+import type { Account } from "@portcullis/testing/sign-in";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { browserProgram } from "./env.ts";
 

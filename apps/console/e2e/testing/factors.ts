@@ -1,5 +1,5 @@
 import { stepCode } from "@portcullis/auth/testing/step-code";
-import type { Account } from "@portcullis/lab/sign-in";
+import type { Account } from "@portcullis/testing/sign-in";
 import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
 

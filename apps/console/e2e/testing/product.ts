@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
-import { freePort } from "@portcullis/db/embedded/free-port";
+import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { environment } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 import { type TestDatabase, testDatabase } from "@portcullis/testing/test-database";

@@ -14,7 +14,7 @@ import {
   senderMissing,
   traceRatioOf,
   traceVariables,
-} from "@portcullis/telemetry/env-fragments";
+} from "@portcullis/runtime/env-fragments";
 import { z } from "zod";
 import { trustedProxies } from "./http/client-address.ts";
 

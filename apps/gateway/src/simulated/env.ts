@@ -1,5 +1,5 @@
 import { delimiter } from "node:path";
-import { logLevel, parseEnvOrExit, port } from "@portcullis/telemetry/env-fragments";
+import { logLevel, parseEnvOrExit, port } from "@portcullis/runtime/env-fragments";
 import { z } from "zod";
 
 const folders = "SIMULATED_GATEWAYS must name a folder for each gateway, separated by colons.";

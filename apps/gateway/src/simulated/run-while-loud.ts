@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { pause } from "@portcullis/telemetry/pause";
+import { pause } from "@portcullis/runtime/pause";
 import type { Logger } from "pino";
 import type { Agent } from "../agent.ts";
 

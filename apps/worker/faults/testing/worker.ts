@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { freePort } from "@portcullis/db/embedded/free-port";
+import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { environment } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";
 

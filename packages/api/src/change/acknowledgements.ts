@@ -9,7 +9,7 @@ import {
   gatewaysInReceipt,
 } from "@portcullis/domain/change-state";
 import { reportSeconds } from "@portcullis/domain/gateway";
-import { activeTraceParent } from "@portcullis/telemetry/tracing";
+import { activeTraceParent } from "@portcullis/runtime/tracing";
 import { type SQL, sql } from "drizzle-orm";
 import { type Stored, toTimestamp } from "../kernel/rows.ts";
 import { nameOfUser } from "../user/internal.ts";

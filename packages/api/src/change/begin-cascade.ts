@@ -4,7 +4,7 @@ import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { DeviceCause } from "@portcullis/domain/device/device";
-import { activeTraceParent } from "@portcullis/telemetry/tracing";
+import { activeTraceParent } from "@portcullis/runtime/tracing";
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { askGateways } from "./acknowledgements.ts";
 

@@ -3,7 +3,7 @@ import { cascadeProgress } from "@portcullis/domain/cascade";
 import { presenceChangesMax } from "@portcullis/domain/device/presence";
 import { unauthorized } from "@portcullis/domain/errors";
 import * as ids from "@portcullis/domain/ids";
-import { pause } from "@portcullis/telemetry/pause";
+import { pause } from "@portcullis/runtime/pause";
 import { z } from "zod";
 import { PresenceInbox } from "../device/presence-inbox.ts";
 import type { ServiceContext } from "../kernel/context.ts";

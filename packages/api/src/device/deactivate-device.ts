@@ -2,7 +2,7 @@ import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import { deactivateDevice as deactivateDeviceInput, deviceDetail } from "@portcullis/domain/device/device";
 import { switchOffRefusal } from "@portcullis/domain/user/governance";
-import { ownerDeviceMail } from "@portcullis/mail/owner-device-mail";
+import { ownerDeviceMail } from "@portcullis/runtime/mail/mails";
 import { and, eq } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./get-device.ts";

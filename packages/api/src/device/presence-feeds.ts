@@ -1,6 +1,6 @@
 import type { Database } from "@portcullis/db/client";
 import type { TenantId } from "@portcullis/domain/ids";
-import { pause } from "@portcullis/telemetry/pause";
+import { pause } from "@portcullis/runtime/pause";
 import { readOnlineDevices } from "./list-devices.ts";
 import { PresenceFeed } from "./presence-feed.ts";
 import type { PresenceChange } from "./presence-inbox.ts";

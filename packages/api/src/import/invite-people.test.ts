@@ -1,7 +1,7 @@
 import { newId } from "@portcullis/db/ids";
 import { auditEvents } from "@portcullis/db/schema/audit";
 import { invitations } from "@portcullis/db/schema/invitations";
-import { noMailer } from "@portcullis/mail/no-mailer";
+import { noMailer } from "@portcullis/runtime/mail/mailer";
 import { and, eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { acceptInvitation, inspectInvitation } from "../invitation/accept-invitation.ts";

@@ -7,7 +7,7 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, DomainError, unauthorized } from "@portcullis/domain/errors";
 import { invitationDays, invitationRefusal, type ResentInvitation } from "@portcullis/domain/invitation";
 import { permissionsHeld } from "@portcullis/domain/permission";
-import { invitationMail } from "@portcullis/mail/invitation-mail";
+import { invitationMail } from "@portcullis/runtime/mail/mails";
 import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { PublicContext } from "../kernel/context.ts";

@@ -7,7 +7,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { mailAttemptsMax } from "@portcullis/domain/invitation-run";
-import type { Mail, MailOutcome } from "@portcullis/mail/mailer";
+import type { Mail, MailOutcome } from "@portcullis/runtime/mail/mailer";
 import { and, count, eq, like, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { voidInvitationBatch } from "../import/invite-people.ts";

@@ -1,5 +1,5 @@
-import { waitBuckets } from "@portcullis/telemetry/buckets";
-import { inSpan, noteOnSpan } from "@portcullis/telemetry/tracing";
+import { waitBuckets } from "@portcullis/runtime/metrics";
+import { inSpan, noteOnSpan } from "@portcullis/runtime/tracing";
 import type { TRPCError } from "@trpc/server";
 import { Histogram } from "prom-client";
 import type { ApiContext } from "./context.ts";

@@ -3,7 +3,7 @@ import type { SessionToken } from "@portcullis/auth/session-token";
 import type { Database } from "@portcullis/db/client";
 import type { Listener } from "@portcullis/db/listen";
 import type { ClientInfo } from "@portcullis/domain/audit";
-import type { Mailer } from "@portcullis/mail/mailer";
+import type { Mailer } from "@portcullis/runtime/mail/mailer";
 import type { PresenceFeeds } from "../device/presence-feeds.ts";
 import { translateError } from "./errors.ts";
 import type { Streams } from "./streams/streams.ts";

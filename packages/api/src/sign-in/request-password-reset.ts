@@ -14,7 +14,7 @@ import {
   requestedResetMinutes,
   requestPasswordReset as requestPasswordResetInput,
 } from "@portcullis/domain/password-reset";
-import { passwordResetMail } from "@portcullis/mail/password-reset-mail";
+import { passwordResetMail } from "@portcullis/runtime/mail/mails";
 import { and, eq, sql } from "drizzle-orm";
 import type { PublicContext } from "../kernel/context.ts";
 import { countMail } from "../kernel/mail-budget.ts";

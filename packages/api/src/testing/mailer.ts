@@ -1,4 +1,4 @@
-import type { Mail, Mailer, MailOutcome } from "@portcullis/mail/mailer";
+import type { Mail, Mailer, MailOutcome } from "@portcullis/runtime/mail/mailer";
 
 /** What was sent, in order, and what becomes of the next ones. That real servers take them is for the tests of `mail`. */
 export interface TestMailer extends Mailer {

@@ -10,7 +10,7 @@ import {
   resetLinkRefusal,
 } from "@portcullis/domain/password-reset";
 import { assertNotRefused } from "@portcullis/domain/user/governance";
-import { passwordResetMail } from "@portcullis/mail/password-reset-mail";
+import { passwordResetMail } from "@portcullis/runtime/mail/mails";
 import { and, eq } from "drizzle-orm";
 import { byUser, lockActorAndTarget } from "../kernel/locks.ts";
 import { assertMailCounted } from "../kernel/mail-budget.ts";

@@ -3,7 +3,7 @@ import { importsOf, ownImport } from "./imports.ts";
 import type { Rule, SourceFile } from "./repository.ts";
 
 const app = "apps/console";
-const serverPackages = new Set(["db", "mail", "services", "auth", "api", "testing"]);
+const serverPackages = new Set(["db", "runtime", "embedded-postgres", "services", "auth", "api", "testing"]);
 
 /** A browser's bundle holds nothing of the server: neither a "use client" file nor what it loads. Types are gone by then. */
 export const clientsLoadNoServer: Rule = ({ files }) => {

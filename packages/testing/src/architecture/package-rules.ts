@@ -5,19 +5,17 @@ import { isTest, type Rule } from "./repository.ts";
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   db: ["domain"],
+  runtime: ["domain"],
   auth: ["domain", "db"],
-  mail: [],
-  telemetry: ["domain"],
-  api: ["domain", "db", "auth", "mail", "telemetry"],
-  testing: ["db"],
-  bench: ["domain", "db", "auth", "mail", "api", "lab"],
-  console: ["domain", "db", "auth", "mail", "api", "telemetry"],
-  worker: ["domain", "db", "mail", "api", "telemetry"],
-  cli: ["domain", "db", "auth", "api", "telemetry"],
-  gateway: ["domain", "api", "telemetry"],
-  posture: ["domain", "api", "telemetry"],
-  lab: ["api"],
-  proof: ["domain", "db", "auth", "api", "lab"],
+  "embedded-postgres": ["db"],
+  api: ["domain", "db", "runtime", "auth"],
+  testing: ["db", "embedded-postgres"],
+  "system-tests": ["domain", "db", "runtime", "auth", "embedded-postgres", "api"],
+  console: ["domain", "db", "runtime", "auth", "api"],
+  worker: ["domain", "db", "runtime", "api"],
+  cli: ["domain", "db", "runtime", "auth", "embedded-postgres", "api"],
+  gateway: ["domain", "runtime", "api"],
+  posture: ["domain", "runtime", "api"],
 };
 
 const everyImport = (repository: Parameters<Rule>[0]) =>
@@ -44,11 +42,11 @@ export const testingIsForTests: Rule = (repository) =>
       ({ path, from }) =>
         ownImport(from)?.name === "testing" &&
         !isTest(path) &&
-        !["testing", "lab", "proof", "bench"].includes(packageOf(path).name),
+        !["testing", "system-tests"].includes(packageOf(path).name),
     )
     .map(
       ({ path }) =>
-        `${path} imports the testing package: only tests, the lab, the proof and the benchmarks may. What the product needs too belongs in db.`,
+        `${path} imports the testing package: only tests and the system tests may. What the product needs too belongs in db.`,
     );
 
 /** Nobody reaches past a package's `exports`, neither by name nor by a path through the folders. */

@@ -1,7 +1,20 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { identityOf, isAlive } from "@portcullis/db/embedded/process-identity";
-import { command } from "./command.ts";
+import { identityOf, isAlive } from "@portcullis/embedded-postgres/operating-system";
+
+/**
+ * Runs a command to its end, without a shell, and answers what it wrote.
+ * @throws {Error} with the command's own words where it fails.
+ */
+export function command(name: string, args: readonly string[], input = ""): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(name, args, (error, said, complaint) => {
+      if (error) reject(new Error(`${[name, ...args].join(" ")}: ${complaint.trim() || error.message}`));
+      else resolve(said);
+    });
+    child.stdin?.on("error", () => {}).end(input);
+  });
+}
 
 /** A network of its own, like another host's; files are shared with this one, and so are Unix sockets. */
 export interface Namespace extends AsyncDisposable {

@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises";
-import { command } from "./command.ts";
+import { command } from "./namespace.ts";
 
 const commands = ["ip", "wg", "wg-quick", "wireguard-go"];
 

@@ -1,6 +1,6 @@
 import type { GatewayPolicy } from "@portcullis/domain/gateway";
-import { apiOf } from "@portcullis/lab/api";
-import { openGatewayTestBed } from "@portcullis/lab/gateway-test-bed";
+import { apiOf } from "@portcullis/system-tests/network/api";
+import { openGatewayTestBed } from "@portcullis/system-tests/network/gateway-test-bed";
 import { demoAccount } from "../../testing/browser.ts";
 import { demoProduct } from "../../testing/product.ts";
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { temporaryFolder } from "@portcullis/db/embedded/temporary-folder";
+import { temporaryFolder } from "@portcullis/embedded-postgres/temporary-folder";
 import { expect, it } from "vitest";
 import { translator } from "#i18n/translator.ts";
 import { agentCommand, gatewayVariant, tokenCommand } from "./gateway-text.ts";

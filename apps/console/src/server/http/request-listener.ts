@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import { addressBlock } from "@portcullis/auth/address-block";
 import { clientAddressHeader } from "@portcullis/auth/client-info";
-import { answerProbe, type FailingParts, isProbe } from "@portcullis/telemetry/answer-probe";
+import { answerProbe, type FailingParts, isProbe } from "@portcullis/runtime/probes";
 import type { ConsoleEnv } from "../env.ts";
 import { pathHeader, requestIdHeader } from "../internal-headers.ts";
 import type { Pages } from "../pages.ts";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { waitBuckets } from "@portcullis/telemetry/buckets";
+import { waitBuckets } from "@portcullis/runtime/metrics";
 import { Gauge, Histogram, register } from "prom-client";
 import { isStream } from "../drain.ts";
 import { trpcPrefix } from "./trpc-endpoint.ts";

@@ -1,4 +1,4 @@
-import { pause } from "@portcullis/telemetry/pause";
+import { pause } from "@portcullis/runtime/pause";
 
 /** Milliseconds in which those who ask for the same thing are gathered: a notification wakes all streams of a tenant at once. */
 const gatherMs = 10;

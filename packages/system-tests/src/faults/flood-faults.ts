@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Random } from "@portcullis/api/testing/random";
+import { type Flood, startFlood } from "@portcullis/testing/flood/start-flood";
+import { signIn } from "@portcullis/testing/sign-in";
+import { apiWith } from "../network/api.ts";
+import type { Fault } from "./fault.ts";
+import { tenant } from "./tenant.ts";
+import type { OperationLog } from "./traffic/operation-log.ts";
+
+/** What one member does with one cookie. */
+const floods = {
+  "flooded by a member": { calls: 3_000, streams: 0 },
+  "asked for 1,500 streams": { calls: 0, streams: 1_500 },
+} as const;
+/** Streams that a session may hold, and the one that has just taken the place of another. */
+const streamsMax = 11;
+/** Milliseconds between two calls of the other tenant. */
+const everyMs = 100;
+/** Milliseconds at least: until all that is asked for has been asked. */
+const leastMs = 3_000;
+
+/** One member's floods. They strike alone: that another tenant's calls do not fail can only be held against them then. */
+export function floodFaults(url: string, operationLog: Pick<OperationLog, "violate">, random: Random): Fault[] {
+  return Object.entries(floods).map(([kind, wanted]) => ({
+    kind,
+    part: "console",
+    isAlone: true,
+    async inject({ lastingMs }) {
+      const member = await cookieOf(url, random, { tenant, email: `support@${tenant}.test` });
+      const other = await cookieOf(url, random, { tenant: "globex", email: "owner@globex.test" });
+      const flood = await startFlood({ url, cookie: member, ...wanted });
+      flood.call();
+      await holdOther(url, other, { kind, ms: Math.max(leastMs, lastingMs) }, operationLog);
+      await holdStreams(flood, kind, operationLog);
+    },
+  }));
+}
+
+/** From an address of its own, so that no budget of sign-ins is used up. */
+function cookieOf(url: string, { below }: Random, who: { tenant: string; email: string }): Promise<string> {
+  const from = `10.${below(256)}.${below(256)}.${1 + below(254)}`;
+  return signIn(url, { ...who, password: "portcullis-demo" }, { "x-forwarded-for": from });
+}
+
+/** None of another tenant's calls may fail meanwhile, whether it reads or changes. */
+async function holdOther(
+  url: string,
+  cookie: string,
+  { kind, ms }: { readonly kind: string; readonly ms: number },
+  operationLog: Pick<OperationLog, "violate">,
+): Promise<void> {
+  const api = apiWith(url, cookie);
+  // A change to what it is already takes every lock and leaves no entry, which would belong to no act of the operation log.
+  const { firstName } = await api.account.me.query();
+  const calls: Promise<unknown>[] = [];
+  const hold = (what: string, call: Promise<unknown>) =>
+    calls.push(
+      call.catch((error: unknown) =>
+        operationLog.violate(`While the console was ${kind}, another tenant's ${what} failed: ${String(error)}`),
+      ),
+    );
+  for (const began = performance.now(); performance.now() - began < ms; await sleep(everyMs)) {
+    hold("account.me", api.account.me.query());
+    hold("user.list", api.user.list.query({ limit: 10 }));
+    hold("account.update", api.account.update.mutate({ firstName }));
+  }
+  await Promise.all(calls);
+}
+
+async function holdStreams(flood: Flood, kind: string, operationLog: Pick<OperationLog, "violate">): Promise<void> {
+  const { streamsOpen } = await flood.stop();
+  if (streamsOpen <= streamsMax) return;
+  operationLog.violate(`When the console was ${kind}, one session held ${streamsOpen} streams.`);
+}
