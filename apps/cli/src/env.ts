@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { reachOf } from "@portcullis/domain/console-reach";
+import { isReachableByOthers } from "@portcullis/embedded-postgres/server-user";
 import {
   consoleSecret,
   databaseUrl,
@@ -17,7 +20,16 @@ import {
   senderMissing,
 } from "@portcullis/runtime/env-fragments";
 import { z } from "zod";
-import { defaultDataFolder } from "./start/data-folder.ts";
+
+/**
+ * Where the data of a clone lies when nobody says otherwise: in it. Started by root, the database runs as `nobody`; where
+ * that one may not enter the clone, the data lie in a folder of that clone's own that everybody may reach.
+ */
+export async function defaultDataFolder(clone: string, isRoot: boolean): Promise<string> {
+  if (!isRoot || (await isReachableByOthers(clone))) return join(clone, ".portcullis");
+  const hash = createHash("sha256").update(clone).digest("hex").slice(0, 8);
+  return join("/var/lib/portcullis", `${basename(clone)}-${hash}`);
+}
 
 /** What a command is told from outside, checked. */
 export interface CommandEnv {

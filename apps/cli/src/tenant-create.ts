@@ -2,8 +2,7 @@ import { createTenant, newTenant } from "@portcullis/api/tenant/create-tenant";
 import { Command } from "commander";
 import { ask, askNewPassword, isAttended } from "./tenant/ask.ts";
 import { signInAddress } from "./tenant/env.ts";
-import { generatePassword } from "./tenant/generate-password.ts";
-import { readInput } from "./tenant/read-input.ts";
+import { generatePassword, readInput } from "./tenant/read-input.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 

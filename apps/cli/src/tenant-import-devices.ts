@@ -4,8 +4,8 @@ import { readDeviceNames } from "@portcullis/api/import/read-device-names";
 import { stageNames } from "@portcullis/api/import/staged-names";
 import { findTenant } from "@portcullis/api/tenant/operator";
 import { Command } from "commander";
-import { openInput } from "./tenant/open-input.ts";
 import { printReport } from "./tenant/print-report.ts";
+import { openInput } from "./tenant/read-input.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 

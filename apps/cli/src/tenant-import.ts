@@ -4,8 +4,8 @@ import type { ImportLine } from "@portcullis/api/import/run-batch";
 import { findTenant } from "@portcullis/api/tenant/operator";
 import { Command } from "commander";
 import { invitingAlong, prepareInviting } from "./tenant/invite-imported.ts";
-import { openInput } from "./tenant/open-input.ts";
 import { printReport } from "./tenant/print-report.ts";
+import { openInput } from "./tenant/read-input.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 

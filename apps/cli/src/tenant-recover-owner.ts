@@ -3,7 +3,7 @@ import { recoverOwner } from "@portcullis/api/tenant/recover-owner";
 import { Command } from "commander";
 import { askNewPassword, isAttended } from "./tenant/ask.ts";
 import { signInAddress } from "./tenant/env.ts";
-import { generatePassword } from "./tenant/generate-password.ts";
+import { generatePassword } from "./tenant/read-input.ts";
 import { runCommand } from "./tenant/run-command.ts";
 import { withOwnerDatabase } from "./tenant/with-owner-database.ts";
 

@@ -2,8 +2,7 @@ import type { PeersEvent } from "@portcullis/domain/gateway";
 import { wakeUpSignal } from "@portcullis/runtime/wake-up-signal";
 import type { Logger } from "pino";
 import { countPeers, measured } from "./metrics.ts";
-import { routedNetworks } from "./routed-networks.ts";
-import { nobody, type Wanted, wantedAfter } from "./wanted-peers.ts";
+import { networkBits } from "./wireguard/plan-routes.ts";
 import type { InterfacePeer, InterfaceState } from "./wireguard/read-dump.ts";
 import type { WireGuard } from "./wireguard/wireguard.ts";
 
@@ -119,4 +118,57 @@ export function keepInterface({ wireGuard, log, onApplied }: KeepParts): Interfa
       await running;
     },
   };
+}
+
+/** The networks of peers that the interface's own prefix does not cover, by public key; peers without any are left out. */
+type NetworksOf = (
+  peers: ReadonlyMap<string, readonly string[]>,
+  address: string,
+) => ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Keeps what it found for each peer's list, because a change leaves the lists of all other peers as they are: of a hundred
+ * thousand addresses, only new ones are looked at.
+ */
+function routedNetworks(): NetworksOf {
+  let known = new WeakMap<readonly string[], readonly string[]>();
+  let knownFor: string | undefined;
+  return (peers, address) => {
+    if (address !== knownFor) known = new WeakMap();
+    knownFor = address;
+    const own = networkBits(address);
+    const routed = new Map<string, readonly string[]>();
+    for (const [publicKey, allowedIps] of peers) {
+      const networks = known.get(allowedIps) ?? allowedIps.filter((network) => !networkBits(network).startsWith(own));
+      known.set(allowedIps, networks);
+      if (networks.length > 0) routed.set(publicKey, networks);
+    }
+    return routed;
+  };
+}
+
+/** What the interface is to look like. */
+export interface Wanted {
+  /** The interface's own, in CIDR form; undefined leaves those that it has. */
+  readonly address: string | undefined;
+  /** Allowed addresses by public key. */
+  readonly peers: ReadonlyMap<string, readonly string[]>;
+}
+
+export const nobody: Wanted = { address: undefined, peers: new Map() };
+
+/**
+ * What is wanted after an event.
+ * @throws {Error} where a change comes before the first whole list: it says nothing about anybody else.
+ */
+export function wantedAfter(wanted: Wanted | undefined, event: Exclude<PeersEvent, { kind: "still" }>): Wanted {
+  if (event.kind === "full") {
+    return { address: event.address, peers: new Map(event.peers.map((peer) => [peer.publicKey, peer.allowedIps])) };
+  }
+  if (!wanted) throw new Error("The console sent a change before a whole list of peers.");
+  const peers = new Map(wanted.peers);
+  for (const peer of event.set) peers.set(peer.publicKey, peer.allowedIps);
+  // Last: where the two should ever disagree about a key, it has no access.
+  for (const publicKey of event.remove) peers.delete(publicKey);
+  return { ...wanted, peers };
 }

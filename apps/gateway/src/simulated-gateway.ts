@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { gatewayRefusedSeconds } from "@portcullis/domain/gateway";
-import { simulatedVersion } from "@portcullis/domain/simulated-gateway";
+import { gatewayRefusedSeconds, simulatedVersion } from "@portcullis/domain/gateway";
 import { gracefulShutdown } from "@portcullis/runtime/graceful-shutdown";
 import { closeMetricsServer, startMetricsServer } from "@portcullis/runtime/metrics-server";
 import { readiness } from "@portcullis/runtime/probes";

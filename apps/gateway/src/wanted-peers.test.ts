@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { nobody, wantedAfter } from "./wanted-peers.ts";
+import { nobody, wantedAfter } from "./keep-interface.ts";
 
 const full = (...keys: string[]) => ({
   kind: "full" as const,

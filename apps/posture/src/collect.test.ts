@@ -1,7 +1,7 @@
 import { postureReport } from "@portcullis/domain/device/posture";
 import { expect, it } from "vitest";
 import { collect, findingsOf } from "./collect.ts";
-import { versionIn } from "./linux/os-release.ts";
+import { versionIn } from "./linux/linux.ts";
 import { toolsIn } from "./run-tool.ts";
 
 const known =

@@ -1,9 +1,8 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
 import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { databaseChecks } from "@portcullis/db/database-checks";
 import { openListener } from "@portcullis/db/listen";
-import { isMigrated } from "@portcullis/db/migration-state";
+import { databaseChecks, isMigrated } from "@portcullis/db/migration-state";
 import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
 import { describeError } from "@portcullis/runtime/describe-error";
 import { gracefulShutdown } from "@portcullis/runtime/graceful-shutdown";

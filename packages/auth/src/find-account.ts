@@ -1,6 +1,8 @@
+import type { Database } from "@portcullis/db/client";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
+import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import type { UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, sql } from "drizzle-orm";
 
@@ -20,4 +22,10 @@ export async function findAccount(tx: TenantTx, email: string): Promise<Account 
     // In the words of the partial index, or the planner would not use it.
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.email, email), sql`${users.status} <> 'deleting'`));
   return account;
+}
+
+/** Where to look for somebody who is not signed in; undefined for a tenant that does not exist. */
+export async function tenantBySlug(db: Database, slug: string): Promise<TenantId | undefined> {
+  const [row] = await db.execute<{ id: string | null }>(sql`select tenant_by_slug(${slug}) as id`);
+  return row?.id ? tenantId(row.id) : undefined;
 }

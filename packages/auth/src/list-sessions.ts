@@ -1,8 +1,10 @@
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { SessionItem } from "@portcullis/domain/session";
-import { and, desc, eq, lt } from "drizzle-orm";
-import { isLive } from "./live-session.ts";
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+
+/** Neither past its end nor unused for too long: what `read_principal` lets in. The rule is `is_live_session` of the database. */
+export const isLive: SQL = sql`is_live_session(${sessions.expiresAt}, ${sessions.lastSeenAt})`;
 
 export type SessionRow = Omit<SessionItem, "current">;
 

@@ -2,20 +2,42 @@ import type { Database } from "@portcullis/db/client";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { DomainError } from "@portcullis/domain/errors";
 import type { AuthOptions, User } from "next-auth";
-import type { AuthConfig } from "./auth-config.ts";
+import { Counter } from "prom-client";
 import { clientInfoOf, type RequestHeaders } from "./client-info.ts";
-import { authCookies } from "./cookies.ts";
+import { type AuthConfig, authCookies, readSessionCookie, sessionTokenOf } from "./cookies.ts";
 import type { FactorConfig } from "./factor/factor-config.ts";
 import { sessionMaxAge } from "./insert-session.ts";
 import { signInWithPasskey } from "./passkey-sign-in.ts";
-import { readSessionCookie, sessionTokenOf } from "./read-session-cookie.ts";
-import { sameOriginTarget } from "./same-origin.ts";
 import { openToken, sealToken } from "./seal-token.ts";
 import type { SessionToken } from "./session-token.ts";
 import { type SignedIn, signIn } from "./sign-in.ts";
-import { countSignIn } from "./sign-in-metrics.ts";
 import { signOut } from "./sign-out.ts";
 import { readSubmitted, type Submitted } from "./submitted-sign-in.ts";
+
+const outcomes = ["succeeded", "refused", "second_factor", "throttled", "unavailable"] as const;
+
+const signIns = new Counter({
+  name: "portcullis_sign_ins_total",
+  help: "Sign-in attempts by outcome; second_factor: the password was correct and the second step is pending.",
+  labelNames: ["outcome"] as const,
+});
+// From the start on, so that the first one of a kind is an increase too.
+for (const outcome of outcomes) signIns.labels(outcome).inc(0);
+
+export function countSignIn(outcome: (typeof outcomes)[number]): void {
+  signIns.labels(outcome).inc();
+}
+
+/**
+ * Where to go after signing in or out: the wished-for address where it lies on our own origin, else the origin itself.
+ * The browser's own parser decides (`//host`, `/\host` and `https:host` all lead away), and what it made of it is returned.
+ */
+export function sameOriginTarget(wish: string, origin: string): string {
+  const base = new URL(origin);
+  const target = URL.canParse(wish, origin) ? new URL(wish, base) : base;
+  const isOurs = target.origin === base.origin && target.username === "" && target.password === "";
+  return isOurs ? target.href : base.href;
+}
 
 export interface AuthParts extends AuthConfig, FactorConfig {
   readonly db: Database;

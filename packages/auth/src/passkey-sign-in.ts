@@ -1,10 +1,11 @@
 import type { Database } from "@portcullis/db/client";
-import { withTenant } from "@portcullis/db/tenant";
+import { passkeys } from "@portcullis/db/schema/second-factors";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import type { PasskeyAssertion } from "@portcullis/domain/passkey";
+import { and, eq } from "drizzle-orm";
 import type { FactorConfig } from "./factor/factor-config.ts";
-import { ownsPasskey } from "./factor/owns-passkey.ts";
-import { readUserHandle } from "./factor/user-handle.ts";
+import { readUserHandle } from "./factor/passkey-options.ts";
 import { openPasskeySession } from "./open-session.ts";
 import { recordFailure } from "./record-failure.ts";
 import type { SignedIn } from "./sign-in.ts";
@@ -36,4 +37,17 @@ export async function signInWithPasskey(
   const isKnown = await withTenant(db, tenantId, (tx) => ownsPasskey(tx, userId, assertion.id));
   if (isKnown) await recordFailure(db, tenantId, userId, from);
   return undefined;
+}
+
+/** Whether a user has the passkey that an authenticator calls this. */
+export async function ownsPasskey(tx: TenantTx, userId: string, credentialId: string): Promise<boolean> {
+  const count = await tx.$count(
+    passkeys,
+    and(
+      eq(passkeys.tenantId, tx.tenantId),
+      eq(passkeys.userId, userId),
+      eq(passkeys.credentialId, Buffer.from(credentialId, "base64url")),
+    ),
+  );
+  return count > 0;
 }

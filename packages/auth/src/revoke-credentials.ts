@@ -6,7 +6,7 @@ import { passkeys, recoveryCodes, totpFactors } from "@portcullis/db/schema/seco
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, sql } from "drizzle-orm";
-import { isLive } from "./live-session.ts";
+import { isLive } from "./list-sessions.ts";
 
 /**
  * The one place where everything that lets a user in ends for good: sessions, the invitation, the reset link, a factor that

@@ -3,12 +3,11 @@ import { withTenant } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
 import { email as emailAddress } from "@portcullis/domain/text";
 import type { SecondStep } from "./factor/proof.ts";
-import { findAccount } from "./find-account.ts";
+import { findAccount, tenantBySlug } from "./find-account.ts";
 import { openSession } from "./open-session.ts";
 import { hashPassword, isWeakHash, verifyPassword } from "./password.ts";
 import { nowhere, recordFailure } from "./record-failure.ts";
 import type { SessionToken } from "./session-token.ts";
-import { tenantBySlug } from "./tenant-by-slug.ts";
 import { assertAttemptCounted, settleSignIn, signInKeys, takenBackAt } from "./throttle.ts";
 
 /** What was submitted, as it came, and where from. */

@@ -127,3 +127,15 @@ export const conflict = (reason: ErrorReason, message: string, field?: string) =
 
 export const badRequest = (reason: ErrorReason, message: string, field?: string) =>
   new DomainError("BAD_REQUEST", reason, message, field === undefined ? {} : { field });
+
+/** Why a change was refused that somebody may not make. Each leaves an event, folded per person and minute. */
+export const recordedRefusals = [
+  "permission_missing",
+  "privilege_ceiling",
+  "owner_protected",
+  "self_protected",
+] as const;
+export type RecordedRefusal = (typeof recordedRefusals)[number];
+
+export const isRecordedRefusal = (reason: string): reason is RecordedRefusal =>
+  (recordedRefusals as readonly string[]).includes(reason);

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { publicKey } from "./device/public-key.ts";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
-import { reasonMaxLength } from "./reason.ts";
-import { text } from "./text.ts";
+import { reasonMaxLength, text } from "./text.ts";
 
 export const gatewayName = text(100);
 
@@ -235,3 +234,11 @@ export const deviceConnection = z.strictObject({
   gateways: z.array(z.strictObject({ id, name: z.string(), endpoint: z.string(), publicKey: z.string() })),
 });
 export type DeviceConnection = z.infer<typeof deviceConnection>;
+
+/** Ends the version of an agent whose interface is simulated: people must see it wherever they see the gateway. */
+const mark = " (simulated)";
+
+/** How such an agent reports its version. */
+export const simulatedVersion = (version: string): string => `${version}${mark}`;
+
+export const isSimulatedVersion = (version: string | null): boolean => version?.endsWith(mark) ?? false;

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { ErrorReason } from "./errors.ts";
-import { id } from "./ids.ts";
-import { linkToken } from "./link-token.ts";
+import { id, linkToken } from "./ids.ts";
 import { mailOutcome } from "./mail.ts";
 import { passwordText } from "./password.ts";
 import type { Permission } from "./permission.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { cascadeKind, unconfirmedChange } from "./cascade.ts";
-import { failureReason } from "./cascade-failure.ts";
+import { cascadeKind, failureReason, unconfirmedChange } from "./cascade.ts";
 import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
 import { id } from "./ids.ts";
 import { total } from "./page.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { id } from "./ids.ts";
-import { linkToken } from "./link-token.ts";
+import { id, linkToken } from "./ids.ts";
 import { mailOutcome } from "./mail.ts";
 import { newPassword } from "./password.ts";
 import { email, slug } from "./text.ts";

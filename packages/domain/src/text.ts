@@ -53,3 +53,6 @@ export const email = text(emailMaxLength)
 export const slug = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "Use lower-case letters, digits and inner hyphens, at most 63.");
+
+/** Characters of the free words that an administrator leaves with the deactivation of a user or a device. */
+export const reasonMaxLength = 500;

@@ -2,13 +2,11 @@ import { expect, it } from "vitest";
 import { auditActions } from "./audit-action.ts";
 import { advanceOutcomes, cascadeKinds, cascadeStatuses } from "./cascade.ts";
 import { deviceCauses } from "./device/device.ts";
-import { deviceSorts } from "./device/device-sort.ts";
 import { platforms } from "./device/platform.ts";
 import { deviceStatuses, presences } from "./device/presence.ts";
 import { sessionAbsoluteDays, sessionIdleHours } from "./session.ts";
-import { sortDirections } from "./sort.ts";
+import { deviceSorts, sortDirections, userSorts } from "./sort.ts";
 import { userCommands, userStatuses } from "./user/lifecycle.ts";
-import { userSorts } from "./user/user-sort.ts";
 
 /** Stored rows, URLs and other programs hold these: a word may come, none may go or change. */
 it.each([

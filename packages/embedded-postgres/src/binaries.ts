@@ -2,8 +2,7 @@ import { chmod, cp, readdir, readFile, rename, rm, stat } from "node:fs/promises
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import type { ServerIdentity } from "./server-user.ts";
-import { isReachableByOthers } from "./server-user.ts";
+import { isReachableByOthers, type ServerIdentity } from "./server-user.ts";
 import { removeAbandonedStagingPaths, stagingPathOf } from "./staging-path.ts";
 
 export interface Binaries {

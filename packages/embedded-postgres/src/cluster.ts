@@ -2,8 +2,7 @@ import { open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Binaries } from "./binaries.ts";
 import type { ServerFolder } from "./folder.ts";
-import type { ServerIdentity } from "./server-user.ts";
-import { run } from "./server-user.ts";
+import { run, type ServerIdentity } from "./server-user.ts";
 import { removeAbandonedStagingPaths, stagingPathOf } from "./staging-path.ts";
 
 export interface ClusterOptions {

@@ -1,7 +1,6 @@
 import { chmod, chown, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { ServerIdentity } from "./server-user.ts";
-import { isReachableByOthers } from "./server-user.ts";
+import { isReachableByOthers, type ServerIdentity } from "./server-user.ts";
 
 /** Where everything of one embedded server lies. Only `database` belongs to the user whom the server runs as. */
 export interface ServerFolder {

@@ -1,5 +1,5 @@
 import { hostDefault, hostMistake, isListenAddress, isLocalName } from "@portcullis/domain/console-reach";
-import { mailsPerHourMax } from "@portcullis/domain/mail-budget";
+import { mailsPerHourMax } from "@portcullis/domain/mail";
 import { z } from "zod";
 
 /** What more than one program is told by its environment, so that all of them take and refuse the same. */

@@ -1,7 +1,7 @@
+import { findPublishedAccounts, removeCommand } from "@portcullis/api/demo/published-accounts";
 import { readCounts } from "@portcullis/api/overview/read-counts";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
-import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { databaseChecks } from "@portcullis/db/database-checks";
+import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
 import { checkIsolation } from "@portcullis/db/doctor/check-isolation";
 import { checkMigrations } from "@portcullis/db/doctor/check-migrations";
 import { checkProxies } from "@portcullis/db/doctor/check-proxies";
@@ -9,11 +9,24 @@ import { checkRestore } from "@portcullis/db/doctor/check-restore";
 import { checkRoles } from "@portcullis/db/doctor/check-roles";
 import { checkServer } from "@portcullis/db/doctor/check-server";
 import { checkSqlObjects } from "@portcullis/db/doctor/check-sql-objects";
-import { error, type Finding, ok } from "@portcullis/db/doctor/finding";
+import { error, type Finding, ok, warning } from "@portcullis/db/doctor/finding";
 import { openListener } from "@portcullis/db/listen";
+import { databaseChecks } from "@portcullis/db/migration-state";
 import type { StartEnv } from "../env.ts";
-import { checkDemo } from "./check-demo.ts";
 import { checkOperations } from "./check-operations.ts";
+
+/**
+ * Whether demo accounts open with the password that the README names.
+ * @param reach why others can reach the console of this configuration; empty where nobody can
+ */
+async function checkDemo(db: Database, reach: readonly string[]): Promise<Finding> {
+  const accounts = await findPublishedAccounts(db);
+  if (accounts.length === 0) return ok("No demo account has the published password");
+  const says = `${accounts.length} demo accounts have the published password: ${accounts.join(", ")}`;
+  return reach.length > 0
+    ? error(`${says}; others can reach this console (${reach.join(", ")})`, `Remove the demo tenants: ${removeCommand}`)
+    : warning(says, `Before anybody else can reach this console, remove the demo tenants: ${removeCommand}`);
+}
 
 export type LookedAt = Pick<StartEnv, "publicUrl" | "trustedProxies"> & {
   /** Why others than this machine can reach the console. */

@@ -1,8 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { type FileHandle, open, rename, stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { databaseUnreachableExitCode } from "@portcullis/db/unavailable";
-import { openLog } from "./log-file.ts";
 import type { Service } from "./service.ts";
+
+/** One older file is kept beside it: a log takes twice this at most when nothing is ever restarted for long. */
+const maxBytes = 10 * 1024 * 1024;
+
+/** Opens a log for appending, readable by its owner alone; one that has grown large is set aside first. */
+async function openLog(path: string): Promise<FileHandle> {
+  const found = await stat(path).catch(() => undefined);
+  if (found && found.size > maxBytes) await rename(path, `${path}.1`);
+  return open(path, "a", 0o600);
+}
 
 /** What a service may take to finish what it has begun, in milliseconds. */
 const graceMs = 10_000;

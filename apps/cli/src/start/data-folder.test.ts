@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { defaultDataFolder } from "./data-folder.ts";
+import { defaultDataFolder } from "../env.ts";
 
 async function aClone(mode: number) {
   const path = await mkdtemp(join(tmpdir(), "portcullis-clone-"));

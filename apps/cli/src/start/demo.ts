@@ -6,7 +6,7 @@ import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { listTenants } from "@portcullis/api/tenant/operator";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
 import { exposureOfStart, type StartEnv } from "../env.ts";
-import { generatePassword } from "../tenant/generate-password.ts";
+import { generatePassword } from "../tenant/read-input.ts";
 
 /** What a start found, or made, of demo data. */
 export interface DemoState {

@@ -1,7 +1,6 @@
+import { open } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Child, type End, startChild } from "./child.ts";
-import { lastLine } from "./last-line.ts";
-import { untilReady } from "./ready.ts";
 import type { Service } from "./service.ts";
 
 /** Waits before restarts, in milliseconds; the last one again and again. */
@@ -117,4 +116,30 @@ export function supervise(
       await running;
     },
   };
+}
+
+/** The last line with text of a file, from its last 4 KiB. */
+async function lastLine(path: string): Promise<string> {
+  await using file = await open(path);
+  const { size } = await file.stat();
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(4_096), position: Math.max(0, size - 4_096) });
+  const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
+  return lines.findLast((line) => line.trim() !== "") ?? "its log is empty";
+}
+
+/** Resolves when the service says that it can work. Ends without a word when `signal` is aborted. */
+async function untilReady(service: Service, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !(await isReady(service.readyUrl))) {
+    await delay(50, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" });
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Database } from "@portcullis/db/client";
-import { databaseChecks } from "@portcullis/db/database-checks";
 import type { Listener } from "@portcullis/db/listen";
+import { databaseChecks } from "@portcullis/db/migration-state";
 import { isPoolBlocked } from "@portcullis/db/share-pool";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lastEndpoints } from "./last-endpoints.ts";
+import { lastEndpoints } from "./apply-peers.ts";
 import type { InterfacePeer } from "./read-dump.ts";
 
 const peer = (publicKey: string, endpoint: string | null): InterfacePeer => ({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { networkBits } from "./network-bits.ts";
+import { networkBits } from "./plan-routes.ts";
 
 /**
  * Who made a route, by rtnetlink's protocol number: the agent's own are known by it, after a restart too. No program that

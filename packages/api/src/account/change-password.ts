@@ -1,7 +1,7 @@
 import { confirmPassword } from "@portcullis/auth/confirm-password";
+import { renewSession } from "@portcullis/auth/insert-session";
 import { hashPassword } from "@portcullis/auth/password";
 import { assertAcceptablePassword } from "@portcullis/auth/password-rules";
-import { renewSession } from "@portcullis/auth/renew-session";
 import { revokeAllSessions } from "@portcullis/auth/revoke-session";
 import { isStillPassword, setPassword } from "@portcullis/auth/set-password";
 import { recordAudit } from "@portcullis/db/audit";

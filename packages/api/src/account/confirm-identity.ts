@@ -1,6 +1,6 @@
 import { confirmSession } from "@portcullis/auth/confirm-session";
-import { hasSecondFactor } from "@portcullis/auth/factor/has-second-factor";
 import { consumeProof } from "@portcullis/auth/factor/proof";
+import { hasSecondFactor } from "@portcullis/auth/factor/read-factors";
 import { findAccount } from "@portcullis/auth/find-account";
 import { verifyPassword } from "@portcullis/auth/password";
 import { recordFailure } from "@portcullis/auth/record-failure";

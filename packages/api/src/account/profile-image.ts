@@ -4,13 +4,13 @@ import { newId } from "@portcullis/db/ids";
 import { profileImages } from "@portcullis/db/schema/profile-images";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant, withTenantReadOnly } from "@portcullis/db/tenant";
-import { accountMe } from "@portcullis/domain/account";
-import { DomainError } from "@portcullis/domain/errors";
 import {
+  accountMe,
   profileImagePath,
   profileImageSize,
   setProfileImage as setProfileImageInput,
-} from "@portcullis/domain/profile-image";
+} from "@portcullis/domain/account";
+import { DomainError } from "@portcullis/domain/errors";
 import { and, eq, ne, sql } from "drizzle-orm";
 import sharp from "sharp";
 import { lockSelf } from "../kernel/locks.ts";

@@ -1,4 +1,4 @@
-import { hasSecondFactor } from "@portcullis/auth/factor/has-second-factor";
+import { hasSecondFactor } from "@portcullis/auth/factor/read-factors";
 import { replaceRecoveryCodes } from "@portcullis/auth/factor/recovery-codes";
 import { totpInvitation } from "@portcullis/auth/factor/totp";
 import { beginTotpFactor, confirmTotpFactor, removeTotpFactor } from "@portcullis/auth/factor/totp-factor";

@@ -4,7 +4,7 @@ import type { Database } from "@portcullis/db/client";
 import { newId } from "@portcullis/db/ids";
 import { auditRefusals } from "@portcullis/db/schema/audit";
 import { withTenant } from "@portcullis/db/tenant";
-import type { RecordedRefusal } from "@portcullis/domain/refusal";
+import type { RecordedRefusal } from "@portcullis/domain/errors";
 import { sql } from "drizzle-orm";
 
 /** A change that somebody asked for and may not make. */

@@ -10,7 +10,7 @@ import type { ServiceContext } from "../kernel/context.ts";
 import { translateError } from "../kernel/errors.ts";
 import { type StreamContext, streamCase } from "../kernel/procedure.ts";
 import { ChangeInbox } from "../kernel/streams/change-inbox.ts";
-import { inTime } from "../kernel/streams/in-time.ts";
+import { inTime } from "../kernel/streams/streams.ts";
 import { readCascadeProgress } from "./get-cascade.ts";
 
 /** Milliseconds between the instants at which every stream's principal is looked at again, were no notification to come. */

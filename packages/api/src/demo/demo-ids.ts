@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { forbidden } from "@portcullis/domain/errors";
+import { isSimulatedVersion } from "@portcullis/domain/gateway";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
-import { isSimulatedVersion } from "@portcullis/domain/simulated-gateway";
 
 export const demoSlugs = ["acme", "globex"] as const;
 export type DemoSlug = (typeof demoSlugs)[number];

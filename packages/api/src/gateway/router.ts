@@ -1,5 +1,5 @@
 import { router } from "../kernel/init.ts";
-import { mutation, query } from "../kernel/procedure.ts";
+import { mutation, query, stream } from "../kernel/procedure.ts";
 import { closeGateway, openGateway } from "./close-gateway.ts";
 import { createGateway } from "./create-gateway.ts";
 import { listConnections } from "./list-connections.ts";
@@ -7,7 +7,9 @@ import { listGateways } from "./list-gateways.ts";
 import { removeGateway } from "./remove-gateway.ts";
 import { rotateGatewayToken } from "./rotate-gateway-token.ts";
 import { settleGateway } from "./settle-gateway.ts";
+import { takeReport } from "./take-report.ts";
 import { updateGateway } from "./update-gateway.ts";
+import { watchPeers } from "./watch-peers.ts";
 
 export const gatewayRouter = router({
   list: query(listGateways),
@@ -19,4 +21,10 @@ export const gatewayRouter = router({
   open: mutation(openGateway),
   settle: mutation(settleGateway),
   remove: mutation(removeGateway),
+});
+
+/** For the agent that runs on a gateway's host. */
+export const agentRouter = router({
+  peers: stream(watchPeers),
+  report: mutation(takeReport),
 });

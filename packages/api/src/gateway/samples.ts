@@ -1,5 +1,6 @@
-import { aPage, type Samples } from "../testing/samples.ts";
-import type { gatewayRouter } from "./router.ts";
+import { aPublicKey } from "../testing/rows.ts";
+import { aPage, none, type Samples } from "../testing/samples.ts";
+import type { agentRouter, gatewayRouter } from "./router.ts";
 
 export const gatewaySamples = {
   list: () => aPage,
@@ -22,3 +23,14 @@ export const gatewaySamples = {
   open: (ids) => ({ id: ids.closedGateway }),
   settle: (ids) => ({ id: ids.gateway, changeId: ids.change, reason: "The host is switched off" }),
 } satisfies Samples<typeof gatewayRouter>;
+
+export const agentSamples = {
+  peers: none,
+  report: (ids) => ({
+    publicKey: aPublicKey(),
+    version: "1.0.0",
+    peerCount: 1,
+    confirmed: [ids.change],
+    peers: [{ publicKey: aPublicKey(), endpoint: "192.0.2.9:51820", handshakeAgo: 5, received: 1, sent: 1 }],
+  }),
+} satisfies Samples<typeof agentRouter>;

@@ -1,7 +1,7 @@
 import { invitationRuns, queuedInvitations } from "@portcullis/db/schema/invitation-queue";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type InvitationProgress, sendingInvitations } from "@portcullis/domain/invitation-run";
-import { mailBudgets } from "@portcullis/domain/mail-budget";
+import { mailBudgets } from "@portcullis/domain/mail";
 import { and, eq, gt, sql } from "drizzle-orm";
 import { noInput, useCase } from "../kernel/use-case.ts";
 import type { OperatorContext } from "../tenant/operator.ts";

@@ -1,4 +1,4 @@
-import { mailsPerHour } from "@portcullis/domain/mail-budget";
+import { mailsPerHour } from "@portcullis/domain/mail";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mailResetLink } from "../sign-in/request-password-reset.ts";
 import { ageMails } from "../testing/age-mails.ts";

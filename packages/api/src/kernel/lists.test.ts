@@ -1,5 +1,5 @@
+import { userSorts } from "@portcullis/domain/sort";
 import type { ListUsers } from "@portcullis/domain/user/user";
-import { userSorts } from "@portcullis/domain/user/user-sort";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";

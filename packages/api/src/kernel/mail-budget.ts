@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
 import { resendAfterSeconds } from "@portcullis/domain/invitation";
-import { mailBudgets } from "@portcullis/domain/mail-budget";
+import { mailBudgets } from "@portcullis/domain/mail";
 import { sql } from "drizzle-orm";
 
 /** Whom a mail goes to, and who has it sent. */

@@ -1,7 +1,6 @@
 import { targetKinds } from "@portcullis/domain/audit";
-import { DomainError } from "@portcullis/domain/errors";
+import { DomainError, isRecordedRefusal, type RecordedRefusal } from "@portcullis/domain/errors";
 import { id as uuid } from "@portcullis/domain/ids";
-import { isRecordedRefusal, type RecordedRefusal } from "@portcullis/domain/refusal";
 import type { TRPCError } from "@trpc/server";
 import { type Refusal, recordRefusal } from "../audit/record-refusal.ts";
 import type { ApiContext } from "./context.ts";

@@ -1,7 +1,6 @@
-import { findAccount } from "@portcullis/auth/find-account";
+import { findAccount, tenantBySlug } from "@portcullis/auth/find-account";
 import { newLinkToken } from "@portcullis/auth/link-token";
 import { hashToken } from "@portcullis/auth/session-token";
-import { tenantBySlug } from "@portcullis/auth/tenant-by-slug";
 import { assertAttemptCounted, resetBudgets, resetKeys } from "@portcullis/auth/throttle";
 import { recordAudit } from "@portcullis/db/audit";
 import { passwordResets } from "@portcullis/db/schema/password-resets";

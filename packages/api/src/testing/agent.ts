@@ -1,6 +1,5 @@
 import { newLinkToken } from "@portcullis/auth/link-token";
-import { readDevicePrincipal } from "@portcullis/auth/read-device-principal";
-import { readGatewayPrincipal } from "@portcullis/auth/read-gateway-principal";
+import { readDevicePrincipal, readGatewayPrincipal } from "@portcullis/auth/read-token-principal";
 import { hashToken } from "@portcullis/auth/session-token";
 import { newId } from "@portcullis/db/ids";
 import { deviceTokens } from "@portcullis/db/schema/devices";

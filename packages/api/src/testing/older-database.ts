@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
-import type { TestDatabase } from "@portcullis/testing/test-database";
-import { emptyDatabase } from "@portcullis/testing/test-database";
+import { emptyDatabase, type TestDatabase } from "@portcullis/testing/test-database";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 
 const migrations = fileURLToPath(new URL("../../../db/migrations", import.meta.url));

@@ -1,7 +1,7 @@
+import { isolationIn, isolationOf, tablesWithoutTenant } from "@portcullis/db/doctor/check-isolation";
 import { migrate } from "@portcullis/db/migrate";
 import { readSchema, schemaStatements } from "@portcullis/db/schema-statements";
 import { type Catalogue, differences, readCatalogue, readFrozen, readObjects } from "@portcullis/db/sql/catalogue";
-import { isolationIn, isolationOf, tablesWithoutTenant } from "@portcullis/db/sql/isolation";
 import { digestOf, readSqlFolder } from "@portcullis/db/sql/sql-files";
 import { emptyDatabase, testDatabase } from "@portcullis/testing/test-database";
 import { is } from "drizzle-orm";

@@ -6,6 +6,7 @@ import { permissionMissing } from "@portcullis/domain/errors";
 
 import { totalCap } from "@portcullis/domain/page";
 import type { Permission } from "@portcullis/domain/permission";
+import type { UserConcern } from "@portcullis/domain/sort";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type LivingStatus, livingStatuses } from "@portcullis/domain/user/lifecycle";
 import {
@@ -15,7 +16,6 @@ import {
   type UserItem,
   userPage,
 } from "@portcullis/domain/user/user";
-import type { UserConcern } from "@portcullis/domain/user/user-sort";
 import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { ServiceContext } from "../kernel/context.ts";
 import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";

@@ -1,4 +1,4 @@
-import { isLive } from "@portcullis/auth/live-session";
+import { isLive } from "@portcullis/auth/list-sessions";
 import { devices } from "@portcullis/db/schema/devices";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { sessions } from "@portcullis/db/schema/sessions";

@@ -1,4 +1,4 @@
-import { hasSecondFactor } from "@portcullis/auth/factor/has-second-factor";
+import { hasSecondFactor } from "@portcullis/auth/factor/read-factors";
 import { removeFactors } from "@portcullis/auth/revoke-credentials";
 import { revokeAllSessions } from "@portcullis/auth/revoke-session";
 import { recordAudit } from "@portcullis/db/audit";

@@ -39,3 +39,11 @@ export async function readFactors(tx: TenantTx, userId: string): Promise<Factors
   const app = totp?.confirmedAt ? { confirmedAt: totp.confirmedAt, restsUntil: totp.restsUntil } : null;
   return { hasPassword: passwords > 0, totp: app, passkeys: keys, recoveryCodesLeft };
 }
+
+/** Whether a user has anything besides the password. Under the user's lock, as factors come and go under it. */
+export async function hasSecondFactor(tx: TenantTx, userId: string): Promise<boolean> {
+  const [row] = await tx.execute<{ has: boolean }>(
+    sql`select has_second_factor(${tx.tenantId}::uuid, ${userId}::uuid) as has`,
+  );
+  return row?.has === true;
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isCallbackUrl } from "../callback-url.ts";
+import { isCallbackUrl } from "../cookies.ts";
 
 const origin = "https://console.test";
 

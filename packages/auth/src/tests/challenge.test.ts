@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { tenantId } from "@portcullis/domain/ids";
 import { describe, expect, it, vi } from "vitest";
 import { type ChallengePurpose, challengeEnd, challengeMinutes, newChallenge } from "../factor/challenge.ts";
-import { readUserHandle, userHandle } from "../factor/user-handle.ts";
+import { readUserHandle, userHandle } from "../factor/passkey-options.ts";
 
 const key = randomBytes(32);
 const assert: ChallengePurpose = { kind: "assert" };

@@ -2,11 +2,9 @@ import { newId } from "@portcullis/db/ids";
 import { tenantId } from "@portcullis/domain/ids";
 import { decode, encode } from "next-auth/jwt";
 import { describe, expect, it } from "vitest";
-import { authCookies, sessionCookieName } from "../cookies.ts";
-import { readSessionCookie } from "../read-session-cookie.ts";
-import { sameOriginTarget } from "../same-origin.ts";
+import { authCookies, readSessionCookie, sessionCookieName, writeSessionCookie } from "../cookies.ts";
+import { sameOriginTarget } from "../next-auth-options.ts";
 import { openToken } from "../seal-token.ts";
-import { writeSessionCookie } from "../write-session-cookie.ts";
 
 const config = { secret: "a secret of some length, for tests", publicUrl: new URL("http://localhost:3000") };
 const session = { tenantId: tenantId(newId()), token: "opaque" };

@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { id } from "../ids.ts";
 import { page, pageInput } from "../page.ts";
-import { reasonMaxLength } from "../reason.ts";
-import { sortDirections } from "../sort.ts";
-import { optionalText, text } from "../text.ts";
+import { deviceSorts, sortDirections } from "../sort.ts";
+import { optionalText, reasonMaxLength, text } from "../text.ts";
 import { livingStatuses } from "../user/lifecycle.ts";
 import { accessDenial } from "./access.ts";
 import { heldConnection } from "./connection.ts";
-import { deviceSorts } from "./device-sort.ts";
 import { platforms } from "./platform.ts";
 import { compliance, compliances, posture } from "./posture.ts";
 import { deviceStatuses } from "./presence.ts";

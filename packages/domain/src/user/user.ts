@@ -6,13 +6,11 @@ import { userGroupsMax } from "../group.ts";
 import { id } from "../ids.ts";
 import { page, pageInput } from "../page.ts";
 import { permission } from "../permission.ts";
-import { reasonMaxLength } from "../reason.ts";
-import { sortDirections } from "../sort.ts";
-import { email, optionalText, text } from "../text.ts";
+import { sortDirections, userConcerns, userSorts } from "../sort.ts";
+import { email, optionalText, reasonMaxLength, text } from "../text.ts";
 import { deviceLimit, maxDevices } from "./device-limit.ts";
 import { livingStatuses } from "./lifecycle.ts";
 import { madeLately } from "./made-lately.ts";
-import { userConcerns, userSorts } from "./user-sort.ts";
 
 export const livingStatus = z.enum(livingStatuses);
 

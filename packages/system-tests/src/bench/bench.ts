@@ -3,8 +3,7 @@ import { parseArgs } from "node:util";
 import { benchCases } from "./cases/cases.ts";
 import { benchReadsBesideReports } from "./checks/reads-beside-reports.ts";
 import { benchSignInTiming } from "./checks/sign-in-timing.ts";
-import type { Row } from "./report/table.ts";
-import { machine, table } from "./report/table.ts";
+import { machine, type Row, table } from "./report/table.ts";
 import { short, whole } from "./seed/sizes.ts";
 import { openTestBed } from "./test-bed/open-test-bed.ts";
 

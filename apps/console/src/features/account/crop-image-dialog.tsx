@@ -1,6 +1,6 @@
 "use client";
 
-import { profileImageSize } from "@portcullis/domain/profile-image";
+import { profileImageSize } from "@portcullis/domain/account";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import Cropper from "react-easy-crop";

@@ -1,6 +1,6 @@
 "use client";
 
-import { profileImageTypes } from "@portcullis/domain/profile-image";
+import { profileImageTypes } from "@portcullis/domain/account";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { useMutation } from "@tanstack/react-query";
 import { clsx } from "clsx";

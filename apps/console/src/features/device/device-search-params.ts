@@ -1,9 +1,8 @@
 import type { ListDevices } from "@portcullis/domain/device/device";
-import { deviceSorts } from "@portcullis/domain/device/device-sort";
 import { platforms } from "@portcullis/domain/device/platform";
 import type { Compliance } from "@portcullis/domain/device/posture";
 import { deviceStatuses } from "@portcullis/domain/device/presence";
-import { sortDirections } from "@portcullis/domain/sort";
+import { deviceSorts, sortDirections } from "@portcullis/domain/sort";
 import {
   createLoader,
   type inferParserType,

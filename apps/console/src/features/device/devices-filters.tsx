@@ -1,9 +1,8 @@
 "use client";
 
-import type { DeviceSort } from "@portcullis/domain/device/device-sort";
 import { platforms } from "@portcullis/domain/device/platform";
 import { deviceStatuses } from "@portcullis/domain/device/presence";
-import type { SortDirection } from "@portcullis/domain/sort";
+import type { DeviceSort, SortDirection } from "@portcullis/domain/sort";
 import { useTranslations } from "use-intl";
 import type { Translate } from "#i18n/translator.ts";
 import { Select } from "#ui/form/select.tsx";

@@ -2,8 +2,7 @@
 
 import type { AccountMe } from "@portcullis/domain/account";
 import type { DeviceCause, DeviceDetail, UserShort } from "@portcullis/domain/device/device";
-import type { DeviceSort } from "@portcullis/domain/device/device-sort";
-import type { SortDirection } from "@portcullis/domain/sort";
+import type { DeviceSort, SortDirection } from "@portcullis/domain/sort";
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { ReactNode } from "react";

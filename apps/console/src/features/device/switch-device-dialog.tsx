@@ -1,6 +1,6 @@
 "use client";
 
-import { reasonMaxLength } from "@portcullis/domain/reason";
+import { reasonMaxLength } from "@portcullis/domain/text";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-import type { DeviceSort } from "@portcullis/domain/device/device-sort";
+import type { DeviceSort } from "@portcullis/domain/sort";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useTRPC } from "#trpc/client.ts";

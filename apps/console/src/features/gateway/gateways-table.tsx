@@ -5,8 +5,8 @@ import {
   type GatewayPolicy,
   type GatewayStatus,
   gatewaySilentAfterSeconds,
+  isSimulatedVersion,
 } from "@portcullis/domain/gateway";
-import { isSimulatedVersion } from "@portcullis/domain/simulated-gateway";
 import { useTranslations } from "use-intl";
 import type { Translate } from "#i18n/translator.ts";
 import { Badge } from "#ui/badge.tsx";

@@ -2,7 +2,7 @@
 
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
-import { reasonMaxLength } from "@portcullis/domain/reason";
+import { reasonMaxLength } from "@portcullis/domain/text";
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";

@@ -1,8 +1,8 @@
 "use client";
 
+import type { UserSort } from "@portcullis/domain/sort";
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
-import type { UserSort } from "@portcullis/domain/user/user-sort";
 import { clsx } from "clsx";
 import { useTranslations } from "use-intl";
 import { Avatar } from "#ui/avatar.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
+import type { UserConcern } from "@portcullis/domain/sort";
 import { livingStatuses } from "@portcullis/domain/user/lifecycle";
-import type { UserConcern } from "@portcullis/domain/user/user-sort";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { useQueryStates } from "nuqs";

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { isCallbackUrl } from "@portcullis/auth/callback-url";
-import { authCookies } from "@portcullis/auth/cookies";
-import { watchSignOut } from "@portcullis/auth/watch-sign-out";
+import { authCookies, isCallbackUrl } from "@portcullis/auth/cookies";
+import { watchSignOut } from "@portcullis/auth/sign-out";
 import { parseCookie, stringifySetCookie } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
 import imported from "next-auth";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { SharedReads } from "./shared-reads.ts";
+import { SharedReads } from "./streams.ts";
 
 it("reads once for all who ask at the same instant, and anew for who asks once it has begun", async () => {
   const reads = new SharedReads();

@@ -3,8 +3,7 @@ import { sideBySide } from "../measure/compare.ts";
 import { load } from "../measure/load.ts";
 import { ratioRow } from "../report/table.ts";
 import { hundredThousand, largest } from "../seed/sizes.ts";
-import type { BenchCase } from "../test-bed/test-bed.ts";
-import { giveSessions } from "../test-bed/test-bed.ts";
+import { type BenchCase, giveSessions } from "../test-bed/test-bed.ts";
 
 const concurrency = 32;
 /** Part of many an e-mail, but of a few in a hundred thousand. */

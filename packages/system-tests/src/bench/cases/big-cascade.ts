@@ -4,8 +4,7 @@ import { type Row, ratioRow, valueRow } from "../report/table.ts";
 import type { Dataset } from "../seed/dataset.ts";
 import { hundredThousand } from "../seed/sizes.ts";
 import { memoryOf, startWorker } from "../serve/programs.ts";
-import type { BenchCase } from "../test-bed/test-bed.ts";
-import { addFleet, restore } from "../test-bed/test-bed.ts";
+import { addFleet, type BenchCase, restore } from "../test-bed/test-bed.ts";
 
 const fleet = 100_000;
 /** Megabytes that the worker may take while it carries the cascade through. */

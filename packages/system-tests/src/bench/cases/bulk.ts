@@ -4,8 +4,7 @@ import { ratioRow } from "../report/table.ts";
 import type { Dataset } from "../seed/dataset.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
-import type { BenchCase } from "../test-bed/test-bed.ts";
-import { restore } from "../test-bed/test-bed.ts";
+import { type BenchCase, restore } from "../test-bed/test-bed.ts";
 
 const users = 10_000;
 const concurrency = 32;

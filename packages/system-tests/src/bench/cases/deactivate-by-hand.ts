@@ -8,8 +8,7 @@ import { load } from "../measure/load.ts";
 import { ratioRow } from "../report/table.ts";
 import type { Dataset } from "../seed/dataset.ts";
 import { largest } from "../seed/sizes.ts";
-import type { BenchCase } from "../test-bed/test-bed.ts";
-import { contextOfOwner, giveSessions } from "../test-bed/test-bed.ts";
+import { type BenchCase, contextOfOwner, giveSessions } from "../test-bed/test-bed.ts";
 
 /** The use-case, on one connection, against the same rows in one statement without a lock, a rule or a reader; both over the line. */
 export const deactivateByHand: BenchCase = async (testBed) => {

@@ -5,8 +5,7 @@ import { valueRow } from "../report/table.ts";
 import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-dataset.ts";
 import { largest } from "../seed/sizes.ts";
 import { memoryOf, startConsole } from "../serve/programs.ts";
-import type { BenchCase } from "../test-bed/test-bed.ts";
-import { peopleOf } from "../test-bed/test-bed.ts";
+import { type BenchCase, peopleOf } from "../test-bed/test-bed.ts";
 
 /** Megabytes that the console may have after load. */
 const consoleMax = 400;

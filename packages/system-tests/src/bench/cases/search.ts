@@ -2,8 +2,7 @@ import { quantile, sideBySide } from "../measure/compare.ts";
 import { load } from "../measure/load.ts";
 import { type Row, ratioRow } from "../report/table.ts";
 import { largest } from "../seed/sizes.ts";
-import type { BenchCase, TestBed } from "../test-bed/test-bed.ts";
-import { peopleOf } from "../test-bed/test-bed.ts";
+import { type BenchCase, peopleOf, type TestBed } from "../test-bed/test-bed.ts";
 
 /** Rows of the largest tenant that are renamed before the search is measured again. */
 const updates = 20_000;

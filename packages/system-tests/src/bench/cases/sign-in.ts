@@ -6,8 +6,7 @@ import { load } from "../measure/load.ts";
 import { ratioRow } from "../report/table.ts";
 import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-dataset.ts";
 import { hundredThousand, largest } from "../seed/sizes.ts";
-import type { BenchCase } from "../test-bed/test-bed.ts";
-import { peopleOf } from "../test-bed/test-bed.ts";
+import { type BenchCase, peopleOf } from "../test-bed/test-bed.ts";
 
 /** Sign-ins over HTTP, against the hash alone; and what they cost somebody who works meanwhile. */
 export const signIns: BenchCase = async (testBed) => {

@@ -2,8 +2,7 @@ import { sideBySide } from "../measure/compare.ts";
 import { load } from "../measure/load.ts";
 import { ratioRow } from "../report/table.ts";
 import { largest } from "../seed/sizes.ts";
-import type { BenchCase } from "../test-bed/test-bed.ts";
-import { peopleOf } from "../test-bed/test-bed.ts";
+import { type BenchCase, peopleOf } from "../test-bed/test-bed.ts";
 
 /** A user whole, with roles, groups and five devices, against a call on the same server that only finds out who asks. */
 export const userGet: BenchCase = async (testBed) => {

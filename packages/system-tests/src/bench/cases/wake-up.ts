@@ -11,8 +11,7 @@ import { ratioRow } from "../report/table.ts";
 import type { Dataset } from "../seed/dataset.ts";
 import { largest } from "../seed/sizes.ts";
 import { startWorker } from "../serve/programs.ts";
-import type { BenchCase } from "../test-bed/test-bed.ts";
-import { contextOfOwner } from "../test-bed/test-bed.ts";
+import { type BenchCase, contextOfOwner } from "../test-bed/test-bed.ts";
 
 /** Milliseconds between two, so that every one finds the worker asleep. */
 const pause = 30;

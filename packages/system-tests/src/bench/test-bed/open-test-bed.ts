@@ -4,8 +4,7 @@ import { openDataset } from "../seed/dataset.ts";
 import { ownerEmailOf, ownerPassword, slugOf } from "../seed/fill-dataset.ts";
 import { largest, type Sizes, whole } from "../seed/sizes.ts";
 import { startConsole } from "../serve/programs.ts";
-import type { TestBed } from "./test-bed.ts";
-import { peopleOf } from "./test-bed.ts";
+import { peopleOf, type TestBed } from "./test-bed.ts";
 
 /** Connections of one caller; so many calls can be under way. */
 const connections = 32;
