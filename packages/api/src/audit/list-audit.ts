@@ -163,7 +163,7 @@ function readEvents(tx: TenantTx, ids: string[]) {
 /** A person is gone from every read when the deletion commits; what is left of them is erased once their devices are. */
 const isLiving = (person: (typeof auditDetails)["subjectId"] | (typeof auditOrigins)["personId"]) =>
   sql`not exists (select from users gone where gone.tenant_id = ${auditEvents.tenantId}
-  and gone.id = ${person} and gone.status = 'deleting')`;
+    and gone.id = ${person} and gone.status = 'deleting')`;
 
 const emailOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectId"]) => sql<string | null>`(
   select u.email from users u where u.tenant_id = ${auditEvents.tenantId} and u.id = ${id} and u.status <> 'deleting')`;
@@ -175,17 +175,17 @@ const emailOfUser = (id: (typeof auditEvents)["actorId" | "targetId" | "subjectI
 const ofDevice = (value: SQL, removed: SQL, line: SQL) => sql<
   string | null
 >`case ${auditEvents.targetKind} when 'device' then coalesce((
-  select ${value} from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
-  where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting'
-), (
-  select ${removed} from audit_events e join audit_details x on x.tenant_id = e.tenant_id and x.event_id = e.id
-  where e.tenant_id = ${auditEvents.tenantId} and e.target_id = ${auditEvents.targetId} and e.action = 'device.removed'
-    and not exists (select from users gone where gone.tenant_id = x.tenant_id and gone.id = x.subject_id and gone.status = 'deleting')
-  limit 1
-), (
-  select ${line} from cascade_devices l where l.tenant_id = ${auditEvents.tenantId}
-    and l.cascade_id = ${auditEvents.cascadeId} and l.device_id = ${auditEvents.targetId}
-)) end`;
+    select ${value} from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id
+    where d.tenant_id = ${auditEvents.tenantId} and d.id = ${auditEvents.targetId} and u.status <> 'deleting'
+  ), (
+    select ${removed} from audit_events e join audit_details x on x.tenant_id = e.tenant_id and x.event_id = e.id
+    where e.tenant_id = ${auditEvents.tenantId} and e.target_id = ${auditEvents.targetId} and e.action = 'device.removed'
+      and not exists (select from users gone where gone.tenant_id = x.tenant_id and gone.id = x.subject_id and gone.status = 'deleting')
+    limit 1
+  ), (
+    select ${line} from cascade_devices l where l.tenant_id = ${auditEvents.tenantId}
+      and l.cascade_id = ${auditEvents.cascadeId} and l.device_id = ${auditEvents.targetId}
+  )) end`;
 
 const nameOfDevice = (id: (typeof auditEvents)["actorId" | "targetId"]) => sql<string | null>`(
   select d.name from devices d join users u on u.tenant_id = d.tenant_id and u.id = d.user_id

@@ -42,15 +42,15 @@ export async function askGateways(tx: TenantTx, ...changes: readonly AskedChange
   }));
   const passedOver = () =>
     tx.execute(sql`
-    select from ${gateways} g where g.tenant_id = ${tx.tenantId} and not ${wasContacted} for share`);
+      select from ${gateways} g where g.tenant_id = ${tx.tenantId} and not ${wasContacted} for share`);
   // In a statement of its own, which sees a contact that the one before waited for.
   const asking = () =>
     tx.execute(sql`
-    insert into ${gatewayConfirmations} (tenant_id, change_id, gateway_id, user_id, device_id, public_key, asked_at, trace_parent)
-    select g.tenant_id, c.id, g.id, c.user_id, c.device_id, c.public_key, statement_timestamp(), ${activeTraceParent()}::text
-    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
-      as c(id uuid, user_id uuid, device_id uuid, public_key text, gateway_id uuid)
-    join ${gateways} g on g.tenant_id = ${tx.tenantId} and (c.gateway_id is null or g.id = c.gateway_id) and ${wasContacted}`);
+      insert into ${gatewayConfirmations} (tenant_id, change_id, gateway_id, user_id, device_id, public_key, asked_at, trace_parent)
+      select g.tenant_id, c.id, g.id, c.user_id, c.device_id, c.public_key, statement_timestamp(), ${activeTraceParent()}::text
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+        as c(id uuid, user_id uuid, device_id uuid, public_key text, gateway_id uuid)
+      join ${gateways} g on g.tenant_id = ${tx.tenantId} and (c.gateway_id is null or g.id = c.gateway_id) and ${wasContacted}`);
   await sequence(tx, passedOver, asking);
 }
 

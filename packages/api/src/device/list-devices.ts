@@ -33,9 +33,9 @@ export const listDevices = useCase(
       const statuses = filters.status?.length ? filters.status : null;
       const compliances = filters.compliance?.length ? filters.compliance : null;
       const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
-      select id, sort_key, total from find_devices(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
-        ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, null,
-        ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit})`);
+        select id, sort_key, total from find_devices(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
+          ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, null,
+          ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit})`);
       const ids = found.slice(0, limit).map((row) => row.id);
       const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
       const items = new Map(rows.map((device) => [device.id, device]));

@@ -38,21 +38,21 @@ export const readCutOff = useCase(
     const { id, cause, denials, user } = await getDevice(ctx, input);
     return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
       const [row] = await tx.execute<Row>(sql`
-      with changes as (
-        (select change_id, asked_at as at, null::uuid as cascade_id, null as status, null::timestamptz as finished_at,
-          not exists (select from access a where a.tenant_id = gc.tenant_id and a.public_key = gc.public_key) as is_current
-          from gateway_confirmations gc where tenant_id = ${tx.tenantId} and device_id = ${id} order by asked_at desc limit 1)
-        union all
-        (select id, requested_at, id, status, finished_at, ${isCurrentCascade} from cascades
-          where tenant_id = ${tx.tenantId} and user_id = ${user.id} and kind <> 'reactivate'
-            and exists (select from cascade_devices s where s.tenant_id = cascades.tenant_id and s.cascade_id = cascades.id
-              and s.device_id = ${id})
-          order by id desc limit 1)
-      )
-      select change_id, at::text, cascade_id, status, finished_at::text, is_current,
-        (select e.action from audit_events e where e.tenant_id = ${tx.tenantId} and e.id = change_id) as action,
-        ${acknowledgementsOf(sql`${tx.tenantId}::uuid`, sql`changes.change_id`)} as gateways
-      from changes order by changes.at desc limit 1`);
+        with changes as (
+          (select change_id, asked_at as at, null::uuid as cascade_id, null as status, null::timestamptz as finished_at,
+            not exists (select from access a where a.tenant_id = gc.tenant_id and a.public_key = gc.public_key) as is_current
+            from gateway_confirmations gc where tenant_id = ${tx.tenantId} and device_id = ${id} order by asked_at desc limit 1)
+          union all
+          (select id, requested_at, id, status, finished_at, ${isCurrentCascade} from cascades
+            where tenant_id = ${tx.tenantId} and user_id = ${user.id} and kind <> 'reactivate'
+              and exists (select from cascade_devices s where s.tenant_id = cascades.tenant_id and s.cascade_id = cascades.id
+                and s.device_id = ${id})
+            order by id desc limit 1)
+        )
+        select change_id, at::text, cascade_id, status, finished_at::text, is_current,
+          (select e.action from audit_events e where e.tenant_id = ${tx.tenantId} and e.id = change_id) as action,
+          ${acknowledgementsOf(sql`${tx.tenantId}::uuid`, sql`changes.change_id`)} as gateways
+        from changes order by changes.at desc limit 1`);
       if (!row) return null;
       const shown = toCutOff(row);
       if (cause !== null) return shown;

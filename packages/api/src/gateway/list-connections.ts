@@ -36,37 +36,37 @@ export const listConnections = useCase(
     return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
       const [[known], rows] = await Promise.all([
         tx.execute(sql`
-        select from gateways where tenant_id = ${tx.tenantId} and id = ${id}
-        union all select from gateway_confirmations where tenant_id = ${tx.tenantId} and gateway_id = ${id} and confirmed_at is null
-        limit 1`),
+          select from gateways where tenant_id = ${tx.tenantId} and id = ${id}
+          union all select from gateway_confirmations where tenant_id = ${tx.tenantId} and gateway_id = ${id} and confirmed_at is null
+          limit 1`),
         tx.execute<Row>(sql`
-        with open as (
-          select o.device_id, o.public_key, o.user_id, o.asked_at from ${fromOpen}
-          where o.tenant_id = ${tx.tenantId} and o.gateway_id = ${id} and o.confirmed_at is null and ${isStillPending}
-        ), lines as (
-          select device_id, public_key, user_id, asked_at from open where device_id is not null
-          union all
-          select d.id, d.public_key, d.user_id, open.asked_at from open
-          join devices d on d.tenant_id = ${tx.tenantId} and d.user_id = open.user_id where open.device_id is null
-          union all
-          select d.id, d.public_key, d.user_id, open.asked_at from open
-          join device_presence p on p.tenant_id = ${tx.tenantId} and p.gateway_id = ${id}
-          join devices d on d.tenant_id = p.tenant_id and d.id = p.device_id
-          where open.user_id is null and (
-            not exists (select from access a where a.tenant_id = d.tenant_id and a.public_key = d.public_key)
-            or exists (select from gateways g where g.tenant_id = d.tenant_id and g.id = ${id} and g.closed_at is not null))
-        ), found as (
-          select distinct on (device_id) device_id, public_key, user_id, asked_at from lines order by device_id, asked_at desc
-        )
-        select f.device_id, d.name, f.public_key, u.id as user_id, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as user_name, u.email,
-          f.asked_at::text as since, p.last_handshake::text, p.endpoint,
-          (select count(*)::int from (select from found limit ${countLimit}) counted) as counted
-        from found f
-        left join devices d on d.tenant_id = ${tx.tenantId} and d.id = f.device_id
-        left join users u on u.tenant_id = ${tx.tenantId} and u.id = f.user_id and u.status <> 'deleting'
-        left join device_presence p on p.tenant_id = ${tx.tenantId} and p.device_id = f.device_id and p.gateway_id = ${id}
-        where ${after}::uuid is null or f.device_id > ${after}::uuid
-        order by f.device_id limit ${limit + 1}`),
+          with open as (
+            select o.device_id, o.public_key, o.user_id, o.asked_at from ${fromOpen}
+            where o.tenant_id = ${tx.tenantId} and o.gateway_id = ${id} and o.confirmed_at is null and ${isStillPending}
+          ), lines as (
+            select device_id, public_key, user_id, asked_at from open where device_id is not null
+            union all
+            select d.id, d.public_key, d.user_id, open.asked_at from open
+            join devices d on d.tenant_id = ${tx.tenantId} and d.user_id = open.user_id where open.device_id is null
+            union all
+            select d.id, d.public_key, d.user_id, open.asked_at from open
+            join device_presence p on p.tenant_id = ${tx.tenantId} and p.gateway_id = ${id}
+            join devices d on d.tenant_id = p.tenant_id and d.id = p.device_id
+            where open.user_id is null and (
+              not exists (select from access a where a.tenant_id = d.tenant_id and a.public_key = d.public_key)
+              or exists (select from gateways g where g.tenant_id = d.tenant_id and g.id = ${id} and g.closed_at is not null))
+          ), found as (
+            select distinct on (device_id) device_id, public_key, user_id, asked_at from lines order by device_id, asked_at desc
+          )
+          select f.device_id, d.name, f.public_key, u.id as user_id, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as user_name, u.email,
+            f.asked_at::text as since, p.last_handshake::text, p.endpoint,
+            (select count(*)::int from (select from found limit ${countLimit}) counted) as counted
+          from found f
+          left join devices d on d.tenant_id = ${tx.tenantId} and d.id = f.device_id
+          left join users u on u.tenant_id = ${tx.tenantId} and u.id = f.user_id and u.status <> 'deleting'
+          left join device_presence p on p.tenant_id = ${tx.tenantId} and p.device_id = f.device_id and p.gateway_id = ${id}
+          where ${after}::uuid is null or f.device_id > ${after}::uuid
+          order by f.device_id limit ${limit + 1}`),
       ]);
       if (!known) throw notFound("gateway");
       return toPage(ctx, scope, rows, {

@@ -29,16 +29,16 @@ export const settleGateway = useCase(
     return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const actor = await lockActor(tx, ctx);
       const settled = await tx.execute<Settled>(sql`
-      with open as (
-        select change_id from gateway_confirmations
-        where tenant_id = ${tx.tenantId} and gateway_id = ${id} and confirmed_at is null and settled_at is null
-          and (${changeId ?? null}::uuid is null or change_id = ${changeId ?? null}::uuid)
-        order by change_id limit ${settledAtOnce} for update
-      )
-      update gateway_confirmations gc set settled_at = statement_timestamp(), settled_by = ${actor.id}, settled_reason = ${reason}
-      from open where gc.tenant_id = ${tx.tenantId} and gc.gateway_id = ${id} and gc.change_id = open.change_id
-      returning gc.change_id, gc.user_id,
-        (select c.id from cascades c where c.tenant_id = gc.tenant_id and c.id = gc.change_id) as cascade_id`);
+        with open as (
+          select change_id from gateway_confirmations
+          where tenant_id = ${tx.tenantId} and gateway_id = ${id} and confirmed_at is null and settled_at is null
+            and (${changeId ?? null}::uuid is null or change_id = ${changeId ?? null}::uuid)
+          order by change_id limit ${settledAtOnce} for update
+        )
+        update gateway_confirmations gc set settled_at = statement_timestamp(), settled_by = ${actor.id}, settled_reason = ${reason}
+        from open where gc.tenant_id = ${tx.tenantId} and gc.gateway_id = ${id} and gc.change_id = open.change_id
+        returning gc.change_id, gc.user_id,
+          (select c.id from cascades c where c.tenant_id = gc.tenant_id and c.id = gc.change_id) as cascade_id`);
       const [first] = settled;
       if (!first) return { settled: 0, left: await whatIsLeft(tx, input) };
       const one = changeId === undefined ? undefined : first;

@@ -18,7 +18,7 @@ export const getSendingInvitations = useCase(
       const [row] = await tx
         .select({
           idleSince: sql`greatest(max(${invitationRuns.movedAt}), max(${invitationRuns.pausedUntil}),
-          (select min(q.due_at) from ${queuedInvitations} q where q.tenant_id = ${tx.tenantId}::uuid))`.mapWith(
+            (select min(q.due_at) from ${queuedInvitations} q where q.tenant_id = ${tx.tenantId}::uuid))`.mapWith(
             (value: string | null) => (value === null ? null : new Date(value)),
           ),
         })

@@ -43,7 +43,7 @@ describe("at the same instant", { timeout: 60_000 }, () => {
     expect(
       await fixture.inScope((tx) =>
         tx.execute(sql`select from access where user_id in
-      (select id from users where status <> 'active')`),
+          (select id from users where status <> 'active')`),
       ),
     ).toHaveLength(0);
   });

@@ -28,25 +28,25 @@ export const connectionsOverTime = useCase(
     const columnOf = (at: SQL) => sql`floor((date_part('epoch', ${at}) - ${first}::float8) / ${seconds}::float8)::int`;
     const [row] = await withTenantReadOnly(ctx.db, tenantId, (tx) =>
       tx.execute<{ devices: number[]; exact: boolean }>(sql`
-      with over as materialized (
-        select device_id, started_at as since, ended_at as until from device_connections
-        where tenant_id = ${tenantId} and ended_at > to_timestamp(${first}) order by ended_at desc limit ${lookedAt}
-      ), heard as materialized (
-        select id from devices where tenant_id = ${tenantId} and last_connection_key > to_timestamp(${first})
-        order by last_connection_key desc limit ${lookedAt}
-      ), spells as (
-        select * from over
-        union all
-        select p.device_id, p.connected_since, least(now(), p.last_handshake + online_within())
-        from device_presence p join heard on heard.id = p.device_id where p.tenant_id = ${tenantId}
-      ), masks as materialized (
-        select bit_or(case when till < 0 then 0 else (1::bigint << (till + 1)) - (1::bigint << greatest(0, begun)) end) as mask
-        from (select device_id, ${columnOf(sql`since`)} as begun, ${columnOf(sql`until`)} as till from spells) s
-        group by device_id
-      )
-      select array(select (select count(*)::int from masks where (mask >> n) & 1 = 1)
-          from generate_series(0, ${starts.length - 1}::int) n order by n) as devices,
-        (select count(*) from over) < ${lookedAt} and (select count(*) from heard) < ${lookedAt} as exact`),
+        with over as materialized (
+          select device_id, started_at as since, ended_at as until from device_connections
+          where tenant_id = ${tenantId} and ended_at > to_timestamp(${first}) order by ended_at desc limit ${lookedAt}
+        ), heard as materialized (
+          select id from devices where tenant_id = ${tenantId} and last_connection_key > to_timestamp(${first})
+          order by last_connection_key desc limit ${lookedAt}
+        ), spells as (
+          select * from over
+          union all
+          select p.device_id, p.connected_since, least(now(), p.last_handshake + online_within())
+          from device_presence p join heard on heard.id = p.device_id where p.tenant_id = ${tenantId}
+        ), masks as materialized (
+          select bit_or(case when till < 0 then 0 else (1::bigint << (till + 1)) - (1::bigint << greatest(0, begun)) end) as mask
+          from (select device_id, ${columnOf(sql`since`)} as begun, ${columnOf(sql`until`)} as till from spells) s
+          group by device_id
+        )
+        select array(select (select count(*)::int from masks where (mask >> n) & 1 = 1)
+            from generate_series(0, ${starts.length - 1}::int) n order by n) as devices,
+          (select count(*) from over) < ${lookedAt} and (select count(*) from heard) < ${lookedAt} as exact`),
     );
     if (!row) throw new Error("The statement of the connections returned no row.");
     return {

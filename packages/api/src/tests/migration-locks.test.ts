@@ -19,7 +19,7 @@ it("takes one lock at most, in any migration, that a table's readers or writers 
   const sql = database.owner.$client;
   const known = (
     await sql<{ oid: number }[]>`
-    select oid from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')`
+      select oid from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v')`
   ).map(({ oid }) => oid);
   const [newest] = await sql<{ at: string }[]>`select max(created_at) as at from drizzle.__drizzle_migrations`;
   const missing = readMigrationFiles({ migrationsFolder }).filter(

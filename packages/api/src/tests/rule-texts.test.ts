@@ -99,8 +99,8 @@ describe("a device", () => {
     const read = () =>
       tenant.inScope((tx) =>
         tx.execute(sql`select denials, exists (select from access a where a.device_id = d.device_id) as has_access,
-          exists (select from device_records r where r.device_id = d.device_id and r.denials = d.denials) as is_shown
-        from device_access d where tenant_id = ${tx.tenantId}`),
+            exists (select from device_records r where r.device_id = d.device_id and r.denials = d.denials) as is_shown
+          from device_access d where tenant_id = ${tx.tenantId}`),
       );
     expect(await read()).toEqual([{ denials: [], has_access: true, is_shown: true }]);
     await tenant.inScope((tx) => tx.execute(means[denial]));

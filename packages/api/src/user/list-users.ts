@@ -51,11 +51,11 @@ export const listUsers = useCase(
     const statuses = filters.status?.length ? filters.status : null;
     const turn = inTurnOf(ctx.db, tenantId);
     const [found] = await turn.execute<{ page: { total: number; rows: { sortKey: string; user: UserRow }[] } }>(sql`
-    select user_page(${tenantId}::uuid, ${filters.search ?? null}, ${sql.param(statuses)}::text[],
-      ${filters.roleId ?? null}, ${filters.groupId ?? null}, null,
-      ${filters.presence === undefined ? null : filters.presence === "online"}, ${filters.sort},
-      ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit},
-      ${sql.param(among)}::uuid[]) as page`);
+      select user_page(${tenantId}::uuid, ${filters.search ?? null}, ${sql.param(statuses)}::text[],
+        ${filters.roleId ?? null}, ${filters.groupId ?? null}, null,
+        ${filters.presence === undefined ? null : filters.presence === "online"}, ${filters.sort},
+        ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit},
+        ${sql.param(among)}::uuid[]) as page`);
     const { total = 0, rows = [] } = found?.page ?? {};
     const isLarge =
       total > totalCap && !filters.search && !filters.roleId && !filters.groupId && !filters.presence && !concern;

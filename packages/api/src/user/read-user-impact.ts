@@ -31,7 +31,7 @@ export const readUserImpact = useCase(
           hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
           devices: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and ${affected})`,
           devicesOnline: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and ${affected}
-          and exists (select from online_devices o where o.tenant_id = devices.tenant_id and o.device_id = devices.id))`,
+            and exists (select from online_devices o where o.tenant_id = devices.tenant_id and o.device_id = devices.id))`,
           devicesUntouched: sql<number>`(select count(*)::int from ${devices} where ${ofUser(devices)} and not (${affected}))`,
           sessions: sql<number>`(select count(*)::int from ${sessions} where ${ofUser(sessions)} and ${isLive})`,
           groups: sql<number>`(select count(*)::int from ${groupMembers} where ${ofUser(groupMembers)})`,
