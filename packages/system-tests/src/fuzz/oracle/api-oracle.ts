@@ -1,5 +1,6 @@
 import { transportReasons } from "@portcullis/api/kernel/failure";
 import { errorReasons } from "@portcullis/domain/errors";
+import { permission as permissionSchema } from "@portcullis/domain/permission";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { z } from "zod";
 import type { ApiCall } from "../make/api-call.ts";
@@ -37,12 +38,17 @@ const refusal = z
         reason: z.enum([...errorReasons, ...transportReasons]),
         field: z.string().min(1).max(100).optional(),
         retryAfter: z.int().positive().optional(),
+        permission: permissionSchema.optional(),
         requestId: z.string().length(36).nullable(),
       }),
     }),
   })
   .refine(({ json: { code, data } }) => code === TRPC_ERROR_CODES_BY_KEY[data.code], "The codes disagree.")
   .refine(({ json: { data } }) => data.httpStatus === statusOf[data.code], "Status and code disagree.")
+  .refine(
+    ({ json: { data } }) => data.permission === undefined || data.reason === "permission_missing",
+    "A permission.",
+  )
   .refine(({ json: { data } }) => mustWait(data) === (data.retryAfter !== undefined), "No wait.");
 
 function mustWait({ code, reason }: { readonly code: string; readonly reason: string }): boolean {
