@@ -19,7 +19,7 @@ interface PermissionEntry {
 }
 
 /**
- * Every permission. The database's copy is `packages/db/sql/functions/system_role_permissions.sql`, written by
+ * Every permission. The database's copy is `packages/db/sql/functions/role_permissions.sql`, written by
  * `pnpm permissions-sql`; a test holds the two together.
  */
 export const permissionRegistry = {

@@ -1,8 +1,8 @@
-import { permissions } from "@portcullis/domain/permission";
+import { permissionRegistry, permissions } from "@portcullis/domain/permission";
 import type { RoleItem } from "@portcullis/domain/role";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { expect, it } from "vitest";
-import { translator } from "#i18n/translator.ts";
+import { messages, translator } from "#i18n/translator.ts";
 import { holdersText, inOrder, permissionAreas, permissionLabels, sourcesOf } from "./role-text.ts";
 
 const t = translator();
@@ -11,6 +11,10 @@ it("shows every permission once, in words of its own, under a noun", () => {
   expect(permissionAreas(t).flatMap((area) => area.permissions)).toEqual(permissions);
   expect(new Set(Object.values(permissionLabels(t))).size).toBe(permissions.length);
   for (const { name } of permissionAreas(t)) expect(name).toMatch(/^[A-Z]/);
+  expect(Object.keys(messages.role.can)).toEqual(permissions);
+  expect(Object.keys(messages.role.area)).toEqual([
+    ...new Set(permissions.map((id) => permissionRegistry[id].category)),
+  ]);
 });
 
 it.each([

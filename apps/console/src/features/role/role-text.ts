@@ -1,55 +1,21 @@
-import { type Permission, permissions } from "@portcullis/domain/permission";
+import { type Permission, permissionRegistry, permissions } from "@portcullis/domain/permission";
 import type { RoleHolders, RoleItem } from "@portcullis/domain/role";
 import type { ListUsers, UserDetail } from "@portcullis/domain/user/user";
 import type { Translate } from "#i18n/translator.ts";
 
-/** What each permission lets one do, in plain words. */
-export const permissionLabels = (t: Translate): Readonly<Record<Permission, string>> => ({
-  "user:read": t("role.seePeopleAndReceipts"),
-  "user:write": t("role.editProfiles"),
-  "user:invite": t("role.invitePeople"),
-  "user:deactivate": t("role.deactivateAndReactivatePeople"),
-  "user:delete": t("role.deletePeople"),
-  "role:read": t("role.seeRoles"),
-  "role:write": t("role.createEditAndDeleteRoles"),
-  "role:assign": t("role.assignAndRevokeRoles"),
-  "group:read": t("role.seeGroups"),
-  "group:write": t("role.createEditAndDeleteGroups"),
-  "device:read": t("role.seeEverybodysDevices"),
-  "device:write": t("role.addRenameAndRemoveDevices"),
-  "device:deactivate": t("role.switchDevicesOffAndOn"),
-  "session:read": t("role.seeEverybodysSessions"),
-  "session:revoke": t("role.endSessions"),
-  "audit:read": t("role.seeTheActivity"),
-  "tenant:read": t("role.seeTheSettings"),
-  "tenant:write": t("role.changeTheSettings"),
-  "gateway:read": t("role.seeGateways"),
-  "gateway:write": t("role.addEditAndRemoveGateways"),
-});
-
-const nouns = (t: Translate): Readonly<Record<string, string>> => ({
-  user: t("common.people"),
-  role: t("common.roles"),
-  group: t("common.groups"),
-  device: t("common.devices"),
-  session: t("common.sessions"),
-  audit: t("common.activity"),
-  tenant: t("common.tenant"),
-  gateway: t("common.gateways"),
-  key: t("role.apiKeys"),
-});
+/** What each permission lets one do, in plain words: `role.can` of the messages. */
+export const permissionLabels = (t: Translate): Readonly<Record<Permission, string>> =>
+  Object.fromEntries(permissions.map((id) => [id, t(`role.can.${id}`)])) as Record<Permission, string>;
 
 interface PermissionArea {
   readonly name: string;
   readonly permissions: readonly Permission[];
 }
 
-const nounOf = (permission: Permission) => permission.slice(0, permission.indexOf(":"));
-
 /** Every permission under what it is about, in the order of the design. */
 export const permissionAreas = (t: Translate): readonly PermissionArea[] =>
-  [...Map.groupBy(permissions, nounOf)].map(([noun, held]) => ({
-    name: nouns(t)[noun] ?? noun,
+  [...Map.groupBy(permissions, (id) => permissionRegistry[id].category)].map(([category, held]) => ({
+    name: t(`role.area.${category}`),
     permissions: held,
   }));
 
