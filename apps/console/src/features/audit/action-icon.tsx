@@ -45,7 +45,8 @@ const tones: Readonly<Record<IconTone, string>> = {
 
 /** A picture beside a sentence that says the same. */
 export function ActionIcon({ action }: { readonly action: AuditAction }) {
-  const [Icon, tone] = actionIcons[action];
+  const noun = action.slice(0, action.indexOf(".")) as Noun<AuditAction>;
+  const [Icon, tone] = actionIcons[action] ?? [nounIcons[noun], "quiet"];
   return (
     <span aria-hidden="true" className={clsx("grid size-7 shrink-0 place-items-center rounded-full", tones[tone])}>
       <Icon className="size-3.5" />
@@ -55,17 +56,24 @@ export function ActionIcon({ action }: { readonly action: AuditAction }) {
 
 type IconTone = "quiet" | "good" | "bad";
 
-/** A picture for each action; what took somebody's access stands out, and so does what went wrong. */
-const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIcon, tone: IconTone]>> = {
-  "tenant.created": [Building2, "quiet"],
-  "group.created": [UsersRound, "quiet"],
-  "group.updated": [UsersRound, "quiet"],
+type Noun<Action extends AuditAction> = Action extends `${infer Of}.${string}` ? Of : never;
+
+/** What an action has a picture of that has none of its own. */
+const nounIcons: Readonly<Record<Noun<AuditAction>, LucideIcon>> = {
+  tenant: Building2,
+  group: UsersRound,
+  role: Shield,
+  gateway: Router,
+  user: PencilLine,
+  device: PencilLine,
+  session: MonitorOff,
+  cascade: RotateCw,
+};
+
+/** Pictures of their own; what took somebody's access stands out, and so does what went wrong. */
+const actionIcons: Readonly<Partial<Record<AuditAction, readonly [icon: LucideIcon, tone: IconTone]>>> = {
   "group.deleted": [Trash2, "quiet"],
-  "role.created": [Shield, "quiet"],
-  "role.updated": [Shield, "quiet"],
   "role.deleted": [Trash2, "quiet"],
-  "gateway.created": [Router, "quiet"],
-  "gateway.updated": [Router, "quiet"],
   "gateway.token_rotated": [KeyRound, "quiet"],
   "gateway.removed": [Trash2, "quiet"],
   "gateway.closed": [Lock, "bad"],
@@ -77,7 +85,6 @@ const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIcon, tone
   "user.invitation_accepted": [MailCheck, "good"],
   "user.roles_changed": [Shield, "quiet"],
   "user.groups_changed": [UsersRound, "quiet"],
-  "user.device_limit_changed": [PencilLine, "quiet"],
   "user.password_changed": [KeyRound, "quiet"],
   "user.password_reset_requested": [KeyRound, "quiet"],
   "user.password_reset": [KeyRound, "quiet"],
@@ -87,7 +94,6 @@ const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIcon, tone
   "user.recovery_codes_renewed": [RotateCw, "quiet"],
   "user.second_factor_rested": [ShieldAlert, "bad"],
   "user.access_recovered": [KeyRound, "bad"],
-  "tenant.updated": [Building2, "quiet"],
   "tenant.posture_updated": [MonitorCheck, "quiet"],
   "tenant.trail_pruned": [Scissors, "bad"],
   "tenant.held": [DatabaseBackup, "bad"],
@@ -99,16 +105,13 @@ const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIcon, tone
   "tenant.ownership_offer_cancelled": [Crown, "quiet"],
   "tenant.ownership_transferred": [Crown, "bad"],
   "user.created": [UserPlus, "quiet"],
-  "user.updated": [PencilLine, "quiet"],
   "user.deactivated": [UserX, "bad"],
   "user.reactivated": [UserCheck, "good"],
   "user.deleted": [Trash2, "bad"],
   "user.signed_in": [LogIn, "quiet"],
   "user.sign_in_failed": [ShieldAlert, "bad"],
   "user.signed_out": [LogOut, "quiet"],
-  "session.revoked": [MonitorOff, "quiet"],
   "device.registered": [Plus, "quiet"],
-  "device.renamed": [PencilLine, "quiet"],
   "device.approved": [MonitorCheck, "good"],
   "device.key_rotated": [KeyRound, "quiet"],
   "device.handed_over": [ArrowRightLeft, "quiet"],
@@ -121,5 +124,4 @@ const actionIcons: Readonly<Record<AuditAction, readonly [icon: LucideIcon, tone
   "device.posture_changed": [MonitorCheck, "quiet"],
   "user.change_refused": [ShieldAlert, "bad"],
   "cascade.failed": [CircleAlert, "bad"],
-  "cascade.retried": [RotateCw, "quiet"],
 };

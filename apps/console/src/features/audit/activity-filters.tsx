@@ -1,13 +1,14 @@
 "use client";
 
 import type { AuditEvent } from "@portcullis/domain/audit";
+import { auditAreas } from "@portcullis/domain/audit-action";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 import { Chip } from "#ui/badge.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Select } from "#ui/form/select.tsx";
 import { keysetPages } from "#ui/table/keyset-pages.ts";
-import { type AuditFilters, activityFilters, areaNames, auditAreas } from "./activity-search-params.ts";
+import { type AuditFilters, activityFilters, areaNames } from "./activity-search-params.ts";
 import { isDay } from "./day.ts";
 import { nameInEvents, shortId } from "./phrase.ts";
 
