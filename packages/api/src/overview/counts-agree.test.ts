@@ -104,3 +104,25 @@ it("counts no device online in a tenant that is paused after a restore", async (
   await fixture.inScope((tx) => tx.execute(sql`update tenants set held_since = now()`));
   expect(await onlineEverywhere(fixture, id)).toEqual(everywhere(0));
 });
+
+it("shows of a user in the list what their page shows, field by field", async () => {
+  await using fixture = await openFixture();
+  const { call } = fixture.owner;
+  const id = await aPersonWithDevices(fixture);
+  const role = (await call.role.list({})).items.find(({ system }) => system === "SUPPORT");
+  await fixture.aGroup({ memberIds: [id], roleIds: [role?.id ?? ""] });
+  await fixture.aPasskey(id);
+  const [invited] = (await call.user.invite({ people: [{ email: "new@people.test", firstName: "Noor" }] })).results;
+  const { items } = await call.user.list({});
+  expect(items.map((item) => item.id)).toEqual(
+    expect.arrayContaining([id, invited && "userId" in invited && invited.userId]),
+  );
+  const name = (of: { id: string; name: string }) => ({ id: of.id, name: of.name });
+  for (const item of items) {
+    const detail = await call.user.get({ id: item.id });
+    const shown = { ...detail, roles: detail.roles.map(name), groups: detail.groups.map(name) };
+    expect(item).toEqual(
+      Object.fromEntries(Object.keys(item).map((field) => [field, shown[field as keyof typeof shown]])),
+    );
+  }
+});
