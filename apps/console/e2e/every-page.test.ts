@@ -1,3 +1,5 @@
+import { globSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, expectContrast } from "./testing/accessible.ts";
@@ -6,25 +8,13 @@ import { demoProduct } from "./testing/product.ts";
 
 const phone = { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true };
 
-/** Every page, by how one gets to it from the list of users. */
-const pages = [
-  "/",
-  "/users",
-  "/users?q=nobody-has-this-name",
-  "/groups",
-  "/roles",
-  "/roles/new",
-  "/devices",
-  "/cascades",
-  "/activity",
-  "/account",
-  "/account/security",
-  "/account/sessions",
-  "/settings",
-  "/settings/gateways",
-  "/settings/posture",
-  "/nowhere",
-];
+const app = join(import.meta.dirname, "../src/app/(app)");
+
+/** Every page whose address has no id in it, and what else the lists can show. */
+const pages = globSync("**/page.tsx", { cwd: app })
+  .filter((path) => !path.includes("["))
+  .map((path) => `/${dirname(path)}`.replace("/.", "/"))
+  .concat("/users?q=nobody-has-this-name", "/nowhere");
 const tabs = ["", "/devices", "/sessions", "/access", "/activity"];
 
 describe("every page", () => {
@@ -47,6 +37,8 @@ describe("every page", () => {
     await visit(page, expectContrast);
     expectQuiet(complaints);
   });
+
+  it("finds the pages", () => expect(pages).toEqual(expect.arrayContaining(["/", "/users", "/settings/gateways"])));
 
   it("fits a phone", async () => {
     const { page } = await browser.reader(phone);
