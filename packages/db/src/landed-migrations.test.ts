@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { expect, it } from "vitest";
 import landed from "../migrations/landed.json" with { type: "json" };
 import journal from "../migrations/meta/_journal.json" with { type: "json" };
+import { readSchema } from "./schema-statements.ts";
 
 type Migrations = readonly (readonly [tag: string, hash: string])[];
 
@@ -38,4 +41,17 @@ it.each<[string, Migrations, readonly RegExp[]]>([
   ["one that is new", [a, b, c], [/Add to migrations\/landed\.json: "0002_c": "3"/]],
 ])("names %s", (_what, found, said) => {
   expect(changed([a, b], found)).toEqual(said.map((each) => expect.stringMatching(each) as string));
+});
+
+it("has a snapshot of the schema as it is, so that the next migration is generated with what changes and nothing else", async () => {
+  const folder = new URL("../migrations/meta/", import.meta.url);
+  const newest = readdirSync(folder)
+    .filter((name) => name.endsWith("_snapshot.json"))
+    .toSorted()
+    .at(-1);
+  const snapshot = JSON.parse(readFileSync(new URL(newest ?? "", folder), "utf8")) as ReturnType<
+    typeof generateDrizzleJson
+  >;
+  expect(await generateMigration(snapshot, generateDrizzleJson({ ...(await readSchema()) }))).toEqual([]);
+  for (const { idx, tag } of journal.entries) expect(tag.startsWith(`${String(idx).padStart(4, "0")}_`)).toBe(true);
 });
