@@ -10,7 +10,7 @@ const alerts = read("packages/runtime/alerts.yml");
 it("gives every alert a page, and every page an alert", () => {
   const raised = all(alerts, /^ +- alert: (\w+)$/gm);
   expect(raised.size).toBeGreaterThan(0);
-  expect(all(read("OPERATIONS.md"), /^## (Portcullis\w+)$/gm)).toEqual(raised);
+  expect(all(read("docs/operations.md"), /^## (Portcullis\w+)$/gm)).toEqual(raised);
 });
 
 it("watches only metrics that there are", () => {

@@ -1,7 +1,7 @@
 import { importsOf, ownImport, packageOf } from "./imports.ts";
 import { isTest, type Rule } from "./repository.ts";
 
-/** One direction: what each part of the repository may import of the others. `pnpm packages-doc` writes it into the READMEs. */
+/** One direction: what each part of the repository may import of the others. `pnpm packages-doc` writes it into the READMEs and docs/architecture.md. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   db: ["domain"],

@@ -33,11 +33,13 @@ const top = fileURLToPath(new URL("../../../..", import.meta.url));
 const isMade = new Set(["node_modules", "dist", ".next", ".turbo", "coverage", "meta"]);
 const isSource = /\.(ts|tsx|mts|mjs|js|css|sql)$/;
 
-/** The README of the repository, and that of every app and package. */
-export function readReadmes(): (SourceFile & { readonly file: string })[] {
+/** The page that has the order of all packages. */
+export const architecturePage = "docs/architecture.md";
+
+/** Where `pnpm packages-doc` writes: the page of the architecture, and the README of every app and package. */
+export function readPackageDocs(): (SourceFile & { readonly file: string })[] {
   const folders = ["apps", "packages"].flatMap((kind) => readdirSync(join(top, kind)).map((name) => join(kind, name)));
-  return ["", ...folders]
-    .map((folder) => join(folder, "README.md"))
+  return [architecturePage, ...folders.map((folder) => join(folder, "README.md"))]
     .filter((path) => existsSync(join(top, path)))
     .map((path) => ({ path, file: join(top, path), text: readFileSync(join(top, path), "utf8") }));
 }
