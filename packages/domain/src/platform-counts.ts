@@ -22,7 +22,7 @@ export const platformCounts = z.strictObject({
     /** Since the last report of the gateway that has been silent the longest. */
     longestSilenceSeconds: seconds,
   }),
-  /** Words that gateways owe: that what was taken away is off their interfaces. */
+  /** Acknowledgements that gateways have not sent: that what was taken away is off their interfaces. */
   confirmations: z.strictObject({ open: count, oldestSeconds: seconds }),
   /** That wait for the worker to mail them; for how long none was dealt with although one could be. */
   invitations: z.strictObject({ waiting: count, stalledSeconds: seconds }),
