@@ -1,10 +1,15 @@
+import { softwareAuthenticator } from "@portcullis/auth/testing/authenticator";
+import { stepCode } from "@portcullis/auth/testing/step-code";
 import { auditDetails, auditEvents } from "@portcullis/db/schema/audit";
 import { and, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { procedures } from "../kernel/list-procedures.ts";
 import { changes } from "../testing/audit-log/changes.ts";
 import { callByPath } from "../testing/call-by-path.ts";
+import { addPasskey, addTotp, rightPassword, withPassword } from "../testing/factors.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
+import { type TestPerson, testUrl } from "../testing/person.ts";
+import { aPicture } from "../testing/picture.ts";
 import { samplesWith } from "../testing/sample-inputs.ts";
 import { sampleRows, withoutConditions } from "../testing/sample-rows.ts";
 
@@ -58,6 +63,7 @@ describe("the audit log", () => {
     await change.ask();
     const [row, ...more] = await eventsAfter(before);
     expect(more).toEqual([]);
+    expect(procedures.find((procedure) => procedure.path === path)?.audit).toBe(change.action);
     expect(row?.event).toMatchObject({
       action: change.action,
       actorKind: "user",
@@ -79,4 +85,66 @@ describe("the audit log", () => {
     await change?.ask().catch(() => undefined);
     expect(await eventsAfter(before)).toEqual([]);
   });
+
+  type Prepare = (person: TestPerson) => Promise<() => Promise<unknown>>;
+  const image = async () => ({ data: (await aPicture("png")).toString("base64") });
+  /** What people do to their own account: each prepared, then done. */
+  const own: Readonly<Record<string, Prepare>> = {
+    "account.update": ({ call }) => Promise.resolve(() => call.account.update({ firstName: "Grace" })),
+    "account.setImage": async ({ call }) => {
+      const picture = await image();
+      return () => call.account.setImage(picture);
+    },
+    "account.removeImage": async ({ call }) => {
+      await call.account.setImage(await image());
+      return () => call.account.removeImage();
+    },
+    "account.changePassword": async ({ id, call }) => {
+      await withPassword(fixture, id);
+      const newPassword = "another horse battery staple";
+      return () => call.account.changePassword({ currentPassword: rightPassword, newPassword });
+    },
+    "account.signOutEverywhere": ({ call }) => Promise.resolve(() => call.account.signOutEverywhere()),
+    "account.addPasskey": async ({ call }) => {
+      const response = softwareAuthenticator(testUrl).create(await call.account.passkeyOptions());
+      return () => call.account.addPasskey({ response, name: "Key" });
+    },
+    "account.removePasskey": async (person) => {
+      await addPasskey(person);
+      const [passkey] = (await person.call.account.security()).passkeys;
+      return () => person.call.account.removePasskey({ id: passkey?.id ?? "" });
+    },
+    "account.confirmTotp": async ({ call }) => {
+      const { secret } = await call.account.beginTotp();
+      return () => call.account.confirmTotp({ code: stepCode(secret, -1) });
+    },
+    "account.removeTotp": async (person) => {
+      await addTotp(person);
+      return () => person.call.account.removeTotp();
+    },
+    "account.renewRecoveryCodes": async (person) => {
+      await addTotp(person);
+      return () => person.call.account.renewRecoveryCodes();
+    },
+  };
+
+  it("is tried for everything that people do to their own account and that is audited", () => {
+    const paths = procedures.filter(({ path, audit }) => path.startsWith("account.") && audit).map(({ path }) => path);
+    expect(Object.keys(own).toSorted()).toEqual(paths);
+  });
+
+  it.each(Object.entries(own))(
+    "has the entry of its use-case for %s, by oneself and about oneself",
+    async (path, prepare) => {
+      const person = await fixture.aPerson({ role: "BASIC" });
+      const act = await prepare(person);
+      const before = await newest();
+      await act();
+      const left = (await eventsAfter(before)).map(({ event }) => event);
+      const audit = procedures.find((procedure) => procedure.path === path)?.audit;
+      expect(left.map(({ action, actorId, subjectId }) => ({ action, actorId, subjectId }))).toEqual([
+        { action: audit, actorId: person.id, subjectId: person.id },
+      ]);
+    },
+  );
 });
