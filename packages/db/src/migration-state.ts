@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import journal from "../migrations/meta/_journal.json";
-import objects from "../sql/release.json";
+import journal from "../migrations/meta/_journal.json" with { type: "json" };
+import objects from "../sql/release.json" with { type: "json" };
 import type { Database } from "./client.ts";
 import type { Listener } from "./listen.ts";
 
