@@ -15,7 +15,7 @@ export function serverIdentity(): ServerIdentity {
 const othersMayRead = 0o004;
 const othersMayEnter = 0o001;
 
-/** Whether a stranger (here: `nobody`) may read the file, or enter the folder, and every folder above it. */
+/** Whether another user (here: `nobody`) may read the file, or enter the folder, and every folder above it. */
 export async function isReachableByOthers(path: string): Promise<boolean> {
   const real = await realpath(path);
   const found = await stat(real);

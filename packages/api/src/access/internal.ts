@@ -32,7 +32,7 @@ export async function mayConnect(tx: TenantTx, publicKey: string): Promise<boole
   return found.length > 0;
 }
 
-/** After a change of one device: the gateways owe their word where its key lost its access, and no word of it where that has it back. */
+/** After a change of one device: the gateways have to confirm where its key lost its access, and no longer where it has it back. */
 export async function followAccess(
   tx: TenantTx,
   change: {

@@ -56,7 +56,7 @@ it("ends with the report that does not comply, and comes back with one that does
   const startedAt = performance.now();
   await setReportsBack(fixture, 1);
   expect(await reporter.call.device.reportPosture(bad)).toMatchObject({ denials: ["not_compliant"] });
-  // Each gateway owes its word that the key is gone, until it may be there again.
+  // Each gateway has to confirm that the key is gone, until it may be there again.
   const [ended] = (await fixture.owner.call.audit.list({ action: ["device.posture_changed"] })).items;
   expect(await nextChange(stream)).toMatchObject({ set: [], remove: [peer.publicKey], toConfirm: [ended?.id] });
   await setReportsBack(fixture, 1);

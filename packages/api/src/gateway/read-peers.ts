@@ -30,14 +30,14 @@ export async function readPeers(ctx: GatewayContext, userIds?: readonly string[]
     tx.execute<{ peers: UserPeer[]; to_confirm: string[] }>(sql`
       with peers as (
         ${accessPeers(tenantId, sql`${isMeant(sql`access.user_id`)} and ${isOpenGateway(tenantId, gatewayId)}`)}
-      ), owed as (
+      ), pending as (
         select o.change_id as id from ${fromOpen}
         where o.tenant_id = ${tenantId} and o.gateway_id = ${gatewayId} and o.confirmed_at is null and ${isMeant(sql`o.user_id`)}
           and ${isStillPending}
         order by o.change_id limit ${reportConfirmedMax}
       )
       select coalesce((select json_agg(json_build_object('userId', user_id, 'publicKey', public_key, 'allowedIps', allowed_ips)) from peers), '[]') as peers,
-        array(select id from owed)::text[] as to_confirm`),
+        array(select id from pending)::text[] as to_confirm`),
   );
   if (!row) throw new Error("The peers' statement returned no row.");
   return { peers: row.peers, toConfirm: row.to_confirm };

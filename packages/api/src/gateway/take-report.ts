@@ -201,10 +201,10 @@ async function forgetOldConnections(tx: TenantTx): Promise<void> {
       and c.gateway_id = old.gateway_id`);
 }
 
-/** A gateway's word that what a change took away is off its interface, with its times by the database's clock. */
+/** A gateway's confirmation that what a change took away is off its interface, with its times by the database's clock. */
 export interface Confirmed {
   readonly changeId: string;
-  /** No other gateway owes its word any more. Two that give theirs at the same instant may both say no. */
+  /** Whether every other gateway has confirmed. Two that confirm at the same instant may both say no. */
   readonly isLast: boolean;
   readonly traceParent: string | null;
   readonly askedAt: Date;

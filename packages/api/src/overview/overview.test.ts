@@ -211,7 +211,7 @@ it("measures the time to cut-off by the last gateway's word, once all have given
   };
   await change("deactivate", [40, 100]);
   await change("delete", [300, 200]);
-  // One gateway owes its word.
+  // One gateway has not confirmed.
   await change("deactivate", [10]);
   // While its devices are still being switched, it is running.
   expect((await call.overview.get()).cutOff.unconfirmed).toEqual(exactly(0));

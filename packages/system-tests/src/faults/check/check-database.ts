@@ -48,7 +48,7 @@ const breaches: Readonly<Record<string, string>> = {
     from audit_details d join cascades c on c.tenant_id = d.tenant_id and c.user_id = d.subject_id
     where c.kind = 'delete' and c.status = 'done'`,
   "every confirmation given that a gateway owes": `
-    select 'Gateway ' || o.gateway_id || ' owes its word on ' || o.change_id || ' of user ' || o.user_id || '.' as sentence
+    select 'Gateway ' || o.gateway_id || ' has not confirmed ' || o.change_id || ' of user ' || o.user_id || '.' as sentence
     from gateway_confirmations o
     left join cascades c on c.tenant_id = o.tenant_id and c.id = o.change_id
     left join users u on u.tenant_id = o.tenant_id and u.id = o.user_id
