@@ -1,5 +1,6 @@
 import { pruneAuditLog } from "@portcullis/api/audit/prune-audit-log";
 import { findTenant } from "@portcullis/api/tenant/operator";
+import { timestampNow, toTimestamp } from "@portcullis/domain/timestamp";
 import { Command } from "commander";
 import { z } from "zod";
 import { readInput } from "./tenant/read-input.ts";
@@ -12,8 +13,8 @@ const pastTimestamp = z
     [z.iso.date(), z.iso.datetime({ offset: true })],
     "Give a day, such as 2026-01-31, or a timestamp, such as 2026-01-31T12:00:00Z.",
   )
-  .transform((text) => new Date(text))
-  .refine((date) => date.getTime() <= Date.now(), "Must not be in the future.");
+  .transform((text) => toTimestamp(Date.parse(text)))
+  .refine((at) => at <= timestampNow(), "Must not be in the future.");
 
 await runCommand(
   new Command("audit:prune")
@@ -30,6 +31,6 @@ async function prune(slug: string, options: { readonly before: string }): Promis
   await withOwnerDatabase(async (db) => {
     const principal = { kind: "operator", tenantId: await findTenant(db, slug) } as const;
     const { events, seals } = await pruneAuditLog({ db, principal }, { before });
-    console.log(`${slug}: ${events} events in ${seals} seals removed, all of them older than ${before.toISOString()}.`);
+    console.log(`${slug}: ${events} events in ${seals} seals removed, all of them older than ${before}.`);
   });
 }

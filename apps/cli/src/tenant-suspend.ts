@@ -32,7 +32,7 @@ async function suspend(slug: string, options: { readonly reason?: string }): Pro
     console.log(suspended ? `${slug}: suspended. Ended: ${sessions} sessions.` : `${slug}: is suspended already.`);
     for (const { gateway, confirmedAt } of await settled(ctx)) {
       const said = confirmedAt
-        ? `has confirmed at ${confirmedAt.toISOString()} that no device is let in`
+        ? `has confirmed at ${confirmedAt} that no device is let in`
         : "has not confirmed yet: assume that it still lets devices in, and stop the gateway if it cannot be reached";
       console.log(`  ${gateway}  ${said}`);
     }

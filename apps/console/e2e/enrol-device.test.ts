@@ -46,9 +46,9 @@ describe("a device whose keys the browser makes", () => {
     expect(AllowedIPs).toMatch(/^[\d.]+\/\d+$/);
 
     // What is registered belongs to the private key in the file, and the tunnel has the address that was given out.
-    const input = encodeURIComponent(JSON.stringify({ json: { search: "Zoë’s phone" } }));
-    const listed = await context.request.get(`/api/trpc/device.list?input=${input}`);
-    const { items } = (await listed.json()).result.data.json;
+    const input = encodeURIComponent(JSON.stringify({ search: "Zoë’s phone" }));
+    const listed = await context.request.get(`/api/trpc/device.list?wire=2&input=${input}`);
+    const { items } = (await listed.json()).result.data;
     expect(items).toHaveLength(1);
     expect(items[0].publicKey).toBe(derivedPublicKey(PrivateKey));
     expect(items[0].allowedIps[0]).toBe(Address);

@@ -49,7 +49,7 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   await target.page.waitForURL(/\/sign-in/);
   await target.page.goto("/devices");
   await target.page.waitForURL(/\/sign-in/);
-  expect((await target.context.request.get("/api/trpc/account.me")).status()).toBe(401);
+  expect((await target.context.request.get("/api/trpc/account.me?wire=2")).status()).toBe(401);
 
   // The overview shows the same after a reload, and the devices are off in the record.
   await page.goto(home);

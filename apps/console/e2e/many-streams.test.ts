@@ -1,5 +1,6 @@
 import { Agent, get, type IncomingMessage } from "node:http";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { streamUrl } from "@portcullis/domain/wire";
 import { expect, it } from "vitest";
 import { testConsole } from "../src/server/testing/test-console.ts";
 import { aPublicKey } from "./testing/a-public-key.ts";
@@ -39,7 +40,7 @@ it("leaves no connection in a transaction that nobody owns beside a thousand str
 function openStream(port: number, cookie: string, agent: Agent): Promise<IncomingMessage> {
   const headers = { cookie, accept: "text/event-stream" };
   return new Promise((resolve, reject) => {
-    get({ host: "127.0.0.1", port, path: "/api/trpc/cascade.watch", headers, agent }, (response) => {
+    get({ host: "127.0.0.1", port, path: streamUrl("/api/trpc/cascade.watch"), headers, agent }, (response) => {
       response.resume().on("error", () => {});
       resolve(response);
     }).on("error", reject);
@@ -50,12 +51,12 @@ function openStream(port: number, cookie: string, agent: Agent): Promise<Incomin
 async function changeOneDevice(running: Awaited<ReturnType<typeof testConsole>>, cookie: string): Promise<number[]> {
   const headers = { cookie, "content-type": "application/json" };
   /** Again where it was refused as one too many at once. */
-  const call = async (path: string, json: object) => {
+  const call = async (path: string, input: object) => {
     for (;;) {
       const answer = await running.ask(`/api/trpc/${path}`, {
         method: "POST",
         headers,
-        body: JSON.stringify({ json }),
+        body: JSON.stringify(input),
       });
       if (answer.status !== 429 && answer.status !== 503) return answer;
       expect(answer.text).toMatch(/"reason":"(busy|too_many_calls|database_unavailable)"/);
@@ -63,10 +64,10 @@ async function changeOneDevice(running: Awaited<ReturnType<typeof testConsole>>,
   };
   const registered = await call("device.register", { name: "laptop", platform: "linux", publicKey: aPublicKey() });
   const statuses = [registered.status];
-  const { result } = JSON.parse(registered.text) as { result: { data: { json: { id: string } } } };
+  const { result } = JSON.parse(registered.text) as { result: { data: { id: string } } };
   for (let change = 0; change < changesEach; change++) {
     const path = change % 2 === 0 ? "device.deactivate" : "device.reactivate";
-    statuses.push((await call(path, { id: result.data.json.id })).status);
+    statuses.push((await call(path, { id: result.data.id })).status);
   }
   return statuses;
 }

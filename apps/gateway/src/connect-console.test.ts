@@ -35,6 +35,19 @@ it("hears the stream, and lets go of it", async () => {
   await expect.poll(() => server.listeners()).toBe(0);
 });
 
+it("is understood by a console of the previous release, and understands it", async () => {
+  await using server = await agentServer({ token: "right", isPrevious: true });
+  server.say(full);
+  const console = connectConsole(server.url(), async () => "right");
+  using stream = listen(console);
+  await expect.poll(() => stream.heard).toEqual([full]);
+  const report = { publicKey, version: "1", peerCount: 0, confirmed: [randomUUID()], peers: [] };
+  await console.report(report);
+  expect(server.reports).toEqual([report]);
+  const refused = connectConsole(server.url(), async () => "wrong").report(report);
+  await expect(refused).rejects.toBeInstanceOf(TokenRefused);
+});
+
 it("says that the stream ended, and does not connect again by itself", async () => {
   await using server = await agentServer({ token: "right" });
   server.say(full);

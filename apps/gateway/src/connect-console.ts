@@ -1,8 +1,9 @@
 import type { AppRouter } from "@portcullis/api/router";
 import { type AgentReport, peersEvent } from "@portcullis/domain/gateway";
+import { streamUrl, wireHeaders } from "@portcullis/domain/wire";
+import { fetchEitherWire, unwrapped } from "@portcullis/runtime/previous-wire";
 import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, TRPCClientError } from "@trpc/client";
 import { EventSource, ErrorEvent as EventSourceError, type FetchLike } from "eventsource";
-import superjson from "superjson";
 import { type Console, StreamDisplaced, TokenRefused } from "./console.ts";
 
 const unauthorized = 401;
@@ -23,12 +24,15 @@ export function connectConsole(address: string, token: () => Promise<string>): C
       splitLink({
         condition: ({ type }) => type === "subscription",
         true: httpSubscriptionLink({
-          url,
-          transformer: superjson,
+          url: streamUrl(url),
           EventSource,
           eventSourceOptions: { fetch: fetchWithToken },
         }),
-        false: httpLink({ url, transformer: superjson, headers: authorization }),
+        false: httpLink({
+          url,
+          headers: async () => ({ ...wireHeaders, ...(await authorization()) }),
+          fetch: fetchEitherWire,
+        }),
       }),
     ],
   });
@@ -44,7 +48,7 @@ export function connectConsole(address: string, token: () => Promise<string>): C
       const stream = client.agent.peers.subscribe(undefined, {
         // A console of another version must not be understood by half.
         onData: (data) => {
-          const event = peersEvent.safeParse(data);
+          const event = peersEvent.safeParse(unwrapped(data));
           if (event.success) onEvent(event.data);
           else
             end(

@@ -1,7 +1,8 @@
 import type { AppRouter } from "@portcullis/api/router";
 import { type PostureReport, type PostureVerdict, postureVerdict } from "@portcullis/domain/device/posture";
+import { wireHeaders } from "@portcullis/domain/wire";
+import { fetchEitherWire } from "@portcullis/runtime/previous-wire";
 import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client";
-import superjson from "superjson";
 
 /** The console as the reporter sees it. */
 export interface Console {
@@ -34,8 +35,8 @@ export function connectConsole(address: string, token: () => Promise<string>): C
     links: [
       httpLink({
         url: new URL("/api/trpc", address).href,
-        transformer: superjson,
-        headers: async () => ({ Authorization: `Bearer ${await token()}` }),
+        headers: async () => ({ ...wireHeaders, Authorization: `Bearer ${await token()}` }),
+        fetch: fetchEitherWire,
       }),
     ],
   });

@@ -1,6 +1,7 @@
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { unauthorized } from "@portcullis/domain/errors";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { and, eq, ne, sql } from "drizzle-orm";
 
 const theSession = (tx: TenantTx, sessionId: string) =>
@@ -10,7 +11,7 @@ const theSession = (tx: TenantTx, sessionId: string) =>
  * Notes in a session that its holder has just proved who they are, and by what. Answers when that was, by the database's clock.
  * @throws {DomainError} UNAUTHORIZED where the session has ended
  */
-export async function confirmSession(tx: TenantTx, sessionId: string, confirmedWith: string): Promise<Date> {
+export async function confirmSession(tx: TenantTx, sessionId: string, confirmedWith: string): Promise<Timestamp> {
   const [row] = await tx
     .update(sessions)
     .set({ confirmedAt: sql`now()`, confirmedWith })
@@ -24,7 +25,7 @@ export async function confirmSession(tx: TenantTx, sessionId: string, confirmedW
 export async function expirePasswordConfirmations(tx: TenantTx, userId: string, exceptId: string): Promise<void> {
   await tx
     .update(sessions)
-    .set({ confirmedAt: new Date(0) })
+    .set({ confirmedAt: toTimestamp(0) })
     .where(
       and(
         eq(sessions.tenantId, tx.tenantId),
@@ -39,7 +40,7 @@ export async function expirePasswordConfirmations(tx: TenantTx, userId: string, 
 export async function readConfirmation(
   tx: TenantTx,
   sessionId: string,
-): Promise<{ readonly confirmedAt: Date; readonly confirmedWith: string } | undefined> {
+): Promise<{ readonly confirmedAt: Timestamp; readonly confirmedWith: string } | undefined> {
   const [row] = await tx
     .select({ confirmedAt: sessions.confirmedAt, confirmedWith: sessions.confirmedWith })
     .from(sessions)

@@ -24,7 +24,7 @@ export function hashEvent(event: AuditEventRow): Buffer {
     sealFormat,
     event.tenantId,
     event.id,
-    event.at.getTime(),
+    Date.parse(event.at),
     event.action,
     event.actorKind,
     event.actorId,
@@ -46,7 +46,7 @@ export function hashSeal(seal: Omit<AuditSealRow, "hash">): Buffer {
     seal.tenantId,
     seal.number,
     seal.previous.toString("hex"),
-    seal.sealedAt.getTime(),
+    Date.parse(seal.sealedAt),
     seal.eventIds,
     seal.eventHashes.toString("hex"),
   ]);

@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { prepareStatements } from "./prepare-statements.ts";
 import { sharePool } from "./share-pool.ts";
+import { readTimestamp } from "./timestamps.ts";
 import { type PoolMetrics, watchTransactions } from "./watch-transactions.ts";
 
 /** A pool of connections as one role. Tables are reached through `withTenant`, not through this. */
@@ -55,6 +56,8 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     onnotice: () => {},
     connection: {
       application_name: options.applicationName,
+      TimeZone: "UTC",
+      DateStyle: "ISO",
       lock_timeout: timeouts.lock,
       statement_timeout: timeouts.statement,
       idle_in_transaction_session_timeout: timeouts.idleInTransaction,
@@ -66,9 +69,19 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   });
   const { all, reading } = prepareStatements(client);
   if (options.watch && !options.isShared) for (const each of [all, reading]) watchTransactions(each, options.watch);
-  const db = drizzle(all);
-  readers.set(db, drizzle(reading));
+  const db = queryBuilder(all);
+  readers.set(db, queryBuilder(reading));
   return options.isShared ? sharePool(db, options.max ?? poolSize, options.watch) : db;
+}
+
+/** Of `timestamptz`, in pg_type. */
+const timestamptzOid = 1184;
+
+/** The query builder on a client. Its own parser would leave times as PostgreSQL writes them. */
+export function queryBuilder(client: postgres.Sql): Database {
+  const db = drizzle(client);
+  client.options.parsers[timestamptzOid] = readTimestamp;
+  return db;
 }
 
 const readers = new WeakMap<Database, Database>();

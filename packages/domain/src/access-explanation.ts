@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actorKinds } from "./audit.ts";
 import { id } from "./ids.ts";
+import { timestamp } from "./timestamp.ts";
 
 /** Whose access is explained: a user, one device, or oneself where neither is named. A device named with a user is that user's. */
 export const explainAccess = z.strictObject({ userId: id.optional(), deviceId: id.optional() });
@@ -70,12 +71,12 @@ const explainedActor = z.strictObject({
   email: z.string().nullable(),
 });
 
-const explainedGateway = z.strictObject({ id, name: z.string(), lastReport: z.date().nullable() });
+const explainedGateway = z.strictObject({ id, name: z.string(), lastReport: timestamp.nullable() });
 
 export const explainedCause = z.strictObject({
   cause: z.enum(accessCauses),
   by: explainedActor.nullable(),
-  at: z.date().nullable(),
+  at: timestamp.nullable(),
   /** As it was typed. */
   reason: z.string().nullable(),
   /** Where the cause is one device's. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { passkeyAssertion, passkeyItem } from "./passkey.ts";
 import { text } from "./text.ts";
+import { timestamp } from "./timestamp.ts";
 
 /** How somebody gets in, and how lately they proved who they are. */
 export const accountSecurity = z.strictObject({
@@ -8,9 +9,9 @@ export const accountSecurity = z.strictObject({
   /** The authenticator app; null without one. */
   totp: z
     .strictObject({
-      confirmedAt: z.date(),
+      confirmedAt: timestamp,
       /** After too many wrong codes in a row no code of the app counts until then; null where it does not rest. */
-      restsUntil: z.date().nullable(),
+      restsUntil: timestamp.nullable(),
     })
     .nullable(),
   passkeys: z.array(passkeyItem),
@@ -18,7 +19,7 @@ export const accountSecurity = z.strictObject({
   /** The tenant asks this person for a second factor: the last one cannot be removed. */
   required: z.boolean(),
   /** Until when what is delicate is done without asking again; past, where it has to be asked. */
-  confirmedUntil: z.date(),
+  confirmedUntil: timestamp,
 });
 export type AccountSecurity = z.infer<typeof accountSecurity>;
 
@@ -46,7 +47,7 @@ export const confirmIdentity = z
   });
 export type ConfirmIdentity = z.infer<typeof confirmIdentity>;
 
-export const confirmedIdentity = z.strictObject({ confirmedUntil: z.date() });
+export const confirmedIdentity = z.strictObject({ confirmedUntil: timestamp });
 export type ConfirmedIdentity = z.infer<typeof confirmedIdentity>;
 
 /** For an authenticator app: the secret to type, and the address that a QR code shows. */

@@ -3,6 +3,7 @@ import { id } from "./ids.ts";
 import { newPassword, passwordText } from "./password.ts";
 import { permission } from "./permission.ts";
 import { shortPerson } from "./tenant.ts";
+import { timestamp, timestampInput } from "./timestamp.ts";
 import { personName, userRole } from "./user/user.ts";
 
 /** Who is signed in, where, and what they may do at this instant. */
@@ -13,17 +14,17 @@ export const accountMe = z.strictObject({
   lastName: z.string().nullable(),
   image: z.string().nullable(),
   /** Of the profile: what `account.update` compares. */
-  updatedAt: z.date(),
+  updatedAt: timestamp,
   isOwner: z.boolean(),
   permissions: z.array(permission),
   /** Direct and through groups, by name. */
   roles: z.array(userRole),
   tenant: z.strictObject({ id, slug: z.string(), name: z.string() }),
   /** A backup was restored, and nobody but the owner is let in: since when, and the time of the newest entry that the backup's audit log has. */
-  held: z.strictObject({ since: z.date(), newestEntry: z.date().nullable() }).nullable(),
+  held: z.strictObject({ since: timestamp, newestEntry: timestamp.nullable() }).nullable(),
   sessionId: id,
   /** Ownership of the tenant is offered to them: by whom, and until when they may accept. */
-  ownershipOffer: z.strictObject({ by: shortPerson, expiresAt: z.date() }).nullable(),
+  ownershipOffer: z.strictObject({ by: shortPerson, expiresAt: timestamp }).nullable(),
   /** Of the owner: devices of theirs that somebody else switched off lately, and that are off still. Empty for everybody else. */
   devicesSwitchedOffByOthers: z.array(
     z.strictObject({
@@ -31,7 +32,7 @@ export const accountMe = z.strictObject({
       name: z.string(),
       /** Null once that person is gone. */
       by: z.string().nullable(),
-      at: z.date(),
+      at: timestamp,
       reason: z.string().nullable(),
     }),
   ),
@@ -42,7 +43,7 @@ export const updateAccount = z.strictObject({
   firstName: personName.optional(),
   lastName: personName.optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
-  ifUpdatedAt: z.date().optional(),
+  ifUpdatedAt: timestampInput.optional(),
 });
 export type UpdateAccount = z.infer<typeof updateAccount>;
 

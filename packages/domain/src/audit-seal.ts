@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timestamp } from "./timestamp.ts";
 
 /** SHA-256 in lower-case hexadecimal digits. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "Not a hash.");
@@ -6,13 +7,13 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, "Not a hash.");
 /** How far a tenant's audit log is sealed. */
 export const sealState = z.strictObject({
   /** The newest seal; null before the first. Noted elsewhere, it shows later whether anything before it was changed. */
-  head: z.strictObject({ number: z.int(), hash, sealedAt: z.date() }).nullable(),
+  head: z.strictObject({ number: z.int(), hash, sealedAt: timestamp }).nullable(),
   /** Entries that are sealed and still there. */
   sealed: z.int(),
   /** Entries that the worker will seal within seconds. */
   waiting: z.int(),
   /** What retention has removed: entries up to this time. */
-  removed: z.strictObject({ until: z.date(), entries: z.int() }).nullable(),
+  removed: z.strictObject({ until: timestamp, entries: z.int() }).nullable(),
 });
 export type SealState = z.infer<typeof sealState>;
 
@@ -21,7 +22,7 @@ export type SealState = z.infer<typeof sealState>;
  * `missing`: neither the entry's seal nor a reason why there is none was found, so the log is to be verified.
  */
 export const entrySeal = z.discriminatedUnion("state", [
-  z.strictObject({ state: z.literal("sealed"), number: z.int(), hash, sealedAt: z.date() }),
+  z.strictObject({ state: z.literal("sealed"), number: z.int(), hash, sealedAt: timestamp }),
   z.strictObject({ state: z.enum(["waiting", "removed", "missing"]) }),
 ]);
 export type EntrySeal = z.infer<typeof entrySeal>;

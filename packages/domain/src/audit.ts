@@ -2,6 +2,7 @@ import { z } from "zod";
 import { auditActions } from "./audit-action.ts";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
+import { timestamp, timestampInput } from "./timestamp.ts";
 
 export const auditAction = z.enum(auditActions);
 
@@ -28,7 +29,7 @@ const party = { id: id.nullable(), name: z.string().nullable() };
 
 export const auditEvent = z.strictObject({
   id,
-  at: z.date(),
+  at: timestamp,
   action: auditAction,
   /** `name` is null for the worker and for the erased. */
   actor: z.strictObject({ kind: z.enum(actorKinds), ...party }),
@@ -60,12 +61,6 @@ export const auditEvent = z.strictObject({
 });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
-/** Years that PostgreSQL reads as JavaScript writes them; those before and after are spelled with a sign. */
-const instant = z
-  .date()
-  .min(new Date("0001-01-01T00:00:00Z"), "Too far in the past.")
-  .max(new Date("9999-12-31T23:59:59.999Z"), "Too far in the future.");
-
 export const listAudit = z.strictObject({
   actorId: id.optional(),
   /** The target itself, or the user whose device or session it is. */
@@ -76,8 +71,8 @@ export const listAudit = z.strictObject({
    */
   withoutSteps: z.boolean().optional(),
   action: z.array(auditAction).max(auditActions.length).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  from: timestampInput.optional(),
+  to: timestampInput.optional(),
   ...pageInput,
 });
 export type ListAudit = z.infer<typeof listAudit>;

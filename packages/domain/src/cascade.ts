@@ -4,6 +4,7 @@ import { changeState, changeStates, gatewayAcknowledgements } from "./change-sta
 import { userShort } from "./device/device.ts";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
+import { timestamp } from "./timestamp.ts";
 
 /** What a failure of each SQLSTATE class means (PostgreSQL manual, appendix A), in words that tell nothing of what is stored. */
 const meanings: Readonly<Record<string, string>> = {
@@ -58,8 +59,8 @@ export const cascadeProgress = z.strictObject({
   gatewaysTotal: z.int(),
   /** Those that were there, with their answers: the open ones first, then by name. None for a reactivation. */
   gateways: gatewayAcknowledgements,
-  requestedAt: z.date(),
-  finishedAt: z.date().nullable(),
+  requestedAt: timestamp,
+  finishedAt: timestamp.nullable(),
   /** Milliseconds from the request until it was done, by the last gateway where there was one; null while it is not. */
   elapsedMs: z.int().nullable(),
   attempts: z.int(),
@@ -72,8 +73,8 @@ export const cascadeDetail = cascadeProgress.extend({
   user: userShort.nullable(),
   requestedBy: z.strictObject({ id, name: z.string().nullable(), email: z.string().nullable() }).nullable(),
   reason: z.string().nullable(),
-  startedAt: z.date().nullable(),
-  nextAttemptAt: z.date().nullable(),
+  startedAt: timestamp.nullable(),
+  nextAttemptAt: timestamp.nullable(),
 });
 export type CascadeDetail = z.infer<typeof cascadeDetail>;
 
@@ -95,7 +96,7 @@ export type ListCascadeDevices = z.infer<typeof listCascadeDevices>;
 export const deviceCutOff = z.strictObject({
   /** Of the cascade, or of the audit event where it was this device's alone. */
   changeId: id,
-  at: z.date(),
+  at: timestamp,
   /** The cascade that did it; null where it was switched off by hand. */
   cascadeId: id.nullable(),
   /** What was done to this device alone; null where a cascade did it, or once the log was pruned. */
@@ -120,7 +121,7 @@ export const unconfirmedChange = z.strictObject({
   cascadeId: id.nullable(),
   user: z.strictObject({ id, name: z.string().nullable() }).nullable(),
   device: z.strictObject({ id, name: z.string().nullable(), publicKey: z.string() }).nullable(),
-  requestedAt: z.date(),
+  requestedAt: timestamp,
   gateways: gatewayAcknowledgements,
 });
 export type UnconfirmedChange = z.infer<typeof unconfirmedChange>;
@@ -134,7 +135,7 @@ export const cascadeDevice = z.strictObject({
   publicKey: z.string().nullable(),
   addresses: z.array(z.string()),
   /** When the cascade switched it. */
-  switchedAt: z.date(),
+  switchedAt: timestamp,
 });
 export const cascadeDevicePage = page(cascadeDevice);
 export type CascadeDevice = z.infer<typeof cascadeDevice>;

@@ -8,9 +8,10 @@ import {
   changeDuration,
   changeStateOf,
 } from "./change-state.ts";
+import { toDate, toTimestamp } from "./timestamp.ts";
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 29, 12) + seconds * 1000);
-const now = at(1000);
+const at = (seconds: number) => toTimestamp(Date.UTC(2026, 10, 29, 12) + seconds * 1000);
+const now = toDate(at(1000));
 /** A gateway that reported a second ago, was asked 100 s ago, and keeps its peers without the console. */
 const record = (more: Partial<AcknowledgementRecord> = {}): AcknowledgementRecord => ({
   askedAt: at(900),

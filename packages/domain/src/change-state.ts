@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CascadeStatus } from "./cascade.ts";
 import { gatewaySilentAfterSeconds, type UnreachablePolicy } from "./gateway.ts";
 import { id } from "./ids.ts";
+import { type Timestamp, timestamp, toTimestamp } from "./timestamp.ts";
 
 /** Gateways that one change names at most; those that have not confirmed come first. */
 export const gatewaysInReceipt = 100;
@@ -33,13 +34,13 @@ export type ChangeState = (typeof changeStates)[number];
 
 /** The stored facts of one gateway and one change. */
 export interface AcknowledgementRecord {
-  readonly askedAt: Date;
-  readonly confirmedAt: Date | null;
-  readonly settledAt: Date | null;
+  readonly askedAt: Timestamp;
+  readonly confirmedAt: Timestamp | null;
+  readonly settledAt: Timestamp | null;
   /** Whether the gateway is still in the console. */
   readonly exists: boolean;
   /** Null where its agent never reported. */
-  readonly lastReport: Date | null;
+  readonly lastReport: Timestamp | null;
   readonly policy: UnreachablePolicy;
   readonly graceSeconds: number;
 }
@@ -47,25 +48,25 @@ export interface AcknowledgementRecord {
 export interface AcknowledgementProgress {
   readonly state: AcknowledgementState;
   /** Since when the gateway says nothing; null for one that reports or never did. */
-  readonly silentSince: Date | null;
+  readonly silentSince: Timestamp | null;
   /** When a silent gateway closes by its own setting, or should have; null where it does not. */
-  readonly closesAt: Date | null;
+  readonly closesAt: Timestamp | null;
 }
 
 /** Where one gateway stands with a change at this instant. */
 export function acknowledgementProgress(record: AcknowledgementRecord, now: Date): AcknowledgementProgress {
   const { lastReport, policy, graceSeconds } = record;
-  const isSilent = lastReport !== null && now.getTime() - lastReport.getTime() >= gatewaySilentAfterSeconds * 1000;
+  const isSilent = lastReport !== null && now.getTime() - Date.parse(lastReport) >= gatewaySilentAfterSeconds * 1000;
   const silentSince = isSilent ? lastReport : null;
   const closesAt =
-    silentSince && policy === "fail_closed" ? new Date(silentSince.getTime() + graceSeconds * 1000) : null;
+    silentSince && policy === "fail_closed" ? toTimestamp(Date.parse(silentSince) + graceSeconds * 1000) : null;
   const progress = (state: AcknowledgementState): AcknowledgementProgress => ({ state, silentSince, closesAt });
   if (record.confirmedAt) return { state: "confirmed", silentSince: null, closesAt: null };
   if (record.settledAt) return progress("settled");
   if (!record.exists) return { state: "removed", silentSince: null, closesAt: null };
   if (!silentSince) return progress("waiting");
   if (!closesAt) return progress("keeps_everybody");
-  return progress(closesAt <= now ? "should_have_closed" : "waiting");
+  return progress(Date.parse(closesAt) <= now.getTime() ? "should_have_closed" : "waiting");
 }
 
 export interface ChangeRecord {
@@ -91,18 +92,22 @@ export function changeStateOf({ status, isCurrent, gateways }: ChangeRecord): Ch
  */
 export function changeDuration(
   state: ChangeState,
-  times: { readonly requestedAt: Date; readonly finishedAt: Date | null; readonly confirmedAt: readonly Date[] },
+  times: {
+    readonly requestedAt: Timestamp;
+    readonly finishedAt: Timestamp | null;
+    readonly confirmedAt: readonly Timestamp[];
+  },
 ): number | null {
   const { requestedAt, finishedAt, confirmedAt } = times;
   if (state !== "done" || !finishedAt) return null;
-  const end = Math.max(finishedAt.getTime(), ...confirmedAt.map((at) => at.getTime()));
-  return Math.max(0, end - requestedAt.getTime());
+  const end = Math.max(...[finishedAt, ...confirmedAt].map((at) => Date.parse(at)));
+  return Math.max(0, end - Date.parse(requestedAt));
 }
 
 /** What went through a gateway after the change, as its late confirmation told; null where it could not tell. */
 export const exposure = z.strictObject({
   /** The last handshake of a device that the change is about; null where there was none. */
-  lastHandshake: z.date().nullable(),
+  lastHandshake: timestamp.nullable(),
   /** Bytes since the gateway's last report before the change: at most so many since the change. */
   received: z.number().nullable(),
   sent: z.number().nullable(),
@@ -115,14 +120,14 @@ export const gatewayAcknowledgement = z.strictObject({
   name: z.string().nullable(),
   state: z.enum(acknowledgementStates),
   /** When its confirmation arrived that the access is off its interface. */
-  confirmedAt: z.date().nullable(),
-  waitingSince: z.date(),
-  silentSince: z.date().nullable(),
-  closesAt: z.date().nullable(),
+  confirmedAt: timestamp.nullable(),
+  waitingSince: timestamp,
+  silentSince: timestamp.nullable(),
+  closesAt: timestamp.nullable(),
   /** An administrator's word, shown as such; the reason goes with the person whom the change is about. */
   settled: z
     .strictObject({
-      at: z.date(),
+      at: timestamp,
       by: z.strictObject({ id, name: z.string().nullable() }),
       reason: z.string().nullable(),
     })

@@ -15,6 +15,6 @@ it.each(["vpn.example.com", "x:0", "x:65536", "https://x:1", "::1:51820", "a b:1
 it("calls a gateway silent that reported once, but not lately", () => {
   const now = new Date("2026-11-25T12:00:00Z");
   expect(gatewayStatus(null, now)).toBe("new");
-  expect(gatewayStatus(new Date("2026-11-25T11:59:16Z"), now)).toBe("reporting");
-  expect(gatewayStatus(new Date("2026-11-25T11:59:15Z"), now)).toBe("silent");
+  expect(gatewayStatus("2026-11-25T11:59:16.000Z", now)).toBe("reporting");
+  expect(gatewayStatus("2026-11-25T11:59:15.000Z", now)).toBe("silent");
 });

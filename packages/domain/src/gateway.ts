@@ -3,6 +3,7 @@ import { publicKey } from "./device/public-key.ts";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
 import { reasonMaxLength, text } from "./text.ts";
+import { type Timestamp, timestamp, timestampInput } from "./timestamp.ts";
 
 export const gatewayName = text(100);
 
@@ -25,9 +26,9 @@ export const gatewayAlertAfterSeconds = 120;
 export const gatewayStatuses = ["new", "reporting", "silent"] as const;
 export type GatewayStatus = (typeof gatewayStatuses)[number];
 
-export function gatewayStatus(lastReport: Date | null, now: Date): GatewayStatus {
+export function gatewayStatus(lastReport: Timestamp | null, now: Date): GatewayStatus {
   if (!lastReport) return "new";
-  return now.getTime() - lastReport.getTime() < gatewaySilentAfterSeconds * 1000 ? "reporting" : "silent";
+  return now.getTime() - Date.parse(lastReport) < gatewaySilentAfterSeconds * 1000 ? "reporting" : "silent";
 }
 
 /** What a gateway does with its peers when it cannot reach the console: leave them, or let nobody in after `graceSeconds`. */
@@ -58,7 +59,7 @@ export const gatewayItem = z.strictObject({
   publicKey: z.string().nullable(),
   /** Of the agent. */
   version: z.string().nullable(),
-  lastReport: z.date().nullable(),
+  lastReport: timestamp.nullable(),
   /** Peers on its interface at the last report. */
   peers: z.int().nullable(),
   /** Milliseconds from the newest change that took access away to the gateway's confirmation that its peers are gone. */
@@ -68,11 +69,11 @@ export const gatewayItem = z.strictObject({
   /** The same as its agent last said that it has it; null where the agent did not say. */
   appliedPolicy: gatewayPolicy.nullable(),
   /** Since when nobody is let through it; null: it is open. */
-  closedAt: z.date().nullable(),
+  closedAt: timestamp.nullable(),
   /** Changes that took access away which it has not confirmed and nobody has settled, counted no further than the list does. */
   unconfirmed: z.int(),
-  createdAt: z.date(),
-  updatedAt: z.date(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
 });
 export type GatewayItem = z.infer<typeof gatewayItem>;
 
@@ -96,7 +97,7 @@ export const updateGateway = z.strictObject({
   /** Null: the tenant's setting. */
   policy: gatewayPolicy.nullable().optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
-  ifUpdatedAt: z.date().optional(),
+  ifUpdatedAt: timestampInput.optional(),
 });
 export type UpdateGateway = z.infer<typeof updateGateway>;
 
@@ -126,9 +127,9 @@ export const gatewayConnection = z.strictObject({
   /** Null once erased. */
   user: z.strictObject({ id, name: z.string(), email: z.string() }).nullable(),
   /** When its access ended. */
-  since: z.date(),
+  since: timestamp,
   /** As the gateway last reported; null where it never heard the device. */
-  lastHandshake: z.date().nullable(),
+  lastHandshake: timestamp.nullable(),
   endpoint: z.string().nullable(),
 });
 export type GatewayConnection = z.infer<typeof gatewayConnection>;

@@ -3,6 +3,7 @@ import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
 import { permission } from "./permission.ts";
 import { optionalText, text } from "./text.ts";
+import { timestamp, timestampInput } from "./timestamp.ts";
 import { maxDevices } from "./user/device-limit.ts";
 
 export const groupName = text(100);
@@ -28,8 +29,8 @@ export type GroupItem = z.infer<typeof groupItem>;
 
 /** A group whole: what whoever is in it gets. Its members come from `user.list` by `groupId`. */
 export const groupDetail = groupItem.extend({
-  createdAt: z.date(),
-  updatedAt: z.date(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
   roles: z.array(
     z.strictObject({ id, name: z.string(), description: z.string().nullable(), permissions: z.array(permission) }),
   ),
@@ -60,7 +61,7 @@ export const updateGroup = z.strictObject({
   /** All roles that the group carries from now on. */
   roleIds: z.array(id).max(groupRolesMax).optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
-  ifUpdatedAt: z.date().optional(),
+  ifUpdatedAt: timestampInput.optional(),
 });
 export type UpdateGroup = z.infer<typeof updateGroup>;
 

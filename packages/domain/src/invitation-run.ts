@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timestamp } from "./timestamp.ts";
 
 const count = z.int().min(0);
 
@@ -18,7 +19,7 @@ export const invitationProgress = z.strictObject({
   /** Given up after `mailAttemptsMax` attempts. */
   failed: count,
   /** The mails of the hour are used up until then; null: they are not. */
-  pausedUntil: z.date().nullable(),
+  pausedUntil: timestamp.nullable(),
 });
 export type InvitationProgress = z.infer<typeof invitationProgress>;
 
@@ -35,7 +36,7 @@ export const sendingInvitations = invitationProgress
     /** Mails that the queue may take of an hour. */
     perHour: z.int().positive(),
     /** Since when somebody could have been mailed and nobody was; later than now while all wait for their time. */
-    idleSince: z.date(),
+    idleSince: timestamp,
   })
   .nullable();
 export type SendingInvitations = z.infer<typeof sendingInvitations>;
@@ -54,6 +55,6 @@ export const idleInvitationsSeconds = 600;
 export function sendingSecondsLeft(sending: NonNullable<SendingInvitations>, now: number): number {
   const { waiting, perHour, pausedUntil } = sending;
   if (!pausedUntil) return (waiting / perHour) * 3600;
-  const pause = Math.max(0, pausedUntil.getTime() - now) / 1000;
+  const pause = Math.max(0, Date.parse(pausedUntil) - now) / 1000;
   return pause + (Math.max(0, waiting - perHour) / perHour) * 3600;
 }

@@ -5,6 +5,7 @@ import { mailOutcome } from "./mail.ts";
 import { passwordText } from "./password.ts";
 import type { Permission } from "./permission.ts";
 import { email } from "./text.ts";
+import { timestamp } from "./timestamp.ts";
 import { type AuthorizationSubject, grantRefusal, type Refusal } from "./user/governance.ts";
 import { personName } from "./user/user.ts";
 
@@ -37,7 +38,7 @@ export const inviteUsers = z.strictObject({
 export type InviteUsers = z.infer<typeof inviteUsers>;
 
 /** The link is the invitation: whoever holds it can take up the account. It is shown once and stored nowhere. */
-const handedOver = { link: z.string(), mail: mailOutcome, expiresAt: z.date() };
+const handedOver = { link: z.string(), mail: mailOutcome, expiresAt: timestamp };
 
 export const resentInvitation = z.strictObject(handedOver);
 export type ResentInvitation = z.infer<typeof resentInvitation>;
@@ -68,7 +69,7 @@ export const invitationView = z.strictObject({
   email: z.string().nullable(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
-  expiresAt: z.date(),
+  expiresAt: timestamp,
   status: z.enum(["open", "expired"]),
 });
 export type InvitationView = z.infer<typeof invitationView>;

@@ -3,6 +3,7 @@ import { cascadeKind, failureReason, unconfirmedChange } from "./cascade.ts";
 import { type ConnectionSpan, connectionSpans, spanHours } from "./device/connection.ts";
 import { id } from "./ids.ts";
 import { total } from "./page.ts";
+import { timestamp } from "./timestamp.ts";
 
 /** Lines of each list of what needs attention; the count beside it says how many there are. */
 export const attentionItemsMax = 5;
@@ -37,7 +38,7 @@ export const overview = z.strictObject({
     })
     .nullable(),
   /** When users and devices were counted: of a large tenant some seconds ago. */
-  countedAt: z.date(),
+  countedAt: timestamp,
   /** `unconfirmed`: committed, and a gateway has not confirmed it; of devices and rules as well. */
   cascades: z.strictObject({ running: total, failed: total, unconfirmed: total }),
   attention: z.strictObject({
@@ -49,25 +50,25 @@ export const overview = z.strictObject({
         id,
         kind: cascadeKind,
         user: person,
-        requestedAt: z.date(),
+        requestedAt: timestamp,
         failureReason: failureReason.nullable(),
       }),
     ),
     /** Newest first; the same that `cascade.unconfirmed` lists. */
     unconfirmed: attention(unconfirmedChange),
     /** Longest silent first. Needs `gateway:read`. */
-    silentGateways: attention(z.strictObject({ id, name: z.string(), lastReport: z.date() })).nullable(),
+    silentGateways: attention(z.strictObject({ id, name: z.string(), lastReport: timestamp })).nullable(),
     /** Soonest first. Needs `user:invite`. */
-    expiringInvitations: attention(z.strictObject({ user: person, expiresAt: z.date() })).nullable(),
+    expiringInvitations: attention(z.strictObject({ user: person, expiresAt: timestamp })).nullable(),
     /** The operator gave the owner a new password within `recoveryShownDays`, newest first. */
-    recoveredOwner: attention(z.strictObject({ id, user: person, at: z.date() })),
+    recoveredOwner: attention(z.strictObject({ id, user: person, at: timestamp })),
     /** Furthest over it first. */
     overLimit: attention(z.strictObject({ user: person, devices: z.int(), limit: z.int() })),
   }),
   /** Of deactivations and deletions that every gateway has confirmed; by days of UTC that had one, oldest first. */
   cutOff: z.strictObject({
     overall: z.strictObject(quantiles).nullable(),
-    days: z.array(z.strictObject({ day: z.date(), ...quantiles })).max(cutOffDays + 1),
+    days: z.array(z.strictObject({ day: timestamp, ...quantiles })).max(cutOffDays + 1),
     /** Of the same days: that a gateway has not confirmed and nobody vouches for, which the figures therefore leave out. */
     unconfirmed: total,
   }),
@@ -82,7 +83,7 @@ export const connectionsInput = z.strictObject({ span: z.enum(connectionSpans) }
 
 /** How many devices were connected at some moment of each column, oldest first. Not `exact`: so many that some are left out. */
 export const connectionsOverTime = z.strictObject({
-  columns: z.array(z.strictObject({ from: z.date(), devices: z.int() })),
+  columns: z.array(z.strictObject({ from: timestamp, devices: z.int() })),
   exact: z.boolean(),
 });
 export type ConnectionsOverTime = z.infer<typeof connectionsOverTime>;

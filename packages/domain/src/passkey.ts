@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
 import { text } from "./text.ts";
+import { timestamp } from "./timestamp.ts";
 
 /** Room for what authenticators send; an attestation with certificates is the longest. */
 const base64url = (max: number) => z.base64url("Not a valid passkey response.").min(1).max(max);
@@ -40,8 +41,8 @@ export const passkeyName = text(60);
 export const passkeyItem = z.strictObject({
   id,
   name: z.string(),
-  createdAt: z.date(),
-  lastUsedAt: z.date().nullable(),
+  createdAt: timestamp,
+  lastUsedAt: timestamp.nullable(),
 });
 export type PasskeyItem = z.infer<typeof passkeyItem>;
 

@@ -3,6 +3,7 @@ import { id, linkToken } from "./ids.ts";
 import { mailOutcome } from "./mail.ts";
 import { newPassword } from "./password.ts";
 import { email, slug } from "./text.ts";
+import { timestamp } from "./timestamp.ts";
 import { type AuthorizationSubject, credentialsRefusal, type Refusal } from "./user/governance.ts";
 
 /** Minutes that a link lives that somebody asked for themselves (OWASP Forgot Password Cheat Sheet: a short time). */
@@ -27,7 +28,7 @@ export type InspectPasswordReset = z.infer<typeof inspectPasswordReset>;
 export const openPasswordReset = z.strictObject({
   tenant: z.strictObject({ slug: z.string(), name: z.string() }),
   email: z.string(),
-  expiresAt: z.date(),
+  expiresAt: timestamp,
 });
 export type OpenPasswordReset = z.infer<typeof openPasswordReset>;
 
@@ -45,7 +46,7 @@ export const makePasswordReset = z.strictObject({ id });
 export type MakePasswordReset = z.infer<typeof makePasswordReset>;
 
 /** Shown once, to the administrator who made it. */
-export const madePasswordReset = z.strictObject({ link: z.url(), mail: mailOutcome, expiresAt: z.date() });
+export const madePasswordReset = z.strictObject({ link: z.url(), mail: mailOutcome, expiresAt: timestamp });
 export type MadePasswordReset = z.infer<typeof madePasswordReset>;
 
 /**

@@ -3,6 +3,7 @@ import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
 import { permission, permissions, systemRoleKinds } from "./permission.ts";
 import { optionalText, text } from "./text.ts";
+import { timestamp, timestampInput } from "./timestamp.ts";
 
 export const roleName = text(100);
 export const roleDescription = optionalText(300);
@@ -45,8 +46,8 @@ export const roleGroupsMax = 100;
 
 /** A role whole: what `role.get` answers. */
 export const roleDetail = roleItem.extend({
-  createdAt: z.date(),
-  updatedAt: z.date(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
   /** The groups that carry it, by name. */
   groups: z.array(z.strictObject({ id, name: z.string() })).max(roleGroupsMax),
 });
@@ -68,6 +69,6 @@ export const updateRole = z.strictObject({
   description: roleDescription.optional(),
   permissions: chosenPermissions.optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
-  ifUpdatedAt: z.date().optional(),
+  ifUpdatedAt: timestampInput.optional(),
 });
 export type UpdateRole = z.infer<typeof updateRole>;

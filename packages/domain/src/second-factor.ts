@@ -1,4 +1,5 @@
 import type { Permission } from "./permission.ts";
+import { type Timestamp, toTimestamp } from "./timestamp.ts";
 
 /** Who must have a second factor: nobody, or the owner and everybody who may change anything of others. */
 export const secondFactorPolicies = ["optional", "administrators"] as const;
@@ -21,4 +22,5 @@ export function mustEnrol(
 export const confirmationMinutes = 10;
 
 /** When a proof given then has to be given anew. */
-export const confirmedUntil = (confirmedAt: Date) => new Date(confirmedAt.getTime() + confirmationMinutes * 60_000);
+export const confirmedUntil = (confirmedAt: Timestamp): Timestamp =>
+  toTimestamp(Date.parse(confirmedAt) + confirmationMinutes * 60_000);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
 import { page, pageInput } from "./page.ts";
+import { timestamp } from "./timestamp.ts";
 
 /** Hours without a request after which a session is dead (OWASP Session Management: idle time-out). */
 export const sessionIdleHours = 12;
@@ -12,9 +13,9 @@ export const sessionsMax = 50;
 export const sessionItem = z.strictObject({
   id,
   userId: id,
-  createdAt: z.date(),
-  lastSeenAt: z.date(),
-  expiresAt: z.date(),
+  createdAt: timestamp,
+  lastSeenAt: timestamp,
+  expiresAt: timestamp,
   /** Where it was opened from, as the server saw it. */
   address: z.string().nullable(),
   agent: z.string().nullable(),

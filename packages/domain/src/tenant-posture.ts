@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { platforms } from "./device/platform.ts";
 import { postureEnforcements, postureMaxAgeMax, postureMaxAgeMin, postureRule } from "./device/posture.ts";
+import { timestamp, timestampInput } from "./timestamp.ts";
 
 const enforcement = z.enum(postureEnforcements);
 /** Minutes after which a report says nothing any more. */
@@ -19,13 +20,13 @@ export const postureProposal = z.strictObject({ enforcement, maxAgeMinutes, rule
 export type PostureProposal = z.infer<typeof postureProposal>;
 
 /** The same as it stands. `updatedAt` is that of the tenant's settings as a whole. */
-export const tenantPosture = postureProposal.extend({ updatedAt: z.date() });
+export const tenantPosture = postureProposal.extend({ updatedAt: timestamp });
 export type TenantPosture = z.infer<typeof tenantPosture>;
 
 /** What is left out stays; `rules` are replaced as a whole. */
 export const updatePosture = postureProposal.partial().extend({
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
-  ifUpdatedAt: z.date().optional(),
+  ifUpdatedAt: timestampInput.optional(),
 });
 export type UpdatePosture = z.infer<typeof updatePosture>;
 

@@ -3,6 +3,7 @@ import { gatewayGraceMax, gatewayGraceMin, unreachablePolicies } from "./gateway
 import { id } from "./ids.ts";
 import { secondFactorPolicies } from "./second-factor.ts";
 import { text } from "./text.ts";
+import { timestamp, timestampInput } from "./timestamp.ts";
 import { maxDevices } from "./user/device-limit.ts";
 
 export const tenantName = text(100);
@@ -42,9 +43,9 @@ export const tenantDetail = z.strictObject({
   administratorsWithoutFactor: z.int(),
   owner: shortPerson,
   /** The open offer of ownership, if there is one. */
-  ownershipOffer: z.strictObject({ to: shortPerson, createdAt: z.date(), expiresAt: z.date() }).nullable(),
-  createdAt: z.date(),
-  updatedAt: z.date(),
+  ownershipOffer: z.strictObject({ to: shortPerson, createdAt: timestamp, expiresAt: timestamp }).nullable(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
 });
 export type TenantDetail = z.infer<typeof tenantDetail>;
 
@@ -58,7 +59,7 @@ export const updateTenant = z.strictObject({
   approveDevices: z.boolean().optional(),
   restoreLostDevices: z.boolean().optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
-  ifUpdatedAt: z.date().optional(),
+  ifUpdatedAt: timestampInput.optional(),
 });
 export type UpdateTenant = z.infer<typeof updateTenant>;
 

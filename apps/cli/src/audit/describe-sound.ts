@@ -6,7 +6,7 @@ export function describeSound(slug: string, auditLog: SoundAuditLog): string {
   const lines = [
     `${slug}: intact. ${events} events in ${seals} seals, ${waiting} waiting.`,
     head ? `  head      ${head.number}:${head.hash}` : undefined,
-    removed ? `  removed   ${removed.events} events up to ${removed.until.toISOString()}` : undefined,
+    removed ? `  removed   ${removed.events} events up to ${removed.until}` : undefined,
     unproven > 0
       ? `  unproven  details or origins of ${unproven} events, which an older version wrote without a hash`
       : undefined,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { invitationProgressOf } from "@portcullis/api/invitation/get-sending-invitations";
 import type { OperatorContext } from "@portcullis/api/tenant/operator";
 import type { InvitationProgress } from "@portcullis/domain/invitation-run";
+import { toDate } from "@portcullis/domain/timestamp";
 
 /** Milliseconds between two looks. */
 const pollIntervalMs = 1_000;
@@ -17,7 +18,7 @@ export const wholeNumber = (many: number) => many.toLocaleString("en");
 export function progressSentence({ total, sent, passedOver, failed, pausedUntil }: InvitationProgress): string {
   const passed = passedOver > 0 ? `, ${wholeNumber(passedOver)} skipped` : "";
   const missed = failed > 0 ? `, ${wholeNumber(failed)} refused by the mail server` : "";
-  const at = pausedUntil?.toTimeString().slice(0, 5);
+  const at = pausedUntil === null ? undefined : toDate(pausedUntil).toTimeString().slice(0, 5);
   const pause = at === undefined ? "" : ` The hourly mail limit is reached; the worker continues at ${at}.`;
   return `${wholeNumber(sent)} of ${wholeNumber(total)} sent${passed}${missed}.${pause}`;
 }
@@ -50,7 +51,7 @@ async function follow(ctx: OperatorContext, runId: string, signal: AbortSignal):
     still = waiting === before && !pausedUntil ? still + 1 : 0;
     before = waiting;
     show(text);
-    const pause = pausedUntil?.toISOString() ?? "";
+    const pause = pausedUntil ?? "";
     if (!process.stderr.isTTY && (sent >= shown + loggedEvery || (pause !== "" && pause !== saidPause))) {
       shown = sent;
       saidPause = pause;

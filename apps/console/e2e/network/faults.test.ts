@@ -24,7 +24,7 @@ it("two gateways, one that cannot be reached: the receipt says who has confirmed
   await expect
     .poll(receipt, patient)
     .toMatchObject({ status: "done", state: "unconfirmed", gatewaysConfirmed: 1, gatewaysTotal: 2 });
-  expect((await receipt()).gateways).toEqual([word(far.id, null), word(near.id, expect.any(Date))]);
+  expect((await receipt()).gateways).toEqual([word(far.id, null), word(near.id, expect.any(String))]);
   expect(await near.keys()).not.toContain(laptop.publicKey);
   expect(await far.keys()).toContain(laptop.publicKey);
 
@@ -73,7 +73,7 @@ it("kill -9 of an agent during a change, and a console that is down for a minute
   await owner.device.deactivate.mutate({ id: laptop.id });
   await expect
     .poll(() => owner.device.cutOff.query({ id: laptop.id }), patient)
-    .toMatchObject({ cascadeId: null, gateways: [{ id: gateway.id, confirmedAt: expect.any(Date) as Date }] });
+    .toMatchObject({ cascadeId: null, gateways: [{ id: gateway.id, confirmedAt: expect.any(String) as string }] });
   const word = Date.now();
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(leaving.passedSince(word)).toBe(0);

@@ -1,8 +1,8 @@
 import type { AppRouter } from "@portcullis/api/types";
 import type { PeerReport } from "@portcullis/domain/gateway";
+import { wireHeaders } from "@portcullis/domain/wire";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import type { Page } from "playwright-core";
-import superjson from "superjson";
 import { aPublicKey } from "./a-public-key.ts";
 
 /** Adds a gateway on the page that is open, and answers the command that its agent is started with. */
@@ -34,8 +34,7 @@ export async function reportAs(url: string, token: string, peers: PeerReport[] =
     links: [
       httpLink({
         url: `${url}/api/trpc`,
-        transformer: superjson,
-        headers: { Authorization: `Bearer ${token}`, Origin: url },
+        headers: { ...wireHeaders, Authorization: `Bearer ${token}`, Origin: url },
       }),
     ],
   });

@@ -1,5 +1,6 @@
 "use client";
 
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { useQueryClient } from "@tanstack/react-query";
 import { DatabaseZap } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -28,7 +29,7 @@ export function DatabaseBanner() {
             {t.rich("shell.sinceRetryingWhatIsShown", {
               what,
               strong: (chunks) => <strong className="font-semibold">{chunks}</strong>,
-              time: () => <ExactTimestamp at={new Date(trouble.since)} />,
+              time: () => <ExactTimestamp at={toTimestamp(trouble.since)} />,
             })}
           </p>
         </section>

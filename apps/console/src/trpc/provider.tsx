@@ -1,10 +1,10 @@
 "use client";
 
 import type { AppRouter } from "@portcullis/api/types";
+import { streamUrl, wireHeaders } from "@portcullis/domain/wire";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
-import superjson from "superjson";
 import { TRPCProvider } from "./client.ts";
 import { isDatabaseAway, untilDatabaseAnswers } from "./database-away.ts";
 import { leaveWhenSignedOut } from "./leave-when-signed-out.ts";
@@ -37,8 +37,12 @@ export function ApiProvider({ children }: { readonly children: ReactNode }) {
       links: [
         splitLink({
           condition: (operation) => operation.type === "subscription",
-          true: httpSubscriptionLink({ url, transformer: superjson }),
-          false: httpBatchLink({ url, transformer: superjson, maxItems: maxCalls, headers: traceHeaders }),
+          true: httpSubscriptionLink({ url: streamUrl(url) }),
+          false: httpBatchLink({
+            url,
+            maxItems: maxCalls,
+            headers: (calls) => ({ ...wireHeaders, ...traceHeaders(calls) }),
+          }),
         }),
       ],
     }),

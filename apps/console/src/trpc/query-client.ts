@@ -1,5 +1,4 @@
 import { QueryClient } from "@tanstack/react-query";
-import { deserialize, serialize } from "superjson";
 
 /** Milliseconds for which what the server rendered is not fetched again by the browser. */
 const staleTime = 30_000;
@@ -10,10 +9,6 @@ const staleTime = 30_000;
  */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
-    defaultOptions: {
-      queries: { staleTime, retry: false },
-      dehydrate: { serializeData: serialize },
-      hydrate: { deserializeData: deserialize },
-    },
+    defaultOptions: { queries: { staleTime, retry: false } },
   });
 }

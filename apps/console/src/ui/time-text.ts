@@ -1,3 +1,4 @@
+import { type Timestamp, toDate } from "@portcullis/domain/timestamp";
 import type { Translate } from "#i18n/translator.ts";
 
 const minute = 60_000;
@@ -37,18 +38,20 @@ const withZone: Intl.DateTimeFormatOptions = {
  * "Tue, 24 Nov 2026, 13:05:09 CET", in this time zone; without one in that of the machine, which is the reader's in the
  * browser only. Put together here: server and browser set the commas differently.
  */
-export function exactTime(timestamp: Date, timeZone?: string): string {
+export function exactTime(timestamp: Timestamp, timeZone?: string): string {
   const format = new Intl.DateTimeFormat("en-GB", timeZone === undefined ? withZone : { ...withZone, timeZone });
-  const part = Object.fromEntries(format.formatToParts(timestamp).map(({ type, value }) => [type, value]));
+  const part = Object.fromEntries(format.formatToParts(toDate(timestamp)).map(({ type, value }) => [type, value]));
   const date = `${part["weekday"]}, ${part["day"]} ${part["month"]} ${part["year"]}`;
   return `${date}, ${part["hour"]}:${part["minute"]}:${part["second"]} ${part["timeZoneName"]}`;
 }
 
 /** "3 Nov", and with its year where that is not this one: in a time zone. */
-export function shortDay(timestamp: Date, timeZone: string, now: Date): string {
+export function shortDay(timestamp: Timestamp, timeZone: string, now: Date): string {
   const yearOf = (at: Date) => new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric" }).format(at);
-  const year = yearOf(timestamp) === yearOf(now) ? {} : ({ year: "numeric" } as const);
-  return new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", ...year }).format(timestamp);
+  const year = yearOf(toDate(timestamp)) === yearOf(now) ? {} : ({ year: "numeric" } as const);
+  return new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", ...year }).format(
+    toDate(timestamp),
+  );
 }
 
 /** A span of milliseconds in words: "12 ms", "1.9 s", "3 min 20 s", "2 h 5 min". */

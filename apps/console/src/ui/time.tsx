@@ -1,12 +1,13 @@
 "use client";
 
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { createContext, type ReactNode, use, useCallback, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Tooltip } from "#ui/overlay/tooltip.tsx";
 import { exactTime, relativeTimeText } from "./time-text.ts";
 
 type RelativeTimeProps = {
-  at: Date | string | number | null;
+  at: Timestamp | null;
   /** Said of null. */
   never?: string | undefined;
   /** Reached by Tab, so that a keyboard sees the exact time; leave off in long tables. */
@@ -18,25 +19,20 @@ export function RelativeTime({ at, never, focusable = false }: RelativeTimeProps
   const t = useTranslations();
   const now = useNow();
   if (at === null) return <span className="text-ink-faint">{never ?? t("common.never")}</span>;
-  const timestamp = new Date(at);
   return (
-    <Tooltip label={() => exactTime(timestamp)}>
-      <time
-        dateTime={timestamp.toISOString()}
-        {...(focusable ? { tabIndex: 0 } : {})}
-        className="rounded-sm whitespace-nowrap tabular-nums"
-      >
-        {relativeTimeText(t, timestamp.getTime(), now)}
+    <Tooltip label={() => exactTime(at)}>
+      <time dateTime={at} {...(focusable ? { tabIndex: 0 } : {})} className="rounded-sm whitespace-nowrap tabular-nums">
+        {relativeTimeText(t, Date.parse(at), now)}
       </time>
     </Tooltip>
   );
 }
 
 /** A moment to the second in the reader's time zone, for what is printed or kept. */
-export function ExactTimestamp({ at }: { readonly at: Date }) {
+export function ExactTimestamp({ at }: { readonly at: Timestamp }) {
   const timeZone = useTimeZone() ?? "UTC";
   return (
-    <time dateTime={at.toISOString()} className="tabular-nums">
+    <time dateTime={at} className="tabular-nums">
       {exactTime(at, timeZone)}
     </time>
   );

@@ -3,18 +3,30 @@ import { createServer } from "node:http";
 import { type AgentReport, agentReport, type PeersEvent, reportTaken, stillSeconds } from "@portcullis/domain/gateway";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { createHTTPHandler } from "@trpc/server/adapters/standalone";
-import superjson from "superjson";
+
+const enveloped = {
+  serialize: (json: unknown) => ({ json }),
+  deserialize: ({ json }: { readonly json: unknown }) => json,
+};
 
 /**
  * The agent router's outside without its inside: over HTTP, in the same form, with a token and without a database.
  * At a Unix socket where `path` is given, else at a port of loopback.
  */
-export async function agentServer(options: { readonly token: string; readonly path?: string }) {
+export async function agentServer(options: {
+  readonly token: string;
+  readonly path?: string;
+  /** As the previous release speaks: JSON in an envelope. */
+  readonly isPrevious?: boolean;
+}) {
   const said = new EventEmitter();
   const reports: AgentReport[] = [];
   let first: PeersEvent = { kind: "still" };
   let token = options.token;
-  const t = initTRPC.context<{ authorization: string | undefined }>().create({ transformer: superjson, isDev: false });
+  const t = initTRPC.context<{ authorization: string | undefined }>().create({
+    isDev: false,
+    ...(options.isPrevious && { transformer: enveloped }),
+  });
   const procedure = t.procedure.use(({ ctx, next }) => {
     if (ctx.authorization !== `Bearer ${token}`) throw new TRPCError({ code: "UNAUTHORIZED" });
     return next();

@@ -1,5 +1,4 @@
 import { type AccessCause, accessRemedies, type ExplainedCause } from "@portcullis/domain/access-explanation";
-import { toTimestamp } from "../kernel/rows.ts";
 import type { AccessInputs, StoredAct } from "./read-access-inputs.ts";
 
 type More = Partial<Pick<ExplainedCause, "device" | "failing" | "gateways" | "at">>;
@@ -36,16 +35,16 @@ function* ofDevices(inputs: AccessInputs) {
     const device = { id: each.id, name: each.name };
     if (each.cause === "admin" || each.cause === "reported_lost") {
       const name = each.cause === "admin" ? "device_deactivated" : "device_reported_lost";
-      yield cause(name, each.switchedOff, { device, at: toTimestamp(each.deactivatedAt) });
+      yield cause(name, each.switchedOff, { device, at: each.deactivatedAt });
     } else if (each.cause !== null && inputs.status !== "inactive") {
       // Of a user who is inactive, the user's own cause says it.
-      yield cause("device_deactivated_with_user", inputs.deactivation, { device, at: toTimestamp(each.deactivatedAt) });
+      yield cause("device_deactivated_with_user", inputs.deactivation, { device, at: each.deactivatedAt });
     }
     if (each.denials.includes("not_approved")) yield cause("device_not_approved", each.waiting, { device });
     if (each.denials.includes("not_compliant")) {
       const isUnknown = each.compliance === "unknown";
       const failing = isUnknown ? [] : [...each.failing];
-      const at = toTimestamp(each.lastCheck);
+      const at = each.lastCheck;
       yield cause(isUnknown ? "posture_unknown" : "posture_failing", null, { device, failing, at });
     }
     if (each.keyOf) yield cause("key_of_gateway", null, { device, gateways: [toGateway(each.keyOf)] });
@@ -63,12 +62,15 @@ function* ofGateways({ gateways, gatewaysReporting, gatewayRemoval, gatewayClosi
   if (open.length === 0) {
     yield cause("gateways_closed", gatewayClosing, {
       gateways: gateways.map(toGateway),
-      at: gatewayClosing ? null : toTimestamp(closed?.closedAt ?? null),
+      at: gatewayClosing ? null : (closed?.closedAt ?? null),
     });
     return;
   }
   const shown = open.map(toGateway);
-  const [latest] = shown.flatMap(({ lastReport }) => lastReport ?? []).toSorted((a, b) => b.getTime() - a.getTime());
+  const [latest] = shown
+    .flatMap(({ lastReport }) => lastReport ?? [])
+    .toSorted()
+    .toReversed();
   yield cause(latest ? "gateways_silent" : "gateways_never_reported", null, { gateways: shown, at: latest ?? null });
 }
 
@@ -82,10 +84,10 @@ function cause(name: AccessCause, act: StoredAct | null, more: More = {}): Expla
     gateways: [],
     remedy: accessRemedies[name],
     ...more,
-    at: more.at ?? toTimestamp(act?.at ?? null),
+    at: more.at ?? act?.at ?? null,
   };
 }
 
 function toGateway({ id, name, lastReport }: Pick<AccessInputs["gateways"][number], "id" | "name" | "lastReport">) {
-  return { id, name, lastReport: toTimestamp(lastReport) };
+  return { id, name, lastReport: lastReport };
 }

@@ -5,15 +5,15 @@ import type { AccessDenial } from "@portcullis/domain/device/access";
 import type { DeviceCause } from "@portcullis/domain/device/device";
 import type { Compliance } from "@portcullis/domain/device/posture";
 import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { type SQL, sql } from "drizzle-orm";
-import type { Stored } from "../kernel/rows.ts";
 import { nameOfUser } from "../user/internal.ts";
 
 /** Who did something, when, and the reason that they typed. */
-export type StoredAct = Stored<{ by: ExplainedCause["by"]; at: Date; reason: string | null }>;
+export type StoredAct = Pick<ExplainedCause, "by" | "reason"> & { readonly at: Timestamp };
 
-type StoredGateway = Stored<ExplainedCause["gateways"][number]>;
+type StoredGateway = ExplainedCause["gateways"][number];
 
 /** A device that something speaks against, besides its tenant and its user. */
 interface HinderedDevice {
@@ -21,10 +21,10 @@ interface HinderedDevice {
   readonly name: string;
   readonly denials: readonly AccessDenial[];
   readonly cause: DeviceCause | null;
-  readonly deactivatedAt: string | null;
+  readonly deactivatedAt: Timestamp | null;
   readonly compliance: Compliance;
   readonly failing: readonly string[];
-  readonly lastCheck: string | null;
+  readonly lastCheck: Timestamp | null;
   readonly keyOf: StoredGateway | null;
   readonly switchedOff: StoredAct | null;
   readonly waiting: StoredAct | null;
@@ -44,7 +44,7 @@ export type AccessInputs = {
   readonly deviceLimit: number;
   readonly devices: { readonly total: number; readonly unhindered: number };
   readonly hindered: readonly HinderedDevice[];
-  readonly gateways: readonly (StoredGateway & { readonly closedAt: string | null })[];
+  readonly gateways: readonly (StoredGateway & { readonly closedAt: Timestamp | null })[];
   readonly gatewaysReporting: number;
   readonly gatewayRemoval: StoredAct | null;
   readonly gatewayClosing: StoredAct | null;
@@ -88,17 +88,17 @@ export async function readAccessInputs(
       'deviceLimit', (select l.max_devices from device_limits l where l.tenant_id = ${tenant} and l.user_id = u.id),
       'devices', (select json_build_object('total', count(*), 'unhindered', count(*) filter (where not is_hindered)) from theirs),
       'hindered', (select coalesce(json_agg(json_build_object(
-          'id', h.device_id, 'name', h.name, 'denials', h.denials, 'cause', h.cause, 'deactivatedAt', h.deactivated_at,
-          'compliance', h.compliance, 'failing', h.failing, 'lastCheck', h.last_check,
+          'id', h.device_id, 'name', h.name, 'denials', h.denials, 'cause', h.cause, 'deactivatedAt', rfc3339(h.deactivated_at),
+          'compliance', h.compliance, 'failing', h.failing, 'lastCheck', rfc3339(h.last_check),
           'keyOf', case when h.gateway_id is not null then
-            json_build_object('id', h.gateway_id, 'name', h.gateway_name, 'lastReport', h.last_report) end,
+            json_build_object('id', h.gateway_id, 'name', h.gateway_name, 'lastReport', rfc3339(h.last_report)) end,
           'switchedOff', case when h.cause in ('admin', 'reported_lost') then ${lastAct(tenant, sql`h.device_id`, ["device.deactivated", "device.reported_lost"], sql`e.cascade_id is null`)} end,
           'waiting', case when 'not_approved' = any(h.denials) then
             ${lastAct(tenant, sql`h.device_id`, ["device.registered", "device.key_rotated"])} end)
           order by h.name_key, h.device_id), '[]')
         from (select * from theirs where is_hindered order by name_key, device_id limit ${explainedMax}) h),
-      'gateways', (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'lastReport', g.last_report,
-          'closedAt', g.closed_at) order by g.name_key), '[]')
+      'gateways', (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'lastReport', rfc3339(g.last_report),
+          'closedAt', rfc3339(g.closed_at)) order by g.name_key), '[]')
         from (select * from gateways k where k.tenant_id = ${tenant} order by k.closed_at is not null, k.last_report desc nulls last, k.name_key limit ${explainedMax}) g),
       'gatewaysReporting', (select count(*) from gateways g where g.tenant_id = ${tenant} and g.closed_at is null
         and g.last_report > now() - make_interval(secs => ${gatewaySilentAfterSeconds})),
@@ -116,7 +116,7 @@ const ofDeviceItself: readonly AccessDenial[] = ["deactivated", "not_approved", 
 /** Without a kind: a user where there is an id, else the operator. */
 function act(tenant: SQL, of: { kind?: SQL; id: SQL; at: SQL; reason: SQL }): SQL {
   const kind = of.kind ?? sql`case when ${of.id} is null then 'operator' else 'user' end`;
-  return sql`json_build_object('at', ${of.at}, 'reason', ${of.reason}, 'by', json_build_object('kind', ${kind}, 'id', ${of.id},
+  return sql`json_build_object('at', rfc3339(${of.at}), 'reason', ${of.reason}, 'by', json_build_object('kind', ${kind}, 'id', ${of.id},
     'name', ${nameOfUser(tenant, of.id)},
     'email', (select n.email from users n where n.tenant_id = ${tenant} and n.id = ${of.id} and n.status <> 'deleting')))`;
 }

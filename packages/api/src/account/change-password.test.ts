@@ -4,6 +4,7 @@ import { signInBudgets } from "@portcullis/auth/throttle";
 import { passwordResets } from "@portcullis/db/schema/password-resets";
 import { totpFactors } from "@portcullis/db/schema/second-factors";
 import { sessions } from "@portcullis/db/schema/sessions";
+import { timestampNow, toTimestamp } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -40,7 +41,7 @@ describe("changing one's password", () => {
     fixture.inScope((tx) =>
       tx
         .update(sessions)
-        .set({ confirmedAt: new Date(0), confirmedWith: "totp" })
+        .set({ confirmedAt: toTimestamp(0), confirmedWith: "totp" })
         .where(and(eq(sessions.tenantId, fixture.tenantId), eq(sessions.id, person.sessionId))),
     );
 
@@ -68,7 +69,7 @@ describe("changing one's password", () => {
     const [session] = handed;
     if (!session) throw new Error("No token was handed out.");
     expect(await readPrincipal(fixture.db, session, testClient)).toMatchObject({ sessionId: here.sessionId });
-    expect((await sessionOf(here)).expiresAt.getTime()).toBeGreaterThan(Date.now() + 6 * 86_400_000);
+    expect(Date.parse((await sessionOf(here)).expiresAt)).toBeGreaterThan(Date.now() + 6 * 86_400_000);
   });
 
   it("counts as a proof of who one is, but not for whom a second factor is asked too", async () => {
@@ -76,7 +77,7 @@ describe("changing one's password", () => {
     await age(plain);
     await plain.call.account.changePassword(change);
     expect(await sessionOf(plain)).toMatchObject({ confirmedWith: "password" });
-    expect((await sessionOf(plain)).confirmedAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    expect(Date.parse((await sessionOf(plain)).confirmedAt)).toBeGreaterThan(Date.now() - 60_000);
 
     const careful = await aMember();
     await fixture.inScope((tx) =>
@@ -84,12 +85,12 @@ describe("changing one's password", () => {
         tenantId: fixture.tenantId,
         userId: careful.id,
         sealedSecret: Buffer.from("x"),
-        confirmedAt: new Date(),
+        confirmedAt: timestampNow(),
       }),
     );
     await age(careful);
     await careful.call.account.changePassword(change);
-    expect(await sessionOf(careful)).toMatchObject({ confirmedWith: "totp", confirmedAt: new Date(0) });
+    expect(await sessionOf(careful)).toMatchObject({ confirmedWith: "totp", confirmedAt: toTimestamp(0) });
   });
 
   it("deletes an open reset link", async () => {

@@ -59,7 +59,7 @@ export const readMe = useCase({ access: { signedIn: true, whileEnrolling: true }
       ...me,
       permissions: [...permissions],
       roles: gatherRoles(grants),
-      held: pausedSince && { since: pausedSince, newestEntry: newestEntry === null ? null : new Date(newestEntry) },
+      held: pausedSince === null ? null : { since: pausedSince, newestEntry },
       sessionId,
       ownershipOffer: offer ?? null,
       devicesSwitchedOffByOthers,

@@ -1,3 +1,4 @@
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { none, type Samples } from "../testing/samples.ts";
 import type { accountRouter } from "./router.ts";
 
@@ -8,7 +9,7 @@ const registration = { ...credential, response: { clientDataJSON: "AAAA", attest
 
 export const accountSamples = {
   me: none,
-  update: () => ({ firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: new Date() }),
+  update: () => ({ firstName: "Ada", lastName: "Lovelace", ifUpdatedAt: timestampNow() }),
   setImage: () => ({ data: "iVBORw0KGgo=" }),
   removeImage: none,
   changePassword: () => ({ currentPassword: password, newPassword: password }),

@@ -25,7 +25,7 @@ export const listAudit = useCase(
       return toPage(ctx, scope, rows, {
         limit,
         counted,
-        positionOf: (row) => [row.at.toISOString(), row.id],
+        positionOf: (row) => [row.at, row.id],
         toItem: toEvent,
       });
     });
@@ -76,7 +76,7 @@ async function pageOfIds(
   );
   const merged = new Map(found.flat().map((row) => [row.id, row]));
   return [...merged.values()]
-    .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
+    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? 1 : -1))
     .slice(0, atMost)
     .map((row) => row.id);
 }

@@ -4,6 +4,7 @@ import { auditDetails, auditEvents, auditOrigins, auditRefusals } from "@portcul
 import { auditCheckpoints, auditHeads, auditSeals } from "@portcullis/db/schema/audit-chain";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { and, eq, lte, sql } from "drizzle-orm";
 import { type OperatorContext, operator } from "../tenant/operator.ts";
 import { checkEvents } from "./chain/check-events.ts";
@@ -23,7 +24,7 @@ export interface Pruned {
  * @param ctx with a pool of the schema's owner: the application may not remove events
  * @throws {DomainError} CONFLICT `trail_unsealed`, `trail_broken`
  */
-export async function pruneAuditLog(ctx: OperatorContext, input: { readonly before: Date }): Promise<Pruned> {
+export async function pruneAuditLog(ctx: OperatorContext, input: { readonly before: Timestamp }): Promise<Pruned> {
   const pruned = { events: 0, seals: 0 };
   for (;;) {
     const step = await withTenant(ctx.db, ctx.principal.tenantId, (tx) => pruneStep(tx, input.before));
@@ -33,7 +34,7 @@ export async function pruneAuditLog(ctx: OperatorContext, input: { readonly befo
   }
 }
 
-async function pruneStep(tx: TenantTx, before: Date): Promise<Pruned> {
+async function pruneStep(tx: TenantTx, before: Timestamp): Promise<Pruned> {
   // Nobody seals or prunes the same audit log meanwhile.
   await tx.select({}).from(auditHeads).where(eq(auditHeads.tenantId, tx.tenantId)).for("update");
   await assertSealed(tx, before);
@@ -48,11 +49,11 @@ async function pruneStep(tx: TenantTx, before: Date): Promise<Pruned> {
   return { events: eventIds.length, seals: seals.length };
 }
 
-async function assertSealed(tx: TenantTx, before: Date): Promise<void> {
+async function assertSealed(tx: TenantTx, before: Timestamp): Promise<void> {
   const [row] = await tx.execute<{ count: number }>(sql`
     select count(*)::int as count from audit_unsealed q cross join unnest(q.event_ids) as waiting (id)
     join audit_events e on e.tenant_id = q.tenant_id and e.id = waiting.id
-    where q.tenant_id = ${tx.tenantId} and e.at < ${before.toISOString()}`);
+    where q.tenant_id = ${tx.tenantId} and e.at < ${before}`);
   if (!row?.count) return;
   throw conflict(
     "trail_unsealed",
@@ -61,7 +62,11 @@ async function assertSealed(tx: TenantTx, before: Date): Promise<void> {
 }
 
 /** The next seals of which every event is older, and the time of the newest of those. */
-async function oldSeals(tx: TenantTx, start: Link, before: Date): Promise<{ seals: AuditSealRow[]; until: Date }> {
+async function oldSeals(
+  tx: TenantTx,
+  start: Link,
+  before: Timestamp,
+): Promise<{ seals: AuditSealRow[]; until: Timestamp }> {
   const page = await readSeals(tx, start.number);
   let end = start;
   for (const seal of page) {
@@ -71,10 +76,10 @@ async function oldSeals(tx: TenantTx, start: Link, before: Date): Promise<{ seal
   const { entries, breach } = await checkEvents(tx, page, start.number);
   assertWhole(breach);
   const newestOf = (seal: AuditSealRow) =>
-    Math.max(...seal.eventIds.map((id) => entries.get(id)?.event.at.getTime() ?? 0));
-  const firstYoung = page.findIndex((seal) => newestOf(seal) >= before.getTime());
+    Math.max(...seal.eventIds.map((id) => Date.parse(entries.get(id)?.event.at ?? toTimestamp(0))));
+  const firstYoung = page.findIndex((seal) => newestOf(seal) >= Date.parse(before));
   const seals = firstYoung < 0 ? page : page.slice(0, firstYoung);
-  return { seals, until: new Date(Math.max(0, ...seals.map(newestOf))) };
+  return { seals, until: toTimestamp(Math.max(0, ...seals.map(newestOf))) };
 }
 
 function assertWhole(breach: object | undefined): void {

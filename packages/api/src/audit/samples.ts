@@ -1,3 +1,4 @@
+import { timestampNow, toTimestamp } from "@portcullis/domain/timestamp";
 import { aPage, none, type Samples } from "../testing/samples.ts";
 import type { auditRouter } from "./router.ts";
 
@@ -6,8 +7,8 @@ export const auditSamples = {
     actorId: ids.user,
     targetId: ids.user,
     action: ["user.updated"],
-    from: new Date(0),
-    to: new Date(),
+    from: toTimestamp(0),
+    to: timestampNow(),
     ...aPage,
   }),
   seal: none,

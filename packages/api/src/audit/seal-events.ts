@@ -12,6 +12,7 @@ import { auditHeads, auditSeals, auditUnsealed } from "@portcullis/db/schema/aud
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { SealOutcome } from "@portcullis/domain/audit-seal";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { WorkerContext } from "../kernel/context.ts";
 
@@ -87,7 +88,7 @@ async function writeSeal(tx: TenantTx, head: typeof auditHeads.$inferSelect, eve
     eventIds,
     // One that somebody removed while it waited is sealed as missing: who verifies is told.
     eventHashes: Buffer.concat(eventIds.map((id) => hashes.get(id) ?? hashOfMissing)),
-    sealedAt: new Date(),
+    sealedAt: timestampNow(),
   };
   const seal = { ...unhashed, hash: hashSeal(unhashed) };
   await tx.insert(auditSeals).values(seal);

@@ -1,6 +1,7 @@
 import { nothingBefore } from "@portcullis/db/audit-chain";
 import { type TenantTx, withTenantSnapshot } from "@portcullis/db/tenant";
 import type { NotedHead } from "@portcullis/domain/audit-seal";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import type { OperatorContext } from "../tenant/operator.ts";
 import type { Breach } from "./chain/breach.ts";
@@ -17,7 +18,7 @@ export interface SoundAuditLog {
   readonly waiting: number;
   /** Null before the first seal. */
   readonly head: { readonly number: number; readonly hash: string } | null;
-  readonly removed: { readonly events: number; readonly until: Date } | null;
+  readonly removed: { readonly events: number; readonly until: Timestamp } | null;
   /** Details and origins that an older version left without a proof: nobody can tell whether they are as written. */
   readonly unproven: number;
 }

@@ -9,9 +9,9 @@ import {
   gatewaysInReceipt,
 } from "@portcullis/domain/change-state";
 import { reportSeconds } from "@portcullis/domain/gateway";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { activeTraceParent } from "@portcullis/runtime/tracing";
 import { type SQL, sql } from "drizzle-orm";
-import { type Stored, toTimestamp } from "../kernel/rows.ts";
 import { nameOfUser } from "../user/internal.ts";
 
 interface AskedChange {
@@ -62,18 +62,16 @@ export async function withdrawSuspension(tx: TenantTx): Promise<void> {
       and e.tenant_id = gc.tenant_id and e.id = gc.change_id and e.action = 'tenant.suspended'`);
 }
 
-export type StoredAcknowledgements = readonly Stored<
-  AcknowledgementRecord & {
-    readonly id: string;
-    readonly name: string | null;
-    readonly settledBy: string | null;
-    readonly settledByName: string | null;
-    readonly settledReason: string | null;
-    readonly lastHandshake: Date | null;
-    readonly received: number | null;
-    readonly sent: number | null;
-  }
->[];
+export type StoredAcknowledgements = readonly (AcknowledgementRecord & {
+  readonly id: string;
+  readonly name: string | null;
+  readonly settledBy: string | null;
+  readonly settledByName: string | null;
+  readonly settledReason: string | null;
+  readonly lastHandshake: Timestamp | null;
+  readonly received: number | null;
+  readonly sent: number | null;
+})[];
 
 /**
  * What each gateway has said of a change, as one JSON value. Of a silent gateway counts the setting that its agent last reported:
@@ -82,10 +80,10 @@ export type StoredAcknowledgements = readonly Stored<
  */
 export function acknowledgementsOf(tenantId: SQL, changeId: SQL): SQL<StoredAcknowledgements> {
   return sql`coalesce((
-    select json_agg(json_build_object('id', a.gateway_id, 'name', a.name, 'exists', a.name is not null, 'askedAt', a.asked_at,
-      'confirmedAt', a.confirmed_at, 'settledAt', a.settled_at, 'settledBy', a.settled_by, 'settledByName', a.settled_by_name,
-      'settledReason', a.settled_reason, 'lastReport', a.last_report, 'policy', a.policy, 'graceSeconds', a.grace,
-      'lastHandshake', a.last_handshake, 'received', a.received, 'sent', a.sent)
+    select json_agg(json_build_object('id', a.gateway_id, 'name', a.name, 'exists', a.name is not null, 'askedAt', rfc3339(a.asked_at),
+      'confirmedAt', rfc3339(a.confirmed_at), 'settledAt', rfc3339(a.settled_at), 'settledBy', a.settled_by, 'settledByName', a.settled_by_name,
+      'settledReason', a.settled_reason, 'lastReport', rfc3339(a.last_report), 'policy', a.policy, 'graceSeconds', a.grace,
+      'lastHandshake', rfc3339(a.last_handshake), 'received', a.received, 'sent', a.sent)
       order by a.confirmed_at is not null, a.name, a.gateway_id)
     from (
       select gc.*, g.name, g.last_report, ${nameOfUser(sql`gc.tenant_id`, sql`gc.settled_by`)} as settled_by_name,
@@ -105,28 +103,16 @@ export const isCurrentCascade = sql<boolean>`coalesce((select u.generation = ${c
 
 export function toAcknowledgements(stored: StoredAcknowledgements, now: Date): GatewayAcknowledgement[] {
   return stored.map((row) => {
-    const rows: AcknowledgementRecord = {
-      askedAt: toTimestamp(row.askedAt),
-      confirmedAt: toTimestamp(row.confirmedAt),
-      settledAt: toTimestamp(row.settledAt),
-      exists: row.exists,
-      lastReport: toTimestamp(row.lastReport),
-      policy: row.policy,
-      graceSeconds: row.graceSeconds,
-    };
-    const { settledAt } = rows;
-    const lastHandshake = toTimestamp(row.lastHandshake);
-    const { received, sent } = row;
-    const { askedAt, confirmedAt } = rows;
+    const { askedAt, confirmedAt, settledAt, lastHandshake, received, sent } = row;
     // What went by before a confirmation that came at once is no exposure.
-    const isLate = confirmedAt !== null && confirmedAt.getTime() - askedAt.getTime() > reportSeconds * 1000;
+    const isLate = confirmedAt !== null && Date.parse(confirmedAt) - Date.parse(askedAt) > reportSeconds * 1000;
     const isKnown = received !== null || sent !== null || lastHandshake !== null;
     return {
       id: row.id,
       name: row.name,
-      ...acknowledgementProgress(rows, now),
-      confirmedAt: rows.confirmedAt,
-      waitingSince: rows.askedAt,
+      ...acknowledgementProgress(row, now),
+      confirmedAt,
+      waitingSince: askedAt,
       settled:
         settledAt && row.settledBy
           ? { at: settledAt, by: { id: row.settledBy, name: row.settledByName }, reason: row.settledReason }

@@ -120,7 +120,7 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
     .where(thisCascade)
     .returning({ finishedAt: cascades.finishedAt });
   await notify(tx, { userId: cascade.userId, cascadeId });
-  const tookMs = after?.finishedAt ? after.finishedAt.getTime() - cascade.requestedAt.getTime() : 0;
+  const tookMs = after?.finishedAt ? Date.parse(after.finishedAt) - Date.parse(cascade.requestedAt) : 0;
   return {
     outcome: isFinished ? "finished" : "progress",
     switched: { kind: cascade.kind, devices: batch.switched, tookSeconds: tookMs / 1000 },

@@ -1,6 +1,7 @@
 import { newId } from "@portcullis/db/ids";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
+import { timestampNow, toTimestamp } from "@portcullis/domain/timestamp";
 import { and, eq, sql } from "drizzle-orm";
 import { afterEach, expect, it, vi } from "vitest";
 import { createInternalCaller } from "../internal-router.ts";
@@ -75,7 +76,7 @@ it("keeps the queue by the database's clock: what a fast clock asked for is due 
   expect(await dueIds(fixture)).toEqual([id]);
   expect(await advance(fixture, id)).toEqual({ outcome: "finished" });
   const { requestedAt, finishedAt } = (await read(fixture, id)) ?? {};
-  expect(finishedAt?.getTime()).toBeGreaterThanOrEqual(requestedAt?.getTime() ?? Infinity);
+  expect(Date.parse(finishedAt ?? "")).toBeGreaterThanOrEqual(Date.parse(requestedAt ?? ""));
 });
 
 it("lets cascades take turns: after a batch it is the others' first", async () => {
@@ -105,13 +106,13 @@ it.each(["55P03", "40P01", "40001", "57P01", "ECONNRESET", "CONNECTION_CLOSED"])
   async (code) => {
     await using fixture = await openFixture();
     const { id } = await aRunningCascade(fixture);
-    await tamper(fixture, id, { attempts: 7, nextAttemptAt: new Date(Date.now() - 10_000) });
+    await tamper(fixture, id, { attempts: 7, nextAttemptAt: toTimestamp(Date.now() - 10_000) });
     expect(await recordFailure(fixture, { tenantId: fixture.tenantId, cascadeId: id }, failure(code))).toBe(
       "postponed",
     );
     const row = await read(fixture, id);
     expect(row).toMatchObject({ status: "running", attempts: 7, failureReason: null });
-    expect(row?.nextAttemptAt.getTime()).toBeGreaterThan(Date.now() + 5_000);
+    expect(Date.parse(row?.nextAttemptAt ?? "")).toBeGreaterThan(Date.now() + 5_000);
     expect(await dueIds(fixture)).toEqual([]);
   },
 );
@@ -156,7 +157,7 @@ it.each(["failed", "superseded", "done"] as const)(
   async (status) => {
     await using fixture = await openFixture();
     const { id } = await aRunningCascade(fixture);
-    await tamper(fixture, id, { status, finishedAt: status === "failed" ? null : new Date() });
+    await tamper(fixture, id, { status, finishedAt: status === "failed" ? null : timestampNow() });
     const before = await read(fixture, id);
     const at = { tenantId: fixture.tenantId, cascadeId: id };
     expect(await recordFailure(fixture, at, failure("P0001"))).toBe("idle");

@@ -1,5 +1,6 @@
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { auditSeals } from "@portcullis/db/schema/audit-chain";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pruneAuditLog } from "../audit/prune-audit-log.ts";
@@ -62,7 +63,7 @@ it("says so where the seal was removed by retention", async () => {
   await fixture.sealAuditLogs();
   await using db = openOwner();
   const ctx = { db: db.pool, principal: { kind: "operator", tenantId: tenant.tenantId } } as const;
-  expect(await pruneAuditLog(ctx, { before: new Date() })).toMatchObject({ seals: 1 });
+  expect(await pruneAuditLog(ctx, { before: timestampNow() })).toMatchObject({ seals: 1 });
   expect(await tenant.owner.call.cascade.seal({ id })).toEqual({ state: "removed" });
 });
 

@@ -1,5 +1,6 @@
 import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import { type ChangeState, changeStates } from "@portcullis/domain/change-state";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -58,7 +59,7 @@ describe("a change that a silent gateway has not confirmed", () => {
     expect(seen).toEqual({ state: "done", elapsedMs: expect.any(Number) as number, gateways: ["confirmed"] });
     expect(others).toEqual([seen, seen]);
     const { requestedAt, gateways } = await fixture.admin.call.cascade.get({ id: leaver.id });
-    expect(seen?.elapsedMs).toBe((gateways[0]?.confirmedAt?.getTime() ?? 0) - requestedAt.getTime());
+    expect(seen?.elapsedMs).toBe(Date.parse(gateways[0]?.confirmedAt ?? "") - Date.parse(requestedAt));
   });
 
   it("is not done by the removal of the gateway", async () => {
@@ -98,7 +99,7 @@ it("lists under each state exactly the changes that are in it", async () => {
   await fixture.inScope((tx) =>
     tx
       .update(gatewayConfirmations)
-      .set({ settledAt: new Date(), settledBy: fixture.owner.id, settledReason: "Host is off" })
+      .set({ settledAt: timestampNow(), settledBy: fixture.owner.id, settledReason: "Host is off" })
       .where(sql`change_id = ${settled.id}`),
   );
   await fixture.admin.call.user.reactivate({ id: overtaken.user.id });

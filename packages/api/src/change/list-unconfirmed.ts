@@ -68,7 +68,7 @@ export async function readUnconfirmed(
         and (c.status is null or c.status = 'done') and ${isStillPending}
       order by o.change_id desc
     )
-    select f.change_id, f.cascade_id, f.user_id, f.device_id, f.public_key, f.asked_at::text as asked_at, d.name as device_name,
+    select f.change_id, f.cascade_id, f.user_id, f.device_id, f.public_key, f.asked_at, d.name as device_name,
       ${nameOfUser(sql`${tx.tenantId}::uuid`, sql`f.user_id`)} as user_name,
       ${acknowledgementsOf(sql`${tx.tenantId}::uuid`, sql`f.change_id`)} as gateways,
       (select count(*)::int from (select from found limit ${countLimit}) counted) as counted
@@ -87,7 +87,7 @@ function toChange(row: Row, now: Date): UnconfirmedChange {
     cascadeId: row.cascade_id,
     user: userId === null ? null : { id: userId, name: row.user_name },
     device: deviceId !== null && publicKey !== null ? { id: deviceId, name: row.device_name, publicKey } : null,
-    requestedAt: new Date(row.asked_at),
+    requestedAt: row.asked_at,
     gateways: toAcknowledgements(row.gateways, now),
   };
 }

@@ -2,6 +2,7 @@ import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { cascadeById } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import {
   type MadeLately,
   type MadeThing,
@@ -53,12 +54,12 @@ const e = { tenantId: sql.raw("e.tenant_id"), targetId: sql.raw("e.target_id"), 
  * What somebody made for others, or holds a secret of, within ninety days before `until`, and that still stands: devices that
  * are on, people who are there, links that are open, tokens that are not replaced. By the audit log, so also of who is gone.
  */
-export async function readMadeLately(tx: TenantTx, makerId: string, until: Date): Promise<MadeLately> {
+export async function readMadeLately(tx: TenantTx, makerId: string, until: Timestamp): Promise<MadeLately> {
   const rows = await tx.execute<Row>(sql`
     with looked as materialized (
       select tenant_id, id, at, action, actor_id, target_kind, target_id, subject_id from audit_events
       where tenant_id = ${tx.tenantId} and actor_id = ${makerId}
-        and at > ${until.toISOString()}::timestamptz - make_interval(days => ${madeLatelyDays}::int)
+        and at > ${until}::timestamptz - make_interval(days => ${madeLatelyDays}::int)
       order by at desc, id desc limit ${lookedThroughMax}
     ), made as (
       select distinct on (action, target_id) * from looked
@@ -85,7 +86,7 @@ export async function readMadeLately(tx: TenantTx, makerId: string, until: Date)
     order by e.at desc, e.id desc limit ${madeLatelyMax + 1}`);
   const items = rows.slice(0, madeLatelyMax).map((row) => ({
     action: row.action,
-    at: new Date(row.at),
+    at: row.at,
     target: { kind: row.kind, id: row.id, name: row.name },
     user: row.user_id === null || row.user_id === row.id ? null : { id: row.user_id, name: row.user_name },
   }));

@@ -6,6 +6,7 @@ import type { AuditAction } from "@portcullis/domain/audit-action";
 import { type EntrySeal, entrySeal } from "@portcullis/domain/audit-seal";
 import { cascadeById } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { and, arrayContains, eq, gte, inArray, sql } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 
@@ -40,7 +41,7 @@ export const readSeal = useCase(
         .from(cascades)
         .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, input.id)));
       if (!cascade) throw notFound("cascade");
-      const since = new Date(cascade.requestedAt.getTime() - clockMinutes * 60_000);
+      const since = toTimestamp(Date.parse(cascade.requestedAt) - clockMinutes * 60_000);
       const [[entry], [removed]] = await Promise.all([
         readRequest(tx, { id: input.id, userId: cascade.userId, since }),
         tx
@@ -59,7 +60,7 @@ export const readSeal = useCase(
 );
 
 /** The request, by the index of what was done to one person. */
-const readRequest = (tx: TenantTx, of: { readonly id: string; readonly userId: string; readonly since: Date }) =>
+const readRequest = (tx: TenantTx, of: { readonly id: string; readonly userId: string; readonly since: Timestamp }) =>
   tx
     .select({ id: auditEvents.id })
     .from(auditEvents)
@@ -75,13 +76,13 @@ const readRequest = (tx: TenantTx, of: { readonly id: string; readonly userId: s
     .orderBy(auditEvents.at)
     .limit(1);
 
-async function findSeal(tx: TenantTx, eventId: string, since: Date): Promise<EntrySeal> {
+async function findSeal(tx: TenantTx, eventId: string, since: Timestamp): Promise<EntrySeal> {
   const [seal] = await tx.execute<SealRow>(sql`
-    select number, encode(hash, 'hex') as hash, sealed_at::text as sealed_at from (
+    select number, encode(hash, 'hex') as hash, sealed_at from (
       select number, hash, sealed_at, event_ids from audit_seals
-      where tenant_id = ${tx.tenantId} and sealed_at >= ${since.toISOString()}::timestamptz order by sealed_at limit ${lookedAt}
+      where tenant_id = ${tx.tenantId} and sealed_at >= ${since}::timestamptz order by sealed_at limit ${lookedAt}
     ) candidates
     where event_ids @> array[${eventId}]::uuid[] limit 1`);
   if (!seal) return { state: "missing" };
-  return { state: "sealed", number: seal.number, hash: seal.hash, sealedAt: new Date(seal.sealed_at) };
+  return { state: "sealed", number: seal.number, hash: seal.hash, sealedAt: seal.sealed_at };
 }

@@ -1,3 +1,4 @@
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { type DemoAuditLog, demoAuditLog } from "./demo-audit-log.ts";
 import { addWaitingDevices, type Device } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordRenaming, recordSignIns } from "./demo-everyday.ts";
@@ -42,7 +43,7 @@ export function addAcmeHistory(demo: DemoTenant, demoPeople: DemoPeople): void {
   const changes = [
     ...departures.map(({ department, days, reason }) => ({
       days,
-      make: (at: Date) =>
+      make: (at: Timestamp) =>
         switchOffPerson(demo, auditLog, drawPerson(department), {
           at,
           actor: days % 2 === 0 ? admin : support,
@@ -51,10 +52,10 @@ export function addAcmeHistory(demo: DemoTenant, demoPeople: DemoPeople): void {
     })),
     {
       days: 44,
-      make: (at: Date) => switchOffPerson(demo, auditLog, lost, { at, actor: admin, reason: "Sabbatical." }),
+      make: (at: Timestamp) => switchOffPerson(demo, auditLog, lost, { at, actor: admin, reason: "Sabbatical." }),
     },
-    { days: 21, make: (at: Date) => rememberDeleted(demo, auditLog, { at, actor: admin }) },
-    { days: 9, make: (at: Date) => switchOnPerson(demo, auditLog, lost, { at, actor: admin }) },
+    { days: 21, make: (at: Timestamp) => rememberDeleted(demo, auditLog, { at, actor: admin }) },
+    { days: 9, make: (at: Timestamp) => switchOnPerson(demo, auditLog, lost, { at, actor: admin }) },
   ];
   // One after the other, as in life: receipts are listed by their ids.
   for (const { days, make } of changes.toSorted((a, b) => b.days - a.days)) make(demo.ago({ days, hours: 2 }));
@@ -106,7 +107,13 @@ function personDrawer(demo: DemoTenant, { staff }: DemoPeople): (department: str
   };
 }
 
-function switchOffFirstDevice(demo: DemoTenant, auditLog: DemoAuditLog, person: Person, at: Date, actor: Person): void {
+function switchOffFirstDevice(
+  demo: DemoTenant,
+  auditLog: DemoAuditLog,
+  person: Person,
+  at: Timestamp,
+  actor: Person,
+): void {
   const device = demo.rows.devices.find((one): one is Device => one.userId === person.id);
   if (!device) return;
   switchOffDevice(demo, auditLog, device, { at, actor });

@@ -1,3 +1,4 @@
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { addBuildFarm } from "./acme-build-farm.ts";
 import { addAcmeHistory } from "./acme-history.ts";
 import { addConnections } from "./demo-connections.ts";
@@ -9,7 +10,7 @@ import { addGroup, addRoles, departments } from "./demo-structure.ts";
 import { demoTenant } from "./demo-tenant.ts";
 
 /** The large demo tenant: a company of some 250 people that has been using the product for two months. */
-export function acme(now: Date, hashes: readonly string[]): DemoRows {
+export function acme(now: Timestamp, hashes: readonly string[]): DemoRows {
   const demo = demoTenant("acme", 20_001, now);
   const founded = demo.ago({ days: 63, hours: 3 });
   const { tenantId } = demo;
@@ -89,7 +90,7 @@ export function acme(now: Date, hashes: readonly string[]): DemoRows {
   return demo.rows;
 }
 
-function addConsultant(demo: ReturnType<typeof demoTenant>, createdAt: Date, roleId: string): void {
+function addConsultant(demo: ReturnType<typeof demoTenant>, createdAt: Timestamp, roleId: string): void {
   const groupIds = demo.rows.groups.filter(({ name }) => name === "Contractors").map(({ id }) => id);
   const person = addPerson(demo, { ...consultant, createdAt, roleIds: [roleId], groupIds });
   addPersonalDevices(demo, person, 2, ["macos", "android"]);

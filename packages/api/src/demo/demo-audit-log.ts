@@ -1,8 +1,9 @@
 import type { AuditEntry } from "@portcullis/db/audit";
 import { hashDetails, hashOrigin } from "@portcullis/db/audit-proof";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import type { DemoTenant } from "./demo-tenant.ts";
 
-export type DemoEvent = AuditEntry & { readonly at: Date };
+export type DemoEvent = AuditEntry & { readonly at: Timestamp };
 
 /** What happened so far; written in the order of time at the end. */
 export interface DemoAuditLog {
@@ -19,7 +20,7 @@ export function demoAuditLog(demo: DemoTenant): DemoAuditLog {
     add: (event) => events.push(event),
     erase: (subjectId) => erased.add(subjectId),
     write() {
-      for (const event of events.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
+      for (const event of events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
         writeEvent(demo, event, erased);
       }
     },

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Platform } from "@portcullis/domain/device/platform";
 import { type PostureCheck, type PostureChecks, postureChecks } from "@portcullis/domain/device/posture";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { latin } from "./demo-names.ts";
 import type { Person } from "./demo-people.ts";
 import type { DemoDevice } from "./demo-rows.ts";
-import type { DemoTenant } from "./demo-tenant.ts";
+import { after, type DemoTenant } from "./demo-tenant.ts";
 
 /** A device's row as the demo makes it. */
-export type Device = DemoDevice & { readonly id: string; readonly createdAt: Date };
+export type Device = DemoDevice & { readonly id: string; readonly createdAt: Timestamp };
 
 const models: Readonly<Record<Platform, readonly string[]>> = {
   macos: ["mbp14", "mbp16", "mba13", "mba15", "imac24"],
@@ -70,7 +71,7 @@ export function addDevice(
     readonly platform: Platform;
     readonly onlineShare: number;
     readonly compliantShare: number;
-    readonly createdAt?: Date;
+    readonly createdAt?: Timestamp;
     /** For an administrator: it has never connected. */
     readonly isWaiting?: boolean;
   },
@@ -106,8 +107,8 @@ export function addDevice(
 }
 
 /** In a person's first week. */
-function drawRegistration(demo: DemoTenant, from: Date): Date {
-  const week = new Date(from.getTime() + 7 * 86_400_000);
+function drawRegistration(demo: DemoTenant, from: Timestamp): Timestamp {
+  const week = after(from, 7 * 86_400_000);
   return demo.between(from, week < demo.now ? week : demo.now);
 }
 
@@ -118,7 +119,7 @@ function addressAt(index: number): string {
 }
 
 /** Now for some, within the last hours or weeks for most, never for a few. */
-function drawLastConnection(demo: DemoTenant, createdAt: Date, onlineShare: number): Date | null {
+function drawLastConnection(demo: DemoTenant, createdAt: Timestamp, onlineShare: number): Timestamp | null {
   const { faker } = demo;
   if (faker.datatype.boolean(onlineShare)) return demo.ago({ seconds: faker.number.int(90) });
   if (faker.datatype.boolean(0.06)) return null;
@@ -128,7 +129,7 @@ function drawLastConnection(demo: DemoTenant, createdAt: Date, onlineShare: numb
     { value: 24 * 40, weight: 2 },
   ]);
   const at = demo.ago({ minutes: 5 + faker.number.int(hours * 60) });
-  return at > createdAt ? at : new Date(createdAt.getTime() + 60_000);
+  return at > createdAt ? at : after(createdAt, 60_000);
 }
 
 function drawChecks(demo: DemoTenant, platform: Platform, compliantShare: number): PostureChecks {
@@ -151,7 +152,7 @@ export function addPostureRules({ tenantId, rows }: DemoTenant): void {
 
 /** When a person last connected is when any of their devices did. */
 export function deriveLastConnections(demo: DemoTenant): void {
-  const latest = new Map<string, Date>();
+  const latest = new Map<string, Timestamp>();
   for (const { userId, lastConnection } of demo.rows.devices) {
     const known = latest.get(userId);
     if (lastConnection && (!known || known < lastConnection)) latest.set(userId, lastConnection);

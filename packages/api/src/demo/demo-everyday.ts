@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { sessionAbsoluteDays, sessionIdleHours } from "@portcullis/domain/session";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { by, type DemoAuditLog, operator } from "./demo-audit-log.ts";
 import type { Person } from "./demo-people.ts";
-import type { DemoTenant } from "./demo-tenant.ts";
+import { after, type DemoTenant } from "./demo-tenant.ts";
 
 const agents = [
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
@@ -25,8 +26,8 @@ export function addSession(demo: DemoTenant, auditLog: DemoAuditLog, person: Per
   const { tenantId, rows } = demo;
   const createdAt = demo.ago({ hours: 1 + demo.faker.number.int(60), minutes: minutesAgo });
   const lastSeenAt = demo.ago({ minutes: minutesAgo });
-  const idleEnd = lastSeenAt.getTime() + sessionIdleHours * 3_600_000;
-  const absoluteEnd = createdAt.getTime() + sessionAbsoluteDays * 86_400_000;
+  const idleEnd = Date.parse(lastSeenAt) + sessionIdleHours * 3_600_000;
+  const absoluteEnd = Date.parse(createdAt) + sessionAbsoluteDays * 86_400_000;
   const id = demo.newId();
   const place = drawPlace(demo);
   rows.sessions.push({
@@ -36,7 +37,7 @@ export function addSession(demo: DemoTenant, auditLog: DemoAuditLog, person: Per
     tokenHash: randomBytes(32),
     createdAt,
     lastSeenAt,
-    expiresAt: new Date(Math.min(idleEnd, absoluteEnd)),
+    expiresAt: toTimestamp(Math.min(idleEnd, absoluteEnd)),
     ...place,
   });
   recordSignIn(auditLog, person, createdAt, place);
@@ -57,7 +58,7 @@ export function recordSignIns(
     const place = drawPlace(demo);
     if (faker.datatype.boolean(0.05)) {
       auditLog.add({
-        at: new Date(at.getTime() - 9_000),
+        at: after(at, -9_000),
         action: "user.sign_in_failed",
         actor: { ...by(person), from: place },
         target: { kind: "user", id: person.id },
@@ -71,7 +72,7 @@ export function recordSignIns(
 function recordSignIn(
   auditLog: DemoAuditLog,
   person: Person,
-  at: Date,
+  at: Timestamp,
   place: { address: string; agent: string },
 ): void {
   auditLog.add({
@@ -135,7 +136,7 @@ export function recordBeginnings(
 export function recordRenaming(
   auditLog: DemoAuditLog,
   person: Person,
-  change: { readonly at: Date; readonly actor: Person; readonly formerLastName: string },
+  change: { readonly at: Timestamp; readonly actor: Person; readonly formerLastName: string },
 ): void {
   person.updatedAt = change.at;
   auditLog.add({

@@ -6,6 +6,7 @@ import { notify } from "@portcullis/db/notify";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { operator } from "../tenant/operator.ts";
 import { type DemoSlug, demoGatewayId, demoTenantId } from "./demo-ids.ts";
@@ -42,7 +43,7 @@ export async function openDemoGateway(
   });
 }
 
-async function make(tx: TenantTx, slug: DemoSlug, createdAt: Date): Promise<string | undefined> {
+async function make(tx: TenantTx, slug: DemoSlug, createdAt: Timestamp): Promise<string | undefined> {
   const { token, text } = newLinkToken(tx.tenantId);
   const [id, gateway] = [demoGatewayId(slug), gatewayOf[slug]];
   const made = await tx

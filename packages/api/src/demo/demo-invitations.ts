@@ -3,7 +3,7 @@ import { invitationDays } from "@portcullis/domain/invitation";
 import { by, type DemoAuditLog } from "./demo-audit-log.ts";
 import type { Person } from "./demo-people.ts";
 import type { Staffed } from "./demo-staff.ts";
-import type { DemoTenant } from "./demo-tenant.ts";
+import { after, type DemoTenant } from "./demo-tenant.ts";
 
 /** Hours since the invitations of those who are still to come, in turn: fresh, under way, about to expire, expired. */
 const ages = [3, 20, 52, 118, invitationDays * 24 - 5, invitationDays * 24 + 31];
@@ -31,7 +31,7 @@ export function addInvitations(
       tokenHash: randomBytes(32),
       invitedBy: demoPeople.admin.id,
       createdAt,
-      expiresAt: new Date(createdAt.getTime() + invitationDays * 86_400_000),
+      expiresAt: after(createdAt, invitationDays * 86_400_000),
     });
     const { email, firstName, lastName } = person;
     auditLog.add({

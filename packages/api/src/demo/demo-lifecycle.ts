@@ -1,12 +1,13 @@
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { DeviceCause } from "@portcullis/domain/device/device";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { by, type DemoAuditLog, worker } from "./demo-audit-log.ts";
 import type { Device } from "./demo-devices.ts";
 import type { Person } from "./demo-people.ts";
-import type { DemoTenant } from "./demo-tenant.ts";
+import { after, type DemoTenant } from "./demo-tenant.ts";
 
 export interface Change {
-  readonly at: Date;
+  readonly at: Timestamp;
   readonly actor: Person;
   readonly reason?: string;
 }
@@ -59,7 +60,7 @@ export function rememberDeleted(demo: DemoTenant, auditLog: DemoAuditLog, change
   const { switchedAt } = addCascade(demo, auditLog, person, { ...change, kind: "delete", devices });
   for (const device of devices) {
     auditLog.add({
-      at: new Date(switchedAt.getTime() + 20),
+      at: after(switchedAt, 20),
       action: "device.removed",
       actor: worker,
       target: { kind: "device", id: device.id },
@@ -76,11 +77,11 @@ function addCascade(
   auditLog: DemoAuditLog,
   person: Pick<Person, "id" | "generation" | "updatedAt">,
   change: Change & { readonly kind: CascadeKind; readonly devices: readonly { readonly id: string }[] },
-): { readonly switchedAt: Date } {
+): { readonly switchedAt: Timestamp } {
   const { tenantId, rows } = demo;
   const { at, kind, devices } = change;
   const id = demo.newId();
-  const switchedAt = new Date(at.getTime() + 60 + demo.faker.number.int(90));
+  const switchedAt = after(at, 60 + demo.faker.number.int(90));
   person.generation = (person.generation ?? 0) + 1;
   person.updatedAt = at;
   rows.cascades.push({
@@ -102,7 +103,7 @@ function addCascade(
     nextAttemptAt: at,
   });
   if (kind !== "reactivate") {
-    const confirmedAt = new Date(at.getTime() + 35 + demo.faker.number.int(140));
+    const confirmedAt = after(at, 35 + demo.faker.number.int(140));
     rows.gatewayConfirmations.push({
       tenantId,
       changeId: id,
@@ -138,7 +139,7 @@ function addCascade(
 }
 
 /** Off from `at` on, so neither heard from nor checked since. */
-function switchOff(demo: DemoTenant, device: Device, cause: DeviceCause, at: Date): void {
+function switchOff(demo: DemoTenant, device: Device, cause: DeviceCause, at: Timestamp): void {
   device.cause = cause;
   device.deactivatedAt = at;
   device.updatedAt = at;

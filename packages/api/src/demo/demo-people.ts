@@ -1,8 +1,9 @@
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import type { DemoUser } from "./demo-rows.ts";
-import type { DemoTenant } from "./demo-tenant.ts";
+import { after, type DemoTenant } from "./demo-tenant.ts";
 
 /** A user's row with what the demo goes on to fill in. */
-export type Person = DemoUser & { readonly id: string; createdAt: Date };
+export type Person = DemoUser & { readonly id: string; createdAt: Timestamp };
 
 /** Works for both demo tenants: one e-mail, two unrelated users. */
 export const consultant = { email: "noor.haddad@northbridge.test", firstName: "Noor", lastName: "Haddad" };
@@ -13,7 +14,7 @@ export function addPerson(
     readonly email: string;
     readonly firstName: string;
     readonly lastName: string;
-    readonly createdAt: Date;
+    readonly createdAt: Timestamp;
     readonly status?: "pending" | "active";
     readonly isOwner?: boolean;
     readonly maxDevices?: number;
@@ -23,7 +24,7 @@ export function addPerson(
 ): Person {
   const { tenantId } = demo;
   const status = person.status ?? "active";
-  const acceptedAt = status === "active" ? new Date(person.createdAt.getTime() + 40 * 60_000) : null;
+  const acceptedAt = status === "active" ? after(person.createdAt, 40 * 60_000) : null;
   const row: Person = {
     tenantId,
     id: demo.newId(),

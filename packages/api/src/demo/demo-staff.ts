@@ -1,8 +1,9 @@
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { addPersonalDevices } from "./demo-devices.ts";
 import { latin, nameDrawer } from "./demo-names.ts";
 import { addPerson, type Person } from "./demo-people.ts";
 import { addGroup, type Department } from "./demo-structure.ts";
-import type { DemoTenant } from "./demo-tenant.ts";
+import { after, type DemoTenant } from "./demo-tenant.ts";
 
 export interface Staffed {
   readonly department: Department;
@@ -16,7 +17,7 @@ export function addStaff(
   departments: readonly Department[],
   org: {
     readonly domain: string;
-    readonly founded: Date;
+    readonly founded: Timestamp;
     readonly roleId: string;
     readonly roleOf: (department: Department) => string | undefined;
   },
@@ -51,8 +52,8 @@ export function addStaff(
 }
 
 /** Within the first import's few seconds for most; since then for the others; lately for who is still to come. */
-function drawArrival(demo: DemoTenant, founded: Date, isJoining: boolean): Date {
+function drawArrival(demo: DemoTenant, founded: Timestamp, isJoining: boolean): Timestamp {
   if (isJoining) return demo.between(demo.ago({ days: 9 }), demo.ago({ hours: 3 }));
   if (demo.faker.datatype.boolean(0.25)) return demo.between(founded, demo.ago({ days: 4 }));
-  return new Date(founded.getTime() + 120_000 + demo.faker.number.int(9_000));
+  return after(founded, 120_000 + demo.faker.number.int(9_000));
 }

@@ -1,5 +1,6 @@
 import type { Platform } from "@portcullis/domain/device/platform";
 import { type Permission, type SystemRole, systemRoles } from "@portcullis/domain/permission";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import type { DemoTenant } from "./demo-tenant.ts";
 
 export interface Department {
@@ -102,7 +103,7 @@ interface DemoRole {
 /** The tenant's roles, by kind; `own` are those beyond the system's. */
 export function addRoles(
   demo: DemoTenant,
-  createdAt: Date,
+  createdAt: Timestamp,
   own: readonly DemoRole[] = [],
 ): { readonly system: Readonly<Record<SystemRole, string>>; readonly own: readonly string[] } {
   const add = (role: DemoRole, kind?: SystemRole) => {
@@ -133,7 +134,7 @@ export function addRoles(
 
 export function addGroup(
   demo: DemoTenant,
-  group: { name: string; description: string; maxDevices?: number; createdAt: Date; roleId?: string },
+  group: { name: string; description: string; maxDevices?: number; createdAt: Timestamp; roleId?: string },
 ): string {
   const id = demo.newId();
   const { tenantId } = demo;

@@ -1,5 +1,6 @@
 import type { Faker } from "@faker-js/faker";
 import { faker } from "@faker-js/faker/locale/en";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { type DemoSlug, demoId } from "./demo-ids.ts";
 import { type DemoRows, noRows } from "./demo-rows.ts";
 
@@ -11,7 +12,7 @@ export interface DemoTenant {
   readonly rows: DemoRows;
   /** The simulated gateway: `start` makes it where it runs one, and the receipts name it. */
   readonly gatewayId: string;
-  readonly now: Date;
+  readonly now: Timestamp;
   /** The same sequence on every run. */
   newId(): string;
   /** A moment before now. */
@@ -20,9 +21,9 @@ export interface DemoTenant {
     readonly hours?: number;
     readonly minutes?: number;
     readonly seconds?: number;
-  }): Date;
+  }): Timestamp;
   /** A moment between two others. */
-  between(from: Date, to: Date): Date;
+  between(from: Timestamp, to: Timestamp): Timestamp;
 }
 
 const second = 1000;
@@ -30,8 +31,11 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** A time some milliseconds after another, or before it. */
+export const after = (at: Timestamp, ms: number): Timestamp => toTimestamp(Date.parse(at) + ms);
+
 /** @param seed two tenants with one seed would be twins */
-export function demoTenant(slug: DemoSlug, seed: number, now: Date): DemoTenant {
+export function demoTenant(slug: DemoSlug, seed: number, now: Timestamp): DemoTenant {
   faker.seed(seed);
   let made = 0;
   const newId = () => demoId(slug, made++);
@@ -44,8 +48,8 @@ export function demoTenant(slug: DemoSlug, seed: number, now: Date): DemoTenant 
     now,
     newId,
     ago: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) =>
-      new Date(now.getTime() - days * day - hours * hour - minutes * minute - seconds * second),
+      after(now, -(days * day + hours * hour + minutes * minute + seconds * second)),
     between: (from, to) =>
-      new Date(from.getTime() + Math.floor(faker.number.float() * Math.max(0, to.getTime() - from.getTime()))),
+      after(from, Math.floor(faker.number.float() * Math.max(0, Date.parse(to) - Date.parse(from)))),
   };
 }

@@ -1,3 +1,4 @@
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { demoAuditLog } from "./demo-audit-log.ts";
 import { addPersonalDevices, deriveLastConnections } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordSignIns } from "./demo-everyday.ts";
@@ -20,7 +21,7 @@ const departments: readonly Department[] = [
 ];
 
 /** The small demo tenant, beside the large one and unrelated to it. */
-export function globex(now: Date, passwordHash: string): DemoRows {
+export function globex(now: Timestamp, passwordHash: string): DemoRows {
   const demo = demoTenant("globex", 20_002, now);
   const founded = demo.ago({ days: 30, hours: 5 });
   demo.rows.tenants.push({

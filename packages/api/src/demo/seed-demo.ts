@@ -2,6 +2,7 @@ import { hashPassword } from "@portcullis/auth/password";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { acme } from "./acme.ts";
 import { publishedPassword } from "./demo-ids.ts";
 import { insertRows } from "./demo-rows.ts";
@@ -23,7 +24,7 @@ export async function seedDemo({ ownerUrl, password = publishedPassword }: SeedO
     Promise.all(Array.from({ length: 5 }, () => hashPassword(password))),
     hashPassword(password),
   ]);
-  const now = new Date();
+  const now = timestampNow();
   const fixtures = [acme(now, hashes), globex(now, globexHash)];
   const db = openDatabase(ownerUrl, { max: 1, applicationName: "portcullis-seed" });
   try {

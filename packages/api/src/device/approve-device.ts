@@ -2,6 +2,7 @@ import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import { approveDevice as approveDeviceInput, deviceDetail } from "@portcullis/domain/device/device";
 import { conflict } from "@portcullis/domain/errors";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./get-device.ts";
@@ -29,7 +30,7 @@ export const approveDevice = useCase(
         );
       }
       if (device.approvedAt === null) {
-        const now = new Date();
+        const now = timestampNow();
         await tx
           .update(devices)
           .set({ approvedAt: now, updatedAt: now })

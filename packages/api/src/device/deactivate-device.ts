@@ -1,6 +1,7 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import { deactivateDevice as deactivateDeviceInput, deviceDetail } from "@portcullis/domain/device/device";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { switchOffRefusal } from "@portcullis/domain/user/governance";
 import { ownerDeviceMail } from "@portcullis/runtime/mail/mails";
 import { and, eq } from "drizzle-orm";
@@ -28,7 +29,7 @@ export const deactivateDevice = useCase(
         const reason = input.reason ?? null;
         const isOwners = target.isOwner && actor.id !== target.id;
         if (isOwners) await assertMaySwitchOffOwners(tx, ctx.principal, target.id, reason);
-        const now = new Date();
+        const now = timestampNow();
         await tx
           .update(devices)
           .set({ cause: "admin", deactivatedAt: device.deactivatedAt ?? now, updatedAt: now })

@@ -3,6 +3,7 @@ import { devices, deviceTokens } from "@portcullis/db/schema/devices";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { deviceDetail, handOverDevice as handOverDeviceInput } from "@portcullis/domain/device/device";
 import { conflict } from "@portcullis/domain/errors";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { assertBelowDeviceLimit } from "./device-limit.ts";
@@ -32,7 +33,7 @@ export const handOverDevice = useCase(
       const off = offAfter(locked);
       await tx
         .update(devices)
-        .set({ userId: recipient.id, ...off, updatedAt: new Date() })
+        .set({ userId: recipient.id, ...off, updatedAt: timestampNow() })
         .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
       await dropToken(tx, device.id);
       await recordDeviceChange(tx, { ...locked, target: recipient }, "device.handed_over", {
@@ -48,7 +49,7 @@ export const handOverDevice = useCase(
 /** The cascade of a user who is not active may not have come to the device yet, and does not find it any more. */
 function offAfter({ target, device }: LockedDevice): Pick<LockedDevice["device"], "cause" | "deactivatedAt"> {
   if (device.cause === null && target.status === "active") return { cause: null, deactivatedAt: null };
-  return { cause: "admin", deactivatedAt: device.deactivatedAt ?? new Date() };
+  return { cause: "admin", deactivatedAt: device.deactivatedAt ?? timestampNow() };
 }
 
 /** What reported the posture was the former holder's. */

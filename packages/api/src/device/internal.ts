@@ -9,7 +9,6 @@ import type { TenantId } from "@portcullis/domain/ids";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../kernel/locks.ts";
-import { type Stored, toTimestamp } from "../kernel/rows.ts";
 import type { LockedDevice } from "./lock-device.ts";
 
 export const deviceKeyTaken = () =>
@@ -27,7 +26,7 @@ export const userShortColumns = {
 };
 
 /** What the view `device_records` answers for a device; the rest of its record is derived and never stored. */
-export type DeviceRecord = Stored<Omit<DeviceDetail, "active" | "status" | "user" | "addresses" | "routedNetworks">>;
+export type DeviceRecord = Omit<DeviceDetail, "active" | "status" | "user" | "addresses" | "routedNetworks">;
 
 /** The networks behind devices, by device. Nothing is asked where none of them has more than one address. */
 export async function readRoutedNetworks(
@@ -47,16 +46,14 @@ export async function readRoutedNetworks(
 
 /** The devices of these ids, in no order; those of a user who is being deleted are gone. */
 export async function readDevices(tx: TenantTx, ids: readonly string[], now: Date): Promise<DeviceDetail[]> {
-  const rows = await tx.execute<{ record: DeviceRecord; holder: Stored<UserShort> }>(sql`
+  const rows = await tx.execute<{ record: DeviceRecord; holder: UserShort }>(sql`
     select record, holder from device_records where tenant_id = ${tx.tenantId} and device_id = any(${sql.param(ids)}::uuid[])`);
   const routed = await readRoutedNetworks(
     tx,
     tx.tenantId,
     rows.map(({ record }) => record),
   );
-  return rows.map(({ record, holder: { lastConnection, ...holder } }) =>
-    toDeviceDetail(record, { ...holder, lastConnection: toTimestamp(lastConnection) }, now, routed.get(record.id)),
-  );
+  return rows.map(({ record, holder }) => toDeviceDetail(record, holder, now, routed.get(record.id)));
 }
 
 /** Adds what is derived: `active`, `status`, and which networks are its own. */
@@ -66,26 +63,14 @@ export function toDeviceDetail(
   now: Date,
   routed: ReadonlySet<string> = new Set(),
 ): DeviceDetail {
-  const { connection, posture, allowedIps } = record;
+  const { allowedIps } = record;
   const active = record.cause === null;
-  const lastConnection = toTimestamp(record.lastConnection);
   return {
     ...record,
     addresses: allowedIps.filter((network) => !routed.has(network)),
     routedNetworks: allowedIps.filter((network) => routed.has(network)),
     active,
-    status: deviceStatus({ active, denials: record.denials, lastConnection }, now),
-    lastConnection,
-    deactivatedAt: toTimestamp(record.deactivatedAt),
-    approvedAt: toTimestamp(record.approvedAt),
-    createdAt: toTimestamp(record.createdAt),
-    updatedAt: toTimestamp(record.updatedAt),
-    connection: connection && {
-      ...connection,
-      since: toTimestamp(connection.since),
-      lastHandshake: toTimestamp(connection.lastHandshake),
-    },
-    posture: posture && { ...posture, lastCheck: toTimestamp(posture.lastCheck) },
+    status: deviceStatus({ ...record, active }, now),
     user,
   };
 }

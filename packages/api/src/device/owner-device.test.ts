@@ -1,4 +1,5 @@
 import { sessions } from "@portcullis/db/schema/sessions";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { eq } from "drizzle-orm";
 import postgres from "postgres";
 import { expect, it } from "vitest";
@@ -12,7 +13,7 @@ const ageProof = (fixture: Fixture, person: TestPerson) =>
   fixture.inScope((tx) =>
     tx
       .update(sessions)
-      .set({ confirmedAt: new Date(Date.now() - 11 * 60_000) })
+      .set({ confirmedAt: toTimestamp(Date.now() - 11 * 60_000) })
       .where(eq(sessions.id, person.sessionId)),
   );
 

@@ -5,6 +5,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type DeviceCause, deviceById, deviceDetail } from "@portcullis/domain/device/device";
 import { conflict, forbidden } from "@portcullis/domain/errors";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./get-device.ts";
@@ -31,7 +32,7 @@ export const reactivateDevice = useCase(
         }
         await tx
           .update(devices)
-          .set({ cause: null, deactivatedAt: null, updatedAt: new Date() })
+          .set({ cause: null, deactivatedAt: null, updatedAt: timestampNow() })
           .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
         await recordDeviceChange(tx, locked, "device.reactivated", { changed: ["cause"] });
       }

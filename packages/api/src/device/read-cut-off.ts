@@ -3,6 +3,7 @@ import type { AuditAction } from "@portcullis/domain/audit-action";
 import { type DeviceCutOff, deviceCutOff } from "@portcullis/domain/cascade";
 import { changeDuration, changeStateOf } from "@portcullis/domain/change-state";
 import { deviceById } from "@portcullis/domain/device/device";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import {
   acknowledgementsOf,
@@ -15,10 +16,10 @@ import { getDevice } from "./get-device.ts";
 
 type Row = {
   readonly change_id: string;
-  readonly at: string;
+  readonly at: Timestamp;
   readonly cascade_id: string | null;
   readonly status: "running" | "done" | "superseded" | "failed" | null;
-  readonly finished_at: string | null;
+  readonly finished_at: Timestamp | null;
   readonly is_current: boolean;
   readonly action: AuditAction | null;
   readonly gateways: StoredAcknowledgements;
@@ -49,7 +50,7 @@ export const readCutOff = useCase(
                 and s.device_id = ${id})
             order by id desc limit 1)
         )
-        select change_id, at::text, cascade_id, status, finished_at::text, is_current,
+        select change_id, at, cascade_id, status, finished_at, is_current,
           (select e.action from audit_events e where e.tenant_id = ${tx.tenantId} and e.id = change_id) as action,
           ${acknowledgementsOf(sql`${tx.tenantId}::uuid`, sql`changes.change_id`)} as gateways
         from changes order by changes.at desc limit 1`);
@@ -63,7 +64,7 @@ export const readCutOff = useCase(
 );
 
 function toCutOff(row: Row): DeviceCutOff {
-  const at = new Date(row.at);
+  const { at } = row;
   const gateways = toAcknowledgements(row.gateways, new Date());
   const { is_current: isCurrent } = row;
   // A device that was switched off by hand is off at once.
@@ -73,7 +74,7 @@ function toCutOff(row: Row): DeviceCutOff {
     gateways: gateways.map((each) => each.state),
   });
   const confirmedAt = gateways.flatMap((each) => each.confirmedAt ?? []);
-  const finishedAt = row.status === null ? at : row.finished_at === null ? null : new Date(row.finished_at);
+  const finishedAt = row.status === null ? at : row.finished_at;
   const elapsedMs = changeDuration(state, { requestedAt: at, finishedAt, confirmedAt });
   return { changeId: row.change_id, at, cascadeId: row.cascade_id, action: row.action, state, gateways, elapsedMs };
 }

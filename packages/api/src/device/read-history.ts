@@ -6,16 +6,11 @@ import {
   type PastConnection,
   spanHours,
 } from "@portcullis/domain/device/connection";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { getDevice } from "./get-device.ts";
 import { connectionEnd } from "./internal.ts";
-
-/** A connection as JSON, in which moments are text. */
-interface ConnectionRow extends Omit<PastConnection, "since" | "until"> {
-  readonly since: string;
-  readonly until: string | null;
-}
 
 /**
  * When and through what a device was connected: of one's own device, or with `device:read`. The connections that are over and
@@ -32,7 +27,7 @@ export const readHistory = useCase(
     const from = sql`statement_timestamp() - make_interval(hours => ${spanHours[input.span]})`;
     const atMost = connectionsInHistory + 1;
     const [row] = await withTenantReadOnly(ctx.db, tenantId, (tx) =>
-      tx.execute<{ from: string; to: string; connections: ConnectionRow[] }>(sql`
+      tx.execute<{ from: Timestamp; to: Timestamp; connections: PastConnection[] }>(sql`
         with over as (
           select c.gateway_id, c.endpoint, c.started_at, c.ended_at, c.received, c.sent from device_connections c
           where c.tenant_id = ${tenantId} and c.device_id = ${input.id} and c.ended_at > ${from}
@@ -52,22 +47,15 @@ export const readHistory = useCase(
         )
         select ${from} as from, statement_timestamp() as to, coalesce(json_agg(json_build_object(
           'gateway', json_build_object('id', s.gateway_id, 'name', g.name), 'endpoint', s.endpoint,
-          'since', s.started_at, 'until', s.ended_at, 'received', s.received, 'sent', s.sent)
+          'since', rfc3339(s.started_at), 'until', rfc3339(s.ended_at), 'received', s.received, 'sent', s.sent)
           order by s.started_at desc, s.gateway_id) filter (where s.started_at is not null), '[]') as connections
         from shown s left join gateways g on g.tenant_id = ${tenantId} and g.id = s.gateway_id`),
     );
     if (!row) throw new Error("The statement of the history returned no row.");
     return {
-      from: new Date(row.from),
-      to: new Date(row.to),
-      connections: row.connections.slice(0, connectionsInHistory).map(toPastConnection),
+      ...row,
+      connections: row.connections.slice(0, connectionsInHistory),
       hasMore: row.connections.length > connectionsInHistory,
     };
   },
 );
-
-const toPastConnection = ({ since, until, ...connection }: ConnectionRow): PastConnection => ({
-  ...connection,
-  since: new Date(since),
-  until: until === null ? null : new Date(until),
-});

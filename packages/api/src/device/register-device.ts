@@ -3,6 +3,7 @@ import { deviceAddresses, devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import { deviceDetail, registerDevice as registerDeviceInput } from "@portcullis/domain/device/device";
 import { conflict } from "@portcullis/domain/errors";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import { assertNotGatewayKey } from "../gateway/internal.ts";
 import { lockActorAndTarget } from "../kernel/locks.ts";
@@ -44,7 +45,7 @@ export const registerDevice = useCase(
           platform: input.platform,
           publicKey: input.publicKey,
           hardwareId: input.hardwareId ?? null,
-          approvedAt: (await needsApproval(tx, actor)) ? null : new Date(),
+          approvedAt: (await needsApproval(tx, actor)) ? null : timestampNow(),
         })
         .onConflictDoNothing({ target: [devices.tenantId, devices.publicKey] })
         .returning({ id: devices.id, publicKey: devices.publicKey });

@@ -1,6 +1,7 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import { deviceDetail, renameDevice as renameDeviceInput } from "@portcullis/domain/device/device";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./get-device.ts";
@@ -21,7 +22,7 @@ export const renameDevice = useCase(
       if (device.name !== input.name) {
         await tx
           .update(devices)
-          .set({ name: input.name, updatedAt: new Date() })
+          .set({ name: input.name, updatedAt: timestampNow() })
           .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
         await recordDeviceChange(tx, locked, "device.renamed", {
           changed: ["name"],

@@ -1,6 +1,7 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import { deviceById, deviceDetail } from "@portcullis/domain/device/device";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./get-device.ts";
@@ -22,7 +23,7 @@ export const reportDeviceLost = useCase(
       const { device } = locked;
       // Its cascade may still be on the way to a device that comes back with its user: that one must not come back either.
       if (device.cause === null || device.cause === "user_deactivated") {
-        const now = new Date();
+        const now = timestampNow();
         await tx
           .update(devices)
           .set({ cause: "reported_lost", deactivatedAt: device.deactivatedAt ?? now, updatedAt: now })

@@ -1,4 +1,5 @@
 import { sessions } from "@portcullis/db/schema/sessions";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -10,7 +11,7 @@ const prove = (fixture: Fixture, person: TestPerson, confirmedWith: string, minu
   fixture.inScope((tx) =>
     tx
       .update(sessions)
-      .set({ confirmedWith, confirmedAt: new Date(Date.now() - minutesAgo * 60_000) })
+      .set({ confirmedWith, confirmedAt: toTimestamp(Date.now() - minutesAgo * 60_000) })
       .where(eq(sessions.id, person.sessionId)),
   );
 

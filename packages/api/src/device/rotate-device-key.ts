@@ -1,6 +1,7 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import { deviceDetail, rotateDeviceKey as rotateDeviceKeyInput } from "@portcullis/domain/device/device";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { assertNotGatewayKey } from "../gateway/internal.ts";
 import { refuseViolation } from "../kernel/rows.ts";
@@ -29,7 +30,7 @@ export const rotateDeviceKey = useCase(
         const waits = device.approvedAt !== null && (await needsApproval(tx, actor));
         await tx
           .update(devices)
-          .set({ publicKey: input.publicKey, ...(waits && { approvedAt: null }), updatedAt: new Date() })
+          .set({ publicKey: input.publicKey, ...(waits && { approvedAt: null }), updatedAt: timestampNow() })
           .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
         await recordDeviceChange(tx, locked, "device.key_rotated", {
           changed: waits ? ["publicKey", "approvedAt"] : ["publicKey"],

@@ -59,7 +59,7 @@ export const listConnections = useCase(
             select distinct on (device_id) device_id, public_key, user_id, asked_at from lines order by device_id, asked_at desc
           )
           select f.device_id, d.name, f.public_key, u.id as user_id, ${nameOfUser(sql`u.tenant_id`, sql`u.id`)} as user_name, u.email,
-            f.asked_at::text as since, p.last_handshake::text, p.endpoint,
+            f.asked_at as since, p.last_handshake, p.endpoint,
             (select count(*)::int from (select from found limit ${countLimit}) counted) as counted
           from found f
           left join devices d on d.tenant_id = ${tx.tenantId} and d.id = f.device_id
@@ -86,8 +86,8 @@ function toItem(row: Row): GatewayConnection {
     name: row.name,
     publicKey: row.public_key,
     user: userId !== null && email !== null ? { id: userId, name: row.user_name ?? email, email } : null,
-    since: new Date(row.since),
-    lastHandshake: row.last_handshake === null ? null : new Date(row.last_handshake),
+    since: row.since,
+    lastHandshake: row.last_handshake,
     endpoint: row.endpoint,
   };
 }

@@ -1,3 +1,4 @@
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { aPublicKey } from "../testing/rows.ts";
 import { aPage, none, type Samples } from "../testing/samples.ts";
 import type { agentRouter, gatewayRouter } from "./router.ts";
@@ -14,7 +15,7 @@ export const gatewaySamples = {
     name: "Frankfurt, renamed",
     endpoint: "vpn.example.com:51820",
     policy: { unreachable: "keep", graceSeconds: 300 },
-    ifUpdatedAt: new Date(),
+    ifUpdatedAt: timestampNow(),
   }),
   rotate: (ids) => ({ id: ids.gateway }),
   remove: (ids) => ({ id: ids.gateway }),

@@ -27,7 +27,7 @@ export const updateGateway = useCase(
       const actor = await lockActor(tx, ctx);
       await lockGateway(tx, input.id);
       const before = await readGateway(tx, input.id);
-      if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+      if (input.ifUpdatedAt && input.ifUpdatedAt !== before.updatedAt) {
         throw conflict(
           "stale_write",
           "Somebody else has changed this gateway in the meantime. Reload it, then try again.",

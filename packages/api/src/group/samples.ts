@@ -1,3 +1,4 @@
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { aPage, type Samples } from "../testing/samples.ts";
 import type { groupRouter } from "./router.ts";
 
@@ -12,7 +13,7 @@ export const groupSamples = {
     description: "On call",
     maxDevices: 3,
     roleIds: [ids.role],
-    ifUpdatedAt: new Date(),
+    ifUpdatedAt: timestampNow(),
   }),
   delete: (ids) => ({ id: ids.group }),
   addMembers: (ids) => ({ id: ids.otherGroup, userIds: [ids.user] }),

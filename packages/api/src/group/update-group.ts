@@ -27,7 +27,7 @@ export const updateGroup = useCase(
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const actor = await lockRights(tx, ctx);
       const before = await readGroupDetail(tx, input.id);
-      if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+      if (input.ifUpdatedAt && input.ifUpdatedAt !== before.updatedAt) {
         throw conflict(
           "stale_write",
           "Somebody else has changed this group in the meantime. Reload it, then try again.",

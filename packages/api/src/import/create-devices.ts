@@ -4,6 +4,7 @@ import { notifyUsers } from "@portcullis/db/notify";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { DeviceCause } from "@portcullis/domain/device/device";
 import type { Platform } from "@portcullis/domain/device/platform";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import ipaddr from "ipaddr.js";
 import { operator } from "../tenant/operator.ts";
@@ -17,7 +18,7 @@ export interface NewDevice extends DeviceNetworks {
   readonly name: string;
   readonly platform: Platform;
   readonly publicKey: string;
-  readonly lastConnection: Date | null;
+  readonly lastConnection: Timestamp | null;
   readonly cause: DeviceCause | null;
 }
 

@@ -3,6 +3,7 @@ import { newId } from "@portcullis/db/ids";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { groupName } from "@portcullis/domain/group";
 import { email as emailText } from "@portcullis/domain/text";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { personName } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
@@ -23,7 +24,7 @@ export interface NewPerson extends Omit<PersonRecord, "enabled" | "groups"> {
  */
 export async function createPeople(tx: TenantTx, people: readonly NewPerson[]): Promise<ReadonlyMap<string, string>> {
   if (people.length === 0) return new Map();
-  const now = new Date();
+  const now = timestampNow();
   const rows = people.map((person) => ({
     ...person,
     id: newId(),
@@ -33,7 +34,7 @@ export async function createPeople(tx: TenantTx, people: readonly NewPerson[]): 
     insert into users (tenant_id, id, email, first_name, last_name, status, accepted_at, created_at, updated_at)
     select ${tx.tenantId}, p.id, p.email, p."firstName", p."lastName", p.status,
       case when p.accepted then p.at end, p.at, p.at
-    from (select r.*, ${now.toISOString()}::timestamptz as at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from (select r.*, ${now}::timestamptz as at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, email text, "firstName" text, "lastName" text, status text, accepted boolean)) p
     on conflict (tenant_id, email) where status <> 'deleting' do nothing
     returning id, email`);

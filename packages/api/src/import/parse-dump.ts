@@ -1,5 +1,6 @@
 import { publicKey } from "@portcullis/domain/device/public-key";
 import { badRequest } from "@portcullis/domain/errors";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import ipaddr from "ipaddr.js";
 import { describeForeignDump, headLength } from "./foreign-files.ts";
 import { decodeText, lineMaxLength, readLines } from "./read-csv.ts";
@@ -10,7 +11,7 @@ export interface DumpedPeer {
   /** CIDR form, host bits cleared. */
   readonly allowedIps: readonly string[];
   /** Null where there never was a handshake. */
-  readonly lastConnection: Date | null;
+  readonly lastConnection: Timestamp | null;
   /** A key that both ends share besides: it is not taken over. */
   readonly hasPresharedKey: boolean;
   /** Where it was last heard from, or is called: not taken over. */
@@ -104,7 +105,7 @@ function parsePeer(fields: readonly string[], line: number): DumpLine {
       publicKey: key,
       allowedIps: networks,
       // A clock that runs ahead must not keep a device online.
-      lastConnection: seconds === 0 ? null : new Date(Math.min(seconds * 1000, Date.now())),
+      lastConnection: seconds === 0 ? null : toTimestamp(Math.min(seconds * 1000, Date.now())),
       hasPresharedKey: presharedKey !== "(none)",
       hasEndpoint: endpoint !== "(none)",
       keepaliveSeconds: Number(keepalive) || null,

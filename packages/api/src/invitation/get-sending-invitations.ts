@@ -2,6 +2,7 @@ import { invitationRuns, queuedInvitations } from "@portcullis/db/schema/invitat
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type InvitationProgress, sendingInvitations } from "@portcullis/domain/invitation-run";
 import { mailBudgets } from "@portcullis/domain/mail";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { and, eq, gt, sql } from "drizzle-orm";
 import { noInput, useCase } from "../kernel/use-case.ts";
 import type { OperatorContext } from "../tenant/operator.ts";
@@ -17,10 +18,8 @@ export const getSendingInvitations = useCase(
       if (!progress) return null;
       const [row] = await tx
         .select({
-          idleSince: sql`greatest(max(${invitationRuns.movedAt}), max(${invitationRuns.pausedUntil}),
-            (select min(q.due_at) from ${queuedInvitations} q where q.tenant_id = ${tx.tenantId}::uuid))`.mapWith(
-            (value: string | null) => (value === null ? null : new Date(value)),
-          ),
+          idleSince: sql<Timestamp | null>`greatest(max(${invitationRuns.movedAt}), max(${invitationRuns.pausedUntil}),
+            (select min(q.due_at) from ${queuedInvitations} q where q.tenant_id = ${tx.tenantId}::uuid))`,
         })
         .from(invitationRuns)
         .where(and(eq(invitationRuns.tenantId, tx.tenantId), gt(invitationRuns.waiting, 0)));
@@ -46,9 +45,7 @@ export async function readInvitationProgress(tx: TenantTx, runId?: string): Prom
       sent: sum(invitationRuns.sent),
       passedOver: sum(invitationRuns.passedOver),
       failed: sum(invitationRuns.failed),
-      pausedUntil: sql`max(${invitationRuns.pausedUntil}) filter (where ${invitationRuns.pausedUntil} > now())`.mapWith(
-        (value: string | null) => (value === null ? null : new Date(value)),
-      ),
+      pausedUntil: sql<Timestamp | null>`max(${invitationRuns.pausedUntil}) filter (where ${invitationRuns.pausedUntil} > now())`,
     })
     .from(invitationRuns)
     .where(and(eq(invitationRuns.tenantId, tx.tenantId), isMeant));

@@ -7,6 +7,7 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, DomainError, unauthorized } from "@portcullis/domain/errors";
 import { invitationDays, invitationRefusal, type ResentInvitation } from "@portcullis/domain/invitation";
 import { permissionsHeld } from "@portcullis/domain/permission";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { invitationMail } from "@portcullis/runtime/mail/mails";
 import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
@@ -81,7 +82,7 @@ export async function readInvitation(tx: TenantTx, token: string) {
 export interface FreshInvitation {
   /** The secret of the link, for this once: what is stored is its hash. */
   readonly token: string;
-  readonly expiresAt: Date;
+  readonly expiresAt: Timestamp;
 }
 
 export async function writeInvitation(

@@ -1,3 +1,4 @@
+import { timestamp } from "@portcullis/domain/timestamp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TokenHolder } from "../testing/agent.ts";
 import { callByPath } from "../testing/call-by-path.ts";
@@ -8,19 +9,32 @@ import { accessOf } from "./list-procedures.ts";
 
 const malformedIds = ["x", "", null, "../../etc/passwd", "' or true --", "0".repeat(36), `${crypto.randomUUID()}\n`];
 const brokenTexts = ["a\0b", "\0", "\ud800", "a\udc00b", "\u001b[31m", "\u202Egnp.exe", "x".repeat(10_001)];
-const noTexts = [42, true, {}, [], ["x"], new Date(), Number.NaN];
+const noTexts = [42, true, {}, [], ["x"], Number.NaN];
 const sizes = [0, -1, 101, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e21, "10", null, [10]];
 /** Null means that it is inherited. */
 const limits = [-1, 10_001, ...sizes.slice(3).filter((size) => size !== null)];
-const noDates = ["2020-01-01", 0, new Date(Number.NaN), new Date(8.64e15), new Date(-8.64e15), new Date(-1e14), null];
+const noTimestamps = [
+  "2020-01-01",
+  "2020-02-30T00:00:00Z",
+  "2020-01-01T24:30:00Z",
+  "2020-01-01T00:00:00",
+  "0001-01-01T00:00:00+00:01",
+  "9999-12-31T23:59:59-00:01",
+  "+275760-09-13T00:00:00.000Z",
+  "now",
+  "infinity",
+  "",
+  0,
+  null,
+  {},
+  [],
+];
 const noArrays = ["active", {}, ["nonsense"], ["active\0"], [null], Array(1000).fill("active"), [["active"]]];
 
 /** What is wrong for a field that holds this. */
 function wrongFor(field: string, good: unknown): readonly unknown[] {
   if (/^(id|.+Id)$/.test(field) && field !== "hardwareId") return [...malformedIds, ...brokenTexts, ...noTexts];
-  // Only compared, never sent to the database: any date will do.
-  if (field === "ifUpdatedAt") return noDates.filter((date) => !(date instanceof Date && date.getTime()));
-  if (good instanceof Date) return noDates;
+  if (timestamp.safeParse(good).success) return noTimestamps;
   if (field === "maxDevices") return limits;
   if (field === "peerCount") return sizes.filter((size) => size !== 0 && size !== 101);
   if (field === "maxAgeMinutes") return sizes.filter((size) => size !== 101);

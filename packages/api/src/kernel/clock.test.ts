@@ -1,6 +1,7 @@
 import { insertSession } from "@portcullis/auth/insert-session";
 import { readPrincipal } from "@portcullis/auth/read-principal";
 import { sessions } from "@portcullis/db/schema/sessions";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { eq, sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -16,9 +17,9 @@ function setClock(hours: number): void {
 afterEach(() => vi.useRealTimers());
 
 /** Seconds between the database's time and another. */
-async function secondsFromNow({ db }: Fixture, at: Date): Promise<number> {
+async function secondsFromNow({ db }: Fixture, at: Timestamp): Promise<number> {
   const [row] = await db.execute<{ seconds: number }>(
-    sql`select extract(epoch from ${at.toISOString()}::timestamptz - now())::float8 as seconds`,
+    sql`select extract(epoch from ${at}::timestamptz - now())::float8 as seconds`,
   );
   return row?.seconds ?? Number.NaN;
 }
@@ -78,7 +79,7 @@ describe.each([
     setClock(hours);
     await fixture.admin.call.user.deactivate({ id: user.id });
     const { items } = await fixture.owner.call.audit.list({ action: ["user.deactivated"] });
-    expect(await secondsFromNow(fixture, items[0]?.at ?? new Date(0))).toBeCloseTo(0, -2);
+    expect(await secondsFromNow(fixture, items[0]?.at ?? toTimestamp(0))).toBeCloseTo(0, -2);
   });
 });
 

@@ -12,6 +12,7 @@ export const transportReasons = [
   "unsupported_media_type",
   "request_cancelled",
   "too_many_calls",
+  "wire_outdated",
 ] as const;
 
 /** The domain's reasons, and the transport's. */

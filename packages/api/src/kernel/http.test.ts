@@ -9,7 +9,7 @@ import { type ApiParts, createApiContext } from "./context.ts";
 interface Reply {
   readonly status: number;
   readonly text: string;
-  readonly error: { json: { message: string; data: Record<string, unknown> } };
+  readonly error: { message: string; data: Record<string, unknown> };
 }
 
 /** Asks as a browser does, through tRPC's own HTTP layer. */
@@ -30,7 +30,7 @@ const post = (body: string, type = "application/json"): RequestInit => ({
   body,
   headers: { "content-type": type },
 });
-const input = (json: unknown) => `?input=${encodeURIComponent(JSON.stringify({ json }))}`;
+const input = (json: unknown) => `?input=${encodeURIComponent(JSON.stringify(json))}`;
 
 describe("over HTTP", () => {
   let fixture: Fixture;
@@ -53,17 +53,16 @@ describe("over HTTP", () => {
     ["a mutation by GET", `user.delete${input({ id: "x" })}`, undefined, 405, "request_malformed"],
   ])("answers %s with its status and reason, and logs nothing", async (_, path, init, status, reason) => {
     const reply = await ask(fixture.owner.parts(), path, init);
-    expect(reply).toMatchObject({ status, error: { json: { data: { reason } } } });
+    expect(reply).toMatchObject({ status, error: { data: { reason } } });
     expect(fixture.logged).toEqual([]);
   });
 
   it.each([
-    ["a type it does not know", { json: { id: "x" }, meta: { values: { id: ["Nonsense"] } } }],
-    ["a path through the prototype", { json: { id: "x" }, meta: { values: { "__proto__.x": ["Date"] } } }],
-    ["meta that is none", { json: { id: "x" }, meta: "Nonsense" }],
+    ["the envelope of wire 1", { json: { id: "x" } }],
+    ["a key that is the prototype's", { id: "x", ["__proto__"]: {} }],
     ["an array instead", [1, 2, 3]],
     ["nothing", null],
-  ])("blames the sender for superjson with %s", async (_, body) => {
+  ])("blames the sender for %s", async (_, body) => {
     const reply = await ask(fixture.owner.parts(), "user.deactivate", post(JSON.stringify(body)));
     expect(reply.status).toBe(400);
     expect(fixture.logged).toEqual([]);
@@ -77,7 +76,7 @@ describe("over HTTP", () => {
     const reply = await ask({ ...parts, authenticate: () => Promise.reject(secret) }, "account.me");
     expect(reply.status).toBe(500);
     expect(reply.text).not.toMatch(/query|password|relation|stack|\.ts/i);
-    expect(reply.error.json.data).toMatchObject({ reason: "internal", requestId: parts.requestId });
+    expect(reply.error.data).toMatchObject({ reason: "internal", requestId: parts.requestId });
     expect(fixture.logged).toEqual([secret]);
   });
 
@@ -91,7 +90,7 @@ describe("over HTTP", () => {
     );
     const inside = await ask({ ...parts, db: down }, `user.get${input({ id: fixture.owner.id })}`);
     for (const reply of [overHttp, inside]) {
-      expect(reply).toMatchObject({ status: 503, error: { json: { data: { reason: "database_unavailable" } } } });
+      expect(reply).toMatchObject({ status: 503, error: { data: { reason: "database_unavailable" } } });
       expect(reply.text).not.toContain("127.0.0.1");
     }
   });

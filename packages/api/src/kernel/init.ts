@@ -1,5 +1,4 @@
 import { initTRPC } from "@trpc/server";
-import superjson from "superjson";
 import { watchCall } from "./call-metrics.ts";
 import type { ApiContext } from "./context.ts";
 import { errorData, translateError } from "./errors.ts";
@@ -15,7 +14,6 @@ const t = initTRPC
   .context<ApiContext>()
   .meta<UseCaseMeta>()
   .create({
-    transformer: superjson,
     isDev: false,
     errorFormatter({ shape, error, ctx }) {
       return { code: shape.code, ...errorData(ctx ? translateError(error, ctx) : error) };

@@ -1,4 +1,5 @@
 import { userSorts } from "@portcullis/domain/sort";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import type { ListUsers } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -125,7 +126,7 @@ it("filters the audit log by actor, action and time", async () => {
     (await admin.audit.list(filter)).items.map((event) => event.details?.after?.firstName);
   expect(await by({ actorId: fixture.admin.id, action: ["user.updated"] })).toEqual(["Grace"]);
   expect(await by({ targetId: user.id, action: ["user.updated"] })).toEqual(["Ada", "Grace"]);
-  expect(await by({ to: new Date(0) })).toEqual([]);
+  expect(await by({ to: toTimestamp(0) })).toEqual([]);
   expect(await by({ action: ["user.deleted"] })).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { passkeys } from "@portcullis/db/schema/second-factors";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { systemRoleKinds } from "@portcullis/domain/permission";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { TRPCError } from "@trpc/server";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -153,7 +154,7 @@ describe("the running API", { timeout: 120_000 }, () => {
   it("asks for a proof of who one is, not older than minutes, where the access rule says so", async () => {
     for (const { path, access } of guarded) {
       const owner = await fixture.signIn(fixture.owner.id);
-      const longAgo = new Date(Date.now() - 11 * 60_000);
+      const longAgo = toTimestamp(Date.now() - 11 * 60_000);
       await fixture.inScope((tx) =>
         tx.update(sessions).set({ confirmedAt: longAgo }).where(eq(sessions.id, owner.sessionId)),
       );

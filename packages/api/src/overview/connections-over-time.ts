@@ -6,6 +6,7 @@ import {
   connectionsInput,
   connectionsOverTime as connectionsOverTimeOutput,
 } from "@portcullis/domain/overview";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { type SQL, sql } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 
@@ -50,7 +51,7 @@ export const connectionsOverTime = useCase(
     );
     if (!row) throw new Error("The statement of the connections returned no row.");
     return {
-      columns: starts.map((from, n) => ({ from: new Date(from * 1_000), devices: row.devices[n] ?? 0 })),
+      columns: starts.map((from, n) => ({ from: toTimestamp(from * 1_000), devices: row.devices[n] ?? 0 })),
       exact: row.exact,
     };
   },

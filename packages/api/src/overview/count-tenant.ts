@@ -1,6 +1,7 @@
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { Overview } from "@portcullis/domain/overview";
 import { type Total, totalCap } from "@portcullis/domain/page";
+import { type Timestamp, timestampNow } from "@portcullis/domain/timestamp";
 import { type SQL, sql } from "drizzle-orm";
 
 const exactly = (count: number): Total => ({ count, exact: true });
@@ -69,7 +70,7 @@ export interface Counted<Value> {
 }
 
 interface Kept {
-  readonly counted: Promise<{ readonly value: unknown; readonly at: Date }>;
+  readonly counted: Promise<{ readonly value: unknown; readonly at: Timestamp }>;
   until: number;
   isLarge: boolean;
 }
@@ -82,7 +83,7 @@ const kept = new Map<string, Kept>();
  * @param key what is counted, of which tenant
  */
 export function keepCounted<Value>(key: string, count: () => Promise<Counted<Value>>) {
-  type Answer = { readonly value: Value; readonly at: Date };
+  type Answer = { readonly value: Value; readonly at: Timestamp };
   const known = kept.get(key);
   if (known && performance.now() < known.until) return known.counted as Promise<Answer>;
   const began = performance.now();
@@ -90,7 +91,7 @@ export function keepCounted<Value>(key: string, count: () => Promise<Counted<Val
     const took = performance.now() - began;
     if (rows <= totalCap) kept.delete(key);
     else Object.assign(entry, { isLarge: true, until: performance.now() + Math.max(keptMs, took * keptTimes) });
-    return { value, at: new Date() };
+    return { value, at: timestampNow() };
   });
   // Of a tenant that was large before, nobody counts beside the one who counts anew.
   const isLarge = known?.isLarge ?? false;

@@ -4,6 +4,7 @@ import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import { connectionsKeptDays } from "@portcullis/domain/device/presence";
 import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
 import { attentionItemsMax, columnCount } from "@portcullis/domain/overview";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -158,8 +159,8 @@ it("plots how many devices were connected in each hour and each quarter of a day
   const thisHour = Math.floor(Date.now() / hourMs) * hourMs;
   const spell = (deviceId: string, hoursAgo: number, hours: number) =>
     fixture.inScope((tx) => {
-      const startedAt = new Date(thisHour - hoursAgo * hourMs);
-      const endedAt = new Date(startedAt.getTime() + hours * hourMs);
+      const startedAt = toTimestamp(thisHour - hoursAgo * hourMs);
+      const endedAt = toTimestamp(thisHour + (hours - hoursAgo) * hourMs);
       return tx
         .insert(deviceConnections)
         .values({ tenantId: fixture.tenantId, deviceId, gatewayId: newId(), startedAt, endedAt, received: 0, sent: 0 });
@@ -177,7 +178,7 @@ it("plots how many devices were connected in each hour and each quarter of a day
     expect(exact).toBe(true);
     expect(columns).toHaveLength(columnCount(span));
     const at = (hoursAgo: number) =>
-      columns.findLast(({ from }) => from.getTime() <= thisHour - hoursAgo * hourMs)?.devices;
+      columns.findLast(({ from }) => Date.parse(from) <= thisHour - hoursAgo * hourMs)?.devices;
     return { columns, at };
   };
   const day = await plot("24h");
@@ -218,7 +219,7 @@ it("measures the time to cut-off by the last gateway's word, once all have given
   await fixture.drainCascades();
   const { cutOff } = await call.overview.get();
   expect(cutOff.overall).toEqual({ p50Ms: 200, p95Ms: 290, count: 2 });
-  expect(cutOff.days).toEqual([{ day: expect.any(Date), p50Ms: 200, p95Ms: 290, count: 2 }]);
+  expect(cutOff.days).toEqual([{ day: expect.any(String), p50Ms: 200, p95Ms: 290, count: 2 }]);
   expect(cutOff.unconfirmed).toEqual(exactly(1));
 });
 

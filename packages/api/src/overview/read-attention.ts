@@ -38,7 +38,7 @@ export async function readFailedCascades(tx: TenantTx): Promise<Attention["faile
     id,
     kind,
     user: { id: user_id, name },
-    requestedAt: new Date(requested_at),
+    requestedAt: requested_at,
     failureReason: failure_reason,
   }));
   return { total, items };
@@ -52,7 +52,7 @@ export async function readSilentGateways(tx: TenantTx): Promise<Attention["silen
       and g.last_report <= now() - make_interval(secs => ${gatewaySilentAfterSeconds})`,
     sql`last_report`,
   );
-  const items = lines.map(({ id, name, last_report }) => ({ id, name, lastReport: new Date(last_report) }));
+  const items = lines.map(({ id, name, last_report }) => ({ id, name, lastReport: last_report }));
   return { total, items };
 }
 
@@ -71,7 +71,7 @@ export async function readExpiringInvitations(tx: TenantTx): Promise<Attention["
   );
   const items = lines.map(({ user_id, name, expires_at }) => ({
     user: { id: user_id, name },
-    expiresAt: new Date(expires_at),
+    expiresAt: expires_at,
   }));
   return { total, items };
 }
@@ -85,7 +85,7 @@ export async function readRecoveredOwner(tx: TenantTx): Promise<Attention["recov
         and e.at > now() - make_interval(days => ${recoveryShownDays})`,
     sql`at desc, id desc`,
   );
-  const items = lines.map(({ id, user_id, name, at }) => ({ id, user: { id: user_id, name }, at: new Date(at) }));
+  const items = lines.map(({ id, user_id, name, at }) => ({ id, user: { id: user_id, name }, at: at }));
   return { total, items };
 }
 

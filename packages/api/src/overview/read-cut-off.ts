@@ -1,6 +1,7 @@
 import type { TenantTx } from "@portcullis/db/tenant";
 import { cutOffDays, type Overview } from "@portcullis/domain/overview";
 import type { Total } from "@portcullis/domain/page";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import { fromOpen, isStillPending } from "../change/internal.ts";
 import { capTotal, countLimit } from "../kernel/list-page.ts";
@@ -13,7 +14,7 @@ const dayMs = 86_400_000;
 interface Quantiles {
   readonly [column: string]: unknown;
   /** Null for the line about all days. */
-  readonly day: string | null;
+  readonly day: Timestamp | null;
   readonly p50: number;
   readonly p95: number;
   readonly count: number;
@@ -21,7 +22,7 @@ interface Quantiles {
 
 /** How long it took until the last gateway had let go of who was deactivated or deleted. The newest by their ids, which sort by time. */
 export async function readCutOff(tx: TenantTx): Promise<Overview["cutOff"]> {
-  const since = new Date(Date.now() - cutOffDays * dayMs).toISOString();
+  const since = toTimestamp(Date.now() - cutOffDays * dayMs);
   const [rows, unconfirmed] = await Promise.all([readQuantiles(tx, since), countUnconfirmed(tx, since)]);
   const overall = rows.find(({ day }) => day === null);
   const days = rows.flatMap((row) => (row.day === null ? [] : toDay(row, row.day)));
@@ -57,4 +58,4 @@ async function countUnconfirmed(tx: TenantTx, since: string): Promise<Total> {
 }
 
 const toQuantiles = ({ p50, p95, count }: Quantiles) => ({ p50Ms: p50, p95Ms: p95, count });
-const toDay = (row: Quantiles, day: string) => ({ day: new Date(day), ...toQuantiles(row) });
+const toDay = (row: Quantiles, day: Timestamp) => ({ day, ...toQuantiles(row) });

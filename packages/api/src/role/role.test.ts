@@ -20,7 +20,7 @@ it("makes a role, which nobody holds, and changes it", async () => {
   });
   const changed = await call.role.update({ id: made.id, name: "Road", description: "Far away.", permissions: [] });
   expect(changed).toMatchObject({ name: "Road", description: "Far away.", permissions: [] });
-  expect(changed.updatedAt.getTime()).toBeGreaterThan(made.updatedAt.getTime());
+  expect(Date.parse(changed.updatedAt)).toBeGreaterThan(Date.parse(made.updatedAt));
   expect(await call.role.get({ id: made.id })).toEqual(changed);
   expect((await call.role.list({})).items.map((role) => role.name)).toContain("Road");
 });

@@ -1,3 +1,4 @@
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { aPage, type Samples } from "../testing/samples.ts";
 import type { roleRouter } from "./router.ts";
 
@@ -10,7 +11,7 @@ export const roleSamples = {
     name: "Field staff, renamed",
     description: "On the road.",
     permissions: ["user:read"],
-    ifUpdatedAt: new Date(),
+    ifUpdatedAt: timestampNow(),
   }),
   delete: (ids) => ({ id: ids.customRole }),
 } satisfies Samples<typeof roleRouter>;

@@ -29,7 +29,7 @@ export const updateRole = useCase(
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const actor = await lockRights(tx, ctx);
       const before = await lockOwnRole(tx, actor, input.id);
-      if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+      if (input.ifUpdatedAt && input.ifUpdatedAt !== before.updatedAt) {
         throw conflict(
           "stale_write",
           "Somebody else has changed this role in the meantime. Reload it, then try again.",

@@ -20,6 +20,7 @@ import {
   resetLinkRefusal,
 } from "@portcullis/domain/password-reset";
 import { type Permission, permissionsHeld } from "@portcullis/domain/permission";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { PublicContext } from "../kernel/context.ts";
@@ -114,7 +115,7 @@ export interface PendingPasswordReset {
   /** Who made it; null where the person asked for it. */
   readonly requestedBy: string | null;
   readonly email: string;
-  readonly expiresAt: Date;
+  readonly expiresAt: Timestamp;
   readonly tenant: { readonly slug: string; readonly name: string };
 }
 

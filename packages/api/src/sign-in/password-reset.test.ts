@@ -1,5 +1,6 @@
 import { resetBudgets } from "@portcullis/auth/throttle";
 import { passwordResets } from "@portcullis/db/schema/password-resets";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ageMails } from "../testing/age-mails.ts";
@@ -39,7 +40,7 @@ describe("a reset link", () => {
   };
   const expire = (userId: string) =>
     fixture.inScope((tx) =>
-      tx.update(passwordResets).set({ expiresAt: new Date() }).where(eq(passwordResets.userId, userId)),
+      tx.update(passwordResets).set({ expiresAt: timestampNow() }).where(eq(passwordResets.userId, userId)),
     );
   /** What a request for a link does after its reply. */
   const mail = (of: { tenant?: string; email: string }) => {
@@ -142,7 +143,7 @@ describe("a reset link", () => {
     const [, token = ""] = /^https:\/\/console\.test\/reset-password#([\w-]{64})$/m.exec(sent?.text ?? "") ?? [];
     const row = await rowOf(user.id);
     expect(row?.requestedBy).toBeNull();
-    expect((row?.expiresAt.getTime() ?? 0) - (row?.createdAt.getTime() ?? 0)).toBe(3_600_000);
+    expect(Date.parse(row?.expiresAt ?? "") - Date.parse(row?.createdAt ?? "")).toBe(3_600_000);
     expect(JSON.stringify(row)).not.toContain(token);
     expect(await visitor().passwordReset.inspect({ token })).toMatchObject({ email: user.email });
     const { items } = await fixture.owner.call.audit.list({ targetId: user.id });

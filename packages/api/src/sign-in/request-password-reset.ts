@@ -13,6 +13,7 @@ import {
   requestedResetMinutes,
   requestPasswordReset as requestPasswordResetInput,
 } from "@portcullis/domain/password-reset";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { passwordResetMail } from "@portcullis/runtime/mail/mails";
 import { and, eq, sql } from "drizzle-orm";
 import type { PublicContext } from "../kernel/context.ts";
@@ -89,7 +90,7 @@ export async function makeResetLink(
     readonly minutes: number;
     readonly publicUrl: URL;
   },
-): Promise<{ readonly link: string; readonly expiresAt: Date }> {
+): Promise<{ readonly link: string; readonly expiresAt: Timestamp }> {
   const { tenantId } = tx;
   const { token, text } = newLinkToken(tenantId);
   const row = {

@@ -5,6 +5,7 @@ import { withTenant, withTenantReadOnly } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
 import type { Peer } from "@portcullis/domain/gateway";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { eq, sql } from "drizzle-orm";
 import { accessPeers } from "../gateway/read-peers.ts";
 
@@ -56,7 +57,7 @@ export async function listPeers(ctx: OperatorContext): Promise<Peer[]> {
 /** A gateway that a suspension asked; null until it has said that no peer is left on its interface. */
 export interface Acknowledgement {
   readonly gateway: string;
-  readonly confirmedAt: Date | null;
+  readonly confirmedAt: Timestamp | null;
 }
 
 /** What the gateways have said since the newest suspension of the tenant. */
@@ -72,7 +73,7 @@ export async function readAcknowledgements(ctx: OperatorContext): Promise<readon
   );
   return rows.map(({ name, confirmed_at }) => ({
     gateway: name,
-    confirmedAt: confirmed_at === null ? null : new Date(confirmed_at),
+    confirmedAt: confirmed_at,
   }));
 }
 

@@ -1,6 +1,7 @@
 import { ownershipOffers } from "@portcullis/db/schema/ownership-offers";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { permissions } from "@portcullis/domain/permission";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { openFixture } from "../testing/fixture.ts";
@@ -15,7 +16,7 @@ const ageProof = (tenant: TestTenant, person: TestPerson, minutes: number) =>
   tenant.inScope((tx) =>
     tx
       .update(sessions)
-      .set({ confirmedAt: new Date(Date.now() - minutes * 60_000) })
+      .set({ confirmedAt: toTimestamp(Date.now() - minutes * 60_000) })
       .where(eq(sessions.id, person.sessionId)),
   );
 
@@ -25,7 +26,7 @@ describe("an offer of ownership", () => {
     const recipient = await fixture.aPerson();
     const { ownershipOffer } = await fixture.owner.call.tenant.offerOwnership({ userId: recipient.id });
     expect(ownershipOffer).toMatchObject({ to: { id: recipient.id } });
-    const lasts = (ownershipOffer?.expiresAt.getTime() ?? 0) - (ownershipOffer?.createdAt.getTime() ?? 0);
+    const lasts = Date.parse(ownershipOffer?.expiresAt ?? "") - Date.parse(ownershipOffer?.createdAt ?? "");
     expect(lasts).toBe(7 * dayMs);
     expect((await recipient.call.account.me()).ownershipOffer).toEqual({
       by: expect.objectContaining({ id: fixture.owner.id }) as object,

@@ -13,6 +13,7 @@ import {
   ownOffer,
   tenantDetail,
 } from "@portcullis/domain/tenant";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq, sql } from "drizzle-orm";
 import { byUser, lockTenantAndUsers } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
@@ -139,7 +140,7 @@ export const acceptOwnership = useCase(
 async function setOwner(tx: TenantTx, userId: string, isOwner: boolean): Promise<void> {
   await tx
     .update(users)
-    .set({ isOwner, updatedAt: new Date() })
+    .set({ isOwner, updatedAt: timestampNow() })
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, userId)));
 }
 

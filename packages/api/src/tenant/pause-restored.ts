@@ -7,6 +7,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { releaseTenant as releaseTenantInput, type TenantReleased, tenantReleased } from "@portcullis/domain/tenant";
+import { type Timestamp, timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq, isNotNull, max, sql } from "drizzle-orm";
 import { askGateways } from "../change/acknowledgements.ts";
 import { byUser, lockTenantAndUsers } from "../kernel/locks.ts";
@@ -18,7 +19,7 @@ export interface PausedTenant extends EndedCredentials {
   /** Who is let in: the owner as of the backup. */
   readonly owner: string;
   /** The time of the newest entry of the restored audit log; null where there is none. */
-  readonly newestEntry: Date | null;
+  readonly newestEntry: Timestamp | null;
 }
 
 /**
@@ -49,7 +50,7 @@ export async function pauseRestored(ctx: OperatorContext): Promise<PausedTenant 
     if (!owner) throw new Error("The tenant has no owner.");
     const newestEntry = auditLog?.newest ?? null;
     const ended = await endEveryCredential(tx);
-    await tx.update(tenants).set({ pausedSince: new Date(), home: sql`database_home()` }).where(isTenant);
+    await tx.update(tenants).set({ pausedSince: timestampNow(), home: sql`database_home()` }).where(isTenant);
     const id = await recordAudit(tx, {
       action: "tenant.held",
       actor: operator,

@@ -1,3 +1,4 @@
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { none, type Samples } from "../testing/samples.ts";
 import type { RouterInputs } from "../types.ts";
 import type { tenantRouter } from "./router.ts";
@@ -16,11 +17,11 @@ export const tenantSamples = {
     secondFactorPolicy: "optional",
     approveDevices: true,
     restoreLostDevices: true,
-    ifUpdatedAt: new Date(),
+    ifUpdatedAt: timestampNow(),
   }),
   posture: none,
   postureImpact: proposal,
-  updatePosture: () => ({ ...proposal(), ifUpdatedAt: new Date() }),
+  updatePosture: () => ({ ...proposal(), ifUpdatedAt: timestampNow() }),
   offerOwnership: (ids) => ({ userId: ids.user }),
   cancelOffer: () => ({}),
   acceptOwnership: () => ({}),

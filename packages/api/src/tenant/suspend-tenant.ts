@@ -4,6 +4,7 @@ import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { withTenant } from "@portcullis/db/tenant";
 import { reasonMaxLength, text } from "@portcullis/domain/text";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { askGateways, withdrawSuspension } from "../change/acknowledgements.ts";
@@ -26,7 +27,7 @@ export async function suspendTenant(ctx: OperatorContext, input: z.output<typeof
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const changed = await tx
       .update(tenants)
-      .set({ status: "suspended", updatedAt: new Date() })
+      .set({ status: "suspended", updatedAt: timestampNow() })
       .where(and(eq(tenants.id, tx.tenantId), eq(tenants.status, "active")))
       .returning({ id: tenants.id });
     if (changed.length === 0) return { suspended: false, sessions: 0 };
@@ -53,7 +54,7 @@ export async function resumeTenant(ctx: OperatorContext): Promise<{ resumed: boo
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const changed = await tx
       .update(tenants)
-      .set({ status: "active", updatedAt: new Date() })
+      .set({ status: "active", updatedAt: timestampNow() })
       .where(and(eq(tenants.id, tx.tenantId), eq(tenants.status, "suspended")))
       .returning({ id: tenants.id });
     if (changed.length === 0) return { resumed: false };

@@ -23,7 +23,7 @@ it("asks nothing at first, and what it is told from then on, in one order", asyn
   await using fixture = await openFixture();
   const { call } = fixture.admin;
   const start = await call.tenant.posture();
-  expect(start).toEqual({ enforcement: "advisory", maxAgeMinutes: 60, rules: [], updatedAt: expect.any(Date) });
+  expect(start).toEqual({ enforcement: "advisory", maxAgeMinutes: 60, rules: [], updatedAt: expect.any(String) });
   const windows = { platform: "windows" as const, checks: [], minimumVersion: "10.0.22631" };
   const macos = {
     platform: "macos" as const,
@@ -33,7 +33,7 @@ it("asks nothing at first, and what it is told from then on, in one order", asyn
   const saved = await call.tenant.updatePosture({ rules: [windows, macos] });
   expect(saved.rules).toEqual([{ ...macos, checks: ["diskEncryption", "screenLock"] }, windows]);
   expect(await call.tenant.posture()).toEqual(saved);
-  expect(saved.updatedAt.getTime()).toBeGreaterThan(start.updatedAt.getTime());
+  expect(Date.parse(saved.updatedAt)).toBeGreaterThan(Date.parse(start.updatedAt));
   const kept = await call.tenant.updatePosture({ enforcement: "required", maxAgeMinutes: 5 });
   expect(kept).toMatchObject({ enforcement: "required", maxAgeMinutes: 5, rules: saved.rules });
   expect((await call.tenant.updatePosture({ rules: [] })).rules).toEqual([]);

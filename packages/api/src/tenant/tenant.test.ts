@@ -49,8 +49,8 @@ describe("the tenant's settings", () => {
     const user = await fixture.aUser();
     const before = await fixture.admin.call.tenant.get();
     const after = await fixture.admin.call.tenant.update({ maxDevices: 9 });
-    expect(after).toEqual({ ...before, maxDevices: 9, updatedAt: expect.any(Date) as Date });
-    expect(after.updatedAt.getTime()).toBeGreaterThan(before.updatedAt.getTime());
+    expect(after).toEqual({ ...before, maxDevices: 9, updatedAt: expect.any(String) as string });
+    expect(Date.parse(after.updatedAt)).toBeGreaterThan(Date.parse(before.updatedAt));
     expect((await fixture.admin.call.user.get({ id: user.id })).deviceLimit).toMatchObject({ value: 9 });
     expect(await fixture.admin.call.tenant.update({ maxDevices: 9, name: before.name })).toEqual(after);
     expect((await fixture.admin.call.audit.list({ action: ["tenant.updated"] })).total.count).toBe(1);

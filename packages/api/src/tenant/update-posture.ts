@@ -25,7 +25,7 @@ export const updatePosture = useCase(
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const { actor } = await lockTenantAndUsers(tx, ctx);
       const { updatedAt, ...before } = await readPosture(tx);
-      if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== updatedAt.getTime()) {
+      if (input.ifUpdatedAt && input.ifUpdatedAt !== updatedAt) {
         throw conflict(
           "stale_write",
           "Somebody else has changed these settings in the meantime. Reload them, then try again.",

@@ -32,7 +32,7 @@ export const updateTenant = useCase(
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const { actor } = await lockTenantAndUsers(tx, ctx);
       const before = await readTenant(tx);
-      if (input.ifUpdatedAt && input.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+      if (input.ifUpdatedAt && input.ifUpdatedAt !== before.updatedAt) {
         throw conflict(
           "stale_write",
           "Somebody else has changed these settings in the meantime. Reload them, then try again.",

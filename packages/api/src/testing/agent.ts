@@ -6,6 +6,7 @@ import { deviceTokens } from "@portcullis/db/schema/devices";
 import { gateways } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import type { FixtureBase } from "./fixture.ts";
 import { callersOf, type TestPerson } from "./person.ts";
 
@@ -30,7 +31,7 @@ export async function enterAsGateway(
   isNew = false,
 ): Promise<TestAgent> {
   const id = newId();
-  const contactedAt = isNew ? null : new Date();
+  const contactedAt = isNew ? null : timestampNow();
   const name = `Gateway ${id}`;
   const held = newLinkToken(tenantId);
   await withTenant(testBed.db, tenantId, (tx) =>

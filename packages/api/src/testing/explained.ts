@@ -1,5 +1,4 @@
-import type { Database } from "@portcullis/db/client";
-import { drizzle } from "drizzle-orm/postgres-js";
+import { type Database, queryBuilder } from "@portcullis/db/client";
 import postgres from "postgres";
 import { inject } from "vitest";
 import type { Fixture } from "./fixture.ts";
@@ -39,7 +38,7 @@ export async function explainer(fixture: Fixture): Promise<Explainer> {
     },
   });
   return {
-    db: drizzle(client),
+    db: queryBuilder(client),
     async plansOf(work) {
       plans = [];
       await work();

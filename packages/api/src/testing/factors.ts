@@ -8,6 +8,7 @@ import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import type { Fixture } from "./fixture.ts";
 import { type TestPerson, testUrl } from "./person.ts";
@@ -52,7 +53,7 @@ export async function forgetConsumedCodes(fixture: Fixture, userId: string): Pro
 
 /** Lets the last proof of somebody's identity be an hour old. */
 export async function expire(fixture: Fixture, { sessionId }: TestPerson): Promise<void> {
-  const confirmedAt = new Date(Date.now() - 3_600_000);
+  const confirmedAt = toTimestamp(Date.now() - 3_600_000);
   await fixture.inScope((tx) =>
     tx
       .update(sessions)

@@ -5,6 +5,7 @@ import { newId } from "@portcullis/db/ids";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { type ApiParts, createApiContext } from "../kernel/context.ts";
 import { createCaller } from "../router.ts";
 import type { FixtureBase } from "./fixture.ts";
@@ -38,8 +39,8 @@ export async function signIn(testBed: FixtureBase, tenantId: TenantId, userId: s
       id: sessionId,
       userId,
       tokenHash: hashToken(held.token),
-      lastSeenAt: new Date(now),
-      expiresAt: new Date(now + dayMs),
+      lastSeenAt: toTimestamp(now),
+      expiresAt: toTimestamp(now + dayMs),
     }),
   );
   const parts = (): ApiParts => ({

@@ -9,6 +9,7 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import type { DeviceCause } from "@portcullis/domain/device/device";
 import type { Platform } from "@portcullis/domain/device/platform";
 import { type Permission, type SystemRole, systemRoleKinds, systemRoles } from "@portcullis/domain/permission";
+import { type Timestamp, timestampNow } from "@portcullis/domain/timestamp";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 
 export interface UserTraits {
@@ -43,7 +44,7 @@ export async function insertUser(tx: TenantTx, systemRoleIds: Record<SystemRole,
   const { role, permissions, status = "active", ...columns } = traits;
   const id = newId();
   const email = traits.email ?? `${id}@people.test`;
-  const acceptedAt = status === "pending" ? null : new Date();
+  const acceptedAt = status === "pending" ? null : timestampNow();
   await tx.insert(users).values({ tenantId: tx.tenantId, id, firstName: "Ada", ...columns, email, status, acceptedAt });
   const roleIds = role ? [systemRoleIds[role]] : [];
   if (permissions) {
@@ -71,7 +72,7 @@ export async function insertDevice(
     readonly publicKey?: string;
     readonly cause?: DeviceCause;
     readonly network?: string;
-    readonly approvedAt?: Date | null;
+    readonly approvedAt?: Timestamp | null;
   },
 ) {
   const id = newId();
@@ -92,7 +93,7 @@ export async function insertDevice(
     publicKey,
     cause,
     ...(approvedAt !== undefined && { approvedAt }),
-    deactivatedAt: cause ? new Date() : null,
+    deactivatedAt: cause ? timestampNow() : null,
   });
   if (device.network) {
     await tx.insert(deviceAddresses).values({ tenantId: tx.tenantId, network: device.network, deviceId: id });

@@ -1,4 +1,5 @@
 import type { ListDevices } from "@portcullis/domain/device/device";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import type { ListUsers } from "@portcullis/domain/user/user";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readOnlineDevices } from "../device/list-devices.ts";
@@ -161,7 +162,7 @@ it.each<[string, () => Promise<unknown>, string]>([
   ["what one person did", () => call.audit.list({ actorId: userId }), "audit_events_actor"],
   ["what was done to one person", () => call.audit.list({ targetId: userId }), "audit_events_subject"],
   ["one kind of event", () => call.audit.list({ action: ["user.deleted"] }), "audit_events_action"],
-  ["a day of the audit log", () => call.audit.list({ from: new Date(0), to: new Date(1) }), "audit_events_at"],
+  ["a day of the audit log", () => call.audit.list({ from: toTimestamp(0), to: toTimestamp(1) }), "audit_events_at"],
   ["all cascades", () => call.cascade.list({}), "cascades_tenant_id_id_pk"],
   ["a person's cascades", () => call.cascade.list({ userId }), "cascades_of_user"],
   ["the cascades that failed", () => call.cascade.list({ status: ["failed"] }), "cascades_status"],

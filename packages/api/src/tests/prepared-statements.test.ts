@@ -3,6 +3,7 @@ import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { inArray, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
@@ -44,8 +45,8 @@ it("builds a statement once, whoever of whichever tenant runs it on whichever co
   try {
     for (const db of [...pools, ...pools]) {
       const tenant = tenantId(crypto.randomUUID());
-      const at = new Date(Math.floor(Math.random() * 1e12));
-      const rows = await withTenant(db, tenant, (tx) => select(tx, "active", at.toISOString()));
+      const at = toTimestamp(Math.floor(Math.random() * 1e12));
+      const rows = await withTenant(db, tenant, (tx) => select(tx, "active", at));
       expect(rows).toEqual([{ scope: tenant, of: { status: "active" }, at }]);
     }
     expect(builds).toBe(1);

@@ -5,6 +5,7 @@ import { newId } from "@portcullis/db/ids";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -13,8 +14,8 @@ import { testClient } from "../testing/person.ts";
 /** Sessions of somebody, seen long enough ago that reading them notes it. */
 async function sessionsOf(fixture: Fixture, who: { tenantId: TenantId; id: string }, count: number) {
   const held = Array.from({ length: count }, () => ({ tenantId: who.tenantId, token: newToken() }));
-  const lastSeenAt = new Date(Date.now() - 120_000);
-  const expiresAt = new Date(Date.now() + 86_400_000);
+  const lastSeenAt = toTimestamp(Date.now() - 120_000);
+  const expiresAt = toTimestamp(Date.now() + 86_400_000);
   await withTenant(fixture.db, who.tenantId, (tx) =>
     tx.insert(sessions).values(
       held.map(({ tenantId, token }) => {

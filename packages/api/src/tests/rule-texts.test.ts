@@ -11,6 +11,7 @@ import {
   systemRoles,
 } from "@portcullis/domain/permission";
 import { sessionIdleHours } from "@portcullis/domain/session";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { type SQL, sql } from "drizzle-orm";
@@ -65,7 +66,7 @@ describe("a device", () => {
     { denials: denied, silentSeconds: null },
   ])("with $denials, silent for $silentSeconds s, is online or not", async ({ denials, silentSeconds }) => {
     const now = new Date();
-    const lastConnection = silentSeconds === null ? null : new Date(now.getTime() - silentSeconds * 1_000);
+    const lastConnection = silentSeconds === null ? null : toTimestamp(now.getTime() - silentSeconds * 1_000);
     const heard = silentSeconds === null ? sql`null` : secondsAgo(silentSeconds);
     expect(await answer(sql`coalesce(is_online(${sql.param(denials)}::text[], ${heard}), false)`)).toBe(
       isOnline({ denials, lastConnection }, now),

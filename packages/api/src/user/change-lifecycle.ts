@@ -9,6 +9,7 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import type { CascadeKind } from "@portcullis/domain/cascade";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { nextUserStatus, type UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq } from "drizzle-orm";
 import { affectedBy, beginCascade } from "../change/begin-cascade.ts";
@@ -75,7 +76,7 @@ export async function activateAccount(
 ): Promise<void> {
   const { target, from, profile } = change;
   const status = nextUserStatus(target, "accept");
-  const generation = await setStatus(tx, target, { status, acceptedAt: new Date(), ...profile });
+  const generation = await setStatus(tx, target, { status, acceptedAt: timestampNow(), ...profile });
   await revokeCredentials(tx, target.id);
   const isOfTarget = and(eq(devices.tenantId, tx.tenantId), eq(devices.userId, target.id));
   const isWaitedFor = (await tx.$count(devices, and(isOfTarget, affectedBy("reactivate")))) > 0;
@@ -112,7 +113,7 @@ async function setStatus(
   const generation = target.generation + 1;
   await tx
     .update(users)
-    .set({ ...to, generation, updatedAt: new Date() })
+    .set({ ...to, generation, updatedAt: timestampNow() })
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, target.id)));
   return generation;
 }

@@ -4,6 +4,7 @@ import { users } from "@portcullis/db/schema/users";
 import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, notFound } from "@portcullis/domain/errors";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { and, eq, sql } from "drizzle-orm";
 import { type Actor, byUser } from "../kernel/locks.ts";
 
@@ -11,7 +12,7 @@ const fields = ["firstName", "lastName", "image"] as const;
 type Profile = Record<(typeof fields)[number], string | null>;
 
 export type ProfileChange = { readonly [Field in keyof Profile]?: string | null | undefined } & {
-  readonly ifUpdatedAt?: Date | undefined;
+  readonly ifUpdatedAt?: Timestamp | undefined;
 };
 
 const selectProfile = builtOnce((tx, userId: string) =>
@@ -39,7 +40,7 @@ export async function changeProfile(
 ): Promise<void> {
   const [actor, [before]] = await sequence(tx, lock, () => selectProfile(tx, userId));
   if (!before) throw notFound("user");
-  if (change.ifUpdatedAt && change.ifUpdatedAt.getTime() !== before.updatedAt.getTime()) {
+  if (change.ifUpdatedAt && change.ifUpdatedAt !== before.updatedAt) {
     throw conflict(
       "stale_write",
       "Somebody else has changed this profile in the meantime. Reload it, then try again.",

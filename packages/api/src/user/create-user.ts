@@ -6,6 +6,7 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
 import type { SystemRole } from "@portcullis/domain/permission";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, sql } from "drizzle-orm";
 
@@ -37,7 +38,7 @@ export async function createUser(tx: TenantTx, actor: AuditEntry["actor"], user:
   const { tenantId } = tx;
   const { email, firstName, lastName, status, isOwner = false } = user;
   const id = newId();
-  const now = new Date();
+  const now = timestampNow();
   const acceptedAt = status === "active" || (status === "inactive" && user.hasAccepted) ? now : null;
   const created = await tx
     .insert(users)

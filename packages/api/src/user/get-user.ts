@@ -6,13 +6,13 @@ import type { UserShort } from "@portcullis/domain/device/device";
 import { notFound } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
 import { knownPermissions, permissionsHeld } from "@portcullis/domain/permission";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type UserDetail, userById, userDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
 import { acknowledgementsOf, isCurrentCascade, type StoredAcknowledgements } from "../change/acknowledgements.ts";
 import { toProgress } from "../change/internal.ts";
 import { type DeviceRecord, readRoutedNetworks, toDeviceDetail } from "../device/internal.ts";
-import { type Stored, toTimestamp } from "../kernel/rows.ts";
 import { useCase } from "../kernel/use-case.ts";
 
 /** A user whole, in one round trip. @throws {DomainError} NOT_FOUND */
@@ -24,20 +24,19 @@ export const getUser = useCase(
 );
 
 /** What the function `user_record` answers; the rest of the record is derived. */
-type UserRecord = Stored<
-  Omit<
-    UserDetail,
-    "hasPassword" | "lastSignIn" | "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"
-  > & {
-    readonly tenantMaxDevices: number;
-    readonly cascade: Omit<CascadeProgress, "elapsedMs" | "state" | "gateways"> | null;
-  }
-> & { readonly devices: readonly DeviceRecord[] };
+type UserRecord = Omit<
+  UserDetail,
+  "hasPassword" | "lastSignIn" | "presence" | "deviceLimit" | "permissions" | "devices" | "cascade"
+> & {
+  readonly tenantMaxDevices: number;
+  readonly cascade: Omit<CascadeProgress, "elapsedMs" | "state" | "gateways"> | null;
+  readonly devices: readonly DeviceRecord[];
+};
 
 type AnsweredRow = {
   readonly record: UserRecord | null;
   readonly has_password: boolean;
-  readonly last_sign_in: string | null;
+  readonly last_sign_in: Timestamp | null;
   readonly is_current: boolean | null;
   readonly gateways: StoredAcknowledgements | null;
 };
@@ -66,19 +65,15 @@ export async function readUserRecord(
       from cascades where cascades.tenant_id = ${tenantId}::uuid and cascades.id = latest.cascade_id
     ) asked on true`);
   if (!row?.record) throw notFound("user");
-  const { tenantMaxDevices, invitation, cascade, ...record } = row.record;
-  const { email, status, firstName, lastName, image } = record;
-  const lastConnection = toTimestamp(record.lastConnection);
+  const { tenantMaxDevices, cascade, ...record } = row.record;
+  const { email, status, firstName, lastName, image, lastConnection } = record;
   const holder: UserShort = { id, email, firstName, lastName, image, status, lastConnection };
   const routed = await readRoutedNetworks(db, tenantId, record.devices);
   const granted = record.roles.flatMap((role) => role.permissions);
   return {
     ...record,
-    createdAt: toTimestamp(record.createdAt),
-    updatedAt: toTimestamp(record.updatedAt),
-    lastConnection,
     hasPassword: row.has_password,
-    lastSignIn: row.last_sign_in === null ? null : new Date(row.last_sign_in),
+    lastSignIn: row.last_sign_in,
     presence: record.deviceCounts.online > 0 ? "online" : "offline",
     deviceLimit: effectiveDeviceLimit(record.maxDevices, record.groups, tenantMaxDevices),
     roles: record.roles
@@ -92,9 +87,6 @@ export async function readUserRecord(
         ...cascade,
         isCurrent: row.is_current ?? true,
         gateways: row.gateways ?? [],
-        requestedAt: toTimestamp(cascade.requestedAt),
-        finishedAt: toTimestamp(cascade.finishedAt),
       }),
-    invitation: invitation && { ...invitation, expiresAt: toTimestamp(invitation.expiresAt) },
   };
 }

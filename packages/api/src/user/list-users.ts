@@ -19,14 +19,13 @@ import {
 import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { ServiceContext } from "../kernel/context.ts";
 import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";
-import { type Stored, toTimestamp } from "../kernel/rows.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { countPeople, keepCounted } from "../overview/count-tenant.ts";
 import { expiringInvitations, overLimit } from "../overview/read-attention.ts";
 import { areAdministratorsWithoutFactor } from "../tenant/count-administrators-without-factor.ts";
 
 /** A user as the function `user_page` answers them; the rest of the item is derived. */
-type UserRow = Stored<Omit<UserItem, "presence" | "deviceLimit" | "groups">> & {
+type UserRow = Omit<UserItem, "presence" | "deviceLimit" | "groups"> & {
   readonly maxDevices: number | null;
   readonly tenantMaxDevices: number;
   readonly groups: readonly { readonly id: string; readonly name: string; readonly maxDevices: number | null }[];
@@ -77,15 +76,12 @@ async function countExactly(ctx: ServiceContext, statuses: readonly LivingStatus
   return wanted.reduce<number>((sum, status) => sum + value[status].count, 0);
 }
 
-function toUserItem({ maxDevices, tenantMaxDevices, groups, invitation, ...row }: UserRow): UserItem {
+function toUserItem({ maxDevices, tenantMaxDevices, groups, ...row }: UserRow): UserItem {
   return {
     ...row,
-    createdAt: toTimestamp(row.createdAt),
-    lastConnection: toTimestamp(row.lastConnection),
     presence: row.deviceCounts.online > 0 ? "online" : "offline",
     deviceLimit: effectiveDeviceLimit(maxDevices, groups, tenantMaxDevices),
     groups: groups.map(({ id, name }) => ({ id, name })),
-    invitation: invitation && { ...invitation, expiresAt: toTimestamp(invitation.expiresAt) },
   };
 }
 

@@ -99,7 +99,7 @@ it("counts all of a large tenant: devices that do not comply, unknown ones apart
     nonCompliant: exactly(1),
     postureUnknown: exactly(1),
   });
-  expect(countedAt).toEqual(expect.any(Date));
+  expect(countedAt).toEqual(expect.any(String));
   expect((await call.device.list({ limit: 1 })).total).toEqual(exactly(many + 2));
   expect(idsOf(await call.device.list({ compliance: ["non_compliant"] }))).toEqual([failing.id]);
   expect(idsOf(await call.device.list({ compliance: ["unknown"] }))).toEqual([silent.id]);

@@ -5,6 +5,7 @@ import { sessions } from "@portcullis/db/schema/sessions";
 import { users } from "@portcullis/db/schema/users";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { notFound } from "@portcullis/domain/errors";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { nextUserStatus } from "@portcullis/domain/user/lifecycle";
 import { userImpact, userImpactInput } from "@portcullis/domain/user/user";
 import { and, eq, sql } from "drizzle-orm";
@@ -43,7 +44,9 @@ export const readUserImpact = useCase(
       const nextStatus = nextUserStatus({ status, hasAccepted }, input.action);
       const changes = nextStatus !== status;
       const made =
-        input.action === "reactivate" ? { items: [], complete: true } : await readMadeLately(tx, input.id, new Date());
+        input.action === "reactivate"
+          ? { items: [], complete: true }
+          : await readMadeLately(tx, input.id, timestampNow());
       if (!changes)
         return {
           action: input.action,

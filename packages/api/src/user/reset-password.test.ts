@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { permissions } from "@portcullis/domain/permission";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { ageMails } from "../testing/age-mails.ts";
@@ -15,7 +16,7 @@ it("makes a link for a day, mails it, answers what became of the mail, and ends 
   const made = await fixture.admin.call.user.resetPassword({ id: user.id });
   expect(made).toMatchObject({ mail: "sent" });
   expect(made.link).toMatch(/^https:\/\/console\.test\/reset-password#[\w-]{64}$/);
-  expect(made.expiresAt.getTime()).toBeGreaterThan(Date.now() + 23 * hour);
+  expect(Date.parse(made.expiresAt)).toBeGreaterThan(Date.now() + 23 * hour);
   expect(fixture.mailer.sent).toMatchObject([{ text: expect.stringContaining(made.link) as string }]);
   expect(await user.call.account.me()).toMatchObject({ id: user.id });
 
@@ -59,7 +60,7 @@ it("asks for a proof of who one is that is not older than ten minutes", async ()
   await fixture.inScope((tx) =>
     tx
       .update(sessions)
-      .set({ confirmedAt: new Date(Date.now() - 11 * 60_000) })
+      .set({ confirmedAt: toTimestamp(Date.now() - 11 * 60_000) })
       .where(eq(sessions.id, fixture.admin.sessionId)),
   );
   expect(await refusalOf(fixture.admin.call.user.resetPassword({ id: user.id }))).toMatchObject({

@@ -1,3 +1,4 @@
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { aPage, type Samples } from "../testing/samples.ts";
 import type { userRouter } from "./router.ts";
 
@@ -21,7 +22,7 @@ export const userSamples = {
     firstName: "Augusta",
     lastName: "King",
     image: "/faces/1.png",
-    ifUpdatedAt: new Date(),
+    ifUpdatedAt: timestampNow(),
   }),
   setGroups: (ids) => ({ id: ids.user, groupIds: [ids.otherGroup] }),
   setMaxDevices: (ids) => ({ id: ids.user, maxDevices: 7 }),

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 
 /** What is to be signed; one made for the one is of no use for the other. */
 export type ChallengePurpose =
@@ -24,7 +25,7 @@ export function newChallenge(key: Buffer, purpose: ChallengePurpose): Buffer<Arr
 }
 
 /** When a challenge of ours ends; undefined for one that has ended, was made for something else or by somebody else. */
-export function challengeEnd(key: Buffer, purpose: ChallengePurpose, challenge: string): Date | undefined {
+export function challengeEnd(key: Buffer, purpose: ChallengePurpose, challenge: string): Timestamp | undefined {
   const bytes = Buffer.from(challenge, "base64url");
   if (bytes.length !== nonceBytes + expiryBytes + proofBytes) return undefined;
   // In its one spelling: another one would be counted as another challenge.
@@ -32,7 +33,7 @@ export function challengeEnd(key: Buffer, purpose: ChallengePurpose, challenge: 
   const body = bytes.subarray(0, -proofBytes);
   if (!timingSafeEqual(bytes.subarray(-proofBytes), proofOf(key, purpose, body))) return undefined;
   const end = Number(body.readBigUInt64BE(nonceBytes));
-  return end > Date.now() ? new Date(end) : undefined;
+  return end > Date.now() ? toTimestamp(end) : undefined;
 }
 
 /** A key of its own: the one that seals secrets signs nothing. */

@@ -1,6 +1,7 @@
 import { passkeys } from "@portcullis/db/schema/second-factors";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { PasskeyAssertion } from "@portcullis/domain/passkey";
+import { type Timestamp, timestampNow } from "@portcullis/domain/timestamp";
 import { verifyAuthenticationResponse } from "@simplewebauthn/server";
 import { and, eq, lt, or, sql } from "drizzle-orm";
 import { challengeEnd } from "./challenge.ts";
@@ -31,14 +32,14 @@ export async function consumeAssertion(
   const runsOn = or(lt(passkeys.counter, verified.counter), and(eq(passkeys.counter, 0), sql`${verified.counter} = 0`));
   const used = await tx
     .update(passkeys)
-    .set({ counter: verified.counter, lastUsedAt: new Date() })
+    .set({ counter: verified.counter, lastUsedAt: timestampNow() })
     .where(and(isTheirs, eq(passkeys.id, passkey.id), runsOn))
     .returning({ id: passkeys.id });
   return used[0]?.id;
 }
 
 async function verify(config: FactorConfig, passkey: Passkey, { id, rawId, type, response }: PasskeyAssertion) {
-  let challenge: { text: string; end: Date } | undefined;
+  let challenge: { text: string; end: Timestamp } | undefined;
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: {
@@ -54,7 +55,7 @@ async function verify(config: FactorConfig, passkey: Passkey, { id, rawId, type,
       },
       expectedChallenge(text) {
         const end = challengeEnd(config.factorKey, { kind: "assert" }, text);
-        challenge = end && { text, end };
+        challenge = end === undefined ? undefined : { text, end };
         return end !== undefined;
       },
       expectedOrigin: config.publicUrl.origin,

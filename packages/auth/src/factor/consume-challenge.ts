@@ -1,5 +1,6 @@
 import { usedChallenges } from "@portcullis/db/schema/second-factors";
 import type { TenantTx } from "@portcullis/db/tenant";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { hashToken } from "../session-token.ts";
 
@@ -11,7 +12,7 @@ import { hashToken } from "../session-token.ts";
 export async function consumeChallenge(
   tx: TenantTx,
   userId: string,
-  challenge: { readonly text: string; readonly end: Date },
+  challenge: { readonly text: string; readonly end: Timestamp },
 ): Promise<boolean> {
   await tx
     .delete(usedChallenges)

@@ -2,13 +2,14 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { passkeys, totpFactors } from "@portcullis/db/schema/second-factors";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { PasskeyItem } from "@portcullis/domain/passkey";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { countRecoveryCodes } from "./recovery-codes.ts";
 
 /** What lets a user in, and nothing of its secrets. */
 export interface Factors {
   readonly hasPassword: boolean;
-  readonly totp: { readonly confirmedAt: Date; readonly restsUntil: Date | null } | null;
+  readonly totp: { readonly confirmedAt: Timestamp; readonly restsUntil: Timestamp | null } | null;
   /** Oldest first. */
   readonly passkeys: PasskeyItem[];
   readonly recoveryCodesLeft: number;
@@ -20,10 +21,7 @@ export async function readFactors(tx: TenantTx, userId: string): Promise<Factors
     tx
       .select({
         confirmedAt: totpFactors.confirmedAt,
-        restsUntil:
-          sql<Date | null>`case when ${totpFactors.restsUntil} > now() then ${totpFactors.restsUntil} end`.mapWith(
-            totpFactors.restsUntil,
-          ),
+        restsUntil: sql<Timestamp | null>`case when ${totpFactors.restsUntil} > now() then ${totpFactors.restsUntil} end`,
       })
       .from(totpFactors)
       .where(

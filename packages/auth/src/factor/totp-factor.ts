@@ -1,5 +1,6 @@
 import { totpFactors } from "@portcullis/db/schema/second-factors";
 import type { TenantTx } from "@portcullis/db/tenant";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import type { FactorConfig } from "./factor-config.ts";
 import { openSecret, sealSecret } from "./seal-secret.ts";
@@ -21,7 +22,7 @@ export async function beginTotpFactor(
     .values({ tenantId: tx.tenantId, userId, sealedSecret })
     .onConflictDoUpdate({
       target: [totpFactors.tenantId, totpFactors.userId],
-      set: { sealedSecret, createdAt: new Date() },
+      set: { sealedSecret, createdAt: timestampNow() },
       setWhere: isNull(totpFactors.confirmedAt),
     })
     .returning({ userId: totpFactors.userId });
@@ -40,7 +41,7 @@ export async function confirmTotpFactor(
   const secret = openSecret(factorKey, { tenantId: tx.tenantId, userId }, factor.sealedSecret);
   const step = stepOfCode(secret, code.replaceAll(/\s+/g, ""));
   if (step === undefined) return "wrong code";
-  await tx.update(totpFactors).set({ confirmedAt: new Date(), lastStep: step }).where(ofUser(tx, userId));
+  await tx.update(totpFactors).set({ confirmedAt: timestampNow(), lastStep: step }).where(ofUser(tx, userId));
   return "confirmed";
 }
 

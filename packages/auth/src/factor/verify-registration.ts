@@ -1,4 +1,5 @@
 import type { PasskeyRegistration } from "@portcullis/domain/passkey";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import { challengeEnd } from "./challenge.ts";
 import type { FactorConfig } from "./factor-config.ts";
@@ -11,7 +12,7 @@ export interface NewPasskey {
   readonly counter: number;
   readonly transports: string[];
   /** The caller consumes it. */
-  readonly challenge: { readonly text: string; readonly end: Date };
+  readonly challenge: { readonly text: string; readonly end: Timestamp };
 }
 
 /** What an authenticator made for this user and this console; undefined for anything else. */
@@ -20,13 +21,13 @@ export async function verifyRegistration(
   of: { readonly tenantId: string; readonly userId: string },
   { id, rawId, type, response }: PasskeyRegistration,
 ): Promise<NewPasskey | undefined> {
-  let challenge: { text: string; end: Date } | undefined;
+  let challenge: { text: string; end: Timestamp } | undefined;
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       response: { id, rawId, type, clientExtensionResults: {}, response },
       expectedChallenge(text) {
         const end = challengeEnd(config.factorKey, { kind: "register", ...of }, text);
-        challenge = end && { text, end };
+        challenge = end === undefined ? undefined : { text, end };
         return end !== undefined;
       },
       expectedOrigin: config.publicUrl.origin,

@@ -8,6 +8,7 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import type { UserStatus } from "@portcullis/domain/user/lifecycle";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { and, eq, sql } from "drizzle-orm";
@@ -86,7 +87,7 @@ async function insertPerson(
   const id = newId();
   const email = `${id}@people.test`;
   await withTenant(db, tenant, async (tx) => {
-    await tx.insert(users).values({ tenantId: tenant, id, email, status, acceptedAt: new Date() });
+    await tx.insert(users).values({ tenantId: tenant, id, email, status, acceptedAt: timestampNow() });
     if (password) await tx.insert(credentials).values({ tenantId: tenant, userId: id, passwordHash });
   });
   return { id, email };

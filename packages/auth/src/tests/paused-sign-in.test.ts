@@ -1,5 +1,6 @@
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { signInWithPasskey } from "../passkey-sign-in.ts";
@@ -13,7 +14,7 @@ const held = { code: "FORBIDDEN", reason: "tenant_held" };
 /** A tenant that is held since a restore, or that a restore has brought here untold. */
 async function pausedFixture(how: "held" | "untold" = "held"): Promise<AuthFixture> {
   const fixture = await openAuthFixture();
-  await fixture.asOwner.update(tenants).set(how === "held" ? { pausedSince: new Date() } : { home: "elsewhere" });
+  await fixture.asOwner.update(tenants).set(how === "held" ? { pausedSince: timestampNow() } : { home: "elsewhere" });
   return fixture;
 }
 

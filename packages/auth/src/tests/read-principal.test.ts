@@ -6,6 +6,7 @@ import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
 import { type Permission, permissions } from "@portcullis/domain/permission";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { readPrincipal } from "../read-principal.ts";
@@ -23,7 +24,7 @@ async function signedIn(fixture: AuthFixture) {
 const setSession = (fixture: AuthFixture, change: Partial<typeof sessions.$inferInsert>) =>
   withTenant(fixture.db, fixture.tenant, (tx) => tx.update(sessions).set(change));
 
-const ago = (ms: number) => new Date(Date.now() - ms);
+const ago = (ms: number) => toTimestamp(Date.now() - ms);
 
 describe("the principal", () => {
   it("has what direct roles and groups grant together", async () => {
@@ -89,7 +90,7 @@ describe("the principal", () => {
   it("notes that it was seen once a minute, and leaves the pool without a tenant", async () => {
     await using fixture = await openAuthFixture();
     const { id, session } = await signedIn(fixture);
-    const seen = async () => (await fixture.sessionsOf(id))[0]?.lastSeenAt.getTime() ?? 0;
+    const seen = async () => Date.parse((await fixture.sessionsOf(id))[0]?.lastSeenAt ?? "");
     const before = await seen();
     await readPrincipal(fixture.db, session, testClient);
     expect(await seen()).toBe(before);

@@ -28,7 +28,7 @@ BEGIN
   IF ids IS NULL THEN RETURN json_build_object('total', 0, 'rows', json_build_array()); END IF;
   RETURN (
     SELECT json_build_object('total', counted, 'rows', json_agg(json_build_object('sortKey', f.sort_key, 'user', json_build_object(
-      'id', u.id, 'createdAt', u.created_at, 'lastConnection', u.last_connection, 'email', u.email,
+      'id', u.id, 'createdAt', rfc3339(u.created_at), 'lastConnection', rfc3339(u.last_connection), 'email', u.email,
       'status', u.status, 'firstName', u.first_name, 'lastName', u.last_name, 'isOwner', u.is_owner, 'image', u.image,
       'maxDevices', u.max_devices, 'tenantMaxDevices', t.max_devices,
       'deviceCounts', (SELECT json_build_object(
@@ -50,7 +50,7 @@ BEGIN
           ORDER BY g.name), '[]')
         FROM group_members m JOIN groups g ON g.tenant_id = m.tenant_id AND g.id = m.group_id
         WHERE m.tenant_id = of_tenant AND m.user_id = u.id),
-      'invitation', (SELECT json_build_object('expiresAt', i.expires_at, 'expired', i.expires_at <= now(),
+      'invitation', (SELECT json_build_object('expiresAt', rfc3339(i.expires_at), 'expired', i.expires_at <= now(),
           'invitedBy', (SELECT display_name(n.first_name, n.last_name, n.email) FROM users n
             WHERE n.tenant_id = of_tenant AND n.id = i.invited_by AND n.status <> 'deleting'))
         FROM invitations i WHERE i.tenant_id = of_tenant AND i.user_id = u.id AND u.status = 'pending')

@@ -34,7 +34,7 @@ BEGIN
   END IF;
   RETURN (
     SELECT json_build_object(
-      'id', u.id, 'createdAt', u.created_at, 'updatedAt', u.updated_at, 'lastConnection', u.last_connection, 'email', u.email,
+      'id', u.id, 'createdAt', rfc3339(u.created_at), 'updatedAt', rfc3339(u.updated_at), 'lastConnection', rfc3339(u.last_connection), 'email', u.email,
       'status', u.status, 'firstName', u.first_name, 'lastName', u.last_name, 'isOwner', u.is_owner, 'image', u.image,
       'maxDevices', u.max_devices, 'tenantMaxDevices', t.max_devices,
       -- Each role once, with every way that it reached the user.
@@ -67,11 +67,11 @@ BEGIN
       'cascade', (SELECT json_build_object('id', c.id, 'userId', c.user_id, 'kind', c.kind, 'status', c.status,
           'devicesDone', c.devices_done, 'devicesTotal', c.devices_total, 'sessionsEnded', c.sessions_ended,
           'gatewaysConfirmed', owed.confirmed, 'gatewaysTotal', owed.total,
-          'requestedAt', c.requested_at, 'finishedAt', c.finished_at, 'attempts', c.attempts, 'failureReason', c.failure_reason)
+          'requestedAt', rfc3339(c.requested_at), 'finishedAt', rfc3339(c.finished_at), 'attempts', c.attempts, 'failureReason', c.failure_reason)
         FROM (SELECT * FROM cascades n WHERE n.tenant_id = of_tenant AND n.user_id = of_user ORDER BY n.generation DESC LIMIT 1) c
         CROSS JOIN LATERAL (SELECT count(w.confirmed_at) AS confirmed, count(*) AS total FROM gateway_confirmations w
           WHERE w.tenant_id = of_tenant AND w.change_id = c.id) owed),
-      'invitation', (SELECT json_build_object('expiresAt', i.expires_at, 'expired', i.expires_at <= now(),
+      'invitation', (SELECT json_build_object('expiresAt', rfc3339(i.expires_at), 'expired', i.expires_at <= now(),
           'invitedBy', (SELECT display_name(n.first_name, n.last_name, n.email) FROM users n
             WHERE n.tenant_id = of_tenant AND n.id = i.invited_by AND n.status <> 'deleting'))
         FROM invitations i WHERE i.tenant_id = of_tenant AND i.user_id = of_user AND u.status = 'pending'))

@@ -1,8 +1,12 @@
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
-import { customType, integer, timestamp, uuid } from "drizzle-orm/pg-core";
+import { customType, integer, uuid } from "drizzle-orm/pg-core";
 
-/** Milliseconds, as JavaScript dates are: finer ones would make every `ifUpdatedAt` stale and let keysets skip rows. */
-export const timestamptz = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+/**
+ * Read as RFC 3339 by every pool (`readTimestamp`). Milliseconds, as on the wire: finer ones would make every `ifUpdatedAt` stale
+ * and let keysets skip rows.
+ */
+export const timestamptz = customType<{ data: Timestamp }>({ dataType: () => "timestamp (3) with time zone" });
 
 /** Compared byte by byte, so that a prefix is a range, which is leakproof and can use an index under row-level security. */
 export const binaryText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { id } from "../ids.ts";
+import { timestamp } from "../timestamp.ts";
 
 /** What a connection is, be it over or not. */
 const connection = {
   /** Where the device's packets came from last, as address and port. */
   endpoint: z.string().nullable(),
   /** The first handshake after a silence. */
-  since: z.date(),
+  since: timestamp,
   /** Bytes since then that the gateway received from the device, and sent to it. */
   received: z.int(),
   sent: z.int(),
@@ -16,7 +17,7 @@ const connection = {
 export const heldConnection = z.strictObject({
   ...connection,
   gateway: z.strictObject({ id, name: z.string() }),
-  lastHandshake: z.date(),
+  lastHandshake: timestamp,
 });
 export type HeldConnection = z.infer<typeof heldConnection>;
 
@@ -36,14 +37,14 @@ export const pastConnection = z.strictObject({
   /** Its name is null once the gateway is removed. */
   gateway: z.strictObject({ id, name: z.string().nullable() }),
   /** When it was over: after a silence, or when the device was switched off. Null while it goes on. */
-  until: z.date().nullable(),
+  until: timestamp.nullable(),
 });
 export type PastConnection = z.infer<typeof pastConnection>;
 
 /** A device's connections that reach into the span, newest first; `hasMore` where older ones are left out. */
 export const deviceHistory = z.strictObject({
-  from: z.date(),
-  to: z.date(),
+  from: timestamp,
+  to: timestamp,
   connections: z.array(pastConnection).max(connectionsInHistory),
   hasMore: z.boolean(),
 });

@@ -3,6 +3,7 @@ import { id } from "../ids.ts";
 import { page, pageInput } from "../page.ts";
 import { deviceSorts, sortDirections } from "../sort.ts";
 import { optionalText, reasonMaxLength, text } from "../text.ts";
+import { timestamp } from "../timestamp.ts";
 import { livingStatuses } from "../user/lifecycle.ts";
 import { accessDenial } from "./access.ts";
 import { heldConnection } from "./connection.ts";
@@ -31,7 +32,7 @@ export const userShort = z.strictObject({
   lastName: z.string().nullable(),
   image: z.string().nullable(),
   status: z.enum(livingStatuses),
-  lastConnection: z.date().nullable(),
+  lastConnection: timestamp.nullable(),
 });
 export type UserShort = z.infer<typeof userShort>;
 
@@ -53,12 +54,12 @@ export const deviceDetail = z.strictObject({
   status: z.enum(deviceStatuses),
   cause: deviceCause.nullable(),
   /** When it was switched off, while it is. */
-  deactivatedAt: z.date().nullable(),
-  lastConnection: z.date().nullable(),
+  deactivatedAt: timestamp.nullable(),
+  lastConnection: timestamp.nullable(),
   /** The connection that it has, or had last: whether it still has it, `status` says. Null where no gateway ever heard it. */
   connection: heldConnection.nullable(),
   /** When it was let in; null while it waits for an administrator. */
-  approvedAt: z.date().nullable(),
+  approvedAt: timestamp.nullable(),
   /** Why it may not connect; none: it may. */
   denials: z.array(accessDenial),
   compliance,
@@ -66,8 +67,8 @@ export const deviceDetail = z.strictObject({
   posture: posture.nullable(),
   /** Whether there is a token with which it reports; what it is, is told when it is made. */
   hasPostureToken: z.boolean(),
-  createdAt: z.date(),
-  updatedAt: z.date(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
   user: userShort,
 });
 export type DeviceDetail = z.infer<typeof deviceDetail>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { timestamp } from "../timestamp.ts";
 import { accessDenial } from "./access.ts";
 import { platforms } from "./platform.ts";
 
@@ -33,7 +34,7 @@ export const postureFailing = z.array(z.enum([...postureChecks, "osVersion"]));
 /** A device's last report. `compliant` is derived from the rules as they are now; an old report is not. */
 export const posture = z.strictObject({
   compliant: z.boolean(),
-  lastCheck: z.date(),
+  lastCheck: timestamp,
   checks,
   osVersion: z.string().nullable(),
   /** What the rules ask of it and the report does not fulfil. */

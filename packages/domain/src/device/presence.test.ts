@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { toTimestamp } from "../timestamp.ts";
 import { deviceStatus, isOnline, onlineWithinSeconds } from "./presence.ts";
 
 const now = new Date("2026-11-24T12:00:00.000Z");
-const before = (ms: number) => new Date(now.getTime() - ms);
+const before = (ms: number) => toTimestamp(now.getTime() - ms);
 
 it("counts as online for as long as WireGuard keeps a session", () => expect(onlineWithinSeconds).toBe(180));
 

@@ -1,3 +1,4 @@
+import type { Timestamp } from "../timestamp.ts";
 import type { AccessDenial } from "./access.ts";
 
 /**
@@ -20,7 +21,7 @@ export type DeviceStatus = (typeof deviceStatuses)[number];
 
 interface Reachable {
   readonly denials: readonly AccessDenial[];
-  readonly lastConnection: Date | null;
+  readonly lastConnection: Timestamp | null;
 }
 
 /** For display, derived and never stored: being switched off hides presence. */
@@ -31,6 +32,6 @@ export function deviceStatus(device: Reachable & { readonly active: boolean }, n
 
 /** Whether a device may connect and was heard from lately: `is_online` of the database; a test holds the two together. */
 export function isOnline({ denials, lastConnection }: Reachable, now: Date): boolean {
-  const silentFor = lastConnection ? now.getTime() - lastConnection.getTime() : Number.POSITIVE_INFINITY;
+  const silentFor = lastConnection ? now.getTime() - Date.parse(lastConnection) : Number.POSITIVE_INFINITY;
   return denials.length === 0 && silentFor < onlineWithinSeconds * 1000;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AuditAction } from "../audit-action.ts";
 import { id } from "../ids.ts";
+import { timestamp } from "../timestamp.ts";
 
 /** How far back is looked, and how many things are named. */
 export const madeLatelyDays = 90;
@@ -26,7 +27,7 @@ export const madeActions = [
 /** One thing that still stands: the newest time that it was done. */
 export const madeThing = z.strictObject({
   action: z.enum(madeActions),
-  at: z.date(),
+  at: timestamp,
   target: z.strictObject({ kind: z.enum(["user", "device", "gateway"]), id, name: z.string().nullable() }),
   /** For whom, where that is not the target. */
   user: z.strictObject({ id, name: z.string().nullable() }).nullable(),

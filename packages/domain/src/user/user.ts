@@ -8,6 +8,7 @@ import { page, pageInput } from "../page.ts";
 import { permission } from "../permission.ts";
 import { sortDirections, userConcerns, userSorts } from "../sort.ts";
 import { email, optionalText, reasonMaxLength, text } from "../text.ts";
+import { timestamp, timestampInput } from "../timestamp.ts";
 import { deviceLimit, maxDevices } from "./device-limit.ts";
 import { livingStatuses } from "./lifecycle.ts";
 import { madeLately } from "./made-lately.ts";
@@ -52,7 +53,7 @@ export const deviceCounts = z.strictObject({
 
 /** The invitation of somebody who has not come in yet; its link is shown to whoever sends it, and to nobody after. */
 export const userInvitation = z.strictObject({
-  expiresAt: z.date(),
+  expiresAt: timestamp,
   expired: z.boolean(),
   /** Null where whoever invited is gone. */
   invitedBy: z.string().nullable(),
@@ -65,10 +66,10 @@ export const userDetailDevicesMax = 100;
 /** A user whole: what `user.get` answers in one call. */
 export const userDetail = z.strictObject({
   id,
-  createdAt: z.date(),
-  updatedAt: z.date(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
   /** Last network connection of any device. */
-  lastConnection: z.date().nullable(),
+  lastConnection: timestamp.nullable(),
   email: z.string(),
   status: livingStatus,
   presence: z.enum(presences),
@@ -92,7 +93,7 @@ export const userDetail = z.strictObject({
   /** False for who was imported, or signs in by passkey alone. */
   hasPassword: z.boolean(),
   /** As far back as sessions and the audit log go; null: never. */
-  lastSignIn: z.date().nullable(),
+  lastSignIn: timestamp.nullable(),
   /** The newest lifecycle change still being carried through, parked, or finished. */
   cascade: cascadeProgress.nullable(),
   /** Of a pending user; null where there is none: imported, or the invitation was revoked. */
@@ -148,7 +149,7 @@ export const updateUser = z.strictObject({
   lastName: personName.optional(),
   image: z.union([z.literal("").transform(() => null), image.nullable()]).optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
-  ifUpdatedAt: z.date().optional(),
+  ifUpdatedAt: timestampInput.optional(),
 });
 export type UpdateUser = z.infer<typeof updateUser>;
 

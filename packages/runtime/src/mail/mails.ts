@@ -1,9 +1,10 @@
+import { type Timestamp, toDate } from "@portcullis/domain/timestamp";
 import type { Mail } from "./mailer.ts";
 
 const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short", timeZone: "UTC" });
 
-/** A moment as a mail tells it: whoever reads it may be anywhere. */
-const timestamp = (at: Date): string => `${format.format(at)} UTC`;
+/** A time as a mail tells it: whoever reads it may be anywhere. */
+const timestampText = (at: Timestamp): string => `${format.format(toDate(at))} UTC`;
 
 /** What somebody reads who is invited. The link is the only one in it, on a line of its own. */
 export function invitationMail(of: {
@@ -11,7 +12,7 @@ export function invitationMail(of: {
   readonly tenantName: string;
   readonly inviterName: string;
   readonly link: string;
-  readonly expiresAt: Date;
+  readonly expiresAt: Timestamp;
 }): Mail {
   const { to, tenantName, inviterName, link } = of;
   return {
@@ -23,7 +24,7 @@ ${inviterName} invites you to the network of ${tenantName}. Open this link to ch
 
 ${link}
 
-It is for you alone, works once, and expires on ${timestamp(of.expiresAt)}. Do not pass it on: whoever opens it first can activate your account.
+It is for you alone, works once, and expires on ${timestampText(of.expiresAt)}. Do not pass it on: whoever opens it first can activate your account.
 
 If you do not know ${inviterName} or ${tenantName}, ignore this mail; then nothing happens.
 `,
@@ -56,7 +57,7 @@ export function passwordResetMail(of: {
   readonly to: string;
   readonly tenant: string;
   readonly link: string;
-  readonly expiresAt: Date;
+  readonly expiresAt: Timestamp;
   /** The person asked for it themselves; else an administrator made it. */
   readonly isAskedFor: boolean;
 }): Mail {
@@ -73,7 +74,7 @@ export function passwordResetMail(of: {
       "Hello,",
       `${why} Set it here:`,
       of.link,
-      `The link works once, until ${timestamp(of.expiresAt)}. Using it signs you out everywhere; your second factor stays as it is.`,
+      `The link works once, until ${timestampText(of.expiresAt)}. Using it signs you out everywhere; your second factor stays as it is.`,
       unless,
     ].join("\n\n"),
   };

@@ -13,7 +13,7 @@ const anInvitation = (more: { to?: string; inviterName?: string; tenantName?: st
     tenantName: "Acme Industries",
     inviterName: "Ada Lovelace",
     link: "https://console.test/invitation#secret",
-    expiresAt: new Date("2026-12-02T10:30:00Z"),
+    expiresAt: "2026-12-02T10:30:00.000Z",
     ...more,
   });
 

@@ -17,7 +17,7 @@ const call: ApiCall = {
   path: "user.get",
   caller: "owner",
   method: "GET",
-  text: '{"json":{}}',
+  text: "{}",
   companions: undefined,
   address: "198.18.0.1",
 };
@@ -35,8 +35,10 @@ const data = {
 const error = { message: "Not a valid id.", code: -32600, data };
 
 /** A sound refusal, but for what is planted in it. */
-function seededBug(more: { json?: object; data?: object; status?: number; type?: string; text?: string } = {}): Answer {
-  const body = { error: { json: { ...error, ...more.json, data: { ...data, ...more.data } } } };
+function seededBug(
+  more: { error?: object; data?: object; status?: number; type?: string; text?: string } = {},
+): Answer {
+  const body = { error: { ...error, ...more.error, data: { ...data, ...more.data } } };
   return {
     status: more.status ?? 400,
     headers: { "content-type": more.type ?? "application/json" },
@@ -47,29 +49,29 @@ function seededBug(more: { json?: object; data?: object; status?: number; type?:
 describe("an answer of the API", () => {
   it("that keeps its promises is let pass", () => {
     expect(apiOracle(call, refused, seededBug(), corpus)).toEqual([]);
-    const done = seededBug({ status: 200, text: '{"result":{"data":{"json":{}}}}' });
+    const done = seededBug({ status: 200, text: '{"result":{"data":{}}}' });
     expect(apiOracle(call, { ...refused, statuses: [200] }, done, corpus)).toEqual([]);
   });
 
   it.each<[fault: string, answer: Answer]>([
     ["The status is 500.", seededBug({ status: 500 })],
-    ["It is answered with 200, not with 400.", seededBug({ status: 200, text: '{"result":{"data":{"json":{}}}}' })],
+    ["It is answered with 200, not with 400.", seededBug({ status: 200, text: '{"result":{"data":{}}}' })],
     ["It is text/html, not JSON.", seededBug({ type: "text/html" })],
     [
       "The status is 400, the body says 404.",
-      seededBug({ json: { code: -32004 }, data: { code: "NOT_FOUND", httpStatus: 404 } }),
+      seededBug({ error: { code: -32004 }, data: { code: "NOT_FOUND", httpStatus: 404 } }),
     ],
     ["It does not say which field is wrong.", seededBug({ data: { field: undefined } })],
     ["The form is not the documented one", seededBug({ data: { reason: "made_up" } })],
     ["The form is not the documented one", seededBug({ data: { stack: "x" } })],
     ["The form is not the documented one", seededBug({ data: { code: "INTERNAL_SERVER_ERROR" } })],
     ["The form is not the documented one", seededBug({ text: "<html>" })],
-    ['a statement: select "', seededBug({ json: { message: 'select "id" from "users"' } })],
-    ["a failed query", seededBug({ json: { message: "Failed query: params: ada@acme.test" } })],
-    ["PostgreSQL's words", seededBug({ json: { message: "invalid input syntax for type uuid" } })],
-    ["a line of a stack", seededBug({ json: { message: "x\n    at open (file:///srv/console/dist/server.js:1:2)" } })],
-    ["a password's hash", seededBug({ json: { message: "$argon2id$v=19$m=19456" } })],
-    [`a stored secret: ${hash}`, seededBug({ json: { message: `token ${hash}` } })],
+    ['a statement: select "', seededBug({ error: { message: 'select "id" from "users"' } })],
+    ["a failed query", seededBug({ error: { message: "Failed query: params: ada@acme.test" } })],
+    ["PostgreSQL's words", seededBug({ error: { message: "invalid input syntax for type uuid" } })],
+    ["a line of a stack", seededBug({ error: { message: "x\n    at open (file:///srv/console/dist/server.js:1:2)" } })],
+    ["a password's hash", seededBug({ error: { message: "$argon2id$v=19$m=19456" } })],
+    [`a stored secret: ${hash}`, seededBug({ error: { message: `token ${hash}` } })],
   ])("is objected to: %s", (fault, answer) => {
     expect(apiOracle(call, refused, answer, corpus).join("\n")).toContain(fault);
   });

@@ -1,14 +1,12 @@
 import type { AppRouter } from "@portcullis/api/router";
 import { type PeersEvent, peersEvent } from "@portcullis/domain/gateway";
+import { wireHeaders } from "@portcullis/domain/wire";
 import { createTRPCClient, httpLink } from "@trpc/client";
-import superjson, { deserialize, type SuperJSONResult } from "superjson";
 
 /** The API as the agent of a gateway, or whatever else holds a token, calls it. */
 export function apiByToken(url: string, token: string) {
   return createTRPCClient<AppRouter>({
-    links: [
-      httpLink({ url: `${url}/api/trpc`, transformer: superjson, headers: { authorization: `Bearer ${token}` } }),
-    ],
+    links: [httpLink({ url: `${url}/api/trpc`, headers: { ...wireHeaders, authorization: `Bearer ${token}` } })],
   });
 }
 
@@ -25,7 +23,7 @@ export const quietReport = {
 export async function firstPeers(url: string, token: string): Promise<Extract<PeersEvent, { kind: "full" }>["peers"]> {
   const leaving = new AbortController();
   const answer = await fetch(`${url}/api/trpc/agent.peers`, {
-    headers: { authorization: `Bearer ${token}`, accept: "text/event-stream" },
+    headers: { ...wireHeaders, authorization: `Bearer ${token}`, accept: "text/event-stream" },
     signal: leaving.signal,
   });
   if (answer.status !== 200) throw new Error(`The stream answered ${answer.status}`);
@@ -34,7 +32,7 @@ export async function firstPeers(url: string, token: string): Promise<Extract<Pe
     for await (const chunk of answer.body ?? []) {
       text += Buffer.from(chunk).toString();
       for (const [, data = ""] of text.matchAll(/^data: (.*"kind".*)\n/gm)) {
-        const event = peersEvent.parse(deserialize(JSON.parse(data) as SuperJSONResult));
+        const event = peersEvent.parse(JSON.parse(data));
         if (event.kind === "full") return event.peers;
       }
     }

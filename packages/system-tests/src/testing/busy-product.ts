@@ -5,6 +5,7 @@ import postgres from "postgres";
 import { expect } from "vitest";
 import { apiWith } from "../network/api.ts";
 import { type Balancer, openBalancer } from "./balancer.ts";
+import { eitherWire } from "./either-wire.ts";
 import { type Instance, startConsole, startWorker } from "./instance.ts";
 import { startTraffic, type Traffic } from "./traffic.ts";
 
@@ -37,7 +38,10 @@ export async function busyProduct(
   const bothReady = () => expect.poll(balancer.ready, patience).toEqual(ports);
   await bothReady();
   const cookie = await signIn(balancer.url, { tenant: "acme", email: "owner@acme.test", password: "portcullis-demo" });
-  const { items } = await apiWith(balancer.url, cookie).user.list.query({ status: ["active"], limit: 100 });
+  const { items } = await apiWith(balancer.url, cookie, {}, eitherWire).user.list.query({
+    status: ["active"],
+    limit: 100,
+  });
   const userIds = items.filter(({ isOwner, email }) => !isOwner && !email.startsWith("admin")).map(({ id }) => id);
   const traffic = startTraffic(balancer.url, { cookie, userIds: userIds.slice(0, 40) });
   starting.defer(traffic.stop);

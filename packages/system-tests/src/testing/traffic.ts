@@ -1,4 +1,6 @@
+import { wireHeaders } from "@portcullis/domain/wire";
 import { type Api, apiWith } from "../network/api.ts";
+import { eitherWire } from "./either-wire.ts";
 
 /** Milliseconds between two acts of one person: steady traffic, not a flood. */
 const thinkMs = 30;
@@ -21,13 +23,13 @@ export interface Traffic {
   readonly stop: () => Promise<void>;
 }
 
-/** Reads, changes, loads pages and keeps streams open, until stopped; tries nothing twice. */
+/** Reads, changes, loads pages and keeps streams open, until stopped; tries nothing twice, but for the wire of the console it meets. */
 export function startTraffic(
   url: string,
   who: { readonly cookie: string; readonly userIds: readonly string[] },
 ): Traffic {
   const { cookie, userIds } = who;
-  const api = apiWith(url, cookie);
+  const api = apiWith(url, cookie, {}, eitherWire);
   const stopping = new AbortController();
   const done = new Map<string, number>();
   const failed: string[] = [];
@@ -65,7 +67,7 @@ export function startTraffic(
   /** One stream from its beginning to its end, which is no failure: its reader comes back. */
   const listen = async () => {
     const answer = await fetch(`${url}/api/trpc/cascade.watch`, {
-      headers: { cookie, accept: "text/event-stream" },
+      headers: { ...wireHeaders, cookie, accept: "text/event-stream" },
       signal: stopping.signal,
     });
     if (answer.status !== 200) throw new Error(`The stream answered ${answer.status}`);

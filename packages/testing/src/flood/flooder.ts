@@ -9,8 +9,8 @@ import { type FloodCounts, floodSettings } from "./flood-settings.ts";
 const { url, cookie, calls, streams } = floodSettings.parse(JSON.parse(process.argv[2] ?? ""));
 /** Milliseconds until a stream that ended is opened again. */
 const reopenMs = 250;
-const body = JSON.stringify({ json: { firstName: "Flo" } });
-const headers = { cookie, origin: new URL(url).origin };
+const body = JSON.stringify({ firstName: "Flo" });
+const headers = { "x-portcullis-wire": "2", cookie, origin: new URL(url).origin };
 const agent = new Agent({ keepAlive: true, maxSockets: calls + streams + 100 });
 const counts: FloodCounts = { answers: {}, broken: 0, streamsOpened: 0, streamsRefused: 0, streamsOpen: 0 };
 const stopping = new AbortController();

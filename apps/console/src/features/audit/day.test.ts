@@ -1,3 +1,4 @@
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { describe, expect, it } from "vitest";
 import { anEvent, idOf, laptop, worker } from "#features/audit/testing/an-event.ts";
 import { translator } from "#i18n/translator.ts";
@@ -20,9 +21,9 @@ describe("startOfDay", () => {
     ["2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00.000Z"],
     ["2026-10-25", "Atlantic/Azores", "2026-10-25T00:00:00.000Z"],
   ])("%s in %s", (day, zone, start) => {
-    expect(startOfDay(day, zone).toISOString()).toBe(start);
+    expect(startOfDay(day, zone)).toBe(start);
     expect(dayOf(startOfDay(day, zone), zone)).toBe(day);
-    expect(dayOf(new Date(startOfDay(day, zone).getTime() - 1), zone)).toBe(addDays(day, -1));
+    expect(dayOf(toTimestamp(Date.parse(startOfDay(day, zone)) - 1), zone)).toBe(addDays(day, -1));
   });
 });
 
@@ -37,7 +38,13 @@ it("takes only days of the calendar, and none of antiquity", () => {
 });
 
 const off = (at: string) =>
-  anEvent({ id: idOf(1), action: "device.deactivated", actor: worker, target: laptop, at: new Date(at) });
+  anEvent({
+    id: idOf(1),
+    action: "device.deactivated",
+    actor: worker,
+    target: laptop,
+    at: toTimestamp(Date.parse(at)),
+  });
 
 it("groups by the reader's days, newest first, and ends a run at midnight", () => {
   const events = [off("2026-11-24T23:02:00Z"), off("2026-11-24T22:59:00Z"), off("2026-11-24T22:58:00Z")];

@@ -1,4 +1,5 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
+import { type Timestamp, toDate, toTimestamp } from "@portcullis/domain/timestamp";
 import type { Translate } from "#i18n/translator.ts";
 import { foldRuns, type Run } from "./event-sentence.ts";
 
@@ -14,9 +15,9 @@ export function isDay(value: string): value is Day {
 }
 
 /** The day of a moment in a time zone. */
-export function dayOf(timestamp: Date, timeZone: string): Day {
+export function dayOf(timestamp: Timestamp, timeZone: string): Day {
   // Swedish dates are written as ISO 8601 wants them.
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(timestamp);
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(toDate(timestamp));
 }
 
 /** The day so many days later. */
@@ -27,14 +28,14 @@ export function addDays(day: Day, count: number): Day {
 }
 
 /** The first moment of a day in a time zone; where the clocks skip midnight, the moment they skip to. */
-export function startOfDay(day: Day, timeZone: string): Date {
+export function startOfDay(day: Day, timeZone: string): Timestamp {
   const midnight = Date.parse(`${day}T00:00:00Z`);
   const before = midnight - offsetAt(midnight - dayMs, timeZone);
   const after = midnight - offsetAt(midnight + dayMs, timeZone);
   const first = [Math.min(before, after), Math.max(before, after)].find(
-    (timestamp) => dayOf(new Date(timestamp), timeZone) === day,
+    (timestamp) => dayOf(toTimestamp(timestamp), timeZone) === day,
   );
-  return new Date(first ?? midnight);
+  return toTimestamp(first ?? midnight);
 }
 
 /** Milliseconds that the clocks of a zone are ahead of UTC at a moment. */
@@ -73,8 +74,8 @@ export function groupByDay(t: Translate, events: readonly AuditEvent[], timeZone
 }
 
 /** "13:05" in a time zone. */
-export function clockTime(timestamp: Date, timeZone: string): string {
+export function clockTime(timestamp: Timestamp, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
-    timestamp,
+    toDate(timestamp),
   );
 }

@@ -56,6 +56,6 @@ function continues(later: AuditEvent, earlier: AuditEvent): boolean {
     earlier.actor.id === later.actor.id &&
     earlier.cascadeId === later.cascadeId &&
     (earlier.action === "user.created" || earlier.subject?.id === later.subject?.id) &&
-    later.at.getTime() - earlier.at.getTime() <= gapMax
+    Date.parse(later.at) - Date.parse(earlier.at) <= gapMax
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AuditEvent } from "@portcullis/domain/audit";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { clsx } from "clsx";
 import { useTranslations } from "use-intl";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -25,7 +26,7 @@ interface TimelineProps {
 /** A page of the audit log, day by day, newest first. */
 export function Timeline({ events, timeZone, hasNewer, hasOlder, busy }: TimelineProps) {
   const t = useTranslations();
-  const today = dayOf(new Date(useNow()), timeZone);
+  const today = dayOf(toTimestamp(useNow()), timeZone);
   const first = events.at(0);
   const last = events.at(-1);
   return (
@@ -104,12 +105,12 @@ function RunMembers({ run }: { readonly run: Run }) {
 }
 
 /** The time of the day, under a heading that says the day; exact on hover. Keeps its place until the reader's zone is known. */
-function EventTime({ at }: { readonly at: Date }) {
+function EventTime({ at }: { readonly at: Timestamp }) {
   const timeZone = useTimeZone();
   return (
     <Tooltip label={() => exactTime(at, timeZone)}>
       <time
-        dateTime={at.toISOString()}
+        dateTime={at}
         className={clsx(
           "text-xs/5 whitespace-nowrap text-ink-muted tabular-nums",
           timeZone === undefined && "invisible",

@@ -1,4 +1,5 @@
 import type { GatewayAcknowledgement } from "@portcullis/domain/change-state";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Translate } from "#i18n/translator.ts";
@@ -7,7 +8,13 @@ import { ExactTimestamp, RelativeTime } from "#ui/time.tsx";
 import { exposureText } from "./change-text.ts";
 
 /** What one gateway has said of a change, or why nothing is known of it. */
-export function AcknowledgementLine({ gateway, at }: { readonly gateway: GatewayAcknowledgement; readonly at: Date }) {
+export function AcknowledgementLine({
+  gateway,
+  at,
+}: {
+  readonly gateway: GatewayAcknowledgement;
+  readonly at: Timestamp;
+}) {
   const t = useTranslations();
   const { exposure } = gateway;
   return (

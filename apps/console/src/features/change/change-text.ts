@@ -1,5 +1,6 @@
 import type { CascadeKind, CascadeProgress, UnconfirmedChange } from "@portcullis/domain/cascade";
 import type { ChangeState, GatewayAcknowledgement } from "@portcullis/domain/change-state";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { trafficText } from "#features/device/connection-span.ts";
 import { gatewayName } from "#features/gateway/gateway-text.ts";
 import type { Translate } from "#i18n/translator.ts";
@@ -80,10 +81,10 @@ export const openGateways = (t: Translate, { gateways }: UnconfirmedChange): str
 export function exposureText(
   t: Translate,
   exposure: NonNullable<GatewayAcknowledgement["exposure"]>,
-  at: Date,
+  at: Timestamp,
 ): string {
   const { lastHandshake, received, sent } = exposure;
-  const after = lastHandshake === null ? null : lastHandshake.getTime() - at.getTime();
+  const after = lastHandshake === null ? null : Date.parse(lastHandshake) - Date.parse(at);
   const handshake =
     after === null
       ? t("change.noHandshake")

@@ -109,7 +109,7 @@ function ReceiptDevicesTable({ devices, cascade, busy }: ReceiptDevicesTableProp
               <ExactTimestamp at={switchedAt} />
             </TableCell>
             <TableCell label={t("change.afterTheRequest")} align="end">
-              {duration(t, Math.max(0, switchedAt.getTime() - cascade.requestedAt.getTime()))}
+              {duration(t, Math.max(0, Date.parse(switchedAt) - Date.parse(cascade.requestedAt)))}
             </TableCell>
           </TableRow>
         ))}

@@ -34,7 +34,7 @@ export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }
               </TableCell>
               <TableCell label={t("change.afterTheRequest")} align="end">
                 {gateway.confirmedAt ? (
-                  duration(t, Math.max(0, gateway.confirmedAt.getTime() - cascade.requestedAt.getTime()))
+                  duration(t, Math.max(0, Date.parse(gateway.confirmedAt) - Date.parse(cascade.requestedAt)))
                 ) : (
                   <span className="text-ink-faint">–</span>
                 )}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { CascadeDetail } from "@portcullis/domain/cascade";
+import { type Timestamp, timestampNow } from "@portcullis/domain/timestamp";
 import { displayName } from "@portcullis/domain/user/display-name";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -41,9 +42,9 @@ export function ReceiptHeader({ cascade, actions }: { readonly cascade: CascadeD
 /** What stands on paper alone: whose receipt, when and from which page it was printed. */
 function PrintHead({ tenant }: { readonly tenant: string }) {
   const t = useTranslations();
-  const [printed, setPrinted] = useState<{ readonly at: Date; readonly address: string } | null>(null);
+  const [printed, setPrinted] = useState<{ readonly at: Timestamp; readonly address: string } | null>(null);
   useEffect(() => {
-    const note = () => setPrinted({ at: new Date(), address: window.location.href });
+    const note = () => setPrinted({ at: timestampNow(), address: window.location.href });
     note();
     window.addEventListener("beforeprint", note);
     return () => window.removeEventListener("beforeprint", note);

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AccessExplanation, ExplainAccess } from "@portcullis/domain/access-explanation";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Translate } from "#i18n/translator.ts";
@@ -33,7 +34,7 @@ function Explained({ explanation }: { readonly explanation: AccessExplanation })
   const timeZone = useTimeZone() ?? "UTC";
   const now = new Date(useNow());
   const { tone, label } = verdicts(t)[explanation.verdict];
-  const day = (at: Date) => shortDay(at, timeZone, now);
+  const day = (at: Timestamp) => shortDay(at, timeZone, now);
   const ofUser = explanation.deviceId === null;
   const [first, ...others] = explanation.causes.map((cause) => ({
     ...cause,

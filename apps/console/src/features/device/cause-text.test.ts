@@ -5,7 +5,7 @@ import { causeText } from "./cause-text.ts";
 
 const t = translator();
 
-const at = new Date("2026-11-03T09:00:00Z");
+const at = "2026-11-03T09:00:00.000Z";
 const day = () => "3 Nov";
 const olivia = { kind: "user", id: "1", name: "Olivia Berg", email: "olivia@acme.test" } as const;
 const nothing: Omit<ExplainedCause, "cause"> = {

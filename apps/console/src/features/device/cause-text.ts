@@ -1,4 +1,5 @@
 import type { AccessCause, ExplainedCause } from "@portcullis/domain/access-explanation";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import type { Translate } from "#i18n/translator.ts";
 import { checkNames } from "./device-text.ts";
 
@@ -36,7 +37,7 @@ const phrasesOfDevice = (t: Translate): Partial<Record<AccessCause, string>> => 
 export function causeText(
   t: Translate,
   cause: ExplainedCause,
-  { day, ofUser }: { readonly day: (at: Date) => string; readonly ofUser: boolean },
+  { day, ofUser }: { readonly day: (at: Timestamp) => string; readonly ofUser: boolean },
 ): string {
   const { at, by, reason, device } = cause;
   const what = (ofUser ? undefined : phrasesOfDevice(t)[cause.cause]) ?? detailed(t, cause);

@@ -173,13 +173,13 @@ function ConnectionList({ history, isOnline }: { readonly history: DeviceHistory
     <>
       <ol className="mt-3 divide-y divide-line border-y border-line text-sm">
         {shown.map(({ gateway, since, until, endpoint, received, sent }) => (
-          <li key={`${gateway.id} ${since.toISOString()}`} className="grid gap-x-4 py-1.5 sm:grid-cols-[1fr_auto]">
+          <li key={`${gateway.id} ${since}`} className="grid gap-x-4 py-1.5 sm:grid-cols-[1fr_auto]">
             <span>
               <ExactTimestamp at={since} />
             </span>
             <span className="text-ink-muted tabular-nums sm:text-right">
               {until
-                ? t("device.for", { duration: duration(t, until.getTime() - since.getTime()) })
+                ? t("device.for", { duration: duration(t, Date.parse(until) - Date.parse(since)) })
                 : isOnline
                   ? t("device.goesOn")
                   : t("device.noLongerHeard")}

@@ -1,12 +1,13 @@
 import type { PastConnection } from "@portcullis/domain/device/connection";
+import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { expect, it } from "vitest";
 import { translator } from "#i18n/translator.ts";
 import { connectedShare, spellsInSpan, trafficText } from "./connection-span.ts";
 
 const t = translator();
 
-const hour = (n: number) => new Date(Date.UTC(2026, 10, 24, n));
-const spell = (since: Date, until: Date | null): PastConnection => ({
+const hour = (n: number) => toTimestamp(Date.UTC(2026, 10, 24, n));
+const spell = (since: Timestamp, until: Timestamp | null): PastConnection => ({
   gateway: { id: "g", name: "Hamburg" },
   endpoint: null,
   since,

@@ -1,4 +1,5 @@
 import type { ConnectionSpan, DeviceHistory, PastConnection } from "@portcullis/domain/device/connection";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import type { Translate } from "#i18n/translator.ts";
 
 /** A connection's place on a bar of its span: where it begins and how long it is, in per cent. */
@@ -11,11 +12,12 @@ interface Spell {
 
 /** The connections as they lie in the span; what began before it begins with it. */
 export function spellsInSpan({ from, to, connections }: DeviceHistory): Spell[] {
-  const length = to.getTime() - from.getTime();
-  const at = (timestamp: Date) => Math.min(100, Math.max(0, ((timestamp.getTime() - from.getTime()) / length) * 100));
+  const length = Date.parse(to) - Date.parse(from);
+  const at = (timestamp: Timestamp) =>
+    Math.min(100, Math.max(0, ((Date.parse(timestamp) - Date.parse(from)) / length) * 100));
   return connections.map((connection) => {
     const left = at(connection.since);
-    const key = `${connection.gateway.id} ${connection.since.toISOString()}`;
+    const key = `${connection.gateway.id} ${connection.since}`;
     return { key, left, width: at(connection.until ?? to) - left, connection };
   });
 }

@@ -103,7 +103,7 @@ export function GatewaysTable({ gateways, asOf, disabledReason, onAction }: Gate
 function GatewayStatusCell({ gateway, asOf }: { readonly gateway: GatewayItem; readonly asOf: number }) {
   const t = useTranslations();
   const status = useGatewayStatus(gateway, asOf);
-  const silentMs = useNow() - (gateway.lastReport?.getTime() ?? Number.POSITIVE_INFINITY);
+  const silentMs = useNow() - (gateway.lastReport ? Date.parse(gateway.lastReport) : Number.POSITIVE_INFINITY);
   const { tone, label } = gatewayVariant(t, status, silentMs);
   return (
     <span className="flex flex-col">

@@ -42,7 +42,7 @@ export function SendingInvitations() {
         </p>
         <Progress label={t("invitation.invitationsDealtWith")} value={total - waiting} max={total} />
         <ul className="grid gap-1 text-ink-muted empty:hidden">
-          {pausedUntil && pausedUntil.getTime() > now && (
+          {pausedUntil && Date.parse(pausedUntil) > now && (
             <li>{t.rich("invitation.theMailsOfThisHour", { time: () => <ExactTimestamp at={pausedUntil} /> })}</li>
           )}
           {isSendingIdle(sending, now) && (

@@ -1,3 +1,4 @@
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { expect, it } from "vitest";
 import { translator } from "#i18n/translator.ts";
 import { isSendingIdle, sendingNotes, sendingSentence, stoppedSentence, stopSentence } from "./sending-text.ts";
@@ -13,7 +14,7 @@ const sending = {
   failed: 0,
   pausedUntil: null,
   perHour: 6_000,
-  idleSince: new Date(now),
+  idleSince: toTimestamp(now),
 };
 
 it("says how many are sent and about how long the others take, as the hour's budget decides", () => {
@@ -25,10 +26,10 @@ it("says how many are sent and about how long the others take, as the hour's bud
 });
 
 it("counts a pause, after which an hour's budget goes at once", () => {
-  const pausedUntil = new Date(now + 2 * 3_600_000);
+  const pausedUntil = toTimestamp(now + 2 * 3_600_000);
   expect(sendingSentence(t, { ...sending, waiting: 6_000, pausedUntil }, now)).toMatch(/about 2 hours left$/);
   expect(sendingSentence(t, { ...sending, waiting: 18_000, pausedUntil }, now)).toMatch(/about 4 hours left$/);
-  expect(sendingSentence(t, { ...sending, waiting: 18_000, pausedUntil: new Date(now - 1) }, now)).toMatch(
+  expect(sendingSentence(t, { ...sending, waiting: 18_000, pausedUntil: toTimestamp(now - 1) }, now)).toMatch(
     /about 2 hours/,
   );
 });
@@ -44,7 +45,7 @@ it("says what became of those who got none", () => {
 it("calls it idle after ten minutes in which somebody could have been mailed", () => {
   expect(isSendingIdle(sending, now + 600_000)).toBe(false);
   expect(isSendingIdle(sending, now + 600_001)).toBe(true);
-  expect(isSendingIdle({ ...sending, idleSince: new Date(now + 3_600_000) }, now)).toBe(false);
+  expect(isSendingIdle({ ...sending, idleSince: toTimestamp(now + 3_600_000) }, now)).toBe(false);
 });
 
 it("says what stopping does, and what it did", () => {

@@ -28,7 +28,7 @@ export function sendingNotes(t: Translate, { failed, passedOver }: Sending): str
 
 /** Whether a worker could send, and none does. */
 export const isSendingIdle = ({ idleSince }: Sending, now: number) =>
-  now - idleSince.getTime() > idleInvitationsSeconds * 1_000;
+  now - Date.parse(idleSince) > idleInvitationsSeconds * 1_000;
 
 /** What stopping does, before it is done. */
 export const stopSentence = (t: Translate, { waiting, sent }: Sending): string =>

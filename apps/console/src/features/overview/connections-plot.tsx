@@ -2,6 +2,7 @@
 
 import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import type { ConnectionsOverTime } from "@portcullis/domain/overview";
+import { type Timestamp, toDate } from "@portcullis/domain/timestamp";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -43,7 +44,7 @@ function Plot({ data, span }: { data: ConnectionsOverTime; span: ConnectionSpan 
   return (
     <ColumnPlot
       columns={columns.map(({ from, devices: value }) => ({
-        key: from.toISOString(),
+        key: from,
         label:
           timeZone === undefined
             ? ""
@@ -62,14 +63,14 @@ function Plot({ data, span }: { data: ConnectionsOverTime; span: ConnectionSpan 
 }
 
 /** When a column begins, short enough for an axis: "Tue 14:00". */
-function columnTime(at: Date, timeZone: string): string {
+function columnTime(at: Timestamp, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("en-GB", {
     weekday: "short",
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
     timeZone,
-  }).formatToParts(at);
+  }).formatToParts(toDate(at));
   const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   return `${part["weekday"]} ${part["hour"]}:${part["minute"]}`;
 }

@@ -5,7 +5,7 @@ import { connectionsSummary, cutOffSummary, daysOfCutOff } from "./plot-text.ts"
 
 const t = translator();
 
-const columns = (...counts: number[]) => counts.map((devices) => ({ from: new Date(0), devices }));
+const columns = (...counts: number[]) => counts.map((devices) => ({ from: "1970-01-01T00:00:00.000Z", devices }));
 
 it("names the lowest, the highest and the current column", () => {
   expect(connectionsSummary(t, { columns: columns(3, 1_200, 1), exact: true }, "24h")).toBe(
@@ -30,7 +30,7 @@ it("says what the plot shows, and what it leaves out", () => {
 });
 
 it("puts what is told into its day, and nothing into the others", () => {
-  const day = new Date("2026-11-24T00:00:00Z");
+  const day = "2026-11-24T00:00:00.000Z";
   const shown = daysOfCutOff([{ day, p50Ms: 10, p95Ms: 20, count: 3 }], Date.parse("2026-11-25T13:00:00Z"));
   expect(shown).toHaveLength(cutOffDays);
   expect(shown.at(-1)).toEqual({ day: "2026-11-25", p50Ms: 0, p95Ms: 0, count: 0 });

@@ -1,6 +1,7 @@
 import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import { type ConnectionsOverTime, columnHours, cutOffDays, type Overview } from "@portcullis/domain/overview";
 import type { Total } from "@portcullis/domain/page";
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import { spanLabel } from "#features/device/connection-span.ts";
 import type { Translate } from "#i18n/translator.ts";
 import { duration } from "#ui/time-text.ts";
@@ -55,12 +56,12 @@ const dayMs = 86_400_000;
 
 /** A column for each of the last days, of UTC as they are counted; the days without a change stand empty between the others. */
 export function daysOfCutOff(days: Overview["cutOff"]["days"], now: number) {
-  const byDay = new Map(days.map((line) => [line.day.getTime(), line]));
+  const byDay = new Map(days.map((line) => [line.day, line]));
   const today = Math.floor(now / dayMs) * dayMs;
   return Array.from({ length: cutOffDays }, (_, n) => {
-    const at = today - (cutOffDays - 1 - n) * dayMs;
-    const { p50Ms = 0, p95Ms = 0, count = 0 } = byDay.get(at) ?? {};
-    return { day: new Date(at).toISOString().slice(0, 10), p50Ms, p95Ms, count };
+    const day = toTimestamp(today - (cutOffDays - 1 - n) * dayMs);
+    const { p50Ms = 0, p95Ms = 0, count = 0 } = byDay.get(day) ?? {};
+    return { day: day.slice(0, 10), p50Ms, p95Ms, count };
   });
 }
 

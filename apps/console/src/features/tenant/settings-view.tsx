@@ -38,7 +38,7 @@ export function SettingsView() {
           <LostDevicesPanel tenant={tenant} />
           <GatewaysPanel />
           <PosturePanel />
-          <UnreachablePanel key={tenant.updatedAt.getTime()} tenant={tenant} />
+          <UnreachablePanel key={Date.parse(tenant.updatedAt)} tenant={tenant} />
           <OwnershipPanel tenant={tenant} />
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { PostureImpact, PostureProposal, TenantPosture, UpdatePosture } from "@portcullis/domain/tenant-posture";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -14,7 +15,7 @@ import { mistakesIn, type PostureFields, proposalOf, tightens, typedPosture } fr
 /** What a proposal would come to, while it is asked about. */
 interface PendingSave {
   readonly proposal: PostureProposal;
-  readonly ifUpdatedAt: Date;
+  readonly ifUpdatedAt: Timestamp;
   readonly impact: PostureImpact;
 }
 

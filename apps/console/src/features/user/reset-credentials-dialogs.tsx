@@ -1,5 +1,6 @@
 "use client";
 
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -38,7 +39,7 @@ export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDeta
   );
 }
 
-function MadeLink(made: { link: string; mail: "sent" | "failed" | "off"; expiresAt: Date; email: string }) {
+function MadeLink(made: { link: string; mail: "sent" | "failed" | "off"; expiresAt: Timestamp; email: string }) {
   const t = useTranslations();
   return (
     <div className="flex flex-col gap-4 text-base">

@@ -17,17 +17,18 @@ export const tooManyCalls: Refusal = {
   message: "Too many calls are in progress. Wait a second, then try again with fewer at once.",
 };
 
-/**
- * In the form in which the API's client reads errors (superjson). The rest of the body is not read, so the connection ends
- * with the answer unless it is known to be short.
- */
-export function refuse(response: ServerResponse, refusal: Refusal, requestId: string, keepsOpen = false): void {
-  const { message, ...details } = refusal;
+/** In the form in which the API's client reads errors. */
+export function refusalBody({ message, ...details }: Refusal, requestId: string) {
   const data: ApiErrorData = { ...details, requestId };
-  const body = JSON.stringify({ error: { json: { message, code: TRPC_ERROR_CODES_BY_KEY[details.code], data } } });
-  if (details.retryAfter !== undefined) response.setHeader("retry-after", details.retryAfter);
+  return { message, code: TRPC_ERROR_CODES_BY_KEY[details.code], data };
+}
+
+/** The rest of the body is not read, so the connection ends with the answer unless it is known to be short. */
+export function refuse(response: ServerResponse, refusal: Refusal, requestId: string, keepsOpen = false): void {
+  const body = JSON.stringify({ error: refusalBody(refusal, requestId) });
+  if (refusal.retryAfter !== undefined) response.setHeader("retry-after", refusal.retryAfter);
   if (!keepsOpen) response.setHeader("connection", "close");
-  response.writeHead(details.httpStatus, {
+  response.writeHead(refusal.httpStatus, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",

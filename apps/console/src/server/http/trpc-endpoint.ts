@@ -4,6 +4,7 @@ import type { AppRouter } from "@portcullis/api/router";
 import { clientInfoOf } from "@portcullis/auth/client-info";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ConsoleRuntime } from "../runtime.ts";
+import { refuseOtherWire } from "./other-wire.ts";
 import { apiBodyLimit } from "./unsafe-request.ts";
 
 export const trpcPrefix = "/api/trpc/";
@@ -20,6 +21,7 @@ export async function answerTrpc(
 ): Promise<void> {
   const { request, response, pathname, requestId } = exchange;
   response.setHeader("cache-control", "no-store");
+  if (refuseOtherWire(request, response, { pathname, requestId })) return;
   await nodeHTTPRequestHandler<AppRouter, IncomingMessage, ServerResponse>({
     req: request,
     res: response,

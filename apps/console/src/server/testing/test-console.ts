@@ -12,6 +12,8 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
+import { timestampNow } from "@portcullis/domain/timestamp";
+import { wireHeaders } from "@portcullis/domain/wire";
 import { noMailer } from "@portcullis/runtime/mail/mailer";
 import { readiness } from "@portcullis/runtime/probes";
 import { testDatabase } from "@portcullis/testing/test-database";
@@ -138,7 +140,8 @@ export async function testConsole(settings: Settings = {}) {
 
 interface Asking {
   readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent beside the wire; undefined leaves one out. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: string;
 }
 
@@ -146,7 +149,8 @@ async function ask(port: number, path: string, { method = "GET", headers = {}, b
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const length =
     body === undefined || headers["transfer-encoding"] ? {} : { "content-length": Buffer.byteLength(body) };
-  const sent = sendRequest({ host: "127.0.0.1", port, path, method, headers: { ...length, ...headers }, agent: false });
+  const all = Object.entries({ ...wireHeaders, ...length, ...headers }).filter(([, value]) => value !== undefined);
+  const sent = sendRequest({ host: "127.0.0.1", port, path, method, headers: Object.fromEntries(all), agent: false });
   sent.on("response", resolve).on("error", reject).end(body);
   const response = await promise;
   let text = "";
@@ -168,9 +172,14 @@ async function insertOwner(ownerUrl: string, db: ReturnType<typeof openDatabase>
   const passwordHash = await hashPassword(person.password);
   await withTenant(db, tenant, async (tx) => {
     const id = newId();
-    await tx
-      .insert(users)
-      .values({ tenantId: tenant, id, email: person.email, status: "active", isOwner: true, acceptedAt: new Date() });
+    await tx.insert(users).values({
+      tenantId: tenant,
+      id,
+      email: person.email,
+      status: "active",
+      isOwner: true,
+      acceptedAt: timestampNow(),
+    });
     await tx.insert(credentials).values({ tenantId: tenant, userId: id, passwordHash });
   });
   return person;

@@ -10,11 +10,11 @@ describe("one's own account, behind the door", () => {
   it("answers a changed password with another cookie, and the old one is dead", async () => {
     await using running = await testConsole({ publicUrl: "https://console.test" });
     const person = await running.aSignedIn();
-    const post = (path: string, cookie: string, json: unknown) =>
+    const post = (path: string, cookie: string, input: unknown) =>
       running.ask(`/api/trpc/${path}`, {
         method: "POST",
         headers: { cookie, "content-type": "application/json" },
-        body: JSON.stringify({ json }),
+        body: JSON.stringify(input),
       });
     const input = { currentPassword: person.password, newPassword: "seven lamps in a long corridor" };
     const changed = await post("account.changePassword", person.cookie, input);
@@ -43,7 +43,7 @@ describe("one's own account, behind the door", () => {
     const set = await running.ask("/api/trpc/account.setImage", {
       method: "POST",
       headers: { cookie, "content-type": "application/json" },
-      body: JSON.stringify({ json: { data: pixel } }),
+      body: JSON.stringify({ data: pixel }),
     });
     const path = /\/images\/[0-9a-f-]+\/[0-9a-f-]+/.exec(set.text)?.[0] ?? "";
     const answer = await running.ask(path, { headers: { cookie } });

@@ -8,8 +8,8 @@ import { type Answer, testConsole } from "../testing/test-console.ts";
 const me = "/api/trpc/account.me";
 
 function dataOf(answer: Answer): Record<string, unknown> | undefined {
-  const parsed = JSON.parse(answer.text) as { error?: { json: { data: Record<string, unknown> } } };
-  return parsed.error?.json.data;
+  const parsed = JSON.parse(answer.text) as { error?: { data: Record<string, unknown> } };
+  return parsed.error?.data;
 }
 
 describe("the API behind the door", () => {
@@ -40,7 +40,7 @@ describe("the API behind the door", () => {
     const { cookie } = await running.aSignedIn();
     const socket = connect(running.port, "127.0.0.1");
     socket.write(
-      `GET /api/trpc/cascade.watch HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\naccept: text/event-stream\r\n\r\n`,
+      `GET /api/trpc/cascade.watch HTTP/1.1\r\nx-portcullis-wire: 2\r\nhost: x\r\ncookie: ${cookie}\r\naccept: text/event-stream\r\n\r\n`,
     );
     const [head] = (await once(socket, "data")) as [Buffer];
     expect(head.toString()).toContain("text/event-stream");
@@ -60,7 +60,7 @@ describe("the API behind the door", () => {
     await owner.$client.unsafe(`create trigger sabotage before insert on audit_details execute function sabotage()`);
     await closeDatabase(owner);
 
-    const body = JSON.stringify({ json: { name: "laptop", platform: "linux", publicKey: `${"x".repeat(42)}A=` } });
+    const body = JSON.stringify({ name: "laptop", platform: "linux", publicKey: `${"x".repeat(42)}A=` });
     const answer = await running.ask("/api/trpc/device.register", { method: "POST", headers, body });
     expect([answer.status, dataOf(answer)]).toEqual([
       500,
@@ -76,8 +76,8 @@ describe("the API behind the door", () => {
     expect(running.log[0]).toContain("the disk is on fire");
     expect(running.log[0]).toContain(answer.headers["x-request-id"]);
     expect(running.log[0]).not.toMatch(/people\.test|laptop|xxxx/);
-    const list = await running.ask(`/api/trpc/device.list?input=${encodeURIComponent('{"json":{}}')}`, { headers });
-    expect(JSON.parse(list.text)).toMatchObject({ result: { data: { json: { items: [] } } } });
+    const list = await running.ask(`/api/trpc/device.list?input=${encodeURIComponent("{}")}`, { headers });
+    expect(JSON.parse(list.text)).toMatchObject({ result: { data: { items: [] } } });
   });
 
   it("answers 503 while the database is away, writes down no personal data, and recovers by itself", async () => {

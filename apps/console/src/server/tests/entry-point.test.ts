@@ -3,7 +3,7 @@ import { type Answer, testConsole } from "../testing/test-console.ts";
 
 const json = { "content-type": "application/json" };
 const revokeAll = "/api/trpc/session.revokeAll";
-const body = JSON.stringify({ json: {} });
+const body = JSON.stringify({});
 
 const unknown: [what: string, headers: Record<string, string>, status: number, reason: string][] = [
   ["a foreign origin", { origin: "https://evil.example" }, 403, "cross_origin"],
@@ -20,8 +20,8 @@ const unknown: [what: string, headers: Record<string, string>, status: number, r
 ];
 
 function reasonOf(answer: Answer): unknown {
-  const parsed = JSON.parse(answer.text) as { error?: { json: { data: { reason: string } } } };
-  return parsed.error?.json.data.reason;
+  const parsed = JSON.parse(answer.text) as { error?: { data: { reason: string } } };
+  return parsed.error?.data.reason;
 }
 
 /** What Next would have been asked. */
@@ -52,7 +52,7 @@ describe("an unsafe request", () => {
   it("is refused without a media type, and with too much of a body, declared or not", async () => {
     await using running = await testConsole();
     const { cookie } = await running.aSignedIn();
-    const huge = JSON.stringify({ json: { userId: "x".repeat(1024 * 1024) } });
+    const huge = JSON.stringify({ userId: "x".repeat(1024 * 1024) });
     const send = (headers: Record<string, string>, sent = body) =>
       running.ask(revokeAll, { method: "POST", headers: { cookie, ...headers }, body: sent });
     expect(await send({})).toMatchObject({ status: 415 });

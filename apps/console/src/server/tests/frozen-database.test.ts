@@ -30,7 +30,7 @@ it("answers everything with 503 in time where the database hangs, and serves aga
     running.ask("/api/trpc/account.update", {
       method: "POST",
       headers: { cookie, ...json },
-      body: '{"json":{"firstName":"Ada"}}',
+      body: '{"firstName":"Ada"}',
     }),
     running.ask(`/images/${person.userId}/${person.userId}`, { headers: { cookie } }),
   ]);
@@ -38,7 +38,7 @@ it("answers everything with 503 in time where the database hangs, and serves aga
   for (const { status, headers, text } of answers) {
     expect(status).toBe(503);
     expect(headers["retry-after"]).toBe("3");
-    expect(JSON.parse(text)).toMatchObject({ error: { json: { data: { reason: "database_unavailable" } } } });
+    expect(JSON.parse(text)).toMatchObject({ error: { data: { reason: "database_unavailable" } } });
   }
   line.readOn();
   await expect
@@ -53,7 +53,7 @@ it("leaves nothing of a change that was answered by 503 before its commit was se
     running.ask("/api/trpc/account.update", {
       method: "POST",
       headers: { cookie: person.cookie, ...json },
-      body: JSON.stringify({ json: { firstName } }),
+      body: JSON.stringify({ firstName }),
     });
   expect((await change("Before")).status).toBe(200);
   line.stopReading();
@@ -79,11 +79,11 @@ it("says that nobody knows the outcome where the commit was sent and not answere
   const answer = await running.ask("/api/trpc/account.update", {
     method: "POST",
     headers: { cookie, ...json },
-    body: '{"json":{"firstName":"Ada"}}',
+    body: '{"firstName":"Ada"}',
   });
   expect([answer.status, JSON.parse(answer.text)]).toMatchObject([
     503,
-    { error: { json: { data: { reason: "outcome_unknown" } } } },
+    { error: { data: { reason: "outcome_unknown" } } },
   ]);
   const me = async () => (await running.ask("/api/trpc/account.me", { headers: { cookie } })).text;
   await expect.poll(me).toContain('"firstName":"Ada"');

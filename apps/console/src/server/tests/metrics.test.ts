@@ -49,7 +49,7 @@ it("counts requests by what they were for, whatever path is asked, and streams w
   await expect.poll(pages).toBe(before + 2);
   const socket = connect(running.port, "127.0.0.1");
   socket.write(
-    `GET /api/trpc/cascade.watch HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\naccept: text/event-stream\r\n\r\n`,
+    `GET /api/trpc/cascade.watch HTTP/1.1\r\nx-portcullis-wire: 2\r\nhost: x\r\ncookie: ${cookie}\r\naccept: text/event-stream\r\n\r\n`,
   );
   await once(socket, "data");
   expect(await streams()).toBe(1);

@@ -37,7 +37,7 @@ it("keeps streams until it takes no more, and ends them in the form of HTTP", as
     heard += text;
   });
   socket.write(
-    `GET /api/trpc/cascade.watch HTTP/1.1\r\nhost: x\r\ncookie: ${cookie}\r\naccept: text/event-stream\r\n\r\n`,
+    `GET /api/trpc/cascade.watch HTTP/1.1\r\nx-portcullis-wire: 2\r\nhost: x\r\ncookie: ${cookie}\r\naccept: text/event-stream\r\n\r\n`,
   );
   await expect.poll(() => heard).toContain("resync");
   const ended = once(socket, "close");

@@ -1,4 +1,5 @@
 import { PrincipalReader } from "@portcullis/auth/principal-reader";
+import { wireHeaders } from "@portcullis/domain/wire";
 import { expect, it, vi } from "vitest";
 import { testConsole } from "../testing/test-console.ts";
 
@@ -12,7 +13,7 @@ it("looks at the sessions of streams by the reader that reads for all of them, a
   const streams = await Promise.all(
     [1, 2, 3].map(() =>
       fetch(`http://127.0.0.1:${running.port}/api/trpc/cascade.watch`, {
-        headers: { cookie, accept: "text/event-stream" },
+        headers: { ...wireHeaders, cookie, accept: "text/event-stream" },
         signal: leaving.signal,
       }),
     ),

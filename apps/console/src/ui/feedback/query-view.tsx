@@ -1,5 +1,6 @@
 "use client";
 
+import { toTimestamp } from "@portcullis/domain/timestamp";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { describeApiError } from "#trpc/client.ts";
@@ -87,7 +88,7 @@ function StaleNote({ query }: { readonly query: Query<unknown> }) {
           <span>
             {t.rich("ui.thisListIsFrom", {
               message: describeApiError(query.error).message,
-              time: () => <RelativeTime at={query.dataUpdatedAt} />,
+              time: () => <RelativeTime at={toTimestamp(query.dataUpdatedAt)} />,
             })}
           </span>
           <Button size="sm" busy={query.isFetching} onClick={() => void query.refetch()}>

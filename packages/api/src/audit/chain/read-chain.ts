@@ -87,7 +87,7 @@ export async function readCheckpoint(tx: TenantTx): Promise<Checkpoint | undefin
 
 /** What the audit log itself says of a removal, as the details of its entry. */
 export const removalDetails = ({ number, hash, events, until }: Omit<Checkpoint, "tenantId" | "at">) => ({
-  after: { seal: number, hash: hash.toString("hex"), entries: events, until: until.toISOString() },
+  after: { seal: number, hash: hash.toString("hex"), entries: events, until },
 });
 
 /** Whether the newest entry of the audit log that tells of a removal tells of this one: nobody shortens a audit log in silence. */
@@ -99,7 +99,7 @@ export async function isInAuditLog(tx: TenantTx, checkpoint: Checkpoint): Promis
     .where(and(eq(auditEvents.tenantId, tx.tenantId), eq(auditEvents.action, "tenant.trail_pruned")))
     .orderBy(desc(auditEvents.at), desc(auditEvents.id))
     .limit(1);
-  if (!reported || reported.at.getTime() !== checkpoint.at.getTime()) return false;
+  if (!reported || reported.at !== checkpoint.at) return false;
   const { after } = removalDetails(checkpoint);
   return Object.entries(after).every(([field, value]) => reported.details.after?.[field] === value);
 }

@@ -14,6 +14,7 @@ import { withTenant } from "@portcullis/db/tenant";
 import { listDevices as listDevicesInput } from "@portcullis/domain/device/device";
 import { type PeerReport, reportPeersMax, reportSeconds } from "@portcullis/domain/gateway";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { listUsers as listUsersInput } from "@portcullis/domain/user/user";
 import { quantile } from "../measure/compare.ts";
 import { ownerContext } from "../test-bed/test-bed.ts";
@@ -153,7 +154,7 @@ async function addPeople(db: Database, tenant: TenantId, ids: readonly string[])
         id,
         email: `${id}@bench.test`,
         status: "active" as const,
-        acceptedAt: new Date(),
+        acceptedAt: timestampNow(),
       })),
     );
     await tx.insert(devices).values(rows);

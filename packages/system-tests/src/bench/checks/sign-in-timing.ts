@@ -7,6 +7,7 @@ import { credentials } from "@portcullis/db/schema/credentials";
 import { users } from "@portcullis/db/schema/users";
 import { withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
+import { timestampNow } from "@portcullis/domain/timestamp";
 import { type Contestant, compare, type Result } from "../measure/compare.ts";
 import { ownDatabase } from "./own-database.ts";
 
@@ -89,7 +90,7 @@ async function addPeople(db: Database, tenant: TenantId): Promise<void> {
       id: newId(),
       email: emailOf(status, n),
       status,
-      acceptedAt: new Date(),
+      acceptedAt: timestampNow(),
     })),
   );
   await withTenant(db, tenant, async (tx) => {

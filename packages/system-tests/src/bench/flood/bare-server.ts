@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** The least that a server of Node can do with a flood: it refuses everything unread. */
-const body = JSON.stringify({ error: { json: { message: "Too many calls.", code: -32_029 } } });
+const body = JSON.stringify({ error: { message: "Too many calls.", code: -32_029 } });
 const server = createServer((_request, response) => {
   response.writeHead(429, { "content-type": "application/json", "content-length": body.length }).end(body);
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { stringify } from "superjson";
+import { wireHeaders } from "@portcullis/domain/wire";
 import { Pool } from "undici";
 import { quantile } from "../measure/compare.ts";
 
@@ -18,7 +18,7 @@ export interface Waits {
   readonly failed: readonly string[];
 }
 
-const paths = ["account.me", `user.list?input=${encodeURIComponent(stringify({ limit: 25 }))}`, "tenant.get"];
+const paths = ["account.me", `user.list?input=${encodeURIComponent(JSON.stringify({ limit: 25 }))}`, "tenant.get"];
 
 const isChange = (n: number) => n % 10 === 9;
 
@@ -33,8 +33,13 @@ async function send(
   const answer = await pool.request({
     path: `/api/trpc/${path}`,
     method: isChange(n) ? "POST" : "GET",
-    headers: { cookie, origin: new URL(url).origin, ...(isChange(n) && { "content-type": "application/json" }) },
-    ...(isChange(n) && { body: stringify({ firstName: "Olga" }) }),
+    headers: {
+      ...wireHeaders,
+      cookie,
+      origin: new URL(url).origin,
+      ...(isChange(n) && { "content-type": "application/json" }),
+    },
+    ...(isChange(n) && { body: JSON.stringify({ firstName: "Olga" }) }),
     headersTimeout: patienceMs,
   });
   return { path, status: answer.statusCode, text: await answer.body.text() };

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { wireHeaders } from "@portcullis/domain/wire";
 import { type Account, signIn } from "@portcullis/testing/sign-in";
 import { type Api, apiWith } from "../../network/api.ts";
 
@@ -53,7 +54,7 @@ export async function revocations(
 async function openStream(url: string, cookie: string): Promise<{ readonly ended: Promise<void> }> {
   const sent = request(`${url}/api/trpc/cascade.watch`, {
     agent: false,
-    headers: { cookie, origin: url, accept: "text/event-stream" },
+    headers: { ...wireHeaders, cookie, origin: url, accept: "text/event-stream" },
   });
   sent.end();
   const [answer] = (await once(sent, "response")) as [IncomingMessage];

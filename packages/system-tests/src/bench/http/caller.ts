@@ -1,4 +1,4 @@
-import { stringify } from "superjson";
+import { wireHeaders } from "@portcullis/domain/wire";
 import { Pool } from "undici";
 
 const json = { "content-type": "application/json" };
@@ -30,16 +30,17 @@ export function openCaller(origin: string, headers: Readonly<Record<string, stri
     const answer = await pool.request({
       method,
       path,
-      headers: { ...headers, origin, ...(body !== undefined && more) },
+      headers: { ...wireHeaders, ...headers, origin, ...(body !== undefined && more) },
       ...(body !== undefined && { body }),
     });
     if (answer.statusCode === 200) return answer.body.dump({ limit: Number.MAX_SAFE_INTEGER });
     throw new Error(`${method} ${path}: ${answer.statusCode} ${await answer.body.text()}`);
   };
-  const asQuery = (input: unknown) => (input === undefined ? "" : `?input=${encodeURIComponent(stringify(input))}`);
+  const asQuery = (input: unknown) =>
+    input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
   return {
     query: (path, input) => send("GET", `/api/trpc/${path}${asQuery(input)}`),
-    mutate: (path, input) => send("POST", `/api/trpc/${path}`, stringify(input)),
+    mutate: (path, input) => send("POST", `/api/trpc/${path}`, JSON.stringify(input)),
     get: (path) => send("GET", path),
     post: (path, body) => send("POST", path, body),
     submit: (path, { body, headers: own }) =>

@@ -55,8 +55,6 @@ function walk(schema: core.$ZodType, from: From): fc.Arbitrary<unknown> {
       return numberOf(bag);
     case "boolean":
       return fc.boolean();
-    case "date":
-      return fc.date({ noInvalidDate: true });
     case "literal":
       return fc.constantFrom<unknown>(...def.values);
     case "enum":
@@ -111,10 +109,19 @@ function numberOf(bag: Record<string, unknown>): fc.Arbitrary<number> {
 /** A WireGuard key that nobody has yet. */
 const freshKey = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString("base64"));
 
+/** Of every year that JavaScript knows, most of them with four digits, in UTC or not. */
+export const timestampText = fc
+  .tuple(
+    fc.oneof(fc.date({ noInvalidDate: true }), fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })),
+    fc.constantFrom("Z", "+00:00", "-08:00", "+14:00"),
+  )
+  .map(([at, offset]) => at.toISOString().replace("Z", offset));
+
 function textOf(schema: core.$ZodString, from: From): fc.Arbitrary<string> {
   const { format, minimum, maximum = 40, patterns } = schema._zod.bag;
   const { corpus, field = "" } = from;
   if (format === "uuid") return idFor(from);
+  if (format === "datetime") return timestampText;
   if (/publicKey$/i.test(field)) return fc.oneof(freshKey, fc.constantFrom(...corpus.publicKeys));
   if (format === "email") return fc.oneof(fc.constantFrom(...corpus.emails), fc.emailAddress());
   if (format === "base64" || format === "base64url") return fc.constantFrom("AAAA", "iVBORw0KGgo", "iVBORw0KGgo=");

@@ -94,6 +94,7 @@ const bodies = [
   "",
   "null",
   '{"json":{}}',
+  '{"__proto__":{}}',
   "a=b&a=c&__proto__=x",
   "--x\r\n\r\n--x--",
   "\0",

@@ -29,34 +29,29 @@ const sentenceMax = 1_000;
 /** The documented form of a refusal: these fields and no other. */
 const refusal = z
   .strictObject({
-    json: z.strictObject({
-      message: z.string().min(1).max(sentenceMax),
-      code: z.int(),
-      data: z.strictObject({
-        code: z.enum(codes),
-        httpStatus: z.int(),
-        reason: z.enum([...errorReasons, ...transportReasons]),
-        field: z.string().min(1).max(100).optional(),
-        retryAfter: z.int().positive().optional(),
-        permission: permissionSchema.optional(),
-        requestId: z.string().length(36).nullable(),
-      }),
+    message: z.string().min(1).max(sentenceMax),
+    code: z.int(),
+    data: z.strictObject({
+      code: z.enum(codes),
+      httpStatus: z.int(),
+      reason: z.enum([...errorReasons, ...transportReasons]),
+      field: z.string().min(1).max(100).optional(),
+      retryAfter: z.int().positive().optional(),
+      permission: permissionSchema.optional(),
+      requestId: z.string().length(36).nullable(),
     }),
   })
-  .refine(({ json: { code, data } }) => code === TRPC_ERROR_CODES_BY_KEY[data.code], "The codes disagree.")
-  .refine(({ json: { data } }) => data.httpStatus === statusOf[data.code], "Status and code disagree.")
-  .refine(
-    ({ json: { data } }) => data.permission === undefined || data.reason === "permission_missing",
-    "A permission.",
-  )
-  .refine(({ json: { data } }) => mustWait(data) === (data.retryAfter !== undefined), "No wait.");
+  .refine(({ code, data }) => code === TRPC_ERROR_CODES_BY_KEY[data.code], "The codes disagree.")
+  .refine(({ data }) => data.httpStatus === statusOf[data.code], "Status and code disagree.")
+  .refine(({ data }) => data.permission === undefined || data.reason === "permission_missing", "A permission.")
+  .refine(({ data }) => mustWait(data) === (data.retryAfter !== undefined), "No wait.");
 
 function mustWait({ code, reason }: { readonly code: string; readonly reason: string }): boolean {
   return code === "TOO_MANY_REQUESTS" || (code === "SERVICE_UNAVAILABLE" && reason === "busy");
 }
 
 const errorBody = z.strictObject({ error: refusal });
-const anyBody = z.union([errorBody, z.strictObject({ result: z.strictObject({ data: z.unknown() }) })]);
+const anyBody = z.union([errorBody, z.strictObject({ result: z.strictObject({ data: z.unknown().optional() }) })]);
 
 /** Whatever a call is answered: what breaks a promise, as sentences; none where it keeps them. */
 export function apiOracle(
@@ -77,7 +72,7 @@ export function apiOracle(
   const parsed = bodyOf(isStream ? firstEvent(text) : text, call);
   if (!parsed.success) return [`The form is not the documented one: ${z.prettifyError(parsed.error)}`, ...leaks];
   const [first] = parsed.data;
-  const data = first && "error" in first ? first.error.json.data : undefined;
+  const data = first && "error" in first ? first.error.data : undefined;
   const own = data?.httpStatus ?? 200;
   const faults = [...leaks];
   if (!expected.statuses.includes(own))

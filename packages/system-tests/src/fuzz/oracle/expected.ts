@@ -1,11 +1,10 @@
-import { deserialize, type SuperJSONResult } from "superjson";
 import { safeParse } from "zod/v4/core";
 import type { ApiCall } from "../make/api-call.ts";
 import { turnedAway } from "../test-bed/callers.ts";
 import type { Corpus } from "../test-bed/corpus.ts";
 import type { Procedure } from "../test-bed/procedures.ts";
 
-/** What a text is to a procedure, found out without the console: by JSON, superjson and the procedure's own schema. */
+/** What a text is to a procedure, found out without the console: by JSON and the procedure's own schema. */
 type Reading =
   | { readonly kind: "unreadable" }
   | { readonly kind: "invalid"; readonly hasField: boolean }
@@ -19,8 +18,7 @@ function readingOf(procedure: Procedure, { text, method, companions }: ApiCall):
     // Without a text a query is asked nothing; a mutation, and a batch, must at least be JSON.
     const isNothing = text === undefined || (text === "" && method === "GET" && companions === undefined);
     if (isNothing && method === "POST") return { kind: "unreadable" };
-    // As tRPC does: what is deserialized is a copy, and a key `__proto__` is not copied.
-    if (!isNothing) input = deserialize(JSON.parse(text) as SuperJSONResult);
+    if (!isNothing) input = JSON.parse(text);
   } catch {
     return { kind: "unreadable" };
   }
@@ -99,7 +97,7 @@ function* idsIn(value: unknown, key = ""): Generator<string> {
   if (typeof value === "string" && uuid.test(value.toLowerCase()) && /^ids?$|Ids?$/.test(key) && key !== "hardwareId")
     yield value.toLowerCase();
   else if (Array.isArray(value)) for (const item of value) yield* idsIn(item, key);
-  else if (typeof value === "object" && value !== null && !(value instanceof Date)) {
+  else if (typeof value === "object" && value !== null) {
     for (const [name, item] of Object.entries(value)) yield* idsIn(item, name);
   }
 }

@@ -20,7 +20,7 @@ const inside: Readonly<Record<string, RegExp>> = {
   "a statement": /\b(?:select|insert into|update|delete from)\s+"[a-z_]+"/i,
   "a failed query": /failed query|\bparams: |SQLSTATE|syntax error at or near|violates \S+(?: key)? constraint/i,
   "PostgreSQL's words": /invalid input (?:syntax|value)|relation "|column "\w+" (?:of|does)|out of range for type/i,
-  "a library's name": /drizzle|postgres\.js|PostgresError|superjson|ZodError|TRPCError|JOSEError/i,
+  "a library's name": /drizzle|postgres\.js|PostgresError|ZodError|TRPCError|JOSEError/i,
   "a line of a stack": /\bat (?:async )?[\w.<>[\] ]*\(?(?:file:\/\/|node:|\/)\S+:\d+:\d+/,
   "a place on the disk": /node_modules|\/dist\/server|\.next\/server|file:\/\/\//,
   "a password's hash": /\$argon2/,

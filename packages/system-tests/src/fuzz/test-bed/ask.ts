@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, request as sendRequest } from "node:http";
+import { wireHeaders } from "@portcullis/domain/wire";
 
 export interface Answer {
   readonly status: number;
@@ -21,7 +22,7 @@ const patienceMs = 15_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
 /**
- * Asks a console on this host, sending exactly these headers beside `host` and the length.
+ * Asks a console on this host, sending exactly these headers beside `host`, the wire and the length.
  * @throws {Error} where the connection is dropped, or nothing comes
  */
 export function ask(
@@ -31,7 +32,15 @@ export function ask(
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
   const sent = sendRequest(
-    { host: "127.0.0.1", port, path, method, headers: { ...length, ...headers }, agent, timeout: patienceMs },
+    {
+      host: "127.0.0.1",
+      port,
+      path,
+      method,
+      headers: { ...wireHeaders, ...length, ...headers },
+      agent,
+      timeout: patienceMs,
+    },
     (response) => {
       let text = "";
       const end = () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text });

@@ -1,5 +1,4 @@
 import { accessOf } from "@portcullis/api/kernel/list-procedures";
-import { parse, stringify } from "superjson";
 import { firstPeers } from "../../testing/agent-api.ts";
 import type { Answer, Asked } from "./ask.ts";
 import { procedures } from "./procedures.ts";
@@ -17,21 +16,21 @@ const kinds = new Map(procedures.map(({ path, kind }) => [path, kind]));
 
 function callApi({ ask }: Pick<EntryPoint, "ask">, headers: Readonly<Record<string, string>>): CallApi {
   return async <Output>(path: string, input?: unknown) => {
-    const text = stringify(input);
+    const text = input === undefined ? undefined : JSON.stringify(input);
     const isQuery = kinds.get(path) === "query";
     const answer = await ask(
       isQuery
-        ? { path: `/api/trpc/${path}?input=${encodeURIComponent(text)}`, headers }
+        ? { path: `/api/trpc/${path}${text === undefined ? "" : `?input=${encodeURIComponent(text)}`}`, headers }
         : {
             method: "POST",
             path: `/api/trpc/${path}`,
             headers: { ...headers, "content-type": "application/json" },
-            body: text,
+            ...(text !== undefined && { body: text }),
           },
     );
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
-    const { result } = JSON.parse(answer.text) as { result: { data: object } };
-    return parse<Output>(JSON.stringify(result.data));
+    const { result } = JSON.parse(answer.text) as { result: { data: Output } };
+    return result.data;
   };
 }
 

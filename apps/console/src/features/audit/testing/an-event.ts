@@ -13,7 +13,7 @@ export const laptop = { kind: "device", id: idOf(4), name: "laptop" } as const;
 export function anEvent(change: Partial<AuditEvent> = {}): AuditEvent {
   return {
     id: idOf(100),
-    at: new Date("2026-11-24T10:00:00Z"),
+    at: "2026-11-24T10:00:00.000Z",
     action: "user.deactivated",
     actor: grace,
     target: ada,

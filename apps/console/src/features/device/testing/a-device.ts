@@ -1,6 +1,6 @@
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 
-const at = new Date("2026-11-24T12:00:00Z");
+const at = "2026-11-24T12:00:00.000Z";
 
 export type DeviceTraits = Partial<Pick<DeviceDetail, "cause" | "denials" | "approvedAt" | "compliance">> & {
   /** Of its user. */
