@@ -4,11 +4,14 @@ import type { AppRouter } from "@portcullis/api/types";
 import { streamUrl, wireHeaders } from "@portcullis/domain/wire";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { TRPCProvider } from "./client.ts";
 import { isDatabaseAway, untilDatabaseAnswers } from "./database-away.ts";
 import { leaveWhenSignedOut } from "./leave-when-signed-out.ts";
 import { makeQueryClient } from "./query-client.ts";
+import { reloadWhenOutdated, takeUntoldReload } from "./reload-when-outdated.ts";
 import { traceHeaders } from "./trace-headers.ts";
 
 const url = "/api/trpc";
@@ -19,9 +22,13 @@ const maxCalls = 10;
 export function ApiProvider({ children }: { readonly children: ReactNode }) {
   const [queryClient] = useState(() => {
     const made = makeQueryClient();
-    made.getQueryCache().config.onError = leaveWhenSignedOut;
+    made.getQueryCache().config.onError = (error) => {
+      leaveWhenSignedOut(error);
+      reloadWhenOutdated(error);
+    };
     made.getMutationCache().config.onError = (error) => {
       leaveWhenSignedOut(error);
+      reloadWhenOutdated(error);
       // Asked again, what the page shows tells since when, and whether the change was made after all.
       if (isDatabaseAway(error)) void made.invalidateQueries();
     };
@@ -47,6 +54,10 @@ export function ApiProvider({ children }: { readonly children: ReactNode }) {
       ],
     }),
   );
+  const t = useTranslations();
+  useEffect(() => {
+    if (takeUntoldReload()) showToast({ message: t("ui.loadedAgainAfterUpgrade"), duration: 10_000 });
+  }, [t]);
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>

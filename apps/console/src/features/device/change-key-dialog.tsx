@@ -9,6 +9,7 @@ import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
 import { takeFocus } from "#ui/focus.ts";
+import { useFormDraft } from "#ui/form/draft.ts";
 import { Form } from "#ui/form/field.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
@@ -76,6 +77,7 @@ function useChangeKey(id: string) {
   const invalidate = useInvalidate();
   const { keys, choose, canMake, made } = useKeys();
   const form = useForm({ resolver: zodResolver(newKey), defaultValues: { publicKey: "" } });
+  useFormDraft(`key ${id}`, form, { publicKey: "" });
   const rotate = useMutation(
     useTRPC().device.rotateKey.mutationOptions({
       onError: (error) => {

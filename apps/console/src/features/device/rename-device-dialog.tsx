@@ -10,6 +10,7 @@ import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
+import { useFormDraft } from "#ui/form/draft.ts";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
@@ -23,6 +24,7 @@ export function RenameDeviceDialog({ device, onClose }: DeviceDialogProps) {
   const trpc = useTRPC();
   const invalidate = useInvalidate();
   const form = useForm({ resolver: zodResolver(newName), defaultValues: { name: device.name } });
+  useFormDraft(`device ${device.id}`, form, { name: device.name });
   const rename = useMutation(
     trpc.device.rename.mutationOptions({
       onSuccess: ({ name }) => {

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
+import { useFormDraft } from "#ui/form/draft.ts";
 import { type Keys, newDevice, newDeviceFields, useKeys } from "./use-keys.ts";
 
 const untouched = { name: "", platform: "", publicKey: "" };
@@ -15,6 +16,7 @@ export function useRegisterDevice() {
   const invalidate = useInvalidate();
   const { keys, choose, canMake, made } = useKeys();
   const form = useForm({ resolver: zodResolver(newDevice), defaultValues: untouched });
+  useFormDraft("device new", form, untouched);
   const register = useMutation(
     useTRPC().device.register.mutationOptions({
       onError: (error) => {

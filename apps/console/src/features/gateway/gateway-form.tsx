@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl";
 import type { Translate } from "#i18n/translator.ts";
 import { describeApiError } from "#trpc/client.ts";
 import { LabelledRadio } from "#ui/form/checkbox.tsx";
+import { useFormDraft } from "#ui/form/draft.ts";
 import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Select } from "#ui/form/select.tsx";
@@ -101,6 +102,7 @@ function PolicyChoice({ form }: { readonly form: GatewayForm }) {
 /** The form of a new gateway. `refuse` puts what the API says of a field at that field, `isOfField` tells that it did. */
 export function useGatewayForm(gateway: GatewayItem | undefined) {
   const form = useForm({ resolver: zodResolver(gatewayFields), defaultValues: typedGateway(gateway) });
+  useFormDraft("gateway new", form, typedGateway(gateway));
   const fieldOf = (error: unknown) => {
     const { data } = describeApiError(error);
     return gatewayFieldNames.find((name) => name === data.field);

@@ -9,10 +9,13 @@ import { useTranslations } from "use-intl";
 import { z } from "zod";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
+import { useDraft, useFormDraft } from "#ui/form/draft.ts";
 
 import { readInvitedLines } from "./invited-lines.ts";
 
 const onePerson = z.object({ email, firstName: personName, lastName: personName });
+
+const nobody = { email: "", firstName: "", lastName: "" };
 
 /** Whom to invite, one person or a pasted list, with what; and the sending. */
 export function useInvite() {
@@ -23,9 +26,14 @@ export function useInvite() {
   const [pasted, setPasted] = useState("");
   const [roleIds, setRoleIds] = useState<readonly string[]>([]);
   const [groupIds, setGroupIds] = useState<readonly string[]>([]);
-  const form = useForm({
-    resolver: zodResolver(onePerson),
-    defaultValues: { email: "", firstName: "", lastName: "" },
+  const form = useForm({ resolver: zodResolver(onePerson), defaultValues: nobody });
+  useFormDraft("invite", form, nobody);
+  useDraft("invite list", {
+    take: () => (pasted === "" ? undefined : pasted),
+    restore: (text: string) => {
+      setIsList(true);
+      setPasted(text);
+    },
   });
   const invite = useMutation(
     trpc.user.invite.mutationOptions({

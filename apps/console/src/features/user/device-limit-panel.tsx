@@ -14,6 +14,7 @@ import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout, FailureNote } from "#ui/feedback/callout.tsx";
+import { useFormDraft } from "#ui/form/draft.ts";
 import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
@@ -59,6 +60,7 @@ function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail; reado
     resolver: zodResolver(fields),
     defaultValues: { maxDevices: user.maxDevices?.toString() ?? "" },
   });
+  useFormDraft(`device limit ${user.id}`, form, { maxDevices: user.maxDevices?.toString() ?? "" });
   const typed = useWatch({ control: form.control, name: "maxDevices" }).trim();
   const held = user.deviceCounts.total;
   const save = useMutation(

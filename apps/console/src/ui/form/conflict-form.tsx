@@ -7,6 +7,7 @@ import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { Dialog } from "#ui/overlay/dialog.tsx";
+import { typedFields, useDraft } from "./draft.ts";
 import { type EditConflict, mergeEdits, withTheirs } from "./merge-edits.ts";
 
 /** Whether a save was refused because somebody else saved meanwhile. */
@@ -48,6 +49,13 @@ export function useConflictForm<Thing, Fields extends FieldValues, Output>(
       if (!Object.is(value, before[name])) form.setValue(name, value, { shouldDirty: true });
     }
   }
+
+  const { id = "new" } = (stored ?? {}) as { readonly id?: string };
+  useDraft<{ readonly base: Thing; readonly values: Fields }>(`${Object.keys(toFields(stored)).join(" ")} ${id}`, {
+    take: () => typedFields(form, toFields(base)) && { base, values: form.getValues() },
+    // Onto what it was a change of: what somebody else has saved meanwhile is merged in as ever.
+    restore: (draft) => fill(draft.base, draft.values),
+  });
 
   function reset(thing: Thing): void {
     fill(thing, toFields(thing));
