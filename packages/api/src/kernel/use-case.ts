@@ -70,7 +70,7 @@ export function useCase<const Meta extends UseCaseMeta, Input extends z.ZodType,
 }
 
 /** The input of a use-case that takes none. */
-export const noInput = z.void();
+export const noInput = z.void().or(z.null());
 
 /** The output of a use-case that has nothing to tell. */
 export const done = z.strictObject({});

@@ -5,7 +5,7 @@ import { clientInfoOf } from "@portcullis/auth/client-info";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { refuseOtherWire } from "./other-wire.ts";
-import { apiBodyLimit } from "./unsafe-request.ts";
+import { apiBodyLimit, hasBody } from "./unsafe-request.ts";
 
 export const trpcPrefix = "/api/trpc/";
 
@@ -22,6 +22,8 @@ export async function answerTrpc(
   const { request, response, pathname, requestId } = exchange;
   response.setHeader("cache-control", "no-store");
   if (refuseOtherWire(request, response, { pathname, requestId })) return;
+  // Nothing is no JSON: tRPC would refuse it.
+  if (!hasBody(request.headers)) Object.assign(request, { body: "null" });
   await nodeHTTPRequestHandler<AppRouter, IncomingMessage, ServerResponse>({
     req: request,
     res: response,

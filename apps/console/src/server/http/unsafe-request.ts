@@ -41,7 +41,7 @@ function isSameOrigin(headers: IncomingHttpHeaders, origin: string): boolean {
   return headers.origin === undefined || headers.origin === origin;
 }
 
-const hasBody = (headers: IncomingHttpHeaders) =>
+export const hasBody = (headers: IncomingHttpHeaders) =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) !== 0;
 
 const mediaTypeOf = (headers: IncomingHttpHeaders) => headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase();

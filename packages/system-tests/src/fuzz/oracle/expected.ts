@@ -15,10 +15,11 @@ function readingOf(procedure: Procedure, { text, method, companions }: ApiCall):
   // One that takes nothing does not look at what comes.
   if (procedure.inputs.length === 0) return { kind: "valid", input };
   try {
-    // Without a text a query is asked nothing; a mutation, and a batch, must at least be JSON.
-    const isNothing = text === undefined || (text === "" && method === "GET" && companions === undefined);
-    if (isNothing && method === "POST") return { kind: "unreadable" };
+    // Without a text a query is asked nothing, and a mutation null; a batch must at least be JSON.
+    const isNothing = text === undefined || (text === "" && companions === undefined);
+    if (isNothing && method === "POST" && companions !== undefined) return { kind: "unreadable" };
     if (!isNothing) input = JSON.parse(text);
+    else if (method === "POST") input = null;
   } catch {
     return { kind: "unreadable" };
   }
