@@ -10,6 +10,8 @@ const config: NextConfig = {
   devIndicators: false,
   // `next dev` must not write files into the repository.
   agentRules: false,
+  // Addresses of earlier releases, as bookmarks and tickets have them; the query goes along.
+  redirects: async () => [{ source: "/cascades/:path*", destination: "/changes/:path*", permanent: true }],
 };
 
 export default config;

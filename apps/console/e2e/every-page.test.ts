@@ -38,6 +38,17 @@ describe("every page", () => {
     expectQuiet(complaints);
   });
 
+  it("leads an address of an earlier release to today's, with its query", async () => {
+    const { page } = await browser.reader();
+    const moved = async (path: string) => {
+      const answer = await page.request.get(path, { maxRedirects: 0 });
+      return [answer.status(), answer.headers()["location"]];
+    };
+    expect(await moved("/cascades?state=failed")).toEqual([308, "/changes?state=failed"]);
+    expect(await moved("/cascades/unconfirmed")).toEqual([308, "/changes/unconfirmed"]);
+    expect(await moved("/cascades/some-id?pages=a&pages=b")).toEqual([308, "/changes/some-id?pages=a&pages=b"]);
+  });
+
   it("finds the pages", () => expect(pages).toEqual(expect.arrayContaining(["/", "/users", "/settings/gateways"])));
 
   it("fits a phone", async () => {

@@ -83,7 +83,7 @@ it("finds a user, switches them off, sees every device fall, brings them back, a
   expect(await remove.getAttribute("aria-disabled")).toBe("true");
   await last.getByLabel(/^Type/).fill(person.email);
   await remove.click();
-  await page.waitForURL(/\/cascades\//);
+  await page.waitForURL(/\/changes\//);
   await page
     .getByRole("paragraph")
     .filter({ hasText: /^Done in/ })

@@ -34,7 +34,7 @@ it("says Done nowhere while a killed agent has confirmed nothing, under either s
   await using browser = await openBrowser(product.url);
   const { page } = await browser.reader();
   await signIn(page);
-  for (const path of [`/cascades/${id}`, `/users/${me.id}`]) {
+  for (const path of [`/changes/${id}`, `/users/${me.id}`]) {
     await page.goto(path);
     await page
       .getByText(/^Ended, not confirmed by/)

@@ -23,7 +23,7 @@ export const destinations = (t: Translate): readonly Destination[] => [
   { href: "/roles", label: t("common.roles"), icon: Shield, needs: "role:read" },
   { href: "/devices", label: t("common.devices"), icon: MonitorSmartphone, needs: null },
   { href: "/settings/gateways", label: t("common.gateways"), icon: Router, needs: "gateway:read" },
-  { href: "/cascades", label: t("common.receipts"), icon: ReceiptText, needs: "user:read" },
+  { href: "/changes", label: t("common.changes"), icon: ReceiptText, needs: "user:read" },
   { href: "/activity", label: t("common.activity"), icon: Activity, needs: "audit:read" },
   { href: "/settings", label: t("common.settings"), icon: Settings, needs: "tenant:read" },
 ];

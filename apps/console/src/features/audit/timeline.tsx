@@ -74,7 +74,7 @@ function TimelineEntry({ run, isPart }: TimelineEntryProps) {
       </div>
       <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
         {event.cascadeId !== null && (
-          <PageLink href={`/cascades/${event.cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
+          <PageLink href={`/changes/${event.cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
             {t("common.receipt")}
           </PageLink>
         )}

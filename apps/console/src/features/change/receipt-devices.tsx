@@ -11,7 +11,7 @@ import { PageGone, Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow, TableSkeleton } from "#ui/table/table.tsx";
 import { ExactTimestamp } from "#ui/time.tsx";
 import { duration } from "#ui/time-text.ts";
-import { toListCascadeDevices } from "./receipts-search-params.ts";
+import { toListCascadeDevices } from "./changes-search-params.ts";
 
 /** Milliseconds between two looks while devices are being switched. */
 const pollIntervalMs = 1000;

@@ -73,7 +73,7 @@ function ChangePanel({ change }: { readonly change: UnconfirmedChange }) {
       description={<RelativeTime at={requestedAt} />}
       actions={
         cascadeId !== null ? (
-          <PageLink href={`/cascades/${cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
+          <PageLink href={`/changes/${cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
             {t("common.receipt")}
           </PageLink>
         ) : device !== null && device.name !== null ? (

@@ -66,5 +66,5 @@ function Change(props: { readonly device: DeviceDetail; readonly cutOff: DeviceC
   if (cutOff.cascadeId === null)
     return device.cause === null ? t("device.aChangeOfThisDevice") : t("device.anAdministratorForThisDevice");
   if (!linked) return t("device.theDeactivationOfItsUser");
-  return <PageLink href={`/cascades/${cutOff.cascadeId}`}>{t("device.theDeactivationOfItsUser")}</PageLink>;
+  return <PageLink href={`/changes/${cutOff.cascadeId}`}>{t("device.theDeactivationOfItsUser")}</PageLink>;
 }

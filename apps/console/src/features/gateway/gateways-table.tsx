@@ -72,7 +72,7 @@ export function GatewaysTable({ gateways, asOf, disabledReason, onAction }: Gate
               {gateway.lagMs === null ? unknown : duration(t, gateway.lagMs)}
               {gateway.unconfirmed > 0 && (
                 <PageLink
-                  href="/cascades/unconfirmed"
+                  href="/changes/unconfirmed"
                   className="block text-xs text-warning-ink underline-offset-2 hover:underline"
                 >
                   {t("gateway.notConfirmed", { unconfirmed: gateway.unconfirmed })}

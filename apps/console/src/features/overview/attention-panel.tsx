@@ -73,10 +73,10 @@ function attentionLines(t: Translate, attention: Overview["attention"]): Attenti
       title: t("overview.changesThatFailed"),
       tone: "danger",
       total: failedCascades.total,
-      all: "/cascades?state=failed",
+      all: "/changes?state=failed",
       lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
         key: id,
-        href: `/cascades/${id}`,
+        href: `/changes/${id}`,
         name: t("overview.of", { change: cascadeNames(t)[kind], name: user.name ?? nobody(t) }),
         note: <RelativeTime at={requestedAt} />,
       })),
@@ -85,10 +85,10 @@ function attentionLines(t: Translate, attention: Overview["attention"]): Attenti
       title: t("overview.cutOffsNotConfirmed"),
       tone: "warning",
       total: unconfirmed.total,
-      all: "/cascades/unconfirmed",
+      all: "/changes/unconfirmed",
       lines: unconfirmed.items.map((change) => ({
         key: change.changeId,
-        href: change.cascadeId === null ? "/cascades/unconfirmed" : `/cascades/${change.cascadeId}`,
+        href: change.cascadeId === null ? "/changes/unconfirmed" : `/changes/${change.cascadeId}`,
         name: unconfirmedName(t, change),
         note: (
           <>

@@ -56,16 +56,16 @@ export function CountTiles({
             />
           </>
         )}
-        <CountTile label={t("overview.changesRunning")} href="/cascades?state=running" total={cascades.running} />
+        <CountTile label={t("overview.changesRunning")} href="/changes?state=running" total={cascades.running} />
         <CountTile
           label={t("overview.cutOffsNotConfirmed")}
-          href="/cascades/unconfirmed"
+          href="/changes/unconfirmed"
           total={cascades.unconfirmed}
           tone="warning"
         />
         <CountTile
           label={t("overview.changesFailed")}
-          href="/cascades?state=failed"
+          href="/changes?state=failed"
           total={cascades.failed}
           tone="danger"
         />

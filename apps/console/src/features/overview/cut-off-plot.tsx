@@ -68,7 +68,7 @@ const shortDay = (column: { readonly day: string } | undefined) =>
 /** To the list of all that is not confirmed, of single devices and of older days as well. */
 function Unconfirmed({ children }: { readonly children: ReactNode }) {
   return (
-    <PageLink href="/cascades/unconfirmed" className="text-accent-ink hover:underline">
+    <PageLink href="/changes/unconfirmed" className="text-accent-ink hover:underline">
       {children}
     </PageLink>
   );

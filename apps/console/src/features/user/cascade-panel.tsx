@@ -25,7 +25,7 @@ export function CascadePanel({ user, cascade }: { readonly user: UserDetail; rea
           {cascade.state === "failed" && (
             <RetryCascade cascadeId={cascade.id} disabledReason={whyNotLifecycle(t, me, user, "user:deactivate")} />
           )}
-          <PageLink href={`/cascades/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">
+          <PageLink href={`/changes/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">
             {t("common.receipt")}
           </PageLink>
         </span>

@@ -144,7 +144,7 @@ function useLifecycle(user: UserDetail) {
       onSuccess: (cascade) => {
         invalidate({ nouns: ["user"], gone: user.id });
         showToast({ message: t("user.lifecycleDone.delete", { name }) });
-        router.replace(`/cascades/${cascade.id}`);
+        router.replace(`/changes/${cascade.id}`);
       },
     }),
   );

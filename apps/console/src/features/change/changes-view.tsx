@@ -20,14 +20,14 @@ import { RelativeTime } from "#ui/time.tsx";
 import { duration } from "#ui/time-text.ts";
 import { CascadeStatus } from "./cascade-progress.tsx";
 import { cascadeNames, changeVariants } from "./change-text.ts";
-import { type ReceiptsSearch, receiptsSearchParams, toListCascades } from "./receipts-search-params.ts";
+import { type ChangesSearch, changesSearchParams, toListCascades } from "./changes-search-params.ts";
 
 const options = (t: Translate) => [
   { value: "any" as const, label: t("change.anyStatus") },
   ...changeStates.map((value) => ({ value, label: changeVariants(t)[value].label })),
 ];
 
-function useReceipts(search: ReceiptsSearch) {
+function useChanges(search: ChangesSearch) {
   return useQuery({
     ...useTRPC().cascade.list.queryOptions(toListCascades(search)),
     placeholderData: keepPreviousData,
@@ -35,10 +35,10 @@ function useReceipts(search: ReceiptsSearch) {
 }
 
 /** The tenant's lifecycle changes, newest first. */
-export function ReceiptsView() {
+export function ChangesView() {
   const t = useTranslations();
-  const [search, setSearch] = useQueryStates(receiptsSearchParams, { history: "push" });
-  const list = useReceipts(search);
+  const [search, setSearch] = useQueryStates(changesSearchParams, { history: "push" });
+  const list = useChanges(search);
   return (
     <>
       <Select
@@ -48,7 +48,7 @@ export function ReceiptsView() {
         options={options(t)}
         onValueChange={(state) => void setSearch({ state: state === "any" ? null : state, pages: [] })}
       />
-      <Receipts
+      <Changes
         list={list}
         onFirstPage={() => void setSearch({ pages: [] })}
         onPrevious={search.pages.length > 0 ? () => void setSearch({ pages: search.pages.slice(0, -1) }) : null}
@@ -58,8 +58,8 @@ export function ReceiptsView() {
   );
 }
 
-function Receipts(props: {
-  list: ReturnType<typeof useReceipts>;
+function Changes(props: {
+  list: ReturnType<typeof useChanges>;
   onFirstPage: () => void;
   onPrevious: (() => void) | null;
   onNext: (cursor: string) => void;
@@ -69,15 +69,15 @@ function Receipts(props: {
   return (
     <QueryView
       query={list}
-      failure={t("change.theReceiptsCouldNotBe")}
+      failure={t("change.theChangesCouldNotBe")}
       skeleton={
         <TableSkeleton
-          label={t("common.receipts")}
+          label={t("common.changes")}
           columns={[t("change.change"), t("common.status"), t("common.devices"), t("change.requested")]}
         />
       }
       empty={
-        <EmptyState icon={<ReceiptText />} title={t("change.noReceiptsHere")}>
+        <EmptyState icon={<ReceiptText />} title={t("change.noChangesHere")}>
           {t("change.deactivatingReactivatingOrDeletingSomebody")}
         </EmptyState>
       }
@@ -85,9 +85,9 @@ function Receipts(props: {
     >
       {({ items, total, nextCursor }) => (
         <>
-          <ReceiptsTable cascades={items} busy={list.isPlaceholderData} />
+          <ChangesTable cascades={items} busy={list.isPlaceholderData} />
           <Pagination
-            noun="receipt"
+            noun="change"
             total={total}
             shown={items.length}
             busy={list.isFetching}
@@ -100,16 +100,16 @@ function Receipts(props: {
   );
 }
 
-interface ReceiptsTableProps {
+interface ChangesTableProps {
   readonly cascades: readonly CascadeDetail[];
   readonly busy: boolean;
 }
 
 /** One row a lifecycle change: of whom, how far, by whom, how fast. */
-function ReceiptsTable({ cascades, busy }: ReceiptsTableProps) {
+function ChangesTable({ cascades, busy }: ChangesTableProps) {
   const t = useTranslations();
   return (
-    <Table label={t("common.receipts")} busy={busy} titleWidth="34%">
+    <Table label={t("common.changes")} busy={busy} titleWidth="34%">
       <TableHead>
         <TableHeading kind="title">{t("change.change")}</TableHeading>
         <TableHeading>{t("common.status")}</TableHeading>
@@ -122,20 +122,20 @@ function ReceiptsTable({ cascades, busy }: ReceiptsTableProps) {
       </TableHead>
       <TableBody>
         {cascades.map((cascade) => (
-          <ReceiptRow key={cascade.id} cascade={cascade} />
+          <ChangeRow key={cascade.id} cascade={cascade} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function ReceiptRow({ cascade }: { readonly cascade: CascadeDetail }) {
+function ChangeRow({ cascade }: { readonly cascade: CascadeDetail }) {
   const t = useTranslations();
   const { id, kind, state, user, requestedBy, reason, devicesDone, devicesTotal, elapsedMs } = cascade;
   return (
-    <TableRow href={`/cascades/${id}`}>
+    <TableRow href={`/changes/${id}`}>
       <TableCell label={t("change.change")} kind="title">
-        <PageLink href={`/cascades/${id}`} className="block truncate font-medium">
+        <PageLink href={`/changes/${id}`} className="block truncate font-medium">
           {t("change.of6", {
             change: cascadeNames(t)[kind],
             name: user ? displayName(user) : t("common.aDeletedPerson"),

@@ -3,14 +3,14 @@ import { changeStates } from "@portcullis/domain/change-state";
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import { keysetPages } from "#ui/table/keyset-pages.ts";
 
-/** The state of the list of receipts, in its URL. */
-export const receiptsSearchParams = { state: parseAsStringLiteral(changeStates), pages: keysetPages };
-export type ReceiptsSearch = inferParserType<typeof receiptsSearchParams>;
+/** The state of the list of changes, in its URL. */
+export const changesSearchParams = { state: parseAsStringLiteral(changeStates), pages: keysetPages };
+export type ChangesSearch = inferParserType<typeof changesSearchParams>;
 
-export const loadReceiptsSearch = createLoader(receiptsSearchParams);
+export const loadChangesSearch = createLoader(changesSearchParams);
 
 /** What the API is asked for. */
-export function toListCascades({ state, pages }: ReceiptsSearch): ListCascades {
+export function toListCascades({ state, pages }: ChangesSearch): ListCascades {
   const cursor = pages.at(-1);
   return { limit: 50, ...(state && { state: [state] }), ...(cursor && { cursor }) };
 }

@@ -1,8 +1,8 @@
 import { listCascades } from "@portcullis/domain/cascade";
 import { expect, it } from "vitest";
-import { loadReceiptsSearch, toListCascades } from "./receipts-search-params.ts";
+import { loadChangesSearch, toListCascades } from "./changes-search-params.ts";
 
-const toInput = (query: string) => toListCascades(loadReceiptsSearch(new URLSearchParams(query)));
+const toInput = (query: string) => toListCascades(loadChangesSearch(new URLSearchParams(query)));
 
 it("reads the list's state from a URL, and takes what is none for none", () => {
   expect(toInput("state=failed&pages=a,b")).toEqual({ state: ["failed"], cursor: "b", limit: 50 });

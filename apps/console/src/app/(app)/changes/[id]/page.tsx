@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
+import { loadReceiptPages, toListCascadeDevices } from "#features/change/changes-search-params.ts";
 import { Receipt } from "#features/change/receipt.tsx";
-import { loadReceiptPages, toListCascadeDevices } from "#features/change/receipts-search-params.ts";
 import { translator } from "#i18n/translator.ts";
 import { isMissing } from "#server/is-missing.ts";
 import { may } from "#server/session.ts";

@@ -20,7 +20,7 @@ export default async function UnconfirmedPage() {
     <Hydrate>
       <PageHeader
         title={t("page.cutOffsNotConfirmed")}
-        back={{ href: "/cascades", label: t("common.receipts") }}
+        back={{ href: "/changes", label: t("common.changes") }}
         description={t("page.accessThatWasRevokedBut")}
       />
       <UnconfirmedView />
