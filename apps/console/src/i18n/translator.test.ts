@@ -38,11 +38,20 @@ interface Use {
   readonly isRich: boolean;
 }
 
+/** Every node of a file's syntax tree. */
+function* nodesIn(node: unknown): Generator<object> {
+  if (typeof node !== "object" || node === null) return;
+  yield node;
+  for (const child of Object.values(node)) yield* nodesIn(child);
+}
+
+const parsed = ({ path, text }: (typeof sources)[number]) =>
+  nodesIn(parseAst(text, { lang: path.endsWith("x") ? "tsx" : "ts" }));
+
 /** Every `t("key", { … })` and `t.rich("key", { … })` in a file. */
-function usesIn(path: string, text: string): Use[] {
+function usesIn(source: (typeof sources)[number]): Use[] {
   const uses: Use[] = [];
-  const visit = (node: unknown): void => {
-    if (typeof node !== "object" || node === null) return;
+  for (const node of parsed(source)) {
     if ("type" in node && node.type === "CallExpression") {
       const { callee, arguments: args } = node as unknown as Record<string, Record<string, unknown>[]> & {
         callee: { name?: string; object?: { name?: string } };
@@ -54,9 +63,7 @@ function usesIn(path: string, text: string): Use[] {
         uses.push({ key, given: properties.map((property) => property.key.name), isRich });
       }
     }
-    for (const child of Object.values(node)) visit(child);
-  };
-  visit(parseAst(text, { lang: path.endsWith("x") ? "tsx" : "ts" }));
+  }
   return uses;
 }
 
@@ -67,7 +74,7 @@ it("has no sentence that nothing shows", () => {
 });
 
 it("is given everything that its sentences name, and nothing else", () => {
-  const uses = sources.flatMap(({ path, text }) => usesIn(path, text));
+  const uses = sources.flatMap(usesIn);
   expect(uses.length).toBeGreaterThan(1000);
   const wrong = uses.filter(({ key, given, isRich }) => {
     const sentence = sentences.get(key) ?? "";
@@ -76,4 +83,16 @@ it("is given everything that its sentences name, and nothing else", () => {
     return !isWhole || (!isRich && /<\w+>/.test(sentence));
   });
   expect(wrong).toEqual([]);
+});
+
+it("has every text between tags", () => {
+  const texts = sources.flatMap((source) =>
+    [...parsed(source)].flatMap((node) =>
+      "type" in node && node.type === "JSXText" && "value" in node
+        ? [`${source.path}: ${String(node.value).trim()}`]
+        : [],
+    ),
+  );
+  expect(texts.length).toBeGreaterThan(100);
+  expect(texts.filter((text) => /: .*\p{L}/u.test(text))).toEqual([]);
 });

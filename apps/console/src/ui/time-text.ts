@@ -5,20 +5,20 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const steps: readonly (readonly [unit: string, length: number, until: number])[] = [
+const steps = [
   ["min", minute, hour],
   ["h", hour, day],
   ["d", day, 30 * day],
   ["mo", 30.44 * day, 365 * day],
   ["y", 365.25 * day, Number.POSITIVE_INFINITY],
-];
+] as const;
 
 /** "just now", "3 min ago", "in 2 h"; short, because it stands in tables. A clock a little off is "just now". */
 export function relativeTimeText(t: Translate, at: number, now: number): string {
   const distance = Math.abs(now - at);
   if (distance < minute) return t("ui.justNow");
-  const [unit, length] = steps.find(([, , until]) => distance < until) ?? ["y", 365.25 * day];
-  const amount = `${Math.max(1, Math.floor(distance / length))} ${unit}`;
+  const [unit, length] = steps.find(([, , until]) => distance < until) ?? steps[4];
+  const amount = t(`ui.amount.${unit}`, { count: Math.max(1, Math.floor(distance / length)) });
   return at > now ? t("ui.in", { amount }) : t("ui.ago", { amount });
 }
 
@@ -57,7 +57,7 @@ export function shortDay(timestamp: Timestamp, timeZone: string, now: Date): str
 /** A span of milliseconds in words: "12 ms", "1.9 s", "3 min 20 s", "2 h 5 min". */
 export function duration(t: Translate, ms: number): string {
   if (ms < 1000) return t("ui.ms", { milliseconds: Math.round(ms) });
-  if (ms < 60_000) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
+  if (ms < 60_000) return t("ui.s", { seconds: (Math.floor(ms / 100) / 10).toFixed(1) });
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 60) return t("ui.minS", { minutes, seconds: Math.floor((ms % 60_000) / 1000) });
   return t("ui.hMin", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });

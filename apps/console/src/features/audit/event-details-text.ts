@@ -2,6 +2,7 @@ import type { AuditEvent } from "@portcullis/domain/audit";
 import { postureRule } from "@portcullis/domain/device/posture";
 import { checkNames, platformNames } from "#features/device/device-text.ts";
 import type { Translate } from "#i18n/translator.ts";
+import { countText } from "#ui/count-text.ts";
 
 interface FieldChange {
   readonly field: string;
@@ -100,6 +101,5 @@ const words = (t: Translate): Readonly<Partial<Record<AuditEvent["action"], stri
 export function switchedDevices(t: Translate, { action, devicesSwitched }: AuditEvent): string | null {
   const verb = words(t)[action];
   if (verb === undefined || !devicesSwitched) return null;
-  const devices = devicesSwitched === 1 ? "1 device" : t("audit.devices", { devicesSwitched });
-  return t("audit.theWorker", { verb, devices });
+  return t("audit.theWorker", { verb, devices: countText(t, "device", devicesSwitched) });
 }

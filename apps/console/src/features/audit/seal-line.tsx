@@ -3,9 +3,9 @@
 import type { SealState } from "@portcullis/domain/audit-seal";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { CopyButton } from "#ui/button.tsx";
+import { countText } from "#ui/count-text.ts";
 import { ExactTimestamp, RelativeTime } from "#ui/time.tsx";
 
 /** Milliseconds after which it is asked again, as the audit log beneath it is. */
@@ -32,12 +32,14 @@ function Sealed({ head, sealed, waiting }: SealState) {
   if (!head)
     return (
       <span>
-        {waiting > 0 ? t("audit.toBeSealed", { entryCount: entryCount(t, waiting) }) : t("audit.nothingToBeSealedYet")}
+        {waiting > 0
+          ? t("audit.toBeSealed", { entryCount: countText(t, "entry", waiting) })
+          : t("audit.nothingToBeSealedYet")}
       </span>
     );
   return (
     <>
-      <span className="tabular-nums">{t("audit.sealed", { entryCount: entryCount(t, sealed) })}</span>
+      <span className="tabular-nums">{t("audit.sealed", { entryCount: countText(t, "entry", sealed) })}</span>
       {waiting > 0 && <span className="tabular-nums">{t("audit.toFollow", { waiting })}</span>}
       <span>{t.rich("audit.lastSeal", { time: () => <RelativeTime at={head.sealedAt} focusable /> })}</span>
       <span className="inline-flex items-center gap-1">
@@ -47,6 +49,3 @@ function Sealed({ head, sealed, waiting }: SealState) {
     </>
   );
 }
-
-const entryCount = (t: Translate, count: number) =>
-  `${count.toLocaleString("en")} ${count === 1 ? t("audit.entry") : t("audit.entries")}`;

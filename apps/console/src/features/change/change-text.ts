@@ -4,6 +4,7 @@ import type { Timestamp } from "@portcullis/domain/timestamp";
 import { trafficText } from "#features/device/connection-span.ts";
 import { gatewayName } from "#features/gateway/gateway-text.ts";
 import type { Translate } from "#i18n/translator.ts";
+import { andText } from "#ui/count-text.ts";
 import { duration } from "#ui/time-text.ts";
 
 /** Gateways that a sentence names. */
@@ -43,7 +44,7 @@ function namesOf(t: Translate, gateways: readonly GatewayAcknowledgement[]): str
   const names = gateways.slice(0, namedMax).map((value) => gatewayName(t, value));
   const more = gateways.length - names.length;
   if (more > 0) return t("change.andMore", { names: names.join(", "), more });
-  return names.join(" and ");
+  return andText(names);
 }
 
 /** How each state of a change looks: green is for done alone. */

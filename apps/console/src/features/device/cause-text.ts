@@ -49,7 +49,7 @@ export function causeText(
 function detailed(t: Translate, { cause, failing, gateways }: ExplainedCause): string {
   const names = gateways.map(({ name }) => name).join(", ");
   if (cause === "posture_failing" && failing.length > 0)
-    return `does not comply: ${failing.map((value) => checkName(t, value)).join(", ")}`;
+    return t("device.doesNotComplyBy", { checks: failing.map((value) => checkName(t, value)).join(", ") });
   if (cause === "key_of_gateway") return t("device.hasThePublicKeyOf2", { names });
   if (cause === "gateways_silent") return t("device.noGatewayReports", { names });
   return phrases(t)[cause];

@@ -1,6 +1,9 @@
 import { deviceName } from "@portcullis/domain/device/device";
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { configFileName, configText } from "./config-text.ts";
+
+const t = translator();
 
 const details = {
   privateKey: "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=",
@@ -10,7 +13,7 @@ const details = {
 };
 
 it("is what wg-quick reads", () =>
-  expect(configText(details)).toBe(`[Interface]
+  expect(configText(t, details)).toBe(`[Interface]
 PrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=
 Address = 100.64.0.7/32
 
@@ -22,29 +25,29 @@ PersistentKeepalive = 25
 `));
 
 it("names every address of the device", () =>
-  expect(configText({ ...details, addresses: ["100.64.0.7/32", "fd00::7/128"] })).toContain(
+  expect(configText(t, { ...details, addresses: ["100.64.0.7/32", "fd00::7/128"] })).toContain(
     "\nAddress = 100.64.0.7/32, fd00::7/128\n",
   ));
 
 it("routes IPv6 where the device has such an address", () =>
-  expect(configText({ ...details, routes: ["100.64.0.0/16", "fd00::/64"] })).toContain(
+  expect(configText(t, { ...details, routes: ["100.64.0.0/16", "fd00::/64"] })).toContain(
     "\nAllowedIPs = 100.64.0.0/16, fd00::/64\n",
   ));
 
 it("says that there is no address instead of leaving it empty", () => {
-  const text = configText({ ...details, addresses: [] });
+  const text = configText(t, { ...details, addresses: [] });
   expect(text).toMatch(/^# Address is missing/m);
   expect(text).not.toMatch(/^Address/m);
 });
 
 it("says that the key is elsewhere instead of making one up", () => {
-  const text = configText({ ...details, privateKey: undefined });
+  const text = configText(t, { ...details, privateKey: undefined });
   expect(text).toContain("\n# PrivateKey = the one kept on the device\n");
   expect(text).not.toMatch(/^PrivateKey/m);
 });
 
 it("says that there is no gateway instead of naming a peer that leads nowhere", () => {
-  const text = configText({ ...details, gateway: undefined });
+  const text = configText(t, { ...details, gateway: undefined });
   expect(text).toMatch(/^# \[Peer\] is missing/m);
   expect(text).not.toMatch(/^\[Peer\]/m);
 });

@@ -1,4 +1,5 @@
 import type { DeviceConnection } from "@portcullis/domain/gateway";
+import type { Translate } from "#i18n/translator.ts";
 
 /** Seconds between two empty packets, so that NAT and firewalls keep the way open: what WireGuard's quick start advises. */
 const keepaliveSeconds = 25;
@@ -14,11 +15,11 @@ interface ConfigSettings {
 }
 
 /** A WireGuard configuration, as `wg-quick` and the apps read it. What is not known is said in a comment. */
-export function configText({ privateKey, addresses, gateway, routes }: ConfigSettings): string {
+export function configText(t: Translate, { privateKey, addresses, gateway, routes }: ConfigSettings): string {
   const lines = [
     "[Interface]",
-    privateKey === undefined ? "# PrivateKey = the one kept on the device" : `PrivateKey = ${privateKey}`,
-    addresses.length === 0 ? "# Address is missing: the device was given none." : `Address = ${addresses.join(", ")}`,
+    privateKey === undefined ? `# PrivateKey = ${t("device.theOneKeptOnThe")}` : `PrivateKey = ${privateKey}`,
+    addresses.length === 0 ? `# ${t("device.addressIsMissing")}` : `Address = ${addresses.join(", ")}`,
     "",
     ...(gateway
       ? [
@@ -28,7 +29,7 @@ export function configText({ privateKey, addresses, gateway, routes }: ConfigSet
           `Endpoint = ${gateway.endpoint}`,
           `PersistentKeepalive = ${keepaliveSeconds}`,
         ]
-      : ["# [Peer] is missing: no gateway was known."]),
+      : [`# ${t("device.peerIsMissing")}`]),
   ];
   return `${lines.join("\n")}\n`;
 }

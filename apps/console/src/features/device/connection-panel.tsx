@@ -10,6 +10,7 @@ import { gatewayName } from "#features/gateway/gateway-text.ts";
 import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
+import { countText } from "#ui/count-text.ts";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { type Detail, DetailList, Panel } from "#ui/panel.tsx";
@@ -125,7 +126,7 @@ function ConnectionBar({ history, span, isOnline }: ConnectionBarProps) {
   const t = useTranslations();
   const spells = spellsInSpan(history);
   const count = spells.length;
-  const many = `${history.hasMore ? `${t("device.theNewest")} ` : ""}${count} ${count === 1 ? t("device.connection2") : t("device.connections")}`;
+  const many = `${history.hasMore ? `${t("device.theNewest")} ` : ""}${countText(t, "connection", count)}`;
   return (
     <figure>
       <div aria-hidden="true">

@@ -33,7 +33,8 @@ export function connectedShare(spells: readonly Pick<Spell, "left" | "width">[])
   return share;
 }
 
-const units = (t: Translate) => ["B", "kB", t("device.mb"), t("device.gb"), t("device.tb"), t("device.pb")] as const;
+const units = (t: Translate) =>
+  [t("device.b"), t("device.kb"), t("device.mb"), t("device.gb"), t("device.tb"), t("device.pb")] as const;
 
 /** Bytes in words, in thousands: "12 B", "3.4 MB", "120 GB". */
 export function trafficText(t: Translate, bytes: number): string {
@@ -43,8 +44,8 @@ export function trafficText(t: Translate, bytes: number): string {
 }
 
 const names = (t: Translate): Readonly<Record<ConnectionSpan, { readonly short: string; readonly long: string }>> => ({
-  "24h": { short: "24 h", long: t("device.last24Hours") },
-  "7d": { short: "7 d", long: t("device.last7Days") },
+  "24h": { short: t("ui.amount.h", { count: 24 }), long: t("device.last24Hours") },
+  "7d": { short: t("ui.amount.d", { count: 7 }), long: t("device.last7Days") },
 });
 
 /** "24 h". */

@@ -64,7 +64,7 @@ export function DeviceConfig({ device, privateKey }: DeviceConfigProps) {
       )}
       <ConfigFile
         deviceName={device.name}
-        text={configText({ privateKey, addresses, gateway, routes })}
+        text={configText(t, { privateKey, addresses, gateway, routes })}
         // By camera it goes into an app as it is: only a whole one is worth it.
         isWhole={privateKey !== undefined && gateway !== undefined}
       />

@@ -128,7 +128,7 @@ function DeviceAddress({ addresses, routedNetworks }: DeviceAddressProps) {
   const [own, ...others] = addresses;
   const more = [
     ...(others.length > 0 ? [t("device.alsoAddresses", { others: others.join(", ") })] : []),
-    ...(routedNetworks.length > 0 ? [`networks behind it: ${routedNetworks.join(", ")}`] : []),
+    ...(routedNetworks.length > 0 ? [t("device.networksBehindItAre", { networks: routedNetworks.join(", ") })] : []),
   ].join("; ");
   return (
     <span className="font-mono text-xs whitespace-nowrap">

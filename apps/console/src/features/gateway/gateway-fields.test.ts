@@ -1,5 +1,6 @@
 import { gatewayGraceDefault } from "@portcullis/domain/gateway";
 import { expect, it } from "vitest";
+import { translator } from "#i18n/translator.ts";
 import { gatewayFields, graceChoices, toGateway, typedGateway } from "./gateway-fields.ts";
 
 const named = { name: "Hamburg", endpoint: "ham.acme.test:51820" };
@@ -23,7 +24,7 @@ it.each([
 });
 
 it("offers what is usual, in words", () => {
-  expect(graceChoices(300).map(({ label }) => label)).toEqual([
+  expect(graceChoices(translator(), 300).map(({ label }) => label)).toEqual([
     "30 seconds",
     "1 minute",
     "5 minutes",
@@ -35,5 +36,5 @@ it("offers what is usual, in words", () => {
 });
 
 it("has a place for what is stored", () => {
-  expect(graceChoices(90)).toContainEqual({ value: "90", label: "90 seconds" });
+  expect(graceChoices(translator(), 90)).toContainEqual({ value: "90", label: "90 seconds" });
 });

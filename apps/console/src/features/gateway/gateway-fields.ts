@@ -7,7 +7,8 @@ import {
   unreachablePolicies,
 } from "@portcullis/domain/gateway";
 import { z } from "zod";
-import { translator } from "#i18n/translator.ts";
+import { type Translate, translator } from "#i18n/translator.ts";
+import { countText } from "#ui/count-text.ts";
 
 /** The choices of what a gateway does without the console; `tenant`: what the tenant's settings say. */
 const choices = [...unreachablePolicies, "tenant"] as const;
@@ -64,14 +65,13 @@ const units = [
 ] as const;
 
 /** How long a gateway may bear the console's silence, and what is stored, which may be none of the usual ones. */
-export function graceChoices(stored: number): { value: string; label: string }[] {
+export function graceChoices(t: Translate, stored: number): { value: string; label: string }[] {
   return [...new Set([...offered, stored])]
     .toSorted((a, b) => a - b)
-    .map((seconds) => ({ value: String(seconds), label: inWords(seconds) }));
+    .map((seconds) => ({ value: String(seconds), label: inWords(t, seconds) }));
 }
 
-function inWords(seconds: number): string {
+function inWords(t: Translate, seconds: number): string {
   const [length, unit] = units.find(([size]) => seconds % size === 0) ?? units[2];
-  const count = seconds / length;
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return countText(t, unit, seconds / length);
 }

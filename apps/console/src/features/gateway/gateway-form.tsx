@@ -88,7 +88,7 @@ function PolicyChoice({ form }: { readonly form: GatewayForm }) {
       {unreachable === "fail_closed" && (
         <Field label={t("gateway.after")} hint={t("gateway.aRestartOfTheConsole")}>
           <Select
-            options={graceChoices(graceSeconds)}
+            options={graceChoices(t, graceSeconds)}
             value={String(graceSeconds)}
             onValueChange={(seconds) => form.setValue("graceSeconds", Number(seconds))}
             className="w-40"

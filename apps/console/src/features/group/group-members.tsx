@@ -10,6 +10,7 @@ import { useMe } from "#features/account/use-me.ts";
 import { whyNotMove } from "#features/user/disabled-reasons.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
+import { countText } from "#ui/count-text.ts";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -129,7 +130,7 @@ interface RemovePeopleDialogProps {
 /** Asks before people leave a group. */
 function RemovePeopleDialog({ group, people, onClose, onRemoved }: RemovePeopleDialogProps) {
   const t = useTranslations();
-  const whom = people.length === 1 && people[0] ? displayName(people[0]) : t("group.people2", { count: people.length });
+  const whom = people.length === 1 && people[0] ? displayName(people[0]) : countText(t, "person", people.length);
   const { move, isPending, failure } = useMovePeople("removeMembers", group, (moved) => {
     showToast({ message: removedText(t, moved, group.name), tone: "success" });
     onRemoved();

@@ -5,10 +5,10 @@ import { useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { groupPermissions } from "#features/role/role-text.ts";
-import type { Translate } from "#i18n/translator.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { Badge } from "#ui/badge.tsx";
+import { countText } from "#ui/count-text.ts";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
@@ -77,7 +77,7 @@ function GroupGives({ group }: { readonly group: GroupDetail }) {
           ) : (
             <>
               {t.rich("group.upToUnlessAnotherGroup", {
-                deviceCount: deviceCount(t, group.maxDevices),
+                deviceCount: countText(t, "device", group.maxDevices),
                 part: (chunks) => <span className="font-medium">{chunks}</span>,
               })}
             </>
@@ -92,9 +92,6 @@ function GroupGives({ group }: { readonly group: GroupDetail }) {
     </Panel>
   );
 }
-
-const deviceCount = (t: Translate, count: number) =>
-  `${count.toLocaleString("en")} ${count === 1 ? t("group.device") : t("group.devices")}`;
 
 function RoleGiven({ role }: { readonly role: GroupDetail["roles"][number] }) {
   const t = useTranslations();

@@ -41,7 +41,7 @@ export function CutOffPlot({ cutOff }: { readonly cutOff: Overview["cutOff"] }) 
               key: day,
               label:
                 count === 0
-                  ? `${day}: none`
+                  ? t("overview.noneOnDay", { day })
                   : t("overview.p50P95InAll", {
                       day,
                       p50: duration(t, p50Ms),

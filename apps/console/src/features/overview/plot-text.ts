@@ -4,10 +4,11 @@ import type { Total } from "@portcullis/domain/page";
 import { toTimestamp } from "@portcullis/domain/timestamp";
 import { spanLabel } from "#features/device/connection-span.ts";
 import type { Translate } from "#i18n/translator.ts";
+import { countText } from "#ui/count-text.ts";
 import { duration } from "#ui/time-text.ts";
 
 /** "12 devices". */
-export const deviceCount = (t: Translate, count: number) => t("overview.deviceCount", { count });
+export const deviceCount = (t: Translate, count: number) => countText(t, "device", count);
 
 /** The plot of connections in a sentence: the lowest and the highest column, and the one that is not over. */
 export function connectionsSummary(

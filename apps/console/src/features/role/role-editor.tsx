@@ -7,11 +7,11 @@ import type { Translate } from "#i18n/translator.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
+import { countText } from "#ui/count-text.ts";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { SaveFailure, useConflictForm } from "#ui/form/conflict-form.tsx";
 import { Form } from "#ui/form/field.tsx";
 import { fieldsOf, RoleFields, useRoleForm } from "./role-fields.tsx";
-import { peopleCount } from "./role-text.ts";
 
 const labels = (t: Translate) => ({ name: t("common.name"), description: t("common.description") });
 
@@ -43,7 +43,7 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
       <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-1 py-3">
         {base.holders.users > 0 && (
           <p className="mr-auto text-sm text-ink-muted">
-            {t("role.takesEffectAtOnceFor", { peopleCount: peopleCount(base.holders.users) })}
+            {t("role.takesEffectAtOnceFor", { peopleCount: countText(t, "person", base.holders.users) })}
           </p>
         )}
         {isConflict ? (

@@ -7,13 +7,13 @@ import { UsersRound } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
-
 import { Avatar } from "#ui/avatar.tsx";
+import { countText } from "#ui/count-text.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
-import { groupCount, peopleCount, toRoleHolders } from "./role-text.ts";
+import { toRoleHolders } from "./role-text.ts";
 
 /** Who holds the role: people, directly or through groups, and the groups that carry it. */
 export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
@@ -37,10 +37,10 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
       ) : (
         <div className="grid gap-3">
           <p className="text-sm text-ink-muted">
-            {peopleCount(users)},{" "}
+            {countText(t, "person", users)},{" "}
             {groups === 0
               ? t("role.directly")
-              : t("role.ofThemDirectlyCarriesIt", { direct, groupCount: groupCount(groups), groups })}
+              : t("role.ofThemDirectlyCarriesIt", { direct, groupCount: countText(t, "group", groups), groups })}
           </p>
           {seesPeople && users > 0 && <People roleId={role.id} />}
           {role.groups.length > 0 && (

@@ -22,7 +22,7 @@ it.each([
   [{ direct: 1, groups: 0 }, "1 person"],
   [{ direct: 0, groups: 2 }, "2 groups"],
   [{ direct: 1200, groups: 1 }, "1,200 people and 1 group"],
-])("says of %o who holds the role", (holders, words) => expect(holdersText(holders)).toBe(words));
+])("says of %o who holds the role", (holders, words) => expect(holdersText(t, holders)).toBe(words));
 
 const role = (name: string, more: Partial<RoleItem> = {}): RoleItem => ({
   id: name,

@@ -2,6 +2,7 @@ import { type Permission, permissionRegistry, permissions } from "@portcullis/do
 import type { RoleHolders, RoleItem } from "@portcullis/domain/role";
 import type { ListUsers, UserDetail } from "@portcullis/domain/user/user";
 import type { Translate } from "#i18n/translator.ts";
+import { andText, countText } from "#ui/count-text.ts";
 
 /** What each permission lets one do, in plain words: `role.can` of the messages. */
 export const permissionLabels = (t: Translate): Readonly<Record<Permission, string>> =>
@@ -19,16 +20,14 @@ export const permissionAreas = (t: Translate): readonly PermissionArea[] =>
     permissions: held,
   }));
 
-const counted = (count: number, one: string, many: string) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-
-export const peopleCount = (count: number) => counted(count, "person", "people");
-export const groupCount = (count: number) => counted(count, "group", "groups");
-
 /** "3 people and 1 group" that hold a role of themselves; undefined where none does. Whom groups pass it on to is not counted. */
-export function holdersText({ direct, groups }: Pick<RoleHolders, "direct" | "groups">): string | undefined {
-  const parts = [direct > 0 && peopleCount(direct), groups > 0 && groupCount(groups)].filter((part) => part !== false);
-  return parts.join(" and ") || undefined;
+export function holdersText(
+  t: Translate,
+  { direct, groups }: Pick<RoleHolders, "direct" | "groups">,
+): string | undefined {
+  const people = direct > 0 ? [countText(t, "person", direct)] : [];
+  const carriers = groups > 0 ? [countText(t, "group", groups)] : [];
+  return andText([...people, ...carriers]) || undefined;
 }
 
 /** Those that every tenant has first, the most powerful before the others; then the tenant's own by name. */

@@ -5,8 +5,9 @@ import { Check } from "lucide-react";
 import { Fragment } from "react";
 import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
+import { countText } from "#ui/count-text.ts";
 import { PageLink } from "#ui/page-link.tsx";
-import { peopleCount, permissionAreas, permissionLabels } from "./role-text.ts";
+import { permissionAreas, permissionLabels } from "./role-text.ts";
 
 /** A row a permission, a column a role; headings and first column stay in sight while it scrolls. Wide screens only. */
 export function RolesMatrix({ roles }: { readonly roles: readonly RoleItem[] }) {
@@ -102,14 +103,15 @@ export function RoleHoldersLink({ role }: { readonly role: Pick<RoleItem, "id" |
   const t = useTranslations();
   const { users } = role.holders;
   const mayRead = useMe().permissions.includes("user:read");
-  if (users === 0 || !mayRead) return <span>{users === 0 ? t("role.nobody") : peopleCount(users)}</span>;
+  const people = countText(t, "person", users);
+  if (users === 0 || !mayRead) return <span>{users === 0 ? t("role.nobody") : people}</span>;
   return (
     <PageLink
       href={`/users?role=${role.id}`}
-      aria-label={t("role.withTheRole", { peopleCount: peopleCount(users), name: role.name })}
+      aria-label={t("role.withTheRole", { peopleCount: people, name: role.name })}
       className="text-accent-ink hover:underline"
     >
-      {peopleCount(users)}
+      {people}
     </PageLink>
   );
 }

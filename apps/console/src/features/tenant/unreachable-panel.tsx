@@ -69,7 +69,7 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
         {policy === "fail_closed" && (
           <Field label={t("tenant.after")} hint={t("tenant.aRestartOfTheConsole")}>
             <Select
-              options={graceChoices(tenant.gatewayGrace)}
+              options={graceChoices(t, tenant.gatewayGrace)}
               value={String(grace)}
               onValueChange={(seconds) => setGrace(Number(seconds))}
               disabled={disabledReason !== undefined}

@@ -91,7 +91,7 @@ function RoleChoice({ roles, user, chosen, onChange }: RoleChoiceProps) {
             label={role.name}
             hint={hint || undefined}
             checked={chosen.includes(role.id)}
-            disabledReason={grantRefusal(me, role.permissions, "It")?.message}
+            disabledReason={grantRefusal(me, role.permissions, role.name)?.message}
             onChange={(checked) =>
               onChange(checked ? [...chosen, role.id] : chosen.filter((other) => other !== role.id))
             }

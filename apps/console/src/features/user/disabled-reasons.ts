@@ -104,6 +104,6 @@ export function whyNotChangeRole(t: Translate, me: AuthorizationSubject, role: R
 
 /** Why one may not delete it: as above, or because somebody holds it. */
 export function whyNotDeleteRole(t: Translate, me: AuthorizationSubject, role: RoleItem): string | undefined {
-  const holders = holdersText(role.holders);
+  const holders = holdersText(t, role.holders);
   return whyNotChangeRole(t, me, role) ?? (holders && t("user.thisRoleIsAssignedTo", { holders }));
 }

@@ -94,7 +94,7 @@ function UserHeader({ user }: { readonly user: UserDetail }) {
             { href: home, label: t("common.overview") },
             { href: `${home}/devices`, label: t("common.devices"), count: user.deviceCounts.total },
             { href: `${home}/sessions`, label: t("common.sessions"), count: user.sessionCount },
-            { href: `${home}/access`, label: "Groups & roles" },
+            { href: `${home}/access`, label: t("user.groupsAndRoles") },
             { href: `${home}/activity`, label: t("common.activity") },
           ]}
         />

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { FieldValues, Path, PathValue, UseFormReturn } from "react-hook-form";
 import { useTranslations } from "use-intl";
+import type { Translate } from "#i18n/translator.ts";
 import { describeApiError } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
@@ -119,7 +120,7 @@ export function ConflictNote(props: { conflicts: readonly EditConflict[]; label:
       <ul className="mt-1">
         {props.conflicts.map(({ field, theirs, mine }) => (
           <li key={field} className="wrap-anywhere">
-            {t("ui.theirsYours", { field: props.label(field), theirs: shown(theirs), mine: shown(mine) })}
+            {t("ui.theirsYours", { field: props.label(field), theirs: shown(t, theirs), mine: shown(t, mine) })}
           </li>
         ))}
       </ul>
@@ -127,9 +128,9 @@ export function ConflictNote(props: { conflicts: readonly EditConflict[]; label:
   );
 }
 
-function shown(value: unknown): string {
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "string" || typeof value === "number" ? String(value) || "none" : "none";
+function shown(t: Translate, value: unknown): string {
+  if (typeof value === "boolean") return value ? t("ui.yes") : t("ui.no");
+  return (typeof value === "string" || typeof value === "number" ? String(value) : "") || t("ui.none");
 }
 
 /** Why a form was not saved, said aloud: conflicts, and what else went wrong. */

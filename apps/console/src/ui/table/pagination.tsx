@@ -5,12 +5,12 @@ import { useQueryState } from "nuqs";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "#ui/button.tsx";
+import { type Countable, countText } from "#ui/count-text.ts";
 import { StatePanel } from "#ui/feedback/state-panel.tsx";
 import { keysetPages, nextPages } from "./keyset-pages.ts";
 
 type PaginationProps = {
-  /** What is counted, one of them: "user". */
-  noun: string;
+  noun: Countable;
   total: { count: number; exact: boolean };
   /** How many this page shows. */
   shown: number;
@@ -23,8 +23,7 @@ type PaginationProps = {
 /** Keyset pages know before and after, not numbers. */
 export function Pagination({ noun, total, shown, onPrevious, onNext, busy = false }: PaginationProps) {
   const t = useTranslations();
-  const nouns = total.count === 1 ? noun : `${noun}s`;
-  const count = `${total.count.toLocaleString("en")}${total.exact ? "" : "+"} ${nouns}`;
+  const count = countText(t, noun, total.count, total.exact);
   return (
     <nav aria-label={t("ui.pages")} className="flex flex-wrap items-center justify-between gap-3 py-3">
       <p className="text-xs text-ink-muted tabular-nums">
