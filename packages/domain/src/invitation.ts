@@ -6,7 +6,7 @@ import { passwordText } from "./password.ts";
 import type { Permission } from "./permission.ts";
 import { email } from "./text.ts";
 import { timestamp } from "./timestamp.ts";
-import { type AuthorizationSubject, grantRefusal, type Refusal } from "./user/governance.ts";
+import { type AuthorizationSubject, grantRefusal, permissionRefusal, type Refusal } from "./user/governance.ts";
 import { personName } from "./user/user.ts";
 
 /** Days for which an invitation can be accepted. */
@@ -97,7 +97,5 @@ export function invitationRefusal(
   granted: readonly Permission[],
 ): Refusal | undefined {
   const needed = granted.length > 0 ? (["user:invite", "role:assign"] as const) : (["user:invite"] as const);
-  const missing = needed.find((permission) => !inviter.permissions.includes(permission));
-  if (missing) return { reason: "permission_missing", message: `This needs the permission ${missing}.` };
-  return grantRefusal(inviter, granted);
+  return permissionRefusal(inviter, needed) ?? grantRefusal(inviter, granted);
 }

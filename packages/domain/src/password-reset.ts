@@ -4,7 +4,7 @@ import { mailOutcome } from "./mail.ts";
 import { newPassword } from "./password.ts";
 import { email, slug } from "./text.ts";
 import { timestamp } from "./timestamp.ts";
-import { type AuthorizationSubject, credentialsRefusal, type Refusal } from "./user/governance.ts";
+import { type AuthorizationSubject, credentialsRefusal, permissionRefusal, type Refusal } from "./user/governance.ts";
 
 /** Minutes that a link lives that somebody asked for themselves (OWASP Forgot Password Cheat Sheet: a short time). */
 export const requestedResetMinutes = 60;
@@ -54,6 +54,5 @@ export type MadePasswordReset = z.infer<typeof madePasswordReset>;
  * they are then.
  */
 export function resetLinkRefusal(maker: AuthorizationSubject, target: AuthorizationSubject): Refusal | undefined {
-  if (maker.permissions.includes("user:write")) return credentialsRefusal(maker, target);
-  return { reason: "permission_missing", message: "This needs the permission user:write." };
+  return permissionRefusal(maker, ["user:write"]) ?? credentialsRefusal(maker, target);
 }

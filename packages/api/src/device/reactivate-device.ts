@@ -4,7 +4,7 @@ import { devices } from "@portcullis/db/schema/devices";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type DeviceCause, deviceById, deviceDetail } from "@portcullis/domain/device/device";
-import { conflict, forbidden } from "@portcullis/domain/errors";
+import { conflict, forbidden, permissionMissing } from "@portcullis/domain/errors";
 import { timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
@@ -50,7 +50,7 @@ async function assertMayRestore(tx: TenantTx, principal: UserPrincipal, cause: D
     .from(tenants)
     .where(eq(tenants.id, tx.tenantId));
   if (cause !== "reported_lost" || !tenant?.isAllowed) {
-    throw forbidden("permission_missing", "This needs the permission device:deactivate. Ask an administrator.");
+    throw permissionMissing("device:deactivate");
   }
   if (!principal.isConfirmed) throw forbidden("confirmation_required", "Confirm your identity, then try again.");
   const confirmation = await readConfirmation(tx, principal.sessionId);

@@ -3,7 +3,7 @@ import { rolePermissions, roles } from "@portcullis/db/schema/roles";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { DomainError, forbidden, notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
-import { assertNotRefused, grantRefusal } from "@portcullis/domain/user/governance";
+import { assertNotRefused, grantRefusal, permissionRefusal } from "@portcullis/domain/user/governance";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Actor } from "../kernel/locks.ts";
 
@@ -89,15 +89,8 @@ export function readRolesOfGroups(
  */
 export function assertMayAssign(actor: Actor, given: readonly { readonly permissions: readonly Permission[] }[]): void {
   if (given.length === 0) return;
-  if (!actor.permissions.includes("role:assign")) {
-    throw forbidden("permission_missing", "The group has roles, so this needs the permission role:assign.");
-  }
-  assertNotRefused(
-    grantRefusal(
-      actor,
-      given.flatMap((role) => role.permissions),
-    ),
-  );
+  const granted = given.flatMap((role) => role.permissions);
+  assertNotRefused(permissionRefusal(actor, ["role:assign"]) ?? grantRefusal(actor, granted));
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   grantRefusal,
   holdingRefusal,
   lifecycleRefusal,
+  permissionRefusal,
   switchOffRefusal,
 } from "./governance.ts";
 
@@ -66,6 +67,14 @@ it("throws a refusal as FORBIDDEN, and nothing where there is none", () => {
   expect(() => assertNotRefused(undefined)).not.toThrow();
   expect(() => assertNotRefused({ reason: "self_protected", message: "No." })).toThrow(
     expect.objectContaining({ code: "FORBIDDEN", reason: "self_protected", message: "No." }),
+  );
+});
+
+it("names the first permission that is missing, as what it throws does", () => {
+  const reader = { permissions: ["user:read"] as const };
+  expect(permissionRefusal(reader, ["user:read"])).toBeUndefined();
+  expect(() => assertNotRefused(permissionRefusal(reader, ["user:read", "user:write", "role:assign"]))).toThrow(
+    expect.objectContaining({ code: "FORBIDDEN", reason: "permission_missing", permission: "user:write" }),
   );
 });
 

@@ -1,4 +1,4 @@
-import { type ErrorReason, forbidden } from "../errors.ts";
+import { DomainError, type ErrorReason, permissionMissing } from "../errors.ts";
 import type { Permission } from "../permission.ts";
 
 /** Who acts, or is acted on, as far as the rules of precedence look. */
@@ -12,6 +12,17 @@ export interface Refusal {
   readonly reason: ErrorReason;
   /** Says what to do instead. */
   readonly message: string;
+  /** The one that the actor lacks, on `permission_missing`. */
+  readonly permission?: Permission | undefined;
+}
+
+/** The first permission needed that the actor does not hold. */
+export function permissionRefusal(
+  actor: Pick<AuthorizationSubject, "permissions">,
+  needed: readonly Permission[],
+): Refusal | undefined {
+  const missing = needed.find((permission) => !actor.permissions.includes(permission));
+  return missing && permissionMissing(missing);
 }
 
 /**
@@ -101,5 +112,7 @@ export function grantRefusal(
 
 /** @throws {DomainError} FORBIDDEN with the refusal's reason */
 export function assertNotRefused(refusal: Refusal | undefined): void {
-  if (refusal) throw forbidden(refusal.reason, refusal.message);
+  if (!refusal) return;
+  const { reason, message, permission } = refusal;
+  throw new DomainError("FORBIDDEN", reason, message, permission && { permission });
 }

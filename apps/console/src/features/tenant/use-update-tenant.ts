@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
+import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
 import { showToast } from "#ui/feedback/toast.tsx";
@@ -60,6 +61,5 @@ export function useUpdateTenant(onSaved?: (tenant: TenantDetail) => void) {
 
 /** Why whoever is signed in cannot change the settings; undefined where they can. */
 export function useWriteDisabledReason(): string | undefined {
-  const t = useTranslations();
-  return useMe().permissions.includes("tenant:write") ? undefined : t("tenant.youNeedThePermissionTenant");
+  return permissionRefusal(useTranslations(), useMe(), "tenant:write");
 }

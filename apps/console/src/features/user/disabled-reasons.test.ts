@@ -18,8 +18,8 @@ describe("why a person's buttons are refused", () => {
   });
 
   it("names the missing permission first", () => {
-    expect(whyNotLifecycle(t, member, owner, "user:delete")).toBe("You need the permission user:delete.");
-    expect(whyNotChange(t, member, support, "user:write")).toBe("You need the permission user:write.");
+    expect(whyNotLifecycle(t, member, owner, "user:delete")).toBe("This needs the permission user:delete.");
+    expect(whyNotChange(t, member, support, "user:write")).toBe("This needs the permission user:write.");
   });
 
   it("protects the owner, oneself and who stands higher", () => {

@@ -18,7 +18,7 @@ export function permissionRefusal(
   me: Pick<AuthorizationSubject, "permissions">,
   needed: Permission,
 ): string | undefined {
-  return me.permissions.includes(needed) ? undefined : t("user.youNeedThePermission", { needed });
+  return me.permissions.includes(needed) ? undefined : t("error.permission_missing", { permission: needed });
 }
 
 /** Why one may not deactivate, reactivate or delete this person; undefined where one may. The API decides the same way. */
