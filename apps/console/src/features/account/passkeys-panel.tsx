@@ -9,10 +9,9 @@ import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button, IconButton } from "#ui/button.tsx";
-import { Callout } from "#ui/feedback/callout.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import { Menu, MenuItem } from "#ui/overlay/menu.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { RelativeTime } from "#ui/time.tsx";
@@ -129,34 +128,21 @@ function RenamePasskeyDialog({ passkey, onRenamed, onClose }: RenamePasskeyDialo
     name === passkey.name ? onClose() : rename.mutate({ id: passkey.id, name }),
   );
   return (
-    <Dialog
-      open
+    <FormDialog
       size="sm"
-      onOpenChange={(open) => !open && onClose()}
       title={t("account.rename2", { name: passkey.name })}
       busy={rename.isPending}
-      footer={
-        <>
-          <Button disabled={rename.isPending} onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" form="rename-passkey" variant="primary" busy={rename.isPending}>
-            {t("account.rename3")}
-          </Button>
-        </>
-      }
+      formId="rename-passkey"
+      submitLabel={t("account.rename3")}
+      failure={rename.isError ? describeApiError(rename.error).message : undefined}
+      onClose={onClose}
     >
       <form id="rename-passkey" noValidate onSubmit={(event) => void submit(event)}>
         <Field label={t("common.name")} required error={form.formState.errors.name?.message}>
           <Input autoComplete="off" spellCheck={false} maxLength={60} {...form.register("name")} />
         </Field>
       </form>
-      {rename.isError && (
-        <Callout tone="danger" className="mt-4">
-          {describeApiError(rename.error).message}
-        </Callout>
-      )}
-    </Dialog>
+    </FormDialog>
   );
 }
 
@@ -184,23 +170,15 @@ function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps) {
   });
   const submit = form.handleSubmit((values) => add.mutate(values));
   return (
-    <Dialog
-      open
+    <FormDialog
       size="sm"
-      onOpenChange={(open) => !open && onClose()}
       title={t("account.addAPasskey")}
       description={t("account.yourBrowserAsksForFinger")}
       busy={add.isPending}
-      footer={
-        <>
-          <Button disabled={add.isPending} onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" form="add-passkey" variant="primary" busy={add.isPending}>
-            {t("account.goOn")}
-          </Button>
-        </>
-      }
+      formId="add-passkey"
+      submitLabel={t("account.goOn")}
+      failure={add.isError ? (passkeyFailure(t, add.error) ?? describeApiError(add.error).message) : undefined}
+      onClose={onClose}
     >
       <form id="add-passkey" noValidate onSubmit={(event) => void submit(event)}>
         <Field
@@ -212,12 +190,7 @@ function AddPasskeyDialog({ onAdded, onClose }: AddPasskeyDialogProps) {
           <Input autoComplete="off" spellCheck={false} maxLength={60} {...form.register("name")} />
         </Field>
       </form>
-      {add.isError && (
-        <Callout tone="danger" className="mt-4">
-          {passkeyFailure(t, add.error) ?? describeApiError(add.error).message}
-        </Callout>
-      )}
       {confirmation}
-    </Dialog>
+    </FormDialog>
   );
 }

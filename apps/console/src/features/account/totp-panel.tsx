@@ -12,7 +12,7 @@ import { Button, CopyButton } from "#ui/button.tsx";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { QrCode } from "#ui/qr-code.tsx";
 import { Status } from "#ui/status.tsx";
@@ -128,22 +128,14 @@ function SetUpTotpDialog({ setup, onAdded, onClose }: SetUpTotpDialogProps) {
   const failure = confirm.error ? describeApiError(confirm.error) : undefined;
   const submit = form.handleSubmit(({ code }) => confirm.mutate(code));
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("account.setUpAnAuthenticatorApp")}
       description={t("account.scanTheCodeWithThe")}
       busy={confirm.isPending}
-      footer={
-        <>
-          <Button disabled={confirm.isPending} onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" form="set-up-totp" variant="primary" busy={confirm.isPending}>
-            {t("account.setUp")}
-          </Button>
-        </>
-      }
+      formId="set-up-totp"
+      submitLabel={t("account.setUp")}
+      failure={failure?.data.field === "code" ? undefined : failure?.message}
+      onClose={onClose}
     >
       <div className="flex flex-col items-center gap-4 sm:flex-row sm:items-start">
         <QrCode text={setup.uri} label={t("account.qrCodeForYourAuthenticator")} />
@@ -167,11 +159,10 @@ function SetUpTotpDialog({ setup, onAdded, onClose }: SetUpTotpDialogProps) {
               />
             </Field>
           </form>
-          {failure && failure.data.field !== "code" && <Callout tone="danger">{failure.message}</Callout>}
         </div>
       </div>
       {confirmation}
-    </Dialog>
+    </FormDialog>
   );
 }
 

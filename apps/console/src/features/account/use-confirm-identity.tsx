@@ -11,7 +11,7 @@ import { Callout } from "#ui/feedback/callout.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input, PasswordInput } from "#ui/form/input.tsx";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import { passkeyFailure, signWithPasskey } from "./passkey-ceremony.ts";
 
 interface PendingConfirmation {
@@ -90,23 +90,17 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
   }
 
   return (
-    <Dialog
-      open
+    <FormDialog
       size="sm"
-      onOpenChange={(open) => !open && onCancel()}
       title={t("account.confirmThatItIsYou")}
       description={reason}
       busy={confirm.isPending}
-      footer={
-        <>
-          <Button disabled={confirm.isPending} onClick={onCancel}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" form="confirm-identity" variant="primary" busy={confirm.isPending}>
-            {t("account.confirm")}
-          </Button>
-        </>
+      formId="confirm-identity"
+      submitLabel={t("account.confirm")}
+      failure={
+        confirm.isError ? (passkeyFailure(t, confirm.error) ?? describeApiError(confirm.error).message) : undefined
       }
+      onClose={onCancel}
     >
       {ways === undefined && !security.isError && <Skeleton className="h-14" />}
       {security.isError && <Callout tone="danger">{describeApiError(security.error).message}</Callout>}
@@ -140,15 +134,8 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
               {t("account.useAPasskey")}
             </Button>
           )}
-          <div role="alert" className="empty:hidden">
-            {confirm.isError && (
-              <Callout tone="danger">
-                {passkeyFailure(t, confirm.error) ?? describeApiError(confirm.error).message}
-              </Callout>
-            )}
-          </div>
         </form>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -10,12 +10,11 @@ import { useTranslations } from "use-intl";
 import { ChoosePerson } from "#features/user/choose-person.tsx";
 import type { Translate } from "#i18n/translator.ts";
 import { Button } from "#ui/button.tsx";
-import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
-import { takeFocus } from "#ui/focus.ts";
+import { Callout, LiveRegion } from "#ui/feedback/callout.tsx";
 import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Select } from "#ui/form/select.tsx";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import { AwaitingApproval, DeviceConfig } from "./device-config.tsx";
 import { platformNames } from "./device-text.ts";
 import { KeyChoice } from "./key-choice.tsx";
@@ -39,37 +38,19 @@ function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDial
   const [choice, setChoice] = useState<DeviceUserChoice>({ kind: "me" });
   const ownerId = choice.kind === "me" ? userId : choice.person?.id;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={added ? t("device.isAdded", { name: added.name }) : t("device.addDevice")}
       description={
         added && added.user.id !== userId ? t("device.aDeviceOf", { name: displayName(added.user) }) : description
       }
       busy={isPending}
       once={added !== undefined && privateKey !== undefined}
-      footer={
-        added ? (
-          <Button ref={takeFocus} variant="primary" onClick={onClose}>
-            {t("common.done")}
-          </Button>
-        ) : (
-          <>
-            <Button disabled={isPending} onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button
-              type="submit"
-              form={formId}
-              variant="primary"
-              busy={isPending}
-              disabledReason={ownerId === undefined ? t("device.chooseWhoseDeviceItIs") : undefined}
-            >
-              {t("device.addDevice")}
-            </Button>
-          </>
-        )
-      }
+      formId={formId}
+      submitLabel={t("device.addDevice")}
+      disabledReason={ownerId === undefined ? t("device.chooseWhoseDeviceItIs") : undefined}
+      isDone={added !== undefined}
+      failure={failure}
+      onClose={onClose}
     >
       {added ? (
         <>
@@ -87,13 +68,12 @@ function AddDeviceDialog({ userId, description, notYet, onClose }: AddDeviceDial
           <NewDeviceForm id={formId} {...form} onSubmit={() => ownerId !== undefined && submit(ownerId)} />
         </>
       )}
-      <FailureNote message={failure} />
       <LiveRegion
         message={
           added ? t("device.isAddedWithTheAddress", { name: added.name, addresses: added.addresses[0] ?? "" }) : ""
         }
       />
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -11,7 +11,7 @@ import { FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
 import { takeFocus } from "#ui/focus.ts";
 import { useFormDraft } from "#ui/form/draft.ts";
 import { Form } from "#ui/form/field.tsx";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
 import { AwaitingApproval, DeviceConfig } from "./device-config.tsx";
 import { KeyChoice } from "./key-choice.tsx";
@@ -24,31 +24,18 @@ export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
   const t = useTranslations();
   const { form, submit, isPending, changed, privateKey, failure, ...keyChoice } = useChangeKey(device.id);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={
         changed ? t("device.hasANewKey", { name: device.name }) : t("device.changeTheKeyOf", { name: device.name })
       }
       description={changed ? undefined : t("device.theOldKeyStopsWorking")}
       busy={isPending}
       once={changed !== undefined && privateKey !== undefined}
-      footer={
-        changed ? (
-          <Button ref={takeFocus} variant="primary" onClick={onClose}>
-            {t("common.done")}
-          </Button>
-        ) : (
-          <>
-            <Button disabled={isPending} onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" form={formId} variant="primary" busy={isPending}>
-              {t("device.changeKey")}
-            </Button>
-          </>
-        )
-      }
+      formId={formId}
+      submitLabel={t("device.changeKey")}
+      isDone={changed !== undefined}
+      failure={failure}
+      onClose={onClose}
     >
       {changed ? (
         <>
@@ -64,9 +51,8 @@ export function ChangeKeyDialog({ device, onClose }: DeviceDialogProps) {
           />
         </Form>
       )}
-      <FailureNote message={failure} />
       <LiveRegion message={changed ? t("device.hasANewKey2", { name: device.name }) : ""} />
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -7,13 +7,11 @@ import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import { describeApiError, useTRPC } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
-import { Button } from "#ui/button.tsx";
-import { Callout } from "#ui/feedback/callout.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { useFormDraft } from "#ui/form/draft.ts";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import type { DeviceDialogProps } from "./device-actions.ts";
 
 const newName = renameDevice.pick({ name: true });
@@ -43,33 +41,20 @@ export function RenameDeviceDialog({ device, onClose }: DeviceDialogProps) {
     name === device.name ? onClose() : rename.mutate({ id: device.id, name }),
   );
   return (
-    <Dialog
-      open
+    <FormDialog
       size="sm"
-      onOpenChange={(open) => !open && onClose()}
       title={t("device.rename", { name: device.name })}
       busy={rename.isPending}
-      footer={
-        <>
-          <Button disabled={rename.isPending} onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" form="rename-device" variant="primary" busy={rename.isPending}>
-            {t("device.rename2")}
-          </Button>
-        </>
-      }
+      formId="rename-device"
+      submitLabel={t("device.rename2")}
+      failure={failure?.data.field === "name" ? undefined : failure?.message}
+      onClose={onClose}
     >
       <form id="rename-device" noValidate onSubmit={(event) => void submit(event)}>
         <Field label={t("common.name")} required error={form.formState.errors.name?.message}>
           <Input autoComplete="off" spellCheck={false} {...form.register("name")} />
         </Field>
       </form>
-      {failure && failure.data.field !== "name" && (
-        <Callout tone="danger" className="mt-4">
-          {failure.message}
-        </Callout>
-      )}
-    </Dialog>
+    </FormDialog>
   );
 }

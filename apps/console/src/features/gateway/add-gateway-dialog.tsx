@@ -11,9 +11,8 @@ import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
-import { FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
-import { takeFocus } from "#ui/focus.ts";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { LiveRegion } from "#ui/feedback/callout.tsx";
+import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import { toGateway } from "./gateway-fields.ts";
 import { GatewayForm, useGatewayForm } from "./gateway-form.tsx";
 import { GatewayToken } from "./rotate-token-dialog.tsx";
@@ -34,29 +33,16 @@ function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
   });
   const added = create.data;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={added ? t("gateway.isAdded", { name: added.gateway.name }) : t("gateway.addGateway")}
       description={added ? undefined : t("gateway.aHostWithWireguardOn")}
       busy={create.isPending}
       once={added !== undefined}
-      footer={
-        added ? (
-          <Button ref={takeFocus} variant="primary" onClick={onClose}>
-            {t("common.done")}
-          </Button>
-        ) : (
-          <>
-            <Button disabled={create.isPending} onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button type="submit" form={formId} variant="primary" busy={create.isPending}>
-              {t("gateway.addGateway")}
-            </Button>
-          </>
-        )
-      }
+      formId={formId}
+      submitLabel={t("gateway.addGateway")}
+      isDone={added !== undefined}
+      failure={create.isError && !isOfField(create.error) ? describeApiError(create.error).message : undefined}
+      onClose={onClose}
     >
       {added ? (
         <GatewayToken {...added} />
@@ -72,12 +58,9 @@ function AddGatewayDialog({ onClose }: { readonly onClose: () => void }) {
           }
         />
       )}
-      <FailureNote
-        message={create.isError && !isOfField(create.error) ? describeApiError(create.error).message : undefined}
-      />
       <LiveRegion message={added ? t("gateway.isAdded2", { name: added.gateway.name }) : ""} />
       {confirmation}
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -8,11 +8,10 @@ import { useMe } from "#features/account/use-me.ts";
 import { permissionRefusal } from "#features/user/disabled-reasons.ts";
 import type { Translate } from "#i18n/translator.ts";
 import { Button, copyText } from "#ui/button.tsx";
-import { Callout, FailureNote, LiveRegion } from "#ui/feedback/callout.tsx";
-import { takeFocus } from "#ui/focus.ts";
+import { Callout, LiveRegion } from "#ui/feedback/callout.tsx";
 import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
-import { Dialog } from "#ui/overlay/dialog.tsx";
+import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import { Status } from "#ui/status.tsx";
 import { GrantChoices } from "./grant-choices.tsx";
 import { InvitationLink, mailNote } from "./invitation-link.tsx";
@@ -33,37 +32,19 @@ function InviteDialog({ onClose }: { readonly onClose: () => void }) {
       : t("invitation.peopleAreInvited", { invited })
     : "";
   return (
-    <Dialog
-      open
+    <FormDialog
       size="lg"
-      onOpenChange={(open) => !open && onClose()}
       title={results ? summary : t("invitation.invitePeople")}
       description={results ? undefined : t("invitation.theyGetALinkThat")}
       busy={isPending}
-      footer={
-        results ? (
-          <Button ref={takeFocus} variant="primary" onClick={onClose}>
-            {t("common.done")}
-          </Button>
-        ) : (
-          <>
-            <Button disabled={isPending} onClick={onClose}>
-              {t("common.cancel")}
-            </Button>
-            <Button
-              type="submit"
-              form={formId}
-              variant="primary"
-              busy={isPending}
-              disabledReason={isList && people.length === 0 ? t("invitation.addSomebodyFirst") : undefined}
-            >
-              {isList && people.length > 1
-                ? t("invitation.invitePeople2", { count: people.length })
-                : t("invitation.invite")}
-            </Button>
-          </>
-        )
+      formId={formId}
+      submitLabel={
+        isList && people.length > 1 ? t("invitation.invitePeople2", { count: people.length }) : t("invitation.invite")
       }
+      disabledReason={isList && people.length === 0 ? t("invitation.addSomebodyFirst") : undefined}
+      isDone={results !== undefined}
+      failure={invite.failure}
+      onClose={onClose}
     >
       {results ? (
         <InviteResults results={results} />
@@ -90,9 +71,8 @@ function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           />
         </Form>
       )}
-      <FailureNote message={invite.failure} />
       <LiveRegion message={summary} />
-    </Dialog>
+    </FormDialog>
   );
 }
 

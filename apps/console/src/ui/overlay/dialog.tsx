@@ -10,7 +10,7 @@ import { Button, IconButton } from "#ui/button.tsx";
 import type { ButtonVariant } from "#ui/button-class.ts";
 import { FailureNote } from "#ui/feedback/callout.tsx";
 
-type DialogProps = {
+export type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
