@@ -53,6 +53,16 @@ export async function readCascade(tx: TenantTx, id: string): Promise<CascadeDeta
   return toCascadeDetail(row);
 }
 
+/** Of whom a change is, and when it was asked for. @throws {DomainError} NOT_FOUND */
+export async function readRequest(tx: TenantTx, id: string) {
+  const [request] = await tx
+    .select({ userId: cascades.userId, requestedAt: cascades.requestedAt })
+    .from(cascades)
+    .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, id)));
+  if (!request) throw notFound("cascade");
+  return request;
+}
+
 const asked = sql`from gateway_confirmations gc
   where gc.tenant_id = cascades.tenant_id and gc.change_id = cascades.id`;
 

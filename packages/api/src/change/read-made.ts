@@ -1,4 +1,3 @@
-import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { cascadeById } from "@portcullis/domain/cascade";
 import { notFound } from "@portcullis/domain/errors";
@@ -11,9 +10,10 @@ import {
   madeLatelyDays,
   madeLatelyMax,
 } from "@portcullis/domain/user/made-lately";
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
 import { nameOfUser } from "../user/internal.ts";
+import { readRequest } from "./internal.ts";
 
 /**
  * What the user of a change made for others before it, and what of that still stands now: what is left to look after when
@@ -25,11 +25,7 @@ export const readMadeBefore = useCase(
   madeLately,
   (ctx, input) =>
     withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const [cascade] = await tx
-        .select({ userId: cascades.userId, requestedAt: cascades.requestedAt })
-        .from(cascades)
-        .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, input.id)));
-      if (!cascade) throw notFound("cascade");
+      const cascade = await readRequest(tx, input.id);
       return readMadeLately(tx, cascade.userId, cascade.requestedAt);
     }),
 );

@@ -1,14 +1,13 @@
 import { auditEvents } from "@portcullis/db/schema/audit";
 import { auditCheckpoints, auditUnsealed } from "@portcullis/db/schema/audit-chain";
-import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import { type EntrySeal, entrySeal } from "@portcullis/domain/audit-seal";
 import { cascadeById } from "@portcullis/domain/cascade";
-import { notFound } from "@portcullis/domain/errors";
 import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
 import { and, arrayContains, eq, gte, inArray, sql } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
+import { readRequest } from "./internal.ts";
 
 /** What begins a cascade. */
 const requests: readonly AuditAction[] = [
@@ -36,14 +35,10 @@ export const readSeal = useCase(
   entrySeal,
   (ctx, input) =>
     withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const [cascade] = await tx
-        .select({ userId: cascades.userId, requestedAt: cascades.requestedAt })
-        .from(cascades)
-        .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.id, input.id)));
-      if (!cascade) throw notFound("cascade");
+      const cascade = await readRequest(tx, input.id);
       const since = toTimestamp(Date.parse(cascade.requestedAt) - clockMinutes * 60_000);
       const [[entry], [removed]] = await Promise.all([
-        readRequest(tx, { id: input.id, userId: cascade.userId, since }),
+        readEntry(tx, { id: input.id, userId: cascade.userId, since }),
         tx
           .select({ until: auditCheckpoints.until })
           .from(auditCheckpoints)
@@ -59,8 +54,8 @@ export const readSeal = useCase(
     }),
 );
 
-/** The request, by the index of what was done to one person. */
-const readRequest = (tx: TenantTx, of: { readonly id: string; readonly userId: string; readonly since: Timestamp }) =>
+/** The entry of the request, by the index of what was done to one person. */
+const readEntry = (tx: TenantTx, of: { readonly id: string; readonly userId: string; readonly since: Timestamp }) =>
   tx
     .select({ id: auditEvents.id })
     .from(auditEvents)

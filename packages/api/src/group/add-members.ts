@@ -1,12 +1,7 @@
-import { notify } from "@portcullis/db/notify";
 import { groupMembers } from "@portcullis/db/schema/groups";
-import { withTenant } from "@portcullis/db/tenant";
 import { changedMembers, changeMembers } from "@portcullis/domain/group";
-import { lockActorAndTargets } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
-import { assertMayAssign } from "../role/grants.ts";
-import { readGroupDetail } from "./get-group.ts";
-import { assertGovernsEach, recordGroupChanges } from "./internal.ts";
+import { moveMembers } from "./move-members.ts";
 
 /**
  * Puts people into a group: all of them, or none. Who is in it already stays, without a trace.
@@ -18,19 +13,11 @@ export const addMembers = useCase(
   changeMembers,
   changedMembers,
   (ctx, input) =>
-    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const { actor, targets } = await lockActorAndTargets(tx, ctx, input.userIds);
-      const group = await readGroupDetail(tx, input.id);
-      assertMayAssign(actor, group.roles);
-      assertGovernsEach(actor, targets);
-      const joined = await tx
+    moveMembers(ctx, input, "joined", (tx, groupId) =>
+      tx
         .insert(groupMembers)
-        .values(input.userIds.map((userId) => ({ tenantId: tx.tenantId, groupId: group.id, userId })))
+        .values(input.userIds.map((userId) => ({ tenantId: tx.tenantId, groupId, userId })))
         .onConflictDoNothing()
-        .returning({ userId: groupMembers.userId });
-      if (joined.length === 0) return { ...group, changed: 0 };
-      await recordGroupChanges(tx, actor, { userIds: joined.map(({ userId }) => userId), joined: group.name });
-      await notify(tx, { sessions: true });
-      return { ...(await readGroupDetail(tx, group.id)), changed: joined.length };
-    }),
+        .returning({ userId: groupMembers.userId }),
+    ),
 );
