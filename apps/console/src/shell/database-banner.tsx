@@ -6,6 +6,7 @@ import { DatabaseZap } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type DatabaseTrouble, databaseTrouble } from "#trpc/database-away.ts";
+import { Banner } from "#ui/feedback/banner.tsx";
 import { LiveRegion } from "#ui/feedback/callout.tsx";
 import { ExactTimestamp } from "#ui/time.tsx";
 
@@ -20,19 +21,15 @@ export function DatabaseBanner() {
     <>
       <LiveRegion message={trouble ? t("shell.tryingAgain", { what }) : ""} />
       {trouble && (
-        <section
-          aria-label={t("shell.database")}
-          className="mt-4 flex items-start gap-x-4 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink print:hidden"
-        >
-          <DatabaseZap aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
+        <Banner label={t("shell.database")} icon={<DatabaseZap />}>
           <p>
             {t.rich("shell.sinceRetryingWhatIsShown", {
               what,
-              strong: (chunks) => <strong className="font-semibold">{chunks}</strong>,
+              strong: (chunks) => <strong>{chunks}</strong>,
               time: () => <ExactTimestamp at={toTimestamp(trouble.since)} />,
             })}
           </p>
-        </section>
+        </Banner>
       )}
     </>
   );

@@ -27,6 +27,11 @@ export function PageLink(props: Omit<ComponentProps<typeof Link>, "prefetch">) {
   );
 }
 
+/** A link beside something else, such as the way to the whole list in the head of a panel. */
+export function SmallLink(props: Omit<ComponentProps<typeof PageLink>, "className">) {
+  return <PageLink {...props} className="text-xs/6 text-accent-ink hover:underline" />;
+}
+
 type ButtonLinkProps = ComponentProps<typeof PageLink> & {
   variant?: ButtonVariant | undefined;
   size?: ButtonSize | undefined;

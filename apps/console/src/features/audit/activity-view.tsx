@@ -11,7 +11,7 @@ import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { SmallLink } from "#ui/page-link.tsx";
 import { type KeysetPages, PageGone, Pagination, useKeysetPages } from "#ui/table/pagination.tsx";
 import { useTimeZone } from "#ui/time.tsx";
 import { ActivityChips, ActivityFilters, useActivityFilters } from "./activity-filters.tsx";
@@ -72,11 +72,7 @@ export function UserActivity() {
   return (
     <ActivityView
       userId={user.id}
-      actions={
-        <PageLink href={`/activity?actor=${user.id}`} className="text-xs text-accent-ink hover:underline">
-          {t("audit.allThatDid", { name })}
-        </PageLink>
-      }
+      actions={<SmallLink href={`/activity?actor=${user.id}`}>{t("audit.allThatDid", { name })}</SmallLink>}
     />
   );
 }

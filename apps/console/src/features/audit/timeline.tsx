@@ -6,7 +6,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "use-intl";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { Tooltip } from "#ui/overlay/tooltip.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { SmallLink } from "#ui/page-link.tsx";
 import { useNow, useTimeZone } from "#ui/time.tsx";
 import { exactTime } from "#ui/time-text.ts";
 import { ActionIcon } from "./action-icon.tsx";
@@ -73,11 +73,7 @@ function TimelineEntry({ run, isPart }: TimelineEntryProps) {
         {run.length === 1 ? <EventDetails event={event} /> : <RunMembers run={run} />}
       </div>
       <div className="flex shrink-0 flex-col-reverse items-end gap-x-4 py-1 sm:flex-row sm:items-baseline">
-        {event.cascadeId !== null && (
-          <PageLink href={`/changes/${event.cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
-            {t("common.receipt")}
-          </PageLink>
-        )}
+        {event.cascadeId !== null && <SmallLink href={`/changes/${event.cascadeId}`}>{t("common.receipt")}</SmallLink>}
         <EventTime at={event.at} />
       </div>
     </li>

@@ -46,7 +46,7 @@ export function Receipt({ id }: { readonly id: string }) {
             <Panel title={t("change.progress")}>
               <CascadeProgress cascade={cascade} />
             </Panel>
-            <Panel title={t("change.facts")}>
+            <Panel title={t("common.details")}>
               <ReceiptDetails cascade={cascade} />
             </Panel>
           </div>

@@ -10,7 +10,7 @@ import { useTRPC } from "#trpc/client.ts";
 import { Skeleton } from "#ui/feedback/loading.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { SmallLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Pagination, useKeysetPagesInMemory } from "#ui/table/pagination.tsx";
 import { RelativeTime } from "#ui/time.tsx";
@@ -73,13 +73,9 @@ function ChangePanel({ change }: { readonly change: UnconfirmedChange }) {
       description={<RelativeTime at={requestedAt} />}
       actions={
         cascadeId !== null ? (
-          <PageLink href={`/changes/${cascadeId}`} className="text-xs/6 text-accent-ink hover:underline">
-            {t("common.receipt")}
-          </PageLink>
+          <SmallLink href={`/changes/${cascadeId}`}>{t("common.receipt")}</SmallLink>
         ) : device !== null && device.name !== null ? (
-          <PageLink href={`/devices/${device.id}`} className="text-xs/6 text-accent-ink hover:underline">
-            {t("common.device")}
-          </PageLink>
+          <SmallLink href={`/devices/${device.id}`}>{t("common.device")}</SmallLink>
         ) : undefined
       }
     >

@@ -84,7 +84,7 @@ function DeviceDetails({ device }: { readonly device: DeviceDetail }) {
     { term: t("device.lastSeen"), value: <RelativeTime at={device.lastConnection} focusable /> },
   ];
   return (
-    <Panel title={t("device.facts")}>
+    <Panel title={t("common.details")}>
       <DetailList details={details} />
     </Panel>
   );

@@ -14,6 +14,7 @@ import { useUser } from "#features/user/user-frame.tsx";
 import type { Translate } from "#i18n/translator.ts";
 import { PageHeader } from "#shell/page-header.tsx";
 import { useTRPC } from "#trpc/client.ts";
+import { Banner } from "#ui/feedback/banner.tsx";
 import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
 import { useFocusAfterRemoval } from "#ui/focus.ts";
 import { SearchInput } from "#ui/form/search-input.tsx";
@@ -160,28 +161,26 @@ function WaitingBanner() {
   });
   const { count = 0, exact = true } = list.data?.total ?? {};
   if (count === 0) return null;
-  const words = count === 1 ? t("device.deviceWaits") : t("device.devicesWait");
   return (
-    <section
-      aria-label={t("device.devicesThatWaitForApproval")}
-      className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink"
+    <Banner
+      label={t("device.devicesThatWaitForApproval")}
+      icon={<MonitorCheck />}
+      className="mb-4"
+      actions={
+        search.waiting ? undefined : (
+          <ButtonLink size="sm" href="/devices?waiting=true">
+            {t("device.lookAtIt", { count })}
+          </ButtonLink>
+        )
+      }
     >
-      <MonitorCheck aria-hidden="true" className="size-4 shrink-0" />
-      <p className="min-w-0 flex-1 basis-52">
+      <p>
         {t.rich("device.forApprovalAndCannotConnect", {
-          strong: () => (
-            <strong className="font-semibold">
-              {count.toLocaleString("en")}
-              {exact ? "" : "+"} {words}
-            </strong>
-          ),
+          count,
+          plus: exact ? "" : "+",
+          strong: (chunks) => <strong>{chunks}</strong>,
         })}
       </p>
-      {!search.waiting && (
-        <ButtonLink size="sm" href="/devices?waiting=true">
-          {t("device.lookAtIt", { count })}
-        </ButtonLink>
-      )}
-    </section>
+    </Banner>
   );
 }

@@ -3,6 +3,7 @@
 import { PowerOff } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
+import { Banner } from "#ui/feedback/banner.tsx";
 import { PageLink } from "#ui/page-link.tsx";
 import { RelativeTime } from "#ui/time.tsx";
 
@@ -12,18 +13,14 @@ export function SwitchedOffBanner() {
   const { devicesSwitchedOffByOthers: devices } = useMe();
   if (devices.length === 0) return null;
   return (
-    <section
-      aria-label={t("device.yourDevicesThatOthersDeactivated")}
-      className="mt-4 flex gap-x-4 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink print:hidden"
-    >
-      <PowerOff aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-      <ul className="min-w-0 flex-1">
+    <Banner label={t("device.yourDevicesThatOthersDeactivated")} icon={<PowerOff />}>
+      <ul>
         {devices.map((device) => (
           <li key={device.deviceId}>
             {t.rich("device.deactivatedYourDevice", {
               name: device.name,
               more: device.reason === null ? "." : `: ${device.reason}`,
-              strong: () => <strong className="font-semibold">{device.by ?? t("device.aDeletedPerson")}</strong>,
+              strong: () => <strong>{device.by ?? t("device.aDeletedPerson")}</strong>,
               link: (chunks) => (
                 <PageLink href={`/devices/${device.deviceId}`} className="underline">
                   {chunks}
@@ -34,6 +31,6 @@ export function SwitchedOffBanner() {
           </li>
         ))}
       </ul>
-    </section>
+    </Banner>
   );
 }

@@ -9,7 +9,7 @@ import { PhraseLine } from "#features/audit/phrase-line.tsx";
 import { TimelineSkeleton } from "#features/audit/timeline.tsx";
 import { useTRPC } from "#trpc/client.ts";
 import { QueryView } from "#ui/feedback/query-view.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { SmallLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { RelativeTime } from "#ui/time.tsx";
 
@@ -26,11 +26,7 @@ export function LiveFeed() {
     <Panel
       title={t("common.activity")}
       flush
-      actions={
-        <PageLink href="/activity" className="text-xs text-accent-ink hover:underline">
-          {t("overview.allActivity")}
-        </PageLink>
-      }
+      actions={<SmallLink href="/activity">{t("overview.allActivity")}</SmallLink>}
     >
       <QueryView
         query={query}

@@ -4,7 +4,7 @@ import type { Overview } from "@portcullis/domain/overview";
 import { clsx } from "clsx";
 import { useTranslations } from "use-intl";
 import { UserStatus } from "#features/user/user-status.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { PageLink, SmallLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { totalText } from "./plot-text.ts";
 
@@ -15,14 +15,7 @@ const statuses = ["active", "pending", "inactive"] as const;
 export function UsersPlot({ users }: { readonly users: Overview["users"] }) {
   const t = useTranslations();
   return (
-    <Panel
-      title={t("common.users")}
-      actions={
-        <PageLink href="/users" className="text-xs text-accent-ink hover:underline">
-          {t("overview.allUsers")}
-        </PageLink>
-      }
-    >
+    <Panel title={t("common.users")} actions={<SmallLink href="/users">{t("overview.allUsers")}</SmallLink>}>
       <div aria-hidden="true" className="flex h-2 gap-0.5 overflow-hidden rounded-full bg-pressed">
         {statuses.map((status) => (
           <div key={status} className={clsx("min-w-px", variants[status])} style={{ flexGrow: users[status].count }} />

@@ -11,7 +11,7 @@ import { Avatar } from "#ui/avatar.tsx";
 import { countText } from "#ui/count-text.ts";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { PageLink, SmallLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { toRoleHolders } from "./role-text.ts";
 
@@ -24,12 +24,7 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
     <Panel
       title={t("role.assignedTo")}
       actions={
-        seesPeople &&
-        users > 0 && (
-          <PageLink href={`/users?role=${role.id}`} className="text-xs text-accent-ink hover:underline">
-            {t("role.showInUsers")}
-          </PageLink>
-        )
+        seesPeople && users > 0 && <SmallLink href={`/users?role=${role.id}`}>{t("role.showInUsers")}</SmallLink>
       }
     >
       {users + groups === 0 ? (

@@ -10,6 +10,7 @@ import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
+import { Banner } from "#ui/feedback/banner.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { RelativeTime } from "#ui/time.tsx";
@@ -22,27 +23,29 @@ export function OwnershipBanner() {
   if (!offer) return null;
   const by = displayName(offer.by);
   return (
-    <section
-      aria-label={t("tenant.offerOfOwnership")}
-      className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-accent-soft px-4 py-2.5 text-sm text-accent-ink print:hidden"
+    <Banner
+      label={t("tenant.offerOfOwnership")}
+      icon={<Crown />}
+      tone="accent"
+      actions={
+        <>
+          <Button size="sm" onClick={() => setOpen("decline")}>
+            {t("tenant.decline")}
+          </Button>
+          <Button size="sm" variant="primary" onClick={() => setOpen("accept")}>
+            {t("tenant.accept")}
+          </Button>
+        </>
+      }
     >
-      <Crown aria-hidden="true" className="size-4 shrink-0" />
-      <p className="min-w-0 flex-1 basis-60">
+      <p>
         {t.rich("tenant.offersYouTheOwnershipOf", {
           by,
           name: tenant.name,
-          strong: (chunks) => <strong className="font-semibold">{chunks}</strong>,
+          strong: (chunks) => <strong>{chunks}</strong>,
           time: () => <RelativeTime at={offer.expiresAt} focusable />,
         })}
       </p>
-      <div className="flex flex-wrap gap-2">
-        <Button size="sm" onClick={() => setOpen("decline")}>
-          {t("tenant.decline")}
-        </Button>
-        <Button size="sm" variant="primary" onClick={() => setOpen("accept")}>
-          {t("tenant.accept")}
-        </Button>
-      </div>
       {open === "accept" && <AcceptOwnershipDialog by={by} tenant={tenant.name} onClose={() => setOpen(undefined)} />}
       {open === "decline" && (
         <EndOfferDialog
@@ -52,7 +55,7 @@ export function OwnershipBanner() {
           onClose={() => setOpen(undefined)}
         />
       )}
-    </section>
+    </Banner>
   );
 }
 

@@ -8,6 +8,7 @@ import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { useMe } from "#features/account/use-me.ts";
 import { describeApiError, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
+import { Banner } from "#ui/feedback/banner.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { ExactTimestamp, RelativeTime } from "#ui/time.tsx";
@@ -21,32 +22,29 @@ export function PausedBanner() {
   if (!held) return null;
   const { newestEntry } = held;
   return (
-    <section
-      aria-label={t("tenant.restoredBackup")}
-      className="mt-4 flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg bg-warning-soft px-4 py-2.5 text-sm text-warning-ink print:hidden"
+    <Banner
+      label={t("tenant.restoredBackup")}
+      icon={<DatabaseBackup />}
+      actions={
+        <Button size="sm" variant="primary" onClick={() => setAsking(true)}>
+          {t("tenant.resume")}
+        </Button>
+      }
     >
-      <DatabaseBackup aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-      <div className="grid min-w-0 flex-1 basis-60 gap-1">
-        <p>
-          {t.rich("tenant.aBackupWasRestoredUntil", {
-            name: tenant.name,
-            strong: (chunks) => <strong className="font-semibold">{chunks}</strong>,
-            time: () => <RelativeTime at={held.since} focusable />,
-          })}
-        </p>
-        <p>
-          {newestEntry ? (
-            <>{t.rich("tenant.itsNewestEntryIsOf", { time: () => <ExactTimestamp at={newestEntry} /> })}</>
-          ) : (
-            t("tenant.everythingThatWasChangedAfter")
-          )}
-        </p>
-      </div>
-      <Button size="sm" variant="primary" onClick={() => setAsking(true)}>
-        {t("tenant.resume")}
-      </Button>
+      <p>
+        {t.rich("tenant.aBackupWasRestoredUntil", {
+          name: tenant.name,
+          strong: (chunks) => <strong>{chunks}</strong>,
+          time: () => <RelativeTime at={held.since} focusable />,
+        })}
+      </p>
+      <p className="mt-1">
+        {newestEntry
+          ? t.rich("tenant.itsNewestEntryIsOf", { time: () => <ExactTimestamp at={newestEntry} /> })
+          : t("tenant.everythingThatWasChangedAfter")}
+      </p>
       {isAsking && <ReleaseDialog tenant={tenant.name} onClose={() => setAsking(false)} />}
-    </section>
+    </Banner>
   );
 }
 

@@ -17,6 +17,7 @@ import { UnreachablePanel } from "./unreachable-panel.tsx";
 /** What holds for the whole tenant, and who owns it. */
 export function SettingsView() {
   const t = useTranslations();
+  const seesGateways = useMe().permissions.includes("gateway:read");
   const query = useQuery(useTRPC().tenant.get.queryOptions());
   return (
     <QueryView
@@ -36,9 +37,15 @@ export function SettingsView() {
           <SecondFactorPanel tenant={tenant} />
           <NewDevicesPanel tenant={tenant} />
           <LostDevicesPanel tenant={tenant} />
-          <GatewaysPanel />
-          <PosturePanel />
-          <UnreachablePanel key={Date.parse(tenant.updatedAt)} tenant={tenant} />
+          {seesGateways && (
+            <LinkPanel title={t("common.gateways")} href="/settings/gateways" label={t("tenant.seeGateways")}>
+              {t("tenant.theWireguardEndpointsThatDevices")}
+            </LinkPanel>
+          )}
+          <LinkPanel title={t("common.posture")} href="/settings/posture" label={t("tenant.seeRules")}>
+            {t("tenant.howDevicesMustBeSecured")}
+          </LinkPanel>
+          <UnreachablePanel key={tenant.updatedAt} tenant={tenant} />
           <OwnershipPanel tenant={tenant} />
         </div>
       )}
@@ -46,37 +53,18 @@ export function SettingsView() {
   );
 }
 
-/** The way to the gateways, for whoever may see them. */
-function GatewaysPanel() {
-  const t = useTranslations();
-  if (!useMe().permissions.includes("gateway:read")) return null;
+/** The way to settings that have a page of their own. */
+function LinkPanel(props: { title: string; href: string; label: string; children: string }) {
   return (
     <Panel
-      title={t("common.gateways")}
+      title={props.title}
       actions={
-        <ButtonLink size="sm" href="/settings/gateways">
-          {t("tenant.seeGateways")}
+        <ButtonLink size="sm" href={props.href}>
+          {props.label}
         </ButtonLink>
       }
     >
-      <p className="max-w-prose text-sm text-ink-muted">{t("tenant.theWireguardEndpointsThatDevices")}</p>
-    </Panel>
-  );
-}
-
-/** The way to the posture rules, for whoever sees the settings. */
-function PosturePanel() {
-  const t = useTranslations();
-  return (
-    <Panel
-      title={t("common.posture")}
-      actions={
-        <ButtonLink size="sm" href="/settings/posture">
-          {t("tenant.seeRules")}
-        </ButtonLink>
-      }
-    >
-      <p className="max-w-prose text-sm text-ink-muted">{t("tenant.howDevicesMustBeSecured")}</p>
+      <p className="max-w-prose text-sm text-ink-muted">{props.children}</p>
     </Panel>
   );
 }

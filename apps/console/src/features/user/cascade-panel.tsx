@@ -7,7 +7,7 @@ import { useMe } from "#features/account/use-me.ts";
 import { CascadeProgress } from "#features/change/cascade-progress.tsx";
 import { cascadeNames } from "#features/change/change-text.ts";
 import { RetryCascade } from "#features/change/retry-cascade.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { SmallLink } from "#ui/page-link.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { RelativeTime } from "#ui/time.tsx";
 import { whyNotLifecycle } from "./disabled-reasons.ts";
@@ -25,9 +25,7 @@ export function CascadePanel({ user, cascade }: { readonly user: UserDetail; rea
           {cascade.state === "failed" && (
             <RetryCascade cascadeId={cascade.id} disabledReason={whyNotLifecycle(t, me, user, "user:deactivate")} />
           )}
-          <PageLink href={`/changes/${cascade.id}`} className="text-xs/6 text-accent-ink hover:underline">
-            {t("common.receipt")}
-          </PageLink>
+          <SmallLink href={`/changes/${cascade.id}`}>{t("common.receipt")}</SmallLink>
         </span>
       }
     >

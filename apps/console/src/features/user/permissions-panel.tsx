@@ -2,7 +2,7 @@ import type { UserDetail } from "@portcullis/domain/user/user";
 import { useTranslations } from "use-intl";
 import { groupPermissions, permissionAreas, permissionLabels, sourcesOf } from "#features/role/role-text.ts";
 import { Badge } from "#ui/badge.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { SmallLink } from "#ui/page-link.tsx";
 import { DetailList, Panel } from "#ui/panel.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
 
@@ -13,11 +13,7 @@ export function PermissionsPanel({ user }: { readonly user: UserDetail }) {
   return (
     <Panel
       title={t("common.permissions")}
-      actions={
-        <PageLink href={`/users/${user.id}/access`} className="text-xs text-accent-ink hover:underline">
-          {t("user.whereFrom")}
-        </PageLink>
-      }
+      actions={<SmallLink href={`/users/${user.id}/access`}>{t("user.whereFrom")}</SmallLink>}
       description={user.isOwner ? t("user.theOwnerMayDoEverything") : t("user.allRolesTogetherDirectAnd")}
     >
       {groups.length === 0 ? (

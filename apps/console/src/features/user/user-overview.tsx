@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { AccessLine } from "#features/device/access-line.tsx";
 import { CopyButton } from "#ui/button.tsx";
-import { PageLink } from "#ui/page-link.tsx";
+import { SmallLink } from "#ui/page-link.tsx";
 import { DetailList, Panel } from "#ui/panel.tsx";
 
 import { QuotaBar } from "#ui/quota-bar.tsx";
@@ -79,11 +79,7 @@ export function UserOverview() {
       <div className="grid gap-4">
         <Panel
           title={t("common.devices")}
-          actions={
-            <PageLink href={`/users/${user.id}/devices`} className="text-xs text-accent-ink hover:underline">
-              {t("user.allDevices")}
-            </PageLink>
-          }
+          actions={<SmallLink href={`/users/${user.id}/devices`}>{t("user.allDevices")}</SmallLink>}
         >
           <QuotaBar
             label={t("common.devices")}

@@ -22,10 +22,8 @@ export function Checkbox({ mixed = false, className, ...rest }: CheckboxProps) {
   );
 }
 
-type LabelledCheckboxProps = {
+type ChoiceProps = {
   label: ReactNode;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
   /** A second line. */
   hint?: ReactNode | undefined;
   /** Why it cannot be changed now. The box stays reachable and says so. */
@@ -33,9 +31,12 @@ type LabelledCheckboxProps = {
   className?: string | undefined;
 };
 
-/** One choice of several, with its words; the whole line takes the click. */
-export function LabelledCheckbox({ label, checked, onChange, hint, disabledReason, className }: LabelledCheckboxProps) {
+/** A box with its words; the whole line takes the click. */
+function Choice(
+  props: ChoiceProps & { children: (names: { "aria-labelledby": string; "aria-describedby"?: string }) => ReactNode },
+) {
   const id = useId();
+  const { label, hint, disabledReason, className, children } = props;
   const described = [hint !== undefined && `${id}-hint`, disabledReason !== undefined && `${id}-reason`].filter(
     Boolean,
   );
@@ -47,14 +48,10 @@ export function LabelledCheckbox({ label, checked, onChange, hint, disabledReaso
         className,
       )}
     >
-      <Checkbox
-        aria-labelledby={`${id}-label`}
-        aria-describedby={described.join(" ") || undefined}
-        aria-disabled={disabledReason !== undefined || undefined}
-        checked={checked}
-        onChange={(event) => disabledReason === undefined && onChange(event.target.checked)}
-        className="mt-0.5 aria-disabled:opacity-50"
-      />
+      {children({
+        "aria-labelledby": `${id}-label`,
+        ...(described.length > 0 && { "aria-describedby": described.join(" ") }),
+      })}
       <span className="min-w-0 flex-1">
         <span
           id={`${id}-label`}
@@ -74,6 +71,26 @@ export function LabelledCheckbox({ label, checked, onChange, hint, disabledReaso
         )}
       </span>
     </label>
+  );
+}
+
+type LabelledCheckboxProps = ChoiceProps & { checked: boolean; onChange: (checked: boolean) => void };
+
+/** One choice of several, each for itself. */
+export function LabelledCheckbox({ checked, onChange, ...choice }: LabelledCheckboxProps) {
+  const { disabledReason } = choice;
+  return (
+    <Choice {...choice}>
+      {(names) => (
+        <Checkbox
+          {...names}
+          aria-disabled={disabledReason !== undefined || undefined}
+          checked={checked}
+          onChange={(event) => disabledReason === undefined && onChange(event.target.checked)}
+          className="mt-0.5 aria-disabled:opacity-50"
+        />
+      )}
+    </Choice>
   );
 }
 
@@ -117,39 +134,27 @@ export function CheckList({ label, items, chosen, onToggle, busy = false }: Chec
   );
 }
 
-interface LabelledRadioProps {
+type LabelledRadioProps = Pick<ChoiceProps, "label" | "hint"> & {
   /** Common to the choices of which one is taken. */
-  readonly name: string;
-  readonly label: ReactNode;
-  readonly hint?: ReactNode | undefined;
-  readonly checked: boolean;
-  readonly onChoose: () => void;
-}
+  name: string;
+  checked: boolean;
+  onChoose: () => void;
+};
 
-/** One of a few ways, with its words; the whole line takes the click. */
-export function LabelledRadio({ name, label, hint, checked, onChoose }: LabelledRadioProps) {
-  const id = useId();
+/** One of a few ways. */
+export function LabelledRadio({ name, checked, onChoose, ...choice }: LabelledRadioProps) {
   return (
-    <label className="-mx-2 flex cursor-pointer items-start gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-accent pointer-coarse:py-2.5">
-      <input
-        type="radio"
-        name={name}
-        aria-labelledby={`${id}-label`}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        className="mt-0.5 size-4 shrink-0 accent-accent outline-hidden"
-        checked={checked}
-        onChange={onChoose}
-      />
-      <span className="min-w-0 flex-1">
-        <span id={`${id}-label`} className="block text-sm">
-          {label}
-        </span>
-        {hint !== undefined && (
-          <span id={`${id}-hint`} className="block text-xs text-ink-muted">
-            {hint}
-          </span>
-        )}
-      </span>
-    </label>
+    <Choice {...choice} className="text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent">
+      {(names) => (
+        <input
+          {...names}
+          type="radio"
+          name={name}
+          className="mt-0.5 size-4 shrink-0 accent-accent outline-hidden"
+          checked={checked}
+          onChange={onChoose}
+        />
+      )}
+    </Choice>
   );
 }
