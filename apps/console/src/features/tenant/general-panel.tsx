@@ -44,7 +44,7 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const { errors, isDirty } = form.formState;
   // While nothing is typed, what is stored now is shown.
   useEffect(() => {
-    if (!isDirty && Date.parse(tenant.updatedAt) !== Date.parse(base.updatedAt)) reset(tenant);
+    if (!isDirty && tenant.updatedAt !== base.updatedAt) reset(tenant);
   });
 
   return (

@@ -1,14 +1,7 @@
 import type { PostureProposal } from "@portcullis/domain/tenant-posture";
 import { expect, it } from "vitest";
 import { translator } from "#i18n/translator.ts";
-import {
-  impactSentence,
-  mistakesIn,
-  type PostureFields,
-  proposalOf,
-  tightens,
-  typedPosture,
-} from "./posture-fields.ts";
+import { impactSentence, type PostureFields, postureFields, tightens, typedPosture } from "./posture-fields.ts";
 
 const t = translator();
 
@@ -27,30 +20,29 @@ const withVersion = (minimumVersion: string): PostureFields => ({
 });
 
 it("types what stands, and makes the same of it", () => {
-  expect(proposalOf(fields)).toEqual(posture);
-  expect(mistakesIn(t, fields)).toBeUndefined();
+  expect(postureFields.parse(fields)).toEqual(posture);
 });
 
 it("has no rule for a platform that is asked nothing", () => {
   const nothing = { diskEncryption: false, firewall: false, screenLock: false, minimumVersion: " " };
-  const { rules } = proposalOf({ ...fields, rules: { ...fields.rules, linux: nothing } });
+  const { rules } = postureFields.parse({ ...fields, rules: { ...fields.rules, linux: nothing } });
   expect(rules.map(({ platform }) => platform)).toEqual(["macos"]);
 });
 
 it("takes a version with room around it", () => {
-  expect(mistakesIn(t, withVersion(" 10.0 "))).toBeUndefined();
-  expect(proposalOf(withVersion(" 10.0 ")).rules.at(-1)).toMatchObject({ minimumVersion: "10.0" });
+  expect(postureFields.parse(withVersion(" 10.0 ")).rules.at(-1)).toMatchObject({ minimumVersion: "10.0" });
 });
 
 it.each(["eleven", "10.", "1.2.3.4.5"])("says what is wrong with the version %s", (version) => {
-  expect(mistakesIn(t, withVersion(version))).toEqual({ versions: { windows: expect.stringContaining("15.1") } });
+  expect(postureFields.safeParse(withVersion(version)).error?.issues).toMatchObject([
+    { path: ["rules", "windows", "minimumVersion"], message: expect.stringContaining("15.1") as string },
+  ]);
 });
 
 it.each(["", "4", "10081", "7.5", "-9", "1e3"])("says what is wrong with %s minutes", (maxAge) => {
-  expect(mistakesIn(t, { ...fields, maxAge })).toEqual({
-    maxAge: expect.stringContaining("5 to 10,080"),
-    versions: {},
-  });
+  expect(postureFields.safeParse({ ...fields, maxAge }).error?.issues).toMatchObject([
+    { path: ["maxAge"], message: expect.stringContaining("5 to 10,080") as string },
+  ]);
 });
 
 const impact = { compliant: 3, nonCompliant: 9, unknown: 3, notRequired: 0, loseAccess: 12 };

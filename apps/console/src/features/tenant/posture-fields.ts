@@ -5,21 +5,56 @@ import {
   type PostureEnforcement,
   type PostureRule,
   postureChecks,
+  postureEnforcements,
   postureMaxAgeMax,
   postureMaxAgeMin,
 } from "@portcullis/domain/device/posture";
 import type { PostureImpact, PostureProposal } from "@portcullis/domain/tenant-posture";
-import type { Translate } from "#i18n/translator.ts";
+import { z } from "zod";
+import { type Translate, translator } from "#i18n/translator.ts";
 
-/** What stands in the form for one platform. */
-export type RuleFields = Readonly<Record<PostureCheck, boolean>> & { readonly minimumVersion: string };
+const minutes = /^\s*\d{1,9}\s*$/;
+const isAge = (typed: string) =>
+  minutes.test(typed) && Number(typed) >= postureMaxAgeMin && Number(typed) <= postureMaxAgeMax;
+
+const ruleFields = z.object({
+  diskEncryption: z.boolean(),
+  firewall: z.boolean(),
+  screenLock: z.boolean(),
+  minimumVersion: z
+    .string()
+    .transform((typed) => typed.trim() || null)
+    .pipe(osVersion.nullable()),
+});
+
+/** Reads what was typed. A platform that is asked nothing has no rule. */
+export const postureFields = z
+  .object({
+    enforcement: z.enum(postureEnforcements),
+    maxAge: z
+      .string()
+      .refine(
+        isAge,
+        translator()("tenant.useAWholeNumberOf", { postureMaxAgeMin, most: postureMaxAgeMax.toLocaleString("en") }),
+      ),
+    rules: z.record(z.enum(platforms), ruleFields),
+  })
+  .transform(
+    ({ enforcement, maxAge, rules }): PostureProposal => ({
+      enforcement,
+      maxAgeMinutes: Number(maxAge),
+      rules: platforms.flatMap((platform) => {
+        const { minimumVersion } = rules[platform];
+        const checks = postureChecks.filter((check) => rules[platform][check]);
+        return checks.length > 0 || minimumVersion !== null ? [{ platform, checks, minimumVersion }] : [];
+      }),
+    }),
+  );
 
 /** What stands in the form: texts as they are typed. */
-export interface PostureFields {
-  readonly enforcement: PostureEnforcement;
-  readonly maxAge: string;
-  readonly rules: Readonly<Record<Platform, RuleFields>>;
-}
+export type PostureFields = z.input<typeof postureFields>;
+/** The same for one platform. */
+export type RuleFields = PostureFields["rules"][Platform];
 
 /** Posture as it stands, as one would have typed it. */
 export function typedPosture({ enforcement, maxAgeMinutes, rules }: PostureProposal): PostureFields {
@@ -35,44 +70,6 @@ export function typedPosture({ enforcement, maxAgeMinutes, rules }: PosturePropo
   };
   const byPlatform = Object.fromEntries(platforms.map((platform) => [platform, fieldsOf(platform)]));
   return { enforcement, maxAge: String(maxAgeMinutes), rules: byPlatform as PostureFields["rules"] };
-}
-
-export interface FieldMistakes {
-  readonly maxAge?: string;
-  readonly versions: Readonly<Partial<Record<Platform, string>>>;
-}
-
-/** What is wrong with what was typed; undefined where nothing is. */
-export function mistakesIn(t: Translate, { maxAge, rules }: PostureFields): FieldMistakes | undefined {
-  const minutes = minutesOf(maxAge);
-  const isAge = minutes >= postureMaxAgeMin && minutes <= postureMaxAgeMax;
-  const versions = platforms.flatMap((platform) => {
-    const version = rules[platform].minimumVersion.trim();
-    const parsed = osVersion.safeParse(version);
-    return version === "" || parsed.success ? [] : [[platform, parsed.error.issues[0]?.message] as const];
-  });
-  if (isAge && versions.length === 0) return undefined;
-  const most = postureMaxAgeMax.toLocaleString("en");
-  return {
-    ...(!isAge && { maxAge: t("tenant.useAWholeNumberOf", { postureMaxAgeMin, most }) }),
-    versions: Object.fromEntries(versions),
-  };
-}
-
-const minutesOf = (typed: string) => (/^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN);
-
-/** What is typed, where nothing is wrong with it. A platform that is asked nothing has no rule. */
-export function proposalOf({ enforcement, maxAge, rules }: PostureFields): PostureProposal {
-  return {
-    enforcement,
-    maxAgeMinutes: minutesOf(maxAge),
-    rules: platforms.flatMap((platform) => {
-      const fields = rules[platform];
-      const checks = postureChecks.filter((check) => fields[check]);
-      const minimumVersion = fields.minimumVersion.trim() || null;
-      return checks.length > 0 || minimumVersion !== null ? [{ platform, checks, minimumVersion }] : [];
-    }),
-  };
 }
 
 /** What a change does to access. */

@@ -1,22 +1,28 @@
 "use client";
 
+import { zodResolver } from "@hookform/resolvers/zod";
+import { platforms } from "@portcullis/domain/device/platform";
 import { postureEnforcements, postureMaxAgeMax, postureMaxAgeMin } from "@portcullis/domain/device/posture";
-import type { TenantPosture } from "@portcullis/domain/tenant-posture";
-import { useState } from "react";
+import type { PostureImpact, PostureProposal, TenantPosture } from "@portcullis/domain/tenant-posture";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useForm, useWatch } from "react-hook-form";
 import { useTranslations } from "use-intl";
+import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { checkNames, platformNames } from "#features/device/device-text.ts";
 import type { Translate } from "#i18n/translator.ts";
+import { useTRPC, useTRPCClient } from "#trpc/client.ts";
+import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
-import { Callout } from "#ui/feedback/callout.tsx";
+import { showToast } from "#ui/feedback/toast.tsx";
 import { LabelledRadio } from "#ui/form/checkbox.tsx";
-import { ConflictNote } from "#ui/form/conflict-form.tsx";
+import { SaveFailure, useConflictForm } from "#ui/form/conflict-form.tsx";
 import { Field, Form } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { DetailList, Panel } from "#ui/panel.tsx";
-import { impactSentence } from "./posture-fields.ts";
+import { impactSentence, type PostureFields, postureFields, tightens, typedPosture } from "./posture-fields.ts";
 import { PostureRulesTable } from "./posture-rules-table.tsx";
-import { type PostureFormState, usePostureForm } from "./use-posture-form.ts";
 import { useWriteDisabledReason } from "./use-update-tenant.ts";
 
 const choices = (t: Translate) =>
@@ -28,29 +34,74 @@ const choices = (t: Translate) =>
     },
   }) as const;
 
+/** A stricter posture that is asked about before it is saved. */
+interface Question {
+  readonly proposal: PostureProposal;
+  readonly impact: PostureImpact;
+  readonly answer: (isMeant: boolean) => void;
+}
+
+/** Saves the posture, and asks first where that could take access away. */
+function usePostureForm(posture: TenantPosture) {
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const invalidate = useInvalidate();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const [question, setQuestion] = useState<Question>();
+  const form = useForm({ resolver: zodResolver(postureFields), defaultValues: typedPosture(posture) });
+  const isMeant = (proposal: PostureProposal, impact: PostureImpact) =>
+    new Promise<boolean>((resolve) => setQuestion({ proposal, impact, answer: resolve })).finally(() =>
+      setQuestion(undefined),
+    );
+  const editing = useConflictForm({
+    form,
+    stored: posture,
+    toFields: typedPosture,
+    save: async (proposal: PostureProposal, base) => {
+      const asks = tightens(base, proposal);
+      if (asks && !(await isMeant(proposal, await client.tenant.postureImpact.query(proposal)))) return undefined;
+      return confirmed(() => client.tenant.updatePosture.mutate({ ...proposal, ifUpdatedAt: base.updatedAt }));
+    },
+    readStored: () => queryClient.fetchQuery({ ...trpc.tenant.posture.queryOptions(), staleTime: 0 }),
+    onSaved: (saved) => {
+      queryClient.setQueryData(trpc.tenant.posture.queryKey(), saved);
+      invalidate({ nouns: ["tenant", "device"] });
+      showToast({ message: t("tenant.postureRulesSaved"), tone: "success" });
+    },
+  });
+  const { base, reset } = editing;
+  const { isDirty } = form.formState;
+  // While nothing is typed, what is stored now is shown.
+  useEffect(() => {
+    if (!isDirty && posture.updatedAt !== base.updatedAt) reset(posture);
+  });
+  return { form, editing, question, confirmation };
+}
+
 /** What is asked of devices, what becomes of those that do not comply, and how long a report counts. */
 export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
   const t = useTranslations();
   const disabledReason = useWriteDisabledReason();
-  const form = usePostureForm(posture);
-  const { fields, change } = form;
-  const [shown, setShown] = useState(false);
-  const mistakes = shown ? form.mistakes : undefined;
-
-  function submit() {
-    if (disabledReason !== undefined || !form.isDirty) return;
-    setShown(form.mistakes !== undefined);
-    if (!form.mistakes) form.save();
-  }
-
+  const { form, editing, question, confirmation } = usePostureForm(posture);
+  const { isConflict, isPending } = editing;
+  const { errors, isDirty, isSubmitted } = form.formState;
+  const fields = useWatch({ control: form.control, compute: (typed: PostureFields) => typed });
+  const change = { shouldDirty: true, shouldValidate: isSubmitted };
   return (
-    <Form onSubmit={submit} className="grid max-w-3xl gap-4">
+    <Form
+      onSubmit={() => {
+        if (disabledReason === undefined && isDirty) editing.submit();
+      }}
+      className="grid max-w-3xl gap-4"
+    >
       <Panel title={t("tenant.rules")} description={t("tenant.whatIsTickedMustHave")} flush>
         <PostureRulesTable
           rules={fields.rules}
-          mistakes={mistakes?.versions ?? {}}
+          mistakeOf={(platform) => errors.rules?.[platform]?.minimumVersion?.message}
           readOnly={disabledReason !== undefined}
-          onChange={(rules) => change({ ...fields, rules })}
+          onChange={(rules) => form.setValue("rules", rules, change)}
         />
       </Panel>
       <Panel title={t("tenant.enforcement")}>
@@ -62,14 +113,14 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
               name="enforcement"
               {...choices(t)[enforcement]}
               checked={fields.enforcement === enforcement}
-              onChoose={() => change({ ...fields, enforcement })}
+              onChoose={() => form.setValue("enforcement", enforcement, change)}
             />
           ))}
         </fieldset>
         <Field
           label={t("tenant.aReportCountsForIn")}
           required
-          error={mistakes?.maxAge}
+          error={errors.maxAge?.message}
           hint={t("tenant.devicesReportEveryFiveMinutes")}
           className="mt-4 max-w-md"
         >
@@ -80,65 +131,48 @@ export function PostureForm({ posture }: { readonly posture: TenantPosture }) {
             max={postureMaxAgeMax}
             value={fields.maxAge}
             readOnly={disabledReason !== undefined}
-            onChange={(event) => change({ ...fields, maxAge: event.target.value })}
+            onChange={(event) => form.setValue("maxAge", event.target.value, change)}
             className="max-w-28 tabular-nums"
           />
         </Field>
       </Panel>
-      <div aria-live="assertive" className="empty:hidden">
-        <ConflictNote conflicts={form.conflicts} label={(value) => postureFieldLabel(t, value)} />
-        {form.failure !== undefined && <Callout tone="danger">{form.failure}</Callout>}
-      </div>
+      <SaveFailure editing={editing} labels={labels(t)} />
       <div className="flex flex-wrap gap-2">
         <Button
           type="submit"
           variant="primary"
-          busy={form.isPending}
-          disabledReason={disabledReason ?? (form.isDirty ? undefined : t("tenant.nothingHasChanged"))}
+          busy={isPending}
+          disabledReason={disabledReason ?? (isDirty ? undefined : t("tenant.nothingHasChanged"))}
         >
-          {form.conflicts.length > 0 ? t("tenant.overwriteWithMine") : t("common.save")}
+          {isConflict ? t("ui.overwriteWithMine") : t("common.save")}
         </Button>
-        {form.conflicts.length > 0 && <Button onClick={form.takeTheirs}>{t("tenant.takeTheirs")}</Button>}
-        {form.isDirty && (
-          <Button
-            variant="ghost"
-            disabled={form.isPending}
-            onClick={() => {
-              setShown(false);
-              form.discard();
-            }}
-          >
+        {isConflict && <Button onClick={editing.takeTheirs}>{t("ui.takeTheirs")}</Button>}
+        {isDirty && (
+          <Button variant="ghost" disabled={isPending} onClick={() => editing.reset(posture)}>
             {t("tenant.discard")}
           </Button>
         )}
       </div>
-      {form.pendingSave && <PostureImpactDialog pendingSave={form.pendingSave} />}
-      {form.confirmation}
+      {question && <PostureImpactDialog {...question} />}
+      {confirmation}
     </Form>
   );
 }
 
-interface PostureImpactDialogProps {
-  readonly pendingSave: NonNullable<PostureFormState["pendingSave"]>;
-}
-
 /** Asks before rules become stricter: how many devices lose access, and how all of them would stand. */
-function PostureImpactDialog({ pendingSave }: PostureImpactDialogProps) {
+function PostureImpactDialog({ impact, proposal, answer }: Question) {
   const t = useTranslations();
-  const { impact, proposal, failure, isPending, confirm, close } = pendingSave;
   const count = (devices: number) => <span className="tabular-nums">{devices.toLocaleString("en")}</span>;
   return (
     <AlertDialog
       open
-      onOpenChange={(open) => !open && close()}
+      onOpenChange={(open) => !open && answer(false)}
       title={t("tenant.saveStricterPostureRules")}
       description={impactSentence(t, impact, proposal.enforcement)}
-      busy={isPending}
-      error={failure}
       action={{
         label: t("tenant.saveRules"),
         variant: impact.loseAccess > 0 ? "danger" : "primary",
-        onAction: confirm,
+        onAction: () => answer(true),
       }}
     >
       <DetailList
@@ -153,16 +187,15 @@ function PostureImpactDialog({ pendingSave }: PostureImpactDialogProps) {
   );
 }
 
-const names = (t: Translate): Readonly<Record<string, string>> => ({
-  enforcement: t("tenant.enforcement"),
-  maxAge: t("tenant.minutesForWhichAReport"),
-  minimumVersion: t("tenant.minimumVersion"),
-  ...checkNames(t),
-});
-
-/** What a field of the posture form is called, by its path: "Linux: firewall". */
-function postureFieldLabel(t: Translate, path: string): string {
-  const [name = "", platform = "", check = ""] = path.split(".");
-  if (name !== "rules") return names(t)[name] ?? name;
-  return `${platform in platformNames(t) ? platformNames(t)[platform as keyof ReturnType<typeof platformNames>] : platform}: ${names(t)[check] ?? check}`;
+/** What each field is called, by its path: `rules.linux.firewall`. */
+function labels(t: Translate): Readonly<Record<string, string>> {
+  const asked = Object.entries({ ...checkNames(t), minimumVersion: t("tenant.minimumVersion") });
+  const rules = platforms.flatMap((platform) =>
+    asked.map(([name, label]) => [`rules.${platform}.${name}`, `${platformNames(t)[platform]}: ${label}`] as const),
+  );
+  return {
+    enforcement: t("tenant.enforcement"),
+    maxAge: t("tenant.minutesForWhichAReport"),
+    ...Object.fromEntries(rules),
+  };
 }

@@ -11,11 +11,12 @@ import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
 
-import type { FieldMistakes, PostureFields, RuleFields } from "./posture-fields.ts";
+import type { PostureFields, RuleFields } from "./posture-fields.ts";
 
 export interface PostureRulesTableProps {
   readonly rules: PostureFields["rules"];
-  readonly mistakes: FieldMistakes["versions"];
+  /** What is wrong with a version, in words. */
+  readonly mistakeOf: (platform: Platform) => string | undefined;
   readonly readOnly: boolean;
   readonly onChange: (rules: PostureFields["rules"]) => void;
 }
@@ -29,7 +30,7 @@ const untold = (t: Translate): Readonly<Partial<Record<Platform, string>>> => ({
 });
 
 /** A row a platform, a column a check: what is ticked has to have passed. */
-export function PostureRulesTable({ rules, mistakes, readOnly, onChange }: PostureRulesTableProps) {
+export function PostureRulesTable({ rules, mistakeOf, readOnly, onChange }: PostureRulesTableProps) {
   const t = useTranslations();
   const set = (platform: Platform, change: Partial<RuleFields>) =>
     onChange({ ...rules, [platform]: { ...rules[platform], ...change } });
@@ -73,14 +74,14 @@ export function PostureRulesTable({ rules, mistakes, readOnly, onChange }: Postu
               <Field
                 label={t("tenant.leastVersionOf", { platformNames: platformNames(t)[platform] })}
                 hideLabel
-                error={mistakes[platform]}
+                error={mistakeOf(platform)}
                 className="w-40"
               >
                 <Input
                   value={rules[platform].minimumVersion}
                   onChange={(event) => set(platform, { minimumVersion: event.target.value })}
                   readOnly={readOnly}
-                  placeholder="any"
+                  placeholder={t("tenant.anyVersion")}
                   inputMode="decimal"
                   autoComplete="off"
                   className="max-w-32 tabular-nums"

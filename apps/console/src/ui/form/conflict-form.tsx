@@ -19,8 +19,11 @@ interface ConflictFormOptions<Thing, Fields extends FieldValues, Output> {
   /** As it is stored; undefined for a new one. */
   readonly stored: Thing;
   readonly toFields: (thing: Thing) => Fields;
-  /** @param base what the values are a change of: stored otherwise by now, the save is refused as stale */
-  readonly save: (values: Output, base: Thing) => Promise<NonNullable<Thing>>;
+  /**
+   * Undefined where whoever was asked first thought better of it.
+   * @param base what the values are a change of: stored otherwise by now, the save is refused as stale
+   */
+  readonly save: (values: Output, base: Thing) => Promise<NonNullable<Thing> | undefined>;
   /** What is stored now; undefined where it is gone. */
   readonly readStored: () => Promise<Thing | undefined>;
   readonly onSaved: (saved: NonNullable<Thing>) => void;
@@ -66,6 +69,7 @@ export function useConflictForm<Thing, Fields extends FieldValues, Output>(
   const saving = useMutation({
     mutationFn: ({ values, against }: { values: Output; against: Thing }) => options.save(values, against),
     onSuccess: (saved) => {
+      if (saved === undefined) return;
       reset(saved);
       onSaved(saved);
     },
@@ -111,7 +115,7 @@ type ConflictForm = ReturnType<typeof useConflictForm>;
 type FieldLabels = Readonly<Record<string, string>>;
 
 /** The fields that somebody else changed meanwhile to something else, both values side by side. */
-export function ConflictNote(props: { conflicts: readonly EditConflict[]; label: (field: string) => string }) {
+function ConflictNote(props: { conflicts: readonly EditConflict[]; label: (field: string) => string }) {
   const t = useTranslations();
   if (props.conflicts.length === 0) return null;
   return (
