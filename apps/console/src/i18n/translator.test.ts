@@ -96,3 +96,8 @@ it("has every text between tags", () => {
   expect(texts.length).toBeGreaterThan(100);
   expect(texts.filter((text) => /: .*\p{L}/u.test(text))).toEqual([]);
 });
+
+it("has each sentence once", () => {
+  const whole = [...sentences.values()].filter((sentence) => sentence.split(" ").length > 3);
+  expect(whole.filter((sentence, at) => whole.indexOf(sentence) !== at)).toEqual([]);
+});

@@ -87,7 +87,7 @@ export function PasskeysPanel({ security, onAdded, onChanged }: FactorPartProps)
         <RenamePasskeyDialog
           passkey={open.passkey}
           onClose={close}
-          onRenamed={(name) => onChanged(t("account.isNow", { former: open.passkey.name, name }))}
+          onRenamed={(name) => onChanged(t("common.isNow", { former: open.passkey.name, name }))}
         />
       )}
       {open?.what === "remove" && (

@@ -56,10 +56,10 @@ export function PasswordPanel() {
           <PasswordInput autoComplete="current-password" {...form.register("currentPassword")} />
         </Field>
         <Field
-          label={t("account.newPassword")}
+          label={t("common.newPassword")}
           required
           error={errors.newPassword?.message}
-          hint={t("account.atLeastCharactersSeveralWords", { passwordMinLength })}
+          hint={t("common.atLeastCharactersSeveralWords", { passwordMinLength })}
         >
           <PasswordInput autoComplete="new-password" {...form.register("newPassword")} />
         </Field>

@@ -58,9 +58,9 @@ export function ProfilePanel() {
         </Field>
         <SaveFailure editing={editing} labels={labels(t)} className="grid gap-4 empty:hidden sm:col-span-2" />
         <div className="flex justify-end gap-2 sm:col-span-2">
-          {editing.isConflict && <Button onClick={editing.takeTheirs}>{t("account.takeTheirs")}</Button>}
+          {editing.isConflict && <Button onClick={editing.takeTheirs}>{t("ui.takeTheirs")}</Button>}
           <Button type="submit" variant="primary" busy={editing.isPending}>
-            {editing.isConflict ? t("account.overwriteWithMine") : t("common.save")}
+            {editing.isConflict ? t("ui.overwriteWithMine") : t("common.save")}
           </Button>
         </div>
       </Form>
@@ -72,7 +72,7 @@ export function ProfilePanel() {
 export function AccessPanel() {
   const t = useTranslations();
   return (
-    <Panel title={t("account.networkAccess")}>
+    <Panel title={t("common.networkAccess")}>
       <AccessLine of={{}} />
     </Panel>
   );

@@ -47,14 +47,14 @@ export function TotpPanel({ security, onAdded, onChanged }: FactorPartProps) {
           </Button>
         ) : (
           <Button size="sm" busy={begin.isPending} onClick={() => begin.mutate()}>
-            {t("account.setUp")}
+            {t("common.setUp")}
           </Button>
         )
       }
     >
       {totp ? (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-          <Status tone="success">{t("account.setUp")}</Status>
+          <Status tone="success">{t("common.setUp")}</Status>
           <span className="text-ink-muted">
             <RelativeTime at={totp.confirmedAt} focusable />
           </span>
@@ -133,7 +133,7 @@ function SetUpTotpDialog({ setup, onAdded, onClose }: SetUpTotpDialogProps) {
       description={t("account.scanTheCodeWithThe")}
       busy={confirm.isPending}
       formId="set-up-totp"
-      submitLabel={t("account.setUp")}
+      submitLabel={t("common.setUp")}
       failure={failure?.data.field === "code" ? undefined : failure?.message}
       onClose={onClose}
     >

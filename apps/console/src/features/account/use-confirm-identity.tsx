@@ -108,7 +108,7 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
         <form id="confirm-identity" noValidate onSubmit={submit} className="flex flex-col gap-3">
           {needsCode ? (
             <Field
-              label={ways.totp ? t("account.code") : t("account.recoveryCode")}
+              label={ways.totp ? t("account.code") : t("common.recoveryCode")}
               hint={ways.totp ? t("account.ofYourAuthenticatorAppOr") : t("account.orUseYourPasskey")}
             >
               <Input
@@ -131,7 +131,7 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
           {hasPasskey && (
             <Button disabled={confirm.isPending} onClick={() => confirm.mutate("passkey")}>
               <KeyRound aria-hidden="true" />
-              {t("account.useAPasskey")}
+              {t("common.useAPasskey")}
             </Button>
           )}
         </form>

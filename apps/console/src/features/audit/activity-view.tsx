@@ -99,7 +99,7 @@ function ActivityList({ list, pages, timeZone, isNarrowed, onClear }: ActivityLi
   return (
     <QueryView
       query={list}
-      failure={t("audit.theActivityCouldNotBe")}
+      failure={t("common.theActivityCouldNotBe")}
       skeleton={<TimelineSkeleton />}
       empty={list.isPlaceholderData ? <TimelineSkeleton /> : whyEmpty}
       pageGone={<Gone onFirstPage={pages.toFirst} />}

@@ -51,7 +51,7 @@ function namesOf(t: Translate, gateways: readonly GatewayAcknowledgement[]): str
 export const changeVariants = (t: Translate) =>
   ({
     running: { tone: "accent", bar: "accent", label: t("change.running") },
-    unconfirmed: { tone: "warning", bar: "warning", label: t("change.notConfirmed") },
+    unconfirmed: { tone: "warning", bar: "warning", label: t("common.notConfirmed") },
     settled: { tone: "neutral", bar: "accent", label: t("change.settledByHand") },
     done: { tone: "success", bar: "success", label: t("common.done") },
     superseded: { tone: "hollow", bar: "accent", label: t("change.superseded") },

@@ -23,7 +23,7 @@ import { cascadeNames, changeVariants } from "./change-text.ts";
 import { type ChangesSearch, changesSearchParams, toListCascades } from "./changes-search-params.ts";
 
 const options = (t: Translate) => [
-  { value: "any" as const, label: t("change.anyStatus") },
+  { value: "any" as const, label: t("common.anyStatus") },
   ...changeStates.map((value) => ({ value, label: changeVariants(t)[value].label })),
 ];
 
@@ -136,7 +136,7 @@ function ChangeRow({ cascade }: { readonly cascade: CascadeDetail }) {
     <TableRow href={`/changes/${id}`}>
       <TableCell label={t("change.change")} kind="title">
         <PageLink href={`/changes/${id}`} className="block truncate font-medium">
-          {t("change.of6", {
+          {t("change.of5", {
             change: cascadeNames(t)[kind],
             name: user ? displayName(user) : t("common.aDeletedPerson"),
           })}

@@ -65,7 +65,7 @@ export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDevic
         details={[
           { term: t("device.user"), value: displayName(device.user) },
           { term: t("device.platform"), value: platformNames(t)[device.platform] },
-          { term: t("device.publicKey"), value: <code className="font-mono text-xs">{device.publicKey}</code> },
+          { term: t("common.publicKey"), value: <code className="font-mono text-xs">{device.publicKey}</code> },
           { term: t("device.enrolled"), value: <RelativeTime at={device.createdAt} /> },
         ]}
       />

@@ -31,7 +31,7 @@ export function DeviceHeader({ device, asOf }: { readonly device: DeviceDetail; 
       <PageHeader
         back={{
           href: "/devices",
-          label: me.permissions.includes("device:read") ? t("common.devices") : t("device.myDevices"),
+          label: me.permissions.includes("device:read") ? t("common.devices") : t("common.myDevices"),
         }}
         figure={<PlatformIcon platform={device.platform} />}
         title={device.name}

@@ -72,8 +72,8 @@ export function DeviceMenu({ device, me, owner, onAction }: DeviceMenuProps) {
       <MenuItem icon={<FileText />} onSelect={() => onAction("configure")}>
         {t("device.configuration2")}
       </MenuItem>
-      <MenuItem icon={<KeyRound />} onSelect={() => void copyText(t, t("device.publicKey"), device.publicKey)}>
-        {t("device.copyPublicKey")}
+      <MenuItem icon={<KeyRound />} onSelect={() => void copyText(t, t("common.publicKey"), device.publicKey)}>
+        {t("common.copyPublicKey")}
       </MenuItem>
       {address !== undefined && (
         <MenuItem icon={<Network />} onSelect={() => void copyText(t, t("device.tunnelAddress"), address)}>

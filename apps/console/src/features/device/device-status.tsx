@@ -16,7 +16,7 @@ const variants = (t: Translate) =>
     online: { tone: "success", label: t("device.online") },
     offline: { tone: "neutral", label: t("device.offline") },
     deactivated: { tone: "hollow", label: t("device.deactivated2") },
-    waiting: { tone: "warning", label: t("device.waitingForApproval") },
+    waiting: { tone: "warning", label: t("common.waitingForApproval") },
   }) as const;
 
 /** Being switched off hides presence. */

@@ -56,7 +56,7 @@ function DeviceGone() {
       heading="h1"
       icon={<MonitorX />}
       title={t("device.thisDeviceIsGone")}
-      actions={<ButtonLink href="/devices">{t("device.allDevices")}</ButtonLink>}
+      actions={<ButtonLink href="/devices">{t("common.allDevices")}</ButtonLink>}
     >
       {t("device.itWasRemovedOrHanded")}
     </StatePanel>
@@ -69,7 +69,7 @@ function DeviceDetails({ device }: { readonly device: DeviceDetail }) {
   const { publicKey, hardwareId, appVersion, addresses, routedNetworks } = device;
   const details: Detail[] = [
     { term: t("device.access"), value: <AccessLine of={{ deviceId: device.id }} /> },
-    { term: t("device.publicKey"), value: <Copyable value={publicKey} label={t("device.copyPublicKey")} /> },
+    { term: t("common.publicKey"), value: <Copyable value={publicKey} label={t("common.copyPublicKey")} /> },
     { term: t("device.tunnel"), value: addresses.length === 0 ? none(t) : <Networks networks={addresses} /> },
     ...(routedNetworks.length > 0
       ? [{ term: t("device.networksBehindIt"), value: <Networks networks={routedNetworks} /> }]
@@ -81,7 +81,7 @@ function DeviceDetails({ device }: { readonly device: DeviceDetail }) {
     { term: t("device.version"), value: appVersion ?? none(t) },
     { term: t("device.enrolled"), value: <RelativeTime at={device.createdAt} focusable /> },
     { term: t("device.approved"), value: <RelativeTime at={device.approvedAt} never={t("device.notYet")} focusable /> },
-    { term: t("device.lastSeen"), value: <RelativeTime at={device.lastConnection} focusable /> },
+    { term: t("common.lastSeen"), value: <RelativeTime at={device.lastConnection} focusable /> },
   ];
   return (
     <Panel title={t("common.details")}>

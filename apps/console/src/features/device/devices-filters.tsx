@@ -45,7 +45,7 @@ export function DevicesFilters(props: { search: DeviceSearch; onChange: (change:
         options={[
           { value: any, label: t("device.anyConnection") },
           ...deviceStatuses.map((status) => ({ value: status, label: statusNames(t)[status] })),
-          { value: waiting, label: t("device.waitingForApproval") },
+          { value: waiting, label: t("common.waitingForApproval") },
         ]}
         onValueChange={(value) =>
           onChange({ status: deviceStatuses.filter((status) => status === value), waiting: value === waiting })

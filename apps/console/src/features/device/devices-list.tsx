@@ -42,7 +42,7 @@ export function DevicesList({
         t("device.connection"),
         t("device.tunnelAddress"),
         t("common.posture"),
-        t("device.lastSeen"),
+        t("common.lastSeen"),
       ]}
     />
   );
@@ -96,9 +96,9 @@ function NoDeviceMatches({ onClear }: { readonly onClear: () => void }) {
     <EmptyState
       icon={<SearchX />}
       title={t("device.noDeviceMatches")}
-      actions={<Button onClick={onClear}>{t("device.clearSearchAndFilters")}</Button>}
+      actions={<Button onClick={onClear}>{t("common.clearSearchAndFilters")}</Button>}
     >
-      {t("device.tryFewerLettersOrAnother")}
+      {t("common.tryFewerLettersOrAnother")}
     </EmptyState>
   );
 }

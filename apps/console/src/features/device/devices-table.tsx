@@ -40,7 +40,7 @@ export function DevicesTable({ devices, busy, sort, direction, onSort, ...row }:
         <TableHeading from="xl">{t("device.tunnelAddress")}</TableHeading>
         <TableHeading>{t("common.posture")}</TableHeading>
         <TableHeading from="lg" {...sorting("lastConnection")}>
-          {t("device.lastSeen")}
+          {t("common.lastSeen")}
         </TableHeading>
         <TableHeading from="2xl" {...sorting("createdAt")}>
           {t("device.enrolled")}
@@ -104,7 +104,7 @@ function DeviceRow({ device, asOf, me, owner, showsUser, onAction }: DeviceRowPr
       <TableCell label={t("common.posture")}>
         <DevicePosture device={device} />
       </TableCell>
-      <TableCell label={t("device.lastSeen")} from="lg">
+      <TableCell label={t("common.lastSeen")} from="lg">
         <RelativeTime at={device.lastConnection} />
       </TableCell>
       <TableCell label={t("device.enrolled")} from="2xl" card="shown">

@@ -92,7 +92,7 @@ export function DevicesPage() {
   );
   return (
     <>
-      <PageHeader title={seesAll ? t("common.devices") : t("device.myDevices")} actions={add} />
+      <PageHeader title={seesAll ? t("common.devices") : t("common.myDevices")} actions={add} />
       {seesAll && mayWrite && <WaitingBanner />}
       <DevicesView
         userId={seesAll ? undefined : me.id}

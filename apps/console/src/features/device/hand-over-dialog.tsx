@@ -57,7 +57,7 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
             <Button
               variant="primary"
               busy={handOver.isPending}
-              disabledReason={chosen ? undefined : t("device.chooseAPersonFirst")}
+              disabledReason={chosen ? undefined : t("common.chooseAPersonFirst")}
               onClick={() => chosen && handOver.mutate({ id: device.id, userId: chosen.id })}
             >
               {chosen ? t("device.handOverTo", { name: displayName(chosen) }) : t("device.handOver2")}

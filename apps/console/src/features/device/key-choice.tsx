@@ -46,7 +46,7 @@ export function KeyChoice({ keys, setKeys, canMakeKeys, field, error }: KeyChoic
       )}
       {keys === "pasted" && (
         <Field
-          label={t("device.publicKey")}
+          label={t("common.publicKey")}
           required
           className="mt-2"
           error={error}

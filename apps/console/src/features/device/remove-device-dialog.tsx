@@ -44,7 +44,7 @@ export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead, onRemove
       alternative={
         onInstead && (
           <Button variant="ghost" disabled={remove.isPending} onClick={onInstead}>
-            {t("device.deactivateInstead")}
+            {t("common.deactivateInstead")}
           </Button>
         )
       }

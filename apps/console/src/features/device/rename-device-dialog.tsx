@@ -26,7 +26,7 @@ export function RenameDeviceDialog({ device, onClose }: DeviceDialogProps) {
   const rename = useMutation(
     trpc.device.rename.mutationOptions({
       onSuccess: ({ name }) => {
-        showToast({ message: t("device.isNow", { former: device.name, name: name }), tone: "success" });
+        showToast({ message: t("common.isNow", { former: device.name, name: name }), tone: "success" });
         onClose();
       },
       onError: (error) => {

@@ -52,7 +52,7 @@ const choices = (t: Translate) =>
     {
       value: "keep",
       label: t("gateway.keepEverybodyConnected"),
-      hint: t("gateway.peopleKeepWorkingThroughAn"),
+      hint: t("common.peopleKeepWorkingThroughAn"),
     },
     {
       value: "fail_closed",
@@ -86,7 +86,7 @@ function PolicyChoice({ form }: { readonly form: GatewayForm }) {
         </p>
       )}
       {unreachable === "fail_closed" && (
-        <Field label={t("gateway.after")} hint={t("gateway.aRestartOfTheConsole")}>
+        <Field label={t("gateway.after")} hint={t("common.aRestartOfTheConsole")}>
           <Select
             options={graceChoices(t, graceSeconds)}
             value={String(graceSeconds)}

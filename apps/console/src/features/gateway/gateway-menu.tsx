@@ -32,8 +32,8 @@ export function GatewayMenu({
         {t("gateway.rotateToken2")}
       </MenuItem>
       {publicKey !== null && (
-        <MenuItem icon={<KeyRound />} onSelect={() => void copyText(t, t("gateway.publicKey"), publicKey)}>
-          {t("gateway.copyPublicKey")}
+        <MenuItem icon={<KeyRound />} onSelect={() => void copyText(t, t("common.publicKey"), publicKey)}>
+          {t("common.copyPublicKey")}
         </MenuItem>
       )}
       <MenuSeparator />

@@ -56,7 +56,7 @@ export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewa
         disabledReason: reason.trim() === "" ? t("gateway.enterFirstHowYouKnow") : undefined,
       }}
     >
-      <Field label={t("common.reason")} required hint={t("gateway.recordedOnTheReceiptAnd")}>
+      <Field label={t("common.reason")} required hint={t("common.recordedOnTheReceiptAnd")}>
         <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
       </Field>
       {confirmation}

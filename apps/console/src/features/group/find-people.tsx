@@ -26,15 +26,15 @@ export function FindPeople({ group, selection }: { readonly group: GroupDetail; 
   return (
     <div className="flex flex-col gap-2">
       <SearchInput
-        label={t("group.searchPeople")}
-        placeholder={t("group.searchNameOrEMail")}
+        label={t("common.searchPeople")}
+        placeholder={t("common.searchNameOrEMail")}
         value={search}
         busy={list.isFetching && list.isPlaceholderData}
         onChange={setSearch}
       />
       <QueryView
         query={list}
-        failure={t("group.thePeopleCouldNotBe")}
+        failure={t("common.thePeopleCouldNotBe")}
         skeleton={<Skeleton className="h-64 w-full" />}
         empty={<p className="py-8 text-center text-sm text-ink-muted">{t("group.nobodyMatches")}</p>}
       >

@@ -30,7 +30,7 @@ export function GroupActions({ group }: { readonly group: GroupDetail }) {
         <Pencil aria-hidden="true" />
         {t("common.edit")}
       </Button>
-      <Menu trigger={<IconButton variant="secondary" label={t("group.moreActions")} icon={<Ellipsis />} />}>
+      <Menu trigger={<IconButton variant="secondary" label={t("common.moreActions")} icon={<Ellipsis />} />}>
         <MenuItem danger icon={<Trash2 />} disabledReason={whyNotMove(t, me, group)} onSelect={() => setOpen("delete")}>
           {t("group.delete")}
         </MenuItem>

@@ -55,7 +55,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
       <div className="flex flex-wrap items-center gap-2 p-3">
         <SearchInput
           label={t("group.searchPeopleOfThisGroup")}
-          placeholder={t("group.searchNameOrEMail")}
+          placeholder={t("common.searchNameOrEMail")}
           className="w-full sm:w-64"
           value={search.q}
           busy={list.isFetching && list.isPlaceholderData}
@@ -79,13 +79,13 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
         skeleton={
           <TableSkeleton
             label={t("common.people")}
-            columns={[t("common.name"), t("common.status"), t("common.devices"), t("group.lastConnection")]}
+            columns={[t("common.name"), t("common.status"), t("common.devices"), t("common.lastConnection")]}
           />
         }
         empty={
           <EmptyState
             icon={<Users />}
-            title={search.q === "" ? t("group.nobodyIsInThisGroup") : t("group.nobodyMatches2")}
+            title={search.q === "" ? t("group.nobodyIsInThisGroup") : t("common.nobodyMatches")}
           >
             {search.q === "" ? t("group.addPeopleByNameOr") : t("group.tryFewerLetters")}
           </EmptyState>

@@ -26,7 +26,7 @@ export function GroupsView() {
   return (
     <>
       <SearchInput
-        label={t("group.searchGroups")}
+        label={t("common.searchGroups")}
         className="mb-3 sm:w-72"
         value={search.q}
         busy={list.isFetching && list.isPlaceholderData}
@@ -34,7 +34,7 @@ export function GroupsView() {
       />
       <QueryView
         query={list}
-        failure={t("group.theGroupsCouldNotBe")}
+        failure={t("common.theGroupsCouldNotBe")}
         skeleton={
           <TableSkeleton
             label={t("common.groups")}
@@ -45,7 +45,7 @@ export function GroupsView() {
           <EmptyState
             icon={<UsersRound />}
             title={search.q === "" ? t("group.noGroupsYet") : t("group.noGroupMatches")}
-            actions={search.q === "" ? undefined : <Button onClick={() => find("")}>{t("group.clearSearch")}</Button>}
+            actions={search.q === "" ? undefined : <Button onClick={() => find("")}>{t("ui.clearSearch")}</Button>}
           >
             {search.q === "" ? t("group.aGroupGivesEverybodyIn") : t("group.tryFewerLetters")}
           </EmptyState>

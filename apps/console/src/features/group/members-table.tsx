@@ -42,7 +42,7 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
         <TableHeading kind="title">{t("common.name")}</TableHeading>
         <TableHeading>{t("common.status")}</TableHeading>
         <TableHeading align="end">{t("common.devices")}</TableHeading>
-        <TableHeading from="md">{t("group.lastConnection")}</TableHeading>
+        <TableHeading from="md">{t("common.lastConnection")}</TableHeading>
       </TableHead>
       <TableBody>
         {people.map((person) => (
@@ -76,7 +76,7 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
                 <span className="text-ink-faint"> {t("group.of", { value: person.deviceLimit.value })}</span>
               </span>
             </TableCell>
-            <TableCell label={t("group.lastConnection")} from="md">
+            <TableCell label={t("common.lastConnection")} from="md">
               <RelativeTime at={person.lastConnection} />
             </TableCell>
           </TableRow>

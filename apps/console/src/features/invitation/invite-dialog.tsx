@@ -127,7 +127,7 @@ function InviteResults({ results }: { readonly results: readonly InvitationResul
               {row.outcome === "invited" ? (
                 <Status tone={row.mail === "sent" ? "success" : "warning"}>{mailWords(t)[row.mail]}</Status>
               ) : (
-                <Status tone="danger">{t("invitation.notInvited")}</Status>
+                <Status tone="danger">{t("common.notInvited")}</Status>
               )}
             </div>
             {row.outcome === "invited" ? (

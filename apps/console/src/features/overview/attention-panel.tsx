@@ -77,12 +77,12 @@ function attentionLines(t: Translate, attention: Overview["attention"]): Attenti
       lines: failedCascades.items.map(({ id, kind, user, requestedAt }) => ({
         key: id,
         href: `/changes/${id}`,
-        name: t("overview.of", { change: cascadeNames(t)[kind], name: user.name ?? nobody(t) }),
+        name: t("change.of5", { change: cascadeNames(t)[kind], name: user.name ?? nobody(t) }),
         note: <RelativeTime at={requestedAt} />,
       })),
     },
     {
-      title: t("overview.cutOffsNotConfirmed"),
+      title: t("common.cutOffsNotConfirmed"),
       tone: "warning",
       total: unconfirmed.total,
       all: "/changes/unconfirmed",
@@ -125,7 +125,7 @@ function attentionLines(t: Translate, attention: Overview["attention"]): Attenti
       })),
     },
     {
-      title: t("overview.overTheDeviceLimit"),
+      title: t("common.overTheDeviceLimit"),
       tone: "warning",
       total: overLimit.total,
       all: "/users?concern=over_device_limit",

@@ -49,7 +49,7 @@ export function CountTiles({
               tone="warning"
             />
             <CountTile
-              label={t("overview.waitingForApproval")}
+              label={t("common.waitingForApproval")}
               href="/devices?waiting=true"
               total={devices.awaitingApproval}
               tone="warning"
@@ -58,7 +58,7 @@ export function CountTiles({
         )}
         <CountTile label={t("overview.changesRunning")} href="/changes?state=running" total={cascades.running} />
         <CountTile
-          label={t("overview.cutOffsNotConfirmed")}
+          label={t("common.cutOffsNotConfirmed")}
           href="/changes/unconfirmed"
           total={cascades.unconfirmed}
           tone="warning"

@@ -32,7 +32,7 @@ export function CutOffPlot({ cutOff }: { readonly cutOff: Overview["cutOff"] }) 
             <Figure term={t("overview.halfWithinP50")} value={duration(t, overall.p50Ms)} />
             <Figure term={t("overview.n95WithinP95")} value={duration(t, overall.p95Ms)} />
             <Figure
-              term={t("overview.notConfirmed2")}
+              term={t("common.notConfirmed")}
               value={unconfirmed.count > 0 ? <Unconfirmed>{totalText(unconfirmed)}</Unconfirmed> : "0"}
             />
           </dl>

@@ -30,7 +30,7 @@ export function LiveFeed() {
     >
       <QueryView
         query={query}
-        failure={t("overview.theActivityCouldNotBe")}
+        failure={t("common.theActivityCouldNotBe")}
         skeleton={
           <div className="p-3">
             <TimelineSkeleton />

@@ -15,7 +15,7 @@ const statuses = ["active", "pending", "inactive"] as const;
 export function UsersPlot({ users }: { readonly users: Overview["users"] }) {
   const t = useTranslations();
   return (
-    <Panel title={t("common.users")} actions={<SmallLink href="/users">{t("overview.allUsers")}</SmallLink>}>
+    <Panel title={t("common.users")} actions={<SmallLink href="/users">{t("common.allUsers")}</SmallLink>}>
       <div aria-hidden="true" className="flex h-2 gap-0.5 overflow-hidden rounded-full bg-pressed">
         {statuses.map((status) => (
           <div key={status} className={clsx("min-w-px", variants[status])} style={{ flexGrow: users[status].count }} />

@@ -43,7 +43,7 @@ export function NewRole({ from }: { readonly from: string | undefined }) {
   return (
     <form noValidate onSubmit={(event) => void form.handleSubmit((role) => create.mutate(role))(event)}>
       <PageHeader
-        title={t("role.newRole")}
+        title={t("common.newRole")}
         description={model ? t("role.beginsWithWhatCarries", { name: model.name }) : undefined}
         back={{ href: "/roles", label: t("common.roles") }}
         actions={

@@ -48,9 +48,9 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
         )}
         {isConflict ? (
           <>
-            <Button onClick={editing.takeTheirs}>{t("role.takeTheirs")}</Button>
+            <Button onClick={editing.takeTheirs}>{t("ui.takeTheirs")}</Button>
             <Button type="submit" variant="primary" busy={isPending}>
-              {t("role.overwriteWithMine")}
+              {t("ui.overwriteWithMine")}
             </Button>
           </>
         ) : (
@@ -62,7 +62,7 @@ export function RoleEditor({ role }: { readonly role: RoleDetail }) {
               type="submit"
               variant="primary"
               busy={isPending}
-              disabledReason={form.formState.isDirty ? undefined : t("role.nothingHasBeenChanged")}
+              disabledReason={form.formState.isDirty ? undefined : t("common.nothingHasBeenChanged")}
             >
               {t("common.save")}
             </Button>

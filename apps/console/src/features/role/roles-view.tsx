@@ -24,7 +24,7 @@ export function RolesView() {
   const words = (
     <>
       <Plus aria-hidden="true" />
-      {t("role.newRole")}
+      {t("common.newRole")}
     </>
   );
   return (
@@ -42,7 +42,7 @@ export function RolesView() {
           )
         }
       />
-      <QueryView query={query} failure={t("role.theRolesCouldNotBe")} skeleton={<RolesSkeleton />}>
+      <QueryView query={query} failure={t("common.theRolesCouldNotBe")} skeleton={<RolesSkeleton />}>
         {({ items, total, nextCursor }) => (
           <>
             <RolesMatrix roles={inOrder(items)} />
@@ -95,7 +95,7 @@ function RoleCards({ roles }: { readonly roles: readonly RoleItem[] }) {
 function PermissionList({ role }: { readonly role: RoleItem }) {
   const t = useTranslations();
   if (role.permissions.length === 0) {
-    return <p className="mt-1 text-ink-muted">{t("role.onlyTheirOwnProfileDevices")}</p>;
+    return <p className="mt-1 text-ink-muted">{t("common.onlyTheirOwnProfileDevices")}</p>;
   }
   return (
     <dl className="mt-1 grid gap-2">

@@ -61,7 +61,7 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
       skeleton={
         <TableSkeleton
           label={t("common.sessions")}
-          columns={[t("session.program"), t("session.address"), t("session.opened"), t("session.lastSeen")]}
+          columns={[t("session.program"), t("session.address"), t("session.opened"), t("common.lastSeen")]}
         />
       }
       empty={
@@ -136,7 +136,7 @@ function SessionsTable({ sessions, busy, disabledReason, onEnd }: SessionsTableP
         <TableHeading kind="title">{t("session.program")}</TableHeading>
         <TableHeading>{t("session.address")}</TableHeading>
         <TableHeading>{t("session.opened")}</TableHeading>
-        <TableHeading>{t("session.lastSeen")}</TableHeading>
+        <TableHeading>{t("common.lastSeen")}</TableHeading>
         <TableHeading from="lg">{t("session.endsAtTheLatest")}</TableHeading>
         <TableHeading align="end">
           <span className="sr-only">{t("session.end")}</span>
@@ -159,7 +159,7 @@ function SessionsTable({ sessions, busy, disabledReason, onEnd }: SessionsTableP
             <TableCell label={t("session.opened")}>
               <RelativeTime at={session.createdAt} />
             </TableCell>
-            <TableCell label={t("session.lastSeen")}>
+            <TableCell label={t("common.lastSeen")}>
               <RelativeTime at={session.lastSeenAt} />
             </TableCell>
             <TableCell label={t("session.endsAtTheLatest")} from="lg">

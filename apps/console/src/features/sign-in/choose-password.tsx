@@ -57,10 +57,10 @@ function ChoosePassword({ token, reset }: { readonly token: string; readonly res
           <Input type="email" autoComplete="username" readOnly value={reset.email} />
         </Field>
         <Field
-          label={t("signIn.newPassword")}
+          label={t("common.newPassword")}
           required
           error={form.formState.errors.password?.message}
-          hint={t("signIn.atLeastCharactersSeveralWords", { passwordMinLength })}
+          hint={t("common.atLeastCharactersSeveralWords", { passwordMinLength })}
         >
           <PasswordInput autoComplete="new-password" {...form.register("password")} />
         </Field>

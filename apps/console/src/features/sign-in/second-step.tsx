@@ -23,7 +23,7 @@ const wordings = (t: Translate) =>
   ({
     app: { label: t("signIn.code"), hint: t("signIn.theSixDigitsThatYour"), other: t("signIn.useARecoveryCode") },
     recovery: {
-      label: t("signIn.recoveryCode"),
+      label: t("common.recoveryCode"),
       hint: t("signIn.oneOfThoseThatYou"),
       other: t("signIn.useYourAuthenticatorApp"),
     },
@@ -75,7 +75,7 @@ export function SecondStep({ credentials, leaveIfIn, onBack }: SecondStepProps) 
       </Button>
       <Button type="submit" name="way" value="passkey" formNoValidate size="lg" disabled={busy} className="w-full">
         <KeyRound aria-hidden="true" />
-        {t("signIn.useAPasskey")}
+        {t("common.useAPasskey")}
       </Button>
       <div className="flex flex-wrap justify-between gap-2">
         <Button variant="ghost" size="sm" disabled={busy} onClick={onBack}>

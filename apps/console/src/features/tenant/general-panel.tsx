@@ -96,9 +96,9 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
             busy={isPending}
             disabledReason={disabledReason ?? (isDirty ? undefined : t("tenant.nothingHasChanged"))}
           >
-            {isConflict ? t("tenant.overwriteWithMine") : t("common.save")}
+            {isConflict ? t("ui.overwriteWithMine") : t("common.save")}
           </Button>
-          {isConflict && <Button onClick={editing.takeTheirs}>{t("tenant.takeTheirs")}</Button>}
+          {isConflict && <Button onClick={editing.takeTheirs}>{t("ui.takeTheirs")}</Button>}
           {isDirty && (
             <Button variant="ghost" disabled={isPending} onClick={() => reset(tenant)}>
               {t("tenant.discard")}

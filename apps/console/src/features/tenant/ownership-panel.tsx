@@ -116,7 +116,7 @@ function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; readonly o
           <Button
             variant="primary"
             busy={offer.isPending}
-            disabledReason={chosen ? undefined : t("tenant.chooseAPersonFirst")}
+            disabledReason={chosen ? undefined : t("common.chooseAPersonFirst")}
             onClick={() => chosen && offer.mutate(chosen.id)}
           >
             {chosen ? t("tenant.offerTo", { name: displayName(chosen) }) : t("tenant.offer")}

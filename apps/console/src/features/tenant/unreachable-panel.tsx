@@ -54,7 +54,7 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
           <LabelledRadio
             name="unreachable"
             label={t("tenant.itKeepsEverybodysAccess")}
-            hint={t("tenant.peopleKeepWorkingThroughAn")}
+            hint={t("common.peopleKeepWorkingThroughAn")}
             checked={policy === "keep"}
             onChoose={() => setPolicy("keep")}
           />
@@ -67,7 +67,7 @@ export function UnreachablePanel({ tenant }: { readonly tenant: TenantDetail }) 
           />
         </fieldset>
         {policy === "fail_closed" && (
-          <Field label={t("tenant.after")} hint={t("tenant.aRestartOfTheConsole")}>
+          <Field label={t("tenant.after")} hint={t("common.aRestartOfTheConsole")}>
             <Select
               options={graceChoices(t, tenant.gatewayGrace)}
               value={String(grace)}

@@ -41,7 +41,7 @@ export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail
           <Button
             variant="primary"
             busy={change.isPending}
-            disabledReason={change.isChanged ? undefined : t("user.nothingHasBeenChanged")}
+            disabledReason={change.isChanged ? undefined : t("common.nothingHasBeenChanged")}
             onClick={change.save}
           >
             {t("user.saveRoles")}
@@ -49,7 +49,7 @@ export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail
         </>
       }
     >
-      <QueryView query={roles} failure={t("user.theRolesCouldNotBe")} skeleton={<Skeleton className="h-52 w-full" />}>
+      <QueryView query={roles} failure={t("common.theRolesCouldNotBe")} skeleton={<Skeleton className="h-52 w-full" />}>
         {({ items }) => <RoleChoice roles={items} user={user} chosen={change.chosen} onChange={change.choose} />}
       </QueryView>
       <div aria-live="assertive">

@@ -35,13 +35,17 @@ export function ChoosePerson({ legend, chosen, except, onChoose }: ChoosePersonP
   return (
     <div className="grid gap-2">
       <SearchInput
-        label={t("user.searchPeople")}
+        label={t("common.searchPeople")}
         placeholder={t("user.nameOrEMail")}
         value={search}
         onChange={setSearch}
         busy={people.isFetching}
       />
-      <QueryView query={people} failure={t("user.thePeopleCouldNotBe")} skeleton={<Skeleton className="h-66 w-full" />}>
+      <QueryView
+        query={people}
+        failure={t("common.thePeopleCouldNotBe")}
+        skeleton={<Skeleton className="h-66 w-full" />}
+      >
         {({ items }) =>
           offered(items).length === 0 ? (
             <p className="py-6 text-center text-sm text-ink-muted">{t("user.noActivePersonMatches")}</p>

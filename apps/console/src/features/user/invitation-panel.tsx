@@ -42,7 +42,7 @@ export function InvitationPanel({ user }: { readonly user: UserDetail }) {
               term: invitation.expired ? t("user.expired") : t("user.expires2"),
               value: <RelativeTime at={invitation.expiresAt} focusable />,
             },
-            { term: t("user.invitedBy"), value: invitation.invitedBy ?? t("user.aDeletedPerson") },
+            { term: t("user.invitedBy"), value: invitation.invitedBy ?? t("device.aDeletedPerson") },
           ]}
         />
       ) : (

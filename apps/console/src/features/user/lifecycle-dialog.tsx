@@ -68,7 +68,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       alternative={
         action === "delete" && user.status !== "inactive" ? (
           <Button variant="ghost" disabled={change.isPending} onClick={() => onInstead("deactivate")}>
-            {t("user.deactivateInstead")}
+            {t("common.deactivateInstead")}
           </Button>
         ) : undefined
       }
@@ -76,7 +76,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       <AffectedDevices user={user} action={action} />
       <MadeLatelyDetails made={impact.data?.made} />
       {action === "deactivate" && (
-        <Field label={t("common.reason")} optional hint={t("user.recordedOnTheReceiptAnd")}>
+        <Field label={t("common.reason")} optional hint={t("common.recordedOnTheReceiptAnd")}>
           <Textarea value={reason} maxLength={reasonMaxLength} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}

@@ -36,7 +36,7 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
           {t("user.deactivate")}
         </Button>
       )}
-      <Menu trigger={<IconButton variant="secondary" label={t("user.moreActions")} icon={<Ellipsis />} />}>
+      <Menu trigger={<IconButton variant="secondary" label={t("common.moreActions")} icon={<Ellipsis />} />}>
         <MenuItem
           icon={<Pencil />}
           disabledReason={whyNotChange(t, me, user, "user:write")}

@@ -51,7 +51,7 @@ function UserGone() {
       heading="h1"
       icon={<UserX />}
       title={t("user.thisUserIsGone")}
-      actions={<ButtonLink href="/users">{t("user.allUsers")}</ButtonLink>}
+      actions={<ButtonLink href="/users">{t("common.allUsers")}</ButtonLink>}
     >
       {t("user.thisUserWasDeletedTheir")}
     </StatePanel>

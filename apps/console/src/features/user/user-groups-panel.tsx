@@ -145,14 +145,14 @@ function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readon
     >
       <div className="flex flex-col gap-2">
         <SearchInput
-          label={t("user.searchGroups")}
+          label={t("common.searchGroups")}
           value={search}
           busy={list.isFetching && list.isPlaceholderData}
           onChange={setSearch}
         />
         <QueryView
           query={list}
-          failure={t("user.theGroupsCouldNotBe")}
+          failure={t("common.theGroupsCouldNotBe")}
           skeleton={<Skeleton className="h-48 w-full" />}
           empty={<p className="py-8 text-center text-sm text-ink-muted">{t("user.noGroupMatches")}</p>}
         >

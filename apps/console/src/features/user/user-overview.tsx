@@ -27,7 +27,7 @@ export function UserOverview() {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       <div className="grid gap-4">
-        <Panel title={t("user.networkAccess")}>
+        <Panel title={t("common.networkAccess")}>
           <AccessLine of={{ userId: user.id }} />
         </Panel>
         {user.status === "pending" && <InvitationPanel user={user} />}
@@ -57,7 +57,7 @@ export function UserOverview() {
                 term: t("common.secondFactor"),
                 value: (
                   <Status tone={user.secondFactor ? "success" : "hollow"}>
-                    {user.secondFactor ? t("user.setUp") : t("user.none")}
+                    {user.secondFactor ? t("common.setUp") : t("user.none")}
                   </Status>
                 ),
               },
@@ -69,7 +69,7 @@ export function UserOverview() {
                 term: t("user.lastSignIn"),
                 value: <RelativeTime at={user.lastSignIn} never={t("user.neverSignedIn")} focusable />,
               },
-              { term: t("user.lastConnection"), value: <RelativeTime at={user.lastConnection} focusable /> },
+              { term: t("common.lastConnection"), value: <RelativeTime at={user.lastConnection} focusable /> },
               { term: t("user.created"), value: <RelativeTime at={user.createdAt} focusable /> },
               { term: t("user.changed"), value: <RelativeTime at={user.updatedAt} focusable /> },
             ]}
@@ -79,7 +79,7 @@ export function UserOverview() {
       <div className="grid gap-4">
         <Panel
           title={t("common.devices")}
-          actions={<SmallLink href={`/users/${user.id}/devices`}>{t("user.allDevices")}</SmallLink>}
+          actions={<SmallLink href={`/users/${user.id}/devices`}>{t("common.allDevices")}</SmallLink>}
         >
           <QuotaBar
             label={t("common.devices")}

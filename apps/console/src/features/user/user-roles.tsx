@@ -32,7 +32,7 @@ export function UserRoles({ user }: { readonly user: UserDetail }) {
     >
       {user.roles.length === 0 ? (
         <EmptyState icon={<KeyRound />} title={t("user.noRoles")}>
-          {user.isOwner ? t("user.theOwnerMayDoEverything2") : t("user.onlyTheirOwnProfileDevices")}
+          {user.isOwner ? t("user.theOwnerMayDoEverything2") : t("common.onlyTheirOwnProfileDevices")}
         </EmptyState>
       ) : (
         <RolesTable roles={user.roles} linked={me.permissions.includes("role:read")} />

@@ -22,7 +22,7 @@ export function UserStatus({ status }: { readonly status: LivingStatus }) {
 /** How long somebody who is pending can still accept. */
 export function InvitationNote({ invitation }: { readonly invitation: UserInvitation | null }) {
   const t = useTranslations();
-  if (!invitation) return t("user.notInvited");
+  if (!invitation) return t("common.notInvited");
   if (invitation.expired) return <span className="text-danger-ink">{t("user.invitationExpired")}</span>;
   return <>{t.rich("user.expires", { time: () => <RelativeTime at={invitation.expiresAt} /> })}</>;
 }

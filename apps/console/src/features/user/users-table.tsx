@@ -38,7 +38,7 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
         <TableHeading from="lg">{t("common.groups")}</TableHeading>
         <TableHeading align="end">{t("common.devices")}</TableHeading>
         <TableHeading from="xl">{t("common.posture")}</TableHeading>
-        <TableHeading {...sorting("lastConnection")}>{t("user.lastConnection")}</TableHeading>
+        <TableHeading {...sorting("lastConnection")}>{t("common.lastConnection")}</TableHeading>
         <TableHeading from="xl" {...sorting("createdAt")}>
           {t("user.created")}
         </TableHeading>
@@ -82,7 +82,7 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
             <TableCell label={t("common.posture")} from="xl" card="shown">
               <UserPosture user={user} />
             </TableCell>
-            <TableCell label={t("user.lastConnection")}>
+            <TableCell label={t("common.lastConnection")}>
               <RelativeTime at={user.lastConnection} />
             </TableCell>
             <TableCell label={t("user.created")} from="xl">

@@ -35,7 +35,7 @@ export function UsersView() {
       <div className="mb-3 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
         <SearchInput
           label={t("user.searchUsers")}
-          placeholder={t("user.searchNameOrEMail")}
+          placeholder={t("common.searchNameOrEMail")}
           className="col-span-2 sm:w-72"
           value={search.q}
           busy={list.isFetching && list.isPlaceholderData}
@@ -54,21 +54,21 @@ export function UsersView() {
               t("common.status"),
               t("common.roles"),
               t("common.devices"),
-              t("user.lastConnection"),
+              t("common.lastConnection"),
             ]}
           />
         }
         empty={
           <EmptyState
             icon={<Users />}
-            title={isNarrowed ? t("user.nobodyMatches") : t("user.noUsersYet")}
+            title={isNarrowed ? t("common.nobodyMatches") : t("user.noUsersYet")}
             actions={
               isNarrowed ? (
-                <Button onClick={() => void setSearch(null)}>{t("user.clearSearchAndFilters")}</Button>
+                <Button onClick={() => void setSearch(null)}>{t("common.clearSearchAndFilters")}</Button>
               ) : undefined
             }
           >
-            {isNarrowed ? t("user.tryFewerLettersOrAnother") : t("user.invitePeopleOrBringThem")}
+            {isNarrowed ? t("common.tryFewerLettersOrAnother") : t("user.invitePeopleOrBringThem")}
           </EmptyState>
         }
       >
@@ -109,7 +109,7 @@ export function UsersView() {
 const any = "any";
 const concernNames = (t: Translate): Readonly<Record<UserConcern, string>> => ({
   administrator_without_factor: t("user.administratorsWithoutASecondFactor"),
-  over_device_limit: t("user.overTheDeviceLimit"),
+  over_device_limit: t("common.overTheDeviceLimit"),
   invitation_expiring: t("user.invitationAboutToExpire"),
 });
 const statusNames = (t: Translate) =>
@@ -136,7 +136,7 @@ function UsersFilters(props: { search: UserSearch; onChange: (change: Partial<Us
         className="sm:w-36"
         value={search.status[0] ?? any}
         options={[
-          { value: any, label: t("user.anyStatus") },
+          { value: any, label: t("common.anyStatus") },
           ...livingStatuses.map((status) => ({ value: status, label: statusNames(t)[status] })),
         ]}
         onValueChange={(value) => onChange({ status: livingStatuses.filter((status) => status === value) })}

@@ -10,7 +10,7 @@ const t = translator();
 
 export async function generateMetadata(): Promise<Metadata> {
   const { permissions } = await requirePrincipal();
-  return { title: permissions.includes("device:read") ? t("common.devices") : t("page.myDevices") };
+  return { title: permissions.includes("device:read") ? t("common.devices") : t("common.myDevices") };
 }
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -8,7 +8,7 @@ import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 const t = translator();
 
-export const metadata: Metadata = { title: t("page.cutOffsNotConfirmed") };
+export const metadata: Metadata = { title: t("common.cutOffsNotConfirmed") };
 
 export default async function UnconfirmedPage() {
   if (!(await may("user:read"))) {
@@ -19,7 +19,7 @@ export default async function UnconfirmedPage() {
   return (
     <Hydrate>
       <PageHeader
-        title={t("page.cutOffsNotConfirmed")}
+        title={t("common.cutOffsNotConfirmed")}
         back={{ href: "/changes", label: t("common.changes") }}
         description={t("page.accessThatWasRevokedBut")}
       />

@@ -7,7 +7,7 @@ import { ForbiddenState } from "#ui/feedback/state-panel.tsx";
 
 const t = translator();
 
-export const metadata: Metadata = { title: t("page.newRole") };
+export const metadata: Metadata = { title: t("common.newRole") };
 
 export default async function NewRolePage(props: { searchParams: Promise<{ from?: string | string[] }> }) {
   if (!(await may("role:write"))) {
