@@ -40,8 +40,7 @@ export function CropImageDialog({ image, onClose }: { readonly image: ChosenImag
   });
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("account.cropYourImage")}
       description={t("account.dragItOrMoveIt")}
       busy={upload.isPending}

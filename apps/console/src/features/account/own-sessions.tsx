@@ -35,7 +35,7 @@ function SignOutEverywhere() {
       </Button>
       <AlertDialog
         open={asked}
-        onOpenChange={setAsked}
+        onClose={() => setAsked(false)}
         title={t("account.signOutEverywhere")}
         description={t("account.everySessionOfYoursEnds")}
         busy={leave.isPending || leave.isSuccess}

@@ -54,9 +54,8 @@ export function RecoveryCodesDialog({ codes, onClose }: { readonly codes: string
   const text = `${codes.join("\n")}\n`;
   return (
     <Dialog
-      open
       size="sm"
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("account.yourRecoveryCodes")}
       description={t("account.eachOneSignsYouIn2")}
       footer={

@@ -28,8 +28,7 @@ export function RemoveFactorDialog({ title, isLast, remove, onRemoved, onClose }
   });
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={title}
       description={isLast ? t("account.itIsYourLastSecond") : t("account.itCanNoLongerBe")}
       busy={removal.isPending}

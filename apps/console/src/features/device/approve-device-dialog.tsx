@@ -37,9 +37,8 @@ export function ApproveDeviceDialog({ device, onClose, onInstead }: ApproveDevic
   });
   return (
     <AlertDialog
-      open
       size="md"
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("device.approve", { name: device.name })}
       description={
         stillDenied.length === 0

@@ -153,8 +153,7 @@ export function DeviceConfigDialog({ device, onClose }: DeviceDialogProps) {
   const t = useTranslations();
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("device.configurationOf", { name: device.name })}
       footer={
         <Button ref={takeFocus} variant="primary" onClick={onClose}>

@@ -94,9 +94,8 @@ function SetUpReportingDialog({ device, onClose }: Omit<DeviceDialogProps, "isOw
   );
   return (
     <AlertDialog
-      open
       size="md"
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={
         make.data ? t("device.tokenOf", { name: device.name }) : t("device.setUpReportingOf", { name: device.name })
       }
@@ -128,8 +127,7 @@ function StopReportingDialog({ device, onClose }: Omit<DeviceDialogProps, "isOwn
   );
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("device.stopReportingOf", { name: device.name })}
       description={t("device.itsTokenIsRefusedAt")}
       busy={drop.isPending}

@@ -32,8 +32,7 @@ export function HandOverDialog({ device, onClose, onChangeKey }: HandOverDialogP
   const handed = handOver.data;
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={
         handed
           ? t("device.isSNow", { name: device.name, person: displayName(handed.user) })

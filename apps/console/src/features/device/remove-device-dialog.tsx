@@ -34,8 +34,7 @@ export function RemoveDeviceDialog({ device, isOwn, onClose, onInstead, onRemove
   const cutOff = device.active ? t("device.itLosesNetworkAccessNow") : t("device.itIsOffAlreadyAnd");
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("common.remove3", { name: device.name })}
       description={`${cutOff}${isOwn && device.active ? ` ${t("device.thisIsYourOwnDevice")}` : ""}`}
       busy={remove.isPending}

@@ -80,8 +80,7 @@ export function SwitchDeviceDialog({ device, action, isOwn, onClose }: SwitchDev
   const isWaiting = action === "reactivate" && device.approvedAt === null;
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={title(device.name)}
       description={`${isWaiting ? t("device.itIsOnAgainAnd") : consequence}${isOwn && (action === "deactivate" || action === "reportLost") ? ` ${t("device.thisIsYourOwnDevice")}` : ""}`}
       busy={change.isPending}

@@ -47,8 +47,7 @@ export function CloseGatewayDialog({ gateway, action, onClose }: CloseGatewayDia
   });
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={`${title} ${name}`}
       description={consequence}
       busy={change.isPending}

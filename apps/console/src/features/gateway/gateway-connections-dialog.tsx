@@ -30,9 +30,8 @@ export function GatewayConnectionsDialog({ gateway, onClose }: GatewayDialogProp
   );
   return (
     <Dialog
-      open
       size="md"
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("gateway.whoMayStillBeConnected", { gatewayName: gatewayName(t, gateway) })}
       description={t("gateway.devicesWhoseAccessEndedBy")}
       footer={<Button onClick={onClose}>{t("common.close")}</Button>}

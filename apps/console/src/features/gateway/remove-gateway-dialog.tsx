@@ -29,8 +29,7 @@ export function RemoveGatewayDialog({ gateway, onClose, onRemoved }: RemoveGatew
   });
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("common.remove3", { name: gateway.name })}
       description={t("gateway.itsAgentIsRefusedAt")}
       busy={remove.isPending}

@@ -23,9 +23,8 @@ export function RotateTokenDialog({ gateway, onClose }: GatewayDialogProps) {
   });
   return (
     <AlertDialog
-      open
       size="md"
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={
         rotate.data
           ? t("gateway.newTokenOf", { name: gateway.name })

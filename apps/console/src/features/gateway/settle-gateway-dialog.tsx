@@ -40,8 +40,7 @@ export function SettleGatewayDialog({ gateway, changeId, onClose }: SettleGatewa
   });
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={
         changeId === undefined
           ? t("gateway.settleAllThatHasNot", { gatewayName: gatewayName(t, gateway) })

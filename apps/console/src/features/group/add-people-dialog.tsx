@@ -31,8 +31,7 @@ export function AddPeopleDialog({ group, onClose }: { readonly group: GroupDetai
   const roles = group.roles.map((role) => role.name).join(", ");
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("group.addPeopleTo", { name: group.name })}
       description={roles === "" ? undefined : t("group.theyGetTheRole", { count: group.roles.length, roles })}
       busy={isPending}

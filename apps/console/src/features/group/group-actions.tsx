@@ -60,8 +60,7 @@ function DeleteGroupDialog({ group, onClose }: { readonly group: GroupDetail; re
   const failure = remove.error ?? impact.error;
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("group.delete2", { name: group.name })}
       description={
         impact.data ? (

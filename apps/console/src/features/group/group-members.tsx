@@ -142,8 +142,7 @@ function RemovePeopleDialog({ group, people, onClose, onRemoved }: RemovePeopleD
   ];
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("group.removeFrom", { whom, name: group.name })}
       description={
         given.length === 0

@@ -84,8 +84,7 @@ function StopSendingDialog({ sending, onClose }: StopSendingDialogProps) {
   );
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("invitation.stopSendingInvitations")}
       description={stopSentence(t, sending)}
       busy={stop.isPending}

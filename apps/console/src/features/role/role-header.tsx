@@ -69,8 +69,7 @@ function DeleteRoleDialog({ role, onClose }: { readonly role: RoleDetail; readon
   );
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("role.delete", { name: role.name })}
       description={t("role.nobodyHoldsThisRoleSo")}
       busy={remove.isPending || remove.isSuccess}

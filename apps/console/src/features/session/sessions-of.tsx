@@ -94,8 +94,7 @@ export function SessionsOf({ person: user, isOwn, disabledReason, actions }: Ses
           />
           {ending && (
             <AlertDialog
-              open
-              onOpenChange={(open) => !open && setEnding(null)}
+              onClose={() => setEnding(null)}
               title={ending === "all" ? t("session.endTheSessionsOf", { name }) : t("session.endASessionOf", { name })}
               description={
                 ending === "all"

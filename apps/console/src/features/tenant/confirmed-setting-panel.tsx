@@ -59,7 +59,7 @@ export function ConfirmedSettingPanel({ title, tenant, state, settingChange, chi
       </div>
       <AlertDialog
         open={isDialogOpen}
-        onOpenChange={(open) => !open && close()}
+        onClose={close}
         title={settingChange.title}
         description={settingChange.consequence}
         busy={update.isPending}

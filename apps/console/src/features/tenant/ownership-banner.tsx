@@ -83,8 +83,7 @@ function AcceptOwnershipDialog({ by, tenant, onClose }: AcceptOwnershipDialogPro
   });
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("tenant.takeOverTheOwnershipOf", { tenant })}
       description={t("tenant.youMayDoEverythingFrom", { by })}
       busy={accept.isPending}
@@ -117,8 +116,7 @@ export function EndOfferDialog({ title, description, label, onClose }: EndOfferD
   );
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={title}
       description={description}
       busy={end.isPending}

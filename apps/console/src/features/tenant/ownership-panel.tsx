@@ -103,8 +103,7 @@ function OfferOwnershipDialog(props: { readonly tenant: TenantDetail; readonly o
   });
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("tenant.offerOwnership")}
       description={t("tenant.nothingChangesUntilTheOther", { name: tenant.name })}
       busy={offer.isPending}

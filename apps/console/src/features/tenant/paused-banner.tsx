@@ -70,8 +70,7 @@ function ReleaseDialog({ tenant, onClose }: ReleaseDialogProps) {
   });
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("tenant.resume2", { tenant })}
       description={t("tenant.everybodyWhoIsActiveHere")}
       busy={release.isPending}

@@ -165,8 +165,7 @@ function PostureImpactDialog({ impact, proposal, answer }: Question) {
   const count = (devices: number) => <span className="tabular-nums">{devices.toLocaleString("en")}</span>;
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && answer(false)}
+      onClose={() => answer(false)}
       title={t("tenant.saveStricterPostureRules")}
       description={impactSentence(t, impact, proposal.enforcement)}
       action={{

@@ -28,8 +28,7 @@ export function ChangeRolesDialog({ user, onClose }: { readonly user: UserDetail
   const change = useChangeRoles(user, onClose);
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("user.rolesOf", { name: displayName(user) })}
       description={t("user.theRolesThatAreAssigned")}
       busy={change.isPending}

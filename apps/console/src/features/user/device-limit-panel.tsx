@@ -74,8 +74,7 @@ function DeviceLimitDialog({ user, onClose }: { readonly user: UserDetail; reado
   );
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("user.deviceLimitOf", { name: displayName(user) })}
       size="sm"
       busy={save.isPending}

@@ -52,8 +52,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
 
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && close()}
+      onClose={close}
       title={t(change.done ? `user.lifecycleDone.${action}` : `user.lifecycle.${action}`, { name })}
       description={impact.data ? impactSentence(t, name, impact.data) : <Skeleton className="h-15 w-full" />}
       busy={change.isPending}

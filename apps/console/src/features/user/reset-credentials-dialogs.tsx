@@ -25,8 +25,7 @@ export function ResetPasswordDialog({ user, onClose }: { readonly user: UserDeta
   const name = displayName(user);
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={make.isSuccess ? t("user.aLinkFor", { name }) : t("user.resetThePasswordOf", { name })}
       description={t("user.thisCreatesALinkThat", { name })}
       busy={make.isPending}
@@ -79,8 +78,7 @@ export function ResetFactorsDialog({ user, onClose }: { readonly user: UserDetai
   const { sessionCount } = user;
   return (
     <AlertDialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("user.resetTheSecondFactorsOf2", { name })}
       description={t("user.authenticatorAppPasskeysAndRecovery", { sessionCount })}
       busy={reset.isPending}

@@ -127,8 +127,7 @@ function EditGroupsDialog({ user, onClose }: { readonly user: UserDetail; readon
   });
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={t("user.groupsOf", { name: displayName(user) })}
       description={t("user.whatAGroupGivesTakes")}
       busy={save.isPending}

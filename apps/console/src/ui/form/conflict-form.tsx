@@ -169,8 +169,7 @@ export function EditDialog(props: {
   const { isConflict, isPending, takeTheirs } = editing;
   return (
     <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       title={title}
       description={description}
       busy={isPending}

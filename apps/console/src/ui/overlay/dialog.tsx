@@ -11,8 +11,9 @@ import type { ButtonVariant } from "#ui/button-class.ts";
 import { FailureNote } from "#ui/feedback/callout.tsx";
 
 export type DialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Where it is not mounted for as long as it is open. */
+  open?: boolean | undefined;
+  onClose: () => void;
   title: ReactNode;
   description?: ReactNode | undefined;
   children?: ReactNode | undefined;
@@ -28,12 +29,12 @@ export type DialogProps = {
 
 export function Dialog(props: DialogProps) {
   const t = useTranslations();
-  const { open, onOpenChange, title, description, children, footer, size = "md", initialFocus } = props;
+  const { open = true, onClose, title, description, children, footer, size = "md", initialFocus } = props;
   const { busy = false, once = false } = props;
   return (
     <BaseDialog.Root
       open={open}
-      onOpenChange={(next, { reason }) => !busy && !(once && reason !== "close-press") && onOpenChange(next)}
+      onOpenChange={(next, { reason }) => !next && !busy && !(once && reason !== "close-press") && onClose()}
     >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={scrimClass} />
@@ -87,8 +88,9 @@ export const scrimClass =
 const viewportClass = "fixed inset-0 z-30 flex items-end justify-center sm:items-start sm:px-4 sm:pt-[12vh] sm:pb-8";
 
 type AlertDialogProps = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Where it is not mounted for as long as it is open. */
+  open?: boolean | undefined;
+  onClose: () => void;
   /** Verb and name: "Deactivate Ada Lovelace". */
   title: ReactNode;
   /** The consequence, first. */
@@ -110,10 +112,10 @@ type AlertDialogProps = {
 /** A question before something happens. Focus starts on Cancel, so Enter never fires the action. */
 export function AlertDialog(props: AlertDialogProps) {
   const t = useTranslations();
-  const { open, onOpenChange, title, description, children, action, alternative, busy = false, error, outcome } = props;
+  const { onClose, title, description, children, action, alternative, busy = false, error, outcome } = props;
   const cancel = useRef<HTMLButtonElement>(null);
   return (
-    <BaseAlertDialog.Root open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
+    <BaseAlertDialog.Root open={props.open ?? true} onOpenChange={(next) => !next && !busy && onClose()}>
       <BaseAlertDialog.Portal>
         <BaseAlertDialog.Backdrop className={scrimClass} />
         <BaseAlertDialog.Viewport className={viewportClass}>

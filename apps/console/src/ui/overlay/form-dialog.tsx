@@ -7,7 +7,7 @@ import { FailureNote } from "#ui/feedback/callout.tsx";
 import { takeFocus } from "#ui/focus.ts";
 import { Dialog, type DialogProps } from "./dialog.tsx";
 
-type FormDialogProps = Omit<DialogProps, "open" | "onOpenChange" | "footer"> & {
+type FormDialogProps = Omit<DialogProps, "open" | "footer"> & {
   /** Of the form inside, which the button submits. */
   formId: string;
   submitLabel: string;
@@ -17,7 +17,6 @@ type FormDialogProps = Omit<DialogProps, "open" | "onOpenChange" | "footer"> & {
   isDone?: boolean | undefined;
   /** What went wrong; stays in the dialog. */
   failure?: ReactNode | undefined;
-  onClose: () => void;
 };
 
 /** A form in a dialog of its own, and where there is something to show afterwards, that in its place. */
@@ -27,8 +26,7 @@ export function FormDialog(props: FormDialogProps) {
   return (
     <Dialog
       {...dialog}
-      open
-      onOpenChange={(open) => !open && onClose()}
+      onClose={onClose}
       footer={
         isDone ? (
           <Button ref={takeFocus} variant="primary" onClick={onClose}>
