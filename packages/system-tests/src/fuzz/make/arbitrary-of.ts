@@ -55,6 +55,10 @@ function walk(schema: core.$ZodType, from: From): fc.Arbitrary<unknown> {
       return numberOf(bag);
     case "boolean":
       return fc.boolean();
+    case "void":
+      return fc.constant(undefined);
+    case "null":
+      return fc.constant(null);
     case "literal":
       return fc.constantFrom<unknown>(...def.values);
     case "enum":
