@@ -97,11 +97,15 @@ export async function enter(to: EntryPoint): Promise<Callers> {
   };
 }
 
-/** Gives the owner and the member a new session where theirs has ended. */
+/** Gives the owner and the member a new session where theirs has ended; the owner may have switched the member off. */
 export async function reenter(to: EntryPoint, { headers }: Callers): Promise<void> {
   for (const name of ["owner", "member"] as const) {
     const { status } = await to.ask({ path: "/api/trpc/account.me", headers: headers[name] });
-    if (status === 401) headers[name] = { cookie: await cookieOf(to, "acme", name) };
+    if (status !== 401) continue;
+    const cookie = await cookieOf(to, "acme", name).catch((error: unknown) => {
+      if (name === "owner") throw error;
+    });
+    if (cookie !== undefined) headers[name] = { cookie };
   }
 }
 
