@@ -21,6 +21,8 @@ export function refusalOfUnsafe(
   const { headers, method = "" } = request;
   const isApi = pathname.startsWith("/api/trpc/");
   if (isApi && !isOwnOrTyped(headers, settings.origin)) return crossOrigin(settings.origin);
+  // Next begins to answer it, and logs an error that nobody caught where its sender hangs up.
+  if (method === "OPTIONS" && !pathname.startsWith("/api/")) return methodRefused;
   if (safeMethods.has(method)) return isApi || !hasBody(headers) ? undefined : bodyRefused;
   if (!isSameOrigin(headers, settings.origin)) return crossOrigin(settings.origin);
   if (isApi) return refusalOfApiBody(headers);

@@ -85,7 +85,8 @@ describe("a reading request", () => {
     for (const method of ["GET", "OPTIONS"]) {
       expect(reasonOf(await ask(method, {}, "a=b"))).toBe("request_malformed");
       expect(reasonOf(await ask(method, { "transfer-encoding": "chunked" }, "a=b"))).toBe("request_malformed");
-      expect(await ask(method, { "content-length": "0" })).toMatchObject({ status: 200 });
+      const answer = await ask(method, { "content-length": "0" });
+      expect(answer.status).toBe(method === "GET" ? 200 : 405);
     }
   });
 
