@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { describe, expect, it } from "vitest";
 import { isListening, place, runScript } from "./launcher.ts";

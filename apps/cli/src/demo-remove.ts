@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { demoSlugs } from "@portcullis/api/demo/demo-ids";
-import { removeDemo } from "@portcullis/api/demo/remove-demo";
+import { demoSlugs } from "@portcullis/api/tenant/demo-ids";
+import { removeDemo } from "@portcullis/demo/remove-demo";
 import { Command } from "commander";
 import { readCommandEnv } from "./env.ts";
 import { removedMark } from "./start/demo.ts";

@@ -1,4 +1,4 @@
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { openTcpProxy } from "@portcullis/testing/tcp-proxy";
 import { testDatabase } from "@portcullis/testing/test-database";
 import type { Page } from "playwright-core";

@@ -1,7 +1,7 @@
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { listTenants } from "@portcullis/api/tenant/operator";
 import { pauseRestored } from "@portcullis/api/tenant/pause-restored";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { tenantId } from "@portcullis/domain/ids";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { wireHeader } from "@portcullis/domain/wire";
 import { testDatabase } from "@portcullis/testing/test-database";
 import type { Locator, Page } from "playwright-core";

@@ -16,7 +16,7 @@ const guides = pages.filter((path) => !path.startsWith("apps/") && !path.startsW
 const guide = guides.map(read).join("\n");
 const shown = sources("apps/console/src/{app,features,shell,ui}/**/*.{ts,tsx}");
 const sentences = read("apps/console/messages/en.json");
-const demo = sources("packages/api/src/demo/*.ts");
+const demo = sources("packages/demo/src/*.ts");
 
 /** What the numbered steps tell people to look for: in bold, or in italics with a capital letter. */
 const steps =

@@ -1,5 +1,5 @@
-import { findPublishedAccounts, removeCommand } from "@portcullis/api/demo/published-accounts";
 import { readCounts } from "@portcullis/api/overview/read-counts";
+import { findPublishedAccounts, removeCommand } from "@portcullis/api/tenant/published-accounts";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
 import { checkIsolation } from "@portcullis/db/doctor/check-isolation";

@@ -1,10 +1,10 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { demoTenantId, publishedPassword } from "@portcullis/api/demo/demo-ids";
-import { assertNoPublishedAccounts, findPublishedAccounts } from "@portcullis/api/demo/published-accounts";
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { demoTenantId, publishedPassword } from "@portcullis/api/tenant/demo-ids";
 import { listTenants } from "@portcullis/api/tenant/operator";
+import { assertNoPublishedAccounts, findPublishedAccounts } from "@portcullis/api/tenant/published-accounts";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { exposureOfStart, type StartEnv } from "../env.ts";
 import { generatePassword } from "../tenant/read-input.ts";
 

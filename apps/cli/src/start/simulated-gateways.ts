@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { openDemoGateway } from "@portcullis/api/demo/demo-gateway";
-import { demoSlugs } from "@portcullis/api/demo/demo-ids";
+import { demoSlugs } from "@portcullis/api/tenant/demo-ids";
+import { openDemoGateway } from "@portcullis/demo/demo-gateway";
 import { probeHost } from "@portcullis/domain/console-reach";
 import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { cloneFolder, environment, type StartEnv } from "../env.ts";

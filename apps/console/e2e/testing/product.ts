@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import type { DatabaseUrls } from "@portcullis/db/bootstrap";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { environment } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";

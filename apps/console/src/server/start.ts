@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
-import { assertNoPublishedAccounts } from "@portcullis/api/demo/published-accounts";
 import { type AppRouter, appRouter } from "@portcullis/api/router";
+import { assertNoPublishedAccounts } from "@portcullis/api/tenant/published-accounts";
 import { sessionCookieName } from "@portcullis/auth/cookies";
 import { assertApplicationRole } from "@portcullis/db/application-role";
 import { closeDatabase, openDatabase, poolSize } from "@portcullis/db/client";

@@ -8,8 +8,8 @@ import { cutOffBuckets } from "@portcullis/runtime/metrics";
 import { recordSpan } from "@portcullis/runtime/tracing";
 import { sql } from "drizzle-orm";
 import { Histogram } from "prom-client";
-import { assertNotSimulated } from "../demo/demo-ids.ts";
 import { useCase } from "../kernel/use-case.ts";
+import { assertNotSimulated } from "../tenant/demo-ids.ts";
 
 /**
  * Seconds by which two reports of one handshake may differ: ages are whole seconds, and reports travel. Only a new handshake

@@ -1,6 +1,6 @@
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { bootstrap } from "@portcullis/db/bootstrap";
 import { migrate } from "@portcullis/db/migrate";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { signIn } from "@portcullis/testing/sign-in";
 import { openTcpProxy } from "@portcullis/testing/tcp-proxy";

@@ -1,5 +1,5 @@
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { randomFrom } from "@portcullis/api/testing/random";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { floodFaults } from "../faults/flood-faults.ts";

@@ -1,7 +1,7 @@
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { sqlFolder, sqlText } from "@portcullis/api/testing/sql-folder";
 import { migrate } from "@portcullis/db/migrate";
 import { differences, readCatalogue } from "@portcullis/db/sql/catalogue";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import postgres from "postgres";
 import { expect, it } from "vitest";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
 import { bootstrap } from "@portcullis/db/bootstrap";
 import { migrate } from "@portcullis/db/migrate";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { roles } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
 import { type Api, apiWith } from "../network/api.ts";

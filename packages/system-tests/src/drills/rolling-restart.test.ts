@@ -1,4 +1,4 @@
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { testDatabase } from "@portcullis/testing/test-database";
 import postgres from "postgres";
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { signIn } from "@portcullis/testing/sign-in";
 import { testDatabase } from "@portcullis/testing/test-database";

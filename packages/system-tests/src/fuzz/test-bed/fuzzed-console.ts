@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { seedDemo } from "@portcullis/api/demo/seed-demo";
+import { seedDemo } from "@portcullis/demo/seed-demo";
 import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { environment } from "@portcullis/testing/env";
 import { type Program, startProgram } from "@portcullis/testing/program";

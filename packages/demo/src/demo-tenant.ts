@@ -1,7 +1,7 @@
 import type { Faker } from "@faker-js/faker";
 import { faker } from "@faker-js/faker/locale/en";
+import { type DemoSlug, demoId } from "@portcullis/api/tenant/demo-ids";
 import { type Timestamp, toTimestamp } from "@portcullis/domain/timestamp";
-import { type DemoSlug, demoId } from "./demo-ids.ts";
 import { type DemoRows, noRows } from "./demo-rows.ts";
 
 /** One tenant in the making: its clock, its dice, its ids, and the rows collected so far. */

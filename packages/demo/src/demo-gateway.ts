@@ -1,3 +1,5 @@
+import { type DemoSlug, demoGatewayId, demoTenantId } from "@portcullis/api/tenant/demo-ids";
+import { operator } from "@portcullis/api/tenant/operator";
 import { newLinkToken, readLinkToken } from "@portcullis/auth/link-token";
 import { hashToken } from "@portcullis/auth/session-token";
 import { recordAudit } from "@portcullis/db/audit";
@@ -8,8 +10,6 @@ import { tenants } from "@portcullis/db/schema/tenants";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import type { Timestamp } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
-import { operator } from "../tenant/operator.ts";
-import { type DemoSlug, demoGatewayId, demoTenantId } from "./demo-ids.ts";
 
 /** What the simulated gateways are called: people must see what they are. */
 const gatewayOf: Readonly<Record<DemoSlug, { readonly name: string; readonly endpoint: string }>> = {

@@ -1,10 +1,10 @@
+import { takeReport } from "@portcullis/api/gateway/take-report";
+import { demoGatewayId, demoTenantId } from "@portcullis/api/tenant/demo-ids";
+import { operatorFixture } from "@portcullis/api/testing/operator-fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
-import { takeReport } from "../gateway/take-report.ts";
-import { operatorFixture } from "../testing/operator-fixture.ts";
 import { openDemoGateway } from "./demo-gateway.ts";
-import { demoGatewayId, demoTenantId } from "./demo-ids.ts";
 
 const report = {
   publicKey: `${"A".repeat(43)}=`,

@@ -1,3 +1,4 @@
+import { type DemoSlug, demoSlugs, demoTenantId, firstLaterId } from "@portcullis/api/tenant/demo-ids";
 import type { Database } from "@portcullis/db/client";
 import { notify } from "@portcullis/db/notify";
 import { tenants } from "@portcullis/db/schema/tenants";
@@ -5,7 +6,6 @@ import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { conflict } from "@portcullis/domain/errors";
 import { and, asc, eq, gte, sql } from "drizzle-orm";
-import { type DemoSlug, demoSlugs, demoTenantId, firstLaterId } from "./demo-ids.ts";
 
 /** People who were added to a demo tenant, named in the refusal at most. */
 const namedMax = 5;

@@ -1,10 +1,10 @@
+import { publishedPassword } from "@portcullis/api/tenant/demo-ids";
 import { hashPassword } from "@portcullis/auth/password";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
 import { tenantId } from "@portcullis/domain/ids";
 import { timestampNow } from "@portcullis/domain/timestamp";
 import { acme } from "./acme.ts";
-import { publishedPassword } from "./demo-ids.ts";
 import { insertRows } from "./demo-rows.ts";
 import { globex } from "./globex.ts";
 

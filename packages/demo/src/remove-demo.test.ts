@@ -1,13 +1,13 @@
+import { createTenant } from "@portcullis/api/tenant/create-tenant";
+import { demoTenantId } from "@portcullis/api/tenant/demo-ids";
+import { operator } from "@portcullis/api/tenant/operator";
+import { assertNoPublishedAccounts, findPublishedAccounts } from "@portcullis/api/tenant/published-accounts";
+import { createUser } from "@portcullis/api/user/create-user";
 import { hashPassword } from "@portcullis/auth/password";
 import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { expect, it } from "vitest";
-import { createTenant } from "../tenant/create-tenant.ts";
-import { operator } from "../tenant/operator.ts";
-import { createUser } from "../user/create-user.ts";
-import { demoTenantId } from "./demo-ids.ts";
-import { assertNoPublishedAccounts, findPublishedAccounts } from "./published-accounts.ts";
 import { removeDemo } from "./remove-demo.ts";
 import { seedDemo } from "./seed-demo.ts";
 
