@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter, once } from "node:events";
 import { sql } from "drizzle-orm";
-import postgres from "postgres";
-import { type Database, reconnectDelay } from "./client.ts";
+import type { Database } from "./client.ts";
+import { openClient } from "./driver/driver.ts";
 import { type Change, change, channel } from "./notify.ts";
 
 /** The one LISTEN connection of a process, shared by all who wait for changes. */
@@ -30,12 +30,8 @@ export async function openListener(url: string, applicationName: string): Promis
   const publish = (what: Change | undefined) => {
     for (const subscriber of subscribers) subscriber(what);
   };
-  const client = postgres(url, {
+  const client = openClient(url, {
     max: 1,
-    connect_timeout: 5,
-    keep_alive: 5,
-    backoff: reconnectDelay,
-    onnotice: () => {},
     connection: { application_name: applicationName, tcp_keepalives_idle: 5, tcp_keepalives_interval: 2 },
   });
   // A channel of its own: what comes by it is nobody's change, and no other process is woken.

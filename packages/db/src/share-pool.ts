@@ -1,8 +1,8 @@
 import { DomainError } from "@portcullis/domain/errors";
 import { currentDeadline } from "./call-deadline.ts";
 import type { Database } from "./client.ts";
+import type { PoolMetrics } from "./driver/watch-transactions.ts";
 import { FairQueue } from "./fair-queue.ts";
-import type { PoolMetrics } from "./watch-transactions.ts";
 
 /** Milliseconds that a connection is waited for. */
 const waitMs = 3_000;

@@ -1,6 +1,7 @@
 import type { TenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
-import { type Database, readerOf } from "./client.ts";
+import type { Database } from "./client.ts";
+import { readerOf } from "./driver/driver.ts";
 import { sequence } from "./sequence.ts";
 import { inTurn } from "./share-pool.ts";
 

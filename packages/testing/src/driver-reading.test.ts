@@ -1,34 +1,28 @@
-import { once } from "node:events";
-import { connect, Socket } from "node:net";
+import { Socket } from "node:net";
 import { expect, it } from "vitest";
-import { testDriver } from "./driver-under-test.ts";
+import { heldSockets, testDriver } from "./driver-under-test.ts";
 
 /** A driver whose sockets tell what is written to them, and may write something else. */
 async function watchedDriver(instead: (data: string) => string = (data) => data) {
   const writes: string[] = [];
-  // An option that the driver's types leave out.
-  const unlisted = {
-    socket: async ({ host, port }: { host: string[]; port: number[] }) => {
-      const socket = connect(port[0] ?? 0, host[0]);
-      await once(socket, "connect");
-      return Object.assign(socket, {
-        write(data: Buffer, ...more: []) {
-          const text = data.toString("latin1");
-          writes.push(text);
-          return Socket.prototype.write.call(socket, Buffer.from(instead(text), "latin1"), ...more);
-        },
-      });
-    },
-  };
-  const driver = await testDriver({ fetch_types: false, max: 1, ...unlisted });
+  const { sockets, options } = heldSockets();
+  const driver = await testDriver({ max: 1, ...options });
+  await driver.sql`select 1`;
+  for (const socket of sockets) {
+    Object.assign(socket, {
+      write(data: Buffer, ...more: []) {
+        const text = data.toString("latin1");
+        writes.push(text);
+        return Socket.prototype.write.call(socket, Buffer.from(instead(text), "latin1"), ...more);
+      },
+    });
+  }
   return Object.assign(driver, { writes });
 }
 
 it("sends what only reads in one write, and answers before its COMMIT is answered", async () => {
   await using driver = await watchedDriver();
   const { sql, writes } = driver;
-  await sql`select 1`;
-  writes.length = 0;
   const answers = await sql.begin("read only", (tx) => [tx.unsafe("select 1 as n"), tx.unsafe("select 2 as n")]);
   expect(answers.flat()).toEqual([{ n: 1 }, { n: 2 }]);
   expect(writes).toHaveLength(1);
@@ -49,7 +43,6 @@ it("refuses to write in what only reads", async () => {
 it("answers nothing where what only reads could not begin", async () => {
   await using driver = await watchedDriver((data) => data.replace("begin read only", "begin read onlx"));
   const { sql } = driver;
-  await sql`select 1`;
   let later: unknown;
   const read = sql.begin("read only", async (tx) => {
     await tx.unsafe("select 1");
@@ -59,6 +52,7 @@ it("answers nothing where what only reads could not begin", async () => {
   expect(await sql`select 2 as n`).toEqual([{ n: 2 }]);
   expect(later).toMatchObject({ code: "42601" });
   expect(await driver.stored()).toEqual([]);
+  await expect(sql.begin("read only", async () => "nothing was asked")).rejects.toMatchObject({ code: "42601" });
 });
 
 it("takes no statement after the end of what only reads", async () => {

@@ -1,31 +1,11 @@
-import { once } from "node:events";
-import { connect, type Socket } from "node:net";
 import type postgres from "postgres";
 import { describe, expect, it } from "vitest";
-import { testDriver } from "./driver-under-test.ts";
+import { heldSockets, occupyOne, testDriver } from "./driver-under-test.ts";
 import { driverRuns } from "./env.ts";
 import { openTcpProxy } from "./tcp-proxy.ts";
 
 /** How often each fault of a transaction's beginning is provoked: no run may lose anything. */
 const runs = driverRuns();
-
-/** Takes one of the two connections into a transaction, so that all the rest goes to the other, until what it answers is called. */
-async function occupyOne(sql: postgres.Sql) {
-  const begun = Promise.withResolvers<void>();
-  const released = Promise.withResolvers<void>();
-  const transaction = sql.begin(async (tx) => {
-    await tx`select 1`;
-    begun.resolve();
-    await released.promise;
-  });
-  await begun.promise;
-  // The other one is connected too: what comes next is pipelined there.
-  await sql`select 1`;
-  return async () => {
-    released.resolve();
-    await transaction;
-  };
-}
 
 const rollBack = new Error("rolled back on purpose");
 
@@ -74,19 +54,9 @@ describe("BEGIN", () => {
     `is owned where the socket pushes back, ${runs} times`,
     async () => {
       await using line = await openTcpProxy();
-      const sockets: Socket[] = [];
-      // Options that the driver's types leave out.
-      const unlisted = {
-        max_pipeline: 100_000,
-        socket: async () => {
-          const { hostname, port } = new URL(line.to(driver.url));
-          const socket = connect(Number(port), hostname);
-          sockets.push(socket);
-          await once(socket, "connect");
-          return socket;
-        },
-      };
-      await using driver = await testDriver({ fetch_types: false, ...unlisted });
+      const { sockets, options } = heldSockets();
+      const unlisted = { max_pipeline: 100_000 };
+      await using driver = await testDriver({ ...options, ...unlisted }, line.to);
       const { sql } = driver;
       const expected: string[] = [];
       // Below what a socket takes before it pushes back (64 KiB), above what is gathered into one write (1 KiB).
@@ -177,6 +147,29 @@ describe("a transaction", () => {
     await expect(other).rejects.toBe(rollBack);
     await release();
   });
+
+  it("keeps its connection where the socket takes more again", async () => {
+    const { sockets, options } = heldSockets();
+    await using driver = await testDriver({ ...options, max: 1 });
+    const { sql } = driver;
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const undone = sql.begin(async (tx) => {
+      await tx`select 1`;
+      begun.resolve();
+      await goOn.promise;
+      throw rollBack;
+    });
+    const failure = undone.catch((error: unknown) => error);
+    await begun.promise;
+    sockets[0]?.emit("drain");
+    const other = sql`insert into notes (text) values ('of another')`.execute();
+    await new Promise(setImmediate);
+    goOn.resolve();
+    expect(await failure).toBe(rollBack);
+    await other;
+    expect(await driver.stored()).toEqual(["of another"]);
+  });
 });
 
 describe("a reserved connection that was lost", () => {
@@ -194,14 +187,19 @@ describe("a reserved connection that was lost", () => {
       await tx`insert into notes (text) values ('of another')`;
       begun.resolve();
       await going.promise;
+      throw rollBack;
     });
+    const failure = other.catch((error: unknown) => error);
     await begun.promise;
     await expect(reserved`rollback`).rejects.toMatchObject({ code: "CONNECTION_CLOSED" });
     reserved.release();
+    const pooled = sql`insert into notes (text) values ('of the pool')`.execute();
+    await new Promise(setImmediate);
     going.resolve();
-    await other;
+    expect(await failure).toBe(rollBack);
+    await pooled;
     await release();
-    expect(await driver.stored()).toEqual(["of another"]);
+    expect(await driver.stored()).toEqual(["of the pool"]);
   });
 });
 
@@ -239,9 +237,15 @@ describe("answers", () => {
   });
 
   it("stay with their statements where one is cancelled while it waits behind another", async () => {
-    await using driver = await testDriver();
+    // Asked to cancel before the statement runs, PostgreSQL does nothing: the second connection, which asks it to, waits for that.
+    let isConnected = false;
+    const { options } = heldSockets(async () => {
+      if (isConnected) await expect.poll(() => driver.running()).toContain("select pg_sleep(20), 'cancelled' as text");
+      isConnected = true;
+    });
+    await using driver = await testDriver({ ...options, max: 1 });
     const { sql } = driver;
-    const release = await occupyOne(sql);
+    await sql`select 1`;
     const first = sql.unsafe("select pg_sleep(0.05), 'first' as text").execute();
     const cancelled = sql.unsafe("select pg_sleep(20), 'cancelled' as text").execute();
     const last = sql.unsafe("select 'last' as text").execute();
@@ -253,6 +257,5 @@ describe("answers", () => {
       { status: "rejected", reason: { code: "57014" } },
       { status: "fulfilled", value: [{ text: "last" }] },
     ]);
-    await release();
   });
 });

@@ -98,6 +98,19 @@ it("finds the database again after its connections were cut", async () => {
   await expect.poll(() => pool.db.execute(sql`select 1 as one`).catch(() => [])).toEqual([{ one: 1 }]);
 });
 
+it("reports of each transaction that it waits, has begun, and has ended or never began", async () => {
+  const reported: string[] = [];
+  const report = (what: string) => () => void reported.push(what);
+  const watch = { asked: report("asked"), got: report("got"), failed: report("failed"), ended: report("ended") };
+  await using pool = aPool({ watch });
+  await pool.db.transaction((tx) => tx.execute(sql`select 1`));
+  await failureOf(pool.db.transaction((tx) => tx.execute(sql`select 1 / 0`)));
+  expect(reported).toEqual(["asked", "got", "ended", "asked", "got", "ended"]);
+  await closeDatabase(pool.db);
+  await failureOf(pool.db.transaction((tx) => tx.execute(sql`select 1`)));
+  expect(reported.slice(6)).toEqual(["asked", "failed"]);
+});
+
 it("lets running transactions finish when it closes", async () => {
   const db = openDatabase(database.applicationUrl, { applicationName: "portcullis-test-closing" });
   const begun = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
-import { type Database, queryBuilder } from "@portcullis/db/client";
+import type { Database } from "@portcullis/db/client";
+import { queryBuilder } from "@portcullis/db/driver/driver";
 import postgres from "postgres";
 import { inject } from "vitest";
 import type { Fixture } from "./fixture.ts";

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { currentDeadline } from "./call-deadline.ts";
+import { currentDeadline } from "../call-deadline.ts";
 
 /**
  * Texts with more parameters than this are lists that are rarely of the same length twice: each would be one more statement
