@@ -1,6 +1,6 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { aPublicKey } from "./testing/a-public-key.ts";
 import { expectAccessible } from "./testing/accessible.ts";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
 import { chooseOption } from "./testing/choose-option.ts";

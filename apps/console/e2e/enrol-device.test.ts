@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { derivedPublicKey } from "#features/device/testing/derived-public-key.ts";
-import { aPublicKey } from "./testing/a-public-key.ts";
 import { expectAccessible, expectContrast } from "./testing/accessible.ts";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
 import { chooseOption } from "./testing/choose-option.ts";

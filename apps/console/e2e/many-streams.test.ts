@@ -1,9 +1,9 @@
 import { Agent, get, type IncomingMessage } from "node:http";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { streamUrl } from "@portcullis/domain/wire";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { expect, it } from "vitest";
 import { testConsole } from "../src/server/testing/test-console.ts";
-import { aPublicKey } from "./testing/a-public-key.ts";
 
 const tenants = 20;
 const sessionsEach = 5;

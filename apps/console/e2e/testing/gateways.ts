@@ -1,9 +1,9 @@
 import type { AppRouter } from "@portcullis/api/types";
 import type { PeerReport } from "@portcullis/domain/gateway";
 import { wireHeaders } from "@portcullis/domain/wire";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import type { Page } from "playwright-core";
-import { aPublicKey } from "./a-public-key.ts";
 
 /** Adds a gateway on the page that is open, and answers the command that its agent is started with. */
 export async function addGateway(page: Page, name: string, endpoint: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { TestPerson } from "@portcullis/api/testing/person";
 import type { Random } from "@portcullis/api/testing/random";
 import { refusalOf } from "@portcullis/api/testing/refusal";
-import { aPublicKey } from "@portcullis/api/testing/rows";
+import { aPublicKey } from "@portcullis/testing/tenant";
 
 /** What may be answered to somebody who acts on what another one changed a moment ago. */
 const fairRefusals = new Set(["NOT_FOUND", "CONFLICT"]);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ExplainedCause } from "@portcullis/domain/access-explanation";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { expect, it } from "vitest";
@@ -7,7 +8,6 @@ import { operator } from "../tenant/operator.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport } from "../testing/report.ts";
-import { aPublicKey } from "../testing/rows.ts";
 import { createUser } from "../user/create-user.ts";
 
 const names = (causes: readonly ExplainedCause[]) => causes.map(({ cause }) => cause);

@@ -1,11 +1,11 @@
 import type { Change } from "@portcullis/db/notify";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { expect, it } from "vitest";
 import { startBarrier } from "../testing/at-once.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { nextChange, openStream } from "../testing/peer-stream.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 const good = { checks: { firewall: true }, osVersion: null };
 const bad = { checks: { firewall: false }, osVersion: null };

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { expect, it } from "vitest";
 import { procedures } from "../kernel/list-procedures.ts";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 it("shows a member nothing of anybody else: no item, no count, no difference to an unknown id", async () => {
   await using fixture = await openFixture();

@@ -2,11 +2,11 @@ import { newId } from "@portcullis/db/ids";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
 import { timestampNow, toTimestamp } from "@portcullis/domain/timestamp";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { and, eq, sql } from "drizzle-orm";
 import { afterEach, expect, it, vi } from "vitest";
 import { createInternalCaller } from "../internal-router.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
-import { aPublicKey } from "../testing/rows.ts";
 import { recordFailure } from "./record-failure.ts";
 
 afterEach(() => void vi.useRealTimers());

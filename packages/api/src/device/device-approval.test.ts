@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 const aLaptop = () => ({ name: "laptop", platform: "linux" as const, publicKey: aPublicKey() });
 

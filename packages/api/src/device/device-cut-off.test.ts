@@ -1,10 +1,10 @@
 import type { PeersEvent } from "@portcullis/domain/gateway";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { TestAgent } from "../testing/agent.ts";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 const report = (confirmed: readonly string[]) => ({
   publicKey: aPublicKey(),

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { deviceTokens } from "@portcullis/db/schema/devices";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 it("gives the device to another person as it is, and tells both audit logs", async () => {
   await using fixture = await openFixture();

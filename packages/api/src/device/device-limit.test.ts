@@ -1,8 +1,8 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 const aDevice = (name: string) => ({ name, platform: "linux" as const, publicKey: aPublicKey() });
 

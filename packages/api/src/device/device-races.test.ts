@@ -1,10 +1,10 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
 import type { Fixture } from "../testing/fixture.ts";
 import { openRaceTestBed } from "../testing/race-test-bed.ts";
-import { aPublicKey } from "../testing/rows.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
 
 const rounds = Array.from({ length: 12 }, (_, round) => round);

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { expect, it } from "vitest";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 const aLaptop = () => ({ name: "laptop", platform: "linux" as const, publicKey: aPublicKey() });
 

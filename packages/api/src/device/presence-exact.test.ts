@@ -1,8 +1,8 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { aReport, heard } from "../testing/report.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 /** A person with a device, and a gateway that says how long ago the device shook hands. */
 async function aReported(fixture: Fixture) {

@@ -1,4 +1,5 @@
 import { onlineWithinSeconds, presenceChangesMax } from "@portcullis/domain/device/presence";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import type { CascadeEvent } from "../change/watch-cascades.ts";
@@ -6,7 +7,6 @@ import { type Fixture, openFixture } from "../testing/fixture.ts";
 import type { TestPerson } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport, heard, letTimePass } from "../testing/report.ts";
-import { aPublicKey } from "../testing/rows.ts";
 import { readOnlineDevices } from "./list-devices.ts";
 import { PresenceFeed } from "./presence-feed.ts";
 import type { PresenceChange } from "./presence-inbox.ts";

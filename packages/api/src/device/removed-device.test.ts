@@ -1,6 +1,6 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 const network = "100.64.0.9/32";
 

@@ -1,4 +1,4 @@
-import { aPublicKey } from "../testing/rows.ts";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { aPage, type Samples } from "../testing/samples.ts";
 import type { deviceRouter } from "./router.ts";
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { agentOf } from "../testing/agent.ts";
@@ -7,7 +8,6 @@ import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { nextChange, openStream } from "../testing/peer-stream.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport, heard } from "../testing/report.ts";
-import { aPublicKey } from "../testing/rows.ts";
 import type { TestTenant } from "../testing/tenant.ts";
 
 /** A user with a device that has a key and an address. */

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { connectionsInHistory } from "@portcullis/domain/device/connection";
 import { connectionsKeptDays, onlineWithinSeconds } from "@portcullis/domain/device/presence";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport, heard, letTimePass } from "../testing/report.ts";
-import { aPublicKey } from "../testing/rows.ts";
 import type { TestTenant } from "../testing/tenant.ts";
 
 /** A device with a key, and the agent of a gateway that can tell of it. */

@@ -1,10 +1,10 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { nextChange, openStream } from "../testing/peer-stream.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport, heard } from "../testing/report.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 /** A person whose device lost its access, which no gateway has confirmed. */
 async function aLeaver(fixture: Fixture) {

@@ -1,8 +1,8 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { expect, it } from "vitest";
 import { startBarrier } from "../testing/at-once.ts";
 import { openFixture } from "../testing/fixture.ts";
 import { openStream } from "../testing/peer-stream.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 it("asks no gateway whose agent never came for the peers, and from its first time on asks it", async () => {
   await using fixture = await openFixture();

@@ -1,8 +1,8 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { expect, it } from "vitest";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport } from "../testing/report.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 it("is no device's: neither of a new one nor as the next key of one, and the refusal names the gateway", async () => {
   await using fixture = await openFixture();

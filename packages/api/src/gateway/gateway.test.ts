@@ -1,8 +1,8 @@
 import { deviceAddresses } from "@portcullis/db/schema/devices";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { expect, it } from "vitest";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 const endpoint = "vpn.example.com:51820";
 

@@ -1,10 +1,10 @@
 import { groupMembers } from "@portcullis/db/schema/groups";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { and, eq, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StartBarrier, startBarrier } from "../testing/at-once.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
-import { aPublicKey } from "../testing/rows.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
 
 const rounds = (count: number) => Array.from({ length: count }, (_, round) => round);

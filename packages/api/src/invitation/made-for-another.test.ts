@@ -1,4 +1,5 @@
 import { userRoles } from "@portcullis/db/schema/roles";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { and, eq } from "drizzle-orm";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
@@ -7,7 +8,6 @@ import { acceptance, invite, tokenOf } from "../testing/invite.ts";
 import { anonymousCaller, newPassword } from "../testing/passwords.ts";
 import type { TestPerson } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 /** Who makes a link for whom, and the role that each of them holds. */
 interface Pair {

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mailResetLink } from "../sign-in/request-password-reset.ts";
 import { ageMails } from "../testing/age-mails.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
-import { slugOf } from "../testing/passwords.ts";
 import { type TestPerson, testClient, testUrl } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
 
@@ -28,7 +27,7 @@ describe("mails", () => {
   const request = (email: string) => {
     const { db, mailer, log } = fixture.owner.parts();
     const ctx = { db, mailer, log, from: testClient, publicUrl: testUrl, factorKey: fixture.factorKey };
-    return mailResetLink(ctx, { tenant: slugOf(fixture), email });
+    return mailResetLink(ctx, { tenant: fixture.slug, email });
   };
   const isTooSoon = { code: "TOO_MANY_REQUESTS", reason: "too_many_attempts" };
 

@@ -2,12 +2,12 @@ import { openSession } from "@portcullis/auth/open-session";
 import { credentials } from "@portcullis/db/schema/credentials";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { users } from "@portcullis/db/schema/users";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { StartBarrier } from "../testing/at-once.ts";
 import type { Fixture } from "../testing/fixture.ts";
 import { openRaceTestBed } from "../testing/race-test-bed.ts";
-import { aPublicKey } from "../testing/rows.ts";
 import { reasonsOf, rotated } from "../testing/settled.ts";
 
 const manyRounds = Array.from({ length: 300 }, (_, round) => round);

@@ -5,13 +5,13 @@ import { connectionsKeptDays } from "@portcullis/domain/device/presence";
 import { gatewaySilentAfterSeconds } from "@portcullis/domain/gateway";
 import { attentionItemsMax, columnCount } from "@portcullis/domain/overview";
 import { toTimestamp } from "@portcullis/domain/timestamp";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { parkCascade } from "../testing/park-cascade.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { aReport, heard } from "../testing/report.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 const none = { total: { count: 0, exact: true }, items: [] };
 const exactly = (count: number) => ({ count, exact: true });

@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ageMails } from "../testing/age-mails.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
-import { anonymousCaller, enter, givePassword, newPassword, oldPassword, slugOf } from "../testing/passwords.ts";
+import { anonymousCaller, enter, givePassword, newPassword, oldPassword } from "../testing/passwords.ts";
 import { testClient, testUrl } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { mailResetLink } from "./request-password-reset.ts";
@@ -46,7 +46,7 @@ describe("a reset link", () => {
   const mail = (of: { tenant?: string; email: string }) => {
     const { db, mailer, log } = fixture.owner.parts();
     const ctx = { db, mailer, log, from: testClient, publicUrl: testUrl, factorKey: fixture.factorKey };
-    return mailResetLink(ctx, { tenant: slugOf(fixture), ...of });
+    return mailResetLink(ctx, { tenant: fixture.slug, ...of });
   };
 
   it("sets a password once, ends every session, keeps what is no password, and is recorded", async () => {
@@ -54,12 +54,12 @@ describe("a reset link", () => {
     const session = await fixture.signIn(user.id);
     const { token } = await makeLink(user.id);
     expect(await visitor().passwordReset.inspect({ token })).toMatchObject({
-      tenant: { slug: slugOf(fixture), name: "Test tenant" },
+      tenant: { slug: fixture.slug, name: "Test tenant" },
       email: user.email,
     });
     expect(await session.call.account.me()).toMatchObject({ id: user.id });
     expect(await visitor().passwordReset.complete({ token, password: newPassword })).toEqual({
-      tenant: { slug: slugOf(fixture), name: "Test tenant" },
+      tenant: { slug: fixture.slug, name: "Test tenant" },
       email: user.email,
     });
     expect(await refusalOf(session.call.account.me())).toMatchObject({ reason: "session_ended" });
@@ -168,10 +168,10 @@ describe("a reset link", () => {
     fixture.mailer.sent.length = 0;
     const inactive = await fixture.aUser({ status: "inactive" });
     for (const asked of [
-      { tenant: slugOf(fixture), email: "stranger@people.test" },
+      { tenant: fixture.slug, email: "stranger@people.test" },
       { tenant: "no-such-tenant", email: user.email },
-      { tenant: slugOf(fixture), email: inactive.email },
-      { tenant: ` ${slugOf(fixture).toUpperCase()} `, email: ` ${user.email.toUpperCase()} ` },
+      { tenant: fixture.slug, email: inactive.email },
+      { tenant: ` ${fixture.slug.toUpperCase()} `, email: ` ${user.email.toUpperCase()} ` },
     ]) {
       expect(await visitor().passwordReset.request(asked)).toEqual({ accepted: true });
     }
@@ -182,14 +182,14 @@ describe("a reset link", () => {
   it("is throttled by what was submitted and the address, whether there is such an account or not", async () => {
     const user = await aMember();
     for (const email of [user.email, "stranger.too@people.test"]) {
-      const asked = { tenant: slugOf(fixture), email };
+      const asked = { tenant: fixture.slug, email };
       for (let n = 0; n < resetBudgets.account.attempts; n++) await visitor().passwordReset.request(asked);
       const refusal = await refusalOf(visitor().passwordReset.request(asked));
       expect(refusal).toMatchObject({ code: "TOO_MANY_REQUESTS", reason: "too_many_attempts" });
       expect(refusal.retryAfter).toBeGreaterThan(resetBudgets.account.seconds - 30);
     }
     const one = visitor();
-    const ask = (n: number) => one.passwordReset.request({ tenant: slugOf(fixture), email: `${n}@people.test` });
+    const ask = (n: number) => one.passwordReset.request({ tenant: fixture.slug, email: `${n}@people.test` });
     for (let n = 0; n <= resetBudgets.address.attempts; n++) await ask(n);
     const slowed = await refusalOf(ask(99));
     expect(slowed).toMatchObject({ reason: "too_many_attempts" });
@@ -204,7 +204,7 @@ describe("a reset link", () => {
     const { requestPasswordReset } = await import("./request-password-reset.ts");
     const logged = Promise.withResolvers<unknown>();
     const ctx = { ...fixture.owner.parts(), mailer, log: logged.resolve };
-    const asked = { tenant: slugOf(fixture), email: user.email };
+    const asked = { tenant: fixture.slug, email: user.email };
     expect(await requestPasswordReset(ctx, asked)).toEqual({ accepted: true });
     expect(await logged.promise).toBe(failure);
   });

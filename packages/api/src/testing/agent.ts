@@ -1,12 +1,10 @@
 import { newLinkToken } from "@portcullis/auth/link-token";
 import { readDevicePrincipal, readGatewayPrincipal } from "@portcullis/auth/read-token-principal";
 import { hashToken } from "@portcullis/auth/session-token";
-import { newId } from "@portcullis/db/ids";
 import { deviceTokens } from "@portcullis/db/schema/devices";
-import { gateways } from "@portcullis/db/schema/gateways";
 import { withTenant } from "@portcullis/db/tenant";
 import type { TenantId } from "@portcullis/domain/ids";
-import { timestampNow } from "@portcullis/domain/timestamp";
+import type { TenantFixture } from "@portcullis/testing/tenant";
 import type { FixtureBase } from "./fixture.ts";
 import { callersOf, type TestPerson } from "./person.ts";
 
@@ -22,24 +20,17 @@ export interface TestAgent extends TokenHolder {
 
 /**
  * A gateway's row, and its agent, who comes in through the mount that this person's requests take.
- * @param isNew no agent ever came for its peers
+ * @param traits `isNew` where no agent ever came for its peers
  */
 export async function enterAsGateway(
   testBed: FixtureBase,
-  tenantId: TenantId,
+  tenant: TenantFixture,
   beside: Pick<TestPerson, "parts">,
-  isNew = false,
+  traits?: { readonly isNew: boolean },
 ): Promise<TestAgent> {
-  const id = newId();
-  const contactedAt = isNew ? null : timestampNow();
-  const name = `Gateway ${id}`;
-  const held = newLinkToken(tenantId);
-  await withTenant(testBed.db, tenantId, (tx) =>
-    tx
-      .insert(gateways)
-      .values({ tenantId, id, name, endpoint: "vpn.example.com:51820", tokenHash: hashToken(held.token), contactedAt }),
-  );
-  return { id, name, ...agentOf(testBed, beside, held.text) };
+  const held = newLinkToken(tenant.tenantId);
+  const gateway = await tenant.aGatewayWith(hashToken(held.token), traits);
+  return { ...gateway, ...agentOf(testBed, beside, held.text) };
 }
 
 /** What reports a device's posture, with a token that takes the place of a former one. */

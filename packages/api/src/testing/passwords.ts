@@ -18,9 +18,6 @@ export async function givePassword(tenant: TestTenant, userId: string): Promise<
   await tenant.inScope((tx) => tx.insert(credentials).values({ tenantId: tenant.tenantId, userId, passwordHash }));
 }
 
-/** The name in the sign-in form of a test's tenant. */
-export const slugOf = (tenant: TestTenant): string => `t-${tenant.tenantId}`;
-
 /** Signs in as the form does; from an address of its own, unless told. */
 export function enter(
   at: { readonly db: Database; readonly tenant: TestTenant; readonly address?: string },
@@ -28,7 +25,7 @@ export function enter(
   password: string,
 ): Promise<SignedIn | undefined> {
   const address = at.address ?? `2001:db8:${newBlock()}::1`;
-  return signIn(at.db, { tenant: slugOf(at.tenant), email, password, address, agent: null });
+  return signIn(at.db, { tenant: at.tenant.slug, email, password, address, agent: null });
 }
 
 let blocks = 0;

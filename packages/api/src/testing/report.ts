@@ -1,6 +1,6 @@
 import type { AgentReport, PeerReport } from "@portcullis/domain/gateway";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { sql } from "drizzle-orm";
-import { aPublicKey } from "./rows.ts";
 import type { TestTenant } from "./tenant.ts";
 
 /** What an agent says of itself, and of nobody where nothing more is given. */

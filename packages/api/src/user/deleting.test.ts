@@ -1,7 +1,7 @@
+import { aPublicKey } from "@portcullis/testing/tenant";
 import { expect, it } from "vitest";
 import { openFixture } from "../testing/fixture.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { aPublicKey } from "../testing/rows.ts";
 
 it("hides a deleted user, whose cascade has not begun, from every read and every hand", async () => {
   await using fixture = await openFixture();

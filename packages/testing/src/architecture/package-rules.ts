@@ -10,7 +10,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "embedded-postgres": ["db"],
   api: ["domain", "db", "runtime", "auth"],
   demo: ["domain", "db", "auth", "api"],
-  testing: ["db", "embedded-postgres"],
+  testing: ["domain", "db", "embedded-postgres"],
   "system-tests": ["domain", "db", "runtime", "auth", "embedded-postgres", "api", "demo"],
   console: ["domain", "db", "runtime", "auth", "api"],
   worker: ["domain", "db", "runtime", "api"],

@@ -69,7 +69,7 @@ function* walk(folder: string): Generator<string> {
   }
 }
 
-/** Whether a file runs in tests alone. */
+/** Whether a file runs in tests alone; the samples of procedures do. */
 export function isTest(path: string): boolean {
-  return /\.test\.tsx?$|\/(tests|testing|e2e|faults)\//.test(path);
+  return /\.test\.tsx?$|\/samples\.ts$|\/(tests|testing|e2e|faults)\//.test(path);
 }

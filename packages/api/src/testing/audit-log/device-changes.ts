@@ -1,4 +1,4 @@
-import { aPublicKey } from "../rows.ts";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import type { Changes } from "./change.ts";
 
 export const deviceChanges: Changes = {

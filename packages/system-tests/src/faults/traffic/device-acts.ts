@@ -1,4 +1,4 @@
-import { aPublicKey } from "@portcullis/api/testing/rows";
+import { aPublicKey } from "@portcullis/testing/tenant";
 import type { KnownDevice, Person } from "./person.ts";
 import type { TrafficContext } from "./traffic-context.ts";
 
