@@ -1,6 +1,5 @@
 import { timestampNow } from "@portcullis/domain/timestamp";
 import { aPublicKey } from "@portcullis/testing/tenant";
-import { aPublicKey } from "../testing/rows.ts";
 import { aPage, none, type Samples } from "../testing/samples.ts";
 import type { agentRouter, gatewayRouter } from "./router.ts";
 

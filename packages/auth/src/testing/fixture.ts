@@ -1,15 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { closeDatabase, type Database, openDatabase } from "@portcullis/db/client";
-import { newId } from "@portcullis/db/ids";
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { auditEvents } from "@portcullis/db/schema/audit";
-import { credentials } from "@portcullis/db/schema/credentials";
 import { sessions } from "@portcullis/db/schema/sessions";
-import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import { type TenantId, tenantId } from "@portcullis/domain/ids";
-import { timestampNow } from "@portcullis/domain/timestamp";
 import type { UserStatus } from "@portcullis/domain/user/lifecycle";
+import { createTenantFixture } from "@portcullis/testing/tenant";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { and, eq, sql } from "drizzle-orm";
 import type { FactorConfig } from "../factor/factor-config.ts";
@@ -32,18 +27,17 @@ export async function openAuthFixture() {
   const database = await testDatabase();
   const db = openDatabase(database.applicationUrl, { applicationName: "auth test", max: 20 });
   const asOwner = openDatabase(database.ownerUrl, { applicationName: "auth test owner", max: 1 });
-  const tenant = tenantId(newId());
-  await asOwner.insert(tenants).values({ id: tenant, slug: "acme", name: "Acme" });
+  const { tenantId: tenant, inScope, aUser } = await createTenantFixture(db, database.ownerUrl, "acme");
   const passwordHash = await hashPassword(rightPassword);
   return {
     db,
     asOwner,
     tenant,
     applicationUrl: database.applicationUrl,
-    aPerson: (traits: { status?: UserStatus; password?: boolean } = {}) =>
-      insertPerson(db, tenant, passwordHash, traits),
+    aPerson: ({ password = true, ...traits }: { status?: UserStatus; password?: boolean } = {}) =>
+      aUser({ ...traits, ...(password && { passwordHash }) }),
     setStatus: (id: string, status: UserStatus) =>
-      withTenant(db, tenant, (tx) =>
+      inScope((tx) =>
         tx
           .update(users)
           .set({ status })
@@ -52,11 +46,10 @@ export async function openAuthFixture() {
     signIn: (attempt: Partial<SignInAttempt> & { email: string }, proof?: FactorProof) =>
       signIn(db, { ...usual, ...attempt }, proof && { config: factorConfig, proof }),
     /** Reads or changes rows as the application may. */
-    inScope: <T>(work: (tx: TenantTx) => Promise<T>) => withTenant(db, tenant, work),
-    sessionsOf: (userId: string) =>
-      withTenant(db, tenant, (tx) => tx.select().from(sessions).where(eq(sessions.userId, userId))),
+    inScope,
+    sessionsOf: (userId: string) => inScope((tx) => tx.select().from(sessions).where(eq(sessions.userId, userId))),
     actions: () =>
-      withTenant(db, tenant, async (tx) => {
+      inScope(async (tx) => {
         const events = await tx.select().from(auditEvents).orderBy(auditEvents.id);
         return events.map((event) => [event.action, event.subjectId]);
       }),
@@ -77,18 +70,3 @@ const usual: Omit<SignInAttempt, "email"> = {
   password: rightPassword,
   ...testClient,
 };
-
-async function insertPerson(
-  db: Database,
-  tenant: TenantId,
-  passwordHash: string,
-  { status = "active", password = true }: { status?: UserStatus; password?: boolean },
-) {
-  const id = newId();
-  const email = `${id}@people.test`;
-  await withTenant(db, tenant, async (tx) => {
-    await tx.insert(users).values({ tenantId: tenant, id, email, status, acceptedAt: timestampNow() });
-    if (password) await tx.insert(credentials).values({ tenantId: tenant, userId: id, passwordHash });
-  });
-  return { id, email };
-}
