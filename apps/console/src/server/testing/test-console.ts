@@ -5,17 +5,12 @@ import { sessionCookieName } from "@portcullis/auth/cookies";
 import { hashPassword } from "@portcullis/auth/password";
 import { signIn } from "@portcullis/auth/sign-in";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { newId } from "@portcullis/db/ids";
 import { openListener } from "@portcullis/db/listen";
-import { credentials } from "@portcullis/db/schema/credentials";
-import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
-import { tenantId } from "@portcullis/domain/ids";
-import { timestampNow } from "@portcullis/domain/timestamp";
 import { wireHeaders } from "@portcullis/domain/wire";
 import { noMailer } from "@portcullis/runtime/mail/mailer";
 import { readiness } from "@portcullis/runtime/probes";
+import { createTenantFixture } from "@portcullis/testing/tenant";
 import { testDatabase } from "@portcullis/testing/test-database";
 import { encode } from "next-auth/jwt";
 import { pino } from "pino";
@@ -107,7 +102,11 @@ export async function testConsole(settings: Settings = {}) {
     ask: (path: string, init: Asking = {}) => ask(port, path, init),
     /** The owner of a new tenant, with a password and a session: the `Cookie` header of a browser. */
     async aSignedIn() {
-      const person = await insertOwner(database.ownerUrl, db);
+      const password = "correct horse battery staple";
+      const tenant = await createTenantFixture(db, database.ownerUrl);
+      const email = "owner@people.test";
+      await tenant.aUser({ email, firstName: "Olga", isOwner: true, passwordHash: await hashPassword(password) });
+      const person = { tenant: tenant.slug, email, password };
       const attempt = { ...person, address: "192.0.2.1", agent: null };
       const enter = async () => {
         const session = await signIn(db, attempt);
@@ -125,7 +124,7 @@ export async function testConsole(settings: Settings = {}) {
         /** One more session of the same person. */
         signInAgain: enter,
         deactivate: () =>
-          withTenant(db, session.tenantId, async (tx) => {
+          tenant.inScope(async (tx) => {
             await tx.update(users).set({ isOwner: false, status: "inactive" });
           }),
       };
@@ -161,26 +160,4 @@ async function ask(port: number, path: string, { method = "GET", headers = {}, b
 function echoHeaders(request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.end(JSON.stringify({ url: request.url, headers: request.headers }));
   return Promise.resolve();
-}
-
-async function insertOwner(ownerUrl: string, db: ReturnType<typeof openDatabase>) {
-  const person = { tenant: `t-${newId()}`, email: "owner@people.test", password: "correct horse battery staple" };
-  const tenant = tenantId(newId());
-  const asOwner = openDatabase(ownerUrl, { applicationName: "console test owner", max: 1 });
-  await asOwner.insert(tenants).values({ id: tenant, slug: person.tenant, name: "Acme" });
-  await closeDatabase(asOwner);
-  const passwordHash = await hashPassword(person.password);
-  await withTenant(db, tenant, async (tx) => {
-    const id = newId();
-    await tx.insert(users).values({
-      tenantId: tenant,
-      id,
-      email: person.email,
-      status: "active",
-      isOwner: true,
-      acceptedAt: timestampNow(),
-    });
-    await tx.insert(credentials).values({ tenantId: tenant, userId: id, passwordHash });
-  });
-  return person;
 }
