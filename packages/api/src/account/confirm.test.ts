@@ -3,8 +3,9 @@ import { signInBudgets } from "@portcullis/auth/throttle";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { procedures } from "../kernel/list-procedures.ts";
 import { callByPath } from "../testing/call-by-path.ts";
-import { addPasskey, addTotp, expire, forgetConsumedCodes, rightPassword, withPassword } from "../testing/factors.ts";
+import { addPasskey, addTotp, expire, forgetConsumedCodes } from "../testing/factors.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
+import { givePassword, oldPassword } from "../testing/passwords.ts";
 import { refusalOf } from "../testing/refusal.ts";
 
 let fixture: Fixture;
@@ -17,7 +18,7 @@ const asked = { code: "FORBIDDEN", reason: "confirmation_required" };
 
 async function aPersonWithPassword() {
   const person = await fixture.aPerson();
-  await withPassword(fixture, person.id);
+  await givePassword(fixture, person.id);
   return person;
 }
 
@@ -36,7 +37,7 @@ describe("what is delicate", () => {
     const person = await aPersonWithPassword();
     await expire(fixture, person);
     expect(Date.parse((await person.call.account.security()).confirmedUntil)).toBeLessThan(Date.now());
-    const { confirmedUntil } = await person.call.account.confirm({ password: rightPassword });
+    const { confirmedUntil } = await person.call.account.confirm({ password: oldPassword });
     expect(Date.parse(confirmedUntil)).toBeGreaterThan(Date.now() + 9 * 60_000);
     expect(await person.call.account.security()).toMatchObject({ hasPassword: true, confirmedUntil });
     expect(await person.call.account.beginTotp()).toMatchObject({ secret: expect.any(String) as string });
@@ -47,7 +48,7 @@ describe("what is delicate", () => {
     const elsewhere = await fixture.signIn(person.id);
     await expire(fixture, person);
     await expire(fixture, elsewhere);
-    await person.call.account.confirm({ password: rightPassword });
+    await person.call.account.confirm({ password: oldPassword });
     expect(await refusalOf(elsewhere.call.account.beginTotp())).toMatchObject(asked);
   });
 });
@@ -58,7 +59,7 @@ describe("a proof", () => {
     const { secret, recoveryCodes } = await addTotp(person);
     const { assertion } = await addPasskey(person);
     await expire(fixture, person);
-    expect(await refusalOf(person.call.account.confirm({ password: rightPassword }))).toMatchObject({
+    expect(await refusalOf(person.call.account.confirm({ password: oldPassword }))).toMatchObject({
       code: "FORBIDDEN",
       reason: "second_factor_required",
     });
@@ -100,7 +101,7 @@ describe("a proof", () => {
     expect(guesses.filter(({ reason }) => reason === wrong.reason)).toMatchObject(
       Array.from({ length: attempts }, () => wrong),
     );
-    expect(await refusalOf(person.call.account.confirm({ password: rightPassword }))).toMatchObject({
+    expect(await refusalOf(person.call.account.confirm({ password: oldPassword }))).toMatchObject({
       code: "TOO_MANY_REQUESTS",
       reason: "too_many_attempts",
       retryAfter: expect.any(Number) as number,
@@ -115,7 +116,7 @@ describe("a proof", () => {
       code: "BAD_REQUEST",
       reason: "input_invalid",
     });
-    expect(await refusalOf(person.call.account.confirm({ password: rightPassword, code: "123456" }))).toMatchObject({
+    expect(await refusalOf(person.call.account.confirm({ password: oldPassword, code: "123456" }))).toMatchObject({
       reason: "code_wrong",
     });
   });

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { procedures } from "../kernel/list-procedures.ts";
 import { changes } from "../testing/audit-log/changes.ts";
 import { callByPath } from "../testing/call-by-path.ts";
-import { addPasskey, addTotp, rightPassword, withPassword } from "../testing/factors.ts";
+import { addPasskey, addTotp } from "../testing/factors.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
+import { givePassword, oldPassword } from "../testing/passwords.ts";
 import { type TestPerson, testUrl } from "../testing/person.ts";
 import { aPicture } from "../testing/picture.ts";
 import { samplesWith } from "../testing/sample-inputs.ts";
@@ -100,9 +101,9 @@ describe("the audit log", () => {
       return () => call.account.removeImage();
     },
     "account.changePassword": async ({ id, call }) => {
-      await withPassword(fixture, id);
+      await givePassword(fixture, id);
       const newPassword = "another horse battery staple";
-      return () => call.account.changePassword({ currentPassword: rightPassword, newPassword });
+      return () => call.account.changePassword({ currentPassword: oldPassword, newPassword });
     },
     "account.signOutEverywhere": ({ call }) => Promise.resolve(() => call.account.signOutEverywhere()),
     "account.addPasskey": async ({ call }) => {

@@ -1,34 +1,13 @@
-import { hashPassword } from "@portcullis/auth/password";
-import type { SignInAttempt } from "@portcullis/auth/sign-in";
 import { softwareAuthenticator } from "@portcullis/auth/testing/authenticator";
 import { stepCode } from "@portcullis/auth/testing/step-code";
-import { credentials } from "@portcullis/db/schema/credentials";
 import { totpFactors } from "@portcullis/db/schema/second-factors";
 import { sessions } from "@portcullis/db/schema/sessions";
 import { tenants } from "@portcullis/db/schema/tenants";
-import { users } from "@portcullis/db/schema/users";
 import type { SecondFactorPolicy } from "@portcullis/domain/second-factor";
 import { toTimestamp } from "@portcullis/domain/timestamp";
 import { and, eq } from "drizzle-orm";
 import type { Fixture } from "./fixture.ts";
 import { type TestPerson, testUrl } from "./person.ts";
-
-export const rightPassword = "correct horse battery staple";
-
-/** Made once: a hash takes a core for a while. */
-let hash: Promise<string> | undefined;
-
-/** Gives somebody a password, and answers what they would type at the sign-in. */
-export async function withPassword(fixture: Fixture, userId: string): Promise<SignInAttempt> {
-  const passwordHash = await (hash ??= hashPassword(rightPassword));
-  return fixture.inScope(async (tx) => {
-    await tx.insert(credentials).values({ tenantId: tx.tenantId, userId, passwordHash });
-    const [user] = await tx.select().from(users).where(eq(users.id, userId));
-    const [tenant] = await tx.select().from(tenants);
-    if (!user || !tenant) throw new Error("Nobody to give a password to.");
-    return { tenant: tenant.slug, email: user.email, password: rightPassword, address: "192.0.2.7", agent: null };
-  });
-}
 
 /** Sets up an app through the API; the code of a step ahead is still unspent then. */
 export async function addTotp({ call }: TestPerson) {
