@@ -1,6 +1,7 @@
 /**
  * The PostgreSQL driver as this product uses it: `postgres@3.4.9.patch` beside mends it, and the files here say how it is used.
- * A fault has its report at github.com/porsager/postgres, or none but the test that reproduces it.
+ * Reports are those of github.com/porsager/postgres; where none is known, the test reproduces the fault. The patch goes with a release
+ * that mends all of them: #1209 and #1215 propose fixes for lost connections, #1207 and #1218 for BEGIN.
  *
  * | fault of postgres 3.4.9 | report | test |
  * | --- | --- | --- |
