@@ -2,7 +2,7 @@ import { access, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Argument, Command } from "commander";
 import { readCommandEnv } from "./env.ts";
-import { simulatedFolders } from "./start/simulated-gateways.ts";
+import { simulatedGatewayFolders } from "./start/simulated-gateways.ts";
 import { runCommand } from "./tenant/run-command.ts";
 
 await runCommand(
@@ -17,7 +17,7 @@ await runCommand(
 async function change(what: "silence" | "resume"): Promise<void> {
   const { dataFolder } = await readCommandEnv();
   let changed = 0;
-  for (const folder of simulatedFolders(dataFolder)) {
+  for (const folder of simulatedGatewayFolders(dataFolder)) {
     const isThere = await access(folder).then(
       () => true,
       () => false,

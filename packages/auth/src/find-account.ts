@@ -13,18 +13,18 @@ export interface Account {
   readonly passwordHash: string | null;
 }
 
-/** The living user of an e-mail, whatever the status: who may sign in is decided later, under the lock. */
+/** The user of an e-mail who is not being deleted, whatever the status: who may sign in is decided later, under the user's lock. */
 export async function findAccount(tx: TenantTx, email: string): Promise<Account | undefined> {
   const [account] = await tx
     .select({ userId: users.id, status: users.status, passwordHash: credentials.passwordHash })
     .from(users)
     .leftJoin(credentials, and(eq(credentials.tenantId, users.tenantId), eq(credentials.userId, users.id)))
-    // In the words of the partial index, or the planner would not use it.
+    // As the partial index says it, or the planner would not use it.
     .where(and(eq(users.tenantId, tx.tenantId), eq(users.email, email), sql`${users.status} <> 'deleting'`));
   return account;
 }
 
-/** Where to look for somebody who is not signed in; undefined for a tenant that does not exist. */
+/** The tenant of a slug, before anybody is signed in; undefined where there is none. */
 export async function tenantBySlug(db: Database, slug: string): Promise<TenantId | undefined> {
   const [row] = await db.execute<{ id: string | null }>(sql`select tenant_by_slug(${slug}) as id`);
   return row?.id ? tenantId(row.id) : undefined;

@@ -3,7 +3,7 @@ import { type DemoAuditLog, demoAuditLog } from "./demo-audit-log.ts";
 import { addWaitingDevices, type Device } from "./demo-devices.ts";
 import { addSession, recordBeginnings, recordRenaming, recordSignIns } from "./demo-everyday.ts";
 import { addInvitations } from "./demo-invitations.ts";
-import { rememberDeleted, switchOffDevice, switchOffPerson, switchOnPerson } from "./demo-lifecycle.ts";
+import { addDeletedPerson, switchOffDevice, switchOffPerson, switchOnPerson } from "./demo-past-changes.ts";
 import type { Person } from "./demo-people.ts";
 import type { Staffed } from "./demo-staff.ts";
 import type { DemoTenant } from "./demo-tenant.ts";
@@ -54,7 +54,7 @@ export function addAcmeHistory(demo: DemoTenant, demoPeople: DemoPeople): void {
       days: 44,
       make: (at: Timestamp) => switchOffPerson(demo, auditLog, lost, { at, actor: admin, reason: "Sabbatical." }),
     },
-    { days: 21, make: (at: Timestamp) => rememberDeleted(demo, auditLog, { at, actor: admin }) },
+    { days: 21, make: (at: Timestamp) => addDeletedPerson(demo, auditLog, { at, actor: admin }) },
     { days: 9, make: (at: Timestamp) => switchOnPerson(demo, auditLog, lost, { at, actor: admin }) },
   ];
   // One after the other, as in life: receipts are listed by their ids.

@@ -11,7 +11,7 @@ import { prepareDemo } from "./demo.ts";
 import { keepDatabase } from "./keep-database.ts";
 import type { Service } from "./service.ts";
 import { serviceDefinitions } from "./services.ts";
-import { simulatedSays, startSimulatedGateways } from "./simulated-gateways.ts";
+import { simulatedGatewaysNotice, startSimulatedGateways } from "./simulated-gateways.ts";
 import { type Supervised, supervise } from "./supervise.ts";
 
 export interface RunOptions {
@@ -60,7 +60,9 @@ export async function runPortcullis(options: RunOptions): Promise<void> {
         demo.isDemo && env.hasSimulatedGateway
           ? await startSimulatedGateways({ ...options, ownerUrl: database.ownerUrl })
           : undefined;
-      print(`Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}${simulated ? simulatedSays : ""}`);
+      print(
+        `Portcullis is ready at ${env.publicUrl}${demo.says && `\n${demo.says}`}${simulated ? simulatedGatewaysNotice : ""}`,
+      );
       failure = await Promise.race([failed, stopped]);
     }
     if (failure) throw new Error(failure);

@@ -10,8 +10,8 @@ import { errorMessage } from "./error-message.ts";
 import type { Service } from "./service.ts";
 import { type Supervised, supervise } from "./supervise.ts";
 
-/** Where the token of a demo tenant's simulated gateway is kept, what its agent remembers, and the file that silences it. */
-export const simulatedFolders = (dataFolder: string): string[] =>
+/** A folder for each demo tenant: its simulated gateway's token, the state of its agent, and the file `silent` that stops its reports. */
+export const simulatedGatewayFolders = (dataFolder: string): string[] =>
   demoSlugs.map((slug) => join(dataFolder, "simulated-gateways", slug));
 
 interface SimulatedOptions {
@@ -21,8 +21,8 @@ interface SimulatedOptions {
   readonly print: (sentence: string) => void;
 }
 
-export const simulatedSays =
-  "Simulated gateways report for its devices; make them silent with: npx --yes pnpm@12.21.0 demo:silence\n";
+export const simulatedGatewaysNotice =
+  "Simulated gateways report for the demo's devices; make them silent with: npx --yes pnpm@12.21.0 demo:silence\n";
 
 /**
  * Starts the process that simulates the demo's gateways; undefined if there are none. A failure is printed and ends nothing
@@ -42,15 +42,15 @@ export async function startSimulatedGateways(options: SimulatedOptions): Promise
 async function openService({ ownerUrl, env, isDevelopment }: SimulatedOptions): Promise<Service | undefined> {
   const folders = await withOwner(ownerUrl, async (db) => {
     const opened: string[] = [];
-    for (const [i, folder] of simulatedFolders(env.dataFolder).entries()) {
+    for (const [i, folder] of simulatedGatewayFolders(env.dataFolder).entries()) {
       const slug = demoSlugs[i];
       const file = join(folder, "token");
-      const kept = await readFile(file, "utf8").catch(() => undefined);
-      const token = slug && (await openDemoGateway(db, slug, kept?.trim()));
+      const savedToken = await readFile(file, "utf8").catch(() => undefined);
+      const token = slug && (await openDemoGateway(db, slug, savedToken?.trim()));
       if (token === undefined) continue;
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(file, token, { mode: 0o600 });
-      // A start begins with everybody there, whatever was tried out before.
+      // Also where `demo:silence` silenced it before.
       await rm(join(folder, "silent"), { force: true });
       opened.push(folder);
     }

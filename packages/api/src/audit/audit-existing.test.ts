@@ -6,7 +6,7 @@ import { createInternalCaller } from "../internal-router.ts";
 import { olderDatabase } from "../testing/older-database.ts";
 import { verifyAuditLog } from "./verify-audit-log.ts";
 
-it("queues a audit log that is older than its chain, and seals it from the beginning", async () => {
+it("queues an audit log that is older than its chain, and seals it from the beginning", async () => {
   await using database = await olderDatabase("audit_chain");
   await using stack = new AsyncDisposableStack();
   const { owner } = database;

@@ -9,7 +9,7 @@ import { verifyAuditLog } from "./verify-audit-log.ts";
 
 const from = { address: "192.0.2.7", agent: "Lynx" };
 
-/** A audit log with three events of each of the days that a seal holds, and the owner's pool. */
+/** An audit log with three events of each of the days that a seal holds, and the owner's pool. */
 async function anAuditLog(...seals: readonly (readonly number[])[]) {
   await using building = new AsyncDisposableStack();
   const fixture = building.use(await openFixture());

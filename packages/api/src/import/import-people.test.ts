@@ -213,7 +213,7 @@ it("names the existing group whose roles come with it", async () => {
   ]);
 });
 
-it("leaves a audit log of people and groups, by the operator", async () => {
+it("leaves an audit log of people and groups, by the operator", async () => {
   await using fixture = await operatorFixture();
   await runPeopleImport(fixture, bytesOf("email,groups\na@northwind.test,Desk;Field\nb@northwind.test,Desk"));
   const events = await fixture.inScope((tx) =>

@@ -24,7 +24,7 @@ const at = (...place: Place) => placeOf(auditLog, place);
 
 const command = (...more: string[]) => operatorCommand(auditLog.fixture, "audit-verify", auditLog.slug, ...more);
 
-it("says nothing of a audit log that nobody has touched, by the command too", async () => {
+it("says nothing of an audit log that nobody has touched, by the command too", async () => {
   expect(await command("--head", auditLog.head)).toEqual({
     code: 0,
     err: "",

@@ -12,7 +12,7 @@ import { FreshMe } from "#shell/fresh-me.tsx";
 import { Shell } from "#shell/shell.tsx";
 import { ApiProvider } from "#trpc/provider.tsx";
 
-/** The frame of every page behind the sign-in. Layouts outlive navigation, so each page asks for the session again. */
+/** The shell of all signed-in pages. Next renders it once, so each page checks the session by itself. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const [trpc, principal] = await Promise.all([api(), requirePrincipal()]);
   const me = await queryClient().fetchQuery(trpc.account.me.queryOptions());

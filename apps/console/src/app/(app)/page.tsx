@@ -10,8 +10,8 @@ const t = translator();
 
 export const metadata: Metadata = { title: t("common.overview") };
 
-/** Who may see users begins with the whole, everybody else with their own devices. */
-export default async function StartPage() {
+/** Who has `user:read` starts on the overview, everybody else on their own devices. */
+export default async function OverviewPage() {
   const { permissions } = await requirePrincipal();
   if (!permissions.includes("user:read")) redirect("/devices");
   const trpc = await api();

@@ -14,7 +14,7 @@ import { nameInEvents, shortId } from "./phrase.ts";
 
 const any = "any";
 
-/** What narrows a audit log: a part of it, and the days from and to. */
+/** What narrows an audit log: a part of it, and the days from and to. */
 export function ActivityFilters(props: { filters: AuditFilters; onChange: (change: Partial<AuditFilters>) => void }) {
   const t = useTranslations();
   const { filters, onChange } = props;

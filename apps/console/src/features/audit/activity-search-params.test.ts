@@ -8,7 +8,7 @@ const ask = (query: string, zone?: string) => {
   return toListAudit(filters, pages.at(-1), zone);
 };
 
-it("reads a audit log's whole state from a URL, its days in the reader's zone and both included", () => {
+it("reads an audit log's whole state from a URL, its days in the reader's zone and both included", () => {
   const query = `area=tenant&actor=${grace.id}&target=${ada.id}&from=2026-11-23&to=2026-11-24&pages=a,b`;
   const input = ask(query, "Europe/Berlin");
   expect(input).toEqual({
@@ -35,7 +35,7 @@ it("asks for every single device only where devices are asked for", () => {
   expect(ask("area=people")).toHaveProperty("withoutSteps", true);
 });
 
-it("takes what is no state of a audit log for none, so that the API can always read it", () => {
+it("takes what is no state of an audit log for none, so that the API can always read it", () => {
   expect(ask("area=weather&actor=ada&target='&from=yesterday&to=2026-02-30", "UTC")).toEqual({
     withoutSteps: true,
     limit: 50,

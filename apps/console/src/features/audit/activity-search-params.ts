@@ -28,7 +28,7 @@ const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const parseAsId = createParser({ parse: (text) => (uuid.test(text) ? text.toLowerCase() : null), serialize: String });
 const parseAsDay = createParser<Day>({ parse: (text) => (isDay(text) ? text : null), serialize: String });
 
-/** What narrows a audit log. The days are the reader's, both included. */
+/** What narrows an audit log. The days are the reader's, both included. */
 export const activityFilters = {
   area: parseAsStringLiteral(auditAreas),
   actor: parseAsId,

@@ -25,7 +25,7 @@ interface ActivityViewProps {
   readonly actions?: ReactNode | undefined;
 }
 
-/** A audit log: filters and pages, all of it in the URL. */
+/** An audit log: filters and pages, all of it in the URL. */
 export function ActivityView({ userId, actions }: ActivityViewProps) {
   const { filters: all, narrow, clear } = useActivityFilters();
   const pages = useKeysetPages();

@@ -118,7 +118,7 @@ function EventTime({ at }: { readonly at: Timestamp }) {
   );
 }
 
-/** A audit log on its way. */
+/** An audit log on its way. */
 export function TimelineSkeleton() {
   const t = useTranslations();
   return (

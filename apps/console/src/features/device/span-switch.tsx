@@ -6,7 +6,7 @@ import { useId } from "react";
 import { useTranslations } from "use-intl";
 import { spanLabel, spanName } from "./connection-span.ts";
 
-/** Chooses between the last day and the last week. */
+/** Chooses for how long back connections are shown. */
 export function SpanSwitch(props: { value: ConnectionSpan; onChange: (span: ConnectionSpan) => void }) {
   const t = useTranslations();
   const name = useId();

@@ -7,7 +7,7 @@ export function contentSecurityPolicy(nonce: string, mode: { isDevelopment: bool
     // React's development build evaluates strings to rebuild stacks.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${mode.isDevelopment ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
-    // blob: a picture that was just chosen, before it is uploaded; only scripts of this origin make such addresses.
+    // blob: a picture that was just chosen, before it is uploaded; only scripts of this origin can make these URLs.
     "img-src 'self' blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -20,10 +20,10 @@ export function contentSecurityPolicy(nonce: string, mode: { isDevelopment: bool
   ].join("; ");
 }
 
-/** Seconds of a year: what hstspreload.org asks for at least. Subdomains are not ours to decide about. */
+/** A year in seconds, the least that hstspreload.org asks for. Subdomains are left out: the operator decides about them. */
 const hstsMaxAge = 31_536_000;
 
-/** On every answer, whoever gives it. */
+/** Set on every response, whether Next or this server makes it. */
 export function setSecurityHeaders(response: ServerResponse, policy: string, isHttps: boolean): void {
   response.setHeader("content-security-policy", policy);
   response.setHeader("x-content-type-options", "nosniff");

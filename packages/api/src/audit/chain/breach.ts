@@ -1,4 +1,4 @@
-/** What can be wrong with a audit log; `describeBreach` has the sentences. */
+/** What can be wrong with an audit log and its chain of seals; `describeBreach` makes a sentence of it. */
 export type BreachKind =
   | "event_altered"
   | "event_missing"
@@ -24,11 +24,11 @@ export type BreachKind =
 /** The first thing that is wrong, and where. */
 export interface Breach {
   readonly kind: BreachKind;
-  /** The number of the seal; null where the event has none. */
+  /** The number of the seal; null for an event that is not sealed yet. */
   readonly seal: number | null;
   /** The event's place in the seal, from 1. */
   readonly position?: number;
   readonly eventId?: string;
-  /** Where that belongs which stands here. */
+  /** For events or seals that changed places: where the one that was found here belongs. */
   readonly other?: { readonly seal: number; readonly position?: number; readonly eventId?: string };
 }

@@ -90,7 +90,7 @@ export const removalDetails = ({ number, hash, events, until }: Omit<Checkpoint,
   after: { seal: number, hash: hash.toString("hex"), entries: events, until },
 });
 
-/** Whether the newest entry of the audit log that tells of a removal tells of this one: nobody shortens a audit log in silence. */
+/** Whether the newest entry of the audit log that tells of a removal tells of this one: nobody shortens an audit log in silence. */
 export async function isInAuditLog(tx: TenantTx, checkpoint: Checkpoint): Promise<boolean> {
   const [reported] = await tx
     .select({ details: auditDetails.details, at: auditEvents.at })

@@ -18,7 +18,7 @@ import { superuserUrl } from "../../testing/superuser-url.ts";
 /** An event of the audit log, by where it is sealed: seal and position from 1. */
 export type Place = readonly [seal: number, position: number];
 
-/** A audit log of four sealed portions of five events, one that waits, and whoever holds the database at work on it. */
+/** An audit log of four sealed portions of five events, one that waits, and whoever holds the database at work on it. */
 export interface SealedAuditLog extends AsyncDisposable {
   readonly fixture: Fixture;
   readonly slug: string;

@@ -12,30 +12,30 @@ export interface Change {
   readonly reason?: string;
 }
 
-/** A deactivation that has long been carried through: the user, the devices, the receipt and the audit log agree. */
+/** A deactivation that finished in the past: the user, the devices, the cascade and the audit log agree. */
 export function switchOffPerson(demo: DemoTenant, auditLog: DemoAuditLog, person: Person, change: Change): void {
   const on = devicesOf(demo, person).filter((device) => device.cause === null);
-  const receipt = addCascade(demo, auditLog, person, { ...change, kind: "deactivate", devices: on });
+  const cascade = addCascade(demo, auditLog, person, { ...change, kind: "deactivate", devices: on });
   Object.assign(person, { status: "inactive" });
   for (const device of on) {
-    switchOff(demo, device, "user_deactivated", receipt.switchedAt);
+    switchOff(demo, device, "user_deactivated", cascade.switchedAt);
   }
 }
 
-/** Back again: what the deactivation switched off, and nothing else. */
+/** Reactivates a person, and only the devices that their deactivation had switched off. */
 export function switchOnPerson(demo: DemoTenant, auditLog: DemoAuditLog, person: Person, change: Change): void {
   const off = devicesOf(demo, person).filter((device) => device.cause === "user_deactivated");
-  const receipt = addCascade(demo, auditLog, person, { ...change, kind: "reactivate", devices: off });
+  const cascade = addCascade(demo, auditLog, person, { ...change, kind: "reactivate", devices: off });
   Object.assign(person, { status: "active" });
   for (const device of off) {
     device.cause = null;
     device.deactivatedAt = null;
-    device.updatedAt = receipt.switchedAt;
+    device.updatedAt = cascade.switchedAt;
     device.lastConnection = demo.ago({ hours: 2 + demo.faker.number.int(30) });
   }
 }
 
-/** An administrator's own decision about one device: no cascade touches it. */
+/** An administrator switched off one device; no cascade began. */
 export function switchOffDevice(
   demo: DemoTenant,
   auditLog: DemoAuditLog,
@@ -53,8 +53,8 @@ export function switchOffDevice(
   });
 }
 
-/** Somebody who left and was deleted: the receipt and the audit log are all that is left, without a name. */
-export function rememberDeleted(demo: DemoTenant, auditLog: DemoAuditLog, change: Omit<Change, "reason">): void {
+/** What is left of somebody who was deleted in the past: the cascade and entries of the audit log, without a name. */
+export function addDeletedPerson(demo: DemoTenant, auditLog: DemoAuditLog, change: Omit<Change, "reason">): void {
   const person = { id: demo.newId(), updatedAt: change.at, generation: 1 };
   const devices = [{ id: demo.newId() }, { id: demo.newId() }, { id: demo.newId() }];
   const { switchedAt } = addCascade(demo, auditLog, person, { ...change, kind: "delete", devices });
@@ -138,7 +138,7 @@ function addCascade(
   return { switchedAt };
 }
 
-/** Off from `at` on, so neither heard from nor checked since. */
+/** Switches the device off at `at`; a later last connection and posture check are moved to before it. */
 function switchOff(demo: DemoTenant, device: Device, cause: DeviceCause, at: Timestamp): void {
   device.cause = cause;
   device.deactivatedAt = at;
