@@ -1,6 +1,5 @@
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { cascadeById } from "@portcullis/domain/cascade";
-import { notFound } from "@portcullis/domain/errors";
 import type { Timestamp } from "@portcullis/domain/timestamp";
 import {
   type MadeLately,
