@@ -1,3 +1,4 @@
+import { wireHeaders } from "@portcullis/domain/wire";
 import { expect, it } from "vitest";
 import { childrenOf, kill, place } from "./launcher.ts";
 
@@ -73,7 +74,8 @@ it("answers in time while the database is frozen for longer than the worker wait
   try {
     for (const path of ["/users", "/api/trpc/account.me", "/api/trpc/cascade.watch", "/health/ready"]) {
       const askedAt = performance.now();
-      const answer = await fetch(`http://127.0.0.1:${here.port}${path}`, { headers: { accept: "text/html", cookie } });
+      const headers = { ...wireHeaders, accept: "text/html", cookie };
+      const answer = await fetch(`http://127.0.0.1:${here.port}${path}`, { headers });
       await answer.text();
       expect([path, answer.status]).toEqual([path, 503]);
       expect(performance.now() - askedAt).toBeLessThan(inTimeMs);
