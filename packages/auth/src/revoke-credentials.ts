@@ -9,42 +9,47 @@ import { and, eq, sql } from "drizzle-orm";
 import { isLive } from "./list-sessions.ts";
 
 /**
- * The one place where everything that lets a user in ends for good: sessions, the invitation, the reset link, a factor that
- * is being set up, an offer of ownership; and the reset links that the user made for others. Every path that takes access away
- * calls it.
- * Returns how many live sessions it ended. The caller notifies.
+ * Ends users' sessions, invitations, reset links (also those that they made for others), unconfirmed authenticator apps and
+ * ownership offers; every path that takes access away must call it. Returns the number of live sessions ended by user id,
+ * without users who had no session; the caller notifies.
  */
-export async function revokeCredentials(tx: TenantTx, userId: string): Promise<number> {
+export async function revokeCredentials(
+  tx: TenantTx,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const { tenantId } = tx;
-  const [ended] = await tx.execute<{ sessions: number }>(sql`
+  const theirs = anyOf(userIds);
+  const ended = await tx.execute<{ user_id: string; sessions: number }>(sql`
     with
-      ended as (delete from ${sessions} where tenant_id = ${tenantId} and user_id = ${userId}
-        returning ${isLive} as is_live),
-      invitation as (delete from ${invitations} where tenant_id = ${tenantId} and user_id = ${userId}),
+      ended as (delete from ${sessions} where tenant_id = ${tenantId} and user_id = ${theirs}
+        returning user_id, ${isLive} as is_live),
+      invitation as (delete from ${invitations} where tenant_id = ${tenantId} and user_id = ${theirs}),
       reset_link as (
         select user_id as id from ${passwordResets}
-        where tenant_id = ${tenantId} and (user_id = ${userId} or requested_by = ${userId})
+        where tenant_id = ${tenantId} and (user_id = ${theirs} or requested_by = ${theirs})
         order by user_id for update
       ),
       no_link as (delete from ${passwordResets} using reset_link where tenant_id = ${tenantId} and user_id = reset_link.id),
-      factor as (delete from ${totpFactors} where tenant_id = ${tenantId} and user_id = ${userId} and confirmed_at is null),
-      offer as (delete from ${ownershipOffers} where tenant_id = ${tenantId} and ${userId} in (offered_to, offered_by))
-    select count(*) filter (where is_live)::int as sessions from ended`);
-  return ended?.sessions ?? 0;
+      factor as (delete from ${totpFactors} where tenant_id = ${tenantId} and user_id = ${theirs} and confirmed_at is null),
+      offer as (delete from ${ownershipOffers}
+        where tenant_id = ${tenantId} and (offered_to = ${theirs} or offered_by = ${theirs}))
+    select user_id, count(*) filter (where is_live)::int as sessions from ended group by user_id`);
+  return new Map(ended.map((row) => [row.user_id, row.sessions]));
 }
 
-/** Takes every second factor of a user away, recovery codes too. */
-export async function removeFactors(tx: TenantTx, userId: string): Promise<void> {
-  const { tenantId } = tx;
-  await Promise.all([
-    tx.delete(totpFactors).where(and(eq(totpFactors.tenantId, tenantId), eq(totpFactors.userId, userId))),
-    tx.delete(passkeys).where(and(eq(passkeys.tenantId, tenantId), eq(passkeys.userId, userId))),
-    tx.delete(recoveryCodes).where(and(eq(recoveryCodes.tenantId, tenantId), eq(recoveryCodes.userId, userId))),
-  ]);
+/** Takes every second factor of users away, recovery codes too. */
+export async function removeFactors(tx: TenantTx, userIds: readonly string[]): Promise<void> {
+  await Promise.all([totpFactors, passkeys, recoveryCodes].map((table) => deleteOf(tx, table, userIds)));
 }
 
 /** For deletion, after `revokeCredentials`: what would have been kept for a return is destroyed as well. */
-export async function eraseCredentials(tx: TenantTx, userId: string): Promise<void> {
-  await removeFactors(tx, userId);
-  await tx.delete(credentials).where(and(eq(credentials.tenantId, tx.tenantId), eq(credentials.userId, userId)));
+export async function eraseCredentials(tx: TenantTx, userIds: readonly string[]): Promise<void> {
+  await Promise.all([removeFactors(tx, userIds), deleteOf(tx, credentials, userIds)]);
 }
+
+type OfUser = typeof totpFactors | typeof passkeys | typeof recoveryCodes | typeof credentials;
+
+const deleteOf = (tx: TenantTx, table: OfUser, userIds: readonly string[]) =>
+  tx.delete(table).where(and(eq(table.tenantId, tx.tenantId), sql`${table.userId} = ${anyOf(userIds)}`));
+
+const anyOf = (ids: readonly string[]) => sql`any(${sql.param([...ids])}::uuid[])`;

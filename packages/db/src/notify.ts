@@ -11,6 +11,8 @@ export const change = z.object({
   userId: z.string().optional(),
   /** A cascade was made or made progress. */
   cascadeId: z.string().optional(),
+  /** One of many of the same act: whoever waits for a single one goes first. */
+  isOfMany: z.literal(true).optional(),
   /** Sessions ended, or somebody's rights did: streams look at their principal again. */
   sessions: z.literal(true).optional(),
   /** Anybody of the tenant may have won or lost access. */
@@ -19,14 +21,8 @@ export const change = z.object({
 export type Change = z.infer<typeof change>;
 
 /** Tells every process at commit. Call it once per transaction: commits that notify queue behind one lock. */
-export async function notify(tx: TenantTx, what: Omit<Change, "tenantId">): Promise<void> {
-  const payload = JSON.stringify({ tenantId: tx.tenantId, ...what } satisfies Change);
-  await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
-}
-
-/** The same of many users at once. */
-export async function notifyUsers(tx: TenantTx, userIds: readonly string[]): Promise<void> {
-  if (userIds.length === 0) return;
-  const payloads = userIds.map((userId) => JSON.stringify({ tenantId: tx.tenantId, userId } satisfies Change));
+export async function notify(tx: TenantTx, ...changes: readonly Omit<Change, "tenantId">[]): Promise<void> {
+  if (changes.length === 0) return;
+  const payloads = changes.map((what) => JSON.stringify({ tenantId: tx.tenantId, ...what } satisfies Change));
   await tx.execute(sql`select pg_notify(${channel}, payload) from unnest(${sql.param(payloads)}::text[]) as payload`);
 }

@@ -5,46 +5,43 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { DeviceCause } from "@portcullis/domain/device/device";
 import { activeTraceParent } from "@portcullis/runtime/tracing";
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { askGateways } from "./acknowledgements.ts";
 
-/** Writes down what the worker is to carry through; what was still being carried through of this user is superseded. */
-export async function beginCascade(
+/** What the worker is to carry through of one user. */
+export interface NewCascade {
+  readonly id: string;
+  readonly userId: string;
+  /** Of the user, after the change. */
+  readonly generation: number;
+  readonly sessionsEnded: number;
+}
+
+/** Writes down what the worker is to carry through; what was still being carried through of these users is superseded. */
+export async function beginCascades(
   tx: TenantTx,
-  cascade: {
-    readonly id: string;
-    readonly userId: string;
-    readonly kind: CascadeKind;
-    /** Of the user, after the change. */
-    readonly generation: number;
-    readonly requestedBy: string;
-    readonly reason: string | null;
-    readonly sessionsEnded: number;
-  },
+  act: { readonly kind: CascadeKind; readonly requestedBy: string; readonly reason: string | null },
+  begun: readonly NewCascade[],
 ): Promise<void> {
-  const { id, userId, kind } = cascade;
-  const isOpen = and(
-    eq(cascades.tenantId, tx.tenantId),
-    eq(cascades.userId, userId),
-    inArray(cascades.status, ["running", "failed"]),
-  );
-  const begun = tx.insert(cascades).values({
-    tenantId: tx.tenantId,
-    ...cascade,
+  const { kind, requestedBy, reason } = act;
+  const userIds = begun.map(({ userId }) => userId);
+  const superseded = () =>
+    tx.execute(sql`
+      update ${cascades} set status = 'superseded', finished_at = statement_timestamp()
+      where tenant_id = ${tx.tenantId} and user_id = any(${sql.param(userIds)}::uuid[]) and status in ('running', 'failed')`);
+  const inserted = () =>
     // The database's clock, as everywhere in the queue: another machine's may be ahead, and its cascade would not be due.
-    requestedAt: sql`statement_timestamp()`,
-    devicesTotal: sql`(select count(*) from ${devices} where ${devices.tenantId} = ${tx.tenantId}
-      and ${devices.userId} = ${userId} and ${affectedBy(kind)})`,
-    nextAttemptAt: sql`now()`,
-    traceParent: activeTraceParent(),
-  });
-  const superseded = { status: "superseded", finishedAt: sql`statement_timestamp()` } as const;
-  // The new one must not supersede itself.
-  await sequence(
-    tx,
-    () => tx.update(cascades).set(superseded).where(isOpen),
-    () => begun,
-    () => (kind === "reactivate" ? Promise.resolve() : askGateways(tx, { id, userId })),
+    tx.execute(sql`
+      insert into ${cascades} (tenant_id, id, user_id, kind, generation, requested_by, requested_at, reason, sessions_ended,
+        devices_total, next_attempt_at, trace_parent)
+      select ${tx.tenantId}, c.id, c."userId", ${kind}, c.generation, ${requestedBy}, statement_timestamp(), ${reason}, c."sessionsEnded",
+        (select count(*) from ${devices} where ${devices.tenantId} = ${tx.tenantId} and ${devices.userId} = c."userId"
+          and ${affectedBy(kind)}), now(), ${activeTraceParent()}::text
+      from jsonb_to_recordset(${JSON.stringify(begun)}::jsonb)
+        as c(id uuid, "userId" uuid, generation int, "sessionsEnded" int)`);
+  // The new ones must not supersede themselves.
+  await sequence(tx, superseded, inserted, () =>
+    kind === "reactivate" ? Promise.resolve() : askGateways(tx, ...begun.map(({ id, userId }) => ({ id, userId }))),
   );
 }
 

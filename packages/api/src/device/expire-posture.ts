@@ -1,6 +1,6 @@
 import { recordAudits } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
-import { notifyUsers } from "@portcullis/db/notify";
+import { notify } from "@portcullis/db/notify";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
@@ -16,12 +16,12 @@ type Expired = {
 };
 
 /**
- * Looks at the expiry of the last reports of these devices, once for each report, and records where that alone ended a device's
- * access: audit event, question to the gateways, notification. The caller has locked the devices. Answers how many it looked at.
- *
- * What expired before the posture rules were changed last was taken away by them, which asked the gateways about everybody.
+ * Handles the expiry of these devices' last posture reports, once per report, and returns how many had expired; the caller
+ * has locked the devices. Where the expiry alone ended a device's access, it records an audit event, asks the gateways to
+ * confirm, and notifies.
  */
 export async function expirePosture(tx: TenantTx, deviceIds: readonly string[]): Promise<number> {
+  // Access lost before the posture rules last changed is left out: that change already asked the gateways about everybody.
   const expired = await tx.execute<Expired>(sql`
     update device_posture p set expired_check = p.last_check
     from device_access a join tenants t on t.id = a.tenant_id
@@ -55,7 +55,8 @@ export async function expirePosture(tx: TenantTx, deviceIds: readonly string[]):
       device: { id: device_id, publicKey: public_key },
     })),
   );
-  await notifyUsers(tx, [...new Set(ended.map(({ device }) => device.user_id))]);
+  const userIds = [...new Set(ended.map(({ device }) => device.user_id))];
+  await notify(tx, ...userIds.map((userId) => ({ userId })));
   return expired.length;
 }
 
@@ -69,8 +70,8 @@ export async function dueExpiries(ctx: WorkerContext, input: { readonly limit: n
 }
 
 /**
- * Handles the longest expired posture reports of a tenant. It skips devices that are locked and tenants whose rules are being
- * changed; the next round takes them. The rules cannot change until it commits.
+ * Handles the posture reports of a tenant that expired longest ago, and locks its posture rules until commit. It skips
+ * locked devices and tenants whose rules are being changed; the next round handles them.
  */
 export function expireReports(
   ctx: WorkerContext,

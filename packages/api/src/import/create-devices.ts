@@ -1,6 +1,6 @@
 import { recordAudits } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
-import { notifyUsers } from "@portcullis/db/notify";
+import { notify } from "@portcullis/db/notify";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { DeviceCause } from "@portcullis/domain/device/device";
 import type { Platform } from "@portcullis/domain/device/platform";
@@ -61,7 +61,8 @@ export async function createDevices(tx: TenantTx, devices: readonly NewDevice[])
       })),
     ),
   ]);
-  await notifyUsers(tx, [...new Set(made.map(({ userId }) => userId))]);
+  const userIds = [...new Set(made.map(({ userId }) => userId))];
+  await notify(tx, ...userIds.map((userId) => ({ userId })));
   return new Set(made.map(({ publicKey }) => publicKey));
 }
 

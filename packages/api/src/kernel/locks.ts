@@ -32,9 +32,9 @@ export interface Target extends AuthorizationSubject {
 export type Caller = Pick<CallerContext, "principal" | "meta">;
 
 /**
- * Locks actor and target in the order of their ids, then reads what the rules need: the actor's session, status and permissions, and
- * the target. The locks are separate statements and come first, because a locking statement returns what it read before it waited.
- * All of them travel in one round trip.
+ * Locks actor and target in the order of their ids, then reads the actor's session, status and permissions and the target,
+ * all in one round trip. The locks are separate, earlier statements, because a locking SELECT returns what it read before it
+ * waited.
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing` · NOT_FOUND for an
  * unknown, foreign or deleting target, and for anybody else's where only self-service applies
  */
@@ -187,6 +187,8 @@ function lockBoth(tx: TenantTx, actorId: string, targetId: string): Promise<unkn
 
 /** As for one target: the actor's lock is a weaker one, so those before and those behind it are statements of their own. */
 function lockMany(tx: TenantTx, actorId: string, targetIds: readonly string[]): Promise<unknown> {
+  const [onlyId] = targetIds;
+  if (onlyId !== undefined && targetIds.length === 1) return lockBoth(tx, actorId, onlyId);
   const lock = (ids: readonly string[], strength: "share" | "no key update") =>
     tx
       .select({ id: users.id })

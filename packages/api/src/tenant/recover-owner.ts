@@ -47,8 +47,8 @@ export async function recoverOwner(
       .where(and(eq(users.tenantId, tenantId), eq(users.id, id)))
       .for("no key update");
     await setPassword(tx, id, passwordHash);
-    await removeFactors(tx, id);
-    const sessions = await revokeCredentials(tx, id);
+    await removeFactors(tx, [id]);
+    const sessions = (await revokeCredentials(tx, [id])).get(id) ?? 0;
     await recordAudit(tx, {
       action: "user.access_recovered",
       actor: operator,

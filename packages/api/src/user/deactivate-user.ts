@@ -1,10 +1,7 @@
 import { withTenant } from "@portcullis/db/tenant";
-import { assertNotRefused, lifecycleRefusal } from "@portcullis/domain/user/governance";
-import { nextUserStatus } from "@portcullis/domain/user/lifecycle";
 import { deactivateUser as deactivateUserInput, userDetail } from "@portcullis/domain/user/user";
-import { lockActorAndTarget } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
-import { changeLifecycle } from "./change-lifecycle.ts";
+import { changeUserLifecycle } from "./change-lifecycle.ts";
 import { readUserDetail } from "./get-user.ts";
 
 /**
@@ -17,11 +14,7 @@ export const deactivateUser = useCase(
   userDetail,
   (ctx, input) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
-      assertNotRefused(lifecycleRefusal(actor, target));
-      const status = nextUserStatus(target, "deactivate");
-      if (status !== target.status)
-        await changeLifecycle(tx, { actor, target, status, kind: "deactivate", reason: input.reason });
-      return readUserDetail(tx, target.id);
+      await changeUserLifecycle(tx, ctx, { ...input, kind: "deactivate" });
+      return readUserDetail(tx, input.id);
     }),
 );

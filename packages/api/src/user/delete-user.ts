@@ -1,16 +1,13 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { cascadeDetail } from "@portcullis/domain/cascade";
-import { assertNotRefused, lifecycleRefusal } from "@portcullis/domain/user/governance";
-import { nextUserStatus } from "@portcullis/domain/user/lifecycle";
 import { userById } from "@portcullis/domain/user/user";
 import { readCascade } from "../change/internal.ts";
-import { lockActorAndTarget } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
-import { changeLifecycle } from "./change-lifecycle.ts";
+import { changeUserLifecycle } from "./change-lifecycle.ts";
 
 /**
- * Takes the user out of every read at commit, frees the e-mail, and has the cascade switch off and remove the devices and
- * erase the person. Answers that cascade. A second call finds nobody.
+ * Removes the user from every read at commit, frees the e-mail address, and returns the cascade that switches off and
+ * removes the devices and then erases the person. A second call throws NOT_FOUND.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN as for deactivation
  */
 export const deleteUser = useCase(
@@ -19,10 +16,8 @@ export const deleteUser = useCase(
   cascadeDetail,
   (ctx, input) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
-      assertNotRefused(lifecycleRefusal(actor, target));
-      const status = nextUserStatus(target, "delete");
-      const cascadeId = await changeLifecycle(tx, { actor, target, status, kind: "delete" });
+      const cascadeId = await changeUserLifecycle(tx, ctx, { ...input, kind: "delete" });
+      if (cascadeId === undefined) throw new Error("A deletion changes every user that is found.");
       return readCascade(tx, cascadeId);
     }),
 );

@@ -24,7 +24,7 @@ export const resetFactors = useCase(
       const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
       assertNotRefused(lifecycleRefusal(actor, target));
       if (await hasSecondFactor(tx, target.id)) {
-        await removeFactors(tx, target.id);
+        await removeFactors(tx, [target.id]);
         await revokeAllSessions(tx, target.id);
         await recordAudit(tx, {
           action: "user.factors_reset",

@@ -10,8 +10,8 @@ import { useCase } from "../kernel/use-case.ts";
 import { readUserDetail } from "./get-user.ts";
 
 /**
- * Gives a person a device limit of their own, or takes it away. A limit below what they have keeps their devices, and refuses
- * new ones. The same one again leaves no trace.
+ * Sets or removes a person's own device limit; setting the same one again changes nothing. A limit below the current count
+ * keeps the existing devices and refuses new ones.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling`
  */
 export const setUserMaxDevices = useCase(

@@ -76,7 +76,8 @@ describe("the principal", () => {
     expect(await readPrincipal(fixture.db, session, testClient)).toBeUndefined();
     await fixture.setStatus(id, "active");
     expect(await readPrincipal(fixture.db, session, testClient)).toBeDefined();
-    expect(await withTenant(fixture.db, fixture.tenant, (tx) => revokeCredentials(tx, id))).toBe(1);
+    const ended = await withTenant(fixture.db, fixture.tenant, (tx) => revokeCredentials(tx, [id]));
+    expect(ended).toEqual(new Map([[id, 1]]));
     expect(await readPrincipal(fixture.db, session, testClient)).toBeUndefined();
   });
 

@@ -112,7 +112,9 @@ export function grantRefusal(
 
 /** @throws {DomainError} FORBIDDEN with the refusal's reason */
 export function assertNotRefused(refusal: Refusal | undefined): void {
-  if (!refusal) return;
-  const { reason, message, permission } = refusal;
-  throw new DomainError("FORBIDDEN", reason, message, permission && { permission });
+  if (refusal) throw refused(refusal);
 }
+
+/** FORBIDDEN with the refusal's reason. */
+export const refused = ({ reason, message, permission }: Refusal): DomainError =>
+  new DomainError("FORBIDDEN", reason, message, permission && { permission });
