@@ -6,7 +6,7 @@ import { platformCounts } from "@portcullis/domain/platform-counts";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 import { dueSeals, sealEvents } from "./audit/seal-events.ts";
-import { advanceCascade, dueCascades } from "./change/advance-cascade.ts";
+import { advanceCascade, advanceSmallCascades, dueCascades, smallAtOnce } from "./change/advance-cascade.ts";
 import { dueExpiries, expireReports } from "./device/expire-posture.ts";
 import { dueInvitations, sendNextInvitation } from "./invitation/send-next-invitation.ts";
 import type { WorkerContext } from "./kernel/context.ts";
@@ -29,6 +29,11 @@ const internalRouter = t.router({
       .input(z.strictObject({ tenantId: id.transform(tenantId), cascadeId: id }))
       .output(z.strictObject({ outcome: advanceOutcome }))
       .mutation(({ ctx, input }) => advanceCascade(ctx, input)),
+    /** Many small ones of one tenant at once; those that are left are to be advanced one by one. */
+    advanceSmall: t.procedure
+      .input(z.strictObject({ tenantId: id.transform(tenantId), cascadeIds: z.array(id).min(1).max(smallAtOnce) }))
+      .output(z.strictObject({ left: z.array(id) }))
+      .mutation(({ ctx, input }) => advanceSmallCascades(ctx, input)),
   }),
   audit: t.router({
     /** Tenants whose audit log waits for a seal, longest waiting first. */

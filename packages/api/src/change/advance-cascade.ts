@@ -5,6 +5,7 @@ import { sequence } from "@portcullis/db/sequence";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type AdvanceOutcome, advanceOutcomes, type CascadeKind } from "@portcullis/domain/cascade";
 import { type TenantId, tenantId as toTenantId } from "@portcullis/domain/ids";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { cutOffBuckets } from "@portcullis/runtime/metrics";
 import { inSpan, isTracing, noteOnSpan } from "@portcullis/runtime/tracing";
 import { and, eq, lte, sql } from "drizzle-orm";
@@ -12,7 +13,7 @@ import { Counter, Histogram } from "prom-client";
 import type { WorkerContext } from "../kernel/context.ts";
 import { erasePerson } from "./erase-person.ts";
 import { recordFailure } from "./record-failure.ts";
-import { removeDevices, switchDevices } from "./switch-devices.ts";
+import { removeDevices, type SwitchedBatch, switchDevices } from "./switch-devices.ts";
 
 /** Devices per batch at most: far below 100 ms, because an administrator's click may be waiting for the user's row. */
 const batchMax = 250;
@@ -25,9 +26,9 @@ interface DueCascade {
 }
 
 /**
- * Carries one cascade one batch further, in one transaction. Locks are taken in the order that everybody keeps: user,
- * cascade, devices. A worker that dies leaves nothing behind; a stale one meets the fence and stops.
- * Failures are recorded with a back-off and parked after some attempts.
+ * Processes one batch of a cascade in one transaction, which locks the user, the cascade and the devices in that order, as
+ * every transaction does. A cascade that is older than the user's latest change ends as superseded; a failed batch is retried
+ * with a back-off, and parks the cascade after several attempts.
  * @throws only where the failure cannot be recorded either: the database is down
  */
 export async function advanceCascade(ctx: WorkerContext, input: DueCascade): Promise<Pick<Batch, "outcome">> {
@@ -97,34 +98,106 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
 
   // An id is made for each device that a batch may switch: few for the few devices that most people have.
   const batchSize = cascade.cursor === null ? Math.min(cascade.devicesTotal + headroom, batchMax) : batchMax;
-  const batch = await switchDevices(tx, cascade, batchSize);
-  const isScanned = batch.scanned < batchSize;
+  const walk = { cascadeId, userId: cascade.userId, cursor: cascade.cursor, atMost: batchSize };
+  const step = (await switchDevices(tx, cascade.kind, [walk])).get(cascadeId);
+  if (!step) throw new Error("The batch statement returned no row.");
+  const isScanned = step.scanned < batchSize;
   const isFinished = isScanned && (cascade.kind !== "delete" || (await finishDeletion(tx, cascade.userId)));
-  const [after] = await tx
-    .update(cascades)
-    .set({
-      devicesDone: sql`${cascades.devicesDone} + ${batch.switched}`,
-      cursor: batch.cursor ?? cascade.cursor,
-      startedAt: sql`coalesce(${cascades.startedAt}, statement_timestamp())`,
-      // To the end of the queue: many big ones take turns, and a small one is never behind all their batches.
-      nextAttemptAt: sql`now()`,
-      attempts: 0,
-      failureReason: null,
-      // What an administrator switched meanwhile is no longer the cascade's: the total follows what was done.
-      ...(isFinished && {
-        status: "done" as const,
-        finishedAt: sql`statement_timestamp()`,
-        devicesTotal: sql`${cascades.devicesDone} + ${batch.switched}`,
-      }),
-    })
-    .where(thisCascade)
-    .returning({ finishedAt: cascades.finishedAt });
-  await notify(tx, { userId: cascade.userId, cascadeId });
-  const tookMs = after?.finishedAt ? Date.parse(after.finishedAt) - Date.parse(cascade.requestedAt) : 0;
-  return {
-    outcome: isFinished ? "finished" : "progress",
-    switched: { kind: cascade.kind, devices: batch.switched, tookSeconds: tookMs / 1000 },
-  };
+  const [batch] = await noteSteps(tx, [{ ...cascade, ...step, isFinished }]);
+  if (!batch) throw new Error("The cascade is gone, though it is locked.");
+  return batch;
+}
+
+/** Cascades that are carried through together at most. */
+export const smallAtOnce = 50;
+/** Devices of a user whose cascade is carried through together with others. */
+const smallMax = 20;
+/** Devices that one transaction passes at most, of all its cascades. */
+const togetherMax = 600;
+
+/**
+ * Carries many small cascades of one tenant through in one transaction, none of which waits for a lock. Those that it leaves are
+ * to be advanced one by one: of many devices, of a deletion, of a user whom somebody holds; and all of them where one fails.
+ */
+export async function advanceSmallCascades(
+  ctx: WorkerContext,
+  input: { readonly tenantId: TenantId; readonly cascadeIds: readonly string[] },
+): Promise<{ readonly left: string[] }> {
+  const attributes = { "portcullis.tenant_id": input.tenantId, "portcullis.cascades": input.cascadeIds.length };
+  return inSpan("cascade.advance_small", { parent: null, kind: "consumer", attributes }, async () => {
+    const batches = await withTenant(ctx.db, input.tenantId, (tx) => runSmall(tx, input.cascadeIds)).catch(() => []);
+    for (const batch of batches) countBatch(batch);
+    const done = new Set(batches.map(({ cascadeId }) => cascadeId));
+    return { left: input.cascadeIds.filter((id) => !done.has(id)) };
+  });
+}
+
+async function runSmall(tx: TenantTx, cascadeIds: readonly string[]): Promise<NotedBatch[]> {
+  // Who is locked by somebody else is passed over, so that no order of locks can matter.
+  const found = await tx.execute<Pick<Taken, "id" | "userId" | "kind" | "devicesTotal" | "requestedAt">>(sql`
+    select c.id, c.user_id as "userId", c.kind, c.devices_total as "devicesTotal", c.requested_at as "requestedAt"
+    from ${users} u join ${cascades} c on c.tenant_id = u.tenant_id and c.user_id = u.id
+    where u.tenant_id = ${tx.tenantId} and c.id = any(${sql.param([...cascadeIds])}::uuid[]) and c.status = 'running'
+      and c.kind <> 'delete' and c.walked_to is null and c.devices_total <= ${smallMax} and c.next_attempt_at <= now()
+      and c.generation = u.generation
+    order by u.id for no key update skip locked`);
+  const steps: (Taken & { readonly atMost: number })[] = [];
+  let passes = 0;
+  for (const cascade of found) {
+    const atMost = cascade.devicesTotal + headroom;
+    if (passes + atMost > togetherMax) break;
+    passes += atMost;
+    steps.push({ ...cascade, cursor: null, atMost });
+  }
+  const noted: NotedBatch[] = [];
+  for (const [kind, ofKind] of Map.groupBy(steps, (each) => each.kind)) {
+    const walks = ofKind.map(({ id, userId, cursor, atMost }) => ({ cascadeId: id, userId, cursor, atMost }));
+    const switched = await switchDevices(tx, kind, walks);
+    const made = ofKind.map((cascade) => {
+      const step = switched.get(cascade.id) ?? { scanned: 0, switched: 0, cursor: null };
+      return Object.assign(cascade, step, { isFinished: step.scanned < cascade.atMost });
+    });
+    noted.push(...(await noteSteps(tx, made)));
+  }
+  return noted;
+}
+
+type Taken = Pick<typeof cascades.$inferSelect, "id" | "userId" | "kind" | "cursor" | "devicesTotal" | "requestedAt">;
+type NotedBatch = Batch & { readonly cascadeId: string };
+
+/** Writes down how far each cascade is, and tells whoever watches. */
+async function noteSteps(
+  tx: TenantTx,
+  steps: readonly (Taken & SwitchedBatch & { readonly isFinished: boolean })[],
+): Promise<NotedBatch[]> {
+  const reached = steps.map(({ id, switched, cursor, isFinished }) => ({ id, switched, cursor, isFinished }));
+  const rows = await tx.execute<{ id: string; finishedAt: Timestamp | null }>(sql`
+    update ${cascades} c set
+      devices_done = c.devices_done + r.switched,
+      walked_to = coalesce(r.cursor, c.walked_to),
+      started_at = coalesce(c.started_at, statement_timestamp()),
+      -- To the end of the queue: many big ones take turns, and a small one is never behind all their batches.
+      next_attempt_at = now(),
+      attempts = 0,
+      failure_reason = null,
+      status = case when r."isFinished" then 'done' else c.status end,
+      finished_at = case when r."isFinished" then statement_timestamp() end,
+      -- What an administrator switched meanwhile is no longer the cascade's: the total follows what was done.
+      devices_total = case when r."isFinished" then c.devices_done + r.switched else c.devices_total end
+    from jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) as r(id uuid, switched int, cursor uuid, "isFinished" boolean)
+    where c.tenant_id = ${tx.tenantId} and c.id = r.id
+    returning c.id, c.finished_at as "finishedAt"`);
+  await notify(tx, ...steps.map(({ id, userId }) => ({ userId, cascadeId: id })));
+  const finishedAt = new Map(rows.map((row) => [row.id, row.finishedAt]));
+  return steps.map(({ id, kind, switched, requestedAt, isFinished }) => {
+    const end = finishedAt.get(id);
+    const tookSeconds = end ? (Date.parse(end) - Date.parse(requestedAt)) / 1000 : 0;
+    return {
+      cascadeId: id,
+      outcome: isFinished ? "finished" : "progress",
+      switched: { kind, devices: switched, tookSeconds },
+    };
+  });
 }
 
 /** Every device is off: remove them, then the person, each in bounded steps. True when nothing is left. */

@@ -9,9 +9,8 @@ import { and, eq, inArray, isNotNull } from "drizzle-orm";
 const step = 1000;
 
 /**
- * Erases what is personal about a user whose devices are gone: details of the audit log, where their hand came from, reasons on
- * receipts, the row itself with everything that hangs on it. The events stay, with ids alone. Returns false while there is
- * more to erase.
+ * Erases the personal data of a user whose devices are gone (audit details, client addresses, reasons in receipts, and the
+ * user's row with its dependents) and keeps the audit events with ids only. Returns false while more is left to erase.
  */
 export async function erasePerson(tx: TenantTx, userId: string): Promise<boolean> {
   if ((await eraseDetails(tx, userId)) === step || (await eraseOrigins(tx, userId)) === step) return false;

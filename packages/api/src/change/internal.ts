@@ -14,7 +14,7 @@ import {
   toAcknowledgements,
 } from "./acknowledgements.ts";
 
-/** Receipts without their devices. The person is null once deleted. Add where, order and limit. */
+/** Receipts without their devices, for the caller to filter, order and limit. The person is null once deleted. */
 export function selectCascades(tx: TenantTx) {
   return tx
     .select({

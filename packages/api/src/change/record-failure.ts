@@ -15,9 +15,9 @@ const firstDelayMs = 200;
 const delayMaxMs = 30_000;
 
 /**
- * Postpones a failed batch with doubling waits, and parks the cascade after some attempts with a reason for the administrator; the
- * database's message goes to the log, under the reference in that reason. Lost connections and interrupted waits are postponed, too,
- * but not counted. The row is found by its state, so that a late failure changes nothing.
+ * Postpones a failed batch with doubling waits and parks the cascade after several attempts; the database's message is
+ * logged under the reference that the administrator sees in the failure reason. Lost connections and interrupted lock waits
+ * do not count as attempts, and a cascade that is no longer running stays unchanged.
  * @throws what the database throws, where it cannot be reached
  */
 export async function recordFailure(

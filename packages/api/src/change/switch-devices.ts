@@ -1,59 +1,80 @@
 import { newId } from "@portcullis/db/ids";
 import { auditEvents } from "@portcullis/db/schema/audit";
-import { cascadeDevices, type cascades } from "@portcullis/db/schema/cascades";
+import { cascadeDevices } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
+import type { CascadeKind } from "@portcullis/domain/cascade";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { addressesOf } from "../device/internal.ts";
 import { affectedBy, causeAfter } from "./begin-cascade.ts";
 
-export interface SwitchedBatch {
+/** A walk over the devices of one user, by id from where its last step ended. */
+export interface Walk {
+  readonly cascadeId: string;
+  readonly userId: string;
+  /** The last device that was passed; null at the beginning. */
+  readonly cursor: string | null;
+  /** Devices that this step passes at most. */
+  readonly atMost: number;
+}
+
+export type SwitchedBatch = {
   /** Devices passed, switched or not; fewer than asked for means the end of the walk. */
   readonly scanned: number;
   readonly switched: number;
   readonly cursor: string | null;
-}
+};
 
 /**
- * One step of the walk over a user's devices, by id from where the last step ended: switches those that the cascade is
- * about and writes their receipts and audit events, all in one statement.
+ * One step of each walk: switches the devices that the cascades are about and writes their receipts and audit events, all in one
+ * statement.
+ * @returns what became of each walk, by its cascade
  */
 export async function switchDevices(
   tx: TenantTx,
-  cascade: typeof cascades.$inferSelect,
-  batchSize: number,
-): Promise<SwitchedBatch> {
-  const cause = causeAfter[cascade.kind];
+  kind: CascadeKind,
+  walks: readonly Walk[],
+): Promise<ReadonlyMap<string, SwitchedBatch>> {
+  const cause = causeAfter[kind];
   const action = cause === null ? "device.reactivated" : "device.deactivated";
-  const eventIds = Array.from({ length: batchSize }, newId);
-  const [row] = await tx.execute<{ scanned: number; switched: number; cursor: string | null }>(sql`
-    with scanned as (
-      select id from ${devices}
-      where tenant_id = ${tx.tenantId} and user_id = ${cascade.userId}
-        and id > ${cascade.cursor ?? "00000000-0000-0000-0000-000000000000"}
-      order by id limit ${batchSize}
-      for no key update
-    ), switched as (
+  const eventIds = Array.from({ length: walks.reduce((sum, { atMost }) => sum + atMost, 0) }, newId);
+  const rows = await tx.execute<SwitchedBatch & { cascadeId: string }>(sql`
+    with walks as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(walks)}::jsonb)
+        as w("cascadeId" uuid, "userId" uuid, cursor uuid, "atMost" int)
+    ), scanned as (
+      select w."cascadeId", w."userId", d.id from walks w cross join lateral (
+        select id from ${devices}
+        where tenant_id = ${tx.tenantId} and user_id = w."userId"
+          and id > coalesce(w.cursor, '00000000-0000-0000-0000-000000000000')
+        order by id limit w."atMost"
+        for no key update
+      ) d
+    ), changed as (
+      -- By an array: joined, the planner would expect so many that it read all devices of all tenants.
       update ${devices} set cause = ${cause}, updated_at = statement_timestamp(),
         deactivated_at = case when ${cause}::text is null then null else coalesce(deactivated_at, statement_timestamp()) end
-      from scanned
-      where ${devices.tenantId} = ${tx.tenantId} and ${devices.id} = scanned.id and ${affectedBy(cascade.kind)}
+      where ${devices.tenantId} = ${tx.tenantId} and ${devices.id} = any(array(select id from scanned)) and ${affectedBy(kind)}
       returning ${devices.id} as id, ${devices.publicKey} as public_key
+    ), switched as (
+      select c.id, c.public_key, s."cascadeId", s."userId" from changed c join scanned s using (id)
     ), receipt as (
       insert into ${cascadeDevices} (tenant_id, cascade_id, device_id, switched_at, public_key, addresses)
-      select ${tx.tenantId}, ${cascade.id}, id, statement_timestamp(), public_key, ${addressesOf(tx.tenantId, sql`switched.id`)}
+      select ${tx.tenantId}, "cascadeId", id, statement_timestamp(), public_key, ${addressesOf(tx.tenantId, sql`switched.id`)}
       from switched
     ), numbered as (
-      select id, row_number() over (order by id) as n from switched
+      select id, "cascadeId", "userId", row_number() over (order by id) as n from switched
     ), trail as (
       insert into ${auditEvents} (tenant_id, id, at, action, actor_kind, target_kind, target_id, subject_id, cascade_id, changed)
-      select ${tx.tenantId}, event.id, statement_timestamp(), ${action}, 'worker', 'device', numbered.id, ${cascade.userId}, ${cascade.id}, '{cause}'
-      from numbered join unnest(${sql.param(eventIds)}::uuid[]) with ordinality as event (id, n) using (n)
+      select ${tx.tenantId}, event.id, statement_timestamp(), ${action}, 'worker', 'device', d.id, d."userId", d."cascadeId", '{cause}'
+      from numbered d join unnest(${sql.param(eventIds)}::uuid[]) with ordinality as event (id, n) using (n)
     )
-    select (select count(*)::int from scanned) as scanned, (select count(*)::int from switched) as switched,
-      (select id from scanned order by id desc limit 1) as cursor`);
-  if (!row) throw new Error("The batch statement returned no row.");
-  return { scanned: row.scanned, switched: row.switched, cursor: row.cursor };
+    select w."cascadeId", coalesce(s.passed, 0) as scanned, coalesce(c.switched, 0) as switched, s.cursor
+    from walks w
+    left join (select "cascadeId", count(*)::int as passed, (array_agg(id order by id desc))[1] as cursor
+      from scanned group by "cascadeId") s using ("cascadeId")
+    left join (select "cascadeId", count(*)::int as switched from switched group by "cascadeId") c using ("cascadeId")`);
+  return new Map(rows.map(({ cascadeId, ...batch }) => [cascadeId, batch]));
 }
 
 /** Removes at most `batchSize` devices of a user who is being deleted, and says how many they were. */

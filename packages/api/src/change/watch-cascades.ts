@@ -19,9 +19,10 @@ const recheckMs = 3_000;
 const coalesceMs = 100;
 
 /**
- * `cascade`: its progress as it is now. `presence`: devices that came online or went, be it that their access ended, each with
- * its user; null for too many to name. `resync`: anything may have been missed, so read again what is shown; the first
- * event of every stream, as what happened before it was not seen.
+ * An event of the stream that `watchCascades` returns:
+ * - `cascade`: the cascade's progress now
+ * - `presence`: devices that came online or went offline, also by losing access, with their users; null if too many
+ * - `resync`: events may have been missed, so read again what is shown; every stream begins with it
  */
 export const cascadeEvent = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cascade"), cascade: cascadeProgress }),
@@ -41,9 +42,9 @@ type WatchContext = StreamContext<ServiceContext>;
 const seesDevices = (principal: UserPrincipal) => principal.permissions.includes("device:read");
 
 /**
- * The progress of the tenant's cascades and, for people who may see devices, which of them come online or go offline. The session
- * is checked when sessions or rights change, and every 3 s. The stream ends when the session is not valid, and with an error when that
- * cannot be determined within 5 s; without an error when the same session has opened ten newer streams.
+ * Streams the progress of the tenant's cascades and, for people who may read devices, which devices come online or go
+ * offline. The session is checked when sessions or rights change and every 3 s: the stream fails when it is not valid or
+ * cannot be checked within 5 s, and ends without an error when the same session has opened ten newer streams.
  * @throws {TRPCError} UNAUTHORIZED `session_ended` · SERVICE_UNAVAILABLE
  */
 export const watchCascades = streamCase(
