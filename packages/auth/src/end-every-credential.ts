@@ -21,9 +21,9 @@ export interface EndedCredentials {
 }
 
 /**
- * For a tenant restored from a backup: ends everything that may have been revoked or consumed since. Passwords, passkeys and confirmed
- * authenticator apps remain; with them only the owner can sign in until the tenant is resumed. Challenges and codes expire within
- * minutes.
+ * After a restore from a backup, ends every credential that may have been revoked or used since; challenges and codes expire
+ * by themselves within minutes. Passwords, passkeys and confirmed authenticator apps remain, but only the owner can sign in
+ * with them until the tenant is resumed.
  */
 export async function endEveryCredential(tx: TenantTx): Promise<EndedCredentials> {
   const { tenantId } = tx;

@@ -52,9 +52,9 @@ export async function insertSession(
 }
 
 /**
- * Gives a session another token and its whole life again: whoever held a copy of the old cookie holds nothing. For somebody
- * who has just proved their password; where they have a second factor too, that is no proof of who they are, and the last
- * one stands. The caller holds the user's lock and hands the token to the browser.
+ * Gives a session a new token and its full lifetime, so that copies of the old cookie stop working; the caller has verified
+ * the password, holds the user's lock and sends the token to the browser. For a user with a second factor, the last identity
+ * confirmation stays as it is, because a password alone does not confirm their identity.
  */
 export async function renewSession(tx: TenantTx, sessionId: string): Promise<SessionToken> {
   const token = newToken();

@@ -11,8 +11,8 @@ import { sql } from "drizzle-orm";
 const batchMax = 100;
 
 /**
- * Ends a person's oldest sessions above the limit, in the transaction of a sign-in. The lock makes sign-ins of one person that
- * come at once follow one another from here: each sees what the one before has kept. The session just opened stays in any case.
+ * Ends a person's oldest sessions above the limit, in the sign-in's transaction, and always keeps the one just opened. The
+ * lock makes concurrent sign-ins of one person run in turn, so that each sees what the one before kept.
  */
 export async function keepNewestSessions(
   tx: TenantTx,

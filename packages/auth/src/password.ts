@@ -45,9 +45,9 @@ export function hashPassword(password: string): Promise<string> {
 let decoy: Promise<string> | undefined;
 
 /**
- * Whether a password is the one of `passwordHash`. Where there is no hash, it is compared with one that nobody knows the
- * password of: the same work, and the answer is no. The same for a hash that asks for more work than any of ours: somebody who
- * can write to the database must not be able to stop the console by it.
+ * Compares a password with its hash; without a hash the same work is done and the answer is false, so that the response time
+ * reveals nothing. A hash that asks for more work than ours do counts as none, so that somebody who can write to the
+ * database cannot stall the console.
  * @throws {DomainError} TOO_MANY_REQUESTS `busy`
  */
 export async function verifyPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {

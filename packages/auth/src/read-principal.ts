@@ -18,9 +18,8 @@ interface Row extends Record<string, unknown> {
 }
 
 /**
- * Who holds this token, or undefined where nobody does any more: session gone or expired, user or tenant not active.
- * One round trip; notes once a minute that the session was seen. Rejects when the database cannot be asked, which is not
- * the same as being signed out.
+ * Returns who holds this token, or undefined if the session is gone or expired or the user or tenant is not active; rejects
+ * if the database cannot be asked. It takes one round trip and records at most once a minute that the session was seen.
  */
 export async function readPrincipal(
   db: Database,

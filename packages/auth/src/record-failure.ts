@@ -11,9 +11,9 @@ import { and, eq, sql } from "drizzle-orm";
 export const nowhere = tenantId("00000000-0000-0000-0000-000000000000");
 
 /**
- * Writes a failed sign-in to the tenant's audit log. Where there is no tenant there is no audit log, and the same effort goes into
- * nothing, or the answer would tell by its time which tenants there are. For the same reason the commit does not wait for
- * the disk: what a crash of the database may take with it is half a second of failures.
+ * Writes a failed sign-in to the tenant's audit log; for an unknown tenant it does the same work without writing, so that
+ * the response time does not reveal which tenants exist. For the same reason the commit does not wait for the disk, so a
+ * crash of the database may lose the last half second of failures.
  */
 export async function recordFailure(
   db: Database,

@@ -28,12 +28,12 @@ const slugMaxLength = 63;
 const emailMaxLength = 254;
 
 /**
- * Opens a session for the right password and, where there is a second factor, for that as well. Undefined for anything else:
- * unknown tenant, unknown e-mail, wrong password, a user who is not active or has no password all cost the same statements
- * and one argon2 verification. A wrong or consumed second step is a failure like a wrong password.
+ * Opens a session for the right password and, where there is one, the right second factor; undefined for anything else.
+ * Unknown tenant, unknown e-mail, wrong password and a user who may not sign in all cost the same statements and one argon2
+ * verification, so that the response time reveals nothing.
  * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts` (which depends on what was submitted and the address only),
- * `busy`, and after the right password `second_factor_resting` · FORBIDDEN `second_factor_required` after the right password alone, and `tenant_held` after all that was asked
- * for: neither failure nor success
+ * `busy`, and after the right password `second_factor_resting` · FORBIDDEN `second_factor_required` after the right password
+ * alone, and `tenant_held` after all that was asked for: neither failure nor success
  */
 export async function signIn(db: Database, attempt: SignInAttempt, second?: SecondStep): Promise<SignedIn | undefined> {
   const tenant = storable(attempt.tenant.trim().toLowerCase()).slice(0, slugMaxLength + 1);

@@ -33,9 +33,9 @@ const requestTimeouts: Timeouts = { lock: 5_000, statement: 15_000, idleInTransa
 export const poolSize = 10;
 
 /**
- * Opens a pool. Nothing connects until the first query; a lost database is found again by the next one.
- * The time-outs free the locks of a client that froze or of a statement that waits too long; PostgreSQL notices a
- * vanished client in the middle of a statement through `client_connection_check_interval`, a half-open one by keep-alive.
+ * Opens a pool, which connects at the first query and reconnects after the database was lost. The time-outs free the locks
+ * of frozen clients and of statements that wait too long; `client_connection_check_interval` detects a client that vanished
+ * during a statement, and keep-alive a half-open connection.
  */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
   const timeouts = options.timeouts ?? requestTimeouts;

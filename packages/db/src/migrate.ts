@@ -34,8 +34,8 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings the schema up to date as its owner, and gives the application role what it needs. Safe to repeat and to race.
- * Whoever works on the database meanwhile goes on.
+ * Brings the schema up to date as its owner and grants the application role what it needs, while others keep using the
+ * database. Safe to repeat and to run concurrently.
  * @throws when the application role could get round row-level security, or a table could not be had
  */
 export async function migrate(
@@ -83,8 +83,9 @@ function namesCreatedBy(migrations: readonly MigrationMeta[]): ReadonlySet<strin
 }
 
 /**
- * In a transaction, one at a time of all starts. It brings its lock and its patience with it: a connection may be lost between
- * two. An index may be built for longer than the role's own time-out allows.
+ * Runs `work` in a transaction, one at a time among all starting processes; it sets its own lock and time-outs, because the
+ * connection may be lost between two transactions. The statement time-out is off, because building an index may take longer
+ * than the role allows.
  */
 function alone(owner: postgres.Sql, work: (tx: postgres.TransactionSql) => Promise<void>): Promise<unknown> {
   return owner.begin(async (tx) => {

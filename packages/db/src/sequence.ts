@@ -6,9 +6,9 @@ type Statement<T> = PromiseLike<T> & { execute?(): Promise<T> };
 type Step<T> = (tx: TenantTx) => Statement<T>;
 
 /**
- * Sends statements in this order, without waiting in between: where one must run before the next (a lock before what it protects).
- * The driver writes what is begun on a transaction's connection in the order in which it was begun, and PostgreSQL runs it so.
- * `Promise.all` promises no order. Each step must begin its statements at once.
+ * Sends statements in this order without waiting in between, such as a lock before what it protects; `Promise.all` promises
+ * no order. The driver sends a transaction's statements in the order in which they are begun, so each step must begin its
+ * statements synchronously.
  */
 export function sequence<const Steps extends readonly Step<unknown>[]>(
   tx: TenantTx,

@@ -9,8 +9,8 @@ import { after, type DemoTenant } from "./demo-tenant.ts";
 const ages = [3, 20, 52, 118, invitationDays * 24 - 5, invitationDays * 24 + 31];
 
 /**
- * Invites everybody who is pending, all but the last, who came with an import and was never invited. The secrets are random
- * and kept by nobody: no link opens these. Returns who was invited.
+ * Invites everybody pending except the last, who came with an import and was never invited, and returns the ids of those
+ * invited. The random secrets are not kept, so no link opens these invitations.
  */
 export function addInvitations(
   demo: DemoTenant,

@@ -18,8 +18,10 @@ export const sealState = z.strictObject({
 export type SealState = z.infer<typeof sealState>;
 
 /**
- * The seal that contains one entry. `waiting`: the worker will seal it within seconds. `removed`: by retention, with its seal.
- * `missing`: neither the entry's seal nor a reason why there is none was found, so the log is to be verified.
+ * The seal that contains one audit entry, or why there is none:
+ * - `waiting`: the worker will seal the entry within seconds
+ * - `removed`: by retention, with its seal
+ * - `missing`: neither a seal nor a reason for its absence was found, so the log is to be verified
  */
 export const entrySeal = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("sealed"), number: z.int(), hash, sealedAt: timestamp }),

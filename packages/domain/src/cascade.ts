@@ -141,8 +141,11 @@ export const cascadeDevicePage = page(cascadeDevice);
 export type CascadeDevice = z.infer<typeof cascadeDevice>;
 
 /**
- * What one batch of the worker came to. `busy`: somebody holds the user's row, try again soon. `idle`: nothing to do.
- * `postponed`: failed, will be tried again; `parked`: failed too often, waits for a person.
+ * The outcome of one batch of the worker:
+ * - `busy`: another transaction holds the user's row, so try again soon
+ * - `idle`: there was nothing to do
+ * - `postponed`: it failed and will be tried again
+ * - `parked`: it failed too often and waits for a person
  */
 export const advanceOutcomes = ["progress", "finished", "superseded", "busy", "idle", "postponed", "parked"] as const;
 export const advanceOutcome = z.enum(advanceOutcomes);

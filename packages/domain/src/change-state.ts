@@ -8,10 +8,12 @@ import { type Timestamp, timestamp, toTimestamp } from "./timestamp.ts";
 export const gatewaysInReceipt = 100;
 
 /**
- * What a gateway has said of a change that takes access away. Only `confirmed` is a confirmation.
- * `waiting`: asked, and no answer yet. `should_have_closed`: silent for longer than its setting bears, so its agent should have let
- * nobody through; a stopped agent closes nothing. `keeps_everybody`: silent, and set to keep its peers. `settled`: an administrator
- * vouches for it. `removed`: taken out of the console before it confirmed.
+ * The state of one gateway for a change that takes access away; only `confirmed` is a confirmation:
+ * - `waiting`: it was asked and has not answered yet
+ * - `should_have_closed`: silent beyond its grace period, so a running agent has removed all peers; a stopped one has not
+ * - `keeps_everybody`: silent, and set to keep its peers
+ * - `settled`: an administrator vouches for it
+ * - `removed`: taken out of the console before it confirmed
  */
 export const acknowledgementStates = [
   "confirmed",
@@ -24,9 +26,12 @@ export const acknowledgementStates = [
 export type AcknowledgementState = (typeof acknowledgementStates)[number];
 
 /**
- * How far a change is. `done`: every device is switched, and every gateway that was there has confirmed; nothing else is.
- * `unconfirmed`: the change is committed, and a gateway has not confirmed it. `settled`: an administrator vouches for each gateway
- * that has not. `superseded`: a later change of the same user took over. `failed`: parked until somebody retries.
+ * How far a change is:
+ * - `unconfirmed`: the change is committed, and a gateway has not confirmed it
+ * - `settled`: an administrator vouches for each gateway that has not confirmed
+ * - `done`: every device is switched, and every gateway that existed has confirmed
+ * - `superseded`: a later change of the same user took over
+ * - `failed`: parked until somebody retries
  */
 export const changeStates = ["running", "unconfirmed", "settled", "done", "superseded", "failed"] as const;
 export const changeState = z.enum(changeStates);

@@ -157,8 +157,10 @@ export type Peer = z.infer<typeof peer>;
 const toConfirm = z.array(id);
 
 /**
- * What the agent hears; a stream begins with `full`. `full`: exactly these peers, and no other. `change`: these are set or taken away, others stay.
- * `still`: nothing changed, and the stream lives.
+ * What the agent receives; a stream begins with `full`:
+ * - `full`: exactly these peers and no others
+ * - `change`: these peers are set or removed, the others stay
+ * - `still`: nothing changed, and the stream is alive
  */
 export const peersEvent = z.discriminatedUnion("kind", [
   z.strictObject({

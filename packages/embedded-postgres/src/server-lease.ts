@@ -11,8 +11,8 @@ export interface ServerLease {
 }
 
 /**
- * Claims the server with a lock of a session of its own. The claim of a killed process ends with its connection: nothing
- * is left to clean up. Waits while somebody else is stopping the server, and rejects when it has stopped.
+ * Claims the server with a lock held by a database session, so that the claim of a killed process ends with its connection.
+ * Waits while somebody else stops the server, and rejects once it has stopped.
  * @param onLost called when the connection ends though nobody released it
  */
 export async function leaseServer(superuserUrl: string, onLost: () => void): Promise<ServerLease> {

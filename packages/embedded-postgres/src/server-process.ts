@@ -36,9 +36,9 @@ export async function findRunningServer(cluster: string): Promise<RunningServer 
 }
 
 /**
- * Makes a stale `postmaster.pid` harmless. PostgreSQL would take any living process of that number for its predecessor
- * and refuse to start, but knows that its parent's number must be stale. The rest of the file stays: by it PostgreSQL
- * sees whether children of a killed server are still at work.
+ * Replaces a stale process number in `postmaster.pid` with our own, which PostgreSQL ignores because it is its parent's; it
+ * would take any living process of the old number for a running server and refuse to start. The other lines stay, because
+ * PostgreSQL uses them to find children of a killed server.
  */
 async function disarmStalePid(cluster: string): Promise<void> {
   const text = await readIfThere(pidFile(cluster));

@@ -4,8 +4,8 @@ import { register } from "prom-client";
 import { answerProbe, type FailingParts } from "./probes.ts";
 
 /**
- * Answers `/health/live`, `/health/ready` and `/metrics` (Prometheus text format 0.0.4) on loopback only: they are for
- * whoever runs the machine. `details` stand beside what readiness says and do not decide it. Resolves when it listens, at any free port where `port` is 0.
+ * Serves `/health/live`, `/health/ready` and `/metrics` (Prometheus text format 0.0.4), on loopback only; `details` are
+ * added to the readiness answer without deciding it. Resolves once it listens, on any free port if `port` is 0.
  * @throws where the port is taken
  */
 export function startMetricsServer(

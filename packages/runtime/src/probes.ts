@@ -37,9 +37,9 @@ export type Check = () => boolean | Promise<boolean>;
 const usualPatienceMs = 5_000;
 
 /**
- * Asks every part whether it works, and returns the names of those that do not; an empty list means ready. Never takes longer than
- * `patienceMs`: a part that hangs counts as failed, and is not asked again while it hangs. When the process is shutting down, that is
- * returned at once.
+ * Returns a function that checks every part and resolves with the names of those that fail; an empty list means ready, and a
+ * process that is shutting down is reported at once. It takes at most `patienceMs`: a part that hangs counts as failed, and
+ * is not asked again while it hangs.
  */
 export function readiness(
   isServing: () => boolean,

@@ -22,8 +22,9 @@ let tracing: { readonly tracer: Tracer; readonly propagator: TextMapPropagator }
 const active = new AsyncLocalStorage<Span>();
 
 /**
- * Begins to send spans by OTLP over HTTP, as JSON, to where the standard variables say (`OTEL_EXPORTER_OTLP_*`). Without this
- * call nothing of the SDK is loaded, and what is below costs nothing. Answers how to end it: what is left is sent.
+ * Starts to send spans as OTLP/HTTP JSON to the endpoint in the standard `OTEL_EXPORTER_OTLP_*` variables, and returns a
+ * function that sends what is left and stops. Until it is called, the SDK is not loaded and the functions below cost
+ * nothing.
  */
 export async function startTracing(options: TracingOptions): Promise<() => Promise<void>> {
   const { makeTracerProvider, W3CTraceContextPropagator } = await import("./tracer-provider.ts");

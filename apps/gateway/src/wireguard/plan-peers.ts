@@ -7,10 +7,9 @@ export interface PeersPlan {
 }
 
 /**
- * The difference between the interface and what is wanted.
- * A peer that is added gets its last endpoint, where known, and a keep-alive: the gateway then shakes hands at once,
- * while a client that believes in its old session would take fifteen seconds to. The first difference after that
- * takes the keep-alive away, for it would call peers that have long gone.
+ * The `wg` arguments that turn the interface's peers into the wanted ones. A new peer gets its last known endpoint and a
+ * keep-alive, so that the gateway starts the handshake and nobody waits 15 s for the client; the next plan removes the
+ * keep-alive, because it would also contact peers that are gone.
  */
 export function planPeers(
   has: readonly InterfacePeer[],

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { networkBits } from "./plan-routes.ts";
 
 /**
- * Who made a route, by rtnetlink's protocol number: the agent's own are known by it, after a restart too. No program that
- * iproute2's `rt_protos` or FRR names uses 151. The guard of the systemd unit has the same number.
+ * The rtnetlink protocol number that marks the agent's own routes, so that it knows them after a restart too. No program
+ * named in iproute2's `rt_protos` or FRR uses 151; `portcullis-gateway-guard.sh` must use the same number.
  */
 export const routeProtocol = "151";
 

@@ -8,9 +8,8 @@ export type RunTool = (command: string, args: readonly string[], input?: string)
 const patienceMs = 10_000;
 
 /**
- * Runs tools found in `searchPath`, with arguments as they are: there is no shell.
- * Each in a session of its own, so that a Ctrl-C meant for the agent cuts no `wg` short and does not end the
- * userspace WireGuard that one of them leaves behind. They see nothing of the agent's environment.
+ * Runs tools found in `searchPath` without a shell and without the agent's environment. Each runs in its own session, so
+ * that a Ctrl-C meant for the agent neither interrupts `wg` nor ends a userspace WireGuard process that a tool started.
  * @throws {Error} where it cannot be run, fails, or hangs: with its own words, and no more than the start of its arguments.
  */
 export function toolsIn(searchPath: string): RunTool {

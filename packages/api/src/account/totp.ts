@@ -19,7 +19,8 @@ import { done, noInput, useCase } from "../kernel/use-case.ts";
 import { onFactorAdded, onFactorRemoved } from "./change-factors.ts";
 
 /**
- * Begins the set-up of an authenticator app. It lets nobody in before a code of it was shown. Asked twice, the first secret is void.
+ * Begins the set-up of an authenticator app, which counts as a factor only after a code from it was confirmed. Calling it
+ * again replaces the secret.
  * @throws {DomainError} CONFLICT `factor_exists` where an app is set up already
  */
 export const beginTotp = useCase(

@@ -31,8 +31,9 @@ interface Fold {
 const waiting = new Map<string, Fold>();
 
 /**
- * Records a refusal in a transaction of its own, after the refused change was rolled back: one event per person, reason and minute,
- * with a count. A person's refusals are written one after another, so that many at once take one connection per person. Never rejects.
+ * Records a refusal in its own transaction, after the refused change was rolled back, as one event per person, reason and
+ * minute with a count; never rejects. Refusals of one person are written in turn, so that many at once take one database
+ * connection.
  */
 export async function recordRefusal(ctx: Context, refusal: Refusal): Promise<void> {
   const { tenantId, userId } = ctx.principal;

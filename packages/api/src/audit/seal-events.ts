@@ -17,8 +17,8 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { WorkerContext } from "../kernel/context.ts";
 
 /**
- * Seals what has waited longest of one tenant's audit log, in one transaction: at most a thousand entries. Nobody who writes
- * waits for it. Sealers of one tenant exclude each other by the head's row; whoever comes second is told `busy`.
+ * Seals the oldest waiting entries of one tenant's audit log, at most a thousand, in one transaction that blocks no writer.
+ * Sealers of one tenant exclude each other by a lock on the chain's head; the second one gets `busy`.
  */
 export async function sealEvents(ctx: WorkerContext, input: { readonly tenantId: TenantId }): Promise<SealOutcome> {
   return withTenant(ctx.db, input.tenantId, async (tx) => {

@@ -13,10 +13,9 @@ export async function lockAddresses(tx: TenantTx): Promise<void> {
 }
 
 /**
- * The lowest free address of the tenant's range, as a /32 in CIDR form; the caller stores it in the same transaction.
- * Never the network's own address, the one after it, which is the gateway's, or the broadcast address, and none that lies
- * in a wider network of another device. A network that is not inside the range, such as a default route, is a way and no
- * place: it takes no address.
+ * Returns the lowest free address of the tenant's range, as a /32 in CIDR form, which the caller stores in the same
+ * transaction. It is never the network, gateway (the first) or broadcast address, or inside a wider network of another
+ * device; a network that is not inside the range, such as a default route, takes no address.
  * @throws {DomainError} CONFLICT `device_address_exhausted`
  */
 export async function allocateAddress(tx: TenantTx): Promise<string> {

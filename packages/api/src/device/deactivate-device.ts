@@ -11,10 +11,11 @@ import { lockDevice, recordDeviceChange } from "./lock-device.ts";
 import { assertMaySwitchOffOwners, type OwnerNotice, readOwnerNotice } from "./owner-devices.ts";
 
 /**
- * Switches a device off by hand. One that the cascade switched off already takes the cause `admin` and so stays off when
- * its user is reactivated. Of a device of the owner's the owner is told. Safe to repeat.
- * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling`; of a device of the owner's also FORBIDDEN
- * `confirmation_required`, `owner_protected` once too many were switched off, BAD_REQUEST `input_invalid` without a reason
+ * Switches a device off until an administrator switches it on, even if its user is reactivated; safe to repeat. The owner is
+ * notified by mail when somebody else switches off one of the owner's devices.
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling`; of a device of the owner's
+ * also FORBIDDEN `confirmation_required`, `owner_protected` once too many were switched off,
+ * BAD_REQUEST `input_invalid` without a reason
  */
 export const deactivateDevice = useCase(
   { access: { permission: "device:deactivate" }, subject: "device", audit: "device.deactivated" },

@@ -11,9 +11,9 @@ import { readDevice } from "./get-device.ts";
 import { type LockedDevice, lockDeviceAndRecipient, recordDeviceChange } from "./lock-device.ts";
 
 /**
- * Gives a device to another person, with its key and its addresses. It never switches anything on: the former holder may
- * have the key still, so what is off, or about to be with its user, stays off until an administrator says otherwise.
- * Handing it to whoever has it leaves no trace.
+ * Gives a device to another person with its key and addresses; handing it to its current holder changes nothing. A device
+ * that is off, or about to be switched off with its user, stays off until an administrator switches it on, because the
+ * former holder may still have the key.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `user_not_active`,
  * `device_limit_reached`, `device_handed_over`
  */

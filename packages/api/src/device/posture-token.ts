@@ -11,8 +11,8 @@ import { readDevice } from "./get-device.ts";
 import { lockDevice } from "./lock-device.ts";
 
 /**
- * A token with which a device reports its posture; one's own device needs no permission. A former one opens nothing from the
- * commit on. Told this once: only its hash is kept.
+ * Issues a token with which a device reports its posture, and ends the previous token at commit. It is returned only this
+ * once, because only its hash is stored; one's own device needs no permission.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`
  */
 export const makePostureToken = useCase(
@@ -43,8 +43,8 @@ export const makePostureToken = useCase(
 );
 
 /**
- * Ends a device's reporting; its last report stays, and grows old. One's own device needs no permission. Where there is no
- * token, nothing happens.
+ * Ends a device's posture reporting, or does nothing if it has no token; one's own device needs no permission. The last
+ * report stays until it expires.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`
  */
 export const dropPostureToken = useCase(

@@ -26,9 +26,9 @@ type Row = {
 };
 
 /**
- * How the newest change that took a device's access away stands: by hand or by its user's cascade, and which gateways confirmed
- * it. Null where nothing did; and for a device that is on, unless its posture keeps it away or a former key of it is not confirmed
- * gone. Of one's own device, or with `device:read`.
+ * The state of the latest change that took a device's access away, by hand or by its user's cascade, with the gateways that
+ * confirmed it; one's own device needs no permission. Null where there was none, and for a device that is on, unless its
+ * posture denies access or a gateway has not confirmed the removal of its former key.
  * @throws {DomainError} NOT_FOUND
  */
 export const readCutOff = useCase(

@@ -15,9 +15,9 @@ import { deviceKeyTaken, needsApproval } from "./internal.ts";
 import { recordDeviceChange } from "./lock-device.ts";
 
 /**
- * Registers a device by its public key, for oneself or, with `device:write`, for another, and gives it the next free
- * address. The user's lock holds the limit against other registrations and the access against a deactivation. Where the
- * tenant approves devices, one that no administrator registered waits for that.
+ * Registers a device by its public key, for oneself or, with `device:write`, for another person, and assigns the next free
+ * address; where the tenant approves devices, one that no administrator registered waits for approval. The lock on the user
+ * keeps concurrent registrations within the limit, and excludes a concurrent deactivation.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling` · CONFLICT `user_not_active`, `device_limit_reached`,
  * `device_key_taken`, `device_key_of_gateway`, `device_address_exhausted`
  */

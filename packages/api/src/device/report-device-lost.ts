@@ -8,8 +8,8 @@ import { readDevice } from "./get-device.ts";
 import { lockDevice, recordDeviceChange } from "./lock-device.ts";
 
 /**
- * Switches off a device of one's own that is lost; it stays off when its user is switched off and returns. One that an
- * administrator switched off stays as it is. Safe to repeat.
+ * Switches off a lost device of one's own, which then stays off even if its user is deactivated and reactivated. A device
+ * that an administrator switched off is left as it is; safe to repeat.
  * @throws {DomainError} NOT_FOUND, also for a device of somebody else's
  */
 export const reportDeviceLost = useCase(

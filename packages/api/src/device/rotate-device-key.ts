@@ -11,8 +11,9 @@ import { assertNotSwitchedOff, deviceKeyTaken, needsApproval } from "./internal.
 import { lockDevice, recordDeviceChange } from "./lock-device.ts";
 
 /**
- * Gives a device another key; the old one opens nothing from the commit on. Addresses stay, and so does what keeps it out. A
- * new key may be another machine, so it waits for approval again where a new device would. The key it has already leaves no trace.
+ * Replaces a device's key; the old one loses access at commit, while the addresses and whatever denies access stay. A new
+ * key may be another machine, so the device waits for approval again where a new one would; setting the current key changes
+ * nothing.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`, `device_switched_off` · CONFLICT `device_key_taken`,
  * `device_key_of_gateway`, `device_handed_over`
  */

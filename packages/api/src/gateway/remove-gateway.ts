@@ -9,8 +9,8 @@ import { useCase } from "../kernel/use-case.ts";
 import { lockGateway } from "./internal.ts";
 
 /**
- * Removes a gateway: its token opens nothing from the commit on. What it confirmed stays in the receipts; what it had yet
- * to confirm stays open, since a removal is no confirmation, until somebody settles it. The connections that devices had through it stay in their history.
+ * Removes a gateway and ends its token at commit; its confirmations and the connection history of devices stay. Changes that
+ * it had not confirmed stay open until somebody settles them, because a removal confirms nothing.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`
  */
 export const removeGateway = useCase(

@@ -15,8 +15,9 @@ import { useCase } from "../kernel/use-case.ts";
 type Settled = { readonly change_id: string; readonly user_id: string | null; readonly cascade_id: string | null };
 
 /**
- * An administrator states, with a reason, that what a gateway has not confirmed is settled. It is shown as theirs, never as a
- * confirmation, which still counts if it arrives. The gateway may be removed already; a repeat changes nothing.
+ * Records an administrator's statement, with a reason, that a change which a gateway has not confirmed is settled; also for
+ * a removed gateway, and safe to repeat. It is shown as that person's statement, never as a confirmation, which still counts
+ * if it arrives later.
  * @throws {DomainError} NOT_FOUND where it was not asked about the change · FORBIDDEN `permission_missing` · CONFLICT
  * `already_confirmed`
  */

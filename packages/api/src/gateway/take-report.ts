@@ -22,9 +22,9 @@ const bytesMax = Number.MAX_SAFE_INTEGER;
 const forgottenAtOnce = 100;
 
 /**
- * Stores an agent's report in one statement for all its peers: its own state, confirmations, handshakes and traffic. It skips rows
- * that are locked, as the next report repeats them, and ignores keys that belong to no device of the tenant. Only confirmations of
- * cascades are notified.
+ * Stores an agent's report (its state, confirmations, handshakes and traffic) in one statement for all peers; only
+ * confirmations of cascades are notified. Locked rows are skipped, because the next report repeats them, and keys that
+ * belong to no device of the tenant are ignored.
  * @throws {DomainError} UNAUTHORIZED `token_refused` where the gateway was removed meanwhile · FORBIDDEN `gateway_simulated`
  */
 export const takeReport = useCase({ access: { gateway: true } }, agentReport, reportTaken, async (ctx, report) => {

@@ -15,9 +15,9 @@ const rereadMs = 10_000;
 type PeersContext = StreamContext<GatewayContext>;
 
 /**
- * A gateway's peers: all of them first, then what changes, and all of them again when the gateway's settings changed. After a
- * notification only the named users are read again; all are, where it names none and every 10 s. The token is checked every 3 s and
- * after a rotation; the stream ends when it is no longer valid, and without an error when the gateway has opened three newer ones.
+ * Streams a gateway's peers, all of them first and when its settings change, otherwise the changes; it reads the users that a
+ * notification names, and everybody every 10 s or when none are named. The token is checked every 3 s and after a rotation:
+ * the stream fails when it is not valid, and ends without an error when the gateway has opened three newer streams.
  * @throws {TRPCError} UNAUTHORIZED `token_refused` · SERVICE_UNAVAILABLE
  */
 export const watchPeers = streamCase(

@@ -11,7 +11,7 @@ import { readGroupDetail } from "./get-group.ts";
 import { assertGovernsMembers, recordGroupChanges } from "./internal.ts";
 
 /**
- * Deletes a group, and with it what its members had through it. The people stay. A second call finds nothing.
+ * Deletes a group and what its members had through it; the members themselves stay. A second call throws NOT_FOUND.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` (its roles, or a member, above the
  * actor), `self_protected`
  */

@@ -143,8 +143,8 @@ export interface DeviceNetworks {
 }
 
 /**
- * Tells a peer's own addresses from the networks behind it. An address is one host (/32, /128). Where one lies in the
- * tenant's range, an IPv4 host outside that range is one behind the device.
+ * Separates a peer's own addresses, which are single hosts (/32, /128), from the networks behind it. If one of its hosts
+ * lies in the tenant's range, hosts of the same address family outside the range count as behind the device.
  */
 export function splitNetworks(networks: readonly string[], range: string): DeviceNetworks {
   const tenant = familyOf(range).parseCIDR(range);

@@ -10,8 +10,8 @@ export interface FailureSink {
 }
 
 /**
- * The one place where errors become the API's: whatever went wrong, as a tRPC error whose cause says what may be said.
- * What is nobody's input is logged here, once, with its true cause. Translating twice changes nothing.
+ * Converts any error into the tRPC error that the API returns, whose cause carries what the client may see; an error that is
+ * already converted is returned unchanged. Server faults are logged here, once, with their real cause.
  */
 export function translateError(error: unknown, sink: FailureSink): TRPCError {
   const thrown = getTRPCErrorFromUnknown(error);

@@ -5,9 +5,10 @@ import { z } from "zod";
 import type { DeviceContext, GatewayContext, PublicContext, ServiceContext } from "./context.ts";
 
 /**
- * Who may call a use-case. `own`: everybody signed in may do it to what is their own, and to others' with the permission
- * `others`, or one of them. `anybody`: without signing in; the secret in the input is what lets them. `gateway`: the agent of a
- * gateway, by its token, and nobody else. `device`: the same for a device.
+ * Who may call a use-case:
+ * - `own`: anyone signed in for what is their own; for others' it needs the permission `others`, or one of them
+ * - `anybody`: without signing in, authorized by a secret in the input where one is needed
+ * - `gateway`, `device`: only the agent of a gateway, or a device, by its token
  */
 export type AccessRule =
   | { readonly permission: Permission; readonly confirmed?: true }

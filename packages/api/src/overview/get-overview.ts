@@ -16,8 +16,8 @@ import {
 import { readCutOff } from "./read-cut-off.ts";
 
 /**
- * The tenant at a glance, as far as the reader may see it. The statements go out together on the transaction's one connection:
- * one round trip. People and devices are counted exactly; of a large tenant those counts are kept for some seconds.
+ * The tenant at a glance, limited to what the reader may see; all statements share one round trip. People and devices are
+ * counted exactly, and the counts of a large tenant are cached for some seconds.
  */
 export const getOverview = useCase({ access: { permission: "user:read" } }, noInput, overview, async (ctx) => {
   const { tenantId, permissions } = ctx.principal;

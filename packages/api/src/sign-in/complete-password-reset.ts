@@ -45,8 +45,9 @@ export const inspectPasswordReset = useCase(
 );
 
 /**
- * Sets the password that a link is for, exactly once. Every session of the person ends; second factors stay, and are asked for at the
- * next sign-in. The password is hashed after the link was checked and before the lock is taken, so that nobody waits for the hash.
+ * Sets a new password by a single-use link and ends all of the person's sessions; second factors stay and are asked for at
+ * the next sign-in. The password is hashed after the link was checked and before the lock is taken, so that nobody waits for
+ * the hash.
  * @throws {DomainError} NOT_FOUND `link_void` · BAD_REQUEST `password_refused` (the link stays open) · TOO_MANY_REQUESTS `busy`
  */
 export const completePasswordReset = useCase(

@@ -79,8 +79,8 @@ async function lockActive(tx: TenantTx, userId: string): Promise<string | undefi
 }
 
 /**
- * A link that sets a user's password anew, once; it takes the place of an open one. The secret stands behind the `#`: browsers
- * send it to no server, so it is in no log. The caller holds the user's lock and records the event.
+ * Creates a single-use link that sets a user's password, and replaces an open one; the caller holds the user's lock and
+ * records the event. The secret follows the `#`, which browsers send to no server, so it appears in no log.
  */
 export async function makeResetLink(
   tx: TenantTx,

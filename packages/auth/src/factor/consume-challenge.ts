@@ -5,9 +5,9 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import { hashToken } from "../session-token.ts";
 
 /**
- * Notes that a challenge was answered; false where it had been before. Belongs into the transaction of what the answer
- * opens. Clears away what ended long ago: whether a challenge has ended says
- * the clock of the console that is asked, and one that is behind must find that it was answered.
+ * Records that a challenge was answered, in the transaction of what the answer authorizes; false if it had been answered
+ * before. Records are deleted only days after they expire, because a console whose clock is behind may still accept the
+ * challenge.
  */
 export async function consumeChallenge(
   tx: TenantTx,

@@ -8,9 +8,9 @@ import { currentDeadline } from "../call-deadline.ts";
 const parametersMax = 64;
 
 /**
- * Lets the query builder's statements be prepared, which it asks the client not to: parsed and planned once for each
- * connection, and sent in one round trip instead of two. Planning is most of what a read through the views costs.
- * `reading` is the same pool for transactions that only read: PostgreSQL refuses what writes.
+ * Enables prepared statements for the query builder, which disables them: each is planned once per connection and sent in
+ * one round trip instead of two, and planning is most of the cost of reads through the views. `reading` is the same pool
+ * with read-only transactions, in which PostgreSQL refuses writes.
  */
 export function prepareStatements(client: postgres.Sql): {
   readonly all: postgres.Sql;

@@ -146,8 +146,8 @@ export const devicePresence = pgTable(
 );
 
 /**
- * Connections that are over; the one a device has, or had last, is in `device_presence`. One row for a connection however
- * long, so a week of history stays small. No foreign key to gateways: the history outlives them.
+ * Connections that have ended, one row each however long they lasted; the current or latest one of a device is in
+ * `device_presence`. There is no foreign key to gateways, because the history outlives them.
  */
 export const deviceConnections = pgTable(
   "device_connections",

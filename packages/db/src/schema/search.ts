@@ -5,9 +5,9 @@ import { devices } from "./devices.ts";
 import { users } from "./users.ts";
 
 /**
- * What a substring search looks through, kept by triggers on `users` and `devices`. In tables of their own, because an update
- * that moves a row writes every index of its table anew: most of what switching a device cost was its trigrams. Behind the text
- * stand its other spellings (`search_forms`). Whoever is being deleted has no words.
+ * The text that a substring search of users looks through, with its other spellings (`search_forms`); triggers keep it, and
+ * leave out users who are being deleted. It has its own table, because an update that moves a row writes every index of its
+ * table, and this one's trigram index is expensive.
  */
 export const userSearch = pgTable(
   "user_search",

@@ -7,8 +7,8 @@ export const signInThrottle = pgTable(
   "sign_in_throttle",
   {
     /**
-     * `known`: an address from which that account was signed in to. `slow`: the last attempt let through from an address over
-     * its budget. `mail` counts mails, the others attempts.
+     * What is counted: mails for `mail`, attempts for the others. `known` is an address from which the account was signed in
+     * to, `slow` the last attempt that was allowed from an address over its budget.
      */
     scope: text("scope").$type<"account" | "address" | "pair" | "known" | "slow" | "mail">().notNull(),
     /** SHA-256 of slug and e-mail, of the address (`address`, `slow`), of both (`pair`, `known`), or of whom mails are counted for. */

@@ -21,8 +21,8 @@ const signatureCodes = new Set(["42P13", "42P16"]);
 const stillNeeded = "2BP01";
 
 /**
- * Brings functions, views and triggers to the texts of a folder, each in a transaction of its own. Nothing is replaced that would
- * come out as it is. An object is dropped in the release after the one that deleted its file.
+ * Brings functions, views and triggers to the definitions in a folder, each in its own transaction, and skips what is
+ * unchanged. An object is dropped in the release after the one that deleted its file.
  * @returns the database's release where that is a newer one: then nothing is done
  * @throws with a sentence that names the file which cannot be applied
  */

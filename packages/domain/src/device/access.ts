@@ -1,9 +1,10 @@
 import { z } from "zod";
 
 /**
- * Why a device may not connect; a device for which none holds may. `tenant_held`: a backup was restored, and the owner has not
- * released the tenant yet. `not_approved`: it waits for an administrator.
- * `not_compliant`: the tenant requires posture, and it does not comply or did not report lately.
+ * Why a device may not connect; without any of these it may:
+ * - `tenant_held`: a backup was restored, and the owner has not resumed the tenant yet
+ * - `not_approved`: the device waits for an administrator
+ * - `not_compliant`: the tenant requires posture, and the device does not comply or did not report lately
  */
 export const accessDenials = [
   "tenant_suspended",

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 /**
- * A WireGuard (Curve25519) public key as `wg` prints it: 32 bytes in base64, so 43 characters and one `=`.
- * The 43rd carries 4 bits, hence the short alphabet: other spellings of the same key are refused, not stored twice.
- * Source: wireguard-tools `encoding.c`.
+ * A WireGuard (Curve25519) public key as `wg` prints it (wireguard-tools, `encoding.c`): 32 bytes in base64, which is 43
+ * characters and one `=`. The 43rd carries only 4 bits, so its alphabet is shorter, and other spellings of the same key are
+ * refused.
  */
 export const publicKey = z
   .string()

@@ -20,9 +20,9 @@ interface PendingConfirmation {
 }
 
 /**
- * For what the API does only soon after a proof of who one is. Put the call into `confirmed`, in a mutation's `mutationFn`,
- * and `confirmation` somewhere on the page: where the API asks for a proof, the dialog asks the person, and the call is made
- * again. Cancelled, it fails with what the API said.
+ * For calls that the API accepts only soon after the person has proved their identity: make the call inside `confirmed` and
+ * render `confirmation` on the page. When the API asks for proof, a dialog collects it and the call is repeated; if the
+ * person cancels, `confirmed` rejects with the API's error.
  */
 export function useConfirmIdentity(): {
   readonly confirmed: <T>(call: () => Promise<T>) => Promise<T>;

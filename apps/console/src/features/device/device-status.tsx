@@ -67,8 +67,8 @@ export function PlatformIcon({ platform }: { readonly platform: Platform }) {
 }
 
 /**
- * A device's status as it may be shown now. "Online" is never said from a report older than the time for which it holds.
- * Counted from `asOf`, when the report arrived, and not from the device's last connection: the reader's clock may be wrong.
+ * The status to show for a device now: an "online" that is older than `onlineWithinSeconds` becomes "offline". Its age
+ * counts from `asOf`, when this browser received it (in milliseconds), because the clocks of browser and server may differ.
  */
 export function useDevicePresence(device: DeviceDetail, asOf: number): ShownStatus {
   const age = useNow() - asOf;

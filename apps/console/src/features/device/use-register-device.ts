@@ -9,8 +9,8 @@ import { type Keys, newDevice, newDeviceFields, useKeys } from "./use-keys.ts";
 const untouched = { name: "", platform: "", publicKey: "" };
 
 /**
- * The form of a new device, and its sending. What the API says of a field stands at that field. A private key that was made
- * here is answered with the device and goes nowhere: only the public one is in the form.
+ * The form that registers a device; an API error about a field is shown at that field. A private key that is generated here
+ * never leaves the browser, because the form sends only the public key.
  */
 export function useRegisterDevice() {
   const invalidate = useInvalidate();

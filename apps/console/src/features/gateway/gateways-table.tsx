@@ -154,8 +154,9 @@ function policyText(t: Translate, { unreachable, graceSeconds }: GatewayPolicy):
 }
 
 /**
- * A gateway's status as it may be shown now. "Reporting" is never said from an answer older than the time for which it holds.
- * Counted from `asOf`, when the answer arrived, and not from the last report: the reader's clock may be wrong.
+ * The status to show for a gateway now: a "reporting" that is older than `gatewaySilentAfterSeconds` becomes "silent". Its
+ * age counts from `asOf`, when this browser received it (in milliseconds), because the clocks of browser and server may
+ * differ.
  */
 function useGatewayStatus({ status }: GatewayItem, asOf: number): GatewayStatus {
   const age = useNow() - asOf;

@@ -14,8 +14,8 @@ export type SignInNoticeProps = {
 };
 
 /**
- * Why the last attempt did not succeed. One sentence for everything that could be wrong with the credentials, so that
- * nobody learns which tenants and people exist. Spoken when it changes, not with every second of the wait.
+ * Says why the last attempt failed, with one message for all wrong credentials, so that nobody learns which tenants and
+ * people exist. Screen readers announce it when it changes, not with every second of the wait.
  */
 export function SignInNotice({ notice, message, wait }: SignInNoticeProps) {
   const t = useTranslations();

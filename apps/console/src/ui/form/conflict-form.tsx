@@ -31,8 +31,8 @@ interface ConflictFormOptions<Thing, Fields extends FieldValues, Output> {
 }
 
 /**
- * A form of a thing that somebody else may save meanwhile. Their change is merged in and saved again where nobody typed
- * anything else; `conflicts` are the fields that both changed. What the API says of a field stands at that field.
+ * A form for a record that somebody else may change meanwhile: their changes to other fields are merged in and the save is
+ * repeated. `conflicts` lists the fields that both changed; an API error about a field is shown at that field.
  */
 export function useConflictForm<Thing, Fields extends FieldValues, Output>(
   options: ConflictFormOptions<Thing, Fields, Output>,

@@ -85,8 +85,8 @@ export function SearchInput({ value, onChange, label, placeholder, busy = false,
 const pauseMs = 250;
 
 /**
- * What is being typed: handed on after a pause, or at once by `settle`. `forget` is for whoever follows a link before the
- * pause is over: a change of the URL would call off the page they go to. A `value` that changes from outside replaces it.
+ * The text being typed, passed on after a pause, or at once by `commit`; a `value` that changes from outside replaces it.
+ * Call `discard` when the person follows a link, because the later change of the URL would cancel that navigation.
  */
 function useDraft(value: string, onSettled: (value: string) => void) {
   const [draft, setDraft] = useState(value);

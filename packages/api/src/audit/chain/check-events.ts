@@ -47,8 +47,8 @@ export async function checkEvents(
 type Found = BreachKind | "unproven" | undefined;
 
 /**
- * Whether what is kept apart of an event is what the event proves. `unproven`: a version wrote it that left no proof which
- * can be checked. What was erased with its person is not missed.
+ * Compares an event's details and origin, which are stored apart, with the hashes in the event; personal data that was
+ * erased does not count as missing. `unproven` means that an older version wrote them without a hash that can be checked.
  */
 export function checkEntry(entry: Entry): Found {
   const found = [checkDetails(entry), checkOrigin(entry)];
