@@ -23,7 +23,7 @@ type Written = FreshInvitation & { readonly outcome: "written"; readonly email: 
  * Creates a pending user with an invitation for each person, each in a separate transaction, then sends the mails; a refused
  * one does not stop the others. Beyond the mail limit a person is refused with `too_many_attempts` and not created.
  * @throws {DomainError} before anybody is invited: FORBIDDEN `permission_missing`, `privilege_ceiling` · NOT_FOUND for a role
- * or group
+ * or group · for one person alone also SERVICE_UNAVAILABLE `busy`, `outcome_unknown`
  */
 export const inviteUsers = useCase(
   { access: { permission: "user:invite" }, audit: "user.invited" },
@@ -53,6 +53,8 @@ export const inviteUsers = useCase(
 
 async function invitePerson(ctx: CallerContext, input: InviteUsers, person: InvitedPerson): Promise<Written | Refused> {
   const { email, firstName = null, lastName = null } = person;
+  // A busy database says nothing about the person; among others the links that exist already are still handed over.
+  const isOnly = input.people.length === 1;
   try {
     return await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const actor = await lockActor(tx, ctx);
@@ -84,7 +86,7 @@ async function invitePerson(ctx: CallerContext, input: InviteUsers, person: Invi
       return { outcome: "written", email, userId, ...invitation };
     });
   } catch (error) {
-    if (error instanceof DomainError) return refused(email, error);
+    if (error instanceof DomainError && !(isOnly && error.code === "SERVICE_UNAVAILABLE")) return refused(email, error);
     throw error;
   }
 }
