@@ -1,6 +1,7 @@
 import { createInternalCaller } from "@portcullis/api/internal-router";
+import { changeSet } from "@portcullis/api/kernel/change-set";
 import { openFixture } from "@portcullis/api/testing/fixture";
-import { changeLifecycle } from "@portcullis/api/user/change-lifecycle";
+import { lifecycleForms } from "@portcullis/api/user/change-lifecycle";
 import { deactivateUser } from "@portcullis/api/user/deactivate-user";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
@@ -37,13 +38,11 @@ it("carries many changes of one act through, and lets a single one go first", as
   const principal = await fixture.admin.parts().authenticate();
   if (!principal) throw new Error("The session has ended.");
   await withTenant(fixture.db, fixture.tenantId, (tx) =>
-    changeLifecycle(
+    changeSet(
+      lifecycleForms.deactivate,
       tx,
       { principal, meta: deactivateUser.meta },
-      {
-        kind: "deactivate",
-        userIds: people.map(({ user }) => user.id),
-      },
+      { ids: people.map(({ user }) => user.id), input: {} },
     ),
   );
   const dispatcher = startDispatcher({

@@ -1,4 +1,5 @@
 import type { Permission } from "./permission.ts";
+import type { BrakeCount } from "./user/brake.ts";
 
 /** What went wrong, in the terms of the API; each becomes one tRPC code and one HTTP status. */
 export type ErrorCode =
@@ -33,6 +34,9 @@ export const errorReasons = [
   "slug_taken",
   "already_confirmed",
   "cascade_not_failed",
+  "brake",
+  "bulk_not_open",
+  "bulk_changed",
   "role_name_taken",
   "role_in_use",
   "role_is_system",
@@ -79,12 +83,14 @@ export class DomainError extends Error {
   readonly permission: Permission | undefined;
   /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter: number | undefined;
+  /** On `brake`. */
+  readonly brake: BrakeCount | undefined;
 
   constructor(
     code: ErrorCode,
     reason: ErrorReason,
     message: string,
-    more: { field?: string; permission?: Permission; retryAfter?: number; cause?: unknown } = {},
+    more: { field?: string; permission?: Permission; retryAfter?: number; brake?: BrakeCount; cause?: unknown } = {},
   ) {
     super(message, more.cause === undefined ? {} : { cause: more.cause });
     this.code = code;
@@ -92,6 +98,7 @@ export class DomainError extends Error {
     this.field = more.field;
     this.permission = more.permission;
     this.retryAfter = more.retryAfter;
+    this.brake = more.brake;
   }
 }
 

@@ -15,15 +15,22 @@ export interface NewCascade {
   /** Of the user, after the change. */
   readonly generation: number;
   readonly sessionsEnded: number;
+  /** Whether the user could use what it takes away: what the brake counts. */
+  readonly lostAccess: boolean;
 }
 
 /** Writes down what the worker is to carry through; what was still being carried through of these users is superseded. */
 export async function beginCascades(
   tx: TenantTx,
-  act: { readonly kind: CascadeKind; readonly requestedBy: string; readonly reason: string | null },
+  act: {
+    readonly kind: CascadeKind;
+    readonly requestedBy: string;
+    readonly reason: string | null;
+    readonly bulkId: string | null;
+  },
   begun: readonly NewCascade[],
 ): Promise<void> {
-  const { kind, requestedBy, reason } = act;
+  const { kind, requestedBy, reason, bulkId } = act;
   const userIds = begun.map(({ userId }) => userId);
   const superseded = () =>
     tx.execute(sql`
@@ -33,12 +40,12 @@ export async function beginCascades(
     // The database's clock, as everywhere in the queue: another machine's may be ahead, and its cascade would not be due.
     tx.execute(sql`
       insert into ${cascades} (tenant_id, id, user_id, kind, generation, requested_by, requested_at, reason, sessions_ended,
-        devices_total, next_attempt_at, trace_parent)
+        devices_total, next_attempt_at, trace_parent, bulk_id, lost_access)
       select ${tx.tenantId}, c.id, c."userId", ${kind}, c.generation, ${requestedBy}, statement_timestamp(), ${reason}, c."sessionsEnded",
         (select count(*) from ${devices} where ${devices.tenantId} = ${tx.tenantId} and ${devices.userId} = c."userId"
-          and ${affectedBy(kind)}), now(), ${activeTraceParent()}::text
+          and ${affectedBy(kind)}), now(), ${activeTraceParent()}::text, ${bulkId}::uuid, c."lostAccess"
       from jsonb_to_recordset(${JSON.stringify(begun)}::jsonb)
-        as c(id uuid, "userId" uuid, generation int, "sessionsEnded" int)`);
+        as c(id uuid, "userId" uuid, generation int, "sessionsEnded" int, "lostAccess" boolean)`);
   // The new ones must not supersede themselves.
   await sequence(tx, superseded, inserted, () =>
     kind === "reactivate" ? Promise.resolve() : askGateways(tx, ...begun.map(({ id, userId }) => ({ id, userId }))),

@@ -68,5 +68,6 @@ function domainErrorDetails(error: DomainError): ErrorDetails {
     ...(error.field !== undefined && { field: error.field }),
     ...(error.permission !== undefined && { permission: error.permission }),
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
+    ...(error.brake && { brake: error.brake }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ErrorReason } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
+import type { BrakeCount } from "@portcullis/domain/user/brake";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 
 /** Reasons that only the transport knows. */
@@ -29,6 +30,8 @@ export interface ApiErrorData {
   readonly permission?: Permission;
   /** Seconds to wait, on TOO_MANY_REQUESTS and on a database that is busy. */
   readonly retryAfter?: number;
+  /** On `brake`: whom it counts. */
+  readonly brake?: BrakeCount;
   /** Finds the line in the log. */
   readonly requestId: string | null;
 }
@@ -42,6 +45,7 @@ export interface ErrorDetails {
   readonly field?: string;
   readonly permission?: Permission;
   readonly retryAfter?: number;
+  readonly brake?: BrakeCount;
 }
 
 /** The cause of every translated tRPC error: it has been looked at, and logged where that was due. */

@@ -9,7 +9,7 @@ import { forbidden, notFound, permissionMissing, unauthorized } from "@portculli
 import { permissionsHeld } from "@portcullis/domain/permission";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { permissionsOf } from "../user/internal.ts";
 import type { AccessRule, CallerContext, UseCaseMeta } from "./use-case.ts";
 
@@ -29,7 +29,16 @@ export interface Target extends AuthorizationSubject {
 }
 
 /** Who calls which use-case: the context of every use-case of somebody signed in. */
-export type Caller = Pick<CallerContext, "principal" | "meta">;
+export interface Caller extends Pick<CallerContext, "meta"> {
+  readonly principal: CallerPrincipal;
+  /** The bulk operation that this is a part of. */
+  readonly bulkId?: string;
+}
+
+/** Whoever acts: in a session, or by a bulk operation that they started, which goes on after the session has ended. */
+export type CallerPrincipal = Pick<UserPrincipal, "tenantId" | "userId" | "from" | "isConfirmed"> & {
+  readonly sessionId: string | null;
+};
 
 /**
  * Locks actor and target in the order of their ids, then reads the actor's session, status and permissions and the target,
@@ -113,17 +122,19 @@ export async function lockTenantAndUsers(
 }
 
 /**
- * As above for many targets, each found or undefined where it is unknown, foreign or deleting; the caller says which.
+ * As above for many targets, each found or undefined where it is unknown, foreign or deleting; the caller says which. `look`
+ * reads without locking: what a change would do.
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockActorAndTargets(
   tx: TenantTx,
   { principal, meta }: Caller,
   targetIds: readonly string[],
+  mode: "lock" | "look" = "lock",
 ): Promise<{ actor: Actor; targets: readonly (Target | undefined)[] }> {
   const [, { actor, subjects }] = await sequence(
     tx,
-    () => lockMany(tx, principal.userId, targetIds),
+    () => (mode === "lock" ? lockMany(tx, principal.userId, targetIds) : Promise.resolve()),
     () => readSubjects(tx, principal, targetIds),
   );
   if (!actor) throw unauthorized();
@@ -239,7 +250,7 @@ function lockUser(tx: TenantTx, id: string, strength: "share" | "no key update")
   return userLocks[strength](tx, id);
 }
 
-const selectSubjects = (tx: TenantTx, sessionId: string, ids: readonly string[]) =>
+const selectSubjects = (tx: TenantTx, sessionId: string | null, isSought: SQL | undefined) =>
   tx
     .select({
       id: users.id,
@@ -249,23 +260,23 @@ const selectSubjects = (tx: TenantTx, sessionId: string, ids: readonly string[])
       generation: users.generation,
       permissions: permissionsOf(users.tenantId, users.id),
       // Names spelled out: in a select from one table the builder drops the table's name, and "id" would be the session's.
-      hasSession: sql<boolean>`exists (select from sessions s where s.tenant_id = users.tenant_id
+      hasSession: sql<boolean>`${sessionId === null} or exists (select from sessions s where s.tenant_id = users.tenant_id
         and s.user_id = users.id and s.id = ${sessionId}
         and is_live_session(s.expires_at, s.last_seen_at))`,
     })
     .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), inArray(users.id, [...ids])));
+    .where(and(eq(users.tenantId, tx.tenantId), isSought));
 
 const selectActorAndTarget = builtOnce((tx, sessionId: string, actorId: string, targetId: string) =>
-  selectSubjects(tx, sessionId, [actorId, targetId]),
+  selectSubjects(tx, sessionId, inArray(users.id, [actorId, targetId])),
 );
 
-async function readSubjects(tx: TenantTx, principal: UserPrincipal, targetIds: readonly string[]) {
+async function readSubjects(tx: TenantTx, principal: CallerPrincipal, targetIds: readonly string[]) {
   const { sessionId, userId } = principal;
   const [targetId] = targetIds;
-  const rows = await (targetIds.length === 1 && targetId !== undefined
+  const rows = await (targetIds.length === 1 && targetId !== undefined && sessionId !== null
     ? selectActorAndTarget(tx, sessionId, userId, targetId)
-    : selectSubjects(tx, sessionId, [userId, ...targetIds]).execute());
+    : selectSubjects(tx, sessionId, sql`${users.id} = any(${sql.param([userId, ...targetIds])}::uuid[])`).execute());
   const subjects = rows.map((row) =>
     Object.assign(row, { permissions: permissionsHeld({ isOwner: row.isOwner, granted: row.permissions }) }),
   );

@@ -9,13 +9,14 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import type { CascadeKind } from "@portcullis/domain/cascade";
-import { type DomainError, notFound } from "@portcullis/domain/errors";
 import { timestampNow } from "@portcullis/domain/timestamp";
 import { lifecycleRefusal, refused } from "@portcullis/domain/user/governance";
 import { nextUserStatus, type UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, sql } from "drizzle-orm";
 import { affectedBy, beginCascades } from "../change/begin-cascade.ts";
-import { type Actor, byUser, type Caller, lockActorAndTargets, type Target } from "../kernel/locks.ts";
+import type { SetForm } from "../kernel/change-set.ts";
+import { type Actor, byUser, lockActorAndTargets, type Target } from "../kernel/locks.ts";
+import { holdBrake } from "./brake.ts";
 
 const actions = {
   deactivate: "user.deactivated",
@@ -23,79 +24,60 @@ const actions = {
   delete: "user.deleted",
 } as const;
 
-/** Users of one change at most: more are changed in several transactions, so that none holds its locks for long. */
-export const usersAtOnce = 250;
-
-/** What became of one user of a change. */
-export type LifecycleResult =
-  | { readonly outcome: "changed"; readonly cascadeId: string }
-  /** They were so already; nothing is written. */
-  | { readonly outcome: "unchanged" }
-  | { readonly outcome: "refused"; readonly why: DomainError };
-
-export interface LifecycleChange {
-  readonly kind: CascadeKind;
-  /** At most `usersAtOnce`; one that is named twice is changed once. */
-  readonly userIds: readonly string[];
+export interface LifecycleInput {
   readonly reason?: string | null | undefined;
+  /** The number that the brake asked for. */
+  readonly typed?: number | undefined;
 }
 
 /**
- * The only way to a changed status: locks the actor and the users in the order of their ids, asks the rules for each, and changes
- * those that they allow: status and generation, credentials, cascades, audit events and notifications, together or not at all.
- * @returns what became of each, by id
- * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
+ * The only way to a changed status, of one user or of many: status and generation, credentials, cascades, audit events and
+ * notifications, together or not at all, once the rules allow it and the brake does not hold it.
  */
-export async function changeLifecycle(
-  tx: TenantTx,
-  caller: Caller,
-  { kind, userIds, reason = null }: LifecycleChange,
-): Promise<ReadonlyMap<string, LifecycleResult>> {
-  const ids = [...new Set(userIds)];
-  if (ids.length > usersAtOnce) throw new Error(`${ids.length} users in one change, and ${usersAtOnce} at most.`);
-  const { actor, targets } = await lockActorAndTargets(tx, caller, ids);
-  const changes: Allowed[] = [];
-  const results = new Map<string, LifecycleResult>();
-  for (const [n, id] of ids.entries()) {
-    const decided = decide(actor, targets[n], kind);
-    if (!("target" in decided)) results.set(id, decided);
-    else {
-      const cascadeId = newId();
-      changes.push({ ...decided, cascadeId });
-      results.set(id, { outcome: "changed", cascadeId });
-    }
-  }
-  if (changes.length > 0) await writeLifecycle(tx, { actor, kind, reason, changes });
-  return results;
+export const lifecycleForms: Readonly<Record<CascadeKind, SetForm<LifecycleInput, Target>>> = {
+  deactivate: lifecycleForm("deactivate"),
+  reactivate: lifecycleForm("reactivate"),
+  delete: lifecycleForm("delete"),
+};
+
+function lifecycleForm(kind: CascadeKind): SetForm<LifecycleInput, Target> {
+  return {
+    noun: "user",
+    async read(tx, caller, ids, _input, mode) {
+      const { actor, targets } = await lockActorAndTargets(tx, caller, ids, mode);
+      return { actor, rows: new Map(targets.flatMap((target) => (target ? [[target.id, target]] : []))) };
+    },
+    decide(actor, target) {
+      const refusal = lifecycleRefusal(actor, target);
+      if (refusal) return refused(refusal);
+      return nextUserStatus(target, kind) === target.status ? "unchanged" : "change";
+    },
+    versionOf: ({ generation }) => String(generation),
+    async write(tx, caller, actor, allowed) {
+      const changes = allowed.map(({ row: target }) => ({
+        target,
+        status: nextUserStatus(target, kind),
+        cascadeId: newId(),
+        losesAccess: losesAccess(target, kind),
+      }));
+      const { reason = null, typed } = allowed[0]?.input ?? {};
+      await holdBrake(tx, caller, { losing: changes.filter((change) => change.losesAccess).length, typed });
+      await writeLifecycle(tx, { actor, kind, reason, changes, bulkId: caller.bulkId });
+      const left = ({ target, cascadeId }: Allowed) => ({ version: String(target.generation + 1), cascadeId });
+      return new Map(changes.map((change) => [change.target.id, left(change)]));
+    },
+  };
 }
 
-/** The same for one user. @returns the cascade's id; undefined where nothing changed @throws {DomainError} why it was refused, too */
-export async function changeUserLifecycle(
-  tx: TenantTx,
-  caller: Caller,
-  { id, kind, reason }: Omit<LifecycleChange, "userIds"> & { readonly id: string },
-): Promise<string | undefined> {
-  const result = (await changeLifecycle(tx, caller, { kind, userIds: [id], reason })).get(id);
-  if (result?.outcome === "refused") throw result.why;
-  return result?.outcome === "changed" ? result.cascadeId : undefined;
-}
+/** Whether a change takes from somebody what they could use: what the brake counts. */
+export const losesAccess = ({ status }: Pick<Target, "status">, kind: CascadeKind): boolean =>
+  status === "active" && kind !== "reactivate";
 
 interface Allowed {
   readonly target: Target;
   readonly status: UserStatus;
   readonly cascadeId: string;
-}
-
-function decide(
-  actor: Actor,
-  target: Target | undefined,
-  kind: CascadeKind,
-): Exclude<LifecycleResult, { outcome: "changed" }> | Omit<Allowed, "cascadeId"> {
-  if (!target) return { outcome: "refused", why: notFound("user") };
-  const refusal = lifecycleRefusal(actor, target);
-  if (refusal) return { outcome: "refused", why: refused(refusal) };
-  const status = nextUserStatus(target, kind);
-  return status === target.status ? { outcome: "unchanged" } : { target, status };
+  readonly losesAccess: boolean;
 }
 
 /** One statement for each table, however many users it is about. */
@@ -106,17 +88,19 @@ async function writeLifecycle(
     readonly kind: CascadeKind;
     readonly reason: string | null;
     readonly changes: readonly Allowed[];
+    readonly bulkId: string | undefined;
   },
 ): Promise<void> {
-  const { actor, kind, reason, changes } = act;
+  const { actor, kind, reason, changes, bulkId = null } = act;
   const userIds = changes.map(({ target }) => target.id);
   const [, ended] = await Promise.all([
     setStatuses(tx, changes),
     kind === "reactivate" ? new Map<string, number>() : revokeCredentials(tx, userIds),
     kind === "delete" && dissolveMemberships(tx, userIds),
   ]);
-  const begun = changes.map(({ target, cascadeId }) => ({
+  const begun = changes.map(({ target, cascadeId, losesAccess: lostAccess }) => ({
     id: cascadeId,
+    lostAccess,
     userId: target.id,
     generation: target.generation + 1,
     sessionsEnded: ended.get(target.id) ?? 0,
@@ -134,7 +118,7 @@ async function writeLifecycle(
   const noticeOf = ({ target, cascadeId }: Allowed) =>
     ({ userId: target.id, cascadeId, sessions: true, ...isOfMany }) as const;
   await Promise.all([
-    beginCascades(tx, { kind, requestedBy: actor.id, reason }, begun),
+    beginCascades(tx, { kind, requestedBy: actor.id, reason, bulkId }, begun),
     recordAudits(tx, changes.map(entryOf)),
     notify(tx, ...changes.map(noticeOf)),
   ]);
@@ -174,8 +158,10 @@ export async function activateAccount(
   const isWaitedFor = (await tx.$count(devices, and(isOfTarget, affectedBy("reactivate")))) > 0;
   const cascadeId = isWaitedFor ? newId() : undefined;
   if (cascadeId !== undefined) {
-    const act = { kind: "reactivate", requestedBy: target.id, reason: null } as const;
-    await beginCascades(tx, act, [{ id: cascadeId, userId: target.id, generation, sessionsEnded: 0 }]);
+    const act = { kind: "reactivate", requestedBy: target.id, reason: null, bulkId: null } as const;
+    await beginCascades(tx, act, [
+      { id: cascadeId, userId: target.id, generation, sessionsEnded: 0, lostAccess: false },
+    ]);
   }
   await recordAudit(tx, {
     action: "user.invitation_accepted",

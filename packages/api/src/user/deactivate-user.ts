@@ -1,12 +1,14 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { deactivateUser as deactivateUserInput, userDetail } from "@portcullis/domain/user/user";
+import { changeOne } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
-import { changeUserLifecycle } from "./change-lifecycle.ts";
+import { lifecycleForms } from "./change-lifecycle.ts";
 import { readUserDetail } from "./get-user.ts";
 
 /**
  * Ends the user's access at commit and leaves the devices to the cascade. Safe to repeat: a second call changes nothing.
- * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `owner_protected`, `self_protected`, `privilege_ceiling`
+ * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `owner_protected`, `self_protected`, `privilege_ceiling`,
+ * `confirmation_required` · TOO_MANY_REQUESTS `brake`
  */
 export const deactivateUser = useCase(
   { access: { permission: "user:deactivate" }, subject: "user", audit: "user.deactivated" },
@@ -14,7 +16,7 @@ export const deactivateUser = useCase(
   userDetail,
   (ctx, input) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      await changeUserLifecycle(tx, ctx, { ...input, kind: "deactivate" });
+      await changeOne(lifecycleForms.deactivate, tx, ctx, input.id, input);
       return readUserDetail(tx, input.id);
     }),
 );

@@ -4,10 +4,11 @@ import { withTenant } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
 import postgres from "postgres";
 import { expect, it } from "vitest";
+import { changeSet, membersAtOnce } from "../kernel/change-set.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import type { TestPerson } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { changeLifecycle, usersAtOnce } from "./change-lifecycle.ts";
+import { lifecycleForms } from "./change-lifecycle.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { deleteUser } from "./delete-user.ts";
 import { reactivateUser } from "./reactivate-user.ts";
@@ -25,7 +26,10 @@ async function changeAs(
   if (!principal) throw new Error("Their session has ended.");
   const caller = { principal, meta: useCases[kind].meta };
   const results = await withTenant(db, tenantId, (tx) =>
-    changeLifecycle(tx, caller, { kind, userIds, reason: kind === "deactivate" ? "layoff" : null }),
+    changeSet(lifecycleForms[kind], tx, caller, {
+      ids: userIds,
+      input: { reason: kind === "deactivate" ? "layoff" : null },
+    }),
   );
   return userIds.map((id) => {
     const result = results.get(id);
@@ -133,8 +137,8 @@ it("takes as many statements for many as for two", async () => {
 
 it("takes no more than it may hold locked, and nothing of a set for whoever lacks the permission", async () => {
   await using fixture = await openFixture();
-  const tooMany = Array.from({ length: usersAtOnce + 1 }, () => newId());
-  await expect(changeAs(fixture, fixture.admin, "deactivate", tooMany)).rejects.toThrow("251 users in one change");
+  const tooMany = Array.from({ length: membersAtOnce + 1 }, () => newId());
+  await expect(changeAs(fixture, fixture.admin, "deactivate", tooMany)).rejects.toThrow("251 members in one change");
   const member = await fixture.aPerson({ permissions: ["user:read"] });
   const { id } = await fixture.aUser();
   await expect(changeAs(fixture, member, "deactivate", [id])).rejects.toMatchObject({ reason: "permission_missing" });

@@ -1,7 +1,8 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { userById, userDetail } from "@portcullis/domain/user/user";
+import { changeOne } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
-import { changeUserLifecycle } from "./change-lifecycle.ts";
+import { lifecycleForms } from "./change-lifecycle.ts";
 import { readUserDetail } from "./get-user.ts";
 
 /**
@@ -14,7 +15,7 @@ export const reactivateUser = useCase(
   userDetail,
   (ctx, input) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      await changeUserLifecycle(tx, ctx, { ...input, kind: "reactivate" });
+      await changeOne(lifecycleForms.reactivate, tx, ctx, input.id, {});
       return readUserDetail(tx, input.id);
     }),
 );

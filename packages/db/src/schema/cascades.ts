@@ -1,6 +1,6 @@
 import type { CascadeKind, CascadeStatus } from "@portcullis/domain/cascade";
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { tenantId, timestamptz } from "./columns.ts";
 import { tenants } from "./tenants.ts";
 
@@ -32,6 +32,10 @@ export const cascades = pgTable(
     failureReason: text("failure_reason"),
     /** The `traceparent` (W3C) of the call that asked, where it was traced: the worker's batches go on from there. */
     traceParent: text("trace_parent"),
+    /** The bulk operation that asked, where one did. */
+    bulkId: uuid("bulk_id"),
+    /** Whether its user could use what it takes away: what the brake counts. */
+    lostAccess: boolean("lost_access").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
@@ -41,6 +45,12 @@ export const cascades = pgTable(
     index("cascades_of_user").on(t.tenantId, t.userId, t.id),
     // serves cascade.list by status, and counts_for_metrics
     index("cascades_status").on(t.tenantId, t.status, t.id),
+    // serves the brake: whom somebody has lately switched off, one by one
+    index("cascades_lost_access")
+      .on(t.tenantId, t.requestedBy, t.requestedAt)
+      .where(sql`lost_access and bulk_id is null`),
+    // serves bulk.receipt
+    index("cascades_of_bulk").on(t.tenantId, t.bulkId).where(sql`bulk_id is not null`),
     check("cascades_kind_known", sql`${t.kind} in ('deactivate', 'reactivate', 'delete')`),
     check("cascades_status_known", sql`${t.status} in ('running', 'done', 'superseded', 'failed')`),
     check("cascades_finished", sql`(${t.finishedAt} is null) = (${t.status} in ('running', 'failed'))`),

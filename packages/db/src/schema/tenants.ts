@@ -23,6 +23,8 @@ export const tenants = pgTable(
     approveDevices: boolean("approve_devices").notNull().default(false),
     /** Whether people may switch a device on again that they reported lost, by their second factor. */
     restoreLostDevices: boolean("restore_lost_devices").notNull().default(false),
+    /** People whom one person may switch off within an hour without more ado; null: what the brake reckons by itself. */
+    brakeLimit: integer("brake_limit"),
     /** What becomes of a device that does not comply with `posture_rules`. */
     postureEnforcement: text("posture_enforcement").$type<PostureEnforcement>().notNull().default("advisory"),
     /** Minutes after which a posture report says nothing any more. */
@@ -49,6 +51,7 @@ export const tenants = pgTable(
     check("tenants_posture_max_age", sql`${t.postureMaxAge} between 5 and 10080`),
     check("tenants_gateway_unreachable", sql`${t.gatewayUnreachable} in ('keep', 'fail_closed')`),
     check("tenants_gateway_grace", sql`${t.gatewayGrace} between 30 and 86400`),
+    check("tenants_brake_limit", sql`${t.brakeLimit} between 1 and 100000`),
     check("tenants_max_devices", sql`${t.maxDevices} between 0 and 10000`),
     check("tenants_address_range", sql`family(${t.addressRange}::cidr) = 4`),
   ],

@@ -192,8 +192,12 @@ export const setUserRoles = z.strictObject({
 });
 export type SetUserRoles = z.infer<typeof setUserRoles>;
 
-export const deactivateUser = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional() });
+/** The number that the brake asked for, typed. */
+const typed = z.int().min(0).optional();
+
+export const deactivateUser = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional(), typed });
 export type DeactivateUser = z.infer<typeof deactivateUser>;
+export const deleteUser = z.strictObject({ id, typed });
 
 export const userImpactInput = z.strictObject({ id, action: cascadeKind });
 export type UserImpactInput = z.infer<typeof userImpactInput>;

@@ -1,4 +1,5 @@
-import { changeLifecycle, usersAtOnce } from "@portcullis/api/user/change-lifecycle";
+import { changeSet, membersAtOnce } from "@portcullis/api/kernel/change-set";
+import { lifecycleForms } from "@portcullis/api/user/change-lifecycle";
 import { deactivateUser } from "@portcullis/api/user/deactivate-user";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
@@ -56,7 +57,7 @@ export const bulk: BenchCase = async (testBed) => {
     );
   return [
     row(oneByOne, 3, `calls of one user, ${concurrency} at once`),
-    row(inSets, 2, `sets of ${usersAtOnce}, without HTTP`),
+    row(inSets, 2, `sets of ${membersAtOnce}, without HTTP`),
   ];
 };
 
@@ -66,10 +67,10 @@ async function offInSets(dataset: Dataset, ids: readonly string[]): Promise<void
   try {
     const { principal } = await contextOfOwner(dataset, db, largest);
     const inOrder = ids.toSorted();
-    for (let from = 0; from < inOrder.length; from += usersAtOnce) {
-      const userIds = inOrder.slice(from, from + usersAtOnce);
+    for (let from = 0; from < inOrder.length; from += membersAtOnce) {
+      const userIds = inOrder.slice(from, from + membersAtOnce);
       await withTenant(db, principal.tenantId, (tx) =>
-        changeLifecycle(tx, { principal, meta: deactivateUser.meta }, { kind: "deactivate", userIds }),
+        changeSet(lifecycleForms.deactivate, tx, { principal, meta: deactivateUser.meta }, { ids: userIds, input: {} }),
       );
     }
     await allOff(dataset, ids);
