@@ -1,4 +1,5 @@
 import { sealOutcome } from "@portcullis/domain/audit-seal";
+import { bulkAdvances } from "@portcullis/domain/bulk";
 import { advanceOutcome } from "@portcullis/domain/cascade";
 import { id, tenantId } from "@portcullis/domain/ids";
 import { invitationOutcome } from "@portcullis/domain/invitation-run";
@@ -6,6 +7,7 @@ import { platformCounts } from "@portcullis/domain/platform-counts";
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 import { dueSeals, sealEvents } from "./audit/seal-events.ts";
+import { advanceBulk, dueBulk } from "./bulk/advance-bulk.ts";
 import { advanceCascade, advanceSmallCascades, dueCascades, smallAtOnce } from "./change/advance-cascade.ts";
 import { dueExpiries, expireReports } from "./device/expire-posture.ts";
 import { dueInvitations, sendNextInvitation } from "./invitation/send-next-invitation.ts";
@@ -34,6 +36,18 @@ const internalRouter = t.router({
       .input(z.strictObject({ tenantId: id.transform(tenantId), cascadeIds: z.array(id).min(1).max(smallAtOnce) }))
       .output(z.strictObject({ left: z.array(id) }))
       .mutation(({ ctx, input }) => advanceSmallCascades(ctx, input)),
+  }),
+  bulk: t.router({
+    /** Longest waiting first, of tenants that are open. */
+    due: t.procedure
+      .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
+      .output(z.array(z.strictObject({ tenantId: id, operationId: id })))
+      .query(({ ctx, input }) => dueBulk(ctx, input)),
+    /** One batch. */
+    advance: t.procedure
+      .input(z.strictObject({ tenantId: id.transform(tenantId), operationId: id }))
+      .output(z.strictObject({ outcome: z.enum(bulkAdvances) }))
+      .mutation(({ ctx, input }) => advanceBulk(ctx, input)),
   }),
   audit: t.router({
     /** Tenants whose audit log waits for a seal, longest waiting first. */

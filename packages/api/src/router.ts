@@ -1,6 +1,7 @@
 import { accessRouter } from "./access/router.ts";
 import { accountRouter } from "./account/router.ts";
 import { auditRouter } from "./audit/router.ts";
+import { bulkRouter } from "./bulk/router.ts";
 import { cascadeRouter } from "./change/router.ts";
 import { deviceRouter } from "./device/router.ts";
 import { agentRouter, gatewayRouter } from "./gateway/router.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   agent: agentRouter,
   account: accountRouter,
   audit: auditRouter,
+  bulk: bulkRouter,
   cascade: cascadeRouter,
   device: deviceRouter,
   gateway: gatewayRouter,

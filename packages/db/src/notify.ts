@@ -11,6 +11,8 @@ export const change = z.object({
   userId: z.string().optional(),
   /** A cascade was made or made progress. */
   cascadeId: z.string().optional(),
+  /** A bulk operation was started, made progress or ended. */
+  bulkId: z.string().optional(),
   /** One of many of the same act: whoever waits for a single one goes first. */
   isOfMany: z.literal(true).optional(),
   /** Sessions ended, or somebody's rights did: streams look at their principal again. */

@@ -69,6 +69,11 @@ export const auditAreaOf = {
   "gateway.opened": "tenant",
   "gateway.settled": "tenant",
   "user.change_refused": "people",
+  "bulk.started": "changes",
+  "bulk.asked": "changes",
+  "bulk.approved": "changes",
+  "bulk.declined": "changes",
+  "bulk.cancelled": "changes",
 } as const satisfies Readonly<Record<string, AuditArea>>;
 
 export type AuditAction = keyof typeof auditAreaOf;

@@ -10,7 +10,17 @@ export const auditAction = z.enum(auditActions);
 export const actorKinds = ["user", "worker", "operator", "device"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
-export const targetKinds = ["tenant", "user", "device", "session", "cascade", "group", "role", "gateway"] as const;
+export const targetKinds = [
+  "tenant",
+  "user",
+  "device",
+  "session",
+  "cascade",
+  "group",
+  "role",
+  "gateway",
+  "bulk",
+] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
 /** Personal values of an event: kept apart, erased with the person. */

@@ -17,6 +17,8 @@ export const bulkMembersMax = 100_000;
 export const bulkNamedMax = 10_000;
 /** Minutes for which a preview can be started. */
 export const bulkPreviewMinutes = 15;
+/** Days for which an operation waits for approval. */
+export const bulkApprovalDays = 7;
 
 /** What a bulk operation does to each of its members: the name of the single act, and of whom it is one. */
 export const bulkVerbs = {
@@ -98,7 +100,6 @@ export type PreviewBulk = z.infer<typeof previewBulk>;
  * - `running`, then `done`; `cancelled`, with a rest that was left alone
  * - `stopped`: whoever started it may not do it any more; the rest was refused
  * - `declined`: nobody approved it
- * - `failed`: it could not go on, and somebody has to look
  */
 export const bulkStatuses = ["preview", "waiting", "running", "done", "cancelled", "stopped", "declined"] as const;
 export const bulkStatus = z.enum(bulkStatuses);
@@ -185,11 +186,16 @@ export const bulkPreview = z.strictObject({
   unmatched: z.strictObject({ count: z.int(), lines: z.array(unmatchedLine).max(unmatchedShownMax) }),
   /** Devices that would be switched, of whom it changes. */
   devices: z.int(),
+  /** What the brake would count. */
   brake: brakeCount,
   /** The number that has to be typed to start it, where a fresh proof of who one is is needed too. */
   typed: z.int().nullable(),
 });
 export type BulkPreview = z.infer<typeof bulkPreview>;
+
+/** What an advance of the worker came to. `busy`: to be tried again. */
+export const bulkAdvances = ["progress", "finished", "busy", "idle"] as const;
+export type BulkAdvance = (typeof bulkAdvances)[number];
 
 export const bulkById = z.strictObject({ id });
 
@@ -202,6 +208,9 @@ export const startBulk = z.strictObject({
   ask: z.literal(true).optional(),
 });
 export type StartBulk = z.infer<typeof startBulk>;
+
+/** `typed` is the number of users who lose access, where there are any. */
+export const approveBulk = z.strictObject({ id, typed: z.int().min(0).optional() });
 
 export const listBulk = z.strictObject({
   status: z.array(bulkStatus).max(bulkStatuses.length).optional(),

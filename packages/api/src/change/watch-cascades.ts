@@ -1,10 +1,12 @@
 import type { UserPrincipal } from "@portcullis/auth/principal";
+import { bulkOperation } from "@portcullis/domain/bulk";
 import { cascadeProgress } from "@portcullis/domain/cascade";
 import { presenceChangesMax } from "@portcullis/domain/device/presence";
 import { unauthorized } from "@portcullis/domain/errors";
 import * as ids from "@portcullis/domain/ids";
 import { pause } from "@portcullis/runtime/pause";
 import { z } from "zod";
+import { readBulkProgress } from "../bulk/internal.ts";
 import { PresenceInbox } from "../device/presence-inbox.ts";
 import type { ServiceContext } from "../kernel/context.ts";
 import { translateError } from "../kernel/errors.ts";
@@ -22,6 +24,7 @@ const coalesceMs = 100;
  * An event of the stream that `watchCascades` returns:
  * - `cascade`: the cascade's progress now
  * - `presence`: devices that came online or went offline, also by losing access, with their users; null if too many
+ * - `bulk`: how far a bulk operation is now
  * - `resync`: events may have been missed, so read again what is shown; every stream begins with it
  */
 export const cascadeEvent = z.discriminatedUnion("kind", [
@@ -33,6 +36,7 @@ export const cascadeEvent = z.discriminatedUnion("kind", [
       .max(presenceChangesMax)
       .nullable(),
   }),
+  z.strictObject({ kind: z.literal("bulk"), operation: bulkOperation }),
   z.strictObject({ kind: z.literal("resync") }),
 ]);
 export type CascadeEvent = z.infer<typeof cascadeEvent>;
@@ -86,9 +90,14 @@ export const watchCascades = streamCase(
           const cascade = await inTime(ctx.streams.reads.get(key, () => readCascadeProgress(service, { id })));
           if (cascade) yield { kind: "cascade", cascade: cascadeProgress.parse(cascade) };
         }
+        for (const id of arrived.bulkIds) {
+          const key = `bulk ${principal.tenantId} ${id}`;
+          const operation = await inTime(ctx.streams.reads.get(key, () => readBulkProgress(service, { id })));
+          if (operation) yield { kind: "bulk", operation: bulkOperation.parse(operation) };
+        }
         const devices = presence.take();
         if (devices !== undefined) yield { kind: "presence", devices };
-        if (arrived.ids.length > 0) await pause(coalesceMs, signal);
+        if (arrived.ids.length + arrived.bulkIds.length > 0) await pause(coalesceMs, signal);
       }
     } catch (error) {
       throw translateError(error, ctx);

@@ -39,7 +39,10 @@ export interface WorkerContext {
   readonly mail?: Pick<PublicContext, "mailer" | "publicUrl"> | undefined;
   /** Told of a batch that failed, and of the reference that people are given instead of the error. */
   readonly logFailure?:
-    | ((error: unknown, at: { readonly cascadeId: string; readonly reference: string }) => void)
+    | ((
+        error: unknown,
+        at: { readonly reference: string } & ({ readonly cascadeId: string } | { readonly operationId: string }),
+      ) => void)
     | undefined;
 }
 

@@ -1,7 +1,9 @@
 import type { TargetKind } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
+import type { BulkInput, BulkVerb } from "@portcullis/domain/bulk";
 import type { Permission } from "@portcullis/domain/permission";
 import { z } from "zod";
+import type { SetForm } from "./change-set.ts";
 import type { DeviceContext, GatewayContext, PublicContext, ServiceContext } from "./context.ts";
 
 /**
@@ -33,7 +35,15 @@ export interface UseCaseMeta {
   readonly subject?: TargetKind;
   /** The entry that it leaves in the audit log. */
   readonly audit?: AuditAction;
+  /** What bulk operations run of it, by their verb: the form that it runs itself. */
+  readonly bulk?: BulkForms;
 }
+
+/** A form for each verb of a bulk operation that a use-case is the single act of. */
+export type BulkForms = {
+  // biome-ignore lint/suspicious/noExplicitAny: each form has rows of its own, which nobody but itself looks into
+  readonly [Verb in BulkVerb]?: SetForm<BulkInput<Verb>, any>;
+};
 
 type ContextOf<Access extends AccessRule> = Access extends { readonly anybody: true }
   ? PublicContext

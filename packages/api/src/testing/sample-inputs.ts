@@ -1,6 +1,7 @@
 import { accessSamples as access } from "../access/samples.ts";
 import { accountSamples as account } from "../account/samples.ts";
 import { auditSamples as audit } from "../audit/samples.ts";
+import { bulkSamples as bulk } from "../bulk/samples.ts";
 import { cascadeSamples as cascade } from "../change/samples.ts";
 import { deviceSamples as device } from "../device/samples.ts";
 import { agentSamples as agent, gatewaySamples as gateway } from "../gateway/samples.ts";
@@ -20,6 +21,7 @@ const samples = {
   account,
   agent,
   audit,
+  bulk,
   cascade,
   device,
   gateway,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import type { Permission } from "@portcullis/domain/permission";
 import { and, eq, isNull } from "drizzle-orm";
+import { createInternalCaller } from "../internal-router.ts";
 import { ageMails } from "./age-mails.ts";
 import type { Fixture } from "./fixture.ts";
 import { parkCascade } from "./park-cascade.ts";
@@ -67,6 +68,27 @@ export async function sampleRows(fixture: Fixture, traits: SampleTraits = {}): P
     gateway,
     closedGateway,
     change: await unconfirmedChange(tenant, gateway),
+    ...(await bulkOperations(fixture, tenant)),
+  };
+}
+
+/** One of each status, each about somebody of its own. */
+async function bulkOperations(fixture: Fixture, tenant: TestTenant) {
+  const { bulk } = (await tenant.signIn(tenant.owner.id)).call;
+  const worker = createInternalCaller({ db: fixture.db, principal: { kind: "worker" } });
+  const preview = async () => {
+    const { id } = await tenant.aUser();
+    const made = await bulk.preview({ action: { verb: "user.deactivate" }, of: { by: "ids", ids: [id] } });
+    return made.operation.id;
+  };
+  const started = async (more: { readonly ask?: true }) => (await bulk.start({ id: await preview(), ...more })).id;
+  const bulkDone = await started({});
+  await worker.bulk.advance({ tenantId: tenant.tenantId, operationId: bulkDone });
+  return {
+    bulkDone,
+    bulkPreview: await preview(),
+    bulkWaiting: await started({ ask: true }),
+    bulkRunning: await started({}),
   };
 }
 

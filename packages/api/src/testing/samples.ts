@@ -29,6 +29,12 @@ const sampleNouns = [
   "closedGateway",
   /** A change that `gateway` has not confirmed. */
   "change",
+  /** Of bulk operations on `user`. */
+  "bulkPreview",
+  "bulkWaiting",
+  "bulkRunning",
+  /** Ended, with one who was changed. */
+  "bulkDone",
 ] as const;
 
 export type SampleIds = Readonly<Record<(typeof sampleNouns)[number], string>>;

@@ -11,7 +11,12 @@ import { readUserDetail } from "./get-user.ts";
  * `confirmation_required` · TOO_MANY_REQUESTS `brake`
  */
 export const deactivateUser = useCase(
-  { access: { permission: "user:deactivate" }, subject: "user", audit: "user.deactivated" },
+  {
+    access: { permission: "user:deactivate" },
+    subject: "user",
+    audit: "user.deactivated",
+    bulk: { "user.deactivate": lifecycleForms.deactivate },
+  },
   deactivateUserInput,
   userDetail,
   (ctx, input) =>

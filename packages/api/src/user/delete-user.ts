@@ -12,7 +12,12 @@ import { lifecycleForms } from "./change-lifecycle.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN and TOO_MANY_REQUESTS as for deactivation
  */
 export const deleteUser = useCase(
-  { access: { permission: "user:delete" }, subject: "user", audit: "user.deleted" },
+  {
+    access: { permission: "user:delete" },
+    subject: "user",
+    audit: "user.deleted",
+    bulk: { "user.delete": lifecycleForms.delete },
+  },
   deleteUserInput,
   cascadeDetail,
   (ctx, input) =>

@@ -10,7 +10,12 @@ import { readUserDetail } from "./get-user.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `owner_protected`, `self_protected`, `privilege_ceiling`
  */
 export const reactivateUser = useCase(
-  { access: { permission: "user:deactivate" }, subject: "user", audit: "user.reactivated" },
+  {
+    access: { permission: "user:deactivate" },
+    subject: "user",
+    audit: "user.reactivated",
+    bulk: { "user.reactivate": lifecycleForms.reactivate },
+  },
   userById,
   userDetail,
   (ctx, input) =>

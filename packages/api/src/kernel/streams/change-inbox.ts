@@ -10,6 +10,8 @@ type Subject = "cascadeId" | "userId";
 /** What came in since the last look: each id once, however many commits were about it. */
 export interface Arrived {
   readonly ids: readonly string[];
+  /** Bulk operations that made progress. */
+  readonly bulkIds: readonly string[];
   /** Anything may have been missed: read everything again. */
   readonly resync: boolean;
   /** Sessions of the tenant ended, or somebody's rights did. */
@@ -21,6 +23,7 @@ export interface Arrived {
 /** Gathers one tenant's changes for one reader; bounded, however slow the reader is. */
 export class ChangeInbox {
   readonly #ids = new Set<string>();
+  readonly #bulkIds = new Set<string>();
   #resync = false;
   #sessions = false;
   #access = false;
@@ -38,12 +41,14 @@ export class ChangeInbox {
     else {
       const id = change[subject];
       if (id !== undefined) this.#ids.add(id);
+      if (change.bulkId !== undefined) this.#bulkIds.add(change.bulkId);
       if (change.sessions) this.#sessions = true;
       if (change.access) this.#access = true;
-      if (this.#ids.size > idsMax) this.#resync = true;
+      if (this.#ids.size + this.#bulkIds.size > idsMax) this.#resync = true;
     }
     if (this.#resync) {
       this.#ids.clear();
+      this.#bulkIds.clear();
       this.#sessions = true;
     }
     this.#wake?.();
@@ -54,11 +59,13 @@ export class ChangeInbox {
     if (!this.#hasNews() && !signal?.aborted) await this.#arrival(timeoutMs, signal);
     const arrived = {
       ids: [...this.#ids],
+      bulkIds: [...this.#bulkIds],
       resync: this.#resync,
       sessions: this.#sessions,
       access: this.#access,
     };
     this.#ids.clear();
+    this.#bulkIds.clear();
     this.#resync = false;
     this.#sessions = false;
     this.#access = false;
@@ -67,7 +74,7 @@ export class ChangeInbox {
   }
 
   #hasNews(): boolean {
-    return this.#resync || this.#sessions || this.#access || this.#isRung || this.#ids.size > 0;
+    return this.#resync || this.#sessions || this.#access || this.#isRung || this.#ids.size + this.#bulkIds.size > 0;
   }
 
   #arrival(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {
