@@ -203,14 +203,14 @@ export const bulkById = z.strictObject({ id });
 export const startBulk = z.strictObject({
   id,
   /** How many lines of the pasted list are left out, as the preview counted them. */
-  leftOut: z.int().min(0).optional(),
-  typed: z.int().min(0).optional(),
+  leftOut: z.int().min(1).optional(),
+  typed: z.int().min(1).optional(),
   ask: z.literal(true).optional(),
 });
 export type StartBulk = z.infer<typeof startBulk>;
 
 /** `typed` is the number of users who lose access, where there are any. */
-export const approveBulk = z.strictObject({ id, typed: z.int().min(0).optional() });
+export const approveBulk = z.strictObject({ id, typed: z.int().min(1).optional() });
 
 export const listBulk = z.strictObject({
   status: z.array(bulkStatus).max(bulkStatuses.length).optional(),

@@ -26,7 +26,7 @@ import { verbOf } from "./verbs.ts";
  * `bulk_not_open` · BAD_REQUEST `input_invalid` for `typed`
  */
 export const approveBulk = useCase(
-  { access: { permission: "user:read", confirmed: true }, audit: "bulk.approved" },
+  { access: { permission: "user:read", confirmed: true, andOfVerb: true }, audit: "bulk.approved" },
   approveBulkInput,
   bulkOperation,
   (ctx, input) =>
@@ -54,7 +54,7 @@ export const approveBulk = useCase(
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing` · CONFLICT `bulk_not_open`
  */
 export const declineBulk = useCase(
-  { access: { permission: "user:read" }, audit: "bulk.declined" },
+  { access: { permission: "user:read", andOfVerb: true }, audit: "bulk.declined" },
   bulkById,
   bulkOperation,
   (ctx, input) =>
@@ -70,7 +70,7 @@ export const declineBulk = useCase(
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing` · CONFLICT `bulk_not_open`
  */
 export const cancelBulk = useCase(
-  { access: { permission: "user:read" }, audit: "bulk.cancelled" },
+  { access: { permission: "user:read", andOfVerb: true }, audit: "bulk.cancelled" },
   bulkById,
   bulkOperation,
   (ctx, input) =>

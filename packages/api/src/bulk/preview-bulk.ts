@@ -32,7 +32,7 @@ import { type Verb, verbOf } from "./verbs.ts";
  * @throws {DomainError} FORBIDDEN `permission_missing` of the single act · NOT_FOUND for a group or role · BAD_REQUEST `input_invalid`
  */
 export const previewBulk = useCase(
-  { access: { permission: "user:read" } },
+  { access: { permission: "user:read", andOfVerb: true } },
   previewBulkInput,
   bulkPreview,
   (ctx, { action, of }) =>

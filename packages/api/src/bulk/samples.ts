@@ -3,7 +3,7 @@ import type { bulkRouter } from "./router.ts";
 
 export const bulkSamples = {
   preview: (ids) => ({ action: { verb: "user.deactivate", reason: "left" }, of: { by: "ids", ids: [ids.user] } }),
-  start: (ids) => ({ id: ids.bulkPreview, leftOut: 0, typed: 1 }),
+  start: (ids) => ({ id: ids.bulkPreview, leftOut: 1, typed: 1 }),
   get: (ids) => ({ id: ids.bulkDone }),
   list: () => ({ status: ["done"], ...aPage }),
   results: (ids) => ({ id: ids.bulkDone, outcome: ["changed"], ...aPage }),

@@ -29,7 +29,7 @@ import { verbOf } from "./verbs.ts";
  * TOO_MANY_REQUESTS `brake`
  */
 export const startBulk = useCase(
-  { access: { permission: "user:read" }, audit: "bulk.started" },
+  { access: { permission: "user:read", andOfVerb: true }, audit: "bulk.started" },
   startBulkInput,
   bulkOperation,
   (ctx, input) =>

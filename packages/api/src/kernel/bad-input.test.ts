@@ -37,7 +37,7 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
   if (timestamp.safeParse(good).success) return noTimestamps;
   if (field === "maxDevices") return limits;
   if (field === "peerCount") return sizes.filter((size) => size !== 0 && size !== 101);
-  if (field === "maxAgeMinutes") return sizes.filter((size) => size !== 101);
+  if (["maxAgeMinutes", "typed", "leftOut"].includes(field)) return sizes.filter((size) => size !== 101);
   // Nothing could be told.
   if (field === "checks") return [...brokenTexts, ...noTexts.slice(0, 2), ...noTexts.slice(3)];
   if (typeof good === "number") return sizes;

@@ -6,15 +6,18 @@ import type { AccessRule } from "./use-case.ts";
 export const matrixCallers = ["anonymous", "BASIC", "SUPPORT", "AUDITOR", "ADMIN", "owner"] as const;
 export type MatrixCaller = (typeof matrixCallers)[number];
 
-/** `own`: to what is the caller's own, and to nothing else. */
-export type MayEnter = "yes" | "own" | "no";
+/** `own`: to what is the caller's own, and to nothing else; `verb`: of which the caller has the permission of the single act. */
+export type MayEnter = "yes" | "own" | "verb" | "no";
 
 /** What a caller of this kind may do with a procedure, by the tables alone: no more than that is promised, and no less. */
 export function mayEnter(caller: MatrixCaller, accessRule: AccessRule): MayEnter {
   if ("anybody" in accessRule) return "yes";
   if (caller === "anonymous" || "gateway" in accessRule || "device" in accessRule) return "no";
   if ("own" in accessRule) return [accessRule.others].flat().some((one) => holds(caller, one)) ? "yes" : "own";
-  if ("permission" in accessRule) return holds(caller, accessRule.permission) ? "yes" : "no";
+  if ("permission" in accessRule) {
+    if (!holds(caller, accessRule.permission)) return "no";
+    return accessRule.andOfVerb && caller !== "owner" ? "verb" : "yes";
+  }
   if (accessRule.owner) return caller === "owner" ? "yes" : "no";
   return "own";
 }
@@ -24,12 +27,12 @@ function holds(caller: SystemRole | "owner", permission: Permission): boolean {
   return held.includes(permission);
 }
 
-const signs: Readonly<Record<MayEnter, string>> = { yes: "yes", own: "own", no: "–" };
+const signs: Readonly<Record<MayEnter, string>> = { yes: "yes", own: "own", verb: "by verb", no: "–" };
 
 const heading = `# Who may call which procedure
 
 Printed by \`pnpm matrix\` from the access rules of the use-cases and the system roles; a test compares it with what the running API
-does. *own*: only the caller's own. Rules that depend on the target (nobody with more rights
+does. *own*: only the caller's own. *by verb*: with the permission of the single act as well. Rules that depend on the target (nobody with more rights
 than you, not the owner, not yourself) are checked inside the procedure.
 
 Needs: a permission, or *signed in*, or *owner*, or *anybody* (the secret in the request is the authorization), or
@@ -60,7 +63,9 @@ function ruleText(accessRule: AccessRule): string {
   if ("anybody" in accessRule) return "anybody";
   if ("gateway" in accessRule) return "gateway";
   if ("device" in accessRule) return "device";
-  if ("permission" in accessRule) return `\`${accessRule.permission}\``;
+  if ("permission" in accessRule) {
+    return `\`${accessRule.permission}\`${accessRule.andOfVerb ? " and that of the verb" : ""}`;
+  }
   if ("own" in accessRule)
     return `signed in; others': ${[accessRule.others]
       .flat()

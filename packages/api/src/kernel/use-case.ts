@@ -13,7 +13,12 @@ import type { DeviceContext, GatewayContext, PublicContext, ServiceContext } fro
  * - `gateway`, `device`: only the agent of a gateway, or a device, by its token
  */
 export type AccessRule =
-  | { readonly permission: Permission; readonly confirmed?: true }
+  | {
+      readonly permission: Permission;
+      readonly confirmed?: true;
+      /** And the permission of the single act that a bulk operation is of, which its verb says. */
+      readonly andOfVerb?: true;
+    }
   | { readonly own: true; readonly others: Permission | readonly Permission[] }
   | {
       readonly signedIn: true;

@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { newId } from "@portcullis/db/ids";
+import { bulkMembers, bulkOperations as operations } from "@portcullis/db/schema/bulk";
 import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import type { Permission } from "@portcullis/domain/permission";
-import { and, eq, isNull } from "drizzle-orm";
-import { createInternalCaller } from "../internal-router.ts";
+import { timestampNow } from "@portcullis/domain/timestamp";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { ageMails } from "./age-mails.ts";
 import type { Fixture } from "./fixture.ts";
 import { parkCascade } from "./park-cascade.ts";
+import { testClient } from "./person.ts";
 import { queuePeople } from "./queue-people.ts";
 import type { SampleIds } from "./samples.ts";
 import type { TestTenant } from "./tenant.ts";
@@ -68,28 +71,51 @@ export async function sampleRows(fixture: Fixture, traits: SampleTraits = {}): P
     gateway,
     closedGateway,
     change: await unconfirmedChange(tenant, gateway),
-    ...(await bulkOperations(fixture, tenant)),
+    ...(await bulkOperations(tenant)),
   };
 }
 
-/** One of each status, each about somebody of its own. */
-async function bulkOperations(fixture: Fixture, tenant: TestTenant) {
-  const { bulk } = (await tenant.signIn(tenant.owner.id)).call;
-  const worker = createInternalCaller({ db: fixture.db, principal: { kind: "worker" } });
-  const preview = async () => {
-    const { id } = await tenant.aUser();
-    const made = await bulk.preview({ action: { verb: "user.deactivate" }, of: { by: "ids", ids: [id] } });
-    return made.operation.id;
-  };
-  const started = async (more: { readonly ask?: true }) => (await bulk.start({ id: await preview(), ...more })).id;
-  const bulkDone = await started({});
-  await worker.bulk.advance({ tenantId: tenant.tenantId, operationId: bulkDone });
-  return {
-    bulkDone,
-    bulkPreview: await preview(),
-    bulkWaiting: await started({ ask: true }),
-    bulkRunning: await started({}),
-  };
+/** One of each status, each about somebody of its own; what waits for approval was asked for by somebody else than the owner. */
+async function bulkOperations(tenant: TestTenant) {
+  const [bulkDone, bulkPreview, bulkWaiting, bulkRunning] = [newId(), newId(), newId(), newId()];
+  const made = {
+    tenantId: tenant.tenantId,
+    verb: "user.deactivate",
+    action: { verb: "user.deactivate" },
+    requestedBy: tenant.owner.id,
+    requestedFrom: testClient,
+    requestedAt: timestampNow(),
+    expiresAt: sql`now() + interval '1 hour'`,
+    nextAttemptAt: timestampNow(),
+    total: 1,
+    losing: 1,
+  } as const;
+  const startedAt = timestampNow();
+  const over = { startedAt, finishedAt: startedAt, requestedFrom: null, changed: 1 };
+  const people = await Promise.all([1, 2, 3, 4].map(() => tenant.aUser()));
+  await tenant.inScope(async (tx) => {
+    await tx.insert(operations).values([
+      { ...made, id: bulkDone, status: "done", ...over },
+      { ...made, id: bulkPreview },
+      { ...made, id: bulkWaiting, status: "waiting", requestedBy: tenant.admin.id },
+      { ...made, id: bulkRunning, status: "running", startedAt },
+    ]);
+    const member = (id: string, n: number) => ({
+      operationId: id,
+      memberId: people[n]?.id ?? "",
+      expected: "changed" as const,
+    });
+    const members = [bulkDone, bulkPreview, bulkWaiting, bulkRunning].map(member);
+    await tx.insert(bulkMembers).values(
+      members.map((each) => ({
+        ...each,
+        tenantId: tenant.tenantId,
+        version: "0",
+        ...(each.operationId === bulkDone && { outcome: "changed" as const, leftVersion: "1" }),
+      })),
+    );
+  });
+  return { bulkDone, bulkPreview, bulkWaiting, bulkRunning };
 }
 
 let roles = 0;

@@ -193,7 +193,7 @@ export const setUserRoles = z.strictObject({
 export type SetUserRoles = z.infer<typeof setUserRoles>;
 
 /** The number that the brake asked for, typed. */
-const typed = z.int().min(0).optional();
+const typed = z.int().min(1).optional();
 
 export const deactivateUser = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional(), typed });
 export type DeactivateUser = z.infer<typeof deactivateUser>;

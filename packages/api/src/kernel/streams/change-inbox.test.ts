@@ -22,6 +22,7 @@ it("gathers a burst into each cascade once", async () => {
   for (const cascadeId of ["a", "b", "a", "a"]) notify({ tenantId: "ours", cascadeId });
   expect(await inbox.take(1_000, undefined)).toEqual({
     ids: ["a", "b"],
+    bulkIds: [],
     resync: false,
     sessions: false,
     access: false,
@@ -31,14 +32,20 @@ it("gathers a burst into each cascade once", async () => {
 it("hears nothing of another tenant", async () => {
   const { inbox, notify } = anInbox();
   notify({ tenantId: "theirs", cascadeId: "x", sessions: true });
-  expect(await inbox.take(0, undefined)).toEqual({ ids: [], resync: false, sessions: false, access: false });
+  expect(await inbox.take(0, undefined)).toEqual({
+    ids: [],
+    bulkIds: [],
+    resync: false,
+    sessions: false,
+    access: false,
+  });
 });
 
 it("wakes a reader who waits", async () => {
   const { inbox, notify } = anInbox();
   const taken = inbox.take(60_000, undefined);
   notify({ tenantId: "ours", cascadeId: "a", sessions: true });
-  expect(await taken).toEqual({ ids: ["a"], resync: false, sessions: true, access: false });
+  expect(await taken).toEqual({ ids: ["a"], bulkIds: [], resync: false, sessions: true, access: false });
 });
 
 it("tells that anybody's access may have changed, once", async () => {
@@ -46,7 +53,7 @@ it("tells that anybody's access may have changed, once", async () => {
   notify({ tenantId: "theirs", access: true });
   const taken = inbox.take(60_000, undefined);
   notify({ tenantId: "ours", access: true });
-  expect(await taken).toEqual({ ids: [], resync: false, sessions: false, access: true });
+  expect(await taken).toEqual({ ids: [], bulkIds: [], resync: false, sessions: false, access: true });
   expect(await inbox.take(0, undefined)).toMatchObject({ access: false });
 });
 
@@ -54,7 +61,13 @@ it("asks for everything, sessions too, after the connection was made again", asy
   const { inbox, notify } = anInbox();
   notify({ tenantId: "ours", cascadeId: "a" });
   notify(undefined);
-  expect(await inbox.take(1_000, undefined)).toEqual({ ids: [], resync: true, sessions: true, access: false });
+  expect(await inbox.take(1_000, undefined)).toEqual({
+    ids: [],
+    bulkIds: [],
+    resync: true,
+    sessions: true,
+    access: false,
+  });
 });
 
 it("stays small for a reader who does not come", async () => {
