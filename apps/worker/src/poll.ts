@@ -1,3 +1,5 @@
+import type { Listener } from "@portcullis/db/listen";
+import type { Change } from "@portcullis/db/notify";
 import { wakeUpSignal } from "@portcullis/runtime/wake-up-signal";
 import { databaseLine, type LineParts } from "./database-connection.ts";
 
@@ -14,13 +16,19 @@ export interface PollWork<Due> {
   readonly due: () => Promise<readonly Due[]>;
   /** One portion of what is due; tells whether there may be more. */
   readonly work: (due: Due) => Promise<boolean>;
+  /** Whether a change that was made just now is a reason to look at once. */
+  readonly isWakeUp?: (change: Change) => boolean;
 }
 
 /** Looks for what is due and works on it, portion after portion. It keeps no queue of its own that a crash could lose. */
-export function startPoll<Due>({ pollMs, due, work }: PollWork<Due>, parts: LineParts): Poll {
+export function startPoll<Due>(
+  { pollMs, due, work, isWakeUp }: PollWork<Due>,
+  parts: LineParts & { readonly listener?: Listener },
+): Poll {
   const stopping = new AbortController();
   const { notify, waitFor } = wakeUpSignal();
   const { ask, isHealthy } = databaseLine(parts);
+  const unsubscribe = isWakeUp && parts.listener?.subscribe((change) => (!change || isWakeUp(change)) && notify());
 
   /** One portion of each in turn, so that none waits for another's backlog. Tells whether there may be more. */
   async function poll(): Promise<boolean> {
@@ -46,6 +54,7 @@ export function startPoll<Due>({ pollMs, due, work }: PollWork<Due>, parts: Line
     isHealthy,
     async stop() {
       stopping.abort();
+      unsubscribe?.();
       notify();
       await running;
     },

@@ -12,6 +12,7 @@ import { closeMetricsServer, startMetricsServer } from "@portcullis/runtime/metr
 import { readiness } from "@portcullis/runtime/probes";
 import { startTracing } from "@portcullis/runtime/tracing";
 import { pino } from "pino";
+import { startBulkRunner } from "./bulk-runner.ts";
 import { countMetrics } from "./count-metrics.ts";
 import { startDispatcher } from "./dispatcher.ts";
 import { readEnvironment } from "./env.ts";
@@ -25,8 +26,8 @@ import { startSealer } from "./sealer.ts";
 const timeouts = { lock: 3_000, statement: 8_000, idleInTransaction: 3_000 };
 /** Longer than any batch that the time-outs above let live. */
 const patienceMs = 30_000;
-/** Connections: one for each lane of the dispatcher, and one to look at the queue. */
-const connections = 5;
+/** Connections: one for each transaction of the dispatcher, one to look at the queue, and one for bulk operations. */
+const connections = 6;
 /** Of their own: mails wait for locks as well, and keep no cascade from a connection. */
 const mailConnections = 2;
 
@@ -58,12 +59,13 @@ const caller = createInternalCaller({
 // No query can be told to give up from this side: a process that starts anew has connections that work.
 const line = { log, patienceMs, onSilence: () => shutdown.end("the database does not answer") };
 const dispatcher = startDispatcher({ caller, listener, ...line });
+const bulkRunner = startBulkRunner({ caller, listener, ...line });
 const sealer = startSealer({ caller, ...line });
 const expirer = startExpirer({ caller, ...line });
 const mailing = env.mail && openMailing(env.mail);
 // Finishes the batches in hand.
 const shutdown = gracefulShutdown(log, async () => {
-  await Promise.all([dispatcher.stop(), sealer.stop(), expirer.stop(), mailing?.sender.stop()]);
+  await Promise.all([dispatcher.stop(), bulkRunner.stop(), sealer.stop(), expirer.stop(), mailing?.sender.stop()]);
   const pools = [closeDatabase(probes, 1), closeDatabase(db), mailing?.close()];
   await Promise.allSettled([listener.close(), ...pools, closeMetricsServer(metricsServer)]);
   await endTracing?.();
@@ -72,6 +74,7 @@ collectProcessMetrics();
 countMetrics(() => caller.watch.counts());
 const failingParts = readiness(() => !shutdown.isEnding(), {
   dispatcher: dispatcher.isHealthy,
+  bulkRunner: bulkRunner.isHealthy,
   sealer: sealer.isHealthy,
   expirer: expirer.isHealthy,
   ...(mailing && { mails: mailing.sender.isHealthy }),
