@@ -7,7 +7,7 @@ import { inTurn } from "./share-pool.ts";
 
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-/** A transaction that sees one tenant. `withTenant` is the sole place that makes one. */
+/** A transaction that sees one tenant. This file is the sole place that makes one. */
 export type TenantTx = Transaction & { readonly tenantId: TenantId };
 
 /**
@@ -43,6 +43,11 @@ export function withTenantSnapshot<T>(
   return inTurn(db, tenantId, (pool) =>
     pool.transaction(inSnapshot, { isolationLevel: "repeatable read", accessMode: "read only" }),
   );
+}
+
+/** A part of a transaction that is undone by itself where `work` rejects; what it read and wrote before stays. */
+export function inSavepoint<T>(tx: TenantTx, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  return tx.transaction((part) => work(Object.assign(part, { tenantId: tx.tenantId })));
 }
 
 async function inScope<T>(

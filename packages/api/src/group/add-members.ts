@@ -1,6 +1,6 @@
-import { groupMembers } from "@portcullis/db/schema/groups";
 import { changedMembers, changeMembers } from "@portcullis/domain/group";
 import { useCase } from "../kernel/use-case.ts";
+import { groupMembership } from "./change-membership.ts";
 import { moveMembers } from "./move-members.ts";
 
 /**
@@ -12,12 +12,5 @@ export const addMembers = useCase(
   { access: { permission: "group:write" }, subject: "group", audit: "user.groups_changed" },
   changeMembers,
   changedMembers,
-  (ctx, input) =>
-    moveMembers(ctx, input, "joined", (tx, groupId) =>
-      tx
-        .insert(groupMembers)
-        .values(input.userIds.map((userId) => ({ tenantId: tx.tenantId, groupId, userId })))
-        .onConflictDoNothing()
-        .returning({ userId: groupMembers.userId }),
-    ),
+  (ctx, input) => moveMembers(ctx, input, groupMembership.join),
 );

@@ -2,9 +2,8 @@ import { recordAudits } from "@portcullis/db/audit";
 import { groupMembers, groups } from "@portcullis/db/schema/groups";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { conflict, DomainError, type ErrorReason, forbidden } from "@portcullis/domain/errors";
+import { conflict, type ErrorReason, forbidden } from "@portcullis/domain/errors";
 import { permissions, permissionsHeld } from "@portcullis/domain/permission";
-import { type AuthorizationSubject, ceilingRefusal } from "@portcullis/domain/user/governance";
 import { and, asc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { type Actor, byUser } from "../kernel/locks.ts";
 import { refuseViolation } from "../kernel/rows.ts";
@@ -87,18 +86,18 @@ export async function assertGovernsMembers(tx: TenantTx, actor: Actor, groupId: 
   );
 }
 
-/**
- * All of many people, or none: the first who is not there, or above the actor, is named by the place in the input.
- * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`, each with the field `userIds.N`
- */
-export function assertGovernsEach(actor: Actor, targets: readonly (AuthorizationSubject | undefined)[]): void {
-  for (const [n, target] of targets.entries()) {
-    const field = `userIds.${n}`;
-    if (!target) throw new DomainError("NOT_FOUND", "not_found", "No such user.", { field });
-    const refusal = ceilingRefusal(actor, target);
-    if (refusal) throw new DomainError("FORBIDDEN", refusal.reason, refusal.message, { field });
-  }
-}
+/** Puts each of these people into each of these groups. */
+export const joinGroups = (tx: TenantTx, userIds: readonly string[], groupIds: readonly string[]): Promise<unknown> =>
+  tx.execute(sql`
+    insert into ${groupMembers} (tenant_id, group_id, user_id)
+    select ${tx.tenantId}::uuid, g, u from unnest(${sql.param([...groupIds])}::uuid[]) g, unnest(${sql.param([...userIds])}::uuid[]) u
+    on conflict do nothing`);
+
+/** Takes each of these people out of each of these groups. */
+export const leaveGroups = (tx: TenantTx, userIds: readonly string[], groupIds: readonly string[]): Promise<unknown> =>
+  tx.execute(sql`
+    delete from ${groupMembers} where tenant_id = ${tx.tenantId} and group_id = any(${sql.param([...groupIds])}::uuid[])
+      and user_id = any(${sql.param([...userIds])}::uuid[])`);
 
 export const groupNameTaken = () => conflict("group_name_taken", "A group with this name already exists.", "name");
 

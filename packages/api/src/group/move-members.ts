@@ -1,32 +1,29 @@
-import { notify } from "@portcullis/db/notify";
-import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { withTenant } from "@portcullis/db/tenant";
+import { DomainError } from "@portcullis/domain/errors";
 import type { ChangedMembers, ChangeMembers } from "@portcullis/domain/group";
-import { lockActorAndTargets } from "../kernel/locks.ts";
+import { changeSet } from "../kernel/change-set.ts";
 import type { CallerContext } from "../kernel/use-case.ts";
-import { assertKeepsOwnRights, assertMayAssign } from "../role/grants.ts";
+import type { MembershipForm } from "./change-membership.ts";
 import { readGroupDetail } from "./get-group.ts";
-import { assertGovernsEach, recordGroupChanges } from "./internal.ts";
 
 /**
- * Puts people into a group or takes them out, and says how many were moved.
- * @param move changes the rows, and gives those that were changed
+ * Puts people into a group or takes them out, all of them or none, and says how many were moved.
+ * @throws {DomainError} as the form, with the field `userIds.N` for the first who was refused
  */
 export function moveMembers(
   ctx: CallerContext,
   { id, userIds }: ChangeMembers,
-  way: "joined" | "left",
-  move: (tx: TenantTx, groupId: string) => Promise<readonly { readonly userId: string }[]>,
+  form: MembershipForm,
 ): Promise<ChangedMembers> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-    const { actor, targets } = await lockActorAndTargets(tx, ctx, userIds);
-    const group = await readGroupDetail(tx, id);
-    assertMayAssign(actor, group.roles);
-    assertGovernsEach(actor, targets);
-    const moved = await move(tx, group.id);
-    if (moved.length === 0) return { ...group, changed: 0 };
-    if (way === "left") await assertKeepsOwnRights(tx, actor);
-    await recordGroupChanges(tx, actor, { userIds: moved.map(({ userId }) => userId), [way]: group.name });
-    await notify(tx, { sessions: true });
-    return { ...(await readGroupDetail(tx, group.id)), changed: moved.length };
+    const results = await changeSet(form, tx, ctx, { ids: userIds, input: { groupId: id } });
+    for (const [n, userId] of userIds.entries()) {
+      const result = results.get(userId);
+      if (result?.outcome !== "refused") continue;
+      const { code, reason, message } = result.why;
+      throw new DomainError(code, reason, message, { field: `userIds.${n}` });
+    }
+    const changed = [...results.values()].filter(({ outcome }) => outcome === "changed").length;
+    return { ...(await readGroupDetail(tx, id)), changed };
   });
 }

@@ -1,7 +1,6 @@
-import { groupMembers } from "@portcullis/db/schema/groups";
 import { changedMembers, changeMembers } from "@portcullis/domain/group";
-import { and, eq, inArray } from "drizzle-orm";
 import { useCase } from "../kernel/use-case.ts";
+import { groupMembership } from "./change-membership.ts";
 import { moveMembers } from "./move-members.ts";
 
 /**
@@ -12,17 +11,5 @@ export const removeMembers = useCase(
   { access: { permission: "group:write" }, subject: "group", audit: "user.groups_changed" },
   changeMembers,
   changedMembers,
-  (ctx, input) =>
-    moveMembers(ctx, input, "left", (tx, groupId) =>
-      tx
-        .delete(groupMembers)
-        .where(
-          and(
-            eq(groupMembers.tenantId, tx.tenantId),
-            eq(groupMembers.groupId, groupId),
-            inArray(groupMembers.userId, input.userIds),
-          ),
-        )
-        .returning({ userId: groupMembers.userId }),
-    ),
+  (ctx, input) => moveMembers(ctx, input, groupMembership.leave),
 );

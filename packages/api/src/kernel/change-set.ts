@@ -1,6 +1,6 @@
 import type { TenantTx } from "@portcullis/db/tenant";
 import { type DomainError, notFound } from "@portcullis/domain/errors";
-import type { Actor, Caller } from "./locks.ts";
+import type { Actor, Caller, Target } from "./locks.ts";
 
 /** Members of one transaction at most: more are changed in several, so that none holds its locks for long. */
 export const membersAtOnce = 250;
@@ -46,6 +46,17 @@ export interface SetForm<Input, Row> {
     changes: readonly { readonly id: string; readonly row: Row; readonly input: Input }[],
   ): Promise<ReadonlyMap<string, Changed | DomainError>>;
 }
+
+/** The users of a set who are there, by id, each with what its form looks at. */
+export const rowsOf = <Row>(
+  targets: readonly (Target | undefined)[],
+  rowOf: (target: Target) => Row,
+): ReadonlyMap<string, Row> =>
+  new Map(targets.flatMap((target): [string, Row][] => (target ? [[target.id, rowOf(target)]] : [])));
+
+/** Part of a notification about one of several: whoever waits for a single one goes first. */
+export const ofMany = (changes: readonly unknown[]): { readonly isOfMany?: true } =>
+  changes.length > 1 ? { isOfMany: true } : {};
 
 /** What became of one member of a change. */
 export type SetResult =

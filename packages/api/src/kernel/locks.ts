@@ -122,8 +122,8 @@ export async function lockTenantAndUsers(
 }
 
 /**
- * As above for many targets, each found or undefined where it is unknown, foreign or deleting; the caller says which. `look`
- * reads without locking: what a change would do.
+ * As above for many targets, each found or undefined where it is unknown, foreign or deleting, or another's where only
+ * self-service applies; the caller says which. `look` reads without locking: what a change would do.
  * @throws {DomainError} UNAUTHORIZED when the actor's session ended · FORBIDDEN `permission_missing`
  */
 export async function lockActorAndTargets(
@@ -138,9 +138,12 @@ export async function lockActorAndTargets(
     () => readSubjects(tx, principal, targetIds),
   );
   if (!actor) throw unauthorized();
-  assertAllowed(actor, undefined, meta);
+  if ("permission" in meta.access) assertAllowed(actor, undefined, meta);
+  const isSeen = (id: string) => id === actor.id || mayActOnOthers(actor, meta.access);
   const living = new Map<string, Target>();
-  for (const { status, ...row } of subjects) if (status !== "deleting") living.set(row.id, { ...row, status });
+  for (const { status, ...row } of subjects) {
+    if (status !== "deleting" && isSeen(row.id)) living.set(row.id, { ...row, status });
+  }
   return { actor, targets: targetIds.map((id) => living.get(id)) };
 }
 
@@ -221,18 +224,9 @@ function lockMany(tx: TenantTx, actorId: string, targetIds: readonly string[]): 
 
 function lockUsers(tx: TenantTx, actorId: string, targetId: string): Promise<unknown> {
   if (actorId === targetId) return lockUser(tx, targetId, "no key update");
-  if (actorId < targetId) {
-    return sequence(
-      tx,
-      () => lockUser(tx, actorId, "share"),
-      () => lockUser(tx, targetId, "no key update"),
-    );
-  }
-  return sequence(
-    tx,
-    () => lockUser(tx, targetId, "no key update"),
-    () => lockUser(tx, actorId, "share"),
-  );
+  const lockActorsRow = () => lockUser(tx, actorId, "share");
+  const lockTargetsRow = () => lockUser(tx, targetId, "no key update");
+  return actorId < targetId ? sequence(tx, lockActorsRow, lockTargetsRow) : sequence(tx, lockTargetsRow, lockActorsRow);
 }
 
 const lockUserWith = (strength: "share" | "no key update") =>

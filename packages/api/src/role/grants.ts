@@ -1,6 +1,6 @@
 import { groupRoles, groups } from "@portcullis/db/schema/groups";
 import { rolePermissions, roles } from "@portcullis/db/schema/roles";
-import type { TenantTx } from "@portcullis/db/tenant";
+import { inSavepoint, type TenantTx } from "@portcullis/db/tenant";
 import { DomainError, forbidden, notFound } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
 import { assertNotRefused, grantRefusal, permissionRefusal } from "@portcullis/domain/user/governance";
@@ -106,4 +106,31 @@ export async function assertKeepsOwnRights(tx: TenantTx, actor: Actor): Promise<
   const lost = actor.permissions.find((permission) => !now?.held.includes(permission));
   if (!lost) return;
   throw forbidden("self_protected", `You would lose the permission ${lost} yourself. Ask another administrator.`);
+}
+
+/**
+ * Changes roles or groups of many. The actor's own row is changed last and by itself, and undone where they would lose a right by
+ * it.
+ * @param change writes for these users
+ * @returns whose were changed, and the refusal of the actor's own where there is one
+ */
+export async function changeKeepingOwnRights(
+  tx: TenantTx,
+  actor: Actor,
+  userIds: readonly string[],
+  change: (tx: TenantTx, userIds: readonly string[]) => Promise<unknown>,
+): Promise<{ readonly changed: readonly string[]; readonly refusals: ReadonlyMap<string, DomainError> }> {
+  const others = userIds.filter((id) => id !== actor.id);
+  if (others.length > 0) await change(tx, others);
+  if (others.length === userIds.length) return { changed: others, refusals: new Map() };
+  try {
+    await inSavepoint(tx, async (part) => {
+      await change(part, [actor.id]);
+      await assertKeepsOwnRights(part, actor);
+    });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { changed: others, refusals: new Map([[actor.id, error]]) };
+  }
+  return { changed: userIds, refusals: new Map() };
 }

@@ -1,11 +1,12 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
-import { groupMembers, groups } from "@portcullis/db/schema/groups";
+import { groups } from "@portcullis/db/schema/groups";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
 import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
 import { setUserGroups as setUserGroupsInput, type UserDetail, userDetail } from "@portcullis/domain/user/user";
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { joinGroups, leaveGroups } from "../group/internal.ts";
 import { byUser, lockActorAndTarget } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { assertKeepsOwnRights, assertMayAssign, readRolesOfGroups } from "../role/grants.ts";
@@ -30,7 +31,8 @@ export const setUserGroups = useCase(
       const left = without(before.groups, wanted);
       if (joined.length + left.length === 0) return before;
       assertMayAssign(actor, await readRolesOfGroups(tx, [...joined, ...left]));
-      await move(tx, target.id, joined, left);
+      if (joined.length > 0) await joinGroups(tx, [target.id], joined);
+      if (left.length > 0) await leaveGroups(tx, [target.id], left);
       await assertKeepsOwnRights(tx, actor);
       const after = await readUserDetail(tx, target.id);
       await recordAudit(tx, {
@@ -62,16 +64,4 @@ async function readGroups(tx: TenantTx, ids: readonly string[]): Promise<{ id: s
   const missing = ids.findIndex((id) => !found.some((group) => group.id === id));
   if (missing === -1) return found;
   throw new DomainError("NOT_FOUND", "not_found", "No such group.", { field: `groupIds.${missing}` });
-}
-
-async function move(tx: TenantTx, userId: string, joined: readonly string[], left: readonly string[]): Promise<void> {
-  const { tenantId } = tx;
-  if (joined.length > 0) {
-    await tx.insert(groupMembers).values(joined.map((groupId) => ({ tenantId, groupId, userId })));
-  }
-  if (left.length === 0) return;
-  const isLeft = inArray(groupMembers.groupId, [...left]);
-  await tx
-    .delete(groupMembers)
-    .where(and(eq(groupMembers.tenantId, tenantId), isLeft, eq(groupMembers.userId, userId)));
 }
