@@ -1,6 +1,6 @@
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 
 /** Whose session it is, or undefined for an unknown, foreign or ended one: what a rule needs before the session ends. */
 export async function ownerOfSession(tx: TenantTx, sessionId: string): Promise<string | undefined> {
@@ -20,17 +20,35 @@ export async function revokeSession(tx: TenantTx, sessionId: string): Promise<bo
   return ended.length > 0;
 }
 
-/** Ends a user's sessions, but for `exceptId`, and answers their ids. The caller notifies. */
-export async function revokeAllSessions(tx: TenantTx, userId: string, exceptId?: string): Promise<string[]> {
-  const ended = await tx
+/** Ends these users' sessions, but for `exceptId`, and answers which. The caller notifies. */
+export function revokeAllSessions(
+  tx: TenantTx,
+  userIds: readonly string[],
+  exceptId: string | null = null,
+): Promise<{ readonly id: string; readonly userId: string }[]> {
+  return tx
     .delete(sessions)
-    .where(
-      and(
-        eq(sessions.tenantId, tx.tenantId),
-        eq(sessions.userId, userId),
-        exceptId === undefined ? undefined : ne(sessions.id, exceptId),
-      ),
-    )
-    .returning({ id: sessions.id });
-  return ended.map((session) => session.id);
+    .where(ofUsers(tx, userIds, exceptId))
+    .returning({ id: sessions.id, userId: sessions.userId })
+    .execute();
 }
+
+/** Which of these users have a session besides `exceptId`. */
+export async function usersWithSessions(
+  tx: TenantTx,
+  userIds: readonly string[],
+  exceptId: string | null,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectDistinct({ userId: sessions.userId })
+    .from(sessions)
+    .where(ofUsers(tx, userIds, exceptId));
+  return new Set(rows.map(({ userId }) => userId));
+}
+
+const ofUsers = (tx: TenantTx, userIds: readonly string[], exceptId: string | null) =>
+  and(
+    eq(sessions.tenantId, tx.tenantId),
+    sql`${sessions.userId} = any(${sql.param([...userIds])}::uuid[])`,
+    exceptId === null ? undefined : ne(sessions.id, exceptId),
+  );

@@ -38,7 +38,7 @@ export const changePassword = useCase(
       const actor = await lockSelf(tx, ctx);
       if (!(await isStillPassword(tx, actor.id, confirmed))) throw wrong();
       await setPassword(tx, actor.id, passwordHash);
-      const ended = await revokeAllSessions(tx, actor.id, principal.sessionId);
+      const ended = await revokeAllSessions(tx, [actor.id], principal.sessionId);
       const session = await renewSession(tx, principal.sessionId);
       await recordAudit(tx, {
         action: "user.password_changed",

@@ -12,6 +12,7 @@ export const signOutEverywhere = useCase(
   (ctx) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const actor = await lockSelf(tx, ctx);
-      return { count: await endSessions(tx, actor, actor.id) };
+      const ended = await endSessions(tx, actor, { userIds: [actor.id], exceptId: null });
+      return { count: ended.get(actor.id) ?? 0 };
     }),
 );

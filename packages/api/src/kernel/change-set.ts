@@ -13,6 +13,8 @@ export interface Changed {
   readonly before?: Readonly<Record<string, unknown>>;
   /** The cascade that carries it through. */
   readonly cascadeId?: string;
+  /** How many sessions it ended, where that is all it does. */
+  readonly sessionsEnded?: number;
 }
 
 /**

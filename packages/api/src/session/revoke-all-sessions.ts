@@ -1,9 +1,8 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { revokeAllSessions as revokeAllSessionsInput, revokedSessions } from "@portcullis/domain/session";
-import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
-import { lockActorAndTarget } from "../kernel/locks.ts";
+import { changeOne } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
-import { endSessions } from "./end-sessions.ts";
+import { endSessionsForm } from "./end-sessions.ts";
 
 /**
  * Ends a user's sessions: every one of another's (`session:revoke`), every other one of one's own. None left, no trace.
@@ -15,9 +14,7 @@ export const revokeAllSessions = useCase(
   revokedSessions,
   (ctx, input) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const { sessionId, userId } = ctx.principal;
-      const { actor, target } = await lockActorAndTarget(tx, ctx, input.userId ?? userId);
-      assertNotRefused(ceilingRefusal(actor, target));
-      return { count: await endSessions(tx, actor, target.id, actor.id === target.id ? sessionId : undefined) };
+      const changed = await changeOne(endSessionsForm, tx, ctx, input.userId ?? ctx.principal.userId, {});
+      return { count: changed?.sessionsEnded ?? 0 };
     }),
 );

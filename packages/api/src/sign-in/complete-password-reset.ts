@@ -84,7 +84,7 @@ export async function consumeResetLink(
     await lockMakerAndRecipient(tx, requestedBy ?? userId, userId);
     const reset = await getPendingPasswordReset(tx, link.token);
     await setPassword(tx, userId, passwordHash);
-    await revokeAllSessions(tx, userId);
+    await revokeAllSessions(tx, [userId]);
     await recordAudit(tx, {
       action: "user.password_reset",
       actor: { kind: "user", id: userId, from: ctx.from },

@@ -25,7 +25,7 @@ export const resetFactors = useCase(
       assertNotRefused(lifecycleRefusal(actor, target));
       if (await hasSecondFactor(tx, target.id)) {
         await removeFactors(tx, [target.id]);
-        await revokeAllSessions(tx, target.id);
+        await revokeAllSessions(tx, [target.id]);
         await recordAudit(tx, {
           action: "user.factors_reset",
           actor: byUser(actor),
