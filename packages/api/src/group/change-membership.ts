@@ -5,7 +5,7 @@ import type { BulkInput } from "@portcullis/domain/bulk";
 import { type DomainError, notFound } from "@portcullis/domain/errors";
 import { ceilingRefusal, refused } from "@portcullis/domain/user/governance";
 import { and, eq, sql } from "drizzle-orm";
-import { type Changed, ofMany, rowsOf, type SetForm } from "../kernel/change-set.ts";
+import { type Changed, noticesOf, rowsOf, type SetForm } from "../kernel/change-set.ts";
 import { lockActorAndTargets, type Target } from "../kernel/locks.ts";
 import { assertMayAssign, changeKeepingOwnRights, readRolesOfGroups } from "../role/grants.ts";
 import { joinGroups, leaveGroups, recordGroupChanges } from "./internal.ts";
@@ -61,7 +61,7 @@ function membershipForm(way: "joined" | "left"): MembershipForm {
         (part, userIds) => move(part, userIds, [group.id]),
       );
       await recordGroupChanges(tx, actor, { userIds: changed, [way]: group.name });
-      await notify(tx, ...changed.map((userId) => ({ userId, sessions: true, ...ofMany(changed) }) as const));
+      await notify(tx, ...noticesOf(changed, { sessions: true }));
       const left = { version: versionOf(isMemberAfter) };
       return new Map<string, Changed | DomainError>([...refusals, ...changed.map((id) => [id, left] as const)]);
     },

@@ -56,9 +56,12 @@ export const rowsOf = <Row>(
 ): ReadonlyMap<string, Row> =>
   new Map(targets.flatMap((target): [string, Row][] => (target ? [[target.id, rowOf(target)]] : [])));
 
-/** Part of a notification about one of several: whoever waits for a single one goes first. */
-export const ofMany = (changes: readonly unknown[]): { readonly isOfMany?: true } =>
-  changes.length > 1 ? { isOfMany: true } : {};
+/** The notifications about these users: of several, whoever waits for a single one goes first. */
+export function noticesOf(userIds: readonly string[], what: { readonly sessions?: true } = {}) {
+  const isOfMany = userIds.length > 1 && ({ isOfMany: true } as const);
+  const common = { ...what, ...isOfMany };
+  return userIds.map((userId) => Object.assign({ userId }, common));
+}
 
 /** What became of one member of a change. */
 export type SetResult =

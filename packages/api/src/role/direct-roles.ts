@@ -3,7 +3,7 @@ import { notify } from "@portcullis/db/notify";
 import { rolePermissions, roles, userRoles } from "@portcullis/db/schema/roles";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { ofMany } from "../kernel/change-set.ts";
+import { noticesOf } from "../kernel/change-set.ts";
 import { type Actor, byUser } from "../kernel/locks.ts";
 import type { RoleGrant } from "./grants.ts";
 
@@ -69,7 +69,8 @@ export async function recordRoleChanges(
       details: { before: { roles: namesOf(before) }, after: { roles: namesOf(after) } },
     })),
   );
-  await notify(tx, ...changes.map(({ userId }) => ({ userId, sessions: true, ...ofMany(changes) }) as const));
+  const userIds = changes.map(({ userId }) => userId);
+  await notify(tx, ...noticesOf(userIds, { sessions: true }));
 }
 
 const namesOf = (some: readonly RoleGrant[]) => some.map(({ name }) => name).toSorted();

@@ -3,7 +3,7 @@ import { recordAudits } from "@portcullis/db/audit";
 import { notify } from "@portcullis/db/notify";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { ceilingRefusal, refused } from "@portcullis/domain/user/governance";
-import { ofMany, rowsOf, type SetForm } from "../kernel/change-set.ts";
+import { noticesOf, rowsOf, type SetForm } from "../kernel/change-set.ts";
 import { type Actor, byUser, lockActorAndTargets, type Target } from "../kernel/locks.ts";
 
 interface SignedIn {
@@ -53,7 +53,6 @@ export async function endSessions(
     })),
   );
   const byUserId = Map.groupBy(ended, ({ userId }) => userId);
-  const notified = [...byUserId.keys()];
-  await notify(tx, ...notified.map((userId) => ({ userId, sessions: true, ...ofMany(notified) }) as const));
+  await notify(tx, ...noticesOf([...byUserId.keys()], { sessions: true }));
   return new Map([...byUserId].map(([userId, of]) => [userId, of.length]));
 }

@@ -14,7 +14,7 @@ import { lifecycleRefusal, refused } from "@portcullis/domain/user/governance";
 import { nextUserStatus, type UserStatus } from "@portcullis/domain/user/lifecycle";
 import { and, eq, sql } from "drizzle-orm";
 import { affectedBy, beginCascades } from "../change/begin-cascade.ts";
-import { ofMany, rowsOf, type SetForm } from "../kernel/change-set.ts";
+import { rowsOf, type SetForm } from "../kernel/change-set.ts";
 import { type Actor, byUser, lockActorAndTargets, type Target } from "../kernel/locks.ts";
 import { holdBrake } from "./brake.ts";
 
@@ -114,8 +114,9 @@ async function writeLifecycle(
     changed: ["status"],
     ...(reason && { details: { reason } }),
   });
+  const isOfMany = changes.length > 1 && ({ isOfMany: true } as const);
   const noticeOf = ({ target, cascadeId }: Allowed) =>
-    ({ userId: target.id, cascadeId, sessions: true, ...ofMany(changes) }) as const;
+    ({ userId: target.id, cascadeId, sessions: true, ...isOfMany }) as const;
   await Promise.all([
     beginCascades(tx, { kind, requestedBy: actor.id, reason, bulkId }, begun),
     recordAudits(tx, changes.map(entryOf)),

@@ -6,7 +6,7 @@ import type { BulkInput } from "@portcullis/domain/bulk";
 import { ceilingRefusal, refused } from "@portcullis/domain/user/governance";
 import { setUserMaxDevices as setUserMaxDevicesInput, userDetail } from "@portcullis/domain/user/user";
 import { and, eq, sql } from "drizzle-orm";
-import { changeOne, ofMany, rowsOf, type SetForm } from "../kernel/change-set.ts";
+import { changeOne, noticesOf, rowsOf, type SetForm } from "../kernel/change-set.ts";
 import { byUser, lockActorAndTargets, type Target } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { readUserDetail } from "./get-user.ts";
@@ -45,7 +45,7 @@ export const deviceLimitForm: SetForm<LimitInput, Limited> = {
         details: { before: { maxDevices: row.maxDevices }, after: { maxDevices: input.maxDevices } },
       })),
     );
-    await notify(tx, ...changes.map(({ id }) => ({ userId: id, ...ofMany(changes) })));
+    await notify(tx, ...noticesOf(changes.map(({ id }) => id)));
     const leftOf = ({ row, input }: (typeof changes)[number]) => ({
       version: String(input.maxDevices),
       before: { maxDevices: row.maxDevices },
