@@ -16,6 +16,7 @@ export const auditAreaOf = {
   "session.revoked": "sign-ins",
   "device.registered": "devices",
   "device.renamed": "devices",
+  "device.platform_changed": "devices",
   "device.approved": "devices",
   "device.key_rotated": "devices",
   "device.handed_over": "devices",

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { z } from "zod";
 import { listAudit } from "./audit.ts";
 import { cascadeById, listCascadeDevices, listCascades } from "./cascade.ts";
-import { deviceById, listDevices, registerDevice, renameDevice } from "./device/device.ts";
+import { deviceById, listDevices, registerDevice, renameDevice, setDevicePlatform } from "./device/device.ts";
 import { changeMembers, createGroup, groupById, listGroups, updateGroup } from "./group.ts";
 import { createRole, listRoles, roleById, updateRole } from "./role.ts";
 import { listSessions, revokeAllSessions, revokeSession } from "./session.ts";
@@ -34,6 +34,7 @@ const inputs: [string, z.ZodType, object][] = [
   ["user.deactivate", deactivateUser, { id, reason: "left" }],
   ["device.list", listDevices, { search: "lap", userId: id, platform: ["linux"], status: ["online"] }],
   ["device.get", deviceById, { id }],
+  ["device.setPlatform", setDevicePlatform, { id, platform: "macos" }],
   ["device.register", registerDevice, { name: "laptop", platform: "linux", publicKey, userId: id }],
   ["device.rename", renameDevice, { id, name: "phone" }],
   ["session.list", listSessions, { userId: id, limit: 10 }],

@@ -3,12 +3,12 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { askGateways } from "../change/acknowledgements.ts";
 
-/** Whether this key may connect, by the access view. */
-async function hasAccess(tx: TenantTx, publicKey: string): Promise<boolean> {
-  const found = await tx.execute(
-    sql`select from access where tenant_id = ${tx.tenantId} and public_key = ${publicKey}`,
+/** Which of these keys may connect, by the access view. */
+async function keysWithAccess(tx: TenantTx, publicKeys: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await tx.execute<{ public_key: string }>(
+    sql`select public_key from access where tenant_id = ${tx.tenantId} and public_key = any(${sql.param([...publicKeys])}::text[])`,
   );
-  return found.length > 0;
+  return new Set(found.map((row) => row.public_key));
 }
 
 /**
@@ -24,41 +24,47 @@ export const isLetIn = (denials: SQL = sql`a.denials`) => sql<boolean>`(cardinal
       select c.id from cascades c where c.tenant_id = a.tenant_id and c.user_id = a.user_id and c.kind = 'deactivate'
       order by c.id desc limit 1)))`;
 
-/** The same of a key. */
-export async function mayConnect(tx: TenantTx, publicKey: string): Promise<boolean> {
-  const found = await tx.execute(
-    sql`select from device_access a where a.tenant_id = ${tx.tenantId} and a.public_key = ${publicKey} and ${isLetIn()}`,
-  );
-  return found.length > 0;
+/** The same of keys: those that it may let in. */
+export async function keysLetIn(tx: TenantTx, publicKeys: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await tx.execute<{ public_key: string }>(sql`
+    select a.public_key from device_access a
+    where a.tenant_id = ${tx.tenantId} and a.public_key = any(${sql.param([...publicKeys])}::text[]) and ${isLetIn()}`);
+  return new Set(found.map((row) => row.public_key));
 }
 
-/** After a change of one device: the gateways have to confirm where its key lost its access, and no longer where it has it back. */
-export async function followAccess(
-  tx: TenantTx,
-  change: {
-    /** Of the audit event. */
-    readonly id: string;
-    readonly userId: string;
-    /** With the key that it had before. */
-    readonly device: { readonly id: string; readonly publicKey: string };
-    /** By `mayConnect`. */
-    readonly hadAccess: boolean;
-  },
-): Promise<void> {
-  const { publicKey } = change.device;
-  if (change.hadAccess) {
-    if (!(await mayConnect(tx, publicKey))) await askGateways(tx, change);
-  } else if (await hasAccess(tx, publicKey)) await withdrawQuestion(tx, publicKey);
+interface ChangedDevice {
+  /** Of the audit event. */
+  readonly id: string;
+  readonly userId: string;
+  /** With the key that it had before. */
+  readonly device: { readonly id: string; readonly publicKey: string };
+  /** By `isLetIn`. */
+  readonly hadAccess: boolean;
 }
+
+/** After a change of devices: the gateways have to confirm where a key lost its access, and no longer where it has it back. */
+export async function followAccess(tx: TenantTx, ...changes: readonly ChangedDevice[]): Promise<void> {
+  const [had, hadNot] = [changes.filter(({ hadAccess }) => hadAccess), changes.filter(({ hadAccess }) => !hadAccess)];
+  if (had.length > 0) {
+    const letIn = await keysLetIn(tx, had.map(keyOf));
+    const lost = had.filter((change) => !letIn.has(keyOf(change)));
+    if (lost.length > 0) await askGateways(tx, ...lost);
+  }
+  if (hadNot.length === 0) return;
+  const regained = await keysWithAccess(tx, hadNot.map(keyOf));
+  if (regained.size > 0) await withdrawQuestions(tx, [...regained]);
+}
+
+const keyOf = ({ device }: ChangedDevice) => device.publicKey;
 
 /** A key that may connect again is nothing for a gateway to confirm the end of. */
-async function withdrawQuestion(tx: TenantTx, publicKey: string): Promise<void> {
+async function withdrawQuestions(tx: TenantTx, publicKeys: readonly string[]): Promise<void> {
   await tx
     .delete(gatewayConfirmations)
     .where(
       and(
         eq(gatewayConfirmations.tenantId, tx.tenantId),
-        eq(gatewayConfirmations.publicKey, publicKey),
+        sql`${gatewayConfirmations.publicKey} = any(${sql.param([...publicKeys])}::text[])`,
         isNull(gatewayConfirmations.confirmedAt),
       ),
     );

@@ -1,14 +1,14 @@
-import { devices } from "@portcullis/db/schema/devices";
 import { withTenant } from "@portcullis/db/tenant";
 import { deactivateDevice as deactivateDeviceInput, deviceDetail } from "@portcullis/domain/device/device";
-import { timestampNow } from "@portcullis/domain/timestamp";
 import { switchOffRefusal } from "@portcullis/domain/user/governance";
 import { ownerDeviceMail } from "@portcullis/runtime/mail/mails";
-import { and, eq } from "drizzle-orm";
+import { changeOne } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
+import { switchOffForm } from "./device-forms.ts";
 import { readDevice } from "./get-device.ts";
-import { lockDevice, recordDeviceChange } from "./lock-device.ts";
 import { assertMaySwitchOffOwners, type OwnerNotice, readOwnerNotice } from "./owner-devices.ts";
+
+const form = switchOffForm(switchOffRefusal);
 
 /**
  * Switches a device off until an administrator switches it on, even if its user is reactivated; safe to repeat. The owner is
@@ -23,25 +23,21 @@ export const deactivateDevice = useCase(
   deviceDetail,
   async (ctx, input) => {
     const { detail, notice } = await withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      const locked = await lockDevice(tx, ctx, input.id, switchOffRefusal);
-      const { actor, target, device } = locked;
       let forOwner: OwnerNotice | undefined;
-      if (device.cause !== "admin") {
-        const reason = input.reason ?? null;
-        const isOwners = target.isOwner && actor.id !== target.id;
-        if (isOwners) await assertMaySwitchOffOwners(tx, ctx.principal, target.id, reason);
-        const now = timestampNow();
-        await tx
-          .update(devices)
-          .set({ cause: "admin", deactivatedAt: device.deactivatedAt ?? now, updatedAt: now })
-          .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.id, device.id)));
-        await recordDeviceChange(tx, locked, "device.deactivated", {
-          changed: ["cause"],
-          ...(reason !== null && { details: { reason } }),
-        });
-        if (isOwners && reason !== null) forOwner = await readOwnerNotice(tx, { actorId: actor.id, device, reason });
-      }
-      return { detail: await readDevice(tx, device.id), notice: forOwner };
+      const write: typeof form.write = async (_tx, caller, actor, changes) => {
+        for (const {
+          row,
+          input: { reason = null },
+        } of changes) {
+          const { target, device } = row;
+          if (!target.isOwner || actor.id === target.id) continue;
+          await assertMaySwitchOffOwners(tx, ctx.principal, target.id, reason);
+          if (reason !== null) forOwner = await readOwnerNotice(tx, { actorId: actor.id, device, reason });
+        }
+        return form.write(tx, caller, actor, changes);
+      };
+      await changeOne({ ...form, write }, tx, ctx, input.id, input);
+      return { detail: await readDevice(tx, input.id), notice: forOwner };
     });
     if (notice) await ctx.mailer.send(ownerDeviceMail(notice));
     return detail;

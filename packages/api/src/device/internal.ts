@@ -4,7 +4,7 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { DeviceDetail, UserShort } from "@portcullis/domain/device/device";
 import { deviceStatus } from "@portcullis/domain/device/presence";
-import { conflict, forbidden } from "@portcullis/domain/errors";
+import { conflict, type DomainError, forbidden } from "@portcullis/domain/errors";
 import type { TenantId } from "@portcullis/domain/ids";
 import type { LivingStatus } from "@portcullis/domain/user/lifecycle";
 import { eq, type SQL, sql } from "drizzle-orm";
@@ -95,15 +95,19 @@ export async function needsApproval(tx: TenantTx, actor: Actor): Promise<boolean
 }
 
 /**
- * Whoever lacks `device:write` does nothing to a device that is off which would be a way around that.
+ * Whoever lacks `device:write` does nothing to a device that is off which would be a way around that: FORBIDDEN
+ * `device_switched_off`.
  * @param what they would have to ask an administrator to do, as the end of a sentence
- * @throws {DomainError} FORBIDDEN `device_switched_off`
  */
-export function assertNotSwitchedOff({ actor, device }: LockedDevice, what: string): void {
-  if (device.cause === null || actor.permissions.includes("device:write")) return;
+export function switchedOffRefusal(
+  actor: Actor,
+  device: Pick<LockedDevice["device"], "cause">,
+  what: string,
+): DomainError | undefined {
+  if (device.cause === null || actor.permissions.includes("device:write")) return undefined;
   const why =
     device.cause === "reported_lost" ? "You reported this device lost." : "An administrator deactivated this device.";
-  throw forbidden("device_switched_off", `${why} Ask an administrator to ${what}.`);
+  return forbidden("device_switched_off", `${why} Ask an administrator to ${what}.`);
 }
 
 /**

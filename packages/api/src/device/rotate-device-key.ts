@@ -7,7 +7,7 @@ import { assertNotGatewayKey } from "../gateway/internal.ts";
 import { refuseViolation } from "../kernel/rows.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { readDevice } from "./get-device.ts";
-import { assertNotSwitchedOff, deviceKeyTaken, needsApproval } from "./internal.ts";
+import { deviceKeyTaken, needsApproval, switchedOffRefusal } from "./internal.ts";
 import { lockDevice, recordDeviceChange } from "./lock-device.ts";
 
 /**
@@ -24,8 +24,9 @@ export const rotateDeviceKey = useCase(
   (ctx, input) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       const locked = await lockDevice(tx, ctx, input.id);
-      assertNotSwitchedOff(locked, "change its key");
       const { actor, device } = locked;
+      const refusal = switchedOffRefusal(actor, device, "change its key");
+      if (refusal) throw refusal;
       if (device.publicKey !== input.publicKey) {
         await assertNotGatewayKey(tx, input.publicKey);
         const waits = device.approvedAt !== null && (await needsApproval(tx, actor));

@@ -16,6 +16,7 @@ import { renameDevice } from "./rename-device.ts";
 import { reportDeviceLost } from "./report-device-lost.ts";
 import { reportPosture } from "./report-posture.ts";
 import { rotateDeviceKey } from "./rotate-device-key.ts";
+import { setDevicePlatform } from "./set-device-platform.ts";
 
 export const deviceRouter = router({
   list: query(listDevices),
@@ -25,6 +26,7 @@ export const deviceRouter = router({
   history: query(readHistory),
   register: mutation(registerDevice),
   rename: mutation(renameDevice),
+  setPlatform: mutation(setDevicePlatform),
   approve: mutation(approveDevice),
   rotateKey: mutation(rotateDeviceKey),
   handOver: mutation(handOverDevice),

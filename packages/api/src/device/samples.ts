@@ -26,6 +26,7 @@ export const deviceSamples = {
     userId: ids.user,
   }),
   rename: (ids) => ({ id: ids.device, name: "renamed" }),
+  setPlatform: (ids) => ({ id: ids.device, platform: "macos" }),
   approve: (ids) => ({ id: ids.waitingDevice, ifPublicKey: aPublicKey() }),
   rotateKey: (ids) => ({ id: ids.device, publicKey: aPublicKey() }),
   handOver: (ids) => ({ id: ids.device, userId: ids.recipient }),

@@ -102,6 +102,9 @@ export type RegisterDevice = z.infer<typeof registerDevice>;
 export const renameDevice = z.strictObject({ id, name: deviceName });
 export type RenameDevice = z.infer<typeof renameDevice>;
 
+export const setDevicePlatform = z.strictObject({ id, platform });
+export type SetDevicePlatform = z.infer<typeof setDevicePlatform>;
+
 export const approveDevice = z.strictObject({
   id,
   /** The key that the administrator saw; another one means CONFLICT `device_key_changed`, as it may be another machine. */

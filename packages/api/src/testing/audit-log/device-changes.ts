@@ -102,6 +102,17 @@ export const deviceChanges: Changes = {
       personal: ["Ada's laptop"],
     };
   },
+  "device.setPlatform": async (fixture) => {
+    const { admin, user, laptop } = await fixture.aUserWithDevices();
+    return {
+      ask: () => admin.device.setPlatform({ id: laptop.id, platform: "macos" }),
+      action: "device.platform_changed",
+      target: { kind: "device", id: laptop.id },
+      subjectId: user.id,
+      changed: ["platform"],
+      details: { before: { platform: "linux" }, after: { platform: "macos" } },
+    };
+  },
   "device.rotateKey": async (fixture) => {
     const { admin, user, laptop } = await fixture.aUserWithDevices();
     const publicKey = aPublicKey();
