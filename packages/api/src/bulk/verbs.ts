@@ -2,16 +2,40 @@ import type { BulkInput, BulkVerb } from "@portcullis/domain/bulk";
 import { bulkVerbs } from "@portcullis/domain/bulk";
 import { conflict } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
+import { approveDevice } from "../device/approve-device.ts";
+import { deactivateDevice } from "../device/deactivate-device.ts";
+import { reactivateDevice } from "../device/reactivate-device.ts";
+import { removeDevice } from "../device/remove-device.ts";
+import { setDevicePlatform } from "../device/set-device-platform.ts";
+import { addMembers } from "../group/add-members.ts";
+import { removeMembers } from "../group/remove-members.ts";
 import { membersAtOnce, type SetForm } from "../kernel/change-set.ts";
 import type { Target } from "../kernel/locks.ts";
 import type { UseCaseMeta } from "../kernel/use-case.ts";
+import { revokeAllSessions } from "../session/revoke-all-sessions.ts";
 import { lifecycleForms } from "../user/change-lifecycle.ts";
 import { deactivateUser } from "../user/deactivate-user.ts";
 import { deleteUser } from "../user/delete-user.ts";
 import { reactivateUser } from "../user/reactivate-user.ts";
+import { setUserMaxDevices } from "../user/set-user-max-devices.ts";
+import { setUserRoles } from "../user/set-user-roles.ts";
 
 /** The single acts that have a bulk form. What each may do in bulk, its definition says. */
-const useCases: readonly { readonly meta: UseCaseMeta }[] = [deactivateUser, reactivateUser, deleteUser];
+const useCases: readonly { readonly meta: UseCaseMeta }[] = [
+  deactivateUser,
+  reactivateUser,
+  deleteUser,
+  addMembers,
+  removeMembers,
+  setUserRoles,
+  setUserMaxDevices,
+  revokeAllSessions,
+  approveDevice,
+  deactivateDevice,
+  reactivateDevice,
+  removeDevice,
+  setDevicePlatform,
+];
 
 /** A verb of bulk operations, with the rules of the single act that it is. */
 export interface Verb<Input = Readonly<Record<string, unknown>>> {
@@ -66,7 +90,8 @@ const verbs = new Map(
         verb,
         {
           verb,
-          meta,
+          // Of others it is always about, in bulk: what is one's own needs the permission too.
+          meta: { ...meta, access: { permission } },
           permission,
           form: (verb === "user.delete" ? deletion : form) as Verb["form"],
           inverse: inverses[verb],

@@ -12,7 +12,12 @@ import { readDevice } from "./get-device.ts";
  * `device_key_changed`
  */
 export const approveDevice = useCase(
-  { access: { permission: "device:write" }, subject: "device", audit: "device.approved" },
+  {
+    access: { permission: "device:write" },
+    subject: "device",
+    audit: "device.approved",
+    bulk: { "device.approve": deviceForms.approve },
+  },
   approveDeviceInput,
   deviceDetail,
   (ctx, input) =>

@@ -4,7 +4,7 @@ import { switchOffRefusal } from "@portcullis/domain/user/governance";
 import { ownerDeviceMail } from "@portcullis/runtime/mail/mails";
 import { changeOne } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
-import { switchOffForm } from "./device-forms.ts";
+import { deviceForms, switchOffForm } from "./device-forms.ts";
 import { readDevice } from "./get-device.ts";
 import { assertMaySwitchOffOwners, type OwnerNotice, readOwnerNotice } from "./owner-devices.ts";
 
@@ -18,7 +18,12 @@ const form = switchOffForm(switchOffRefusal);
  * BAD_REQUEST `input_invalid` without a reason
  */
 export const deactivateDevice = useCase(
-  { access: { permission: "device:deactivate" }, subject: "device", audit: "device.deactivated" },
+  {
+    access: { permission: "device:deactivate" },
+    subject: "device",
+    audit: "device.deactivated",
+    bulk: { "device.deactivate": deviceForms.deactivate },
+  },
   deactivateDeviceInput,
   deviceDetail,
   async (ctx, input) => {

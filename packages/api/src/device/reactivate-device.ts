@@ -7,7 +7,7 @@ import { forbidden, permissionMissing } from "@portcullis/domain/errors";
 import { eq } from "drizzle-orm";
 import { changeOne } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
-import { switchOnForm } from "./device-forms.ts";
+import { deviceForms, switchOnForm } from "./device-forms.ts";
 import { readDevice } from "./get-device.ts";
 
 const form = switchOnForm(({ device }) => device.cause === "reported_lost");
@@ -19,7 +19,12 @@ const form = switchOnForm(({ device }) => device.cause === "reported_lost");
  * `confirmation_required`, `factor_required` · CONFLICT `user_not_active`
  */
 export const reactivateDevice = useCase(
-  { access: { own: true, others: "device:deactivate" }, subject: "device", audit: "device.reactivated" },
+  {
+    access: { own: true, others: "device:deactivate" },
+    subject: "device",
+    audit: "device.reactivated",
+    bulk: { "device.reactivate": deviceForms.reactivate },
+  },
   deviceById,
   deviceDetail,
   (ctx, input) =>

@@ -10,7 +10,12 @@ import { deviceForms } from "./device-forms.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`, `device_switched_off`
  */
 export const removeDevice = useCase(
-  { access: { own: true, others: "device:write" }, subject: "device", audit: "device.removed" },
+  {
+    access: { own: true, others: "device:write" },
+    subject: "device",
+    audit: "device.removed",
+    bulk: { "device.remove": deviceForms.remove },
+  },
   deviceById,
   removedDevice,
   (ctx, input) =>

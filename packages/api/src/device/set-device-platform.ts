@@ -11,7 +11,12 @@ import { readDevice } from "./get-device.ts";
  * `device_handed_over`
  */
 export const setDevicePlatform = useCase(
-  { access: { permission: "device:write" }, subject: "device", audit: "device.platform_changed" },
+  {
+    access: { permission: "device:write" },
+    subject: "device",
+    audit: "device.platform_changed",
+    bulk: { "device.setPlatform": deviceForms.setPlatform },
+  },
   setDevicePlatformInput,
   deviceDetail,
   (ctx, input) =>

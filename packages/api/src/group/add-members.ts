@@ -9,7 +9,12 @@ import { moveMembers } from "./move-members.ts";
  * `privilege_ceiling` (what the group carries, or a person, above the actor)
  */
 export const addMembers = useCase(
-  { access: { permission: "group:write" }, subject: "group", audit: "user.groups_changed" },
+  {
+    access: { permission: "group:write" },
+    subject: "group",
+    audit: "user.groups_changed",
+    bulk: { "user.addToGroup": groupMembership.join },
+  },
   changeMembers,
   changedMembers,
   (ctx, input) => moveMembers(ctx, input, groupMembership.join),

@@ -8,7 +8,12 @@ import { moveMembers } from "./move-members.ts";
  * @throws {DomainError} as for adding, and FORBIDDEN `self_protected` where the actor would lose a right by it
  */
 export const removeMembers = useCase(
-  { access: { permission: "group:write" }, subject: "group", audit: "user.groups_changed" },
+  {
+    access: { permission: "group:write" },
+    subject: "group",
+    audit: "user.groups_changed",
+    bulk: { "user.removeFromGroup": groupMembership.leave },
+  },
   changeMembers,
   changedMembers,
   (ctx, input) => moveMembers(ctx, input, groupMembership.leave),

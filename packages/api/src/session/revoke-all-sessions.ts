@@ -9,7 +9,12 @@ import { endSessionsForm } from "./end-sessions.ts";
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `privilege_ceiling`
  */
 export const revokeAllSessions = useCase(
-  { access: { own: true, others: "session:revoke" }, subject: "user", audit: "session.revoked" },
+  {
+    access: { own: true, others: "session:revoke" },
+    subject: "user",
+    audit: "session.revoked",
+    bulk: { "user.endSessions": endSessionsForm },
+  },
   revokeAllSessionsInput,
   revokedSessions,
   (ctx, input) =>

@@ -68,7 +68,12 @@ async function readLimits(tx: TenantTx, userIds: readonly string[]): Promise<Rea
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling`
  */
 export const setUserMaxDevices = useCase(
-  { access: { permission: "user:write" }, subject: "user", audit: "user.device_limit_changed" },
+  {
+    access: { permission: "user:write" },
+    subject: "user",
+    audit: "user.device_limit_changed",
+    bulk: { "user.setMaxDevices": deviceLimitForm },
+  },
   setUserMaxDevicesInput,
   userDetail,
   (ctx, input) =>

@@ -4,6 +4,7 @@ import { assertNotRefused, grantRefusal, holdingRefusal } from "@portcullis/doma
 import { setUserRoles as setUserRolesInput, userDetail } from "@portcullis/domain/user/user";
 import { lockActorAndTarget } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
+import { roleAssignment } from "../role/assign-role.ts";
 import {
   assignRoles,
   readDirectRoles,
@@ -22,7 +23,12 @@ import { readUserDetail } from "./get-user.ts";
  * one would lose a right of one's own · CONFLICT `stale_write` where `ifRoleIds` are not those that are held
  */
 export const setUserRoles = useCase(
-  { access: { permission: "role:assign" }, subject: "user", audit: "user.roles_changed" },
+  {
+    access: { permission: "role:assign" },
+    subject: "user",
+    audit: "user.roles_changed",
+    bulk: { "user.assignRole": roleAssignment.assign, "user.removeRole": roleAssignment.remove },
+  },
   setUserRolesInput,
   userDetail,
   (ctx, input) =>
