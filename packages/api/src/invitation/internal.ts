@@ -1,12 +1,14 @@
 import { newLinkToken, readLinkToken } from "@portcullis/auth/link-token";
 import { hashToken, type SessionToken } from "@portcullis/auth/session-token";
+import { bulkOperations } from "@portcullis/db/schema/bulk";
+import { invitationRuns } from "@portcullis/db/schema/invitation-queue";
 import { invitations } from "@portcullis/db/schema/invitations";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { conflict, DomainError, unauthorized } from "@portcullis/domain/errors";
 import { invitationDays, invitationRefusal, type ResentInvitation } from "@portcullis/domain/invitation";
-import { permissionsHeld } from "@portcullis/domain/permission";
+import { type Permission, permissionsHeld } from "@portcullis/domain/permission";
 import type { Timestamp } from "@portcullis/domain/timestamp";
 import { invitationMail } from "@portcullis/runtime/mail/mails";
 import { and, eq, sql } from "drizzle-orm";
@@ -151,6 +153,41 @@ export const isUninvited = and(
 );
 
 export const invitationOfUser = and(eq(invitations.tenantId, users.tenantId), eq(invitations.userId, users.id));
+
+/** The bulk operation that queued a run, which has its id; none where an operator did. */
+export const operationOfRun = and(
+  eq(bulkOperations.tenantId, invitationRuns.tenantId),
+  eq(bulkOperations.id, invitationRuns.id),
+);
+
+/**
+ * In whose name a run invites: of whoever started its bulk operation; of an operator's in the owner's, who is always able to
+ * invite when the link is used.
+ */
+export async function readInviter(
+  tx: TenantTx,
+  runId: string,
+): Promise<{ readonly id: string; readonly isOperators: boolean }> {
+  const [operation] = await tx
+    .select({ requestedBy: bulkOperations.requestedBy })
+    .from(bulkOperations)
+    .where(and(eq(bulkOperations.tenantId, tx.tenantId), eq(bulkOperations.id, runId)));
+  if (operation) return { id: operation.requestedBy, isOperators: false };
+  return { id: await readOwnerId(tx), isOperators: true };
+}
+
+/** Whether somebody may still let a person in who holds this, as `invitationRefusal` says. */
+export async function mayStillInvite(
+  tx: TenantTx,
+  inviterId: string,
+  granted: readonly Permission[],
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ isOwner: users.isOwner, granted: permissionsOf(users.tenantId, users.id) })
+    .from(users)
+    .where(and(eq(users.tenantId, tx.tenantId), eq(users.id, inviterId), eq(users.status, "active")));
+  return row !== undefined && !invitationRefusal({ ...row, permissions: permissionsHeld(row) }, granted);
+}
 
 /** Whoever invites must be able to invite when the link is used: the owner always is. */
 export async function readOwnerId(tx: TenantTx): Promise<string> {

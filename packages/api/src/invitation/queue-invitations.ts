@@ -1,19 +1,22 @@
+import { bulkOperations } from "@portcullis/db/schema/bulk";
 import { invitationRuns, queuedInvitations } from "@portcullis/db/schema/invitation-queue";
 import { invitations } from "@portcullis/db/schema/invitations";
 import { users } from "@portcullis/db/schema/users";
-import { withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenant } from "@portcullis/db/tenant";
+import { conflict } from "@portcullis/domain/errors";
 import { queuedInvitationsMax } from "@portcullis/domain/invitation-run";
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { OperatorContext } from "../tenant/operator.ts";
-import { invitationOfUser, isUninvited } from "./internal.ts";
+import { invitationOfUser, isUninvited, operationOfRun } from "./internal.ts";
 
-/** The run of the tenant that is under way, which one that is begun anew goes on with. */
+/** The operator's run of the tenant that is under way, which one that is begun anew goes on with. */
 export async function findOpenRun(ctx: OperatorContext): Promise<string | undefined> {
   return withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
     const [open] = await tx
       .select({ id: invitationRuns.id })
       .from(invitationRuns)
-      .where(and(eq(invitationRuns.tenantId, tx.tenantId), gt(invitationRuns.waiting, 0)))
+      .leftJoin(bulkOperations, operationOfRun)
+      .where(and(eq(invitationRuns.tenantId, tx.tenantId), gt(invitationRuns.waiting, 0), isNull(bulkOperations.id)))
       .orderBy(desc(invitationRuns.id))
       .limit(1);
     return open?.id;
@@ -23,7 +26,7 @@ export async function findOpenRun(ctx: OperatorContext): Promise<string | undefi
 /**
  * Queues an invitation for each of these people who is pending and has neither an invitation nor a queued one. Returns how
  * many were added; a repeat adds nobody.
- * @throws {Error} with a sentence where the run was stopped meanwhile, or more than `queuedInvitationsMax` would wait
+ * @throws {DomainError} as `addToQueue`
  */
 export async function queueInvitations(
   ctx: OperatorContext,
@@ -42,37 +45,49 @@ export async function queueInvitations(
           sql`not exists (select from queued_invitations q where q.tenant_id = ${users.tenantId} and q.user_id = ${users.id})`,
         ),
       );
-    if (found.length === 0) return 0;
-    await tx.insert(invitationRuns).values({ tenantId: tx.tenantId, id: runId }).onConflictDoNothing();
-    const added = await tx
-      .insert(queuedInvitations)
-      .select(
-        sql`select ${tx.tenantId}::uuid, id, ${runId}::uuid, now(), 0
-          from unnest(${sql.param(found.map(({ id }) => id))}::uuid[]) id order by id`,
-      )
-      .onConflictDoNothing()
-      .returning({ id: queuedInvitations.userId });
-    const counted = await tx
-      .update(invitationRuns)
-      .set({
-        total: sql`${invitationRuns.total} + ${added.length}`,
-        waiting: sql`${invitationRuns.waiting} + ${added.length}`,
-        movedAt: sql`now()`,
-      })
-      .where(
-        and(eq(invitationRuns.tenantId, tx.tenantId), eq(invitationRuns.id, runId), isNull(invitationRuns.stoppedAt)),
-      )
-      .returning({ id: invitationRuns.id });
-    if (counted.length === 0) throw new Error("These invitations were stopped in the meantime.");
-    const [waiting] = await tx
-      .select({ count: sql<number>`coalesce(sum(${invitationRuns.waiting}), 0)::int` })
-      .from(invitationRuns)
-      .where(and(eq(invitationRuns.tenantId, tx.tenantId), gt(invitationRuns.waiting, 0)));
-    if ((waiting?.count ?? 0) > queuedInvitationsMax) {
-      throw new Error(
-        `At most ${queuedInvitationsMax.toLocaleString("en")} invitations can be queued per tenant. Run the same command again when some have been sent.`,
-      );
-    }
-    return added.length;
+    return addToQueue(tx, { runId, userIds: found.map(({ id }) => id) });
   });
+}
+
+/**
+ * Queues an invitation of a run for each of these people who has none queued, and answers how many were added. The caller has
+ * checked who they are.
+ * @throws {DomainError} CONFLICT `invitation_not_open` where the run was stopped meanwhile, or more than
+ * `queuedInvitationsMax` would wait
+ */
+export async function addToQueue(
+  tx: TenantTx,
+  { runId, userIds }: { readonly runId: string; readonly userIds: readonly string[] },
+): Promise<number> {
+  if (userIds.length === 0) return 0;
+  await tx.insert(invitationRuns).values({ tenantId: tx.tenantId, id: runId }).onConflictDoNothing();
+  const added = await tx
+    .insert(queuedInvitations)
+    .select(
+      sql`select ${tx.tenantId}::uuid, id, ${runId}::uuid, now(), 0
+        from unnest(${sql.param([...userIds])}::uuid[]) id order by id`,
+    )
+    .onConflictDoNothing()
+    .returning({ id: queuedInvitations.userId });
+  const counted = await tx
+    .update(invitationRuns)
+    .set({
+      total: sql`${invitationRuns.total} + ${added.length}`,
+      waiting: sql`${invitationRuns.waiting} + ${added.length}`,
+      movedAt: sql`now()`,
+    })
+    .where(
+      and(eq(invitationRuns.tenantId, tx.tenantId), eq(invitationRuns.id, runId), isNull(invitationRuns.stoppedAt)),
+    )
+    .returning({ id: invitationRuns.id });
+  if (counted.length === 0) throw conflict("invitation_not_open", "These invitations were stopped in the meantime.");
+  const [waiting] = await tx
+    .select({ count: sql<number>`coalesce(sum(${invitationRuns.waiting}), 0)::int` })
+    .from(invitationRuns)
+    .where(and(eq(invitationRuns.tenantId, tx.tenantId), gt(invitationRuns.waiting, 0)));
+  if ((waiting?.count ?? 0) <= queuedInvitationsMax) return added.length;
+  throw conflict(
+    "invitation_not_open",
+    `At most ${queuedInvitationsMax.toLocaleString("en")} invitations can be queued per tenant. Try again when some have been sent.`,
+  );
 }

@@ -1,15 +1,13 @@
-import { recordAudit } from "@portcullis/db/audit";
 import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
-import { conflict } from "@portcullis/domain/errors";
-import { invitationRefusal, resentInvitation } from "@portcullis/domain/invitation";
-import { assertNotRefused, ceilingRefusal } from "@portcullis/domain/user/governance";
+import { resentInvitation } from "@portcullis/domain/invitation";
 import { userById } from "@portcullis/domain/user/user";
 import { and, eq } from "drizzle-orm";
-import { byUser, lockActorAndTarget } from "../kernel/locks.ts";
+import { lockActorAndTarget } from "../kernel/locks.ts";
 import { assertMailCounted } from "../kernel/mail-budget.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { handOverInvitation, readInvitingParty, writeInvitation } from "./internal.ts";
+import { inviteAgainRefusal, recordInvitations } from "./invitation-forms.ts";
 
 /**
  * Invites a pending user again, in the caller's name: a new link for seven days, which replaces the one before. Also for users
@@ -26,22 +24,11 @@ export const resendInvitation = useCase(
     const { tenantId } = ctx.principal;
     const { party, ...invitation } = await withTenant(ctx.db, tenantId, async (tx) => {
       const { actor, target } = await lockActorAndTarget(tx, ctx, input.id);
-      assertNotRefused(ceilingRefusal(actor, target));
-      if (target.status !== "pending") {
-        throw conflict(
-          "invitation_not_open",
-          `Only a pending user can be invited again, and this user is ${target.status === "inactive" ? "deactivated" : target.status}.`,
-        );
-      }
-      assertNotRefused(invitationRefusal(actor, target.permissions));
+      const refusal = inviteAgainRefusal(actor, target);
+      if (refusal) throw refusal;
       const email = await readEmail(tx, target.id);
       const fresh = await writeInvitation(tx, { userId: target.id, invitedBy: actor.id });
-      await recordAudit(tx, {
-        action: "user.invitation_resent",
-        actor: byUser(actor),
-        target: { kind: "user", id: target.id },
-        subjectId: target.id,
-      });
+      await recordInvitations(tx, actor, "user.invitation_resent", [target.id]);
       const by = await readInvitingParty(tx, actor.id);
       await assertMailCounted(tx, {
         to: email,

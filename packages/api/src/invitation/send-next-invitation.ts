@@ -6,18 +6,21 @@ import { users } from "@portcullis/db/schema/users";
 import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { type TenantId, tenantId as toTenantId } from "@portcullis/domain/ids";
 import { type InvitationOutcome, mailAttemptsMax } from "@portcullis/domain/invitation-run";
+import type { Permission } from "@portcullis/domain/permission";
 import { and, eq, gt, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { WorkerContext } from "../kernel/context.ts";
 import { countMailOrWait, type MailWait } from "../kernel/mail-budget.ts";
 import { operator } from "../tenant/operator.ts";
+import { permissionsOf } from "../user/internal.ts";
 import {
   type FreshInvitation,
   handOverInvitation,
   type InvitingParty,
   invitationOfUser,
   isUninvited,
+  mayStillInvite,
+  readInviter,
   readInvitingParty,
-  readOwnerId,
   writeInvitation,
 } from "./internal.ts";
 
@@ -53,7 +56,7 @@ class MailMustWait extends Error {
 }
 
 /**
- * Mails the next queued invitation of a tenant, after checking again that tenant, person, inviting owner and mail limit still
+ * Mails the next queued invitation of a tenant, after checking again that tenant, person, inviter and mail limit still
  * allow it. The link is committed before the mail and its delivery after it: only a worker that dies between them mails a
  * person twice, and then the newer link is valid.
  */
@@ -89,26 +92,30 @@ async function writeNext(
   const queued = await takeNext(tx);
   if (!queued) return { outcome: "idle" };
   const person = await lockUninvited(tx, queued.userId);
-  if (!person) {
+  const inviter = await readInviter(tx, queued.runId);
+  if (!person || !(await mayStillInvite(tx, inviter.id, person.granted))) {
     await finish(tx, queued, "passedOver");
     return { outcome: "passed_over" };
   }
-  const ownerId = await readOwnerId(tx);
-  const party = await readInvitingParty(tx, ownerId);
-  const fresh = await writeInvitation(tx, { userId: queued.userId, invitedBy: ownerId, batchId: queued.runId });
-  await recordAudit(tx, {
-    action: "user.invitation_resent",
-    actor: operator,
-    target: { kind: "user", id: queued.userId },
-    subjectId: queued.userId,
-  });
+  const party = await readInvitingParty(tx, inviter.id);
+  const fresh = await writeInvitation(tx, { userId: queued.userId, invitedBy: inviter.id, batchId: queued.runId });
+  // A bulk operation has recorded it when it queued the person.
+  if (inviter.isOperators) {
+    await recordAudit(tx, {
+      action: "user.invitation_resent",
+      actor: operator,
+      target: { kind: "user", id: queued.userId },
+      subjectId: queued.userId,
+    });
+  }
   await tx
     .update(queuedInvitations)
     .set({ dueAt: inSeconds(leaseSeconds), attempts: queued.attempts + 1 })
     .where(isQueued(tx, queued));
   const wait = await countMailOrWait(tx, { to: person.email, by: "queue", isSent: true, perHour });
   if (wait) throw new MailMustWait(queued, wait);
-  return { outcome: "written", queued: { ...queued, attempts: queued.attempts + 1 }, ...person, party, ...fresh };
+  const { email } = person;
+  return { outcome: "written", queued: { ...queued, attempts: queued.attempts + 1 }, email, party, ...fresh };
 }
 
 /** Locked, and nobody else's; undefined where nobody is due, or the tenant's people may not come in. */
@@ -141,11 +148,14 @@ async function takeNext(tx: TenantTx): Promise<Queued | undefined> {
 }
 
 /** Locked first, read after it. */
-async function lockUninvited(tx: TenantTx, userId: string): Promise<{ readonly email: string } | undefined> {
+async function lockUninvited(
+  tx: TenantTx,
+  userId: string,
+): Promise<{ readonly email: string; readonly granted: Permission[] } | undefined> {
   const isThePerson = and(eq(users.tenantId, tx.tenantId), eq(users.id, userId));
   await tx.select({ id: users.id }).from(users).where(isThePerson).for("no key update");
   const [person] = await tx
-    .select({ email: users.email })
+    .select({ email: users.email, granted: permissionsOf(users.tenantId, users.id) })
     .from(users)
     .leftJoin(invitations, invitationOfUser)
     .where(and(isThePerson, isUninvited));
