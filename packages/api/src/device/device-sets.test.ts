@@ -2,6 +2,7 @@ import { newId } from "@portcullis/db/ids";
 import { expect, it } from "vitest";
 import { previewSet } from "../kernel/change-set.ts";
 import { changeAs, outcomesOf } from "../testing/change-as.ts";
+import { countedDatabase } from "../testing/counted-database.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import { approveDevice } from "./approve-device.ts";
 import { deactivateDevice } from "./deactivate-device.ts";
@@ -158,4 +159,18 @@ it("takes the access of a device whose new platform has rules that it does not m
   expect((await owner.call.device.cutOff({ id: laptop.id }))?.gateways).toHaveLength(1);
   expect(await admin.call.device.setPlatform({ id: laptop.id, platform: "macos" })).toEqual(changed);
   expect(await entriesOf(fixture, laptop.id)).toHaveLength(1);
+});
+
+it("takes as many statements for many as for two", async () => {
+  await using fixture = await openFixture();
+  await fixture.aGateway();
+  await using counted = await countedDatabase(fixture);
+  const statementsFor = async (count: number) => {
+    const ids: string[] = [];
+    for (let n = 0; n < count; n++) ids.push((await fixture.aDevice((await fixture.aUser()).id)).id);
+    const change = { ids, input: { reason: null } };
+    return counted.count(() => changeAs({ ...fixture, db: counted.db }, fixture.admin, deactivate, change));
+  };
+  const few = await statementsFor(2);
+  expect(await statementsFor(12)).toBe(few);
 });

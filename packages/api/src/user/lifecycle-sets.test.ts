@@ -1,10 +1,9 @@
-import { queryBuilder } from "@portcullis/db/driver/driver";
 import { newId } from "@portcullis/db/ids";
-import { withTenant } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
-import postgres from "postgres";
 import { expect, it } from "vitest";
-import { changeSet, membersAtOnce } from "../kernel/change-set.ts";
+import { membersAtOnce } from "../kernel/change-set.ts";
+import { changeAs, outcomesOf } from "../testing/change-as.ts";
+import { countedDatabase } from "../testing/counted-database.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
 import type { TestPerson } from "../testing/person.ts";
 import { refusalOf } from "../testing/refusal.ts";
@@ -16,25 +15,15 @@ import { reactivateUser } from "./reactivate-user.ts";
 const useCases = { deactivate: deactivateUser, reactivate: reactivateUser, delete: deleteUser };
 
 /** Changes a set as whoever it is, and answers what became of each: its outcome, or the reason of its refusal. */
-async function changeAs(
-  { db, tenantId }: Pick<Fixture, "db" | "tenantId">,
+async function change(
+  fixture: Pick<Fixture, "db" | "tenantId">,
   who: TestPerson,
   kind: CascadeKind,
-  userIds: readonly string[],
+  ids: readonly string[],
 ): Promise<readonly string[]> {
-  const principal = await who.parts().authenticate();
-  if (!principal) throw new Error("Their session has ended.");
-  const caller = { principal, meta: useCases[kind].meta };
-  const results = await withTenant(db, tenantId, (tx) =>
-    changeSet(lifecycleForms[kind], tx, caller, {
-      ids: userIds,
-      input: { reason: kind === "deactivate" ? "layoff" : null },
-    }),
-  );
-  return userIds.map((id) => {
-    const result = results.get(id);
-    return result?.outcome === "refused" ? result.why.reason : (result?.outcome ?? "missing");
-  });
+  const { meta } = useCases[kind];
+  const input = { reason: kind === "deactivate" ? "layoff" : null };
+  return outcomesOf(await changeAs(fixture, who, { form: lifecycleForms[kind], meta }, { ids, input }));
 }
 
 it("gives each of a set its own result, and changes those that the rules allow as if they were alone", async () => {
@@ -53,7 +42,7 @@ it("gives each of a set its own result, and changes those that the rules allow a
   const lower = await fixture.aPerson({
     permissions: ["user:deactivate", "user:read", "device:read"],
   });
-  expect(await changeAs(fixture, lower, "deactivate", ids)).toEqual([
+  expect(await change(fixture, lower, "deactivate", ids)).toEqual([
     "changed",
     "owner_protected",
     "privilege_ceiling",
@@ -64,7 +53,7 @@ it("gives each of a set its own result, and changes those that the rules allow a
     "changed",
     "changed",
   ]);
-  expect(await changeAs(fixture, admin, "deactivate", [admin.id])).toEqual(["self_protected"]);
+  expect(await change(fixture, admin, "deactivate", [admin.id])).toEqual(["self_protected"]);
 
   await fixture.drainCascades();
   const alone = await fixture.aUserWithDevices();
@@ -102,15 +91,15 @@ it("brings a set back to what each was, and deletes a set with what they held", 
   const invited = await fixture.aUser({ status: "pending" });
   const { user } = await fixture.aUserWithDevices();
   const ids = [invited.id, user.id];
-  expect(await changeAs(fixture, admin, "deactivate", ids)).toEqual(["changed", "changed"]);
-  expect(await changeAs(fixture, admin, "reactivate", ids)).toEqual(["changed", "changed"]);
-  expect(await changeAs(fixture, admin, "reactivate", ids)).toEqual(["unchanged", "unchanged"]);
+  expect(await change(fixture, admin, "deactivate", ids)).toEqual(["changed", "changed"]);
+  expect(await change(fixture, admin, "reactivate", ids)).toEqual(["changed", "changed"]);
+  expect(await change(fixture, admin, "reactivate", ids)).toEqual(["unchanged", "unchanged"]);
   const statuses = await Promise.all(ids.map(async (id) => (await admin.call.user.get({ id })).status));
   expect(statuses).toEqual(["pending", "active"]);
 
   await fixture.aGroup({ memberIds: ids });
-  expect(await changeAs(fixture, admin, "delete", ids)).toEqual(["changed", "changed"]);
-  expect(await changeAs(fixture, admin, "delete", ids)).toEqual(["not_found", "not_found"]);
+  expect(await change(fixture, admin, "delete", ids)).toEqual(["changed", "changed"]);
+  expect(await change(fixture, admin, "delete", ids)).toEqual(["not_found", "not_found"]);
   await fixture.drainCascades();
   for (const id of ids) expect(await refusalOf(admin.call.user.get({ id }))).toMatchObject({ reason: "not_found" });
 });
@@ -118,29 +107,22 @@ it("brings a set back to what each was, and deletes a set with what they held", 
 it("takes as many statements for many as for two", async () => {
   await using fixture = await openFixture();
   await fixture.aGateway();
-  let sent = 0;
-  const client = postgres(fixture.url, { max: 1, onnotice: () => {}, debug: () => sent++ });
-  const db = queryBuilder(client);
-  // Connecting asks for types.
-  await client`select`;
+  await using counted = await countedDatabase(fixture);
   const statementsFor = async (count: number) => {
     const people = await Promise.all(Array.from({ length: count }, () => fixture.aUserWithDevices()));
     const ids = people.map(({ user }) => user.id);
-    sent = 0;
-    await changeAs({ ...fixture, db }, fixture.admin, "deactivate", ids);
-    return sent;
+    return counted.count(() => change({ ...fixture, db: counted.db }, fixture.admin, "deactivate", ids));
   };
   const few = await statementsFor(2);
   expect(await statementsFor(12)).toBe(few);
-  await client.end();
 });
 
 it("takes no more than it may hold locked, and nothing of a set for whoever lacks the permission", async () => {
   await using fixture = await openFixture();
   const tooMany = Array.from({ length: membersAtOnce + 1 }, () => newId());
-  await expect(changeAs(fixture, fixture.admin, "deactivate", tooMany)).rejects.toThrow("251 members in one change");
+  await expect(change(fixture, fixture.admin, "deactivate", tooMany)).rejects.toThrow("251 members in one change");
   const member = await fixture.aPerson({ permissions: ["user:read"] });
   const { id } = await fixture.aUser();
-  await expect(changeAs(fixture, member, "deactivate", [id])).rejects.toMatchObject({ reason: "permission_missing" });
+  await expect(change(fixture, member, "deactivate", [id])).rejects.toMatchObject({ reason: "permission_missing" });
   expect((await fixture.admin.call.user.get({ id })).status).toBe("active");
 });
