@@ -38,6 +38,7 @@ export const errorReasons = [
   "bulk_not_open",
   "bulk_empty",
   "user_not_deactivated",
+  "mail_off",
   "role_name_taken",
   "role_in_use",
   "role_is_system",

@@ -15,6 +15,7 @@ import {
   unmatchedShownMax,
 } from "@portcullis/domain/bulk";
 import { type CascadeKind, cascadeKinds } from "@portcullis/domain/cascade";
+import { conflict } from "@portcullis/domain/errors";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { affectedBy } from "../change/begin-cascade.ts";
 import { type Expected, previewSet } from "../kernel/change-set.ts";
@@ -29,7 +30,8 @@ import { type Verb, verbOf } from "./verbs.ts";
 /**
  * Freezes the members of a bulk operation, and says what it would do to them by the rules that will act. Nothing is changed; it
  * can be started within 15 minutes.
- * @throws {DomainError} FORBIDDEN `permission_missing` of the single act · NOT_FOUND for a group or role · BAD_REQUEST `input_invalid`
+ * @throws {DomainError} FORBIDDEN `permission_missing` of the single act · NOT_FOUND for a group or role · BAD_REQUEST `input_invalid` ·
+ * CONFLICT `mail_off`
  */
 export const previewBulk = useCase(
   { access: { permission: "user:read", andOfVerb: true } },
@@ -37,10 +39,20 @@ export const previewBulk = useCase(
   bulkPreview,
   (ctx, { action, of }) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
+      assertCanMail(ctx, action);
       const { ids, unmatched } = await findMembers(tx, of, bulkVerbs[action.verb]);
       return writePreview(tx, ctx, { action, members: ids.map((id) => ({ id })), of, unmatched });
     }),
 );
+
+/** Links of many are mailed, never shown: without a mail server nobody would get theirs. */
+function assertCanMail({ mailer }: Pick<CallerContext, "mailer">, { verb }: BulkAction): void {
+  if (mailer.isOn || !(verb === "user.invite" || verb === "user.resendInvitation")) return;
+  throw conflict(
+    "mail_off",
+    "This console has no mail server. Invite people one by one, and hand over each link yourself.",
+  );
+}
 
 /** Somebody or something that is to be changed. */
 export interface NewMember {

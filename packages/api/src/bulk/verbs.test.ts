@@ -52,6 +52,23 @@ const signedIn: VerbCase["prepare"] = async (tenant, userId) => {
   return userId;
 };
 
+const uninvited: VerbCase["prepare"] = async (tenant, userId) => {
+  await tenant.inScope((tx) =>
+    tx.execute(`update users set status = 'pending', accepted_at = null where id = '${userId}' and not is_owner
+      and not exists (select from sessions s where s.user_id = '${userId}')`),
+  );
+  return userId;
+};
+const invited: VerbCase["prepare"] = async (tenant, userId, things) => {
+  await uninvited(tenant, userId, things);
+  await tenant.inScope((tx) =>
+    tx.execute(`insert into invitations (tenant_id, user_id, token_hash, invited_by, expires_at)
+      select tenant_id, id, sha256('${userId}'), '${tenant.owner.id}', now() + interval '1 day' from users
+      where id = '${userId}' and status = 'pending'`),
+  );
+  return userId;
+};
+
 const directRoles = async (call: TestPerson["call"], id: string) =>
   (await call.user.get({ id })).roles
     .filter(({ origins }) => origins.some(({ kind }) => kind === "direct"))
@@ -94,6 +111,21 @@ const cases: Readonly<Partial<Record<BulkVerb, VerbCase>>> = {
     prepare: holder,
     single: async (call, id, { roleId }) =>
       call.user.setRoles({ id, roleIds: (await directRoles(call, id)).filter((held) => held !== roleId) }),
+  },
+  "user.invite": {
+    action: () => ({ verb: "user.invite" }),
+    prepare: uninvited,
+    single: (call, id) => call.user.resendInvitation({ id }),
+  },
+  "user.resendInvitation": {
+    action: () => ({ verb: "user.resendInvitation" }),
+    prepare: invited,
+    single: (call, id) => call.user.resendInvitation({ id }),
+  },
+  "user.revokeInvitation": {
+    action: () => ({ verb: "user.revokeInvitation" }),
+    prepare: invited,
+    single: (call, id) => call.user.revokeInvitation({ id }),
   },
   "user.setMaxDevices": {
     action: () => ({ verb: "user.setMaxDevices", maxDevices: 7 }),

@@ -9,6 +9,8 @@ import { removeDevice } from "../device/remove-device.ts";
 import { setDevicePlatform } from "../device/set-device-platform.ts";
 import { addMembers } from "../group/add-members.ts";
 import { removeMembers } from "../group/remove-members.ts";
+import { resendInvitation } from "../invitation/resend-invitation.ts";
+import { revokeInvitation } from "../invitation/revoke-invitation.ts";
 import { membersAtOnce, type SetForm } from "../kernel/change-set.ts";
 import type { Target } from "../kernel/locks.ts";
 import type { UseCaseMeta } from "../kernel/use-case.ts";
@@ -25,6 +27,8 @@ const useCases: readonly { readonly meta: UseCaseMeta }[] = [
   deactivateUser,
   reactivateUser,
   deleteUser,
+  resendInvitation,
+  revokeInvitation,
   addMembers,
   removeMembers,
   setUserRoles,

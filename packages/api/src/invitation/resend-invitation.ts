@@ -7,7 +7,7 @@ import { lockActorAndTarget } from "../kernel/locks.ts";
 import { assertMailCounted } from "../kernel/mail-budget.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { handOverInvitation, readInvitingParty, writeInvitation } from "./internal.ts";
-import { inviteAgainRefusal, recordInvitations } from "./invitation-forms.ts";
+import { invitationForms, inviteAgainRefusal, recordInvitations } from "./invitation-forms.ts";
 
 /**
  * Invites a pending user again, in the caller's name: a new link for seven days, which replaces the one before. Also for users
@@ -17,7 +17,12 @@ import { inviteAgainRefusal, recordInvitations } from "./invitation-forms.ts";
  * where the mails of the hour are used up
  */
 export const resendInvitation = useCase(
-  { access: { permission: "user:invite" }, subject: "user", audit: "user.invitation_resent" },
+  {
+    access: { permission: "user:invite" },
+    subject: "user",
+    audit: "user.invitation_resent",
+    bulk: { "user.invite": invitationForms.invite, "user.resendInvitation": invitationForms.resend },
+  },
   userById,
   resentInvitation,
   async (ctx, input) => {

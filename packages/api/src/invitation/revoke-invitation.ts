@@ -12,7 +12,12 @@ import { invitationForms } from "./invitation-forms.ts";
  * the user is not pending
  */
 export const revokeInvitation = useCase(
-  { access: { permission: "user:invite" }, subject: "user", audit: "user.invitation_revoked" },
+  {
+    access: { permission: "user:invite" },
+    subject: "user",
+    audit: "user.invitation_revoked",
+    bulk: { "user.revokeInvitation": invitationForms.revoke },
+  },
   userById,
   userDetail,
   (ctx, input) =>
