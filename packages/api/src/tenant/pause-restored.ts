@@ -9,6 +9,7 @@ import { type TenantTx, withTenant } from "@portcullis/db/tenant";
 import { releaseTenant as releaseTenantInput, type TenantReleased, tenantReleased } from "@portcullis/domain/tenant";
 import { type Timestamp, timestampNow } from "@portcullis/domain/timestamp";
 import { and, eq, isNotNull, max, sql } from "drizzle-orm";
+import { parkOperations } from "../bulk/park-operations.ts";
 import { askGateways } from "../change/acknowledgements.ts";
 import { byUser, lockTenantAndUsers } from "../kernel/locks.ts";
 import { useCase } from "../kernel/use-case.ts";
@@ -18,6 +19,8 @@ import { type OperatorContext, operator } from "./operator.ts";
 export interface PausedTenant extends EndedCredentials {
   /** Who is let in: the owner as of the backup. */
   readonly owner: string;
+  /** Bulk operations that were under way or waited, and now wait for approval. */
+  readonly bulkOperations: number;
   /** The time of the newest entry of the restored audit log; null where there is none. */
   readonly newestEntry: Timestamp | null;
 }
@@ -50,16 +53,17 @@ export async function pauseRestored(ctx: OperatorContext): Promise<PausedTenant 
     if (!owner) throw new Error("The tenant has no owner.");
     const newestEntry = auditLog?.newest ?? null;
     const ended = await endEveryCredential(tx);
+    const bulkOperations = await parkOperations(tx);
     await tx.update(tenants).set({ pausedSince: timestampNow(), home: sql`database_home()` }).where(isTenant);
     const id = await recordAudit(tx, {
       action: "tenant.held",
       actor: operator,
       target: { kind: "tenant", id: tx.tenantId },
-      details: { after: { newestEntry, ...ended } },
+      details: { after: { newestEntry, ...ended, bulkOperations } },
     });
     await askGateways(tx, { id, userId: null });
     await notify(tx, { access: true, sessions: true });
-    return { ...ended, owner: owner.email, newestEntry };
+    return { ...ended, bulkOperations, owner: owner.email, newestEntry };
   });
 }
 

@@ -3,6 +3,7 @@ import { assertDatabaseAdopted } from "@portcullis/db/database-fingerprint";
 import type { TenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { createInternalCaller } from "../internal-router.ts";
 import { openFixture } from "../testing/fixture.ts";
 import { acceptance, invite } from "../testing/invite.ts";
 import { nextChange, openStream } from "../testing/peer-stream.ts";
@@ -64,6 +65,41 @@ describe("a database that was restored", () => {
 });
 
 describe("holding a tenant after a restore", () => {
+  it("parks what was under way in bulk, until somebody approves it in the tenant that was resumed", async () => {
+    await using restored = await fixtureAndOperator();
+    const { fixture } = restored;
+    const { id } = await fixture.aUser();
+    const { bulk } = fixture.admin.call;
+    const preview = () =>
+      bulk
+        .preview({ action: { verb: "user.deactivate" }, of: { by: "ids", ids: [id] } })
+        .then((made) => made.operation.id);
+    const [running, waiting, forgotten] = [await preview(), await preview(), await preview()];
+    await bulk.start({ id: running });
+    await bulk.start({ id: waiting, ask: true });
+    await restored.comeFromElsewhere();
+    const worker = createInternalCaller({ db: fixture.db, principal: { kind: "worker" } }).bulk;
+    expect(await worker.due({ limit: 10 })).toEqual([]);
+
+    expect(await pauseRestored(restored.ctx())).toMatchObject({ bulkOperations: 2 });
+    const owner = await fixture.signIn(fixture.owner.id);
+    const { items } = await owner.call.bulk.list({});
+    expect(items.map((each) => [each.id, each.status])).toEqual([
+      [waiting, "waiting"],
+      [running, "waiting"],
+    ]);
+    expect(await refusalOf(owner.call.bulk.get({ id: forgotten }))).toMatchObject({ reason: "not_found" });
+    expect(await worker.advance({ tenantId: fixture.tenantId, operationId: running })).toEqual({ outcome: "idle" });
+    await owner.call.bulk.approve({ id: running, typed: 1 });
+    expect(await worker.due({ limit: 10 })).toEqual([]);
+
+    await owner.call.tenant.release({});
+    expect(await worker.due({ limit: 10 })).toMatchObject([{ operationId: running }]);
+    await worker.advance({ tenantId: fixture.tenantId, operationId: running });
+    expect((await owner.call.user.get({ id })).status).toBe("inactive");
+    expect(await owner.call.bulk.decline({ id: waiting })).toMatchObject({ status: "declined" });
+  });
+
   it("ends every session, link and token, and takes every device off the gateways", async () => {
     await using restored = await fixtureAndOperator();
     const { fixture } = restored;

@@ -72,8 +72,8 @@ async function fill(fixture: Fixture, tenant: TestTenant): Promise<void> {
     await tx.execute(`insert into profile_images values ('${of.tenant}', '${of.user}', '${of.user}', 'x', now())`);
     await tx.execute(`insert into device_posture values ('${of.tenant}', '${of.device}', now(), '{}')`);
     await tx.execute(`insert into device_tokens values ('${of.tenant}', '${of.device}', 'x', now())`);
-    await tx.execute(`insert into bulk_operations (tenant_id, id, verb, action, requested_by, requested_at, expires_at, total, losing, next_attempt_at)
-      values ('${of.tenant}', '${of.user}', 'user.deactivate', '{}', '${of.user}', now(), ${soon}, 1, 0, now())`);
+    await tx.execute(`insert into bulk_operations (tenant_id, id, verb, action, status, started_at, requested_by, requested_at, expires_at, total, losing, next_attempt_at)
+      values ('${of.tenant}', '${of.user}', 'user.deactivate', '{}', 'running', now(), '${of.user}', now(), ${soon}, 1, 0, now())`);
     await tx.execute(`insert into bulk_members (tenant_id, operation_id, member_id, expected)
       values ('${of.tenant}', '${of.user}', '${of.user}', 'changed')`);
     await tx.execute(`insert into posture_rules values ('${of.tenant}', 'linux', '{"firewall": true}')`);

@@ -62,12 +62,20 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
     const peers = await firstPeers(url, gateway.token);
     expect(peers.filter(({ publicKey }) => memberKeys.has(publicKey)).length).toBeGreaterThan(0);
 
+    const support = await find(owner, "support@acme.test");
+    const { bulk } = apiWith(url, adminCookie);
+    const { operation } = await bulk.preview.mutate({
+      action: { verb: "user.deactivate" },
+      of: { by: "ids", ids: [support.id] },
+    });
+    await bulk.start.mutate({ id: operation.id, ask: true });
+
     await cluster.tool("pg_dump", "-Fc", "-d", "portcullis", "-f", backup);
 
     await owner.user.deactivate.mutate({ id: member.id, reason: "left the company" });
     await owner.user.setRoles.mutate({ id: admin.id, roleIds: [] });
     await apiWith(url, supportCookie).account.signOutEverywhere.mutate();
-    const support = await find(owner, "support@acme.test");
+    await owner.bulk.decline.mutate({ id: operation.id });
     await owner.session.revokeAll.mutate({ userId: support.id });
     await owner.device.dropPostureToken.mutate({ id: device });
     await owner.gateway.remove.mutate({ id: gateway.gateway.id });
@@ -86,6 +94,7 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
       gatewayToken: gateway.token,
       postureToken,
       linkToken,
+      operationId: operation.id,
       memberKeys,
       head: `${head?.number}:${head?.hash}`,
       peers: peers.length,
@@ -144,6 +153,10 @@ it("restores a backup, and nothing that was revoked since lives again", async ()
   const { items: gateways } = await owner.gateway.list.query({});
   const { token } = await owner.gateway.rotate.mutate({ id: gateways[0]?.id ?? "" });
   expect(await firstPeers(url, token)).toEqual([]);
+
+  // What was declined since the backup waits again, for somebody to say so once more.
+  expect(await owner.bulk.get.query({ id: held.operationId })).toMatchObject({ status: "waiting", changed: 0 });
+  await owner.bulk.decline.mutate({ id: held.operationId });
 
   // What the owner knows was done since the backup, and nobody else can tell.
   const [member, admin] = [await find(owner, "member@acme.test"), await find(owner, "admin@acme.test")];
