@@ -5,7 +5,13 @@ import { users } from "@portcullis/db/schema/users";
 import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { DomainError, forbidden } from "@portcullis/domain/errors";
-import { type BrakeCount, brakeLimitAtLeast, brakeLimitAtMost, brakeShare } from "@portcullis/domain/user/brake";
+import {
+  type BrakeCount,
+  brakeLimitAtLeast,
+  brakeLimitAtMost,
+  brakeLimitMax,
+  brakeShare,
+} from "@portcullis/domain/user/brake";
 import { sql } from "drizzle-orm";
 import type { Caller } from "../kernel/locks.ts";
 
@@ -19,10 +25,11 @@ const countedMax = brakeLimitAtMost / brakeShare;
 export async function readBrake(tx: TenantTx, actorId: string, losing: number): Promise<BrakeCount> {
   const [row] = await tx.execute<{ within: number; limit: number }>(sql`
     select
-      (select count(distinct c.user_id) from ${cascades} c where c.tenant_id = ${tx.tenantId} and c.requested_by = ${actorId}
+      -- The largest limit is more than anybody can reach: counting towards it would only take time.
+      case when t.brake_limit = ${brakeLimitMax} then 0 else (select count(distinct c.user_id) from ${cascades} c where c.tenant_id = ${tx.tenantId} and c.requested_by = ${actorId}
         and c.requested_at > statement_timestamp() - interval '1 hour' and c.lost_access and c.bulk_id is null)::int
       + (select coalesce(sum(b.losing), 0) from ${bulkOperations} b where b.tenant_id = ${tx.tenantId} and b.requested_by = ${actorId}
-        and b.started_at > statement_timestamp() - interval '1 hour')::int as within,
+        and b.started_at > statement_timestamp() - interval '1 hour')::int end as within,
       coalesce(t.brake_limit, greatest(${brakeLimitAtLeast}::int, least(${brakeLimitAtMost}::int, (${brakeShare}::numeric * (
         select count(*) from (select from ${users} u where u.tenant_id = ${tx.tenantId} and u.status <> 'deleting'
           limit ${countedMax}) counted))::int)))::int as limit

@@ -7,6 +7,8 @@ import { z } from "zod";
 export const brakeLimitAtLeast = 10;
 export const brakeLimitAtMost = 50;
 export const brakeShare = 0.1;
+/** What a tenant may set at most: nothing is held any more. */
+export const brakeLimitMax = 100_000;
 
 /** How many people of an actor lose access within the hour, and how many may without more ado. */
 export const brakeCount = z.strictObject({

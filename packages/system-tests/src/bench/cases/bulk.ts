@@ -1,29 +1,30 @@
-import { changeSet, membersAtOnce } from "@portcullis/api/kernel/change-set";
-import { lifecycleForms } from "@portcullis/api/user/change-lifecycle";
-import { deactivateUser } from "@portcullis/api/user/deactivate-user";
-import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { withTenant } from "@portcullis/db/tenant";
-import { sideBySide } from "../measure/compare.ts";
+import type { Caller } from "../http/caller.ts";
+import { quantile, sideBySide } from "../measure/compare.ts";
 import { load } from "../measure/load.ts";
-import { ratioRow } from "../report/table.ts";
+import { type Row, ratioRow, valueRow } from "../report/table.ts";
 import type { Dataset } from "../seed/dataset.ts";
 import { largest } from "../seed/sizes.ts";
-import { startWorker } from "../serve/programs.ts";
-import { type BenchCase, contextOfOwner, restore } from "../test-bed/test-bed.ts";
+import { memoryOf, startWorker } from "../serve/programs.ts";
+import { type BenchCase, restore } from "../test-bed/test-bed.ts";
 
 const users = 10_000;
 const concurrency = 32;
+/** Single deactivations, at rest and beside a bulk operation. */
+const singles = 40;
+/** Megabytes that a worker may have. */
+const workerMax = 120;
 
 /**
- * Ten thousand people with five devices each: all off, person by person and in sets, against one statement per step over all of
- * them.
+ * Ten thousand people with five devices each: all off, person by person and as a bulk operation, against one statement per step over
+ * all of them; what a single deactivation takes meanwhile, and what the worker needs.
  */
 export const bulk: BenchCase = async (testBed) => {
   const { dataset } = testBed;
   const people = await testBed.fresh(testBed.calls(users));
   const ids = people.map(({ id }) => id);
+  const others = (await testBed.fresh(singles * 2)).map(({ id }) => id);
   await using caller = await testBed.caller(largest);
-  await using _worker = await startWorker(dataset);
+  await using worker = await startWorker(dataset);
   const seconds = async (work: () => Promise<unknown>) => {
     const began = performance.now();
     await work();
@@ -31,22 +32,43 @@ export const bulk: BenchCase = async (testBed) => {
     await restore(dataset, largest, ids);
     return taken;
   };
-  const off = async () => {
-    await load((n) => caller.mutate("user.deactivate", { id: ids[n] }), { concurrency, calls: ids.length, from: 0 });
-    await allOff(dataset, ids);
-  };
-  const against = (work: () => Promise<unknown>) =>
+  const against = (work: () => Promise<unknown>, prepare: () => Promise<unknown> = () => Promise.resolve()) =>
     sideBySide(
       testBed.repetitions,
-      () => seconds(work),
+      async () => {
+        await prepare();
+        return seconds(work);
+      },
       () => seconds(() => byHand(dataset, ids)),
     );
-  const oneByOne = await against(off);
-  const inSets = await against(() => offInSets(dataset, ids));
-  const row = (taken: Awaited<ReturnType<typeof against>>, goal: number, note: string) =>
+  const oneByOne = await against(async () => {
+    await load((n) => caller.mutate("user.deactivate", { id: ids[n] }), { concurrency, calls: ids.length, from: 0 });
+    await allOff(dataset, ids);
+  });
+  const previews: number[] = [];
+  let operationId = "";
+  const prepare = async () => {
+    const began = performance.now();
+    operationId = await preview(caller, dataset, ids);
+    previews.push((performance.now() - began) / 1_000);
+  };
+  const start = async () => {
+    await caller.mutate("bulk.start", { id: operationId });
+    await allOff(dataset, ids);
+  };
+  const asBulk = await against(start, prepare);
+  const atRest = await deactivate(caller, others.slice(0, singles));
+  await prepare();
+  const running = start();
+  const beside = await deactivate(caller, others.slice(singles));
+  await running;
+  const { now: megabytes } = await memoryOf(worker.pid);
+  await restore(dataset, largest, [...ids, ...others]);
+  const off = `${ids.length} users × 5 devices, until all are off`;
+  const row = (taken: typeof asBulk, goal: number, note: string): Row =>
     ratioRow(
       {
-        benchCase: `${ids.length} users × 5 devices, until all are off`,
+        benchCase: off,
         unit: "s",
         baseline: "one statement per step over the set",
         goal: { is: "at most", value: goal },
@@ -57,26 +79,43 @@ export const bulk: BenchCase = async (testBed) => {
     );
   return [
     row(oneByOne, 3, `calls of one user, ${concurrency} at once`),
-    row(inSets, 2, `sets of ${membersAtOnce}, without HTTP`),
+    row(asBulk, 2, "as a bulk operation, from its start"),
+    valueRow(
+      { benchCase: `bulk.preview of ${ids.length} users`, unit: "s", goal: { is: "at most", value: 5 } },
+      previews.slice(1),
+    ),
+    ratioRow(
+      {
+        benchCase: "user.deactivate beside the bulk operation, p95",
+        unit: "ms",
+        baseline: "at rest",
+        goal: { is: "at most", value: 2 },
+      },
+      [quantile(beside, 0.95)],
+      [quantile(atRest, 0.95)],
+    ),
+    valueRow({ benchCase: "worker after the bulk operation", unit: "MB", goal: { is: "at most", value: workerMax } }, [
+      megabytes,
+    ]),
   ];
 };
 
-/** As a bulk operation acts: a transaction for each set, in the order of the ids. */
-async function offInSets(dataset: Dataset, ids: readonly string[]): Promise<void> {
-  const db = openDatabase(dataset.applicationUrl, { applicationName: "bench", max: 1 });
-  try {
-    const { principal } = await contextOfOwner(dataset, db, largest);
-    const inOrder = ids.toSorted();
-    for (let from = 0; from < inOrder.length; from += membersAtOnce) {
-      const userIds = inOrder.slice(from, from + membersAtOnce);
-      await withTenant(db, principal.tenantId, (tx) =>
-        changeSet(lifecycleForms.deactivate, tx, { principal, meta: deactivateUser.meta }, { ids: userIds, input: {} }),
-      );
-    }
-    await allOff(dataset, ids);
-  } finally {
-    await closeDatabase(db);
+/** Of exactly these people; the operation's id. */
+async function preview(caller: Caller, dataset: Dataset, ids: readonly string[]): Promise<string> {
+  await caller.mutate("bulk.preview", { action: { verb: "user.deactivate" }, of: { by: "ids", ids } });
+  const [row] = await dataset.sql<{ id: string }[]>`select id from bulk_operations order by id desc limit 1`;
+  return row?.id ?? "";
+}
+
+/** One after the other, as an administrator does; milliseconds of each. */
+async function deactivate(caller: Caller, ids: readonly string[]): Promise<number[]> {
+  const taken: number[] = [];
+  for (const id of ids) {
+    const began = performance.now();
+    await caller.mutate("user.deactivate", { id });
+    taken.push(performance.now() - began);
   }
+  return taken;
 }
 
 async function allOff(dataset: Dataset, ids: readonly string[]): Promise<void> {
