@@ -4,6 +4,7 @@ import { id } from "./ids.ts";
 import { secondFactorPolicies } from "./second-factor.ts";
 import { text } from "./text.ts";
 import { timestamp, timestampInput } from "./timestamp.ts";
+import { brakeLimit } from "./user/brake.ts";
 import { maxDevices } from "./user/device-limit.ts";
 
 export const tenantName = text(100);
@@ -39,6 +40,8 @@ export const tenantDetail = z.strictObject({
   approveDevices: z.boolean(),
   /** Whether people may switch a device on again that they reported lost, by their second factor. */
   restoreLostDevices: z.boolean(),
+  /** People whom one person may deactivate or delete within an hour without more ado. */
+  brakeLimit,
   /** Active people whom the policy `administrators` concerns and who have no second factor: they would have to set one up. */
   administratorsWithoutFactor: z.int(),
   owner: shortPerson,
@@ -58,6 +61,7 @@ export const updateTenant = z.strictObject({
   /** Turned off, it lets nobody in who waits already. */
   approveDevices: z.boolean().optional(),
   restoreLostDevices: z.boolean().optional(),
+  brakeLimit: brakeLimit.optional(),
   /** The `updatedAt` that the editor saw; another one means CONFLICT `stale_write`. */
   ifUpdatedAt: timestampInput.optional(),
 });

@@ -36,6 +36,7 @@ const selectSettings = builtOnce((tx) =>
       gatewayGrace: tenants.gatewayGrace,
       approveDevices: tenants.approveDevices,
       restoreLostDevices: tenants.restoreLostDevices,
+      brakeLimit: tenants.brakeLimit,
       createdAt: tenants.createdAt,
       updatedAt: tenants.updatedAt,
     })

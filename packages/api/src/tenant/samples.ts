@@ -17,6 +17,7 @@ export const tenantSamples = {
     secondFactorPolicy: "optional",
     approveDevices: true,
     restoreLostDevices: true,
+    brakeLimit: 25,
     ifUpdatedAt: timestampNow(),
   }),
   posture: none,

@@ -67,6 +67,18 @@ describe("the tenant's settings", () => {
     });
   });
 
+  it("limit how many people one may switch off within an hour, by a number or by the share of all", async () => {
+    await using fixture = await openFixture();
+    const { call } = fixture.admin;
+    const user = await fixture.aUser();
+    await call.user.deactivate({ id: (await fixture.aUser()).id });
+    expect(await call.tenant.update({ brakeLimit: 1 })).toMatchObject({ brakeLimit: 1 });
+    expect(await refusalOf(call.user.deactivate({ id: user.id }))).toMatchObject({ reason: "brake" });
+    expect(await refusalOf(call.tenant.update({ brakeLimit: 0 }))).toMatchObject({ field: "brakeLimit" });
+    expect(await call.tenant.update({ brakeLimit: null })).toMatchObject({ brakeLimit: null });
+    expect(await call.user.deactivate({ id: user.id })).toMatchObject({ status: "inactive" });
+  });
+
   it("of two who saw the same ones let the first save", async () => {
     await using fixture = await openFixture();
     const { updatedAt: ifUpdatedAt } = await fixture.admin.call.tenant.get();

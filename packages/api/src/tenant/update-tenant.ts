@@ -15,6 +15,7 @@ const fields = [
   "secondFactorPolicy",
   "approveDevices",
   "restoreLostDevices",
+  "brakeLimit",
   "gatewayUnreachable",
   "gatewayGrace",
 ] as const;

@@ -19,6 +19,7 @@ const names = (t: Translate): Readonly<Record<string, string>> => ({
   description: t("common.description"),
   permissions: t("common.permissions"),
   maxDevices: t("common.deviceLimit"),
+  brakeLimit: t("tenant.deactivationsPerHour"),
   groups: t("common.groups"),
   roles: t("common.roles"),
   secondFactor: t("common.secondFactor"),

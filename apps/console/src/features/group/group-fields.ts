@@ -4,15 +4,10 @@ import { email } from "@portcullis/domain/text";
 import { maxDevices } from "@portcullis/domain/user/device-limit";
 import type { UseFormReturn } from "react-hook-form";
 import { z } from "zod";
-import { translator } from "#i18n/translator.ts";
+import { typedNumber } from "#ui/form/typed-number.ts";
 
 /** A device limit as it is typed; nothing means that there is none. */
-export const typedLimit = z
-  .string()
-  .trim()
-  .regex(/^\d{0,5}$/, translator()("group.useAWholeNumberOr"))
-  .transform((typed) => (typed === "" ? null : Number(typed)))
-  .pipe(maxDevices.nullable());
+export const typedLimit = typedNumber(maxDevices.nullable());
 
 export const groupFields = z.object({
   name: groupName,

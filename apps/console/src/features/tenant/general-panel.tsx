@@ -2,6 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { type TenantDetail, tenantName } from "@portcullis/domain/tenant";
+import { brakeLimit, brakeLimitAtLeast, brakeLimitAtMost, brakeShare } from "@portcullis/domain/user/brake";
 import { maxDevices } from "@portcullis/domain/user/device-limit";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -15,16 +16,25 @@ import { Button } from "#ui/button.tsx";
 import { SaveFailure, useConflictForm } from "#ui/form/conflict-form.tsx";
 import { Field } from "#ui/form/field.tsx";
 import { Input } from "#ui/form/input.tsx";
+import { typedNumber } from "#ui/form/typed-number.ts";
 import { Panel } from "#ui/panel.tsx";
 import { useUpdateTenant, useWriteDisabledReason } from "./use-update-tenant.ts";
 
-const settings = z.object({ name: tenantName, maxDevices });
+const settings = z.object({ name: tenantName, maxDevices, brakeLimit: typedNumber(brakeLimit) });
 
-const valuesOf = ({ name, maxDevices: limit }: TenantDetail) => ({ name, maxDevices: limit });
+const valuesOf = (tenant: TenantDetail) => ({
+  name: tenant.name,
+  maxDevices: tenant.maxDevices,
+  brakeLimit: tenant.brakeLimit?.toString() ?? "",
+});
 
-const labels = (t: Translate) => ({ name: t("common.name"), maxDevices: t("tenant.devicesPerPerson") });
+const labels = (t: Translate) => ({
+  name: t("common.name"),
+  maxDevices: t("tenant.devicesPerPerson"),
+  brakeLimit: t("tenant.deactivationsPerHour"),
+});
 
-/** Name and default device limit; the fields are filled before the scripts run. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
+/** Name, default device limit and the brake's limit; the fields are filled before the scripts run. Where somebody else changed the same meanwhile, it shows both and lets one choose. */
 export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
   const t = useTranslations();
   const trpc = useTRPC();
@@ -80,6 +90,25 @@ export function GeneralPanel({ tenant }: { readonly tenant: TenantDetail }) {
             className="max-w-28 tabular-nums"
             readOnly={disabledReason !== undefined}
             {...form.register("maxDevices", { valueAsNumber: true })}
+          />
+        </Field>
+        <Field
+          label={t("tenant.deactivationsPerHour")}
+          optional
+          error={errors.brakeLimit && t("tenant.useAWholeNumberUpTo")}
+          hint={t("tenant.whoeverDeactivatesOrDeletesMore", {
+            share: brakeShare,
+            least: brakeLimitAtLeast,
+            most: brakeLimitAtMost,
+          })}
+        >
+          <Input
+            defaultValue={valuesOf(tenant).brakeLimit}
+            inputMode="numeric"
+            autoComplete="off"
+            className="max-w-28 tabular-nums"
+            readOnly={disabledReason !== undefined}
+            {...form.register("brakeLimit")}
           />
         </Field>
         <p className="text-xs text-ink-muted">
