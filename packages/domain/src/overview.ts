@@ -44,6 +44,8 @@ export const overview = z.strictObject({
   attention: z.strictObject({
     /** There is none at all, so nobody can connect. */
     noGateway: z.boolean(),
+    /** Bulk operations that wait for somebody's approval. */
+    waitingForApproval: z.int(),
     /** Newest first. */
     failedCascades: attention(
       z.strictObject({

@@ -1,7 +1,8 @@
+import { bulkOperations } from "@portcullis/db/schema/bulk";
 import { gateways as gatewayTable } from "@portcullis/db/schema/gateways";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { attentionItemsMax, overview } from "@portcullis/domain/overview";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { readUnconfirmed } from "../change/list-unconfirmed.ts";
 import { capTotal } from "../kernel/list-page.ts";
 import { noInput, useCase } from "../kernel/use-case.ts";
@@ -29,6 +30,7 @@ export const getOverview = useCase({ access: { permission: "user:read" } }, noIn
       failed,
       unconfirmed,
       gateways,
+      waitingForApproval,
       silentGateways,
       expiringInvitations,
       recoveredOwner,
@@ -41,6 +43,7 @@ export const getOverview = useCase({ access: { permission: "user:read" } }, noIn
       readFailedCascades(tx),
       readUnconfirmed(tx, { before: null, limit: attentionItemsMax }),
       tx.$count(gatewayTable, eq(gatewayTable.tenantId, tenantId)),
+      tx.$count(bulkOperations, and(eq(bulkOperations.tenantId, tenantId), eq(bulkOperations.status, "waiting"))),
       permissions.includes("gateway:read") ? readSilentGateways(tx) : null,
       permissions.includes("user:invite") ? readExpiringInvitations(tx) : null,
       readRecoveredOwner(tx),
@@ -54,6 +57,7 @@ export const getOverview = useCase({ access: { permission: "user:read" } }, noIn
       cascades: { running, failed: failed.total, unconfirmed: capTotal(unconfirmed.counted) },
       attention: {
         noGateway: gateways === 0,
+        waitingForApproval,
         failedCascades: failed,
         unconfirmed: { total: capTotal(unconfirmed.counted), items: [...unconfirmed.items] },
         silentGateways,

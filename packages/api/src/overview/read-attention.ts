@@ -7,7 +7,7 @@ import { capTotal, countLimit } from "../kernel/list-page.ts";
 import { nameOfUser } from "../user/internal.ts";
 import type { Counted } from "./count-tenant.ts";
 
-type Attention = Omit<Overview["attention"], "noGateway">;
+type Attention = Omit<Overview["attention"], "noGateway" | "waitingForApproval">;
 type Item<Kind extends keyof Attention> = NonNullable<Attention[Kind]>["items"][number];
 
 /**

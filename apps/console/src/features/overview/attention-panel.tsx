@@ -40,8 +40,16 @@ const nobody = (t: Translate) => t("common.aDeletedPerson");
 
 /** What needs attention as it is shown, the most urgent kind first; what the reader may not see is left out. */
 function attentionLines(t: Translate, attention: Overview["attention"]): AttentionSectionProps[] {
-  const { noGateway, failedCascades, unconfirmed, silentGateways, expiringInvitations, recoveredOwner, overLimit } =
-    attention;
+  const {
+    noGateway,
+    waitingForApproval,
+    failedCascades,
+    unconfirmed,
+    silentGateways,
+    expiringInvitations,
+    recoveredOwner,
+    overLimit,
+  } = attention;
   const sections: (AttentionSectionProps | null)[] = [
     noGateway
       ? {
@@ -80,6 +88,19 @@ function attentionLines(t: Translate, attention: Overview["attention"]): Attenti
         name: t("change.of5", { change: cascadeNames(t)[kind], name: user.name ?? nobody(t) }),
         note: <RelativeTime at={requestedAt} />,
       })),
+    },
+    {
+      title: t("overview.bulkOperationsThatWait"),
+      tone: "warning",
+      total: { count: waitingForApproval, exact: true },
+      lines: [
+        {
+          key: "waiting",
+          href: "/changes/bulk?status=waiting",
+          name: t("overview.theyStartOnceSomebodyElse"),
+          note: undefined,
+        },
+      ],
     },
     {
       title: t("common.cutOffsNotConfirmed"),
