@@ -198,6 +198,7 @@ const typed = z.int().min(1).optional();
 export const deactivateUser = z.strictObject({ id, reason: optionalText(reasonMaxLength).optional(), typed });
 export type DeactivateUser = z.infer<typeof deactivateUser>;
 export const deleteUser = z.strictObject({ id, typed });
+export type DeleteUser = z.infer<typeof deleteUser>;
 
 export const userImpactInput = z.strictObject({ id, action: cascadeKind });
 export type UserImpactInput = z.infer<typeof userImpactInput>;

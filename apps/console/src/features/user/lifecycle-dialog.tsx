@@ -4,14 +4,15 @@ import type { CascadeKind } from "@portcullis/domain/cascade";
 import type { DeviceDetail } from "@portcullis/domain/device/device";
 import { reasonMaxLength } from "@portcullis/domain/text";
 import { displayName } from "@portcullis/domain/user/display-name";
-import type { UserDetail } from "@portcullis/domain/user/user";
+import type { DeactivateUser, DeleteUser, UserDetail } from "@portcullis/domain/user/user";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { CascadeProgress } from "#features/change/cascade-progress.tsx";
 import { DeviceStatus } from "#features/device/device-status.tsx";
-import { describeApiError, useTRPC } from "#trpc/client.ts";
+import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { useInvalidate } from "#trpc/invalidate.ts";
 import { Button } from "#ui/button.tsx";
 import { Skeleton } from "#ui/feedback/loading.tsx";
@@ -20,6 +21,7 @@ import { Field } from "#ui/form/field.tsx";
 import { Input, Textarea } from "#ui/form/input.tsx";
 import { AlertDialog } from "#ui/overlay/dialog.tsx";
 import { MadeLatelyDetails } from "./made-lately.tsx";
+import { useBrake } from "./use-brake.tsx";
 import { impactSentence } from "./user-text.ts";
 
 interface LifecycleDialogProps {
@@ -42,6 +44,7 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
   const impact = useQuery({ ...trpc.user.impact.queryOptions({ id: user.id, action }), staleTime: 0 });
   const change = useLifecycle(user);
   const name = displayName(user);
+  const { brake } = change;
   const failure = change.error ?? impact.error;
   const isTyped = typed.trim().toLowerCase() === user.email.toLowerCase();
 
@@ -56,13 +59,13 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
       title={t(change.done ? `user.lifecycleDone.${action}` : `user.lifecycle.${action}`, { name })}
       description={impact.data ? impactSentence(t, name, impact.data) : <Skeleton className="h-15 w-full" />}
       busy={change.isPending}
-      error={failure ? describeApiError(failure).message : undefined}
+      error={failure && !brake.isBrake(failure) ? describeApiError(failure).message : undefined}
       outcome={change.done && user.cascade ? <CascadeProgress cascade={user.cascade} /> : undefined}
       action={{
         label: t(`user.lifecycleVerb.${action}`),
         onAction: () => change.act(action, reason),
         variant: action === "reactivate" ? "primary" : "danger",
-        disabledReason: action === "delete" && !isTyped ? t("user.typeTheEMailAddress") : undefined,
+        disabledReason: action === "delete" && !isTyped ? t("user.typeTheEMailAddress") : brake.disabledReason,
       }}
       alternative={
         action === "delete" && user.status !== "inactive" ? (
@@ -87,6 +90,8 @@ export function LifecycleDialog({ user, action, onClose, onInstead }: LifecycleD
           </Field>
         </>
       )}
+      {brake.field}
+      {change.confirmation}
     </AlertDialog>
   );
 }
@@ -127,26 +132,33 @@ const undoMs = 10_000;
 function useLifecycle(user: UserDetail) {
   const t = useTranslations();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const queryClient = useQueryClient();
   const invalidate = useInvalidate();
   const router = useRouter();
+  const { confirmed, confirmation } = useConfirmIdentity();
+  const brake = useBrake();
   const name = displayName(user);
 
   function settle(next: UserDetail): void {
     queryClient.setQueryData(trpc.user.get.queryKey({ id: user.id }), next);
     invalidate({ nouns: ["user"] });
   }
-  const deactivate = useMutation(trpc.user.deactivate.mutationOptions({ onSuccess: settle }));
+  const deactivate = useMutation({
+    mutationFn: (input: DeactivateUser) => confirmed(() => client.user.deactivate.mutate(input)),
+    onSuccess: settle,
+    onError: brake.onError,
+  });
   const reactivate = useMutation(trpc.user.reactivate.mutationOptions({ onSuccess: settle }));
-  const remove = useMutation(
-    trpc.user.delete.mutationOptions({
-      onSuccess: (cascade) => {
-        invalidate({ nouns: ["user"], gone: user.id });
-        showToast({ message: t("user.lifecycleDone.delete", { name }) });
-        router.replace(`/changes/${cascade.id}`);
-      },
-    }),
-  );
+  const remove = useMutation({
+    mutationFn: (input: DeleteUser) => confirmed(() => client.user.delete.mutate(input)),
+    onSuccess: (cascade) => {
+      invalidate({ nouns: ["user"], gone: user.id });
+      showToast({ message: t("user.lifecycleDone.delete", { name }) });
+      router.replace(`/changes/${cascade.id}`);
+    },
+    onError: brake.onError,
+  });
   const undo = useMutation(
     trpc.user.reactivate.mutationOptions({
       onSuccess: (next) => {
@@ -163,10 +175,13 @@ function useLifecycle(user: UserDetail) {
     done: deactivate.isSuccess || reactivate.isSuccess,
     isPending: all.some((change) => change.isPending) || remove.isSuccess,
     error: all.find((change) => change.isError)?.error,
+    brake,
+    confirmation,
     act(action: CascadeKind, reason: string): void {
-      if (action === "deactivate") deactivate.mutate({ id: user.id, reason });
+      const counted = { id: user.id, ...(brake.typed !== undefined && { typed: brake.typed }) };
+      if (action === "deactivate") deactivate.mutate({ ...counted, reason });
       else if (action === "reactivate") reactivate.mutate({ id: user.id });
-      else remove.mutate({ id: user.id });
+      else remove.mutate(counted);
     },
     offerUndo(): void {
       showToast({

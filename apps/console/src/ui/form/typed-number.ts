@@ -9,3 +9,7 @@ export const typedNumber = (number: z.ZodType<number | null, number | null>) =>
     .regex(/^\d{0,6}$/, translator()("ui.useAWholeNumberOr"))
     .transform((typed) => (typed === "" ? null : Number(typed)))
     .pipe(number);
+
+/** Whether somebody typed this number, with or without marks between its thousands. */
+export const isTypedNumber = (typed: string, number: number): boolean =>
+  typed.replaceAll(/[\s.,'’]/g, "") === String(number);
