@@ -11,8 +11,19 @@ type Queries = { [Of in Noun]: Of | `${Of}.${Extract<keyof Inputs[Of], string>}`
 /** Where the console shows a change of each thing. */
 const shownIn = {
   account: ["account"],
+  bulk: ["bulk", "overview.get"],
   device: ["access", "device", "user", "account", "audit"],
-  gateway: ["access", "gateway", "cascade", "user.get", "device.connection", "device.cutOff", "audit", "overview.get"],
+  gateway: [
+    "access",
+    "gateway",
+    "cascade",
+    "user.get",
+    "device.connection",
+    "device.cutOff",
+    "audit",
+    "overview.get",
+    "bulk.receipt",
+  ],
   group: ["group", "user", "role", "audit"],
   invitation: ["invitation", "audit"],
   overview: ["overview.get"],
@@ -20,7 +31,7 @@ const shownIn = {
   role: ["role", "user", "account", "audit"],
   session: ["session", "user", "audit"],
   tenant: ["tenant.get", "account.me", "user"],
-  user: ["access", "user", "device", "session", "cascade", "audit", "overview.get"],
+  user: ["access", "user", "device", "session", "cascade", "audit", "overview.get", "bulk.receipt"],
 } as const satisfies Readonly<Record<string, readonly Queries[]>>;
 
 export interface Change {

@@ -1,5 +1,4 @@
 import { newId } from "@portcullis/db/ids";
-import { bulkOperations } from "@portcullis/db/schema/bulk";
 import { deviceConnections, gateways } from "@portcullis/db/schema/gateways";
 import type { ConnectionSpan } from "@portcullis/domain/device/connection";
 import { connectionsKeptDays } from "@portcullis/domain/device/presence";
@@ -68,31 +67,6 @@ it("counts what the lists count with the same filters", async () => {
     failed: exactly(0),
     unconfirmed: (await call.cascade.unconfirmed({})).total,
   });
-});
-
-it("counts the bulk operations that wait for approval, of this tenant alone", async () => {
-  await using fixture = await openFixture();
-  const other = await fixture.aTenant();
-  const at = toTimestamp(Date.now());
-  await fixture.inScope((tx) =>
-    tx.insert(bulkOperations).values(
-      (["waiting", "preview"] as const).map((status) => ({
-        tenantId: tx.tenantId,
-        id: newId(),
-        verb: "user.endSessions" as const,
-        action: { verb: "user.endSessions" as const },
-        status,
-        requestedBy: fixture.owner.id,
-        requestedAt: at,
-        expiresAt: at,
-        nextAttemptAt: at,
-        total: 1,
-        losing: 0,
-      })),
-    ),
-  );
-  expect(await fixture.owner.call.overview.get()).toMatchObject({ attention: { waitingForApproval: 1 } });
-  expect(await other.owner.call.overview.get()).toMatchObject({ attention: { waitingForApproval: 0 } });
 });
 
 it("shows nothing of what the reader may not see, and nothing at all without user:read", async () => {

@@ -7,6 +7,7 @@ import {
   Crown,
   DatabaseBackup,
   KeyRound,
+  ListChecks,
   Lock,
   LockOpen,
   LogIn,
@@ -68,6 +69,7 @@ const nounIcons: Readonly<Record<Noun<AuditAction>, LucideIcon>> = {
   device: PencilLine,
   session: MonitorOff,
   cascade: RotateCw,
+  bulk: ListChecks,
 };
 
 /** Pictures of their own; what took somebody's access stands out, and so does what went wrong. */

@@ -86,6 +86,7 @@ const terms = (t: Translate): Record<AuditEvent["target"]["kind"], string> => ({
   device: t("common.device"),
   session: t("audit.session"),
   cascade: t("audit.change"),
+  bulk: t("bulk.bulkOperation"),
   group: t("common.group"),
   role: t("common.role"),
   gateway: t("common.gateway"),

@@ -55,6 +55,18 @@ describe("eventSentence", () => {
       "The last posture report of the device laptop of Ada Lovelace expired",
     ],
     [
+      {
+        action: "bulk.started",
+        target: { kind: "bulk", id: idOf(7), name: null },
+        details: { after: { action: { verb: "user.deactivate" }, total: 30 } },
+      },
+      "Grace Hopper started the bulk operation “Deactivate 30 people”",
+    ],
+    [
+      { action: "bulk.approved", target: { kind: "bulk", id: idOf(7), name: null } },
+      "Grace Hopper approved a bulk operation",
+    ],
+    [
       { action: "tenant.created", actor: { kind: "operator", id: null, name: null }, target: { ...ada, name: "Acme" } },
       "The operator created the tenant Acme",
     ],

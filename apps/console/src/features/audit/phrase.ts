@@ -1,4 +1,7 @@
 import type { AuditEvent } from "@portcullis/domain/audit";
+import { bulkVerb } from "@portcullis/domain/bulk";
+import { z } from "zod";
+import { actionTitle } from "#features/bulk/bulk-text.ts";
 import type { Translate } from "#i18n/translator.ts";
 
 /** Somebody or something in a sentence: where it leads, and the end of its id where it has no name any more. */
@@ -78,6 +81,18 @@ function thing(t: Translate, { target, details }: AuditEvent, noun: Noun): Phras
   return [{ name: t(`audit.unnamed.${noun}`), href: null, id: target.id }];
 }
 
+/** As the start of a bulk operation records it. */
+const startedBulk = z.object({ action: z.object({ verb: bulkVerb }), total: z.int() });
+
+/** A bulk operation by what it does to how many, where the event says that. */
+function operation(t: Translate, { target, details }: AuditEvent): Named {
+  const started = startedBulk.safeParse(details?.after).data;
+  const name = started
+    ? t("audit.theBulkOperation", { title: actionTitle(t, started.action.verb, started.total) })
+    : t("audit.aBulkOperation");
+  return { name, href: `/changes/bulk/${target.id}`, id: null };
+}
+
 const nounOf = ({ action }: AuditEvent): Noun =>
   (["gateway", "group", "role", "tenant"] as const).find((noun) => action.startsWith(`${noun}.`)) ?? "device";
 
@@ -91,6 +106,7 @@ export function namesOf(t: Translate, event: AuditEvent) {
     person: person(target, t(event.action === "user.deleted" ? "audit.aPerson" : "common.aDeletedPerson")),
     thing: named,
     device: named,
+    operation: operation(t, event),
     whose: whose(event),
     by: actor.kind,
     target: target.id === null ? "unknown" : "known",

@@ -1,8 +1,9 @@
 "use client";
 
 import type { CascadeEvent } from "@portcullis/api/types";
+import type { BulkOperation } from "@portcullis/domain/bulk";
 import type { CascadeProgress } from "@portcullis/domain/cascade";
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { awaitDatabase, databaseFailure } from "#trpc/database-away.ts";
@@ -41,6 +42,7 @@ function useCascadeStream(enabled: boolean): void {
     /** The newest cascade seen of each user. */
     const newest = new Map<string, string>();
     const presence = gatherPresence(queryClient);
+    const bulk = gatherBulk(queryClient);
 
     function show(cascade: CascadeProgress): void {
       const isNews = newest.get(cascade.userId) !== cascade.id;
@@ -55,9 +57,16 @@ function useCascadeStream(enabled: boolean): void {
       void invalidate(queryClient, { nouns: ["user"], gone: cascade.kind === "delete" ? cascade.userId : undefined });
     }
 
+    function showOperation(operation: BulkOperation): void {
+      const key: QueryKey = trpc.bulk.get.queryKey({ id: operation.id });
+      queryClient.setQueryData(key, (seen: BulkOperation | undefined) => seen && operation);
+      bulk.note(operation);
+    }
+
     function read(event: StreamNews): void {
       if (event.kind === "database_away") waitForDatabase();
-      else if (event.kind === "resync") void invalidate(queryClient, { nouns: ["user"] });
+      else if (event.kind === "resync") void invalidate(queryClient, { nouns: ["user", "bulk"] });
+      else if (event.kind === "bulk") showOperation(event.operation);
       else if (event.kind === "presence") presence.note(event.devices);
       else show(event.cascade);
     }
@@ -110,6 +119,7 @@ function useCascadeStream(enabled: boolean): void {
     return () => {
       gone.abort();
       presence.stop();
+      bulk.stop();
       channel.close();
     };
   }, [enabled, client, queryClient, trpc]);
@@ -118,28 +128,55 @@ function useCascadeStream(enabled: boolean): void {
 /** Milliseconds in which several events become one reading. */
 const gatherMs = 500;
 
+/** Does it once, some time after the first of several events. */
+function gather(refresh: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function run(): void {
+    timer = undefined;
+    refresh();
+  }
+  return {
+    soon: () => {
+      timer ??= setTimeout(run, gatherMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
 /** Of devices that came online or went: their ids and their users'; null for more than were worth naming. */
 type PresenceChange = readonly { readonly id: string; readonly userId: string }[] | null;
 
 /** Reads again what the open page shows of devices that came or went, and of their people; what shows others stays. */
 function gatherPresence(queryClient: QueryClient) {
   let ids: Set<string> | undefined = new Set();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function refresh(): void {
+  const { soon, stop } = gather(() => {
     const changed = ids;
     ids = new Set();
-    timer = undefined;
     void invalidate(queryClient, { nouns: ["presence"], ids: changed });
     void invalidate(queryClient, { nouns: ["overview"] });
-  }
-
+  });
   return {
     note(devices: PresenceChange): void {
       if (devices === null) ids = undefined;
       for (const { id, userId } of devices ?? []) ids?.add(id).add(userId);
-      timer ??= setTimeout(refresh, gatherMs);
+      soon();
     },
-    stop: () => clearTimeout(timer),
+    stop,
+  };
+}
+
+/** Reads again the results of a bulk operation that went on, and everything that it changed once it has ended. */
+function gatherBulk(queryClient: QueryClient) {
+  let hasEnded = false;
+  const { soon, stop } = gather(() => {
+    void invalidate(queryClient, { nouns: hasEnded ? ["user", "group", "invitation", "bulk"] : ["bulk"] });
+    hasEnded = false;
+  });
+  return {
+    note({ finishedAt }: BulkOperation): void {
+      hasEnded ||= finishedAt !== null;
+      soon();
+    },
+    stop,
   };
 }

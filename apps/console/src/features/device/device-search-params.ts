@@ -1,3 +1,4 @@
+import type { DeviceFilter } from "@portcullis/domain/bulk";
 import type { ListDevices } from "@portcullis/domain/device/device";
 import { platforms } from "@portcullis/domain/device/platform";
 import type { Compliance } from "@portcullis/domain/device/posture";
@@ -32,9 +33,8 @@ export type DeviceSearch = inferParserType<typeof deviceSearchParams>;
 
 export const loadDeviceSearch = createLoader(deviceSearchParams);
 
-/** What the API is asked for; `userId` undefined means everybody's. */
-export function toListDevices(search: DeviceSearch, userId: string | undefined): ListDevices {
-  const cursor = search.pages.at(-1);
+/** What the list has on all its pages; `userId` undefined means everybody's. */
+export function toDeviceFilter(search: DeviceSearch, userId: string | undefined): DeviceFilter {
   return {
     ...(userId && { userId }),
     ...(search.q.trim() && { search: search.q.trim().slice(0, 100) }),
@@ -42,6 +42,14 @@ export function toListDevices(search: DeviceSearch, userId: string | undefined):
     ...(search.waiting && { awaitingApproval: true }),
     ...(search.posture.length > 0 && { compliance: search.posture }),
     ...(search.platform.length > 0 && { platform: search.platform }),
+  };
+}
+
+/** What the API is asked for. */
+export function toListDevices(search: DeviceSearch, userId: string | undefined): ListDevices {
+  const cursor = search.pages.at(-1);
+  return {
+    ...toDeviceFilter(search, userId),
     ...(cursor && { cursor }),
     sort: search.sort,
     direction: search.direction,

@@ -1,18 +1,26 @@
 "use client";
 
 import type { AccountMe } from "@portcullis/domain/account";
+import type { DeviceFilter } from "@portcullis/domain/bulk";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { SelectionBar } from "#features/bulk/selection-bar.tsx";
 import { Button } from "#ui/button.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { EmptyState } from "#ui/feedback/state-panel.tsx";
 import { PageGone, Pagination } from "#ui/table/pagination.tsx";
+import type { Selection } from "#ui/table/selection.ts";
 import { TableSkeleton } from "#ui/table/table.tsx";
 import type { DeviceDialogState } from "./device-dialog.tsx";
 import { DevicesTable } from "./devices-table.tsx";
 import type { useDeviceSearch, useDevices } from "./use-devices.ts";
+
+export interface DeviceSelection {
+  readonly selection: Selection;
+  readonly filter: DeviceFilter;
+}
 
 interface DevicesListProps {
   readonly list: ReturnType<typeof useDevices>;
@@ -21,6 +29,7 @@ interface DevicesListProps {
   readonly owner: AuthorizationSubject | undefined;
   readonly showsUser: boolean;
   readonly empty: ReactNode;
+  readonly selection: DeviceSelection | undefined;
   readonly onOpenDialog: (dialog: DeviceDialogState) => void;
 }
 
@@ -29,6 +38,7 @@ export function DevicesList({
   list,
   search: { search, isNarrowed, ...move },
   empty,
+  selection,
   onOpenDialog,
   ...row
 }: DevicesListProps) {
@@ -72,6 +82,7 @@ export function DevicesList({
             busy={list.isPlaceholderData}
             sort={search.sort}
             direction={search.direction}
+            selection={selection?.selection}
             onSort={move.sortBy}
             onAction={(action, device) => onOpenDialog({ action, device })}
           />
@@ -83,6 +94,15 @@ export function DevicesList({
             onPrevious={move.previous}
             onNext={nextCursor === null ? null : () => move.next(nextCursor)}
           />
+          {selection && (
+            <SelectionBar
+              member="device"
+              selection={selection.selection}
+              page={items.map(({ id }) => id)}
+              total={total}
+              matching={{ by: "devices", filter: selection.filter }}
+            />
+          )}
         </>
       )}
     </QueryView>

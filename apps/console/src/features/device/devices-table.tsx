@@ -9,6 +9,8 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Translate } from "#i18n/translator.ts";
 import { PageLink } from "#ui/page-link.tsx";
+import { SelectCell, SelectHeading } from "#ui/table/select-cells.tsx";
+import { pageSelection, type Selection } from "#ui/table/selection.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
 import { RelativeTime } from "#ui/time.tsx";
 import type { DeviceChoice } from "./device-dialog.tsx";
@@ -16,7 +18,7 @@ import { DeviceMenu } from "./device-menu.tsx";
 import { DevicePosture, DeviceStatus, PlatformIcon, type ShownStatus, useDevicePresence } from "./device-status.tsx";
 import { platformNames } from "./device-text.ts";
 
-type DevicesTableProps = Omit<DeviceRowProps, "device"> & {
+type DevicesTableProps = Omit<DeviceRowProps, "device" | "page"> & {
   readonly devices: readonly DeviceRowProps["device"][];
   readonly busy: boolean;
   readonly sort: DeviceSort;
@@ -27,10 +29,18 @@ type DevicesTableProps = Omit<DeviceRowProps, "device"> & {
 /** One row a device: which machine, whose, connected or not and why, how safe. */
 export function DevicesTable({ devices, busy, sort, direction, onSort, ...row }: DevicesTableProps) {
   const t = useTranslations();
+  const page = devices.map(({ id }) => id);
+  const { selection } = row;
   const sorting = (by: DeviceSort) => ({ sort: sort === by ? direction : null, onSort: () => onSort(by) });
   return (
     <Table label={t("common.devices")} busy={busy} titleWidth={row.showsUser ? "24%" : "30%"}>
       <TableHead>
+        {selection && (
+          <SelectHeading
+            {...pageSelection(selection.selected, page)}
+            onChange={(isChosen) => selection.choose({ kind: "page", page, isChosen })}
+          />
+        )}
         <TableHeading kind="title" {...sorting("name")}>
           {t("common.name")}
         </TableHeading>
@@ -51,7 +61,7 @@ export function DevicesTable({ devices, busy, sort, direction, onSort, ...row }:
       </TableHead>
       <TableBody>
         {devices.map((device) => (
-          <DeviceRow key={device.id} device={device} {...row} />
+          <DeviceRow key={device.id} device={device} page={page} {...row} />
         ))}
       </TableBody>
     </Table>
@@ -67,12 +77,23 @@ interface DeviceRowProps {
   readonly owner: AuthorizationSubject | undefined;
   readonly showsUser: boolean;
   readonly onAction: (choice: DeviceChoice, device: DeviceDetail) => void;
+  /** Left out where nothing can be done to several at once. */
+  readonly selection: Selection | undefined;
+  /** The ids of the rows on the page. */
+  readonly page: readonly string[];
 }
 
-function DeviceRow({ device, asOf, me, owner, showsUser, onAction }: DeviceRowProps) {
+function DeviceRow({ device, asOf, me, owner, showsUser, onAction, selection, page }: DeviceRowProps) {
   const t = useTranslations();
   return (
-    <TableRow>
+    <TableRow selected={selection?.has(device.id)}>
+      {selection && (
+        <SelectCell
+          name={device.name}
+          isChosen={selection.has(device.id)}
+          onChange={(isChosen, isRange) => selection.choose({ kind: "row", id: device.id, page, isChosen, isRange })}
+        />
+      )}
       <TableCell label={t("common.name")} kind="title">
         <span className="flex min-w-0 items-center gap-3">
           <PlatformIcon platform={device.platform} />

@@ -9,6 +9,7 @@ import { MonitorCheck, MonitorSmartphone } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
+import { PasteListButton } from "#features/bulk/paste-list-button.tsx";
 import { whyNotChange } from "#features/user/disabled-reasons.ts";
 import { useUser } from "#features/user/user-frame.tsx";
 import type { Translate } from "#i18n/translator.ts";
@@ -19,9 +20,10 @@ import { EmptyState, ForbiddenState } from "#ui/feedback/state-panel.tsx";
 import { useFocusAfterRemoval } from "#ui/focus.ts";
 import { SearchInput } from "#ui/form/search-input.tsx";
 import { ButtonLink } from "#ui/page-link.tsx";
+import { useSelection } from "#ui/table/selection.ts";
 import { AddDeviceButton } from "./add-device-dialog.tsx";
 import { DeviceDialog, type DeviceDialogState } from "./device-dialog.tsx";
-import { waitingDevices } from "./device-search-params.ts";
+import { toDeviceFilter, waitingDevices } from "./device-search-params.ts";
 import { DevicesFilters } from "./devices-filters.tsx";
 import { DevicesList } from "./devices-list.tsx";
 import { devicesRefetchMs, useDeviceSearch, useDevices } from "./use-devices.ts";
@@ -43,6 +45,8 @@ function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
   const me = useMe();
   const search = useDeviceSearch();
   const list = useDevices(search.search, userId);
+  const filter = toDeviceFilter(search.search, userId);
+  const selection = useSelection(filter);
   const [dialog, setDialog] = useState<DeviceDialogState | null>(null);
   const { holder, expectRemoval } = useFocusAfterRemoval<HTMLElement>();
   return (
@@ -68,12 +72,17 @@ function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
           owner={owner}
           showsUser={userId === undefined}
           empty={empty}
+          selection={seesBulk(me) ? { selection, filter } : undefined}
           onOpenDialog={setDialog}
         />
       </section>
     </div>
   );
 }
+
+/** Whether one may see what becomes of a bulk operation on devices. */
+const seesBulk = ({ permissions }: AccountMe) =>
+  permissions.includes("device:read") && permissions.includes("user:read");
 
 /** The tenant's devices, or one's own where one may see no others. */
 export function DevicesPage() {
@@ -92,7 +101,15 @@ export function DevicesPage() {
   );
   return (
     <>
-      <PageHeader title={seesAll ? t("common.devices") : t("common.myDevices")} actions={add} />
+      <PageHeader
+        title={seesAll ? t("common.devices") : t("common.myDevices")}
+        actions={
+          <>
+            {seesBulk(me) && <PasteListButton member="device" />}
+            {add}
+          </>
+        }
+      />
       {seesAll && mayWrite && <WaitingBanner />}
       <DevicesView
         userId={seesAll ? undefined : me.id}

@@ -2,12 +2,11 @@
 
 import { displayName } from "@portcullis/domain/user/display-name";
 import type { UserItem } from "@portcullis/domain/user/user";
-import { useId } from "react";
 import { useTranslations } from "use-intl";
 import { UserStatus } from "#features/user/user-status.tsx";
 import { Avatar } from "#ui/avatar.tsx";
-import { Checkbox } from "#ui/form/checkbox.tsx";
 import { PageLink } from "#ui/page-link.tsx";
+import { SelectCell, SelectHeading } from "#ui/table/select-cells.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
 import { RelativeTime } from "#ui/time.tsx";
 
@@ -19,26 +18,17 @@ export interface MembersTableProps {
   readonly selection: Selection;
 }
 
-const boxClass = "-m-1 grid size-6 place-items-center pointer-coarse:size-9";
-
 export function MembersTable({ people, busy, selection }: MembersTableProps) {
   const t = useTranslations();
-  const allId = useId();
   const chosen = people.filter((person) => selection.ids.has(person.id)).length;
   return (
     <Table label={t("common.people")} busy={busy} framed={false} titleWidth="42%">
       <TableHead>
-        <TableHeading kind="select">
-          <label htmlFor={allId} className={boxClass}>
-            <span className="sr-only">{t("group.allOnThisPage")}</span>
-            <Checkbox
-              id={allId}
-              checked={chosen === people.length}
-              mixed={chosen > 0 && chosen < people.length}
-              onChange={(event) => selection.choose(people, event.target.checked)}
-            />
-          </label>
-        </TableHeading>
+        <SelectHeading
+          isWhole={chosen === people.length}
+          isSome={chosen > 0 && chosen < people.length}
+          onChange={(isChosen) => selection.choose(people, isChosen)}
+        />
         <TableHeading kind="title">{t("common.name")}</TableHeading>
         <TableHeading>{t("common.status")}</TableHeading>
         <TableHeading align="end">{t("common.devices")}</TableHeading>
@@ -47,15 +37,11 @@ export function MembersTable({ people, busy, selection }: MembersTableProps) {
       <TableBody>
         {people.map((person) => (
           <TableRow key={person.id} href={`/users/${person.id}`} selected={selection.ids.has(person.id)}>
-            <TableCell label={t("group.select")} kind="select">
-              <label className={boxClass}>
-                <span className="sr-only">{t("group.select2", { name: displayName(person) })}</span>
-                <Checkbox
-                  checked={selection.ids.has(person.id)}
-                  onChange={(event) => selection.choose([person], event.target.checked)}
-                />
-              </label>
-            </TableCell>
+            <SelectCell
+              name={displayName(person)}
+              isChosen={selection.ids.has(person.id)}
+              onChange={(isChosen) => selection.choose([person], isChosen)}
+            />
             <TableCell label={t("common.name")} kind="title">
               <span className="flex min-w-0 items-center gap-3">
                 <Avatar name={displayName(person)} image={person.image} />

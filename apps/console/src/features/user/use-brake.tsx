@@ -42,20 +42,28 @@ function brakeNumberOf(error: unknown): number | undefined {
   return reason === "brake" && brake ? brake.within + brake.losing : undefined;
 }
 
+/** A number that has to be typed, and why. */
+export interface AskedNumber {
+  readonly number: number;
+  readonly sentence: string;
+}
+
 /**
- * For single calls that take access from somebody: once the API has asked for the number, `field` takes it and `typed` is
- * what the next call sends. Another number is asked for anew where the count has changed meanwhile.
+ * For calls that take access from somebody: once the API has asked for the number, `field` takes it and `typed` is what the
+ * next call sends. Another number is asked for anew where the count has changed meanwhile.
+ * @param known what is asked for from the beginning
  */
-export function useBrake() {
+export function useBrake(known?: AskedNumber) {
   const t = useTranslations();
-  const [asked, setAsked] = useState<{ readonly number: number; readonly sentence: string }>();
+  const [refused, setRefused] = useState<AskedNumber>();
+  const asked = refused ?? known;
   const [value, setValue] = useState("");
   const isTyped = asked !== undefined && isTypedNumber(value, asked.number);
 
   function onError(error: unknown): void {
     const number = brakeNumberOf(error);
     if (number === undefined) return;
-    setAsked({ number, sentence: describeApiError(error).message });
+    setRefused({ number, sentence: describeApiError(error).message });
     setValue("");
   }
 

@@ -1,3 +1,4 @@
+import type { UserFilter } from "@portcullis/domain/bulk";
 import { presences } from "@portcullis/domain/device/presence";
 import { sortDirections, userConcerns, userSorts } from "@portcullis/domain/sort";
 import { livingStatuses } from "@portcullis/domain/user/lifecycle";
@@ -21,9 +22,8 @@ export type UserSearch = inferParserType<typeof userSearchParams>;
 
 export const loadUserSearch = createLoader(userSearchParams);
 
-/** What the API is asked for. */
-export function toListUsers(search: UserSearch): ListUsers {
-  const cursor = search.pages.at(-1);
+/** Whom the list has on all its pages. */
+export function toUserFilter(search: UserSearch): UserFilter {
   return {
     ...(search.q.trim() && { search: search.q.trim().slice(0, 100) }),
     ...(search.status.length > 0 && { status: search.status }),
@@ -31,6 +31,14 @@ export function toListUsers(search: UserSearch): ListUsers {
     ...(search.group && { groupId: search.group }),
     ...(search.presence && { presence: search.presence }),
     ...(search.concern && { concern: search.concern }),
+  };
+}
+
+/** What the API is asked for. */
+export function toListUsers(search: UserSearch): ListUsers {
+  const cursor = search.pages.at(-1);
+  return {
+    ...toUserFilter(search),
     ...(cursor && { cursor }),
     sort: search.sort,
     direction: search.direction,

@@ -10,6 +10,8 @@ import { Badge, BadgeList } from "#ui/badge.tsx";
 
 import { PageLink } from "#ui/page-link.tsx";
 import { Status } from "#ui/status.tsx";
+import { SelectCell, SelectHeading } from "#ui/table/select-cells.tsx";
+import { pageSelection, type Selection } from "#ui/table/selection.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "#ui/table/table.tsx";
 import { RelativeTime } from "#ui/time.tsx";
 
@@ -21,15 +23,21 @@ export interface UsersTableProps {
   readonly sort: UserSort;
   readonly direction: "asc" | "desc";
   readonly onSort: (sort: UserSort) => void;
+  readonly selection: Selection;
 }
 
 /** One row a person: who, may they, with what. */
-export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableProps) {
+export function UsersTable({ users, busy, sort, direction, onSort, selection }: UsersTableProps) {
   const t = useTranslations();
   const sorting = (by: UserSort) => ({ sort: sort === by ? direction : null, onSort: () => onSort(by) });
+  const page = users.map(({ id }) => id);
   return (
     <Table label={t("common.users")} busy={busy} titleWidth="30%">
       <TableHead>
+        <SelectHeading
+          {...pageSelection(selection.selected, page)}
+          onChange={(isChosen) => selection.choose({ kind: "page", page, isChosen })}
+        />
         <TableHeading kind="title" {...sorting("name")}>
           {t("common.name")}
         </TableHeading>
@@ -45,7 +53,12 @@ export function UsersTable({ users, busy, sort, direction, onSort }: UsersTableP
       </TableHead>
       <TableBody>
         {users.map((user) => (
-          <TableRow key={user.id} href={`/users/${user.id}`}>
+          <TableRow key={user.id} href={`/users/${user.id}`} selected={selection.has(user.id)}>
+            <SelectCell
+              name={displayName(user)}
+              isChosen={selection.has(user.id)}
+              onChange={(isChosen, isRange) => selection.choose({ kind: "row", id: user.id, page, isChosen, isRange })}
+            />
             <TableCell label={t("common.name")} kind="title">
               <span className="flex min-w-0 items-center gap-3">
                 <Avatar name={displayName(user)} image={user.image} />

@@ -7,6 +7,7 @@ import { Users } from "lucide-react";
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
+import { SelectionBar } from "#features/bulk/selection-bar.tsx";
 import type { Translate } from "#i18n/translator.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Chip } from "#ui/badge.tsx";
@@ -17,8 +18,9 @@ import { SearchInput } from "#ui/form/search-input.tsx";
 import { Select } from "#ui/form/select.tsx";
 import { nextPages } from "#ui/table/keyset-pages.ts";
 import { Pagination } from "#ui/table/pagination.tsx";
+import { useSelection } from "#ui/table/selection.ts";
 import { TableSkeleton } from "#ui/table/table.tsx";
-import { toListUsers, type UserSearch, userSearchParams } from "./user-search-params.ts";
+import { toListUsers, toUserFilter, type UserSearch, userSearchParams } from "./user-search-params.ts";
 import { UsersTable } from "./users-table.tsx";
 
 /** The users page: search, filters, sort and pages, all of it in the URL. */
@@ -27,6 +29,8 @@ export function UsersView() {
   const trpc = useTRPC();
   const [search, setSearch] = useQueryStates(userSearchParams, { history: "replace" });
   const list = useQuery({ ...trpc.user.list.queryOptions(toListUsers(search)), placeholderData: keepPreviousData });
+  const filter = toUserFilter(search);
+  const selection = useSelection(filter);
   const narrow = (change: Partial<UserSearch>) => setSearch({ ...change, pages: [] });
   const isNarrowed =
     search.q !== "" || search.status.length > 0 || search.role || search.group || search.presence || search.concern;
@@ -79,6 +83,7 @@ export function UsersView() {
               busy={list.isPlaceholderData}
               sort={search.sort}
               direction={search.direction}
+              selection={selection}
               onSort={(sort) =>
                 void narrow({ sort, direction: sort === search.sort && search.direction === "asc" ? "desc" : "asc" })
               }
@@ -98,6 +103,13 @@ export function UsersView() {
                   ? null
                   : () => void setSearch({ pages: nextPages(search.pages, page.nextCursor ?? "") }, { history: "push" })
               }
+            />
+            <SelectionBar
+              member="user"
+              selection={selection}
+              page={page.items.map(({ id }) => id)}
+              total={page.total}
+              matching={{ by: "users", filter }}
             />
           </>
         )}

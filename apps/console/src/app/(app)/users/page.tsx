@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
+import { PasteListButton } from "#features/bulk/paste-list-button.tsx";
 import { InviteButton } from "#features/invitation/invite-dialog.tsx";
 import { SendingInvitations } from "#features/invitation/sending-invitations.tsx";
 import { loadUserSearch, toListUsers } from "#features/user/user-search-params.ts";
@@ -28,7 +29,15 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   ]);
   return (
     <Hydrate>
-      <PageHeader title={t("common.users")} actions={<InviteButton />} />
+      <PageHeader
+        title={t("common.users")}
+        actions={
+          <>
+            <PasteListButton member="user" />
+            <InviteButton />
+          </>
+        }
+      />
       <SendingInvitations />
       <UsersView />
     </Hydrate>
