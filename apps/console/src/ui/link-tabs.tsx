@@ -5,21 +5,28 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { PageLink } from "./page-link.tsx";
 
-export type LinkTab = { href: string; label: string; count?: number | undefined };
+export type LinkTab = {
+  href: string;
+  label: string;
+  count?: number | undefined;
+  /** Whether it is open; left out where its path says that. */
+  current?: boolean | undefined;
+};
 
 /** Tabs of which each is a page with its own URL, so Back and a copied link work. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
   const pathname = usePathname();
+  const open = tabs.find((tab) => tab.current ?? pathname === tab.href)?.href;
   const row = useRef<HTMLElement>(null);
   useEffect(() => {
-    const current = row.current?.querySelector(`[href="${pathname}"]`);
+    const current = row.current?.querySelector(`[href="${open}"]`);
     // Where the row is wider than the screen, the open tab must not hide.
     current?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [pathname]);
+  }, [open]);
   return (
     <nav ref={row} aria-label={label} className="-mb-px flex gap-5 overflow-x-auto [scrollbar-width:none]">
       {tabs.map((tab) => {
-        const current = pathname === tab.href;
+        const current = tab.href === open;
         return (
           <PageLink
             key={tab.href}

@@ -2,6 +2,7 @@
 
 import type { BulkMember, BulkSet, BulkVerb } from "@portcullis/domain/bulk";
 import { useState } from "react";
+import { useTranslations } from "use-intl";
 import { emptyDraft, toAction } from "./action-draft.ts";
 import { BulkFormDialog } from "./bulk-form-dialog.tsx";
 import { hasField } from "./bulk-verbs.ts";
@@ -23,6 +24,7 @@ interface BulkDialogProps {
 
 /** A bulk operation from its form to its start: what it takes, what it would do, and the question before it does. */
 export function BulkDialog({ member, verb, of, preview, onClose, onStarted }: BulkDialogProps) {
+  const t = useTranslations();
   const [draft, setDraft] = useState(() => emptyDraft(verb));
   const [pasted, onPaste] = useState("");
   const lines = readPastedLines(pasted);
@@ -49,7 +51,7 @@ export function BulkDialog({ member, verb, of, preview, onClose, onStarted }: Bu
   }
   return (
     <PreviewDialog
-      verb={isPasted ? draft.verb : verb}
+      title={t(`bulk.verb.${draft.verb}`)}
       preview={preview}
       pasted={isPasted ? { lines, onEdit: preview.reset } : undefined}
       onClose={onClose}

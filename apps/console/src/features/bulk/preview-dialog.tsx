@@ -1,6 +1,6 @@
 "use client";
 
-import type { BulkPreview, BulkVerb } from "@portcullis/domain/bulk";
+import type { BulkPreview } from "@portcullis/domain/bulk";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type AskedNumber, useBrake } from "#features/user/use-brake.tsx";
@@ -20,7 +20,8 @@ import { isPreviewOver, useStart } from "./use-operation.ts";
 import type { Preview } from "./use-preview.ts";
 
 interface PreviewDialogProps {
-  readonly verb: BulkVerb;
+  /** While it is not known how many it is about. */
+  readonly title: string;
   readonly preview: Preview;
   /** Where the members were pasted. */
   readonly pasted?: PastedPreview | undefined;
@@ -35,7 +36,7 @@ interface PastedPreview {
 }
 
 /** What a bulk operation would do, and the question before it does; nothing has been done yet. */
-export function PreviewDialog({ verb, preview, ...rest }: PreviewDialogProps) {
+export function PreviewDialog({ title, preview, ...rest }: PreviewDialogProps) {
   const t = useTranslations();
   if (preview.data) {
     return <StartDialog key={preview.data.operation.id} data={preview.data} preview={preview} {...rest} />;
@@ -44,7 +45,7 @@ export function PreviewDialog({ verb, preview, ...rest }: PreviewDialogProps) {
     <AlertDialog
       onClose={rest.onClose}
       size="md"
-      title={t(`bulk.verb.${verb}`)}
+      title={title}
       description={
         preview.failure === undefined ? (
           <>
@@ -64,7 +65,7 @@ export function PreviewDialog({ verb, preview, ...rest }: PreviewDialogProps) {
 const waiting = (t: Translate, { isPending }: Preview) =>
   isPending ? { disabledReason: t("bulk.lookingAtWhatItWouldDo") } : {};
 
-interface StartDialogProps extends Omit<PreviewDialogProps, "verb"> {
+interface StartDialogProps extends Omit<PreviewDialogProps, "title"> {
   readonly data: BulkPreview;
 }
 

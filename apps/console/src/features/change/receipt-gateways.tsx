@@ -1,4 +1,5 @@
-import type { CascadeDetail } from "@portcullis/domain/cascade";
+import type { GatewayAcknowledgement } from "@portcullis/domain/change-state";
+import type { Timestamp } from "@portcullis/domain/timestamp";
 import { useTranslations } from "use-intl";
 import { gatewayName } from "#features/gateway/gateway-text.ts";
 import { UnconfirmedActions } from "#features/gateway/unconfirmed-actions.tsx";
@@ -6,10 +7,17 @@ import { Table, TableBody, TableCell, TableHead, TableHeading, TableRow } from "
 import { duration } from "#ui/time-text.ts";
 import { AcknowledgementLine } from "./acknowledgement-line.tsx";
 
-/** One row a gateway: when its word came that all of the person's devices are off its interface. */
-export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }) {
+interface ReceiptGatewaysProps {
+  readonly gateways: readonly GatewayAcknowledgement[];
+  readonly requestedAt: Timestamp;
+  /** The one change that can still be confirmed or settled here; left out where these are several. */
+  readonly changeId?: string | undefined;
+}
+
+/** One row a gateway: when it confirmed that all of the devices are off its interface. */
+export function ReceiptGateways({ gateways, requestedAt, changeId }: ReceiptGatewaysProps) {
   const t = useTranslations();
-  if (cascade.gateways.length === 0) return null;
+  if (gateways.length === 0) return null;
   return (
     <section aria-labelledby="gateways-of-receipt" className="mt-6">
       <h2 id="gateways-of-receipt" className="mb-2 text-sm font-semibold">
@@ -22,19 +30,19 @@ export function ReceiptGateways({ cascade }: { readonly cascade: CascadeDetail }
           <TableHeading align="end">{t("change.afterTheRequest")}</TableHeading>
         </TableHead>
         <TableBody>
-          {cascade.gateways.map((gateway) => (
+          {gateways.map((gateway) => (
             <TableRow key={gateway.id}>
               <TableCell label={t("common.gateway")} kind="title">
                 <span className="block truncate font-medium">{gatewayName(t, gateway)}</span>
                 <code className="block truncate font-mono text-xs text-ink-muted">{gateway.id}</code>
               </TableCell>
               <TableCell label={t("change.confirmed")}>
-                <AcknowledgementLine gateway={gateway} at={cascade.requestedAt} />
-                {cascade.state !== "superseded" && <UnconfirmedActions changeId={cascade.id} gateway={gateway} />}
+                <AcknowledgementLine gateway={gateway} at={requestedAt} />
+                {changeId !== undefined && <UnconfirmedActions changeId={changeId} gateway={gateway} />}
               </TableCell>
               <TableCell label={t("change.afterTheRequest")} align="end">
                 {gateway.confirmedAt ? (
-                  duration(t, Math.max(0, Date.parse(gateway.confirmedAt) - Date.parse(cascade.requestedAt)))
+                  duration(t, Math.max(0, Date.parse(gateway.confirmedAt) - Date.parse(requestedAt)))
                 ) : (
                   <span className="text-ink-faint">–</span>
                 )}

@@ -50,7 +50,11 @@ export function Receipt({ id }: { readonly id: string }) {
               <ReceiptDetails cascade={cascade} />
             </Panel>
           </div>
-          <ReceiptGateways cascade={cascade} />
+          <ReceiptGateways
+            gateways={cascade.gateways}
+            requestedAt={cascade.requestedAt}
+            changeId={cascade.state === "superseded" ? undefined : cascade.id}
+          />
           <ReceiptDevices cascade={cascade} all={printing.all} />
           <ReceiptMade cascade={cascade} />
         </>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { loadChangesSearch, toListCascades } from "#features/change/changes-search-params.ts";
+import { ChangesTabs } from "#features/change/changes-tabs.tsx";
 import { ChangesView } from "#features/change/changes-view.tsx";
 import { translator } from "#i18n/translator.ts";
 import { may } from "#server/session.ts";
@@ -20,7 +21,11 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   await prefetch(trpc.cascade.list.queryOptions(toListCascades(search)));
   return (
     <Hydrate>
-      <PageHeader title={t("common.changes")} description={t("page.eachDeactivationReactivationAndDeletion")} />
+      <PageHeader
+        title={t("common.changes")}
+        description={t("page.eachDeactivationReactivationAndDeletion")}
+        tabs={<ChangesTabs />}
+      />
       <ChangesView />
     </Hydrate>
   );
