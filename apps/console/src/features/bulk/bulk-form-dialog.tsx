@@ -58,7 +58,7 @@ export function BulkFormDialog({ member, draft, onDraftChange, list, ...dialog }
               hint={list.lines.length === 0 ? t(`bulk.oneALine.${member}`) : countText(t, "entry", list.lines.length)}
             >
               <Textarea
-                rows={6}
+                className="min-h-32"
                 spellCheck={false}
                 autoCapitalize="none"
                 value={list.pasted}

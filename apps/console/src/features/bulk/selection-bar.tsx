@@ -56,7 +56,7 @@ export function SelectionBar({ member, selection, page, total, matching }: Selec
         <section
           aria-label={t("bulk.selection")}
           data-selection-bar
-          className="sticky bottom-2 z-10 mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-raised"
+          className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-t-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-raised"
         >
           <IconButton size="sm" label={t("bulk.clearSelection")} icon={<X />} onClick={selection.clear} />
           <span className="min-w-0 flex-1 basis-40 font-medium tabular-nums">{chosen}</span>
@@ -115,7 +115,7 @@ function ActionsMenu({ member, disabledReason, onSelect }: ActionsMenuProps) {
     <Menu
       side="top"
       trigger={
-        <Button size="sm" variant="primary" disabledReason={disabledReason}>
+        <Button size="sm" variant="primary" className="ml-auto" disabledReason={disabledReason}>
           {t("bulk.actions")}
           <ChevronUp aria-hidden="true" />
         </Button>
