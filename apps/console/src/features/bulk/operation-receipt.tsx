@@ -14,15 +14,29 @@ import { Status } from "#ui/status.tsx";
 /** Milliseconds between two looks: a gateway may confirm at any time. */
 const pollIntervalMs = 5000;
 
-/** How far the changes are that the operation began, and what each gateway has confirmed of them; nothing where it began none. */
-export function OperationReceipt({ operation }: { readonly operation: BulkOperation }) {
-  const t = useTranslations();
-  const { data: receipt } = useQuery({
-    ...useTRPC().bulk.receipt.queryOptions({ id: operation.id }),
+function useReceipt({ id }: BulkOperation) {
+  return useQuery({
+    ...useTRPC().bulk.receipt.queryOptions({ id }),
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? pollIntervalMs : false),
-  });
+  }).data;
+}
+
+interface OperationReceiptProps {
+  readonly operation: BulkOperation;
+}
+
+/** What each gateway has confirmed of the changes that the operation began. */
+export function OperationGateways({ operation }: OperationReceiptProps) {
+  const { gateways = [] } = useReceipt(operation) ?? {};
+  return <ReceiptGateways gateways={gateways} requestedAt={operation.startedAt ?? operation.requestedAt} />;
+}
+
+/** How far the changes are that the operation began; nothing where it began none. */
+export function OperationReceipt({ operation }: OperationReceiptProps) {
+  const t = useTranslations();
+  const receipt = useReceipt(operation);
   if (!receipt || changeStates.every((state) => receipt.changes[state] === 0)) return null;
-  const { changes, devicesDone, devicesTotal, sessionsEnded, gateways } = receipt;
+  const { changes, devicesDone, devicesTotal, sessionsEnded } = receipt;
   const details: Detail[] = [
     ...changeStates
       .filter((state) => changes[state] > 0)
@@ -41,20 +55,14 @@ export function OperationReceipt({ operation }: { readonly operation: BulkOperat
     { term: t("change.sessionsEnded"), value: sessionsEnded.toLocaleString("en") },
   ];
   return (
-    <>
-      <Panel
-        title={t("common.receipt")}
-        className="mt-4"
-        actions={
-          changes.unconfirmed > 0 && (
-            <SmallLink href="/changes/unconfirmed">{t("common.cutOffsNotConfirmed")}</SmallLink>
-          )
-        }
-      >
-        <DetailList details={details} />
-      </Panel>
-      <ReceiptGateways gateways={gateways} requestedAt={operation.startedAt ?? operation.requestedAt} />
-    </>
+    <Panel
+      title={t("common.receipt")}
+      actions={
+        changes.unconfirmed > 0 && <SmallLink href="/changes/unconfirmed">{t("common.cutOffsNotConfirmed")}</SmallLink>
+      }
+    >
+      <DetailList details={details} />
+    </Panel>
   );
 }
 

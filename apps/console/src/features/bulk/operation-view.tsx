@@ -13,7 +13,7 @@ import { ExactTimestamp } from "#ui/time.tsx";
 import { handled, statusVariants } from "./bulk-text.ts";
 import { OperationDetails } from "./operation-details.tsx";
 import { OperationHeader } from "./operation-header.tsx";
-import { OperationReceipt } from "./operation-receipt.tsx";
+import { OperationGateways, OperationReceipt } from "./operation-receipt.tsx";
 import { OperationResults } from "./operation-results.tsx";
 
 /** Milliseconds between two looks at what is under way, in case the stream is cut. */
@@ -32,14 +32,17 @@ export function OperationView({ id }: { readonly id: string }) {
         <>
           <OperationHeader key={operation.id} operation={operation} />
           <div className="grid items-start gap-4 lg:grid-cols-2">
-            <Panel title={t("change.progress")}>
-              <OperationProgress operation={operation} />
-            </Panel>
+            <div className="grid gap-4">
+              <Panel title={t("change.progress")}>
+                <OperationProgress operation={operation} />
+              </Panel>
+              <OperationReceipt operation={operation} />
+            </div>
             <Panel title={t("common.details")}>
               <OperationDetails operation={operation} />
             </Panel>
           </div>
-          <OperationReceipt operation={operation} />
+          <OperationGateways operation={operation} />
           <OperationResults operation={operation} />
         </>
       )}

@@ -59,7 +59,7 @@ export function SelectionBar({ member, selection, page, total, matching }: Selec
           className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-t-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-raised"
         >
           <IconButton size="sm" label={t("bulk.clearSelection")} icon={<X />} onClick={selection.clear} />
-          <span className="min-w-0 flex-1 basis-40 font-medium tabular-nums">{chosen}</span>
+          <span className="min-w-0 flex-1 basis-48 font-medium tabular-nums">{chosen}</span>
           {!isWhole && (
             <Button
               size="sm"
