@@ -27,7 +27,7 @@ interface BulkFormDialogProps {
   readonly onClose: () => void;
 }
 
-export interface PastedList {
+interface PastedList {
   readonly pasted: string;
   readonly lines: readonly PastedLine[];
   readonly onPaste: (pasted: string) => void;

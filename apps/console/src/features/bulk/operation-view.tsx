@@ -17,7 +17,7 @@ import { OperationGateways, OperationReceipt } from "./operation-receipt.tsx";
 import { OperationResults } from "./operation-results.tsx";
 
 /** Milliseconds between two looks at what is under way, in case the stream is cut. */
-export const pollIntervalMs = 5000;
+const pollIntervalMs = 5000;
 
 /** A bulk operation from the request to the last result: live while it runs, and what came of it afterwards. */
 export function OperationView({ id }: { readonly id: string }) {

@@ -17,7 +17,7 @@ import type { DeviceDialogState } from "./device-dialog.tsx";
 import { DevicesTable } from "./devices-table.tsx";
 import type { useDeviceSearch, useDevices } from "./use-devices.ts";
 
-export interface DeviceSelection {
+interface DeviceSelection {
   readonly selection: Selection;
   readonly filter: DeviceFilter;
 }

@@ -18,7 +18,7 @@ interface BrakeFieldProps {
 }
 
 /** Says why a number has to be typed by hand, and takes it. */
-export function BrakeField({ number, children, value, onChange }: BrakeFieldProps) {
+function BrakeField({ number, children, value, onChange }: BrakeFieldProps) {
   const t = useTranslations();
   return (
     <div aria-live="polite" className="grid gap-4">
