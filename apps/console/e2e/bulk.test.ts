@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { expectAccessible } from "./testing/accessible.ts";
+import { expectAccessible, expectContrast, expectToFit } from "./testing/accessible.ts";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
 import { demoProduct } from "./testing/product.ts";
 
@@ -23,6 +23,7 @@ it("deactivates selected people, undoes it, takes a pasted list, and has somebod
   await page.getByText("The contract ended").waitFor();
   await expect.poll(() => resultsOf(page, "Changed")).toBe(3);
   await expectAccessible(page);
+  await fitsAPhoneInTheDark(page);
 
   await page.getByRole("button", { name: "Undo" }).click();
   const undo = page.getByRole("alertdialog", { name: "Reactivate 3 people (undo)" });
@@ -69,6 +70,17 @@ async function chooseAction(page: Page, action: string): Promise<void> {
 async function finished(page: Page, title: string, sentence: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
   await page.getByText(sentence).first().waitFor();
+}
+
+/** As every page whose address has no id in it. */
+async function fitsAPhoneInTheDark(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectContrast(page);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await expectToFit(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  if (size) await page.setViewportSize(size);
 }
 
 /** A line that names nobody has to be left out knowingly. */

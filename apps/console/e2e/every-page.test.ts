@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectAccessible, expectContrast } from "./testing/accessible.ts";
+import { expectAccessible, expectContrast, expectToFit } from "./testing/accessible.ts";
 import { openBrowser, signIn } from "./testing/browser.ts";
 import { demoProduct } from "./testing/product.ts";
 
@@ -104,9 +104,4 @@ async function receiptOf(page: Page): Promise<string> {
 /** The browser itself says so of the page that does not exist. */
 function expectQuiet(complaints: readonly string[]): void {
   expect(complaints.filter((text) => !text.includes("404"))).toEqual([]);
-}
-
-async function expectToFit(page: Page): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
 }

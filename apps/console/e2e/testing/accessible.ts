@@ -13,6 +13,12 @@ export const expectAccessiblePart = (page: Page, selector: string) =>
 export const expectContrast = (page: Page) =>
   expectNoViolation(page, new AxeBuilder({ page }).withRules("color-contrast"));
 
+/** Nothing stands beyond the side of the screen. */
+export async function expectToFit(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0);
+}
+
 /** A table's rows are of one kind: ten of them tell as much as fifty, in a fifth of the time. */
 const rowsAlike = "tbody tr:nth-child(n + 11)";
 
