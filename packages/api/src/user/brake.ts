@@ -38,17 +38,18 @@ export async function readBrake(tx: TenantTx, actorId: string, losing: number): 
   return { within: row.within, losing, limit: row.limit };
 }
 
-/** Whoever acts beside the same actor waits, or each of two would be below the limit. */
+/** Whoever acts beside the same actor waits, or each of two would be below the limit; nobody where the tenant has none. */
 export const lockBrake = (tx: TenantTx, actorId: string): Promise<unknown> =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.tenantId} ${actorId}`}, 2))`);
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.tenantId} ${actorId}`}, 2)) from ${tenants} t
+    where t.id = ${tx.tenantId} and t.brake_limit is distinct from ${brakeLimitMax}`);
 
 /** The number that has to be typed, where it is above the limit. */
 export const brakeNumber = ({ within, losing, limit }: BrakeCount): number | undefined =>
   losing > 0 && within + losing > limit ? within + losing : undefined;
 
 /**
- * The one place where people lose access who are switched off or deleted: above the limit it takes the number, typed, and a
- * fresh proof of who one is. A bulk operation was counted whole when it started.
+ * Asked last of all by the one function that switches people off or deletes them, so that whoever acts beside it waits for the commit
+ * alone: above the limit it takes the number, typed, and a fresh proof of who one is. A bulk operation was counted when it started.
  * @throws {DomainError} TOO_MANY_REQUESTS `brake` with the count · FORBIDDEN `confirmation_required`
  */
 export async function holdBrake(
@@ -57,11 +58,13 @@ export async function holdBrake(
   { losing, typed }: { readonly losing: number; readonly typed: number | undefined },
 ): Promise<void> {
   if (losing === 0 || bulkId !== undefined) return;
-  const [, count] = await sequence(
+  const [, { within: total, limit }] = await sequence(
     tx,
     () => lockBrake(tx, principal.userId),
     () => readBrake(tx, principal.userId, losing),
   );
+  // These are among them already.
+  const count = { within: total - losing, losing, limit };
   const number = brakeNumber(count);
   if (number === undefined) return;
   if (typed !== number) throw braked(count, number);

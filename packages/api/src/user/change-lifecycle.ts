@@ -61,8 +61,8 @@ function lifecycleForm(kind: CascadeKind): SetForm<LifecycleInput, Target> {
         losesAccess: losesAccess(target, kind),
       }));
       const { reason = null, typed } = allowed[0]?.input ?? {};
-      await holdBrake(tx, caller, { losing: changes.filter((change) => change.losesAccess).length, typed });
       await writeLifecycle(tx, { actor, kind, reason, changes, bulkId: caller.bulkId });
+      await holdBrake(tx, caller, { losing: changes.filter((change) => change.losesAccess).length, typed });
       const left = ({ target, cascadeId }: Allowed) => ({ version: String(target.generation + 1), cascadeId });
       return new Map(changes.map((change) => [change.target.id, left(change)]));
     },
