@@ -9,18 +9,10 @@ import { refusalOf } from "../testing/refusal.ts";
 
 const workerOf = (fixture: Fixture) => createInternalCaller({ db: fixture.db, principal: { kind: "worker" } }).bulk;
 
-/** Carries every bulk operation that is due through, as a worker does. */
-async function carryThrough(fixture: Fixture): Promise<void> {
-  const worker = workerOf(fixture);
-  for (let due = await worker.due({ limit: 100 }); due.length > 0; due = await worker.due({ limit: 100 })) {
-    for (const each of due) await worker.advance(each);
-  }
-}
-
 async function doneAs(fixture: Fixture, who: TestPerson, action: BulkAction, of: BulkSet) {
   const { operation } = await who.call.bulk.preview({ action, of });
   await who.call.bulk.start({ id: operation.id });
-  await carryThrough(fixture);
+  await fixture.drainBulk();
   return who.call.bulk.get({ id: operation.id });
 }
 
@@ -53,7 +45,7 @@ it("gives each of many its own result, and lets the rest go through", async () =
   ]);
 
   await lower.call.bulk.start({ id: preview.operation.id });
-  await carryThrough(fixture);
+  await fixture.drainBulk();
   expect(await lower.call.bulk.get({ id: preview.operation.id })).toMatchObject({
     status: "done",
     total: 9,
@@ -98,7 +90,7 @@ it("acts on exactly those of the preview: not on newcomers, who no longer match,
   await call.user.deactivate({ id: changes.id });
   await call.user.reactivate({ id: changes.id });
   await call.bulk.start({ id: operation.id });
-  await carryThrough(fixture);
+  await fixture.drainBulk();
   expect(await call.bulk.get({ id: operation.id })).toMatchObject({
     status: "done",
     changed: 1,
@@ -159,7 +151,7 @@ it("undoes what is still as it left it, once, and leaves ended credentials ended
     expected: { changed: 1, refused: [{ reason: "changed_since", count: 1 }] },
   });
   await call.bulk.start({ id: undo.operation.id });
-  await carryThrough(fixture);
+  await fixture.drainBulk();
   await fixture.drainCascades();
   expect(await call.bulk.get({ id: undo.operation.id })).toMatchObject({ status: "done", changed: 1, leftAlone: 1 });
   expect(await call.bulk.get({ id: done.id })).toMatchObject({ canUndo: false, undoneBy: undo.operation.id });
@@ -186,7 +178,7 @@ it("stops for whoever may not do it any more, and refuses the rest", async () =>
     if (end === "deactivated") await owner.call.user.deactivate({ id: actor.id });
     else if (end === "deleted") await owner.call.user.delete({ id: actor.id });
     else await owner.call.user.setRoles({ id: actor.id, roleIds: [] });
-    await carryThrough(fixture);
+    await fixture.drainBulk();
     const after = await owner.call.bulk.get({ id: operation.id });
     expect([end, after]).toMatchObject([end, { status: "stopped", changed: 0, refused: 2 }]);
     const { items } = await owner.call.bulk.results({ id: operation.id });
@@ -212,7 +204,7 @@ it("deletes only who is deactivated, by the number and a fresh proof", async () 
   await expire(fixture, stale);
   expect(await refusalOf(stale.call.bulk.start({ id, typed: 1 }))).toMatchObject({ reason: "confirmation_required" });
   await call.bulk.start({ id, typed: 1 });
-  await carryThrough(fixture);
+  await fixture.drainBulk();
   await fixture.drainCascades();
   expect(await refusalOf(call.user.get({ id: inactive.id }))).toMatchObject({ code: "NOT_FOUND" });
   expect((await call.user.get({ id: active.id })).status).toBe("active");
@@ -248,6 +240,6 @@ it("is another person's to start for nobody, and once", async () => {
   expect(both).toMatchObject([{ status: "running" }, { status: "running" }]);
   const started = await fixture.owner.call.audit.list({ action: ["bulk.started"] });
   expect(started.items).toHaveLength(1);
-  await carryThrough(fixture);
+  await fixture.drainBulk();
   expect(await refusalOf(fixture.admin.call.bulk.start({ id }))).toMatchObject({ reason: "bulk_not_open" });
 });

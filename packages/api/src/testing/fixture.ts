@@ -35,6 +35,8 @@ export interface Fixture extends TestTenant, AsyncDisposable, FixtureBase {
   subscribers(): number;
   /** Runs every due cascade to completion, as a worker does. */
   drainCascades(): Promise<void>;
+  /** Carries every due bulk operation through, as a worker does; the cascades that it begins are due then. */
+  drainBulk(): Promise<void>;
   /** Seals pending audit entries of all tenants, as a worker does. */
   sealAuditLogs(): Promise<void>;
 }
@@ -68,6 +70,7 @@ export async function openFixture(): Promise<Fixture> {
     breakListener: () => breakListener(db),
     subscribers,
     drainCascades: () => drainCascades(testBed),
+    drainBulk: () => drainBulk(testBed),
     sealAuditLogs: () => sealAuditLogs(testBed),
     async [Symbol.asyncDispose]() {
       await listener.close();
@@ -83,6 +86,13 @@ async function drainCascades(testBed: FixtureBase): Promise<void> {
     const due = await worker.cascade.due({ limit: 100 });
     if (due.length === 0) return;
     for (const { tenantId, cascadeId } of due) await worker.cascade.advance({ tenantId, cascadeId });
+  }
+}
+
+async function drainBulk(testBed: FixtureBase): Promise<void> {
+  const { bulk } = createInternalCaller({ db: testBed.db, principal: { kind: "worker" } });
+  for (let due = await bulk.due({ limit: 100 }); due.length > 0; due = await bulk.due({ limit: 100 })) {
+    for (const each of due) await bulk.advance(each);
   }
 }
 
