@@ -21,7 +21,8 @@ export async function actors(sql: postgres.Sql): Promise<Person[]> {
     order by (select count(*) from devices d where d.user_id = u.id) desc, u.id limit ${peopleCount}`;
   const ids = chosen.map(({ id }) => id);
   await sql`update users set max_devices = 10000 where id = any(${ids}::uuid[])`;
-  await sql`update tenants set max_devices = 10000 where slug = ${tenant}`;
+  // The brake would stop whoever acts on so many: here it is not what is tested.
+  await sql`update tenants set max_devices = 10000, brake_limit = 100000 where slug = ${tenant}`;
   await sql`
     insert into credentials (tenant_id, user_id, password_hash, updated_at)
     select c.tenant_id, chosen.id, c.password_hash, now()

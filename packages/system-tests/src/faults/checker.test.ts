@@ -1,92 +1,7 @@
-import { openFixture } from "@portcullis/api/testing/fixture";
 import { TRPCClientError } from "@trpc/client";
-import postgres from "postgres";
 import { expect, it } from "vitest";
-import { superuserUrl } from "../testing/superuser-url.ts";
-import { check } from "./check/checker.ts";
-import { takeBefore } from "./check/record.ts";
 import { findFalseReceipts } from "./check/watch-receipts.ts";
-import { openOperationLog } from "./traffic/operation-log.ts";
-import { aPerson } from "./traffic/person.ts";
-
-/** A tenant in which something of everything was done and carried through, and the checker before it. */
-async function openScene() {
-  await using opened = new AsyncDisposableStack();
-  const fixture = opened.use(await openFixture());
-  const sql = opened.adopt(postgres(superuserUrl(fixture.ownerUrl), { max: 1, onnotice: () => {} }), (client) =>
-    client.end(),
-  );
-  const { call } = fixture.admin;
-  const [leaver, stayer, gone] = [
-    await fixture.aUserWithDevices(),
-    await fixture.aUserWithDevices(),
-    await fixture.aUserWithDevices(),
-  ];
-  const users = [leaver, stayer, gone].map(({ user }) => user.id);
-  const before = await takeBefore(sql, users);
-  const operationLog = openOperationLog();
-  const make = (what: string, of: string, act: () => Promise<unknown>) =>
-    operationLog.make({ what, key: `${what} ${of}`, events: "one", lawful: ["accepted"], call: act });
-  await make("user.updated", stayer.user.id, () => call.user.update({ id: stayer.user.id, firstName: "Grace" }));
-  await make("device.deactivated", stayer.phone.id, () => call.device.deactivate({ id: stayer.phone.id }));
-  await make("device.renamed", stayer.laptop.id, () => call.device.rename({ id: stayer.laptop.id, name: "desk" }));
-  await make("user.deactivated", leaver.user.id, () => call.user.deactivate({ id: leaver.user.id, reason: "left" }));
-  await make("user.deactivated", gone.user.id, () => call.user.deactivate({ id: gone.user.id }));
-  await fixture.drainCascades();
-  await make("user.deleted", gone.user.id, () => call.user.delete({ id: gone.user.id }));
-  await fixture.drainCascades();
-  await fixture.sealAuditLogs();
-  const known = (user: { id: string; email: string }, more: Partial<Parameters<typeof aPerson>[0]>) =>
-    aPerson({ id: user.id, email: user.email, password: "", status: "active", ...more });
-  const people = [
-    known(leaver.user, { status: "inactive" }),
-    known(gone.user, { status: "deleted" }),
-    known(stayer.user, {
-      firstNames: ["Grace"],
-      devices: [
-        { id: stayer.phone.id, names: ["phone"], isOffByHand: true },
-        { id: stayer.laptop.id, names: ["desk"], isOffByHand: false },
-      ],
-    }),
-  ];
-  const [tenant] = await sql<{ slug: string }[]>`select slug from tenants where id = ${fixture.tenantId}`;
-  const keys = async () => {
-    const rows = await sql<
-      { key: string }[]
-    >`select public_key as key from access where tenant_id = ${fixture.tenantId}`;
-    return rows.map(({ key }) => key);
-  };
-  const gateway = { slug: tenant?.slug ?? "", keys };
-  await sql`set session_replication_role = replica`;
-  const owned = opened.move();
-  return {
-    leaver: leaver.user.id,
-    gone: gone.user.id,
-    stayer: stayer.user.id,
-    phone: stayer.phone.id,
-    laptop: stayer.laptop.id,
-    tenantId: fixture.tenantId,
-    operationLog,
-    sql,
-    /** What the checker says, with something in another place where given. */
-    check: (more: { keys?: () => Promise<readonly string[]> } = {}) =>
-      check(
-        {
-          sql,
-          ownerUrl: fixture.ownerUrl,
-          gateway: { ...gateway, ...more },
-          operationLog,
-          before,
-          people,
-          retry: async () => {},
-        },
-        0,
-      ),
-    keys,
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
-  };
-}
-type Scene = Awaited<ReturnType<typeof openScene>>;
+import { openScene, type Scene } from "./testing/scene.ts";
 
 it("has nothing to say where every promise was kept", async () => {
   await using scene = await openScene();
@@ -195,6 +110,38 @@ const damages: readonly { promise: string; of: (scene: Scene) => string }[] = [
     of: ({ leaver }) => `insert into gateway_confirmations (tenant_id, change_id, gateway_id, user_id, asked_at)
       select tenant_id, id, gen_random_uuid(), user_id, now() from cascades where user_id = '${leaver}'`,
   },
+  {
+    promise: "every bulk operation ended",
+    of: ({ offId }) => `update bulk_operations set status = 'running', finished_at = null where id = '${offId}'`,
+  },
+  ...[
+    // A member without a result, with another one than at the end, and with one that names no change.
+    ({ offId, members }: Scene) =>
+      `update bulk_members set outcome = null where operation_id = '${offId}' and member_id = '${members[0]}'`,
+    ({ offId, members }: Scene) =>
+      `update bulk_members set outcome = 'unchanged' where operation_id = '${offId}' and member_id = '${members[0]}'`,
+    ({ undoId, members }: Scene) =>
+      `update bulk_members set cascade_id = null where operation_id = '${undoId}' and member_id = '${members[2]}'`,
+    // A member too many, one that is lacking, and a count.
+    ({ offId, stayer }: Scene) => `insert into bulk_members (tenant_id, operation_id, member_id, expected, outcome, at)
+      select tenant_id, operation_id, '${stayer}', expected, 'unchanged', at from bulk_members where operation_id = '${offId}' limit 1`,
+    ({ undoId, members }: Scene) =>
+      `delete from bulk_members where operation_id = '${undoId}' and member_id = '${members[1]}'`,
+    ({ offId }: Scene) => `update bulk_operations set changed = changed - 1 where id = '${offId}'`,
+    // An act without its result, as if the two were not one transaction; an entry lacking, and one of another.
+    ({
+      undoId,
+      stayer,
+    }: Scene) => `insert into cascades (tenant_id, id, user_id, kind, status, generation, requested_at,
+        sessions_ended, devices_total, finished_at, next_attempt_at, bulk_id)
+      select tenant_id, gen_random_uuid(), '${stayer}', kind, status, 1, requested_at, 0, 0, finished_at, next_attempt_at, bulk_id
+      from cascades where bulk_id = '${undoId}' limit 1`,
+    ({ members }: Scene) =>
+      `delete from audit_events where action = 'user.deactivated' and target_id = '${members[1]}'`,
+    ({ offId, undoId }: Scene) =>
+      `update audit_events set target_id = '${undoId}' where action = 'bulk.started' and target_id = '${offId}'`,
+    ({ members }: Scene) => `update users set status = 'inactive' where id = '${members[0]}'`,
+  ].map((of) => ({ promise: "every bulk operation carried through, each member once", of })),
   {
     promise: "every event sealed",
     of: ({ tenantId }) =>

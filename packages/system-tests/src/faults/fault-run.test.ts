@@ -2,12 +2,14 @@ import { randomFrom } from "@portcullis/api/testing/random";
 import { expect, it } from "vitest";
 import { actors } from "./actors.ts";
 import { check } from "./check/checker.ts";
+import { readBulkOver } from "./check/read-bulk.ts";
 import { takeBefore } from "./check/record.ts";
 import { watch } from "./check/watch.ts";
 import { watchReceipts } from "./check/watch-receipts.ts";
 import { readFaultsEnv } from "./env.ts";
 import { faultRun } from "./fault-run.ts";
 import { openTestBed } from "./test-bed/test-bed.ts";
+import { bulkWrite } from "./traffic/bulk-acts.ts";
 import { intrude } from "./traffic/intruder.ts";
 import { openOperationLog } from "./traffic/operation-log.ts";
 import { openAdministrators } from "./traffic/traffic-context.ts";
@@ -38,6 +40,7 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
     ),
   );
   const intruding = intrude(context(writers + 1), people, stopping.signal);
+  const writingMany = bulkWrite(context(writers + 2), everybody, stopping.signal);
   const watching = watch(sql, operationLog.violate, stopping.signal);
   const doneChanges = async () => (await administrators.auditor.cascade.list.query({ state: ["done"] })).items;
   const receipts = watchReceipts(
@@ -48,7 +51,7 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
 
   const injected = await faultRun(testBed, operationLog, env);
   stopping.abort();
-  await Promise.all([...writing, intruding]);
+  await Promise.all([...writing, writingMany, intruding]);
   const looks = await watching;
   const receiptReads = await receipts;
 
@@ -57,16 +60,21 @@ it(`keeps every promise in a storm of faults: FAULTS_SEED=${env.seed} FAULTS_SEC
     operationLog,
     before,
     people: everybody,
+    readBulk: (id) => readBulkOver(administrators.auditor, id),
     retry: async (id) => void (await administrators.owner.cascade.retry.mutate({ id })),
   });
   const [sizes] = await sql<{ cascades: number; devices: number }[]>`
     select count(*)::int as cascades, sum(devices_done)::int as devices from cascades where requested_at >= ${before.since}`;
+  const bulks = await sql<{ status: string; count: number; undos: number; changed: number }[]>`
+    select status, count(*)::int as count, count(undoes)::int as undos, sum(changed)::int as changed from bulk_operations
+    where requested_at >= ${before.since} group by 1`;
+  const bulk = bulks.map((of) => `${of.count} ${of.status} (${of.undos} undo) with ${of.changed} changed`).join(", ");
   const { accepted, refused, unsure } = operationLog.counts;
   const codes = [...operationLog.refusals].map(([code, count]) => `${count} ${code}`).join(", ");
   const kinds = Object.entries(Object.groupBy(injected, ({ kind }) => kind));
   const faults = kinds.map(([kind, all]) => `${all?.length} ${kind}`).join(", ");
   console.info(
-    `seed ${env.seed}, ${env.seconds} s: ${faults}; ${accepted} acts accepted, ${refused} refused (${codes}), ${unsure} unsure; ${sizes?.cascades} cascades over ${sizes?.devices} devices; ${looks} looks, ${receiptReads} at receipts; ${violations.length} violations`,
+    `seed ${env.seed}, ${env.seconds} s: ${faults}; ${accepted} acts accepted, ${refused} refused (${codes}), ${unsure} unsure; ${sizes?.cascades} cascades over ${sizes?.devices} devices; bulk: ${bulk}; ${looks} looks, ${receiptReads} at receipts; ${violations.length} violations`,
   );
   if (violations.length > 0) {
     console.info(injected.map(({ at, kind, part }) => `${at.toISOString()} ${part} ${kind}`).join("\n"));

@@ -6,6 +6,7 @@ import { temporaryFolder } from "@portcullis/embedded-postgres/temporary-folder"
 import { expect, it } from "vitest";
 import { actors } from "./actors.ts";
 import { check } from "./check/checker.ts";
+import { readBulkOver } from "./check/read-bulk.ts";
 import { takeBefore } from "./check/record.ts";
 import { openTestBed, type TestBed } from "./test-bed/test-bed.ts";
 import { deactivate, reactivate } from "./traffic/lifecycle-acts.ts";
@@ -102,6 +103,7 @@ it("objects when a worker without its fence does what a reactivation has overtak
     operationLog,
     before,
     people,
+    readBulk: (id) => readBulkOver(context.administrators.auditor, id),
     retry: async () => {},
   });
   expect(violations).toEqual(

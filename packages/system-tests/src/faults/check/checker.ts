@@ -7,8 +7,9 @@ import type postgres from "postgres";
 import type { OperationLog } from "../traffic/operation-log.ts";
 import type { Person } from "../traffic/person.ts";
 import { checkAgainstAnswers, checkAgainstModel, checkAgainstOperationLog } from "./check-audit-log.ts";
+import { type BulkRead, bulkEventKeys, checkBulks, readBulks } from "./check-bulk.ts";
 import { checkDatabase } from "./check-database.ts";
-import { type Before, readAuditLog } from "./record.ts";
+import { type Before, readAuditLog, readUsers } from "./record.ts";
 
 /** What the checker holds against each other. */
 export interface Checked {
@@ -20,6 +21,8 @@ export interface Checked {
   readonly operationLog: OperationLog;
   readonly before: Before;
   readonly people: readonly Person[];
+  /** How an administrator is shown a bulk operation; undefined where it is not there. */
+  readonly readBulk: (id: string) => Promise<BulkRead | undefined>;
   /** Sends a parked cascade on its way again, as an administrator does. */
   readonly retry: (cascadeId: string) => Promise<void>;
 }
@@ -35,25 +38,28 @@ export async function check(checked: Checked, restMs = backOffMs): Promise<strin
   const { sql, operationLog, before, people } = checked;
   const restless = await untilRest(checked, restMs);
   const auditLog = await readAuditLog(sql, before);
+  const bulks = await readBulks(sql, operationLog.bulks.values(), checked.readBulk);
+  const memberIds = bulks.flatMap(({ asked }) => [...asked.memberIds]);
+  const statusOf = new Map([...(await readUsers(sql, memberIds))].map(([id, { status }]) => [id, status]));
   return [
     ...operationLog.violations,
     ...restless,
     ...(await checkDatabase(sql, before.since)),
-    ...checkAgainstOperationLog(auditLog, operationLog),
+    ...checkBulks(bulks, auditLog, statusOf),
+    ...checkAgainstOperationLog(auditLog, operationLog, bulkEventKeys(bulks)),
     ...(await checkAgainstModel(sql, auditLog, before)),
     ...(await checkAgainstAnswers(sql, people)),
     ...(await checkChains(checked)),
   ];
 }
 
-/** No cascade on its way, no event unsealed, the gateway's peers those of the access view: each within its time. */
+/** No bulk operation or cascade on its way, no event unsealed, the gateway's peers those of the access view: each within its time. */
 async function untilRest(checked: Checked, restMs: number): Promise<string[]> {
-  const carried = await within(restMs, () => cascadesAtWork(checked));
+  const found = [await within(restMs, () => bulksAtWork(checked)), await within(restMs, () => cascadesAtWork(checked))];
   const parked = await checked.sql<{ id: string }[]>`
     select id from cascades where status = 'failed' and coalesce(failure_reason, '') <> ''`;
   for (const { id } of parked) await checked.retry(id);
   const looks = [cascadesAtWork, unsealed, otherPeers, unconfirmed];
-  const found = [carried];
   for (const look of looks) found.push(await within(restMs, () => look(checked)));
   return [...new Set(found.filter((breach) => breach !== undefined))];
 }
@@ -65,6 +71,11 @@ async function within(ms: number, look: () => Promise<string | undefined>): Prom
     const breach = await look().catch((error: unknown) => `every question answered: ${String(error)}`);
     if (breach === undefined || performance.now() - began >= ms) return breach;
   }
+}
+
+async function bulksAtWork({ sql }: Checked): Promise<string | undefined> {
+  const rows = await sql`select 1 from bulk_operations where status = 'running'`;
+  return rows.length > 0 ? `every bulk operation ended: ${rows.length} are running.` : undefined;
 }
 
 async function cascadesAtWork({ sql }: Checked): Promise<string | undefined> {

@@ -66,6 +66,7 @@ const lawfulFor = ({ mayBeDeleted }: Person) => (mayBeDeleted ? ["accepted", "NO
 
 /** What is known after a change. Each locks the user's row, so an earlier one that was not answered is over when this one is. */
 function settle(person: Person, outcome: Outcome<unknown>, status: Person["status"]): void {
+  person.lifecycleActs++;
   if (outcome.kind === "accepted") {
     person.status = status;
     person.mayBeDeleted = false;
@@ -136,5 +137,6 @@ export async function accept(context: TrafficContext, person: Person): Promise<v
   nowNamed(person, outcome, firstName);
   if (outcome.kind === "refused") return;
   person.invitation = undefined;
+  person.isTakenUp = outcome.kind === "accepted" ? true : undefined;
   person.status = outcome.kind === "accepted" ? "active" : undefined;
 }

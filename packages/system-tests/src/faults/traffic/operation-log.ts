@@ -1,3 +1,4 @@
+import type { BulkAsked } from "./bulk-asked.ts";
 import { type Outcome, outcomeOf, unreached } from "./outcome.ts";
 
 /** How many events of the audit log an act must have left. */
@@ -28,6 +29,8 @@ export interface OperationLog {
   readonly refusals: ReadonlyMap<string, number>;
   /** By key, how many events there must be at least and at most. */
   readonly expected: ReadonlyMap<string, { readonly least: number; readonly most: number }>;
+  /** The bulk operations that were previewed, by id. */
+  readonly bulks: Map<string, BulkAsked>;
   /** What was done under a key, in order. */
   readonly result: (key: string) => readonly string[];
 }
@@ -76,6 +79,7 @@ export function openOperationLog(): OperationLog {
     counts,
     refusals,
     expected,
+    bulks: new Map(),
     result: (key) => result.get(key) ?? [],
   };
 }

@@ -16,8 +16,16 @@ export interface Person {
   readonly password: string;
   /** Whether nobody deletes them. */
   readonly stays: boolean;
-  /** Undefined after a change that was not answered, until the next one that is. */
+  /** Undefined after a change that was not answered, until the next one that is, and while a bulk operation has them. */
   status: LivingStatus | "deleted" | undefined;
+  /** Whether the account was ever taken up: reactivated, they are active, else pending. Undefined where that is not known. */
+  isTakenUp: boolean | undefined;
+  /** Whether their writer waits for an answer about them. */
+  isInFlight: boolean;
+  /** Whether they are among the members of a bulk operation that is under way. */
+  isInBulk: boolean;
+  /** How many lifecycle changes their writer has asked for. */
+  lifecycleActs: number;
   /** Whether a deletion was not answered. */
   mayBeDeleted: boolean;
   /** The first names that they may have; empty where nobody has changed it. */
@@ -35,6 +43,10 @@ export interface Person {
 export function aPerson(known: Pick<Person, "id" | "email" | "password" | "status"> & Partial<Person>): Person {
   return {
     stays: false,
+    isTakenUp: known.status !== "pending",
+    isInFlight: false,
+    isInBulk: false,
+    lifecycleActs: 0,
     mayBeDeleted: false,
     firstNames: [],
     devices: [],

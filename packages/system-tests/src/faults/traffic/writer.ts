@@ -63,11 +63,29 @@ const actions: Readonly<Record<string, readonly Action[]>> = {
     [3, lifecycle.reactivate],
     [1, session.useDeadSession],
   ]),
+  /** Members of a bulk operation: what it does to them meets what their writer does. */
+  inBulk: weighed([...always, [2, lifecycle.deactivate], [2, lifecycle.reactivate], [1, lifecycle.remove]]),
 };
 
+function actionsFor({ status, isInBulk, mayBeDeleted }: Person): readonly Action[] {
+  return actions[status ?? (isInBulk && !mayBeDeleted ? "inBulk" : "unknown")] ?? [];
+}
+
+/** Does something to somebody. What a bulk operation has meanwhile done to them is not known, unless they are gone. */
+async function act(context: TrafficContext, person: Person): Promise<void> {
+  const wasInBulk = person.isInBulk;
+  person.isInFlight = true;
+  try {
+    await context.random.pick(actionsFor(person))(context, person);
+  } finally {
+    person.isInFlight = false;
+    if (wasInBulk && person.status !== "deleted") person.status = undefined;
+  }
+}
+
 /**
- * Changes its own people, one act after the other, until told to stop: nobody else changes these, so what is known of them is
- * exact. Replaces those whom it deletes.
+ * Changes its own people, one act after the other, until told to stop: nobody but a bulk operation changes these beside it, so what is
+ * known of them is exact once none has them. Replaces those whom it deletes.
  */
 export async function write(
   context: TrafficContext,
@@ -87,7 +105,7 @@ export async function write(
       }
     }
     const person = context.random.pick(people);
-    await context.random.pick(actions[person.status ?? "unknown"] ?? [])(context, person);
+    await act(context, person);
     await sleep(context.random.below(thinkMs));
   }
 }
