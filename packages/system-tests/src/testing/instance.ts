@@ -65,7 +65,9 @@ export interface Instance extends AsyncDisposable {
   readonly port: number;
   /** Asks it to end, and answers its exit code, or the signal that killed it; then starts it again. */
   readonly restart: () => Promise<number | NodeJS.Signals>;
-  /** The same, and starts today's build in its place. */
+  /** Kills it, and starts it again once it is gone. */
+  readonly kill: () => Promise<number | NodeJS.Signals>;
+  /** Asks it to end, and starts today's build in its place. */
   readonly upgrade: () => Promise<number | NodeJS.Signals>;
   /** Asks it to end, and waits for that. */
   readonly stop: () => Promise<number | NodeJS.Signals>;
@@ -84,12 +86,13 @@ export async function startWorker(options: ProgramOptions): Promise<Instance> {
 /** @param built tells the program of a release's folder, or as it was asked for */
 async function instance(port: number, built: (release?: string) => BuiltProgram): Promise<Instance> {
   let program: Program = await startProgram(built());
-  const stop = () => {
-    program.signal("SIGTERM");
+  const end = (signal: "SIGTERM" | "SIGKILL") => {
+    program.signal(signal);
     return program.ended;
   };
-  const replace = async (release?: string) => {
-    const ended = await stop();
+  const stop = () => end("SIGTERM");
+  const replace = async (ending: Promise<number | NodeJS.Signals>, release?: string) => {
+    const ended = await ending;
     program = await startProgram(built(release));
     return ended;
   };
@@ -97,8 +100,9 @@ async function instance(port: number, built: (release?: string) => BuiltProgram)
     port,
     stop,
     said: () => program.said(),
-    restart: () => replace(),
-    upgrade: () => replace(today),
+    restart: () => replace(stop()),
+    kill: () => replace(end("SIGKILL")),
+    upgrade: () => replace(stop(), today),
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
   };
 }
