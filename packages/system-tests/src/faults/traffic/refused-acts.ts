@@ -32,12 +32,31 @@ export async function tryForbidden(context: TrafficContext, person: Person): Pro
       call: () => administrators.admin.user.deactivate.mutate({ id: administrators.ownerId }),
     },
     {
+      what: `preview a bulk deactivation of user ${id} as an auditor`,
+      key: `user.deactivated ${id}`,
+      lawful: "FORBIDDEN",
+      call: () =>
+        administrators.auditor.bulk.preview.mutate({
+          action: { verb: "user.deactivate" },
+          of: { by: "ids", ids: [id] },
+        }),
+    },
+    {
       what: `deactivate user ${id} from another tenant`,
       key: `user.deactivated ${id}`,
       lawful: "NOT_FOUND",
       call: () => administrators.outsider.user.deactivate.mutate({ id }),
     },
   ];
+  const [operation] = operationLog.bulks.keys();
+  if (operation !== undefined) {
+    attempts.push({
+      what: `start the bulk operation ${operation} as support`,
+      key: `bulk.started ${operation}`,
+      lawful: "NOT_FOUND",
+      call: () => administrators.support.bulk.start.mutate({ id: operation }),
+    });
+  }
   if (device) {
     attempts.push({
       what: `switch off device ${device.id} as an auditor`,
