@@ -1,6 +1,6 @@
 import { tenant } from "../tenant.ts";
 import { endSessions, type Person } from "./person.ts";
-import { apiOfCookie, signInFromAnywhere, type TrafficContext } from "./traffic-context.ts";
+import { apiOfCookie, hasSession, signInFromAnywhere, type TrafficContext } from "./traffic-context.ts";
 
 /** Sign-ins that have to fail, per person and run: far below what an account bears in an hour. */
 const failedSignInsMax = 20;
@@ -17,7 +17,7 @@ export async function enter(context: TrafficContext, person: Person): Promise<vo
   const cookie = await signInFromAnywhere(context, accountOf(person)).catch(() => undefined);
   // Unanswered, or answered by a console without its database: nothing is known.
   if (cookie === undefined) return;
-  const isSession = cookie.includes("session-token");
+  const isSession = hasSession(cookie);
   const outcome = await context.operationLog.make({
     what: `sign in as user ${person.id}, known as ${person.status}, and ask who that is`,
     lawful: mustNotEnter ? ["UNAUTHORIZED"] : mayEnter && isSession ? ["accepted"] : ["accepted", "UNAUTHORIZED"],

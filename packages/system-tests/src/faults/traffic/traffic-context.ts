@@ -31,6 +31,9 @@ export function signInFromAnywhere({ url, random }: TrafficContext, account: Acc
   return signIn(url, account, from(random));
 }
 
+/** Whether a sign-in at an http address has opened a session: not where a console was busy, or without its database. */
+export const hasSession = (cookie: string): boolean => cookie.includes("portcullis.session=");
+
 export const apiOfCookie = ({ url }: TrafficContext, cookie: string): Api => apiWith(url, cookie);
 
 /** Signs the staff of the demo's tenants in. */
