@@ -32,7 +32,7 @@ export function signInFromAnywhere({ url, random }: TrafficContext, account: Acc
 }
 
 /** Whether a sign-in at an http address has opened a session: not where a console was busy, or without its database. */
-export const hasSession = (cookie: string): boolean => cookie.includes("portcullis.session=");
+export const hasSession = (cookie: string): boolean => /portcullis\.session=[^;]/.test(cookie);
 
 export const apiOfCookie = ({ url }: TrafficContext, cookie: string): Api => apiWith(url, cookie);
 
