@@ -121,37 +121,40 @@ function callerOf(tx: TenantTx, operation: StoredOperation): Caller {
 
 async function writeResults(
   tx: TenantTx,
-  { id }: StoredOperation,
+  operation: StoredOperation,
   results: ReadonlyMap<string, SetResult>,
 ): Promise<void> {
-  const rows = [...results].map(([memberId, result]) => ({ id: memberId, ...rowOf(result) }));
+  const rows = [...results].map(([id, result]) => rowOf(id, result));
   await tx.execute(sql`
     with results as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, outcome text, reason text, message text,
         "cascadeId" uuid, version text, before jsonb)), written as (
       update ${bulkMembers} m set outcome = r.outcome, reason = r.reason, message = r.message, at = statement_timestamp(),
         cascade_id = r."cascadeId", left_version = r.version, before = r.before
-      from results r where m.tenant_id = ${tx.tenantId} and m.operation_id = ${id} and m.member_id = r.id)
+      from results r where m.tenant_id = ${tx.tenantId} and m.operation_id = ${operation.id} and m.member_id = r.id)
     update ${bulkOperations} b set
       changed = b.changed + n.changed, unchanged = b.unchanged + n.unchanged, refused = b.refused + n.refused,
       left_alone = b.left_alone + n.left_alone, next_attempt_at = statement_timestamp()
     from (select count(*) filter (where outcome = 'changed') as changed, count(*) filter (where outcome = 'unchanged') as unchanged,
       count(*) filter (where outcome = 'refused') as refused, count(*) filter (where outcome = 'left_alone') as left_alone from results) n
-    where b.tenant_id = ${tx.tenantId} and b.id = ${id}`);
+    where b.tenant_id = ${tx.tenantId} and b.id = ${operation.id}`);
 }
 
-function rowOf(result: SetResult) {
+function rowOf(id: string, result: SetResult) {
   switch (result.outcome) {
-    case "changed":
-      return { outcome: "changed", cascadeId: result.cascadeId, version: result.version, before: result.before };
+    case "changed": {
+      const { outcome, cascadeId, version, before } = result;
+      return { id, outcome, cascadeId, version, before };
+    }
     case "unchanged":
-      return { outcome: "unchanged" };
+      return { id, outcome: "unchanged" };
     case "left_alone":
-      return { outcome: "left_alone", reason: result.reason };
-    case "refused":
+      return { id, outcome: "left_alone", reason: result.reason };
+    case "refused": {
+      const { reason, message } = result.why;
       // Whom a preview found is gone: nobody refused anything.
-      return result.why.reason === "not_found"
-        ? { outcome: "left_alone", reason: "gone" }
-        : { outcome: "refused", reason: result.why.reason, message: result.why.message };
+      if (reason === "not_found") return { id, outcome: "left_alone", reason: "gone" };
+      return { id, outcome: "refused", reason, message };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { BulkInput, BulkVerb } from "@portcullis/domain/bulk";
+import type { BulkVerb } from "@portcullis/domain/bulk";
 import { bulkVerbs } from "@portcullis/domain/bulk";
 import { conflict } from "@portcullis/domain/errors";
 import type { Permission } from "@portcullis/domain/permission";
@@ -12,7 +12,6 @@ import { removeMembers } from "../group/remove-members.ts";
 import { resendInvitation } from "../invitation/resend-invitation.ts";
 import { revokeInvitation } from "../invitation/revoke-invitation.ts";
 import { membersAtOnce, type SetForm } from "../kernel/change-set.ts";
-import type { Target } from "../kernel/locks.ts";
 import type { UseCaseMeta } from "../kernel/use-case.ts";
 import { revokeAllSessions } from "../session/revoke-all-sessions.ts";
 import { lifecycleForms } from "../user/change-lifecycle.ts";
@@ -46,8 +45,7 @@ export interface Verb<Input = Readonly<Record<string, unknown>>> {
   readonly verb: BulkVerb;
   readonly meta: UseCaseMeta;
   readonly permission: Permission;
-  // biome-ignore lint/suspicious/noExplicitAny: rows are the form's own
-  readonly form: SetForm<Input, any>;
+  readonly form: SetForm<Input, unknown>;
   /** What brings back what was before; none where nothing does. */
   readonly inverse: BulkVerb | undefined;
   readonly membersAtOnce: number;
@@ -71,7 +69,7 @@ const inverses: Partial<Record<BulkVerb, BulkVerb>> = {
 const devicesAtOnce = 25;
 
 /** Deleting is for good: in bulk it takes only those who are deactivated already. */
-const deletion: SetForm<BulkInput<"user.delete">, Target> = {
+const deletion: typeof lifecycleForms.delete = {
   ...lifecycleForms.delete,
   decide(actor, target, input) {
     const decided = lifecycleForms.delete.decide(actor, target, input);
@@ -97,7 +95,7 @@ const verbs = new Map(
           // Of others it is always about, in bulk: what is one's own needs the permission too.
           meta: { ...meta, access: { permission } },
           permission,
-          form: (verb === "user.delete" ? deletion : form) as Verb["form"],
+          form: verb === "user.delete" ? deletion : form,
           inverse: inverses[verb],
           membersAtOnce: bulkVerbs[verb] === "device" ? devicesAtOnce : membersAtOnce,
         },

@@ -36,6 +36,7 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
   if (/^(id|.+Id)$/.test(field) && field !== "hardwareId") return [...malformedIds, ...brokenTexts, ...noTexts];
   if (timestamp.safeParse(good).success) return noTimestamps;
   if (field === "maxDevices") return limits;
+  if (field === "brakeLimit") return sizes.filter((size) => size !== 101 && size !== null);
   if (field === "peerCount") return sizes.filter((size) => size !== 0 && size !== 101);
   if (["maxAgeMinutes", "typed", "leftOut"].includes(field)) return sizes.filter((size) => size !== 101);
   // Nothing could be told.

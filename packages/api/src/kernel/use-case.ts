@@ -46,8 +46,7 @@ export interface UseCaseMeta {
 
 /** A form for each verb of a bulk operation that a use-case is the single act of. */
 export type BulkForms = {
-  // biome-ignore lint/suspicious/noExplicitAny: each form has rows of its own, which nobody but itself looks into
-  readonly [Verb in BulkVerb]?: SetForm<BulkInput<Verb>, any>;
+  readonly [Verb in BulkVerb]?: SetForm<BulkInput<Verb>, unknown>;
 };
 
 type ContextOf<Access extends AccessRule> = Access extends { readonly anybody: true }

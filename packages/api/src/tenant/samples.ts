@@ -17,7 +17,7 @@ export const tenantSamples = {
     secondFactorPolicy: "optional",
     approveDevices: true,
     restoreLostDevices: true,
-    brakeLimit: 25,
+    brakeLimit: 90_000,
     ifUpdatedAt: timestampNow(),
   }),
   posture: none,

@@ -100,20 +100,21 @@ async function bulkOperations(tenant: TestTenant) {
       { ...made, id: bulkWaiting, status: "waiting", requestedBy: tenant.admin.id },
       { ...made, id: bulkRunning, status: "running", startedAt },
     ]);
-    const member = (id: string, n: number) => ({
-      operationId: id,
+    const memberOf = (operationId: string, n: number) => ({
+      tenantId: tenant.tenantId,
+      operationId,
       memberId: people[n]?.id ?? "",
       expected: "changed" as const,
+      version: "0",
     });
-    const members = [bulkDone, bulkPreview, bulkWaiting, bulkRunning].map(member);
-    await tx.insert(bulkMembers).values(
-      members.map((each) => ({
-        ...each,
-        tenantId: tenant.tenantId,
-        version: "0",
-        ...(each.operationId === bulkDone && { outcome: "changed" as const, leftVersion: "1" }),
-      })),
-    );
+    await tx
+      .insert(bulkMembers)
+      .values([
+        { ...memberOf(bulkDone, 0), outcome: "changed", leftVersion: "1" },
+        memberOf(bulkPreview, 1),
+        memberOf(bulkWaiting, 2),
+        memberOf(bulkRunning, 3),
+      ]);
   });
   return { bulkDone, bulkPreview, bulkWaiting, bulkRunning };
 }
