@@ -1,6 +1,7 @@
 import { transportReasons } from "@portcullis/api/kernel/failure";
 import { errorReasons } from "@portcullis/domain/errors";
 import { permission as permissionSchema } from "@portcullis/domain/permission";
+import { brakeCount } from "@portcullis/domain/user/brake";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { z } from "zod";
 import type { ApiCall } from "../make/api-call.ts";
@@ -38,16 +39,19 @@ const refusal = z
       field: z.string().min(1).max(100).optional(),
       retryAfter: z.int().positive().optional(),
       permission: permissionSchema.optional(),
+      brake: brakeCount.optional(),
       requestId: z.string().length(36).nullable(),
     }),
   })
   .refine(({ code, data }) => code === TRPC_ERROR_CODES_BY_KEY[data.code], "The codes disagree.")
   .refine(({ data }) => data.httpStatus === statusOf[data.code], "Status and code disagree.")
   .refine(({ data }) => data.permission === undefined || data.reason === "permission_missing", "A permission.")
+  .refine(({ data }) => (data.brake !== undefined) === (data.reason === "brake"), "A brake.")
   .refine(({ data }) => mustWait(data) === (data.retryAfter !== undefined), "No wait.");
 
 function mustWait({ code, reason }: { readonly code: string; readonly reason: string }): boolean {
-  return code === "TOO_MANY_REQUESTS" || (code === "SERVICE_UNAVAILABLE" && reason === "busy");
+  // Time alone does not open a brake: the number does.
+  return (code === "TOO_MANY_REQUESTS" && reason !== "brake") || (code === "SERVICE_UNAVAILABLE" && reason === "busy");
 }
 
 const errorBody = z.strictObject({ error: refusal });
