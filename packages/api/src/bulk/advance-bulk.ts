@@ -10,7 +10,7 @@ import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import { changeSet, type SetResult } from "../kernel/change-set.ts";
 import type { WorkerContext } from "../kernel/context.ts";
 import type { Caller } from "../kernel/locks.ts";
-import { endOperation, isOperation, type StoredOperation } from "./internal.ts";
+import { endOperation, isOperation, type StoredOperation, whoeverStartedIsGone } from "./internal.ts";
 import { inputFor } from "./preview-bulk.ts";
 import { verbOf } from "./verbs.ts";
 
@@ -59,7 +59,7 @@ async function advanceOne(ctx: WorkerContext, due: DueOperation): Promise<{ read
 
 async function runBatch(tx: TenantTx, operationId: string, atMost?: number): Promise<BulkAdvance> {
   const operation = await take(tx, operationId);
-  if (!operation) return "idle";
+  if (!operation) return (await endExpired(tx, operationId)) ? "finished" : "idle";
   const verb = verbOf(operation.verb);
   const size = atMost ?? verb.membersAtOnce;
   const members = await nextMembers(tx, operationId, size);
@@ -74,10 +74,7 @@ async function runBatch(tx: TenantTx, operationId: string, atMost?: number): Pro
     await writeResults(tx, operation, results);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const { reason, message } =
-      error.code === "UNAUTHORIZED"
-        ? { reason: "user_not_active", message: "Whoever started this is not active any more." }
-        : error;
+    const { reason, message } = error.code === "UNAUTHORIZED" ? whoeverStartedIsGone : error;
     await endOperation(tx, operationId, { status: "stopped", rest: { outcome: "refused", reason, message } });
     await notify(tx, { bulkId: operationId });
     return "finished";
@@ -97,6 +94,22 @@ async function take(tx: TenantTx, id: string): Promise<StoredOperation | undefin
   );
   const [operation] = await tx.select().from(bulkOperations).where(isDue).for("no key update", { skipLocked: true });
   return operation;
+}
+
+/** What nobody started or approved in time: a preview goes, and what waited counts as declined. */
+async function endExpired(tx: TenantTx, id: string): Promise<boolean> {
+  const isExpired = and(
+    isOperation(tx, id),
+    sql`${bulkOperations.status} in ('preview', 'waiting') and ${bulkOperations.expiresAt} <= statement_timestamp()`,
+  );
+  const [expired] = await tx.select().from(bulkOperations).where(isExpired).for("update", { skipLocked: true });
+  if (!expired) return false;
+  if (expired.status === "preview") await tx.delete(bulkOperations).where(isOperation(tx, id));
+  else {
+    await endOperation(tx, id, { status: "declined", rest: { outcome: "cancelled" } });
+    await notify(tx, { bulkId: id });
+  }
+  return true;
 }
 
 const isMember = (tx: TenantTx, operationId: string) =>

@@ -239,3 +239,43 @@ it("is another person's to start for nobody, and once", async () => {
   await fixture.drainBulk();
   expect(await refusalOf(fixture.admin.call.bulk.start({ id }))).toMatchObject({ reason: "bulk_not_open" });
 });
+
+it("ends what nobody started or approved in time, and what somebody had asked for who is erased", async () => {
+  await using fixture = await openFixture();
+  const { owner } = fixture;
+  const leaving = await fixture.aPerson({ role: "ADMIN" });
+  const { id: userId } = await fixture.aUser();
+  const previewOf = async ({ call }: TestPerson) =>
+    (await call.bulk.preview({ action: off, of: byIds(userId) })).operation.id;
+  const [forgotten, asked, theirs, theirPreview] = [
+    await previewOf(fixture.admin),
+    await previewOf(fixture.admin),
+    await previewOf(leaving),
+    await previewOf(leaving),
+  ];
+  await fixture.admin.call.bulk.start({ id: asked, ask: true });
+  await leaving.call.bulk.start({ id: theirs, ask: true });
+  await owner.call.user.delete({ id: leaving.id });
+  await fixture.drainCascades();
+  expect(await owner.call.bulk.get({ id: theirs })).toMatchObject({ status: "stopped", refused: 1 });
+  expect(await refusalOf(owner.call.bulk.get({ id: theirPreview }))).toMatchObject({ code: "NOT_FOUND" });
+
+  await fixture.inScope((tx) => tx.execute("update bulk_operations set expires_at = now() where finished_at is null"));
+  await fixture.drainBulk();
+  expect(await owner.call.bulk.get({ id: asked })).toMatchObject({ status: "declined", cancelled: 1, changed: 0 });
+  expect(await refusalOf(owner.call.bulk.get({ id: forgotten }))).toMatchObject({ code: "NOT_FOUND" });
+  expect((await owner.call.user.get({ id: userId })).status).toBe("active");
+});
+
+it("keeps ten previews of a person, and finds nobody by a concern that they may not see", async () => {
+  await using fixture = await openFixture();
+  const { id: userId } = await fixture.aUser();
+  const { call } = await fixture.aPerson({ permissions: ["user:read", "user:deactivate"] });
+  const ids: string[] = [];
+  for (let n = 0; n < 11; n++) ids.push((await call.bulk.preview({ action: off, of: byIds(userId) })).operation.id);
+  const [oldest = "", second = ""] = ids;
+  expect(await refusalOf(call.bulk.get({ id: oldest }))).toMatchObject({ code: "NOT_FOUND" });
+  expect(await call.bulk.get({ id: second })).toMatchObject({ status: "preview" });
+  const of = { by: "users", filter: { concern: "administrator_without_factor" } } as const;
+  expect(await refusalOf(call.bulk.preview({ action: off, of }))).toMatchObject({ permission: "tenant:read" });
+});

@@ -11,9 +11,10 @@ import {
 } from "@portcullis/domain/bulk";
 import { badRequest } from "@portcullis/domain/errors";
 import { id as validId } from "@portcullis/domain/ids";
+import type { Permission } from "@portcullis/domain/permission";
 import { email as validEmail } from "@portcullis/domain/text";
 import { sql } from "drizzle-orm";
-import { peopleOfConcern } from "../user/list-users.ts";
+import { assertMaySeeConcern, peopleOfConcern } from "../user/list-users.ts";
 
 interface Found {
   /** In order, each once. */
@@ -23,9 +24,14 @@ interface Found {
 
 /**
  * Whom or what a set names now.
- * @throws {DomainError} BAD_REQUEST `input_invalid` with the field, for a filter of something else than the verb acts on, or of too many
+ * @throws {DomainError} BAD_REQUEST `input_invalid` with the field, for a filter of something else than the verb acts on, or of too
+ * many · FORBIDDEN `permission_missing` for a concern
  */
-export async function findMembers(tx: TenantTx, of: BulkSet, member: BulkMember): Promise<Found> {
+export async function findMembers(
+  tx: TenantTx,
+  of: BulkSet,
+  { member, permissions }: { readonly member: BulkMember; readonly permissions: readonly Permission[] },
+): Promise<Found> {
   switch (of.by) {
     case "ids":
       return { ids: inOrder(of.ids), unmatched: [] };
@@ -35,6 +41,7 @@ export async function findMembers(tx: TenantTx, of: BulkSet, member: BulkMember)
       if (member !== (of.by === "users" ? "user" : "device")) {
         throw badRequest("input_invalid", `This acts on ${member}s: choose a filter of ${member}s.`, "of.by");
       }
+      if (of.by === "users" && of.filter.concern) assertMaySeeConcern(of.filter.concern, permissions);
       return { ids: inOrder(await findByFilter(tx, of)), unmatched: [] };
   }
 }

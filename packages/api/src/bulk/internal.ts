@@ -1,3 +1,4 @@
+import { notify } from "@portcullis/db/notify";
 import { bulkMembers, bulkOperations } from "@portcullis/db/schema/bulk";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
@@ -140,3 +141,24 @@ export async function endOperation(
       from ${bulkMembers} where tenant_id = ${tx.tenantId} and operation_id = ${id}) n
     where b.tenant_id = ${tx.tenantId} and b.id = ${id}`);
 }
+
+/** What somebody who is erased had asked for: previews go, and what waits or runs ends as refused. */
+export async function endOperationsOf(tx: TenantTx, userId: string): Promise<void> {
+  const isTheirs = and(eq(bulkOperations.tenantId, tx.tenantId), eq(bulkOperations.requestedBy, userId));
+  await tx.delete(bulkOperations).where(and(isTheirs, eq(bulkOperations.status, "preview")));
+  const open = await tx
+    .select({ id: bulkOperations.id })
+    .from(bulkOperations)
+    .where(and(isTheirs, sql`${bulkOperations.status} in ('waiting', 'running')`))
+    .for("no key update");
+  for (const { id } of open) {
+    await endOperation(tx, id, { status: "stopped", rest: { outcome: "refused", ...whoeverStartedIsGone } });
+    await notify(tx, { bulkId: id });
+  }
+}
+
+/** Why the rest of an operation is refused whose starter is not active any more. */
+export const whoeverStartedIsGone = {
+  reason: "user_not_active",
+  message: "Whoever started this is not active any more.",
+} as const;

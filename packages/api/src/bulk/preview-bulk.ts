@@ -16,7 +16,7 @@ import {
 } from "@portcullis/domain/bulk";
 import { type CascadeKind, cascadeKinds } from "@portcullis/domain/cascade";
 import { conflict } from "@portcullis/domain/errors";
-import { and, eq, lt, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { affectedBy } from "../change/begin-cascade.ts";
 import { type Expected, previewSet } from "../kernel/change-set.ts";
 import type { Target } from "../kernel/locks.ts";
@@ -40,7 +40,10 @@ export const previewBulk = useCase(
   (ctx, { action, of }) =>
     withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
       assertCanMail(ctx, action);
-      const { ids, unmatched } = await findMembers(tx, of, bulkVerbs[action.verb]);
+      const { ids, unmatched } = await findMembers(tx, of, {
+        member: bulkVerbs[action.verb],
+        permissions: ctx.principal.permissions,
+      });
       return writePreview(tx, ctx, { action, members: ids.map((id) => ({ id })), of, unmatched });
     }),
 );
@@ -85,7 +88,7 @@ export async function writePreview(tx: TenantTx, ctx: CallerContext, made: NewOp
   const kind = kindOf(action.verb);
   const losing = kind ? changing.filter((id) => losesAccess(rows.get(id) as Target, kind)).length : 0;
   const id = newId();
-  await dropExpired(tx, principal.userId);
+  await dropOlder(tx, principal.userId);
   await tx.insert(bulkOperations).values({
     tenantId: tx.tenantId,
     id,
@@ -179,18 +182,14 @@ async function writeMembers(
   }
 }
 
-/** Nobody can start them any more. */
-async function dropExpired(tx: TenantTx, requestedBy: string): Promise<void> {
-  await tx
-    .delete(bulkOperations)
-    .where(
-      and(
-        eq(bulkOperations.tenantId, tx.tenantId),
-        eq(bulkOperations.requestedBy, requestedBy),
-        eq(bulkOperations.status, "preview"),
-        lt(bulkOperations.expiresAt, sql`statement_timestamp()`),
-      ),
-    );
+/** Previews that somebody has at once; older ones go. */
+const previewsMax = 10;
+
+async function dropOlder(tx: TenantTx, requestedBy: string): Promise<void> {
+  await tx.execute(sql`
+    delete from ${bulkOperations} b where b.tenant_id = ${tx.tenantId} and b.id in (
+      select p.id from ${bulkOperations} p where p.tenant_id = ${tx.tenantId} and p.requested_by = ${requestedBy} and p.status = 'preview'
+      order by p.id desc offset ${previewsMax - 1})`);
 }
 
 async function countDevices(tx: TenantTx, kind: CascadeKind, userIds: readonly string[]): Promise<number> {

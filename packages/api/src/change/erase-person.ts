@@ -4,6 +4,7 @@ import { gatewayConfirmations } from "@portcullis/db/schema/gateways";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { endOperationsOf } from "../bulk/internal.ts";
 
 /** Rows of the audit log erased per step and table. */
 const step = 1000;
@@ -18,6 +19,7 @@ export async function erasePerson(tx: TenantTx, userId: string): Promise<boolean
     .update(cascades)
     .set({ reason: null })
     .where(and(eq(cascades.tenantId, tx.tenantId), eq(cascades.userId, userId)));
+  await endOperationsOf(tx, userId);
   await tx
     .update(gatewayConfirmations)
     .set({ settledReason: null })

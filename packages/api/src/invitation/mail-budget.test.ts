@@ -8,7 +8,7 @@ import { refusalOf } from "../testing/refusal.ts";
 
 const hour = 3600;
 
-describe("mails", () => {
+describe("mails", { timeout: 60_000 }, () => {
   let fixture: Fixture;
   beforeAll(async () => {
     fixture = await openFixture();

@@ -95,7 +95,7 @@ const rules: Rule[] = [
     // The worker's queue is the one that is read across tenants.
     rule: "begins every index of a tenant table with the tenant, but for the worker's queue",
     offenders: `select i.indexrelid::regclass::text from pg_index i join pg_class c on c.oid = i.indrelid
-      where ${ofTenants} and i.indexrelid not in ('cascades_due'::regclass, 'bulk_operations_due'::regclass) and not exists (
+      where ${ofTenants} and i.indexrelid not in ('cascades_due'::regclass, 'bulk_operations_due'::regclass, 'bulk_operations_expiring'::regclass) and not exists (
         select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and a.attnum = i.indkey[0])`,
     breach: "create index hasty on users (email)",
   },

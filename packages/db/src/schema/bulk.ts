@@ -47,6 +47,8 @@ export const bulkOperations = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     // serves due_bulk_operations: the worker's queue
     index("bulk_operations_due").on(t.nextAttemptAt).where(sql`status = 'running'`),
+    // serves due_bulk_operations: what nobody started or approved in time
+    index("bulk_operations_expiring").on(t.expiresAt).where(sql`status in ('preview', 'waiting')`),
     // serves bulk.list by status, and overview.get: what waits for approval
     index("bulk_operations_status").on(t.tenantId, t.status, t.id),
     // serves the brake: what somebody has started lately

@@ -1,0 +1,1 @@
+CREATE INDEX "bulk_operations_expiring" ON "bulk_operations" USING btree ("expires_at") WHERE status in ('preview', 'waiting');
