@@ -130,7 +130,9 @@ describe("finds, and names,", () => {
     expect(said).toEqual([ofTheServer, "An audit log entry has been waiting for its seal for 10 min"]);
   });
 
-  it("demo accounts with the published password, the more so where others can reach them", async () => {
+  it("demo accounts with the published password, the more so where others can reach them", {
+    timeout: 60_000,
+  }, async () => {
     await using database = await testDatabase();
     await seedDemo(database);
     const ofDemo = async (reach: readonly string[]) =>

@@ -43,7 +43,8 @@ export async function busyProduct(
     limit: 100,
   });
   const userIds = items.filter(({ isOwner, email }) => !isOwner && !email.startsWith("admin")).map(({ id }) => id);
-  const traffic = startTraffic(balancer.url, { cookie, userIds: userIds.slice(0, 40) });
+  // Fewer than the brake lets one person switch off within an hour.
+  const traffic = startTraffic(balancer.url, { cookie, userIds: userIds.slice(0, 20) });
   starting.defer(traffic.stop);
   const stack = starting.move();
   return {
