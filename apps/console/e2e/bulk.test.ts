@@ -1,7 +1,17 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { expectAccessible, expectContrast, expectToFit } from "./testing/accessible.ts";
+import { expectAccessible } from "./testing/accessible.ts";
 import { demoAccount, openBrowser, signIn } from "./testing/browser.ts";
+import {
+  chooseAction,
+  expectReadable,
+  finished,
+  openWaiting,
+  previewAboveBrake,
+  resultsOf,
+  selectRange,
+  typeNumber,
+} from "./testing/bulk.ts";
 import { demoProduct } from "./testing/product.ts";
 
 it("deactivates selected people, undoes it, takes a pasted list, and has somebody else approve what is above the brake", async () => {
@@ -11,7 +21,7 @@ it("deactivates selected people, undoes it, takes a pasted list, and has somebod
   await signIn(page);
 
   await page.goto("/users?q=agnieszka");
-  await selectRange(page, 3);
+  await selectRange(page, 3, "people");
   await chooseAction(page, "Deactivate…");
   await page.getByLabel("Reason").fill("The contract ended");
   await page.getByRole("button", { name: "Preview" }).click();
@@ -22,8 +32,7 @@ it("deactivates selected people, undoes it, takes a pasted list, and has somebod
   await finished(page, "Deactivate 3 people", "3 of 3 were changed.");
   await page.getByText("The contract ended").waitFor();
   await expect.poll(() => resultsOf(page, "Changed")).toBe(3);
-  await expectAccessible(page);
-  await fitsAPhoneInTheDark(page);
+  await expectReadable(page);
 
   await page.getByRole("button", { name: "Undo" }).click();
   const undo = page.getByRole("alertdialog", { name: "Reactivate 3 people (undo)" });
@@ -46,43 +55,6 @@ it("deactivates selected people, undoes it, takes a pasted list, and has somebod
   expect([...complaints, ...owner.complaints].filter((text) => !text.includes("429"))).toEqual([]);
 });
 
-const rowBoxes = (page: Page) => page.getByRole("checkbox", { name: /^Select / });
-const resultsOf = (page: Page, outcome: string) =>
-  page.getByRole("table", { name: "Results" }).getByRole("cell", { name: outcome, exact: true }).count();
-
-/** Selects the first rows, from the first to the last with Shift; more than these do not match. */
-async function selectRange(page: Page, count: number): Promise<void> {
-  await expect.poll(() => rowBoxes(page).count()).toBe(count);
-  await rowBoxes(page).first().click();
-  await rowBoxes(page)
-    .last()
-    .click({ modifiers: ["Shift"] });
-  await page.getByRole("region", { name: "Selection" }).getByText(`${count} people selected`).waitFor();
-  await expectAccessible(page);
-}
-
-async function chooseAction(page: Page, action: string): Promise<void> {
-  await page.getByRole("button", { name: "Actions", exact: true }).click();
-  await page.getByRole("menuitem", { name: action }).press("Enter");
-}
-
-/** The page of the operation follows it to its end without being loaded again. */
-async function finished(page: Page, title: string, sentence: string): Promise<void> {
-  await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
-  await page.getByText(sentence).first().waitFor();
-}
-
-/** As every page whose address has no id in it. */
-async function fitsAPhoneInTheDark(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectContrast(page);
-  await page.setViewportSize({ width: 360, height: 780 });
-  await expectToFit(page);
-  await page.emulateMedia({ colorScheme: "light" });
-  if (size) await page.setViewportSize(size);
-}
-
 /** A line that names nobody has to be left out knowingly. */
 async function pasteList(page: Page): Promise<void> {
   await page.goto("/users");
@@ -100,13 +72,7 @@ async function pasteList(page: Page): Promise<void> {
 }
 
 async function askForApproval(page: Page): Promise<void> {
-  await page.goto("/users");
-  await page.getByRole("checkbox", { name: "All on this page" }).check();
-  await page.getByRole("button", { name: /^Select all \d+ people that match$/ }).waitFor();
-  await chooseAction(page, "Deactivate…");
-  await page.getByRole("button", { name: "Preview" }).click();
-  const question = page.getByRole("alertdialog", { name: "Deactivate 50 people" });
-  await question.getByText(/people would have lost access by you within an hour/).waitFor();
+  const question = await previewAboveBrake(page);
   expect(await question.getByRole("button", { name: "Deactivate", exact: true }).getAttribute("aria-disabled")).toBe(
     "true",
   );
@@ -116,10 +82,9 @@ async function askForApproval(page: Page): Promise<void> {
   expect(await page.getByRole("button", { name: "Approve" }).getAttribute("aria-disabled")).toBe("true");
 }
 
-/** From the overview to the operation, where the number of whom it takes access from is typed. */
+/** The number of whom it takes access from is typed here too. */
 async function approve(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "They start once somebody else approves them" }).click();
-  await page.getByRole("link", { name: "Deactivate 50 people" }).click();
+  await openWaiting(page);
   await page.getByRole("button", { name: "Approve" }).click();
   const question = page.getByRole("alertdialog");
   await typeNumber(page);
@@ -144,11 +109,4 @@ async function meetBrake(page: Page): Promise<void> {
   await typeNumber(page);
   await act.click();
   await question.getByText("Deactivation committed").waitFor();
-}
-
-/** Types the number that the dialog asks for. */
-async function typeNumber(page: Page): Promise<void> {
-  const field = page.getByLabel(/^Type [\d,]+ to confirm$/);
-  const label = await page.getByText(/^Type [\d,]+ to confirm$/).innerText();
-  await field.fill(/[\d,]+/.exec(label)?.[0] ?? "");
 }
