@@ -1,3 +1,5 @@
+import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import type { TestDatabase } from "@portcullis/testing/test-database";
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { expectAccessible, expectContrast, expectToFit } from "./accessible.ts";
@@ -67,4 +69,11 @@ export async function openWaiting(page: Page): Promise<void> {
   await page.getByRole("link", { name: "They start once somebody else approves them" }).click();
   await page.getByRole("link", { name: "Deactivate 50 people" }).click();
   await page.getByRole("heading", { level: 1, name: "Deactivate 50 people" }).waitFor();
+}
+
+/** The product's database in the hands of its owner, who sees every tenant. */
+export function databaseOf({ ownerUrl }: TestDatabase) {
+  const timeouts = { lock: 30_000, statement: 30_000, idleInTransaction: 120_000 };
+  const db = openDatabase(ownerUrl, { applicationName: "e2e", max: 2, timeouts });
+  return { sql: db.$client, [Symbol.asyncDispose]: () => closeDatabase(db) };
 }

@@ -5,8 +5,11 @@ import { useConfirmIdentity } from "#features/account/use-confirm-identity.tsx";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { invalidate } from "#trpc/invalidate.ts";
 
-/** Whether a preview cannot be started any more, so that it has to be looked at again. */
-export const isPreviewOver = (error: unknown): boolean => describeApiError(error).data.reason === "bulk_not_open";
+/** Whether a preview cannot be started any more, so that it has to be looked at again. Expired ones are removed after a while. */
+export function isPreviewOver(error: unknown): boolean {
+  const { reason } = describeApiError(error).data;
+  return reason === "bulk_not_open" || reason === "not_found";
+}
 
 /** What came of a call about an operation, on every open page. */
 function useShowOperation() {
