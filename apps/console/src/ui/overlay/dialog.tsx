@@ -37,7 +37,7 @@ export function Dialog(props: DialogProps) {
       onOpenChange={(next, { reason }) => !next && !busy && !(once && reason !== "close-press") && onClose()}
     >
       <BaseDialog.Portal>
-        <BaseDialog.Backdrop className={scrimClass} />
+        <BaseDialog.Backdrop forceRender className={scrimClass} />
         <BaseDialog.Viewport className={viewportClass}>
           <BaseDialog.Popup {...(initialFocus ? { initialFocus } : {})} className={dialogClass(size)}>
             <header className="px-5 pt-4.5 pr-14">
@@ -82,6 +82,7 @@ function dialogClass(size: DialogSize): string {
   );
 }
 
+/** Above a dialog that another one is opened from, too: that needs `forceRender`. */
 export const scrimClass =
   "fixed inset-0 z-30 min-h-dvh bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
@@ -117,7 +118,7 @@ export function AlertDialog(props: AlertDialogProps) {
   return (
     <BaseAlertDialog.Root open={props.open ?? true} onOpenChange={(next) => !next && !busy && onClose()}>
       <BaseAlertDialog.Portal>
-        <BaseAlertDialog.Backdrop className={scrimClass} />
+        <BaseAlertDialog.Backdrop forceRender className={scrimClass} />
         <BaseAlertDialog.Viewport className={viewportClass}>
           <BaseAlertDialog.Popup initialFocus={cancel} className={dialogClass(props.size ?? "sm")}>
             <div className="min-h-0 overflow-y-auto px-5 pt-5 pb-4">
@@ -138,24 +139,26 @@ export function AlertDialog(props: AlertDialogProps) {
             </div>
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
               {outcome === undefined && alternative !== undefined && <div className="mr-auto">{alternative}</div>}
-              <BaseAlertDialog.Close
-                disabled={busy}
-                render={
-                  <Button ref={cancel}>
-                    {outcome === undefined ? (props.cancelLabel ?? t("common.cancel")) : t("common.close")}
+              <div className="flex flex-wrap justify-end gap-2">
+                <BaseAlertDialog.Close
+                  disabled={busy}
+                  render={
+                    <Button ref={cancel}>
+                      {outcome === undefined ? (props.cancelLabel ?? t("common.cancel")) : t("common.close")}
+                    </Button>
+                  }
+                />
+                {outcome === undefined && (
+                  <Button
+                    variant={action.variant ?? "danger"}
+                    busy={busy}
+                    disabledReason={action.disabledReason}
+                    onClick={action.onAction}
+                  >
+                    {action.label}
                   </Button>
-                }
-              />
-              {outcome === undefined && (
-                <Button
-                  variant={action.variant ?? "danger"}
-                  busy={busy}
-                  disabledReason={action.disabledReason}
-                  onClick={action.onAction}
-                >
-                  {action.label}
-                </Button>
-              )}
+                )}
+              </div>
             </footer>
           </BaseAlertDialog.Popup>
         </BaseAlertDialog.Viewport>
