@@ -64,6 +64,13 @@ export async function previewAboveBrake(page: Page): Promise<Locator> {
   return question;
 }
 
+/** The same, and asks somebody else to approve it. */
+export async function askForApproval(page: Page): Promise<void> {
+  const question = await previewAboveBrake(page);
+  await question.getByRole("button", { name: "Ask somebody else to approve" }).click();
+  await page.getByRole("heading", { level: 1, name: "Deactivate 50 people" }).waitFor();
+}
+
 /** From the overview to the operation that waits for approval. */
 export async function openWaiting(page: Page): Promise<void> {
   await page.getByRole("link", { name: "They start once somebody else approves them" }).click();

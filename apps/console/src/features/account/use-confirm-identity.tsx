@@ -14,11 +14,6 @@ import { Input, PasswordInput } from "#ui/form/input.tsx";
 import { FormDialog } from "#ui/overlay/form-dialog.tsx";
 import { passkeyFailure, signWithPasskey } from "./passkey-ceremony.ts";
 
-interface PendingConfirmation {
-  readonly reason: string;
-  readonly answer: (isConfirmed: boolean) => void;
-}
-
 /**
  * For calls that the API accepts only soon after the person has proved their identity: make the call inside `confirmed` and
  * render `confirmation` on the page. When the API asks for proof, a dialog collects it and the call is repeated; if the
@@ -28,46 +23,39 @@ export function useConfirmIdentity(): {
   readonly confirmed: <T>(call: () => Promise<T>) => Promise<T>;
   readonly confirmation: ReactNode;
 } {
-  const [pending, setPending] = useState<PendingConfirmation | null>(null);
+  const [pending, setPending] = useState<{ readonly answer: (isConfirmed: boolean) => void } | null>(null);
 
   async function confirmed<T>(call: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
         return await call();
       } catch (error) {
-        const { message, data } = describeApiError(error);
-        if (data.reason !== "confirmation_required" || !(await confirmIdentity(message))) throw error;
+        if (describeApiError(error).data.reason !== "confirmation_required" || !(await confirmIdentity())) throw error;
       }
     }
   }
 
-  async function confirmIdentity(reason: string): Promise<boolean> {
+  async function confirmIdentity(): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    setPending({ reason, answer: resolve });
+    setPending({ answer: resolve });
     const isConfirmed = await promise;
     setPending(null);
     return isConfirmed;
   }
 
   const confirmation = pending && (
-    <ConfirmIdentity
-      reason={pending.reason}
-      onConfirmed={() => pending.answer(true)}
-      onCancel={() => pending.answer(false)}
-    />
+    <ConfirmIdentity onConfirmed={() => pending.answer(true)} onCancel={() => pending.answer(false)} />
   );
   return { confirmed, confirmation };
 }
 
 type ConfirmIdentityProps = {
-  /** What the API said when it asked for it. */
-  readonly reason: string;
   readonly onConfirmed: () => void;
   readonly onCancel: () => void;
 };
 
 /** Asks who is there before something delicate: for the second factor, or where there is none for the password. */
-function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps) {
+function ConfirmIdentity({ onConfirmed, onCancel }: ConfirmIdentityProps) {
   const t = useTranslations();
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -93,7 +81,7 @@ function ConfirmIdentity({ reason, onConfirmed, onCancel }: ConfirmIdentityProps
     <FormDialog
       size="sm"
       title={t("account.confirmThatItIsYou")}
-      description={reason}
+      description={t("account.thisTakesAFreshProof")}
       busy={confirm.isPending}
       formId="confirm-identity"
       submitLabel={t("account.confirm")}
