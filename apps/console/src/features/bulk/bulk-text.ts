@@ -60,12 +60,19 @@ export const outcomeCounts = (operation: BulkOperation): Readonly<Record<BulkOut
   left_alone: operation.leftAlone,
   failed: operation.failed,
   cancelled: operation.cancelled,
-  waiting: operation.total - handled(operation),
+  waiting: operation.total - handled(operation) - operation.cancelled,
 });
 
-/** How many have had their turn. */
-export const handled = (o: BulkOperation): number =>
-  o.changed + o.unchanged + o.refused + o.leftAlone + o.failed + o.cancelled;
+/** How many have had their turn; those that were cancelled never had it. */
+export const handled = (o: BulkOperation): number => o.changed + o.unchanged + o.refused + o.leftAlone + o.failed;
+
+/** How the operation stands, in a sentence. What nobody decided in time counts as declined, as does what was withdrawn. */
+export function progressSentence(t: Translate, operation: BulkOperation): string {
+  const { status, changed, total, requestedBy, decidedBy } = operation;
+  if (status !== "declined") return t(`bulk.progress.${status}`, { changed, total });
+  const way = decidedBy === null ? "expired" : decidedBy.id === requestedBy.id ? "withdrawn" : "declined";
+  return t(`bulk.progress.${way}`);
+}
 
 /** Reasons of the operation itself; those of single acts bring their own sentence. */
 const ownReasons = ["changed_since", "no_longer_matches", "gone", "internal"] as const;

@@ -10,7 +10,7 @@ import { QueryView } from "#ui/feedback/query-view.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Status } from "#ui/status.tsx";
 import { ExactTimestamp } from "#ui/time.tsx";
-import { handled, statusVariants } from "./bulk-text.ts";
+import { handled, progressSentence, statusVariants } from "./bulk-text.ts";
 import { OperationDetails } from "./operation-details.tsx";
 import { OperationHeader } from "./operation-header.tsx";
 import { OperationGateways, OperationReceipt } from "./operation-receipt.tsx";
@@ -53,9 +53,9 @@ export function OperationView({ id }: { readonly id: string }) {
 /** How many have had their turn. A status says how far the operation is, not whether gateways have confirmed its changes. */
 function OperationProgress({ operation }: { readonly operation: BulkOperation }) {
   const t = useTranslations();
-  const { status, total, changed, newcomers, expiresAt } = operation;
+  const { status, total, newcomers, expiresAt } = operation;
   const { tone, label } = statusVariants(t)[status];
-  const sentence = t(`bulk.progress.${status}`, { changed, total });
+  const sentence = progressSentence(t, operation);
   return (
     <div className="grid gap-3 text-sm">
       <p className="flex items-center justify-between gap-4">
