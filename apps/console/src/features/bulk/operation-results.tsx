@@ -55,7 +55,7 @@ export function OperationResults({ operation }: { readonly operation: BulkOperat
         query={results}
         failure={t("bulk.theResultsCouldNotBe")}
         skeleton={<TableSkeleton label={t("bulk.results")} columns={columns} />}
-        empty={<EmptyState icon={<ListChecks />} title={t("bulk.nobodyHasThisResult")} />}
+        empty={<EmptyState icon={<ListChecks />} title={t("bulk.nothingHasThisResult")} />}
         pageGone={<PageGone onFirstPage={pages.toFirst}>{t("bulk.theLinkBelongsToOther")}</PageGone>}
       >
         {({ items, total, nextCursor }) => (

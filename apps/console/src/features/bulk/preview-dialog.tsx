@@ -1,6 +1,6 @@
 "use client";
 
-import type { BulkPreview } from "@portcullis/domain/bulk";
+import { type BulkPreview, bulkVerbs } from "@portcullis/domain/bulk";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type AskedNumber, useBrake } from "#features/user/use-brake.tsx";
@@ -127,6 +127,7 @@ function StartDialog({ data, preview, pasted, onClose, onStarted }: StartDialogP
     >
       <PreviewCounts preview={data} />
       <UnmatchedLines
+        member={bulkVerbs[verb]}
         unmatched={unmatched}
         lines={pasted?.lines ?? []}
         leavesOut={leavesOut}

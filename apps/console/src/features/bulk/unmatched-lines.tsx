@@ -1,12 +1,13 @@
 "use client";
 
-import type { BulkPreview } from "@portcullis/domain/bulk";
+import type { BulkMember, BulkPreview } from "@portcullis/domain/bulk";
 import { useTranslations } from "use-intl";
 import { Callout } from "#ui/feedback/callout.tsx";
 import { LabelledCheckbox } from "#ui/form/checkbox.tsx";
 import type { PastedLine } from "./pasted-lines.ts";
 
 interface UnmatchedLinesProps {
+  readonly member: BulkMember;
   readonly unmatched: BulkPreview["unmatched"];
   /** As they were pasted, in the order in which they were sent. */
   readonly lines: readonly PastedLine[];
@@ -16,6 +17,7 @@ interface UnmatchedLinesProps {
 
 /** Lines of a pasted list that name nobody, or no one alone: edited first, or left out knowingly. */
 export function UnmatchedLines({
+  member,
   unmatched: { count, lines: shown },
   lines,
   leavesOut,
@@ -31,7 +33,7 @@ export function UnmatchedLines({
         <ul tabIndex={0} aria-label={t("bulk.linesWithoutAMatch")} className="mt-1 max-h-40 overflow-y-auto text-xs">
           {shown.map(({ line, text, problem }) => (
             <li key={line} className="py-0.5 wrap-anywhere">
-              {t(`bulk.problem.${problem}`, { line: lines[line - 1]?.line ?? line, text })}
+              {t(`bulk.problem.${problem}`, { line: lines[line - 1]?.line ?? line, text, member })}
             </li>
           ))}
         </ul>
