@@ -3,7 +3,7 @@ import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { type AuditEvent, auditPage, type ListAudit, listAudit as listAuditInput } from "@portcullis/domain/audit";
 import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
-import { countLimit, openCursor, type Position, toPage } from "../kernel/list-page.ts";
+import { countListed, openCursor, type Position, toPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { nameOfUser } from "../user/internal.ts";
 
@@ -81,16 +81,8 @@ async function pageOfIds(
     .map((row) => row.id);
 }
 
-async function countMatching(tx: TenantTx, filters: Filters): Promise<number> {
-  const counted = tx
-    .select({ id: auditEvents.id })
-    .from(auditEvents)
-    .where(or(...walks(tx, filters)))
-    .limit(countLimit)
-    .as("counted");
-  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(counted);
-  return row?.count ?? 0;
-}
+const countMatching = (tx: TenantTx, filters: Filters): Promise<number> =>
+  countListed(tx, auditEvents, or(...walks(tx, filters)));
 
 function readEvents(tx: TenantTx, ids: string[]) {
   return tx

@@ -5,7 +5,7 @@ import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { bulkById, bulkOperation, bulkResultPage, bulkVerbs, listBulkResults } from "@portcullis/domain/bulk";
 import { permissionMissing } from "@portcullis/domain/errors";
 import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
-import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";
+import { countListed, openCursor, toPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { nameOfUser } from "../user/internal.ts";
 import { readOperation } from "./internal.ts";
@@ -42,9 +42,8 @@ export const listResults = useCase(
             )
           : undefined,
       );
-      const counted = tx.select({ one: sql`1` }).from(bulkMembers).where(isWanted).limit(countLimit).as("counted");
       const userId = isOfDevices ? devices.userId : bulkMembers.memberId;
-      const [rows, [count]] = await Promise.all([
+      const [rows, counted] = await Promise.all([
         tx
           .select({
             id: bulkMembers.memberId,
@@ -68,11 +67,11 @@ export const listResults = useCase(
           .where(and(isWanted, after && gt(bulkMembers.memberId, after[1])))
           .orderBy(asc(bulkMembers.memberId))
           .limit(limit + 1),
-        tx.select({ count: sql<number>`count(*)::int` }).from(counted),
+        countListed(tx, bulkMembers, isWanted),
       ]);
       return toPage(ctx, scope, rows, {
         limit,
-        counted: count?.count ?? 0,
+        counted,
         positionOf: (row) => ["", row.id],
         toItem: (row) => row,
       });

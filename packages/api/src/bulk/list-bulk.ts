@@ -1,8 +1,8 @@
 import { bulkOperations } from "@portcullis/db/schema/bulk";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { bulkPage, listBulk as listBulkInput } from "@portcullis/domain/bulk";
-import { and, desc, eq, inArray, lt, ne, sql } from "drizzle-orm";
-import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";
+import { and, desc, eq, inArray, lt, ne } from "drizzle-orm";
+import { countListed, openCursor, toPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { selectOperations, toOperation } from "./internal.ts";
 
@@ -20,17 +20,16 @@ export const listBulk = useCase(
         eq(bulkOperations.tenantId, tx.tenantId),
         filters.status?.length ? inArray(bulkOperations.status, filters.status) : ne(bulkOperations.status, "preview"),
       );
-      const counted = tx.select({ one: sql`1` }).from(bulkOperations).where(isWanted).limit(countLimit).as("counted");
-      const [rows, [count]] = await Promise.all([
+      const [rows, counted] = await Promise.all([
         selectOperations(tx)
           .where(and(isWanted, after && lt(bulkOperations.id, after[1])))
           .orderBy(desc(bulkOperations.id))
           .limit(limit + 1),
-        tx.select({ count: sql<number>`count(*)::int` }).from(counted),
+        countListed(tx, bulkOperations, isWanted),
       ]);
       return toPage(ctx, scope, rows, {
         limit,
-        counted: count?.count ?? 0,
+        counted,
         positionOf: (row) => ["", row.id],
         toItem: toOperation,
       });

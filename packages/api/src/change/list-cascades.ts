@@ -1,8 +1,8 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { cascadePage, listCascades as listCascadesInput } from "@portcullis/domain/cascade";
-import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
-import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";
+import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { countListed, openCursor, toPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { isInState, selectCascades, toCascadeDetail } from "./internal.ts";
 
@@ -22,17 +22,16 @@ export const listCascades = useCase(
         filters.status?.length ? inArray(cascades.status, filters.status) : undefined,
         filters.state?.length ? or(...filters.state.map((state) => isInState(tx, state))) : undefined,
       );
-      const counted = tx.select({ one: sql`1` }).from(cascades).where(isWanted).limit(countLimit).as("counted");
-      const [rows, [count]] = await Promise.all([
+      const [rows, counted] = await Promise.all([
         selectCascades(tx)
           .where(and(isWanted, after && lt(cascades.id, after[1])))
           .orderBy(desc(cascades.id))
           .limit(limit + 1),
-        tx.select({ count: sql<number>`count(*)::int` }).from(counted),
+        countListed(tx, cascades, isWanted),
       ]);
       return toPage(ctx, scope, rows, {
         limit,
-        counted: count?.count ?? 0,
+        counted,
         positionOf: (row) => ["", row.id],
         toItem: toCascadeDetail,
       });

@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { TenantTx } from "@portcullis/db/tenant";
 import { badRequest } from "@portcullis/domain/errors";
 import { type Page, type Total, totalCap } from "@portcullis/domain/page";
+import { type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { ServiceContext } from "./context.ts";
 
@@ -44,6 +47,11 @@ function mac(ctx: ServiceContext, scope: ListScope, payload: Buffer): Buffer {
 
 /** Rows to count at most: one more than the cap tells that there are more. */
 export const countLimit = totalCap + 1;
+
+/** How many rows match, counted no further than a list counts. */
+export function countListed(tx: TenantTx, from: PgTable, isWanted: SQL | undefined): Promise<number> {
+  return tx.$count(tx.select({ one: sql`1` }).from(from).where(isWanted).limit(countLimit).as("counted"));
+}
 
 /** A count that stopped at `countLimit`, made honest. */
 export function capTotal(counted: number): Total {
