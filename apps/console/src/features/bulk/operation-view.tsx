@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useTRPC } from "#trpc/client.ts";
 import { LiveRegion } from "#ui/feedback/callout.tsx";
-import { Progress, Skeleton } from "#ui/feedback/loading.tsx";
+import { PanelsSkeleton, Progress } from "#ui/feedback/loading.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { Panel } from "#ui/panel.tsx";
 import { Status } from "#ui/status.tsx";
@@ -27,7 +27,11 @@ export function OperationView({ id }: { readonly id: string }) {
     refetchInterval: ({ state }) => (state.data && state.data.finishedAt === null ? pollIntervalMs : false),
   });
   return (
-    <QueryView query={query} failure={t("bulk.thisOperationCouldNotBe")} skeleton={<OperationSkeleton />}>
+    <QueryView
+      query={query}
+      failure={t("bulk.thisOperationCouldNotBe")}
+      skeleton={<PanelsSkeleton label={t("bulk.loadingTheOperation")} />}
+    >
       {(operation) => (
         <>
           <OperationHeader key={operation.id} operation={operation} />
@@ -75,20 +79,6 @@ function OperationProgress({ operation }: { readonly operation: BulkOperation })
         <p className="text-ink-muted">{t("bulk.othersHaveComeToMatch", { newcomers })}</p>
       )}
       <LiveRegion message={status === "running" ? label : sentence} />
-    </div>
-  );
-}
-
-function OperationSkeleton() {
-  const t = useTranslations();
-  return (
-    <div className="pt-6">
-      <output className="sr-only">{t("bulk.loadingTheOperation")}</output>
-      <Skeleton className="h-6 w-80 max-w-full" />
-      <div className="mt-6 grid gap-4 lg:grid-cols-2">
-        <Skeleton className="h-56" />
-        <Skeleton className="h-56" />
-      </div>
     </div>
   );
 }

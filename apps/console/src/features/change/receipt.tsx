@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 import { MadeLatelyList } from "#features/user/made-lately.tsx";
 import { describeApiError, useTRPC, useTRPCClient } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
-import { Skeleton } from "#ui/feedback/loading.tsx";
+import { PanelsSkeleton } from "#ui/feedback/loading.tsx";
 import { QueryView } from "#ui/feedback/query-view.tsx";
 import { showToast } from "#ui/feedback/toast.tsx";
 import { Panel } from "#ui/panel.tsx";
@@ -30,7 +30,11 @@ export function Receipt({ id }: { readonly id: string }) {
   });
   const printing = usePrintAll(id);
   return (
-    <QueryView query={query} failure={t("change.thisReceiptCouldNotBe")} skeleton={<ReceiptSkeleton />}>
+    <QueryView
+      query={query}
+      failure={t("change.thisReceiptCouldNotBe")}
+      skeleton={<PanelsSkeleton label={t("change.loadingTheReceipt")} />}
+    >
       {(cascade) => (
         <>
           <ReceiptHeader
@@ -65,21 +69,6 @@ export function Receipt({ id }: { readonly id: string }) {
 
 /** Devices to be switched, or a gateway that may still confirm. */
 const isUnderWay = ({ state }: CascadeDetail) => state === "running" || state === "unconfirmed" || state === "settled";
-
-/** The shape of a receipt. */
-function ReceiptSkeleton() {
-  const t = useTranslations();
-  return (
-    <div className="pt-6">
-      <output className="sr-only">{t("change.loadingTheReceipt")}</output>
-      <Skeleton className="h-6 w-80 max-w-full" />
-      <div className="mt-6 grid gap-4 lg:grid-cols-2">
-        <Skeleton className="h-56" />
-        <Skeleton className="h-56" />
-      </div>
-    </div>
-  );
-}
 
 /** What the person of a receipt made for others before, and what of it still stands: what is left to look after. */
 function ReceiptMade({ cascade }: { readonly cascade: CascadeDetail }) {

@@ -6,6 +6,20 @@ export function Skeleton({ className }: { className?: string | undefined }) {
   return <span aria-hidden="true" className={clsx("block animate-breathe rounded-sm bg-pressed", className)} />;
 }
 
+/** The shape of a page with a title and two panels; the label is for screen readers. */
+export function PanelsSkeleton({ label }: { readonly label: string }) {
+  return (
+    <div className="pt-6">
+      <output className="sr-only">{label}</output>
+      <Skeleton className="h-6 w-80 max-w-full" />
+      <div className="mt-6 grid gap-4 lg:grid-cols-2">
+        <Skeleton className="h-56" />
+        <Skeleton className="h-56" />
+      </div>
+    </div>
+  );
+}
+
 /** Says that something runs, where a skeleton cannot stand. Decorative: the busy element carries `aria-busy`. */
 export function Spinner({ className }: { className?: string | undefined }) {
   return (
