@@ -2,6 +2,7 @@ import type { BenchCase } from "../test-bed/test-bed.ts";
 import { againstBetterAuth } from "./against-better-auth.ts";
 import { bigCascade } from "./big-cascade.ts";
 import { bulk } from "./bulk.ts";
+import { bulkLarge } from "./bulk-large.ts";
 import { deactivateByHand } from "./deactivate-by-hand.ts";
 import { consoleMemory } from "./memory.ts";
 import { presence } from "./presence.ts";
@@ -22,6 +23,7 @@ export const benchCases: Readonly<Record<string, BenchCase>> = {
   "switch-off": switchOff,
   "big-cascade": bigCascade,
   bulk,
+  "bulk-large": bulkLarge,
   "wake-up": wakeUp,
   presence,
   "sign-in": signIns,
