@@ -3,7 +3,6 @@ import type { AuditAction } from "@portcullis/domain/audit-action";
 import { sql } from "drizzle-orm";
 import { hashDetails, hashOrigin } from "./audit-proof.ts";
 import { newId } from "./ids.ts";
-import { auditOrigins } from "./schema/audit.ts";
 import { sequence } from "./sequence.ts";
 import type { TenantTx } from "./tenant.ts";
 
@@ -64,10 +63,18 @@ export async function recordAudits(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, action text, actor_kind text, actor_id uuid,
       target_kind text, target_id uuid, subject_id uuid, cascade_id uuid, changed text[], details_hash text, origin_hash text)`);
   const referring: PromiseLike<unknown>[] = [];
-  const origins = events.flatMap(({ entry: { actor, subjectId }, id, origin }) =>
-    origin ? [{ ...origin, tenantId: tx.tenantId, eventId: id, personId: actor.id ?? subjectId ?? null }] : [],
-  );
-  if (origins.length > 0) referring.push(tx.insert(auditOrigins).values(origins));
+  const origins = events.flatMap(({ entry: { actor, subjectId }, id, origin }) => {
+    if (!origin) return [];
+    const { address, agent, salt } = origin;
+    return [{ id, person_id: actor.id ?? subjectId ?? null, address, agent, salt: salt.toString("hex") }];
+  });
+  if (origins.length > 0) {
+    const kept = tx.execute(sql`
+      insert into audit_origins (tenant_id, event_id, person_id, address, agent, salt)
+      select ${tx.tenantId}, o.id, o.person_id, o.address, o.agent, decode(o.salt, 'hex')
+      from jsonb_to_recordset(${JSON.stringify(origins)}::jsonb) as o(id uuid, person_id uuid, address text, agent text, salt text)`);
+    referring.push(kept);
+  }
   const values = events.flatMap(({ entry: { subjectId }, id, details }) =>
     details
       ? [{ id, subject_id: subjectId ?? null, salt: details.salt.toString("hex"), details: details.details }]

@@ -109,15 +109,16 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
 }
 
 /** Cascades that are carried through together at most. */
-export const smallAtOnce = 50;
+export const smallAtOnce = 100;
 /** Devices of a user whose cascade is carried through together with others. */
 const smallMax = 20;
-/** Devices that one transaction passes at most, of all its cascades. */
-const togetherMax = 600;
+/** Devices that one transaction switches at most, of all its cascades. */
+const togetherMax = 500;
 
 /**
- * Carries many small cascades of one tenant through in one transaction, none of which waits for a lock. Those that it leaves are
- * to be advanced one by one: of many devices, of a deletion, of a user whom somebody holds; and all of them where one fails.
+ * Carries many small cascades of one tenant through, as many in one transaction as it has room for, none of which waits for a lock.
+ * Those that it leaves are to be advanced one by one: of many devices, of a deletion, of a user whom somebody holds; and all that
+ * were to come where one fails.
  */
 export async function advanceSmallCascades(
   ctx: WorkerContext,
@@ -125,14 +126,24 @@ export async function advanceSmallCascades(
 ): Promise<{ readonly left: string[] }> {
   const attributes = { "portcullis.tenant_id": input.tenantId, "portcullis.cascades": input.cascadeIds.length };
   return inSpan("cascade.advance_small", { parent: null, kind: "consumer", attributes }, async () => {
-    const batches = await withTenant(ctx.db, input.tenantId, (tx) => runSmall(tx, input.cascadeIds)).catch(() => []);
-    for (const batch of batches) countBatch(batch);
-    const done = new Set(batches.map(({ cascadeId }) => cascadeId));
-    return { left: input.cascadeIds.filter((id) => !done.has(id)) };
+    const left = new Set(input.cascadeIds);
+    for (let isMore = true; isMore; ) {
+      const small = await withTenant(ctx.db, input.tenantId, (tx) => runSmall(tx, [...left])).catch(() => undefined);
+      for (const batch of small?.batches ?? []) {
+        countBatch(batch);
+        left.delete(batch.cascadeId);
+      }
+      isMore = small?.isMore ?? false;
+    }
+    return { left: [...left] };
   });
 }
 
-async function runSmall(tx: TenantTx, cascadeIds: readonly string[]): Promise<NotedBatch[]> {
+/** One transaction of them; tells whether it had no room for all that there are. */
+async function runSmall(
+  tx: TenantTx,
+  cascadeIds: readonly string[],
+): Promise<{ readonly batches: readonly NotedBatch[]; readonly isMore: boolean }> {
   // Who is locked by somebody else is passed over, so that no order of locks can matter.
   const found = await tx.execute<Pick<Taken, "id" | "userId" | "kind" | "devicesTotal" | "requestedAt">>(sql`
     select c.id, c.user_id as "userId", c.kind, c.devices_total as "devicesTotal", c.requested_at as "requestedAt"
@@ -142,12 +153,11 @@ async function runSmall(tx: TenantTx, cascadeIds: readonly string[]): Promise<No
       and c.generation = u.generation
     order by u.id for no key update skip locked`);
   const steps: (Taken & { readonly atMost: number })[] = [];
-  let passes = 0;
+  let room = togetherMax;
   for (const cascade of found) {
-    const atMost = cascade.devicesTotal + headroom;
-    if (passes + atMost > togetherMax) break;
-    passes += atMost;
-    steps.push({ ...cascade, cursor: null, atMost });
+    room -= cascade.devicesTotal;
+    if (room < 0) break;
+    steps.push({ ...cascade, cursor: null, atMost: cascade.devicesTotal + headroom });
   }
   const noted: NotedBatch[] = [];
   for (const [kind, ofKind] of Map.groupBy(steps, (each) => each.kind)) {
@@ -159,7 +169,7 @@ async function runSmall(tx: TenantTx, cascadeIds: readonly string[]): Promise<No
     });
     noted.push(...(await noteSteps(tx, made)));
   }
-  return noted;
+  return { batches: noted, isMore: room < 0 };
 }
 
 type Taken = Pick<typeof cascades.$inferSelect, "id" | "userId" | "kind" | "cursor" | "devicesTotal" | "requestedAt">;

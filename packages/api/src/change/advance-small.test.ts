@@ -1,6 +1,6 @@
 import { cascades } from "@portcullis/db/schema/cascades";
 import { users } from "@portcullis/db/schema/users";
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { createInternalCaller } from "../internal-router.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
@@ -59,6 +59,18 @@ it("carries many small cascades through together, each as if it were alone", asy
   expect((await seen(one.id, one.user.id)).receipt).toMatchObject({ status: "done", devicesDone: 1, lines: 1 });
   expect((await seen(none.id, none.user.id)).receipt).toMatchObject({ status: "done", devicesDone: 0, lines: 0 });
   expect(await seen(back.id, back.user.id)).toMatchObject({ receipt: { status: "done" }, causes: [null, null] });
+});
+
+it("takes as many transactions as it needs where they have too many devices for one", async () => {
+  await using fixture = await openFixture();
+  const waiting = await Promise.all(Array.from({ length: 26 }, () => aCascade(fixture, "deactivate", 0)));
+  const ids = waiting.map(({ id }) => id);
+  // With twenty devices each they are 520, and 500 go together.
+  await fixture.inScope((tx) => tx.update(cascades).set({ devicesTotal: 20 }).where(inArray(cascades.id, ids)));
+  expect(await advanceSmall(fixture, ids)).toEqual({ left: [] });
+  const rows = await fixture.inScope((tx) => tx.select().from(cascades).where(inArray(cascades.id, ids)));
+  expect(new Set(rows.map(({ status, finishedAt }) => `${status} ${finishedAt}`)).size).toBeGreaterThan(1);
+  expect(rows.every(({ status }) => status === "done")).toBe(true);
 });
 
 it("leaves what is big, deletes, is held by somebody or is out of date to be advanced alone", async () => {
