@@ -1,4 +1,3 @@
-import type { UserPrincipal } from "@portcullis/auth/principal";
 import { builtOnce } from "@portcullis/db/built-once";
 import { tenants } from "@portcullis/db/schema/tenants";
 import { users } from "@portcullis/db/schema/users";
@@ -6,11 +5,10 @@ import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { forbidden, notFound, permissionMissing, unauthorized } from "@portcullis/domain/errors";
-import { permissionsHeld } from "@portcullis/domain/permission";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import type { LivingStatus, UserStatus } from "@portcullis/domain/user/lifecycle";
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { permissionsOf } from "../user/internal.ts";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { type CallerPrincipal, readSubjects } from "./read-subjects.ts";
 import type { AccessRule, CallerContext, UseCaseMeta } from "./use-case.ts";
 
 /** Who acts, as the database has it at this instant, and where from. */
@@ -34,11 +32,6 @@ export interface Caller extends Pick<CallerContext, "meta"> {
   /** The bulk operation that this is a part of. */
   readonly bulkId?: string;
 }
-
-/** Whoever acts: in a session, or by a bulk operation that they started, which goes on after the session has ended. */
-export type CallerPrincipal = Pick<UserPrincipal, "tenantId" | "userId" | "from" | "isConfirmed"> & {
-  readonly sessionId: string | null;
-};
 
 /**
  * Locks actor and target in the order of their ids, then reads the actor's session, status and permissions and the target,
@@ -242,44 +235,6 @@ const userLocks = { share: lockUserWith("share"), "no key update": lockUserWith(
 
 function lockUser(tx: TenantTx, id: string, strength: "share" | "no key update"): Promise<unknown> {
   return userLocks[strength](tx, id);
-}
-
-const selectSubjects = (tx: TenantTx, sessionId: string | null, isSought: SQL | undefined) =>
-  tx
-    .select({
-      id: users.id,
-      status: users.status,
-      isOwner: users.isOwner,
-      hasAccepted: sql<boolean>`${users.acceptedAt} is not null`,
-      generation: users.generation,
-      permissions: permissionsOf(users.tenantId, users.id),
-      // Names spelled out: in a select from one table the builder drops the table's name, and "id" would be the session's.
-      hasSession: sql<boolean>`${sessionId === null} or exists (select from sessions s where s.tenant_id = users.tenant_id
-        and s.user_id = users.id and s.id = ${sessionId}
-        and is_live_session(s.expires_at, s.last_seen_at))`,
-    })
-    .from(users)
-    .where(and(eq(users.tenantId, tx.tenantId), isSought));
-
-const selectActorAndTarget = builtOnce((tx, sessionId: string, actorId: string, targetId: string) =>
-  selectSubjects(tx, sessionId, inArray(users.id, [actorId, targetId])),
-);
-
-async function readSubjects(tx: TenantTx, principal: CallerPrincipal, targetIds: readonly string[]) {
-  const { sessionId, userId } = principal;
-  const [targetId] = targetIds;
-  const rows = await (targetIds.length === 1 && targetId !== undefined && sessionId !== null
-    ? selectActorAndTarget(tx, sessionId, userId, targetId)
-    : selectSubjects(tx, sessionId, sql`${users.id} = any(${sql.param([userId, ...targetIds])}::uuid[])`).execute());
-  const subjects = rows.map((row) =>
-    Object.assign(row, { permissions: permissionsHeld({ isOwner: row.isOwner, granted: row.permissions }) }),
-  );
-  const actor = subjects.find((row) => row.id === principal.userId && row.status === "active" && row.hasSession);
-  return {
-    actor: actor && Object.assign(actor, { from: principal.from }),
-    target: subjects.find((row) => row.id === targetId),
-    subjects,
-  };
 }
 
 /**

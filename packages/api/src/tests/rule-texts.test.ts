@@ -194,6 +194,11 @@ describe("permissions", () => {
     const held = permissionsHeld({ isOwner: false, granted: [...direct, ...group] });
     const stored = await answer<string[]>(sql`permissions_of(${fixture.tenantId}::uuid, ${person.id}::uuid)`);
     expect(permissionsHeld({ isOwner: false, granted: stored ?? [] })).toEqual(held);
+    const ids = sql`array[${person.id}, ${fixture.owner.id}, ${other.id}]::uuid[]`;
+    const ofMany = await answer<string[]>(
+      sql`(select permissions from permissions_of_users(${fixture.tenantId}::uuid, ${ids}) where user_id = ${person.id})`,
+    );
+    expect(ofMany ?? []).toEqual(stored);
     expect((await person.call.account.me()).permissions).toEqual(held);
     expect((await fixture.owner.call.user.get({ id: person.id })).permissions).toEqual(held);
   });
