@@ -4,7 +4,7 @@ import type { TenantTx } from "@portcullis/db/tenant";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import type { BulkOperation, BulkStatus } from "@portcullis/domain/bulk";
 import { conflict, notFound } from "@portcullis/domain/errors";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { ServiceContext } from "../kernel/context.ts";
 import { nameOfUser } from "../user/internal.ts";
 import { verbOf } from "./verbs.ts";
@@ -142,9 +142,12 @@ export async function endOperation(
     where b.tenant_id = ${tx.tenantId} and b.id = ${id}`);
 }
 
-/** What somebody who is erased had asked for: previews go, and what waits or runs ends as refused. */
-export async function endOperationsOf(tx: TenantTx, userId: string): Promise<void> {
-  const isTheirs = and(eq(bulkOperations.tenantId, tx.tenantId), eq(bulkOperations.requestedBy, userId));
+/** What those who are erased had asked for: previews go, and what waits or runs ends as refused. */
+export async function endOperationsOf(tx: TenantTx, userIds: readonly string[]): Promise<void> {
+  const isTheirs = and(
+    eq(bulkOperations.tenantId, tx.tenantId),
+    sql`${bulkOperations.requestedBy} = any(${sql.param([...userIds])}::uuid[])`,
+  );
   await tx.delete(bulkOperations).where(and(isTheirs, eq(bulkOperations.status, "preview")));
   const open = await tx
     .select({ id: bulkOperations.id })
@@ -156,6 +159,10 @@ export async function endOperationsOf(tx: TenantTx, userId: string): Promise<voi
     await notify(tx, { bulkId: id });
   }
 }
+
+/** Users who asked for what `endOperationsOf` would end. */
+export const withOpenOperations = (tx: TenantTx): SQL =>
+  sql`select requested_by from ${bulkOperations} where tenant_id = ${tx.tenantId} and status in ('preview', 'waiting', 'running')`;
 
 /** Why the rest of an operation is refused whose starter is not active any more. */
 export const whoeverStartedIsGone = {

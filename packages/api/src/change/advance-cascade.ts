@@ -10,8 +10,9 @@ import { cutOffBuckets } from "@portcullis/runtime/metrics";
 import { inSpan, isTracing, noteOnSpan } from "@portcullis/runtime/tracing";
 import { and, eq, lte, sql } from "drizzle-orm";
 import { Counter, Histogram } from "prom-client";
+import { withOpenOperations } from "../bulk/internal.ts";
 import type { WorkerContext } from "../kernel/context.ts";
-import { erasePerson } from "./erase-person.ts";
+import { erasedPerStep, erasedWith, erasePeople } from "./erase-people.ts";
 import { recordFailure } from "./record-failure.ts";
 import { removeDevices, type SwitchedBatch, switchDevices } from "./switch-devices.ts";
 
@@ -102,7 +103,8 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
   const step = (await switchDevices(tx, cascade.kind, [walk])).get(cascadeId);
   if (!step) throw new Error("The batch statement returned no row.");
   const isScanned = step.scanned < batchSize;
-  const isFinished = isScanned && (cascade.kind !== "delete" || (await finishDeletion(tx, cascade.userId)));
+  const isFinished =
+    isScanned && (cascade.kind !== "delete" || (await finishDeletions(tx, [cascade.userId])).length > 0);
   const [batch] = await noteSteps(tx, [{ ...cascade, ...step, isFinished }]);
   if (!batch) throw new Error("The cascade is gone, though it is locked.");
   return batch;
@@ -114,11 +116,13 @@ export const smallAtOnce = 100;
 const smallMax = 20;
 /** Devices that one transaction switches at most, of all its cascades. */
 const togetherMax = 500;
+/** Rows that `erasedWith` counts and one transaction erases at most, of all people whom it deletes. */
+const erasedTogetherMax = 5 * erasedPerStep;
 
 /**
  * Carries many small cascades of one tenant through, as many in one transaction as it has room for, none of which waits for a lock.
- * Those that it leaves are to be advanced one by one: of many devices, of a deletion, of a user whom somebody holds; and all that
- * were to come where one fails.
+ * Those that it leaves are to be advanced one by one: of many devices, of a user whom somebody holds, of a deletion that one step does
+ * not end or that ends bulk operations; and all that were to come where one fails.
  */
 export async function advanceSmallCascades(
   ctx: WorkerContext,
@@ -126,50 +130,80 @@ export async function advanceSmallCascades(
 ): Promise<{ readonly left: string[] }> {
   const attributes = { "portcullis.tenant_id": input.tenantId, "portcullis.cascades": input.cascadeIds.length };
   return inSpan("cascade.advance_small", { parent: null, kind: "consumer", attributes }, async () => {
-    const left = new Set(input.cascadeIds);
+    let left = input.cascadeIds;
     for (let isMore = true; isMore; ) {
-      const small = await withTenant(ctx.db, input.tenantId, (tx) => runSmall(tx, [...left])).catch(() => undefined);
-      for (const batch of small?.batches ?? []) {
-        countBatch(batch);
-        left.delete(batch.cascadeId);
-      }
-      isMore = small?.isMore ?? false;
+      const small = await withTenant(ctx.db, input.tenantId, (tx) => runSmall(tx, left)).catch(() => undefined);
+      if (!small) break;
+      for (const batch of small.batches) countBatch(batch);
+      ({ left, isMore } = small);
     }
     return { left: [...left] };
   });
 }
 
-/** One transaction of them; tells whether it had no room for all that there are. */
+/** One transaction of them; tells which are still due, and whether it had no room for some that could have come. */
 async function runSmall(
   tx: TenantTx,
   cascadeIds: readonly string[],
-): Promise<{ readonly batches: readonly NotedBatch[]; readonly isMore: boolean }> {
-  // Who is locked by somebody else is passed over, so that no order of locks can matter.
-  const found = await tx.execute<Pick<Taken, "id" | "userId" | "kind" | "devicesTotal" | "requestedAt">>(sql`
-    select c.id, c.user_id as "userId", c.kind, c.devices_total as "devicesTotal", c.requested_at as "requestedAt"
-    from ${users} u join ${cascades} c on c.tenant_id = u.tenant_id and c.user_id = u.id
-    where u.tenant_id = ${tx.tenantId} and c.id = any(${sql.param([...cascadeIds])}::uuid[]) and c.status = 'running'
-      and c.kind <> 'delete' and c.walked_to is null and c.devices_total <= ${smallMax} and c.next_attempt_at <= now()
-      and c.generation = u.generation
-    order by u.id for no key update skip locked`);
-  const steps: (Taken & { readonly atMost: number })[] = [];
-  let room = togetherMax;
-  for (const cascade of found) {
-    room -= cascade.devicesTotal;
-    if (room < 0) break;
-    steps.push({ ...cascade, cursor: null, atMost: cascade.devicesTotal + headroom });
-  }
+): Promise<{ readonly batches: readonly NotedBatch[]; readonly left: readonly string[]; readonly isMore: boolean }> {
+  const { due, taken, isMore } = await takeSmall(tx, cascadeIds);
   const noted: NotedBatch[] = [];
-  for (const [kind, ofKind] of Map.groupBy(steps, (each) => each.kind)) {
-    const walks = ofKind.map(({ id, userId, cursor, atMost }) => ({ cascadeId: id, userId, cursor, atMost }));
-    const switched = await switchDevices(tx, kind, walks);
-    const made = ofKind.map((cascade) => {
-      const step = switched.get(cascade.id) ?? { scanned: 0, switched: 0, cursor: null };
-      return Object.assign(cascade, step, { isFinished: step.scanned < cascade.atMost });
+  for (const [kind, ofKind] of Map.groupBy(taken, (each) => each.kind)) {
+    const walks = ofKind.map(({ id, userId, cursor, devicesTotal }) => {
+      return { cascadeId: id, userId, cursor, atMost: devicesTotal + headroom };
     });
-    noted.push(...(await noteSteps(tx, made)));
+    const switched = await switchDevices(tx, kind, walks);
+    const steps = ofKind.map((cascade) => {
+      const step = switched.get(cascade.id) ?? { scanned: 0, switched: 0, cursor: null };
+      return Object.assign(cascade, step, { isFinished: step.scanned < cascade.devicesTotal + headroom });
+    });
+    if (kind === "delete") {
+      const scanned = steps.filter(({ isFinished }) => isFinished).map(({ userId }) => userId);
+      const deleted = new Set(await finishDeletions(tx, scanned));
+      for (const step of steps) step.isFinished = deleted.has(step.userId);
+    }
+    noted.push(...(await noteSteps(tx, steps)));
   }
-  return { batches: noted, isMore: room < 0 };
+  const done = new Set(noted.map(({ cascadeId }) => cascadeId));
+  return { batches: noted, left: due.filter((id) => !done.has(id)), isMore };
+}
+
+/**
+ * Locks small cascades with their users, and takes those of them that one transaction has room for. Nobody is deleted here whose bulk
+ * operations have to be ended: these are locked before users.
+ */
+async function takeSmall(
+  tx: TenantTx,
+  cascadeIds: readonly string[],
+): Promise<{ readonly due: readonly string[]; readonly taken: readonly Taken[]; readonly isMore: boolean }> {
+  // The status is not compared by `=`, which an index could serve: all that run would be read for each set.
+  const isDue = sql`c.tenant_id = ${tx.tenantId} and c.id = any(${sql.param([...cascadeIds])}::uuid[])
+    and c.status is not distinct from 'running' and c.next_attempt_at <= now()`;
+  // Who is locked by somebody else is passed over, so that no order of locks can matter.
+  const [due, found] = await sequence(
+    tx,
+    () => tx.execute<{ id: string }>(sql`select c.id from ${cascades} c where ${isDue}`),
+    () =>
+      tx.execute<Taken & { readonly erased: number }>(sql`
+        select c.id, c.user_id as "userId", c.kind, c.walked_to as cursor, c.devices_total as "devicesTotal", c.requested_at as "requestedAt",
+          case when c.kind = 'delete' then ${erasedWith(tx, sql`c.user_id`)} else 0 end as erased
+        from ${users} u join ${cascades} c on c.tenant_id = u.tenant_id and c.user_id = u.id
+        where ${isDue} and c.walked_to is null and c.devices_total <= ${smallMax}
+          and c.generation = u.generation and (c.kind <> 'delete' or c.user_id not in (${withOpenOperations(tx)}))
+        order by u.id for no key update skip locked`),
+  );
+  const dueIds = due.map(({ id }) => id);
+  const taken: Taken[] = [];
+  let toSwitch = 0;
+  let toErase = 0;
+  for (const { erased, ...cascade } of found) {
+    if (erased >= erasedPerStep) continue;
+    toSwitch += cascade.devicesTotal;
+    toErase += erased;
+    if (toSwitch > togetherMax || toErase > erasedTogetherMax) return { due: dueIds, taken, isMore: true };
+    taken.push(cascade);
+  }
+  return { due: dueIds, taken, isMore: false };
 }
 
 type Taken = Pick<typeof cascades.$inferSelect, "id" | "userId" | "kind" | "cursor" | "devicesTotal" | "requestedAt">;
@@ -210,10 +244,9 @@ async function noteSteps(
   });
 }
 
-/** Every device is off: remove them, then the person, each in bounded steps. True when nothing is left. */
-async function finishDeletion(tx: TenantTx, userId: string): Promise<boolean> {
-  const removed = await removeDevices(tx, userId, batchMax);
-  return removed < batchMax && (await erasePerson(tx, userId));
+/** Every device of theirs is off: remove them, then the people, each in bounded steps. Answers those of whom nothing is left. */
+async function finishDeletions(tx: TenantTx, userIds: readonly string[]): Promise<readonly string[]> {
+  return erasePeople(tx, await removeDevices(tx, userIds, batchMax));
 }
 
 /** Cascades that wait for a worker, of all tenants, longest waiting first: ids only, at most `limit`. */

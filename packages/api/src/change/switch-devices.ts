@@ -4,7 +4,7 @@ import { cascadeDevices } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { CascadeKind } from "@portcullis/domain/cascade";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { addressesOf } from "../device/internal.ts";
 import { affectedBy, causeAfter } from "./begin-cascade.ts";
 
@@ -77,17 +77,25 @@ export async function switchDevices(
   return new Map(rows.map(({ cascadeId, ...batch }) => [cascadeId, batch]));
 }
 
-/** Removes at most `batchSize` devices of a user who is being deleted, and says how many they were. */
-export async function removeDevices(tx: TenantTx, userId: string, batchSize: number): Promise<number> {
-  const doomed = tx
-    .select({ id: devices.id })
-    .from(devices)
-    .where(and(eq(devices.tenantId, tx.tenantId), eq(devices.userId, userId)))
-    .orderBy(devices.id)
-    .limit(batchSize);
-  const removed = await tx
-    .delete(devices)
-    .where(and(eq(devices.tenantId, tx.tenantId), inArray(devices.id, doomed)))
-    .returning({ id: devices.id });
-  return removed.length;
+/**
+ * Removes devices of users who are being deleted, at most `atMost` of each.
+ * @returns the users of whom no device is left; of the others there may be more
+ */
+export async function removeDevices(
+  tx: TenantTx,
+  userIds: readonly string[],
+  atMost: number,
+): Promise<readonly string[]> {
+  const unfinished = await tx.execute<{ id: string }>(sql`
+    with removed as (
+      delete from ${devices} where ${devices.tenantId} = ${tx.tenantId} and ${devices.id} = any(array(
+        select device.id from unnest(${sql.param([...userIds])}::uuid[]) as deleted (id) cross join lateral (
+          select ${devices.id} from ${devices} where ${devices.tenantId} = ${tx.tenantId} and ${devices.userId} = deleted.id
+          order by ${devices.id} limit ${atMost}
+        ) device))
+      returning ${devices.userId} as id
+    )
+    select id from removed group by id having count(*) >= ${atMost}`);
+  const isUnfinished = new Set(unfinished.map(({ id }) => id));
+  return userIds.filter((id) => !isUnfinished.has(id));
 }

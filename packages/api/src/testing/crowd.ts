@@ -87,4 +87,10 @@ async function fill(sql: postgres.Sql, tenant: string): Promise<void> {
     select ${tenant}, gen_random_uuid(), now() - make_interval(secs => n), (array['device.deactivated','user.updated','user.signed_in'])[1 + n % 3],
       'user', u.id, 'user', u.id, u.id
     from (select id, row_number() over () as n from users where tenant_id = ${tenant}) u`;
+  await sql`
+    insert into audit_details (tenant_id, event_id, subject_id, salt, details)
+    select tenant_id, id, subject_id, '', '{}' from audit_events where tenant_id = ${tenant}`;
+  await sql`
+    insert into audit_origins (tenant_id, event_id, person_id, address)
+    select tenant_id, id, actor_id, '192.0.2.1' from audit_events where tenant_id = ${tenant}`;
 }

@@ -48,6 +48,8 @@ const large = new Set([
   "cascades",
   "cascade_devices",
   "audit_events",
+  "audit_details",
+  "audit_origins",
   "group_members",
   "user_roles",
   "device_presence",
@@ -205,6 +207,21 @@ it("finds what is due, and walks a person's devices, by an index", async () => {
     while ((await worker.cascade.advance({ ...advance, cascadeId: id })).outcome === "progress");
   });
   expect(readsWhole(erased)).toEqual([]);
+});
+
+it("deletes many people together by indexes", async () => {
+  const worker = createInternalCaller({ db: plans.db, principal: { kind: "worker" } });
+  const { items } = await call.user.list({ search: "lovelace", limit: 8 });
+  const cascadeIds: string[] = [];
+  for (const { id } of items) cascadeIds.push((await call.user.delete({ id })).id);
+  const ran = await plans.plansOf(async () => {
+    expect(await worker.cascade.advanceSmall({ tenantId: fixture.tenantId, cascadeIds })).toEqual({ left: [] });
+  });
+  expect(readsWhole(ran)).toEqual([]);
+  const indexes = ["devices_of_user", "audit_details_subject", "audit_origins_person", "users_tenant_id_id_pk"];
+  expect([...indexesOf(ran)]).toEqual(expect.arrayContaining(indexes));
+  // Not all that is being deleted or runs, which may be thousands, for each hundred.
+  for (const index of ["users_status", "cascades_status"]) expect(indexesOf(ran)).not.toContain(index);
 });
 
 it("asks row-level security of the statements that it explains, as the application role", async () => {
