@@ -11,7 +11,7 @@ import { addMembers } from "../group/add-members.ts";
 import { removeMembers } from "../group/remove-members.ts";
 import { resendInvitation } from "../invitation/resend-invitation.ts";
 import { revokeInvitation } from "../invitation/revoke-invitation.ts";
-import { membersAtOnce, type SetForm } from "../kernel/change-set.ts";
+import type { SetForm } from "../kernel/change-set.ts";
 import type { UseCaseMeta } from "../kernel/use-case.ts";
 import { revokeAllSessions } from "../session/revoke-all-sessions.ts";
 import { lifecycleForms } from "../user/change-lifecycle.ts";
@@ -65,8 +65,8 @@ const inverses: Partial<Record<BulkVerb, BulkVerb>> = {
   "device.setPlatform": "device.setPlatform",
 };
 
-/** Of devices each has statements of its own: fewer at once hold their locks as briefly. */
-const devicesAtOnce = 25;
+/** Members of one batch: so many that it holds its locks for less than 100 ms. Of devices each has statements of its own. */
+const atOnce = { user: 100, device: 25 } as const;
 
 /** Deleting is for good: in bulk it takes only those who are deactivated already. */
 const deletion: typeof lifecycleForms.delete = {
@@ -97,7 +97,7 @@ const verbs = new Map(
           permission,
           form: verb === "user.delete" ? deletion : form,
           inverse: inverses[verb],
-          membersAtOnce: bulkVerbs[verb] === "device" ? devicesAtOnce : membersAtOnce,
+          membersAtOnce: atOnce[bulkVerbs[verb]],
         },
       ];
     }),
