@@ -16,7 +16,13 @@ export interface ServicesOptions {
  * Limits of V8's heap in megabytes, the same as in the systemd units, the container image and the benchmarks. Without them
  * the services keep about twice the memory they need; with them they are as fast.
  */
-const heap = ["--max-semi-space-size=8", "--max-old-space-size=1024"];
+const heap = {
+  console: ["--max-semi-space-size=8", "--max-old-space-size=1024"],
+  // It keeps little and lives long: a smaller one takes a twentieth more of its time.
+  worker: ["--max-semi-space-size=2", "--max-old-space-size=256"],
+};
+/** One memory pool of the C library (mallopt(3), M_ARENA_MAX) instead of one for each thread. */
+const workerMemory = { MALLOC_ARENA_MAX: "1" };
 
 const workerSource = [
   "apps/worker/src",
@@ -48,7 +54,7 @@ export async function serviceDefinitions(options: ServicesOptions): Promise<read
     {
       name: "console",
       cwd: join(cloneFolder, "apps/console"),
-      args: isDevelopment ? ["server.ts"] : [...heap, "dist/server.js"],
+      args: isDevelopment ? ["server.ts"] : [...heap.console, "dist/server.js"],
       env: {
         ...shared,
         NEXT_TELEMETRY_DISABLED: "1",
@@ -69,8 +75,8 @@ export async function serviceDefinitions(options: ServicesOptions): Promise<read
     {
       name: "worker",
       cwd: join(cloneFolder, "apps/worker"),
-      args: isDevelopment ? ["src/worker.ts"] : [...heap, "dist/worker.js"],
-      env: { ...shared, HEALTH_PORT: String(healthPort), PUBLIC_URL: env.publicUrl, ...mail },
+      args: isDevelopment ? ["src/worker.ts"] : [...heap.worker, "dist/worker.js"],
+      env: { ...shared, ...workerMemory, HEALTH_PORT: String(healthPort), PUBLIC_URL: env.publicUrl, ...mail },
       readyUrl: `http://127.0.0.1:${healthPort}/health/ready`,
       metricsPort: healthPort,
       logFile: join(env.dataFolder, "logs", "worker.log"),
