@@ -15,7 +15,10 @@ export async function memoryOf(pid: number): Promise<{ readonly now: number; rea
 
 const apps = join(import.meta.dirname, "../../../../../apps");
 /** As the launcher, the units and the image start both. */
-const heap = "--max-semi-space-size=8 --max-old-space-size=1024";
+const heap = {
+  console: "--max-semi-space-size=8 --max-old-space-size=1024",
+  worker: "--max-semi-space-size=2 --max-old-space-size=256",
+};
 
 export interface ServedConsole extends Program {
   readonly url: string;
@@ -37,7 +40,7 @@ export async function startConsole(
     env: {
       ...environment(),
       NODE_ENV: "production",
-      NODE_OPTIONS: heap,
+      NODE_OPTIONS: heap.console,
       DATABASE_URL: applicationUrl,
       LOG_LEVEL: "error",
       PORT: String(port),
@@ -62,7 +65,8 @@ export async function startWorker({ applicationUrl }: DatabaseUrls): Promise<Pro
       NODE_ENV: "production",
       DATABASE_URL: applicationUrl,
       HEALTH_PORT: String(port),
-      NODE_OPTIONS: heap,
+      NODE_OPTIONS: heap.worker,
+      MALLOC_ARENA_MAX: "1",
       LOG_LEVEL: "error",
     },
     readyUrl: `http://127.0.0.1:${port}/health/ready`,
