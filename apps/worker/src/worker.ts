@@ -6,7 +6,6 @@ import { databaseChecks, isMigrated } from "@portcullis/db/migration-state";
 import { databaseUnreachableExitCode, isDatabaseUnavailable } from "@portcullis/db/unavailable";
 import { describeError } from "@portcullis/runtime/describe-error";
 import { gracefulShutdown } from "@portcullis/runtime/graceful-shutdown";
-import { smtpMailer } from "@portcullis/runtime/mail/smtp-mailer";
 import { collectProcessMetrics, poolMetrics } from "@portcullis/runtime/metrics";
 import { closeMetricsServer, startMetricsServer } from "@portcullis/runtime/metrics-server";
 import { readiness } from "@portcullis/runtime/probes";
@@ -62,7 +61,7 @@ const dispatcher = startDispatcher({ caller, listener, ...line });
 const bulkRunner = startBulkRunner({ caller, listener, ...line });
 const sealer = startSealer({ caller, ...line });
 const expirer = startExpirer({ caller, ...line });
-const mailing = env.mail && openMailing(env.mail);
+const mailing = env.mail && (await openMailing(env.mail));
 // Finishes the batches in hand.
 const shutdown = gracefulShutdown(log, async () => {
   await Promise.all([dispatcher.stop(), bulkRunner.stop(), sealer.stop(), expirer.stop(), mailing?.sender.stop()]);
@@ -85,7 +84,9 @@ const metricsServer = await startMetricsServer(env.HEALTH_PORT, failingParts).ca
 );
 log.info({ healthPort: metricsServer.port }, "ready");
 
-function openMailing({ publicUrl, ...smtp }: NonNullable<typeof env.mail>) {
+async function openMailing({ publicUrl, ...smtp }: NonNullable<typeof env.mail>) {
+  // The library is a third of the worker, and many have no mail server.
+  const { smtpMailer } = await import("@portcullis/runtime/mail/smtp-mailer");
   const mailer = smtpMailer({
     ...smtp,
     log: (error) => log.error({ error: describeError(error) }, "mail not sent"),

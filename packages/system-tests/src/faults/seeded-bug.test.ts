@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomFrom } from "@portcullis/api/testing/random";
@@ -14,7 +14,7 @@ import { openOperationLog } from "./traffic/operation-log.ts";
 import type { Person } from "./traffic/person.ts";
 import { openAdministrators } from "./traffic/traffic-context.ts";
 
-const builtWorker = join(import.meta.dirname, "../../../../apps/worker/dist/worker.js");
+const builtWorker = join(import.meta.dirname, "../../../../apps/worker/dist");
 
 /** What keeps stale work from being done: a cascade that is over, and one whose user was changed again. */
 const fence = [
@@ -27,14 +27,15 @@ const attempts = 6;
 const stepMs = 10_000;
 
 async function withoutFence(folder: string): Promise<string> {
-  let text = await readFile(builtWorker, "utf8");
+  await cp(builtWorker, folder, { recursive: true });
+  const script = join(folder, "worker.js");
+  let text = await readFile(script, "utf8");
   for (const { text: found, instead } of fence) {
     expect(text.split(found)).toHaveLength(2);
     text = text.replace(found, instead);
   }
-  const path = join(folder, "worker.js");
-  await writeFile(path, text);
-  return path;
+  await writeFile(script, text);
+  return script;
 }
 
 /** Locks a device of each, runs `work`, and lets go. */
