@@ -1,5 +1,8 @@
 import { wireHeaders } from "@portcullis/domain/wire";
 import { Pool } from "undici";
+import { z } from "zod";
+
+const answered = z.object({ result: z.object({ data: z.unknown() }) });
 
 const json = { "content-type": "application/json" };
 
@@ -8,8 +11,12 @@ export interface Caller extends AsyncDisposable {
   /** A tRPC query or mutation. @throws where the answer is none of 200 */
   query(path: string, input?: unknown): Promise<void>;
   mutate(path: string, input: unknown): Promise<void>;
+  /** What a tRPC query answers. */
+  ask(path: string, input?: unknown): Promise<unknown>;
   /** Anything else over GET. */
   get(path: string): Promise<void>;
+  /** What that answers, as JSON. */
+  read(path: string): Promise<unknown>;
   post(path: string, body: string): Promise<void>;
   /** A form, as one who is not signed in sends it. */
   submit(
@@ -21,7 +28,7 @@ export interface Caller extends AsyncDisposable {
 /** @param headers sent with every request, the cookie among them */
 export function openCaller(origin: string, headers: Readonly<Record<string, string>>, connections: number): Caller {
   const pool = new Pool(origin, { connections, pipelining: 1 });
-  const send = async (
+  const request = async (
     method: "GET" | "POST",
     path: string,
     body?: string,
@@ -33,15 +40,22 @@ export function openCaller(origin: string, headers: Readonly<Record<string, stri
       headers: { ...wireHeaders, ...headers, origin, ...(body !== undefined && more) },
       ...(body !== undefined && { body }),
     });
-    if (answer.statusCode === 200) return answer.body.dump({ limit: Number.MAX_SAFE_INTEGER });
+    if (answer.statusCode === 200) return answer.body;
     throw new Error(`${method} ${path}: ${answer.statusCode} ${await answer.body.text()}`);
   };
-  const asQuery = (input: unknown) =>
-    input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const send = async (...what: Parameters<typeof request>) =>
+    (await request(...what)).dump({ limit: Number.MAX_SAFE_INTEGER });
+  const queryPath = (path: string, input: unknown) =>
+    `/api/trpc/${path}${input === undefined ? "" : `?input=${encodeURIComponent(JSON.stringify(input))}`}`;
   return {
-    query: (path, input) => send("GET", `/api/trpc/${path}${asQuery(input)}`),
+    query: (path, input) => send("GET", queryPath(path, input)),
+    async ask(path, input) {
+      const answer = await (await request("GET", queryPath(path, input))).json();
+      return answered.parse(answer).result.data;
+    },
     mutate: (path, input) => send("POST", `/api/trpc/${path}`, JSON.stringify(input)),
     get: (path) => send("GET", path),
+    read: async (path) => (await request("GET", path)).json(),
     post: (path, body) => send("POST", path, body),
     submit: (path, { body, headers: own }) =>
       send("POST", path, body, { ...own, "content-type": "application/x-www-form-urlencoded" }),

@@ -1,6 +1,7 @@
 import { arch, cpus, platform, release, totalmem } from "node:os";
 import type postgres from "postgres";
 import { quantile, type Sample, sample } from "../measure/compare.ts";
+import type { Load } from "../measure/load.ts";
 
 /** On what it was measured: without it, no figure means anything. */
 export async function machine(sql: postgres.Sql) {
@@ -55,6 +56,37 @@ export function ratioRow(
     ratio,
     isMet: meets(ratio, row.goal),
   };
+}
+
+interface SideBySide {
+  readonly ours: readonly Load[];
+  readonly baseline: readonly Load[];
+}
+
+/** An HTTP call beside its baseline: its time alone, and its rate among 32. The goals are ratios. */
+export function timeAndRateRows(
+  of: { benchCase: string; baseline: string; time: number; rate: number },
+  alone: SideBySide,
+  many: SideBySide,
+): readonly Row[] {
+  const { benchCase, baseline } = of;
+  return [
+    ratioRow(
+      { benchCase: `${benchCase}, concurrency 1, p50`, unit: "ms", baseline, goal: { is: "at most", value: of.time } },
+      alone.ours.map(({ p50 }) => p50),
+      alone.baseline.map(({ p50 }) => p50),
+    ),
+    ratioRow(
+      {
+        benchCase: `${benchCase}, concurrency 32`,
+        unit: "calls/s",
+        baseline,
+        goal: { is: "at least", value: of.rate },
+      },
+      many.ours.map(({ rate }) => rate),
+      many.baseline.map(({ rate }) => rate),
+    ),
+  ];
 }
 
 export function valueRow(

@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import { freePort } from "@portcullis/embedded-postgres/operating-system";
+import { environment } from "@portcullis/testing/env";
+import { startProgram } from "@portcullis/testing/program";
+import { type Caller, openCaller } from "../http/caller.ts";
+import type { Dataset } from "../seed/dataset.ts";
+import { floorCookie, hashToken } from "./floor/floor-transaction.ts";
+
+export interface Floor extends AsyncDisposable {
+  readonly url: string;
+  readonly pid: number;
+  /** Calls with a session of that tenant's owner. */
+  caller(tenant: number): Promise<Caller>;
+}
+
+/** The floor, in a process of its own and on the run's database. */
+export async function startFloor(dataset: Dataset): Promise<Floor> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const program = await startProgram({
+    script: "floor-server.ts",
+    cwd: import.meta.dirname,
+    env: {
+      ...environment(),
+      NODE_ENV: "production",
+      COMPETITOR_DATABASE_URL: dataset.applicationUrl,
+      COMPETITOR_PORT: String(port),
+    },
+    readyUrl: `http://127.0.0.1:${port}/ready`,
+  });
+  return {
+    url,
+    pid: program.pid,
+    async caller(tenant) {
+      const [tenantId, token] = [dataset.tenantIds[tenant] ?? "", randomBytes(32).toString("base64url")];
+      await dataset.sql`
+        insert into sessions (tenant_id, id, user_id, token_hash, last_seen_at, expires_at)
+        select tenant_id, gen_random_uuid(), id, ${hashToken(token)}, now(), now() + interval '1 day'
+        from users where tenant_id = ${tenantId} and is_owner`;
+      return openCaller(url, { cookie: `${floorCookie}=${tenantId}.${token}` }, 32);
+    },
+    [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
+  };
+}
+
+/** Compared with what the product answers to the same question: the floor may not be faster because it says less. */
+export async function assertSameAnswer(ours: Promise<unknown>, floor: Promise<unknown>): Promise<void> {
+  const difference = firstDifference(await ours, await floor, "answer");
+  if (difference) throw new Error(`The floor answers something else than the product: ${difference}`);
+}
+
+function firstDifference(ours: unknown, floor: unknown, path: string): string | undefined {
+  if (isRecord(ours) && isRecord(floor)) {
+    for (const key of new Set([...Object.keys(ours), ...Object.keys(floor)])) {
+      const difference = firstDifference(ours[key], floor[key], `${path}.${key}`);
+      if (difference) return difference;
+    }
+    return undefined;
+  }
+  // Each seals its cursors in its own way.
+  const isSame = path.endsWith(".nextCursor") ? typeof ours === typeof floor : ours === floor;
+  return isSame ? undefined : `${path} is ${JSON.stringify(floor)} instead of ${JSON.stringify(ours)}`;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
