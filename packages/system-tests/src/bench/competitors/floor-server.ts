@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { competitorEnv } from "./env.ts";
+import { readPage, selectPage } from "./floor/floor-page.ts";
 import { readRecord } from "./floor/floor-record.ts";
 import { inTenant, openFloorPool, readCaller, readSession, type Session } from "./floor/floor-transaction.ts";
 
@@ -28,13 +29,24 @@ const getUser = (session: Session, id: string): Promise<Reply> =>
     return record ? { status: 200, body: record } : { status: 404 };
   });
 
+const listUsers = (session: Session, term: string | undefined): Promise<Reply> =>
+  inTenant(pool, session.tenantId, async (sql) => {
+    const [[caller], found] = await Promise.all([
+      readCaller(sql, session, "user:read"),
+      selectPage(sql, session.tenantId, term),
+    ]);
+    if (!caller) return { status: 401 };
+    return { status: 200, body: await readPage(sql, session.tenantId, term, found) };
+  });
+
 async function answer(request: IncomingMessage): Promise<Reply> {
-  const { pathname } = new URL(request.url ?? "", "http://localhost");
+  const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
   if (pathname === "/ready") return { status: 200 };
   const session = readSession(request.headers.cookie);
   if (!session) return { status: 401 };
   const [, noun, id] = pathname.split("/");
   if (request.method === "GET" && noun === "users" && id) return getUser(session, id);
+  if (request.method === "GET" && noun === "users") return listUsers(session, searchParams.get("search") ?? undefined);
   return { status: 404 };
 }
 

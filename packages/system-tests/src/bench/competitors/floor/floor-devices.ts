@@ -40,11 +40,11 @@ type DeviceRow = AccessRow &
     | "hasPostureToken"
   > & { readonly osVersion: string | null; readonly own: string[]; readonly routed: string[]; readonly all: string[] };
 
-export const accessColumns = (sql: Sql) => sql`
+const accessColumns = (sql: Sql) => sql`
   d.cause, d.approved_at as "approvedAt", d.last_connection as "lastConnection", r.checks as wanted,
   r.minimum_key is not null and (p.version_key >= r.minimum_key) is not true as "isVersionBad", p.checks, p.last_check as "lastCheck"`;
 
-export const withPosture = (sql: Sql) => sql`
+const withPosture = (sql: Sql) => sql`
   left join posture_rules r on r.tenant_id = d.tenant_id and r.platform = d.platform
   left join device_posture p on p.tenant_id = d.tenant_id and p.device_id = d.id`;
 
@@ -70,7 +70,7 @@ export const selectDevices = (sql: Sql, tenantId: string, userId: string) =>
     ) networks
     where d.tenant_id = ${tenantId} and d.user_id = ${userId} order by d.name_key, d.id`.execute();
 
-export interface DeviceAccess<Row extends AccessRow = AccessRow> {
+interface DeviceAccess<Row extends AccessRow = AccessRow> {
   readonly device: Row;
   readonly failing: Posture["failing"];
   readonly compliance: DeviceDetail["compliance"];

@@ -20,11 +20,11 @@ export function readSession(header = ""): Session | undefined {
 
 export const hashToken = (token: string): Buffer => createHash("sha256").update(token).digest();
 
-/** A pool as the console has it: ten connections, and times as they are sent. */
+/** A pool as the console has it: ten connections, times as they are sent, and statements that are planned once for each connection. */
 export function openFloorPool(url: string) {
   return postgres(url, {
     max: 10,
-    connection: { TimeZone: "UTC", DateStyle: "ISO" },
+    connection: { TimeZone: "UTC", DateStyle: "ISO", plan_cache_mode: "force_generic_plan" },
     types: { timestamp: { to: 1184, from: [1184], serialize: String, parse: readTimestamp } },
     onnotice: () => {},
   });
