@@ -3,6 +3,7 @@ import { againstBetterAuth } from "./against-better-auth.ts";
 import { bigCascade } from "./big-cascade.ts";
 import { bulk } from "./bulk.ts";
 import { bulkLarge } from "./bulk-large.ts";
+import { deactivate } from "./deactivate.ts";
 import { deactivateByHand } from "./deactivate-by-hand.ts";
 import { consoleMemory } from "./memory.ts";
 import { presence } from "./presence.ts";
@@ -19,6 +20,7 @@ export const benchCases: Readonly<Record<string, BenchCase>> = {
   "users-page": usersPage,
   search,
   "better-auth": againstBetterAuth,
+  deactivate,
   "deactivate-by-hand": deactivateByHand,
   "switch-off": switchOff,
   "big-cascade": bigCascade,

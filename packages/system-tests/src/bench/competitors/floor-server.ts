@@ -1,8 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { competitorEnv } from "./env.ts";
+import { deactivate, type Origin } from "./floor/floor-deactivate.ts";
 import { readPage, selectPage } from "./floor/floor-page.ts";
 import { readRecord } from "./floor/floor-record.ts";
-import { inTenant, openFloorPool, readCaller, readSession, type Session } from "./floor/floor-transaction.ts";
+import { signIn } from "./floor/floor-sign-in.ts";
+import {
+  floorCookie,
+  inTenant,
+  openFloorPool,
+  readSession,
+  type Session,
+  selectCaller,
+} from "./floor/floor-transaction.ts";
 
 const { databaseUrl, port } = competitorEnv();
 
@@ -21,7 +31,7 @@ interface Reply {
 const getUser = (session: Session, id: string): Promise<Reply> =>
   inTenant(pool, session.tenantId, async (sql, commit) => {
     const [[caller], record] = await Promise.all([
-      readCaller(sql, session, "user:read"),
+      selectCaller(sql, session, "user:read").execute(),
       readRecord(sql, session.tenantId, id),
       commit(),
     ]);
@@ -32,33 +42,58 @@ const getUser = (session: Session, id: string): Promise<Reply> =>
 const listUsers = (session: Session, term: string | undefined): Promise<Reply> =>
   inTenant(pool, session.tenantId, async (sql) => {
     const [[caller], found] = await Promise.all([
-      readCaller(sql, session, "user:read"),
+      selectCaller(sql, session, "user:read").execute(),
       selectPage(sql, session.tenantId, term),
     ]);
     if (!caller) return { status: 401 };
     return { status: 200, body: await readPage(sql, session.tenantId, term, found) };
   });
 
+const deactivateUser = (session: Session, id: string, origin: Origin): Promise<Reply> =>
+  inTenant(pool, session.tenantId, async (sql, commit) => {
+    const [[caller], record] = await Promise.all([
+      deactivate(sql, session, id, origin),
+      readRecord(sql, session.tenantId, id),
+      commit(),
+    ]);
+    if (!caller) return { status: 401 };
+    return record ? { status: 200, body: record } : { status: 404 };
+  });
+
+async function openSession(request: IncomingMessage, origin: Origin): Promise<Reply> {
+  const value = await signIn(pool, await text(request), origin);
+  if (!value) return { status: 401 };
+  return { status: 200, headers: { "set-cookie": `${floorCookie}=${value}; HttpOnly; SameSite=Lax; Path=/` } };
+}
+
+/** As the console takes it from the proxy that it trusts. */
+function originOf({ headers, socket }: IncomingMessage): Origin {
+  return { address: String(headers["x-forwarded-for"] ?? socket.remoteAddress), agent: headers["user-agent"] ?? null };
+}
+
 async function answer(request: IncomingMessage): Promise<Reply> {
   const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
   if (pathname === "/ready") return { status: 200 };
+  const origin = originOf(request);
+  if (request.method === "POST" && pathname === "/sign-in") return openSession(request, origin);
   const session = readSession(request.headers.cookie);
   if (!session) return { status: 401 };
-  const [, noun, id] = pathname.split("/");
+  const [, noun, id, verb] = pathname.split("/");
   if (request.method === "GET" && noun === "users" && id) return getUser(session, id);
+  if (request.method === "POST" && id && verb === "deactivate") return deactivateUser(session, id, origin);
   if (request.method === "GET" && noun === "users") return listUsers(session, searchParams.get("search") ?? undefined);
   return { status: 404 };
 }
 
 function send(response: ServerResponse, { status, body = {}, headers = {} }: Reply): void {
-  const text = JSON.stringify(body);
+  const json = JSON.stringify(body);
   response
     .writeHead(status, {
       "content-type": "application/json",
-      "content-length": Buffer.byteLength(text),
+      "content-length": Buffer.byteLength(json),
       ...headers,
     })
-    .end(text);
+    .end(json);
 }
 
 createServer((request, response) => {

@@ -56,12 +56,12 @@ export async function inTenant<T>(
 }
 
 /** Whose session it is, while it lives, its user and tenant are active, and its user may do this. */
-export const readCaller = (sql: Sql, { tenantId, tokenHash }: Session, permission: string) =>
-  sql<{ userId: string; isOwner: boolean }[]>`
-    select u.id as "userId", u.is_owner as "isOwner"
+export const selectCaller = (sql: Sql, { tenantId, tokenHash }: Session, permission: string) =>
+  sql<{ userId: string }[]>`
+    select u.id as "userId"
     from sessions s
     join users u on u.tenant_id = s.tenant_id and u.id = s.user_id and u.status = 'active'
     join tenants t on t.id = s.tenant_id and t.status = 'active'
     where s.tenant_id = ${tenantId} and s.token_hash = ${tokenHash}
       and s.expires_at > now() and s.last_seen_at > now() - interval '12 hours'
-      and (u.is_owner or ${permission} = any(permissions_of(u.tenant_id, u.id)))`.execute();
+      and (u.is_owner or ${permission} = any(permissions_of(u.tenant_id, u.id)))`;
