@@ -13,15 +13,15 @@ export interface Floor extends AsyncDisposable {
   caller(tenant: number): Promise<Caller>;
 }
 
-/** Substrings of the scope's tenant by the owner's rights, who is not bound by policies: under one, LIKE loses its index. */
+/** Substrings of the scope's tenant by the owner's rights, who is not bound by policies: under one, LIKE loses its index. Planned anew for each pattern, as how many it finds decides how to find them. */
 async function addSearch(dataset: Dataset): Promise<void> {
   await dataset.sql`
     create or replace function floor_matches(pattern text, at_most integer) returns setof uuid
-    language sql stable security definer set search_path = public, pg_temp as $$
+    language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
       select s.user_id from user_search s where s.tenant_id = app_tenant_id() and s.words like pattern limit at_most $$`;
   await dataset.sql`
     create or replace function floor_search(pattern text, at_most integer) returns setof uuid
-    language sql stable security definer set search_path = public, pg_temp as $$
+    language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
       select u.id from users u where u.tenant_id = app_tenant_id() and u.id in (
         select s.user_id from user_search s where s.tenant_id = app_tenant_id() and s.words like pattern)
       order by u.name_key, u.id limit at_most $$`;

@@ -23,7 +23,7 @@ export function selectPage(sql: Sql, tenantId: string, term: string | undefined)
           where n.tenant_id = i.tenant_id and n.id = i.invited_by and n.status <> 'deleting'))
         from invitations i where i.tenant_id = u.tenant_id and i.user_id = u.id and u.status = 'pending') as invitation
     from users u join tenants t on t.id = u.tenant_id
-    where u.tenant_id = ${tenantId} and u.status <> 'deleting' ${matching(sql, term, true)}
+    where u.tenant_id = ${tenantId} and u.status <> 'deleting' ${matching(sql, term)}
     order by u.name_key, u.id limit ${pageSize + 1}`.execute();
   const counted = sql<{ count: number }[]>`
     select count(*)::int as count from (${candidates(sql, tenantId, term)} limit ${totalCap + 1}) found`.execute();
@@ -32,20 +32,35 @@ export function selectPage(sql: Sql, tenantId: string, term: string | undefined)
 
 const isLong = (term: string) => term.length >= 3;
 
-/** Where a short term may stand: at the beginning. LIKE is not leakproof, so a long one is left to a function of the owner. */
-function matching(sql: Sql, term: string | undefined, isPage: boolean) {
+/** LIKE is not leakproof and would lose its index under a policy, so long terms are left to functions of the owner. */
+function matching(sql: Sql, term: string | undefined) {
   if (term === undefined) return sql``;
-  if (isLong(term))
-    return isPage ? sql`and u.id = any(array(select floor_search(${`%${term}%`}, ${pageSize + 1})))` : sql``;
-  const end = `${term}\u{10ffff}`;
-  return sql`and (u.name_key >= ${term} and u.name_key < ${end} or u.last_name_key >= ${term} and u.last_name_key < ${end}
-    or u.email >= ${term} and u.email < ${end})`;
+  if (isLong(term)) return sql`and u.id = any(array(select floor_search(${`%${term}%`}, ${pageSize + 1})))`;
+  const [name, lastName, email] = beginnings(sql, term);
+  return sql`and (${name} or ${lastName} or ${email})`;
 }
 
-const candidates = (sql: Sql, tenantId: string, term: string | undefined) =>
-  term !== undefined && isLong(term)
-    ? sql`select from floor_matches(${`%${term}%`}, ${totalCap + 1})`
-    : sql`select from users u where u.tenant_id = ${tenantId} and u.status <> 'deleting' ${matching(sql, term, false)}`;
+/** Where a short term may stand: at the beginning. */
+function beginnings(sql: Sql, term: string) {
+  const end = `${term}\u{10ffff}`;
+  return [
+    sql`(u.name_key >= ${term} and u.name_key < ${end})`,
+    sql`(u.last_name_key >= ${term} and u.last_name_key < ${end})`,
+    sql`(u.email >= ${term} and u.email < ${end})`,
+  ] as const;
+}
+
+/** All that match, for counting: of a short term range by range, as the first one alone may have as many as are counted. */
+function candidates(sql: Sql, tenantId: string, term: string | undefined) {
+  const atMost = totalCap + 1;
+  if (term !== undefined && isLong(term)) return sql`select from floor_matches(${`%${term}%`}, ${atMost})`;
+  const living = sql`select from users u where u.tenant_id = ${tenantId} and u.status <> 'deleting'`;
+  if (term === undefined) return living;
+  const [name, lastName, email] = beginnings(sql, term);
+  return sql`(${living} and ${name} limit ${atMost})
+    union all (${living} and ${lastName} and ${name} is not true limit ${atMost})
+    union all (${living} and ${email} and (${name} or ${lastName}) is not true limit ${atMost})`;
+}
 
 /** A large tenant's exact number of people, kept for as long as the product keeps it at least. */
 const keptMs = 5_000;
