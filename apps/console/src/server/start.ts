@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { type AppRouter, appRouter } from "@portcullis/api/router";
+import { appRouter } from "@portcullis/api/router";
 import { assertNoPublishedAccounts } from "@portcullis/api/tenant/published-accounts";
 import { sessionCookieName } from "@portcullis/auth/cookies";
 import { assertApplicationRole } from "@portcullis/db/application-role";
@@ -43,10 +43,9 @@ export interface RunningConsole {
 
 /**
  * Starts the console: configuration, database, Next, then the port. Resolves when it serves.
- * @param router what it serves: a benchmark adds to the product's
  * @throws {Error} with sentences for people: configuration, an unreachable or outdated database, a role that policies do not bind, a taken port
  */
-export async function startConsole(directory: string, router: AppRouter = appRouter): Promise<RunningConsole> {
+export async function startConsole(directory: string): Promise<RunningConsole> {
   const env = readEnv();
   prepareEnvironment({ ...env, authSecret: authSecret(env.secret) });
   const logger = pino({ base: null, level: env.logLevel });
@@ -74,7 +73,17 @@ export async function startConsole(directory: string, router: AppRouter = appRou
   const mailer = env.mail ? smtpMailer({ ...env.mail, log: (error) => logMailFailure(logger, error) }) : noMailer;
   const { secret, publicUrl } = env;
   const callers = new KnownCallers(sessionCookieName(publicUrl));
-  const runtime = createRuntime({ router, db, streamsDb, listener, mailer, logger, secret, publicUrl, callers });
+  const runtime = createRuntime({
+    router: appRouter,
+    db,
+    streamsDb,
+    listener,
+    mailer,
+    logger,
+    secret,
+    publicUrl,
+    callers,
+  });
   provideRuntime(runtime);
 
   const server = createServer();

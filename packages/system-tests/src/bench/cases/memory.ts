@@ -13,7 +13,7 @@ const consoleMax = 400;
 /** The built console, after records, lists and pages at concurrency 32. */
 export const consoleMemory: BenchCase = async (testBed) => {
   const { dataset } = testBed;
-  await using console = await startConsole(dataset, "dist/server.js");
+  await using console = await startConsole(dataset);
   const cookie = await signIn(console.url, {
     tenant: slugOf(largest),
     email: ownerEmailOf(largest),

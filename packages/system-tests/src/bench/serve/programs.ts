@@ -24,18 +24,12 @@ export interface ServedConsole extends Program {
   readonly url: string;
 }
 
-/**
- * A console in production mode.
- * @param script the built one, or `bench/server.ts`: the same with the empty procedure
- */
-export async function startConsole(
-  { applicationUrl }: DatabaseUrls,
-  script: "dist/server.js" | "bench/server.ts",
-): Promise<ServedConsole> {
+/** The built console in production mode. */
+export async function startConsole({ applicationUrl }: DatabaseUrls): Promise<ServedConsole> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const program = await startProgram({
-    script,
+    script: "dist/server.js",
     cwd: join(apps, "console"),
     env: {
       ...environment(),

@@ -13,7 +13,7 @@ const connections = 32;
 export async function openTestBed(sizes: Sizes): Promise<TestBed & AsyncDisposable> {
   await using building = new AsyncDisposableStack();
   const dataset = building.use(await openDataset(sizes));
-  const console = building.use(await startConsole(dataset, "bench/server.ts"));
+  const console = building.use(await startConsole(dataset));
   const cookies = new Map<number, string>();
   let given = 0;
   const stack = building.move();

@@ -28,7 +28,7 @@ export async function peopleOf(
     order by md5(id::text) limit ${count} offset ${after}`;
 }
 
-/** What every figure finds: the people, the console with the empty procedure, and how much is wanted. */
+/** What every figure finds: the people, the console, and how much is wanted. */
 export interface TestBed {
   readonly dataset: Dataset;
   readonly console: ServedConsole;
