@@ -8,7 +8,7 @@ import { memoryOf, startConsole } from "../serve/programs.ts";
 import { type BenchCase, peopleOf } from "../test-bed/test-bed.ts";
 
 /** Megabytes that the console may have after load. */
-const consoleMax = 400;
+const consoleMax = 300;
 
 /** The built console, after records, lists and pages at concurrency 32. */
 export const consoleMemory: BenchCase = async (testBed) => {

@@ -17,7 +17,7 @@ interface Heard {
   readonly publicKey: string;
 }
 
-/** Reports of ten thousand devices as an agent sends them, against writing nothing but when each was heard last. */
+/** Reports of ten thousand devices as an agent sends them, against plain statements that write the same rows. */
 export const presence: BenchCase = async (testBed) => {
   const { dataset, repetitions } = testBed;
   const tenant = dataset.tenantIds[largest] ?? "";
@@ -56,15 +56,15 @@ export const presence: BenchCase = async (testBed) => {
             },
           ),
         ),
-      () => timed((batch) => byHand(dataset, tenant, otherId, batch)),
+      (turn) => timed((batch) => byHand(dataset, tenant, otherId, { batch, turn, handshakeAt })),
     );
     return [
       ratioRow(
         {
           benchCase: `presence of ${devices.length} devices, ${reportPeersMax} a report`,
           unit: "devices/s",
-          baseline: "the bare upsert",
-          goal: { is: "at least", value: 0.5 },
+          baseline: "a bare upsert with the same history rows",
+          goal: { is: "at least", value: 0.7 },
         },
         taken.ours,
         taken.baseline,
@@ -90,11 +90,42 @@ async function addGateway(dataset: Dataset, tenant: string, name: string): Promi
   return id;
 }
 
-function byHand(dataset: Dataset, tenant: string, gatewayId: string, batch: readonly Heard[]) {
-  return dataset.sql`
-    insert into device_presence (tenant_id, device_id, gateway_id, endpoint, last_handshake, connected_since, received, sent,
-      received_counter, sent_counter, received_before, sent_before)
-    select ${tenant}, id, ${gatewayId}, '192.0.2.9:40000', now(), now(), 0, 0, 0, 0, 0, 0 from unnest(${batch.map(({ id }) => id)}::uuid[]) id
-    on conflict (tenant_id, device_id, gateway_id) do update set last_handshake = excluded.last_handshake,
-      endpoint = excluded.endpoint, received = excluded.received, sent = excluded.sent`;
+/** The same rows in plain statements: connections that are over, presence, and when devices and users were last connected. */
+function byHand(
+  dataset: Dataset,
+  tenant: string,
+  gatewayId: string,
+  {
+    batch,
+    turn,
+    handshakeAt,
+  }: { readonly batch: readonly Heard[]; readonly turn: number; readonly handshakeAt: number },
+) {
+  const ids = batch.map(({ id }) => id);
+  const handshake = new Date(handshakeAt).toISOString();
+  const [received, sent] = [turn * 1_000, turn * 100];
+  return dataset.sql.begin((sql) => [
+    sql`
+      insert into device_connections (tenant_id, device_id, gateway_id, started_at, ended_at, endpoint, received, sent)
+      select tenant_id, device_id, gateway_id, connected_since, last_handshake + interval '180 seconds', endpoint,
+        received - received_before, sent - sent_before
+      from device_presence where tenant_id = ${tenant} and gateway_id = ${gatewayId} and device_id = any(${ids}::uuid[])
+        and last_handshake < ${handshake}::timestamptz - interval '180 seconds' on conflict do nothing`,
+    sql`
+      insert into device_presence (tenant_id, device_id, gateway_id, endpoint, last_handshake, connected_since, received, sent,
+        received_counter, sent_counter, received_before, sent_before)
+      select ${tenant}, id, ${gatewayId}, '192.0.2.9:40000', ${handshake}::timestamptz, ${handshake}::timestamptz, ${received}::bigint,
+        ${sent}::bigint, ${received}::bigint, ${sent}::bigint, 0, 0 from unnest(${ids}::uuid[]) id
+      on conflict (tenant_id, device_id, gateway_id) do update set last_handshake = excluded.last_handshake,
+        endpoint = excluded.endpoint, received = excluded.received, sent = excluded.sent,
+        received_counter = excluded.received_counter, sent_counter = excluded.sent_counter`,
+    sql`
+      update devices set last_connection = ${handshake}::timestamptz where tenant_id = ${tenant} and id = any(${ids}::uuid[])
+        and (last_connection is null or last_connection < ${handshake}::timestamptz - interval '2 seconds')`,
+    sql`
+      update users u set last_connection = ${handshake}::timestamptz from devices d
+      where d.tenant_id = ${tenant} and d.id = any(${ids}::uuid[]) and u.tenant_id = d.tenant_id and u.id = d.user_id
+        and (u.last_connection is null or u.last_connection < ${handshake}::timestamptz - interval '2 seconds')`,
+    sql`update gateways set last_report = now(), peers = ${ids.length} where tenant_id = ${tenant} and id = ${gatewayId}`,
+  ]);
 }
