@@ -6,6 +6,7 @@ import { bulkLarge } from "./bulk-large.ts";
 import { deactivate } from "./deactivate.ts";
 import { deactivateByHand } from "./deactivate-by-hand.ts";
 import { consoleMemory } from "./memory.ts";
+import { overview } from "./overview.ts";
 import { presence } from "./presence.ts";
 import { search } from "./search.ts";
 import { signIns } from "./sign-in.ts";
@@ -19,6 +20,7 @@ export const benchCases: Readonly<Record<string, BenchCase>> = {
   "user-get": userGet,
   "users-page": usersPage,
   search,
+  overview,
   "better-auth": againstBetterAuth,
   deactivate,
   "deactivate-by-hand": deactivateByHand,

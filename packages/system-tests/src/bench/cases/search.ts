@@ -1,7 +1,7 @@
 import { assertSameAnswer, startFloor } from "../competitors/floor.ts";
 import { quantile, sideBySide } from "../measure/compare.ts";
 import { load } from "../measure/load.ts";
-import { type Row, ratioRow } from "../report/table.ts";
+import { type Row, ratioRow, timeAndRateRows } from "../report/table.ts";
 import { largest } from "../seed/sizes.ts";
 import { type BenchCase, peopleOf, type TestBed } from "../test-bed/test-bed.ts";
 
@@ -33,24 +33,29 @@ export const search: BenchCase = async (testBed) => {
   await using floor = await startFloor(dataset);
   await using caller = await testBed.caller(largest);
   await using bare = await floor.caller(largest);
-  const measure = async ({ term }: Kind) => {
+  const measureAt = async ({ term }: Kind) => {
     const path = `/users?search=${encodeURIComponent(term)}`;
     await assertSameAnswer(caller.ask("user.list", { search: term }), bare.read(path));
-    const options = { concurrency: 1, calls: testBed.calls(100), from: 0 };
-    return sideBySide(
-      repetitions,
-      async () => (await load(() => caller.query("user.list", { search: term }), options)).p50,
-      async () => (await load(() => bare.get(path), options)).p50,
-    );
+    return (concurrency: number, whole: number) => {
+      const options = { concurrency, calls: testBed.calls(whole), from: 0 };
+      return sideBySide(
+        repetitions,
+        () => load(() => caller.query("user.list", { search: term }), options),
+        () => load(() => bare.get(path), options),
+      );
+    };
   };
   const compared = (benchCase: string, baseline: string, value: number) =>
     ({ benchCase: `search, ${benchCase}`, unit: "ms", baseline, goal: { is: "at most", value } }) as const;
   const rows: Row[] = [];
   const before: { readonly kind: Kind; readonly times: readonly number[] }[] = [];
   for (const kind of await searchKinds(testBed)) {
-    const taken = await measure(kind);
-    before.push({ kind, times: taken.ours });
-    rows.push(ratioRow(compared(`${kind.name}, p50`, "floor", 2), taken.ours, taken.baseline));
+    const at = await measureAt(kind);
+    const [alone, many] = [await at(1, 100), await at(32, 300)];
+    before.push({ kind, times: alone.ours.map(({ p50 }) => p50) });
+    rows.push(
+      ...timeAndRateRows({ benchCase: `search, ${kind.name}`, baseline: "floor", time: 2, rate: 0.5 }, alone, many),
+    );
   }
   const filling = before
     .filter(({ kind }) => kind.fillsPage)
@@ -66,8 +71,9 @@ export const search: BenchCase = async (testBed) => {
   const renamed = await rename(testBed);
   for (const { kind, times } of before) {
     if (!kind.isRepeated) continue;
-    const after = await measure(kind);
-    rows.push(ratioRow(compared(`${kind.name}, after ${renamed} updates`, "before them", 1.3), after.ours, times));
+    const at = await measureAt(kind);
+    const after = (await at(1, 100)).ours.map(({ p50 }) => p50);
+    rows.push(ratioRow(compared(`${kind.name}, after ${renamed} updates`, "before them", 1.3), after, times));
   }
   return rows;
 };
