@@ -1,4 +1,5 @@
 import { type StoredAcknowledgements, toAcknowledgements } from "@portcullis/api/change/acknowledgements";
+import { failureReason } from "@portcullis/domain/cascade";
 import { changeDuration, changeStateOf } from "@portcullis/domain/change-state";
 import { knownPermissions, permissionsHeld } from "@portcullis/domain/permission";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
@@ -142,6 +143,7 @@ function toCascade({ isCurrent, ...row }: CascadeRow, stored: StoredAcknowledgem
   const state = changeStateOf({ status: row.status, isCurrent, gateways: gateways.map((each) => each.state) });
   return {
     ...row,
+    failureReason: row.failureReason === null ? null : failureReason.parse(row.failureReason),
     state,
     gateways,
     gatewaysConfirmed: confirmedAt.length,
