@@ -3,39 +3,41 @@ import { sideBySide } from "../measure/compare.ts";
 import { load } from "../measure/load.ts";
 import { timeAndRateRows } from "../report/table.ts";
 import type { Dataset } from "../seed/dataset.ts";
-import { largest } from "../seed/sizes.ts";
-import { type BenchCase, giveSessions } from "../test-bed/test-bed.ts";
+import { whole } from "../seed/sizes.ts";
+import { type BenchCase, giveSessions, peopleOf } from "../test-bed/test-bed.ts";
+
+/** One that other cases change nobody of. */
+const tenant = whole.users.indexOf(200_000);
 
 /** A person with a session and five devices deactivated, against the floor, which writes the same rows. */
 export const deactivate: BenchCase = async (testBed) => {
   const { dataset, repetitions } = testBed;
   await using floor = await startFloor(dataset);
-  await using caller = await testBed.caller(largest);
-  await using bare = await floor.caller(largest);
+  await using caller = await testBed.caller(tenant);
+  await using bare = await floor.caller(tenant);
   const off = (id: string | undefined) => caller.mutate("user.deactivate", { id });
   const offByFloor = (id: string | undefined) => bare.post(`/users/${id}/deactivate`, "");
-  const [one, other] = await testBed.fresh(2);
+  const [aloneCalls, manyCalls] = [testBed.calls(100), testBed.calls(500)];
+  const people = await peopleOf(dataset, tenant, { count: 2 + 2 * (repetitions + 1) * (aloneCalls + manyCalls) });
+  await giveSessions(dataset, tenant, people);
+  // Nobody is deactivated twice: everybody is taken once.
+  const queue = people.values();
+  const next = () => queue.next().value?.id;
+  const [one, other] = [next(), next()];
   if (!one || !other) throw new Error("Two people are compared.");
-  await giveSessions(dataset, largest, [one, other]);
-  await Promise.all([off(one.id), offByFloor(other.id)]);
-  await assertSameAnswer(leftOf(dataset, one.id), leftOf(dataset, other.id));
-  await assertSameAnswer(caller.ask("user.get", { id: one.id }), bare.read(`/users/${one.id}`));
-  const at = async (concurrency: number, whole: number) => {
-    const calls = testBed.calls(whole);
-    // Nobody is deactivated twice: each turn goes on where the last one ended.
-    const [ours, theirs] = [
-      await testBed.fresh(calls * (repetitions + 1)),
-      await testBed.fresh(calls * (repetitions + 1)),
-    ];
-    await giveSessions(dataset, largest, [...ours, ...theirs]);
+  await Promise.all([off(one), offByFloor(other)]);
+  await assertSameAnswer(leftOf(dataset, one), leftOf(dataset, other));
+  await assertSameAnswer(caller.ask("user.get", { id: one }), bare.read(`/users/${one}`));
+  const at = (concurrency: number, calls: number) => {
+    const options = { concurrency, calls, from: 0 };
     return sideBySide(
       repetitions,
-      (turn) => load((n) => off(ours[n]?.id), { concurrency, calls, from: turn * calls }),
-      (turn) => load((n) => offByFloor(theirs[n]?.id), { concurrency, calls, from: turn * calls }),
+      () => load(() => off(next()), options),
+      () => load(() => offByFloor(next()), options),
     );
   };
   const goals = { benchCase: "user.deactivate", baseline: "floor", time: 2, rate: 0.5 };
-  return timeAndRateRows(goals, await at(1, 100), await at(32, 500));
+  return timeAndRateRows(goals, await at(1, aloneCalls), await at(32, manyCalls));
 };
 
 /** The rows that a deactivation left of somebody, without their ids and times. */

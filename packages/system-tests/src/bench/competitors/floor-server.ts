@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { text } from "node:stream/consumers";
 import { competitorEnv } from "./env.ts";
 import { deactivate, type Origin } from "./floor/floor-deactivate.ts";
-import { readPage, selectPage } from "./floor/floor-page.ts";
+import { findPeople, readPage } from "./floor/floor-page.ts";
 import { readRecord } from "./floor/floor-record.ts";
 import { signIn } from "./floor/floor-sign-in.ts";
 import {
@@ -43,7 +43,7 @@ const listUsers = (session: Session, term: string | undefined): Promise<Reply> =
   inTenant(pool, session.tenantId, async (sql) => {
     const [[caller], found] = await Promise.all([
       selectCaller(sql, session, "user:read").execute(),
-      selectPage(sql, session.tenantId, term),
+      findPeople(sql, session.tenantId, term),
     ]);
     if (!caller) return { status: 401 };
     return { status: 200, body: await readPage(sql, session.tenantId, term, found) };

@@ -13,18 +13,27 @@ export interface Floor extends AsyncDisposable {
   caller(tenant: number): Promise<Caller>;
 }
 
-/** Substrings of the scope's tenant by the owner's rights, who is not bound by policies: under one, LIKE loses its index. Planned anew for each pattern, as how many it finds decides how to find them. */
-async function addSearch(dataset: Dataset): Promise<void> {
-  await dataset.sql`
-    create or replace function floor_matches(pattern text, at_most integer) returns setof uuid
-    language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
-      select s.user_id from user_search s where s.tenant_id = app_tenant_id() and s.words like pattern limit at_most $$`;
-  await dataset.sql`
-    create or replace function floor_search(pattern text, at_most integer) returns setof uuid
-    language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
-      select u.id from users u where u.tenant_id = app_tenant_id() and u.id in (
-        select s.user_id from user_search s where s.tenant_id = app_tenant_id() and s.words like pattern)
-      order by u.name_key, u.id limit at_most $$`;
+/**
+ * Substrings within the scope's tenant, by the rights of the owner, whom no policy binds. One look into the trigrams counts and
+ * finds a few; of many, the first ones are met soon in the page's order.
+ */
+async function addSearch({ sql }: Dataset): Promise<void> {
+  await sql`
+    create or replace function floor_search(pattern text, at_most integer, count_to integer, out ids uuid[], out total integer)
+    language plpgsql stable security definer set search_path = public, pg_temp as $$
+    declare
+      found uuid[] := array(select s.user_id from user_search s where s.tenant_id = app_tenant_id() and s.words like pattern limit count_to);
+    begin
+      total := cardinality(found);
+      if total < 2000 then
+        ids := array(select u.id from users u where u.tenant_id = app_tenant_id() and u.id = any (found)
+          order by u.name_key, u.id limit at_most);
+      else
+        ids := array(select u.id from users u where u.tenant_id = app_tenant_id()
+          and (select s.words like pattern from user_search s where s.tenant_id = u.tenant_id and s.user_id = u.id)
+          order by u.name_key, u.id limit at_most);
+      end if;
+    end $$`;
 }
 
 /** The floor, in a process of its own and on the run's database. */

@@ -12,32 +12,44 @@ type PersonRow = Omit<UserItem, "presence" | "deviceLimit" | "deviceCounts" | "r
   readonly sortKey: string;
 };
 
-/** Sends the statements of a first page by name; the total is exact up to the product's cap. */
-export function selectPage(sql: Sql, tenantId: string, term: string | undefined) {
-  const people = sql<PersonRow[]>`
-    select u.id, u.created_at as "createdAt", u.last_connection as "lastConnection", u.email, u.status,
-      u.first_name as "firstName", u.last_name as "lastName", u.is_owner as "isOwner", u.image, u.max_devices as "maxDevices",
-      u.name_key as "sortKey", t.max_devices as "tenantMaxDevices",
-      (select json_build_object('expiresAt', rfc3339(i.expires_at), 'expired', i.expires_at <= now(),
-        'invitedBy', (select display_name(n.first_name, n.last_name, n.email) from users n
-          where n.tenant_id = i.tenant_id and n.id = i.invited_by and n.status <> 'deleting'))
-        from invitations i where i.tenant_id = u.tenant_id and i.user_id = u.id and u.status = 'pending') as invitation
-    from users u join tenants t on t.id = u.tenant_id
-    where u.tenant_id = ${tenantId} and u.status <> 'deleting' ${matching(sql, term)}
-    order by u.name_key, u.id limit ${pageSize + 1}`.execute();
-  const counted = sql<{ count: number }[]>`
-    select count(*)::int as count from (${candidates(sql, tenantId, term)} limit ${totalCap + 1}) found`.execute();
-  return Promise.all([people, counted]);
+interface Found {
+  /** One more than a page shows, where there are more; in their order. */
+  readonly ids: readonly string[];
+  /** Exact up to the product's cap. */
+  readonly count: number;
 }
 
-const isLong = (term: string) => term.length >= 3;
+const countMax = totalCap + 1;
 
-/** LIKE is not leakproof and would lose its index under a policy, so long terms are left to functions of the owner. */
-function matching(sql: Sql, term: string | undefined) {
-  if (term === undefined) return sql``;
-  if (isLong(term)) return sql`and u.id = any(array(select floor_search(${`%${term}%`}, ${pageSize + 1})))`;
-  const [name, lastName, email] = beginnings(sql, term);
-  return sql`and (${name} or ${lastName} or ${email})`;
+/** The people of a first page by name. LIKE loses its index under a policy, so three letters and more go to the owner's function. */
+export async function findPeople(sql: Sql, tenantId: string, term: string | undefined): Promise<Found> {
+  if (term !== undefined && term.length >= 3) {
+    const [found] = await sql<Found[]>`
+      select ids, total as count from floor_search(${`%${term}%`}, ${pageSize + 1}, ${countMax})`.execute();
+    return found ?? { ids: [], count: 0 };
+  }
+  const living = sql`from users u where u.tenant_id = ${tenantId} and u.status <> 'deleting'`;
+  const [name, lastName, email] = beginnings(sql, term ?? "");
+  const [page, counted] =
+    term === undefined
+      ? [living, sql`select ${living}`]
+      : [
+          sql`${living} and (${name} or ${lastName} or ${email})`,
+          // Range by range: the first one alone may have as many as are counted.
+          sql`(select ${living} and ${name} limit ${countMax})
+            union all (select ${living} and ${lastName} and ${name} is not true limit ${countMax})
+            union all (select ${living} and ${email} and (${name} or ${lastName}) is not true limit ${countMax})`,
+        ];
+  const plan = (mode: string) =>
+    term !== undefined && sql`select set_config('plan_cache_mode', ${mode}, true)`.execute();
+  const [[total], , people] = await Promise.all([
+    sql<{ count: number }[]>`select count(*)::int as count from (${counted} limit ${countMax}) found`.execute(),
+    // How many begin so decides how to find the first ones.
+    plan("force_custom_plan"),
+    sql<{ id: string }[]>`select u.id ${page} order by u.name_key, u.id limit ${pageSize + 1}`.execute(),
+    plan("force_generic_plan"),
+  ]);
+  return { ids: people.map(({ id }) => id), count: total?.count ?? 0 };
 }
 
 /** Where a short term may stand: at the beginning. */
@@ -50,17 +62,17 @@ function beginnings(sql: Sql, term: string) {
   ] as const;
 }
 
-/** All that match, for counting: of a short term range by range, as the first one alone may have as many as are counted. */
-function candidates(sql: Sql, tenantId: string, term: string | undefined) {
-  const atMost = totalCap + 1;
-  if (term !== undefined && isLong(term)) return sql`select from floor_matches(${`%${term}%`}, ${atMost})`;
-  const living = sql`select from users u where u.tenant_id = ${tenantId} and u.status <> 'deleting'`;
-  if (term === undefined) return living;
-  const [name, lastName, email] = beginnings(sql, term);
-  return sql`(${living} and ${name} limit ${atMost})
-    union all (${living} and ${lastName} and ${name} is not true limit ${atMost})
-    union all (${living} and ${email} and (${name} or ${lastName}) is not true limit ${atMost})`;
-}
+const selectPeople = (sql: Sql, tenantId: string, ids: readonly string[]) =>
+  sql<PersonRow[]>`
+    select u.id, u.created_at as "createdAt", u.last_connection as "lastConnection", u.email, u.status,
+      u.first_name as "firstName", u.last_name as "lastName", u.is_owner as "isOwner", u.image, u.max_devices as "maxDevices",
+      u.name_key as "sortKey", t.max_devices as "tenantMaxDevices",
+      (select json_build_object('expiresAt', rfc3339(i.expires_at), 'expired', i.expires_at <= now(),
+        'invitedBy', (select display_name(n.first_name, n.last_name, n.email) from users n
+          where n.tenant_id = i.tenant_id and n.id = i.invited_by and n.status <> 'deleting'))
+        from invitations i where i.tenant_id = u.tenant_id and i.user_id = u.id and u.status = 'pending') as invitation
+    from users u join tenants t on t.id = u.tenant_id
+    where u.tenant_id = ${tenantId} and u.id = any(${ids}::uuid[]) order by u.name_key, u.id`.execute();
 
 /** A large tenant's exact number of people, kept for as long as the product keeps it at least. */
 const keptMs = 5_000;
@@ -101,17 +113,12 @@ const countDevices = (sql: Sql, tenantId: string, ids: readonly string[]) =>
     group by d.user_id`.execute();
 
 /** A page of people with the same fields as `user.list`. */
-export async function readPage(
-  sql: Sql,
-  tenantId: string,
-  term: string | undefined,
-  [people, [counted]]: Awaited<ReturnType<typeof selectPage>>,
-) {
-  const shown = people.slice(0, pageSize);
-  const ids = shown.map(({ id }) => id);
-  const count = counted?.count ?? 0;
+export async function readPage(sql: Sql, tenantId: string, term: string | undefined, found: Found) {
+  const ids = found.ids.slice(0, pageSize);
+  const { count } = found;
   const isCapped = count > totalCap;
-  const [devices, roles, groups, exact] = await Promise.all([
+  const [people, devices, roles, groups, exact] = await Promise.all([
+    selectPeople(sql, tenantId, ids),
     countDevices(sql, tenantId, ids),
     sql<{ userId: string; id: string; name: string }[]>`
       select h.user_id as "userId", r.id, r.name from (
@@ -128,7 +135,7 @@ export async function readPage(
   ]);
   const countsOf = new Map(devices.map(({ userId, ...counts }) => [userId, counts]));
   const [rolesOf, groupsOf] = [byUser(roles), byUser(groups)];
-  const items = shown.map(({ sortKey: _sortKey, maxDevices, tenantMaxDevices, ...person }) => {
+  const items = people.map(({ sortKey: _sortKey, maxDevices, tenantMaxDevices, ...person }) => {
     const theirs = groupsOf.get(person.id) ?? [];
     const deviceCounts = countsOf.get(person.id) ?? { total: 0, online: 0, deactivated: 0, nonCompliant: 0 };
     const item: UserItem = {
@@ -141,7 +148,7 @@ export async function readPage(
     };
     return item;
   });
-  const last = people.length > pageSize ? shown.at(-1) : undefined;
+  const last = found.ids.length > pageSize ? people.at(-1) : undefined;
   const nextCursor = last ? Buffer.from(JSON.stringify([last.sortKey, last.id])).toString("base64url") : null;
   const total =
     exact === undefined ? { count: Math.min(count, totalCap), exact: !isCapped } : { count: exact, exact: true };

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { expect, it } from "vitest";
 import { deactivate } from "./floor-deactivate.ts";
-import { readPage, selectPage } from "./floor-page.ts";
+import { findPeople, readPage } from "./floor-page.ts";
 import { readRecord } from "./floor-record.ts";
 import { hashToken, inTenant, openFloorPool, selectCaller } from "./floor-transaction.ts";
 
@@ -53,7 +53,7 @@ it("answers the record and the page that the product answers, whatever people ho
   expect((await call.user.deactivate({ id: user })).cascade?.gatewaysTotal).toBeGreaterThan(1);
   await expectSameRecord(user);
   const page = await inTenant(pool, tenantId, async (scoped) =>
-    readPage(scoped, tenantId, undefined, await selectPage(scoped, tenantId, undefined)),
+    readPage(scoped, tenantId, undefined, await findPeople(scoped, tenantId, undefined)),
   );
   expect(page).toEqual(await call.user.list({}));
   expect(page.items.length).toBeGreaterThan(3);
