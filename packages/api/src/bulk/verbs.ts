@@ -66,7 +66,7 @@ const inverses: Partial<Record<BulkVerb, BulkVerb>> = {
 };
 
 /** Members of one batch: so many that it holds its locks for less than 100 ms. Of devices each has statements of its own. */
-const atOnce = { user: 100, device: 25 } as const;
+const atOnce = { user: 50, device: 25 } as const;
 
 /** Deleting is for good: in bulk it takes only those who are deactivated already. */
 const deletion: typeof lifecycleForms.delete = {

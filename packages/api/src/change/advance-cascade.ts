@@ -111,11 +111,11 @@ async function runBatch(tx: TenantTx, cascadeId: string): Promise<Batch> {
 }
 
 /** Cascades that are carried through together at most. */
-export const smallAtOnce = 100;
+export const smallAtOnce = 60;
 /** Devices of a user whose cascade is carried through together with others. */
 const smallMax = 20;
 /** Devices that one transaction switches at most, of all its cascades. */
-const togetherMax = 500;
+const togetherMax = 300;
 /** Rows that `erasedWith` counts and one transaction erases at most, of all people whom it deletes. */
 const erasedTogetherMax = 5 * erasedPerStep;
 

@@ -68,7 +68,7 @@ it("takes as many transactions as it needs where they have too many devices for 
   await using fixture = await openFixture();
   const waiting = await Promise.all(Array.from({ length: 26 }, () => aCascade(fixture, "deactivate", 0)));
   const ids = waiting.map(({ id }) => id);
-  // With twenty devices each they are 520, and 500 go together.
+  // With twenty devices each they are 520, and 300 go together.
   await fixture.inScope((tx) => tx.update(cascades).set({ devicesTotal: 20 }).where(inArray(cascades.id, ids)));
   expect(await advanceSmall(fixture, ids)).toEqual({ left: [] });
   const rows = await fixture.inScope((tx) => tx.select().from(cascades).where(inArray(cascades.id, ids)));

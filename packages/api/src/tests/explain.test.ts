@@ -220,7 +220,7 @@ it("deletes many people together by indexes", async () => {
   expect(readsWhole(ran)).toEqual([]);
   const indexes = ["devices_of_user", "audit_details_subject", "audit_origins_person", "users_tenant_id_id_pk"];
   expect([...indexesOf(ran)]).toEqual(expect.arrayContaining(indexes));
-  // Not all that is being deleted or runs, which may be thousands, for each hundred.
+  // Not all that is being deleted or runs, which may be thousands, for each set.
   for (const index of ["users_status", "cascades_status"]) expect(indexesOf(ran)).not.toContain(index);
 });
 

@@ -16,7 +16,7 @@ import { addPeople, leftBy, stateOf } from "./testing/many-people.ts";
 const tenant = "acme";
 const count = 2_000;
 /** Members of a batch. Each fault happens in a batch of its own. */
-const batch = 100;
+const batch = 50;
 const patience = { timeout: 180_000, interval: 100 };
 
 interface Product {
