@@ -1,10 +1,14 @@
 import { newId } from "@portcullis/db/ids";
 import { tenantId } from "@portcullis/domain/ids";
 import { decode, encode } from "next-auth/jwt";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { authCookies, readSessionCookie, sessionCookieName, writeSessionCookie } from "../cookies.ts";
 import { sameOriginTarget } from "../next-auth-options.ts";
-import { openToken } from "../seal-token.ts";
+import { openToken, sealToken } from "../seal-token.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const config = { secret: "a secret of some length, for tests", publicUrl: new URL("http://localhost:3000") };
 const session = { tenantId: tenantId(newId()), token: "opaque" };
@@ -61,6 +65,21 @@ describe("the session cookie", () => {
     ]) {
       expect(await readSessionCookie(header, config)).toBeUndefined();
     }
+  });
+
+  it("is kept open until its end, for the secret that sealed it, and among thousands of others", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const header = `${name}=${await seal(session)}`;
+    const read = (of = config) => readSessionCookie(header, of);
+    expect([await read(), await read()]).toEqual([session, session]);
+    expect(await read({ ...config, secret: "another secret" })).toBeUndefined();
+    for (let n = 0; n < 5_001; n++) {
+      const token = { ...session, token: `${n}` };
+      await readSessionCookie(`${name}=${await sealToken({ token, secret: config.secret })}`, config);
+    }
+    expect(await read()).toEqual(session);
+    vi.setSystemTime(Date.now() + 80_000);
+    expect(await read()).toBeUndefined();
   });
 
   it("is secure and bound to the host behind https", () => {
