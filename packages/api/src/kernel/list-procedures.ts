@@ -12,7 +12,7 @@ const byPath: Readonly<
   Record<string, { readonly _def: { readonly type: ProcedureInfo["type"]; readonly meta?: unknown } }>
 > = appRouter._def.procedures as never;
 
-/** Every procedure, by path: for the matrix, and for tests that must miss none. */
+/** Every procedure, by path: for the matrix, for whoever answers queries directly, and for tests that must miss none. */
 export const procedures: readonly ProcedureInfo[] = Object.keys(byPath)
   .toSorted()
   .map((path) => {

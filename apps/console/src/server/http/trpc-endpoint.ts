@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { errorData } from "@portcullis/api/kernel/errors";
 import type { AppRouter } from "@portcullis/api/router";
 import { clientInfoOf } from "@portcullis/auth/client-info";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ConsoleRuntime } from "../runtime.ts";
+import { answerQuery, isPlainQuery } from "./answer-query.ts";
 import { refuseOtherWire } from "./other-wire.ts";
+import { retryAfter } from "./retry-after.ts";
 import { apiBodyLimit, hasBody } from "./unsafe-request.ts";
 
 export const trpcPrefix = "/api/trpc/";
@@ -22,30 +23,33 @@ export async function answerTrpc(
   const { request, response, pathname, requestId } = exchange;
   response.setHeader("cache-control", "no-store");
   if (refuseOtherWire(request, response, { pathname, requestId })) return;
+  const createContext = () =>
+    runtime.createContext({
+      cookie: request.headers.cookie,
+      authorization: request.headers.authorization,
+      requestId,
+      traceParent: firstOf(request.headers["traceparent"]),
+      from: clientInfoOf(request.headers),
+      setCookie: (header) => response.appendHeader("set-cookie", header),
+    });
+  const path = pathname.slice(trpcPrefix.length);
+  if (isPlainQuery(request, path)) {
+    return answerQuery(runtime.router, { request, response, path, createContext });
+  }
   // Nothing is no JSON: tRPC would refuse it.
   if (!hasBody(request.headers)) Object.assign(request, { body: "null" });
   await nodeHTTPRequestHandler<AppRouter, IncomingMessage, ServerResponse>({
     req: request,
     res: response,
-    path: pathname.slice(trpcPrefix.length),
+    path,
     router: runtime.router,
     maxBodySize: apiBodyLimit,
     maxBatchSize,
     // tRPC leaves it out where it refuses a request before any call of it.
-    responseMeta: ({ eagerGeneration, errors }) => {
-      const waits = errors.map((error) => errorData(error).data.retryAfter ?? 0);
-      const wait = Math.max(0, ...waits);
-      return { headers: { ...(!eagerGeneration && jsonType), ...(wait > 0 && { "retry-after": String(wait) }) } };
-    },
-    createContext: () =>
-      runtime.createContext({
-        cookie: request.headers.cookie,
-        authorization: request.headers.authorization,
-        requestId,
-        traceParent: firstOf(request.headers["traceparent"]),
-        from: clientInfoOf(request.headers),
-        setCookie: (header) => response.appendHeader("set-cookie", header),
-      }),
+    responseMeta: ({ eagerGeneration, errors }) => ({
+      headers: { ...(!eagerGeneration && jsonType), ...retryAfter(errors) },
+    }),
+    createContext,
   });
 }
 

@@ -1,0 +1,73 @@
+import { procedures } from "@portcullis/api/kernel/list-procedures";
+import { samplesWith } from "@portcullis/api/testing/sample-inputs";
+import { randomIds } from "@portcullis/api/testing/samples";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Answer, testConsole } from "../testing/test-console.ts";
+
+const queries = procedures.filter(({ type }) => type === "query").map(({ path }) => path);
+const inputOf = (input: unknown) => `input=${encodeURIComponent(JSON.stringify(input))}`;
+
+/** What differs from one request to the next, and how the body is sent. */
+const ownHeaders = new Set(["x-request-id", "date", "content-length", "transfer-encoding", "content-security-policy"]);
+const requestId = /"requestId":"[^"]*"/g;
+const timestamp = /"\d{4}-\d\d-\d\dT[^"]*Z"/g;
+
+function seen({ status, headers, text }: Answer) {
+  const kept = Object.entries(headers).filter(([name]) => !ownHeaders.has(name));
+  return { status, headers: Object.fromEntries(kept), text: text.replaceAll(requestId, "").replaceAll(timestamp, "") };
+}
+
+describe("a query that is asked for alone is answered as tRPC's adapter answers it", () => {
+  let running: Awaited<ReturnType<typeof testConsole>>;
+  let cookie: string;
+  beforeAll(async () => {
+    running = await testConsole();
+    ({ cookie } = await running.aSignedIn());
+  });
+  afterAll(() => running[Symbol.asyncDispose]());
+
+  /** Once directly, and once by the adapter, which reads this header. */
+  async function bothWays(path: string, headers: Readonly<Record<string, string>>) {
+    const ask = (more: object) => running.ask(`/api/trpc/${path}`, { headers: { ...headers, ...more } });
+    const [direct, byAdapter] = [await ask({}), await ask({ "trpc-accept": "application/json" })];
+    expect(direct.headers["content-length"]).toBe(String(Buffer.byteLength(direct.text)));
+    expect(byAdapter.headers["content-length"]).toBeUndefined();
+    return [seen(direct), seen(byAdapter)];
+  }
+
+  it.each(queries)("%s", async (path) => {
+    const asked = `${path}?${inputOf(samplesWith(randomIds())[path] ?? null)}`;
+    const [direct, byAdapter] = await bothWays(asked, { cookie });
+    expect(direct).toEqual(byAdapter);
+    const [stranger, toStranger] = await bothWays(asked, {});
+    expect(stranger).toEqual(toStranger);
+  });
+
+  it.each([
+    ["no input", "user.get"],
+    ["an empty input", "user.get?input="],
+    ["input that is no JSON", "user.get?input={"],
+    ["a malformed id", `user.get?${inputOf({ id: "1 or 1=1" })}`],
+    ["an unknown key", `user.list?${inputOf({ admin: true })}`],
+    ["two inputs", `account.me?${inputOf(null)}&${inputOf({ id: 1 })}`],
+    ["no input where none is wanted", "account.me"],
+  ])("with %s", async (_what, path) => {
+    const [direct, byAdapter] = await bothWays(path, { cookie });
+    expect(direct).toEqual(byAdapter);
+  });
+
+  it("leaves a mutation by GET, a stream, an unknown procedure and a batch to the adapter", async () => {
+    const statuses = await Promise.all(
+      ["user.delete", "user.explode", "toString", "account.me?batch=1&input={}"].map(async (path) => {
+        const answer = await running.ask(`/api/trpc/${path}`, { headers: { cookie } });
+        return [answer.status, answer.headers["content-length"]];
+      }),
+    );
+    expect(statuses).toEqual([
+      [405, undefined],
+      [404, undefined],
+      [404, undefined],
+      [200, undefined],
+    ]);
+  });
+});
