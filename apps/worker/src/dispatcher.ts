@@ -1,4 +1,4 @@
-import { smallAtOnce } from "@portcullis/api/change/advance-cascade";
+import { smallAtOnce } from "@portcullis/api/change/advance-small-cascades";
 import type { InternalCaller } from "@portcullis/api/internal-router";
 import type { Listener } from "@portcullis/db/listen";
 import { tenantId } from "@portcullis/domain/ids";

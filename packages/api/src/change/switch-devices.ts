@@ -8,6 +8,11 @@ import { sql } from "drizzle-orm";
 import { addressesOf } from "../device/internal.ts";
 import { affectedBy, causeAfter } from "./begin-cascade.ts";
 
+/** Devices per batch at most: far below 100 ms, because an administrator's click may be waiting for the user's row. */
+export const batchMax = 250;
+/** Devices that the first batch may pass beyond those that it is about, and still reach the end. */
+export const headroom = 10;
+
 /** A walk over the devices of one user, by id from where its last step ended. */
 export interface Walk {
   readonly cascadeId: string;
