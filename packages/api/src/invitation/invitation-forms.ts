@@ -11,7 +11,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { type Changed, rowsOf, type SetForm } from "../kernel/change-set.ts";
 import { type Actor, byUser, type Caller, lockActorAndTargets, type Target } from "../kernel/locks.ts";
 import { invitationOfUser, isUninvited } from "./internal.ts";
-import { addToQueue } from "./queue-invitations.ts";
+import { addToQueue, leaveQueue, lockQueued } from "./queue-invitations.ts";
 
 interface Invited {
   readonly target: Target;
@@ -26,7 +26,7 @@ type InvitationForm = SetForm<object, Invited>;
 
 /**
  * Invitations of pending people. `invite` and `resend` run as part of a bulk operation only: they queue its mails, which the worker
- * sends in the name of whoever started it; `resend` voids the link before. A queued mail is not stopped by `revoke`.
+ * sends in the name of whoever started it; `resend` voids the link before, and `revoke` the link and what is queued.
  */
 export const invitationForms: Readonly<Record<"invite" | "resend" | "revoke", InvitationForm>> = {
   invite: queueForm((row) => row.isUninvited && !row.isQueued),
@@ -35,16 +35,17 @@ export const invitationForms: Readonly<Record<"invite" | "resend" | "revoke", In
   revoke: {
     noun: "user",
     read: readInvited,
-    decide(actor, { target, expiresAt }) {
+    decide(actor, { target, expiresAt, isQueued }) {
       const refusal = ceilingRefusal(actor, target);
       if (refusal) return refused(refusal);
       if (target.status !== "pending") return notOpen("Only a pending user has an invitation", target);
-      return expiresAt === null ? "unchanged" : "change";
+      return expiresAt === null && !isQueued ? "unchanged" : "change";
     },
     versionOf,
     async write(tx, _caller, actor, changes) {
       const ids = changes.map(({ id }) => id);
       await voidLinks(tx, ids);
+      await leaveQueue(tx, ids);
       await recordInvitations(tx, actor, "user.invitation_revoked", ids);
       return new Map(changes.map(({ id, row }) => [id, leftWithout(row)]));
     },
@@ -60,7 +61,6 @@ function queueForm(isDue: (row: Invited) => boolean): InvitationForm {
     async write(tx, caller, actor, changes) {
       if (caller.bulkId === undefined) throw new Error("Only a bulk operation queues its invitations.");
       const ids = changes.map(({ id }) => id);
-      // Before the queue: the order in which the worker locks them once a mail is sent.
       await voidLinks(tx, ids);
       await addToQueue(tx, { runId: caller.bulkId, userIds: ids });
       await recordInvitations(tx, actor, "user.invitation_resent", ids);
@@ -94,6 +94,8 @@ async function readInvited(
   _input: object,
   mode: "lock" | "look",
 ) {
+  // The queue first, as the worker does.
+  if (mode === "lock") await lockQueued(tx, ids);
   const { actor, targets } = await lockActorAndTargets(tx, caller, ids, mode);
   const found = await tx
     .select({

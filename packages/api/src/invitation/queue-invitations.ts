@@ -91,3 +91,24 @@ export async function addToQueue(
     `At most ${queuedInvitationsMax.toLocaleString("en")} invitations can be queued per tenant. Try again when some have been sent.`,
   );
 }
+
+/** Locks what these people have in the queue, which the worker locks before a person too. */
+export const lockQueued = (tx: TenantTx, userIds: readonly string[]): Promise<unknown> =>
+  tx.execute(
+    sql`select from ${queuedInvitations} where ${isQueuedOf(tx, userIds)} order by ${queuedInvitations.userId} for update`,
+  );
+
+/** Takes these people out of the queue, and counts them as passed over; the caller has locked what they have in it. */
+export async function leaveQueue(tx: TenantTx, userIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    with gone as (delete from ${queuedInvitations} where ${isQueuedOf(tx, userIds)} returning ${queuedInvitations.runId} as run_id)
+    update ${invitationRuns} r set waiting = r.waiting - c.people, passed_over = r.passed_over + c.people, moved_at = now()
+    from (select run_id, count(*)::int as people from gone group by run_id) c
+    where r.tenant_id = ${tx.tenantId} and r.id = c.run_id`);
+}
+
+const isQueuedOf = (tx: TenantTx, userIds: readonly string[]) =>
+  and(
+    eq(queuedInvitations.tenantId, tx.tenantId),
+    sql`${queuedInvitations.userId} = any(${sql.param([...userIds])}::uuid[])`,
+  );

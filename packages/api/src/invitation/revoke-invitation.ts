@@ -6,7 +6,7 @@ import { readUserDetail } from "../user/get-user.ts";
 import { invitationForms } from "./invitation-forms.ts";
 
 /**
- * Voids the link of a pending user, who stays and can be invited again. Safe to repeat: a second call finds none and leaves
+ * Voids the link of a pending user, and the mail that is queued for them; they stay and can be invited again. Safe to repeat: a second call finds none and leaves
  * no trace.
  * @throws {DomainError} NOT_FOUND · FORBIDDEN `permission_missing`, `privilege_ceiling` · CONFLICT `invitation_not_open` where
  * the user is not pending

@@ -163,6 +163,7 @@ async function lockUninvited(
 }
 
 async function markSent(tx: TenantTx, queued: Queued): Promise<void> {
+  await finish(tx, queued, "sent");
   await tx
     .update(invitations)
     .set({ handedOverAt: sql`now()` })
@@ -173,7 +174,6 @@ async function markSent(tx: TenantTx, queued: Queued): Promise<void> {
         eq(invitations.batchId, queued.runId),
       ),
     );
-  await finish(tx, queued, "sent");
 }
 
 /** Tried again later, until the attempts are used up. */

@@ -85,3 +85,33 @@ it("is not stopped by who may not invite, nor with more than was asked for", asy
   expect(await refusalOf(withMore)).toMatchObject({ code: "BAD_REQUEST" });
   expect(await fixture.admin.call.invitation.sending()).toMatchObject({ waiting: 1 });
 });
+
+it("mails nobody whose invitation is revoked while they wait, once, on the record", async () => {
+  await using fixture = await openFixture();
+  const { call } = fixture.admin;
+  await queuePeople(fixture, 3);
+  const [queued] = await fixture.inScope((tx) => tx.select().from(queuedInvitations));
+  const id = queued?.userId ?? "";
+  await call.user.revokeInvitation({ id });
+  await call.user.revokeInvitation({ id });
+  for (let n = 0; n < 3; n++) await sendOne(fixture);
+  const [run] = await fixture.inScope((tx) => tx.select().from(invitationRuns));
+  expect(run).toMatchObject({ total: 3, waiting: 0, sent: 2, passedOver: 1 });
+  expect((await call.user.get({ id })).invitation).toBeNull();
+  const entries = (await fixture.owner.call.audit.list({ targetId: id })).items;
+  expect(entries.filter(({ action }) => action === "user.invitation_revoked")).toHaveLength(1);
+});
+
+it("leaves no link to whoever is revoked while the worker writes it", async () => {
+  await using fixture = await openFixture();
+  await queuePeople(fixture, 20);
+  const queued = await fixture.inScope((tx) => tx.select().from(queuedInvitations));
+  for (const { userId: id } of queued.toSorted(
+    (a, b) => a.dueAt.localeCompare(b.dueAt) || a.userId.localeCompare(b.userId),
+  )) {
+    await Promise.all([sendOne(fixture), fixture.admin.call.user.revokeInvitation({ id })]);
+    expect((await fixture.admin.call.user.get({ id })).invitation).toBeNull();
+  }
+  const [run] = await fixture.inScope((tx) => tx.select().from(invitationRuns));
+  expect(run).toMatchObject({ total: 20, waiting: 0, failed: 0 });
+});

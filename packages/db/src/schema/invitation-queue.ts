@@ -14,7 +14,7 @@ export const invitationRuns = pgTable(
     total: integer("total").notNull().default(0),
     waiting: integer("waiting").notNull().default(0),
     sent: integer("sent").notNull().default(0),
-    /** Gone, switched off, active or invited by somebody when it was their turn. */
+    /** Gone, switched off, active or invited by somebody when it was their turn, or revoked before. */
     passedOver: integer("passed_over").notNull().default(0),
     /** Given up after several attempts. */
     failed: integer("failed").notNull().default(0),
