@@ -51,7 +51,7 @@ export interface TestBed extends AsyncDisposable {
 }
 
 /** Megabytes of the disk: to begin with, and for each second, several times what a storm writes in one on two cores. */
-const megabytes = { toBegin: 384, perSecond: 1 };
+const megabytes = { toBegin: 384, perSecond: 2 };
 const database = "portcullis";
 /** Characters kept of what a part wrote. */
 const saidMax = 200_000;
@@ -74,7 +74,14 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
   const superuser = new URL(postgresql.superuserUrl);
   superuser.pathname = `/${database}`;
   const sql = opened.adopt(
-    postgres(superuser.href, { max: 4, connect_timeout: 5, idle_timeout: 5, onnotice: () => {} }),
+    postgres(superuser.href, {
+      max: 4,
+      connect_timeout: 5,
+      idle_timeout: 5,
+      onnotice: () => {},
+      // The checker reads all of half an hour at once: in memory, as the small disk may have no room for it.
+      connection: { work_mem: "1GB" },
+    }),
     (client) => client.end({ timeout: 1 }),
   );
 
