@@ -28,7 +28,13 @@ const other = { tenant: "globex", email: "owner@globex.test", password };
 async function floodBare() {
   using bare = await startBareServer();
   await warmUp(bare.url, { cookie: "portcullis.session=y", calls: warmUpCalls });
-  const flood = await startFlood({ url: bare.url, cookie: "portcullis.session=x", calls, streams: 0 });
+  const flood = await startFlood({
+    url: bare.url,
+    cookie: "portcullis.session=x",
+    firstName: "Flo",
+    calls,
+    streams: 0,
+  });
   flood.call();
   const waits = await callsOfOther(bare.url, { cookie: "portcullis.session=y", seconds, expected: 429 });
   const { answers } = await flood.stop();
@@ -70,7 +76,7 @@ async function floodProduct() {
   const held = await sessionsToRevoke(url, other, sessions);
   const still = await callsOfOther(url, { cookie, seconds: restSeconds, expected: 200 });
   note("streams are opened …");
-  const flood = await startFlood({ url, cookie: await signIn(url, member), calls, streams });
+  const flood = await startFlood({ url, cookie: await signIn(url, member), firstName: "Flo", calls, streams });
   // The streams that are opened first cost as many calls.
   await sleep(restSeconds * 1_000);
   const atRest = await transactionRate(product);

@@ -32,7 +32,9 @@ export function floodFaults(url: string, operationLog: Pick<OperationLog, "viola
     async inject({ lastingMs }) {
       const member = await cookieOf(url, random, { tenant, email: `support@${tenant}.test` });
       const other = await cookieOf(url, random, { tenant: "globex", email: "owner@globex.test" });
-      const flood = await startFlood({ url, cookie: member, ...wanted });
+      // As the member is called already: a change would leave an entry, which belongs to no act of the operation log.
+      const { firstName } = await apiWith(url, member).account.me.query();
+      const flood = await startFlood({ url, cookie: member, firstName, ...wanted });
       flood.call();
       await holdOther(url, other, { kind, ms: Math.max(leastMs, lastingMs) }, operationLog);
       await holdStreams(flood, kind, operationLog);

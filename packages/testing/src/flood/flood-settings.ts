@@ -4,6 +4,8 @@ import { z } from "zod";
 export const floodSettings = z.strictObject({
   url: z.url(),
   cookie: z.string(),
+  /** What each call names the member. */
+  firstName: z.string().nullable(),
   /** Calls under way, and streams held. */
   calls: z.number().int(),
   streams: z.number().int(),

@@ -6,10 +6,10 @@ import { type FloodCounts, floodSettings } from "./flood-settings.ts";
  * A process of its own with one member's cookie. It keeps so many calls under way, renewed as soon as they end however they end,
  * and so many streams open; told to stop, it says what became of them.
  */
-const { url, cookie, calls, streams } = floodSettings.parse(JSON.parse(process.argv[2] ?? ""));
+const { url, cookie, calls, streams, firstName } = floodSettings.parse(JSON.parse(process.argv[2] ?? ""));
 /** Milliseconds until a stream that ended is opened again. */
 const reopenMs = 250;
-const body = JSON.stringify({ firstName: "Flo" });
+const body = JSON.stringify({ firstName });
 const headers = { "x-portcullis-wire": "2", cookie, origin: new URL(url).origin };
 const agent = new Agent({ keepAlive: true, maxSockets: calls + streams + 100 });
 const counts: FloodCounts = { answers: {}, broken: 0, streamsOpened: 0, streamsRefused: 0, streamsOpen: 0 };
@@ -17,7 +17,7 @@ const stopping = new AbortController();
 
 async function call(): Promise<void> {
   const path = `${url}/api/trpc/account.update`;
-  const type = { "content-type": "application/json", "content-length": String(body.length) };
+  const type = { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
   const sent = request(path, { method: "POST", agent, headers: { ...headers, ...type } });
   sent.end(body);
   const [answer] = (await once(sent, "response")) as [IncomingMessage];
