@@ -18,7 +18,7 @@ export interface ServicesOptions {
  */
 const heap = {
   console: ["--max-semi-space-size=8", "--max-old-space-size=1024"],
-  // It keeps little and lives long: a smaller one takes a twentieth more of its time.
+  // It keeps little: a smaller one is enough, for some more of its time.
   worker: ["--max-semi-space-size=2", "--max-old-space-size=256"],
 };
 /** One memory pool of the C library (mallopt(3), M_ARENA_MAX) instead of one for each thread. */
