@@ -7,7 +7,7 @@ import { type FloodCounts, type FloodSettings, floodCounts } from "./flood-setti
 export interface Flood {
   /** Begins with the calls; the streams are held from the beginning. */
   readonly call: () => void;
-  /** Ends calls and streams at once, and says what became of them. */
+  /** Opens no more and says what became of calls and streams once no stream begins or ends any more; then it ends all of them. */
   readonly stop: () => Promise<FloodCounts>;
 }
 
