@@ -1,7 +1,7 @@
 import type { TenantId } from "@portcullis/domain/ids";
 import { sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
-import { readerOf } from "./driver/driver.ts";
+import { readerOf, scopedOf } from "./driver/driver.ts";
 import { sequence } from "./sequence.ts";
 import { inTurn } from "./share-pool.ts";
 
@@ -12,10 +12,11 @@ export type TenantTx = Transaction & { readonly tenantId: TenantId };
 
 /**
  * Runs `work` in one transaction in a tenant's scope; it commits when `work` resolves and rolls back when it rejects.
- * The scope is set for the transaction only, by a statement of its own: a session's setting would leak through the pool.
+ * The scope is set for the transaction only, by a statement of its own: a session's setting would leak through the pool. It travels
+ * with BEGIN and with what `work` asks first: should BEGIN fail, there is no scope, and without one nothing is seen or written.
  */
 export function withTenant<T>(db: Database, tenantId: TenantId, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  return inTurn(db, tenantId, (pool, ms) => pool.transaction((tx) => inScope(tx, { tenantId, ms }, work)));
+  return inTurn(db, tenantId, (pool, ms) => scopedOf(pool).transaction((tx) => inScope(tx, { tenantId, ms }, work)));
 }
 
 /**

@@ -1,24 +1,5 @@
-import { Socket } from "node:net";
 import { expect, it } from "vitest";
-import { heldSockets, testDriver } from "./driver-under-test.ts";
-
-/** A driver whose sockets tell what is written to them, and may write something else. */
-async function watchedDriver(instead: (data: string) => string = (data) => data) {
-  const writes: string[] = [];
-  const { sockets, options } = heldSockets();
-  const driver = await testDriver({ max: 1, ...options });
-  await driver.sql`select 1`;
-  for (const socket of sockets) {
-    Object.assign(socket, {
-      write(data: Buffer, ...more: []) {
-        const text = data.toString("latin1");
-        writes.push(text);
-        return Socket.prototype.write.call(socket, Buffer.from(instead(text), "latin1"), ...more);
-      },
-    });
-  }
-  return Object.assign(driver, { writes });
-}
+import { testDriver, watchedDriver } from "./driver-under-test.ts";
 
 it("sends what only reads in one write, and answers before its COMMIT is answered", async () => {
   await using driver = await watchedDriver();

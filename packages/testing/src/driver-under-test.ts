@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect, type Socket } from "node:net";
+import { connect, Socket } from "node:net";
 import postgres from "postgres";
 import { testDatabase } from "./test-database.ts";
 
@@ -77,4 +77,22 @@ export async function occupyOne(sql: postgres.Sql) {
     released.resolve();
     await transaction;
   };
+}
+
+/** A driver of one connection, whose sockets tell what is written to them, and may write something else. */
+export async function watchedDriver(instead: (data: string) => string = (data) => data) {
+  const writes: string[] = [];
+  const { sockets, options } = heldSockets();
+  const driver = await testDriver({ max: 1, ...options });
+  await driver.sql`select 1`;
+  for (const socket of sockets) {
+    Object.assign(socket, {
+      write(data: Buffer, ...more: []) {
+        const text = data.toString("latin1");
+        writes.push(text);
+        return Socket.prototype.write.call(socket, Buffer.from(instead(text), "latin1"), ...more);
+      },
+    });
+  }
+  return Object.assign(driver, { writes });
 }

@@ -1,6 +1,8 @@
+import { Socket } from "node:net";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
 import { withTenant } from "@portcullis/db/tenant";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type TwoTenants, twoTenants } from "../testing/two-tenants.ts";
 
 let tenants: TwoTenants;
@@ -38,6 +40,32 @@ describe("the scope", () => {
       ),
     );
     for (const [tenantId, visible] of seen) expect(visible).toEqual([tenantId]);
+  });
+
+  it("is what statements sent with BEGIN see and write nothing without, should BEGIN fail", async () => {
+    await using db = disposable(tenants.fixture.url);
+    const { tenantId, owner } = tenants.fixture;
+    await withTenant(db.client, tenantId, (tx) => tx.execute("select 1"));
+    const write = Socket.prototype.write;
+    const spy = vi.spyOn(Socket.prototype, "write").mockImplementation(function (this: Socket, data, ...more) {
+      const text = Buffer.from(data).toString("latin1").replace("begin read write", "begin read writx");
+      return Reflect.apply(write, this, [Buffer.from(text, "latin1"), ...more]);
+    });
+    const seen: unknown[] = [];
+    const note = (answer: PromiseLike<unknown>) => Promise.resolve(answer).then((rows) => seen.push(rows));
+    const written = withTenant(db.client, tenantId, (tx) =>
+      Promise.all([
+        note(tx.execute("select 1 from users")),
+        note(tx.execute(sql`update users set first_name = 'Nobody' where id = ${owner.id} returning id`)),
+      ]),
+    );
+    await expect(written).rejects.toMatchObject({ code: "42601" });
+    spy.mockRestore();
+    expect(seen).toEqual([[], []]);
+    const [stored] = await withTenant(db.client, tenantId, (tx) =>
+      tx.execute(sql`select first_name from users where id = ${owner.id}`),
+    );
+    expect(stored?.["first_name"]).not.toBe("Nobody");
   });
 
   it.each(["not-a-uuid", "' or '1'='1", `${crypto.randomUUID()}; drop table users`])(

@@ -25,6 +25,7 @@
  * | A statement that is sent again takes another's answer | none | `driver.test.ts`: stay with their statements where one's plan is stale |
  * | A cancelled statement leaves its answer to the next | none | `driver.test.ts`: stay with their statements where one is cancelled |
  * | Reading alone takes three round trips | none | `driver-reading.test.ts`: sends what only reads in one write |
+ * | Writing waits for BEGIN | none | `driver-scoped.test.ts`: sends what is written in a scope right behind its BEGIN |
  * | A lost connection counts as a failed attempt to connect | none | `driver-faults.test.ts`: connects again within a second |
  * | Drizzle asks it to prepare nothing | none | `prepared-statements.test.ts`: prepares what the query builder sends |
  * | Drizzle leaves times as PostgreSQL writes them | none | `timestamps.test.ts`: is the same text as a column |
@@ -67,10 +68,10 @@ export function openClient(url: string, { max, connection }: ClientOptions): pos
 
 /** The driver under the query builder. `watch` is told of each transaction. */
 export function openPool(url: string, options: ClientOptions, watch: PoolMetrics | undefined): Database {
-  const { all, reading } = prepareStatements(openClient(url, options));
-  if (watch) for (const each of [all, reading]) watchTransactions(each, watch);
+  const { all, reading, scoped } = prepareStatements(openClient(url, options));
+  if (watch) for (const each of [all, reading, scoped]) watchTransactions(each, watch);
   const db = queryBuilder(all);
-  readers.set(db, queryBuilder(reading));
+  inOneWrite.set(db, { reading: queryBuilder(reading), scoped: queryBuilder(scoped) });
   return db;
 }
 
@@ -84,7 +85,10 @@ export function queryBuilder(client: postgres.Sql): Database {
   return db;
 }
 
-const readers = new WeakMap<Database, Database>();
+const inOneWrite = new WeakMap<Database, { readonly reading: Database; readonly scoped: Database }>();
 
 /** The same pool, for transactions that only read: these take one round trip. */
-export const readerOf = (pool: Database): Database => readers.get(pool) ?? pool;
+export const readerOf = (pool: Database): Database => inOneWrite.get(pool)?.reading ?? pool;
+
+/** The same pool, for transactions whose first statement enters a tenant's scope: it travels with their BEGIN. */
+export const scopedOf = (pool: Database): Database => inOneWrite.get(pool)?.scoped ?? pool;

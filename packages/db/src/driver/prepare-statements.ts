@@ -10,22 +10,25 @@ const parametersMax = 64;
 /**
  * Enables prepared statements for the query builder, which disables them: each is planned once per connection and sent in
  * one round trip instead of two, and planning is most of the cost of reads through the views. `reading` is the same pool
- * with read-only transactions, in which PostgreSQL refuses writes.
+ * with read-only transactions, in which PostgreSQL refuses writes; `scoped` the same with transactions whose statements follow
+ * their BEGIN without waiting for it: the first one must be what the others can do nothing without, as the scope of a tenant is.
  */
 export function prepareStatements(client: postgres.Sql): {
   readonly all: postgres.Sql;
   readonly reading: postgres.Sql;
+  readonly scoped: postgres.Sql;
 } {
   const begin = client.begin.bind(client);
   const inPrepared = (work: Work) => (tx: postgres.TransactionSql) => work(withPrepared(tx));
   const all = Object.assign(withPrepared(client), {
     begin: (work: Work) => inTime(inPrepared(work), begin),
   }) as postgres.Sql;
-  // The driver sends these transactions' statements right behind BEGIN, and nobody waits for their COMMIT: one round trip, not three.
-  const reading = Object.assign(Object.create(all), {
-    begin: (work: Work) => inTime(inPrepared(work), (inside) => begin("read only", inside)),
-  }) as postgres.Sql;
-  return { all, reading };
+  // The driver sends these transactions' statements right behind BEGIN; where they read only, nobody waits for their COMMIT either.
+  const inOneWrite = (mode: "read only" | "read write") =>
+    Object.assign(Object.create(all), {
+      begin: (work: Work) => inTime(inPrepared(work), (inside) => begin(mode, inside)),
+    }) as postgres.Sql;
+  return { all, reading: inOneWrite("read only"), scoped: inOneWrite("read write") };
 }
 
 type Work = (tx: postgres.TransactionSql) => unknown;
