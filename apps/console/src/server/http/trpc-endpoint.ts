@@ -3,7 +3,7 @@ import type { AppRouter } from "@portcullis/api/router";
 import { clientInfoOf } from "@portcullis/auth/client-info";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ConsoleRuntime } from "../runtime.ts";
-import { answerQuery, isPlainQuery } from "./answer-query.ts";
+import { answerCall, plainCallOf } from "./answer-call.ts";
 import { refuseOtherWire } from "./other-wire.ts";
 import { retryAfter } from "./retry-after.ts";
 import { apiBodyLimit, hasBody } from "./unsafe-request.ts";
@@ -33,9 +33,8 @@ export async function answerTrpc(
       setCookie: (header) => response.appendHeader("set-cookie", header),
     });
   const path = pathname.slice(trpcPrefix.length);
-  if (isPlainQuery(request, path)) {
-    return answerQuery(runtime.router, { request, response, path, createContext });
-  }
+  const type = plainCallOf(request, path);
+  if (type) return answerCall(runtime.router, { request, response, path, type, createContext });
   // Nothing is no JSON: tRPC would refuse it.
   if (!hasBody(request.headers)) Object.assign(request, { body: "null" });
   await nodeHTTPRequestHandler<AppRouter, IncomingMessage, ServerResponse>({

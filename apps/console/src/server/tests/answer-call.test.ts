@@ -4,20 +4,20 @@ import { randomIds } from "@portcullis/api/testing/samples";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, testConsole } from "../testing/test-console.ts";
 
-const queries = procedures.filter(({ type }) => type === "query").map(({ path }) => path);
+const pathsOf = (kind: string) => procedures.filter(({ type }) => type === kind).map(({ path }) => path);
 const inputOf = (input: unknown) => `input=${encodeURIComponent(JSON.stringify(input))}`;
 
 /** What differs from one request to the next, and how the body is sent. */
 const ownHeaders = new Set(["x-request-id", "date", "content-length", "transfer-encoding", "content-security-policy"]);
-const requestId = /"requestId":"[^"]*"/g;
+const ownValues = /"(?:requestId|challenge)":"[^"]*"/g;
 const timestamp = /"\d{4}-\d\d-\d\dT[^"]*Z"/g;
 
 function seen({ status, headers, text }: Answer) {
   const kept = Object.entries(headers).filter(([name]) => !ownHeaders.has(name));
-  return { status, headers: Object.fromEntries(kept), text: text.replaceAll(requestId, "").replaceAll(timestamp, "") };
+  return { status, headers: Object.fromEntries(kept), text: text.replaceAll(ownValues, "").replaceAll(timestamp, "") };
 }
 
-describe("a query that is asked for alone is answered as tRPC's adapter answers it", () => {
+describe("a call that is alone is answered as tRPC's adapter answers it", () => {
   let running: Awaited<ReturnType<typeof testConsole>>;
   let cookie: string;
   beforeAll(async () => {
@@ -27,15 +27,42 @@ describe("a query that is asked for alone is answered as tRPC's adapter answers 
   afterAll(() => running[Symbol.asyncDispose]());
 
   /** Once directly, and once by the adapter, which reads this header. */
-  async function bothWays(path: string, headers: Readonly<Record<string, string>>) {
-    const ask = (more: object) => running.ask(`/api/trpc/${path}`, { headers: { ...headers, ...more } });
+  async function bothWays(path: string, headers: Readonly<Record<string, string>>, body?: string) {
+    const sent =
+      body === undefined
+        ? {}
+        : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) };
+    const ask = (more: object) =>
+      running.ask(`/api/trpc/${path}`, {
+        ...(body !== undefined && { method: "POST", body }),
+        headers: { ...headers, ...sent, ...more },
+      });
     const [direct, byAdapter] = [await ask({}), await ask({ "trpc-accept": "application/json" })];
     expect(direct.headers["content-length"]).toBe(String(Buffer.byteLength(direct.text)));
     expect(byAdapter.headers["content-length"]).toBeUndefined();
     return [seen(direct), seen(byAdapter)];
   }
 
-  it.each(queries)("%s", async (path) => {
+  it.each(pathsOf("mutation"))("%s", async (path) => {
+    const wanted = JSON.stringify(samplesWith(randomIds())[path] ?? null);
+    const [nobody, nobodyByAdapter] = await bothWays(path, {}, wanted);
+    expect(nobody).toEqual(nobodyByAdapter);
+    const [refused, refusedByAdapter] = await bothWays(path, { cookie }, `{"unknown":1}`);
+    expect(refused).toEqual(refusedByAdapter);
+  });
+
+  it.each([
+    ["what changes nothing", "account.update", `{"firstName":"Olga"}`],
+    ["somebody unknown", "user.deactivate", JSON.stringify({ id: crypto.randomUUID() })],
+    ["a body that is no JSON", "user.deactivate", `{"id":`],
+    ["a body with a byte order mark", "account.update", `\u{feff}{"firstName":"Olga"}`],
+    ["null", "user.deactivate", "null"],
+  ])("a mutation of %s", async (_what, path, body) => {
+    const [direct, byAdapter] = await bothWays(path, { cookie }, body);
+    expect(direct).toEqual(byAdapter);
+  });
+
+  it.each(pathsOf("query"))("%s", async (path) => {
     const asked = `${path}?${inputOf(samplesWith(randomIds())[path] ?? null)}`;
     const [direct, byAdapter] = await bothWays(asked, { cookie });
     expect(direct).toEqual(byAdapter);
