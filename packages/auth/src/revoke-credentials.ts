@@ -5,7 +5,7 @@ import { passwordResets } from "@portcullis/db/schema/password-resets";
 import { passkeys, recoveryCodes, totpFactors } from "@portcullis/db/schema/second-factors";
 import { sessions } from "@portcullis/db/schema/sessions";
 import type { TenantTx } from "@portcullis/db/tenant";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { isLive } from "./list-sessions.ts";
 
 /**
@@ -17,10 +17,18 @@ export async function revokeCredentials(
   tx: TenantTx,
   userIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { tenantId } = tx;
-  const theirs = anyOf(userIds);
   const ended = await tx.execute<{ user_id: string; sessions: number }>(sql`
-    with
+    with ${revocation(tx, userIds)} select user_id, sessions from ended_sessions`);
+  return new Map(ended.map((row) => [row.user_id, row.sessions]));
+}
+
+/**
+ * The same as a part of the statement that writes down how many sessions ended: what stands behind its `with`. `ended_sessions` says it
+ * by `user_id`, as `sessions`.
+ */
+export function revocation({ tenantId }: TenantTx, userIds: readonly string[]): SQL {
+  const theirs = anyOf(userIds);
+  return sql`
       ended as (delete from ${sessions} where tenant_id = ${tenantId} and user_id = ${theirs}
         returning user_id, ${isLive} as is_live),
       invitation as (delete from ${invitations} where tenant_id = ${tenantId} and user_id = ${theirs}),
@@ -32,9 +40,8 @@ export async function revokeCredentials(
       no_link as (delete from ${passwordResets} using reset_link where tenant_id = ${tenantId} and user_id = reset_link.id),
       factor as (delete from ${totpFactors} where tenant_id = ${tenantId} and user_id = ${theirs} and confirmed_at is null),
       offer as (delete from ${ownershipOffers}
-        where tenant_id = ${tenantId} and (offered_to = ${theirs} or offered_by = ${theirs}))
-    select user_id, count(*) filter (where is_live)::int as sessions from ended group by user_id`);
-  return new Map(ended.map((row) => [row.user_id, row.sessions]));
+        where tenant_id = ${tenantId} and (offered_to = ${theirs} or offered_by = ${theirs})),
+      ended_sessions as (select user_id, count(*) filter (where is_live)::int as sessions from ended group by user_id)`;
 }
 
 /** Takes every second factor of users away, recovery codes too. */

@@ -1,3 +1,4 @@
+import { revocation } from "@portcullis/auth/revoke-credentials";
 import { cascades } from "@portcullis/db/schema/cascades";
 import { devices } from "@portcullis/db/schema/devices";
 import { sequence } from "@portcullis/db/sequence";
@@ -14,12 +15,14 @@ export interface NewCascade {
   readonly userId: string;
   /** Of the user, after the change. */
   readonly generation: number;
-  readonly sessionsEnded: number;
   /** Whether the user could use what it takes away: what the brake counts. */
   readonly lostAccess: boolean;
 }
 
-/** Writes down what the worker is to carry through; what was still being carried through of these users is superseded. */
+/**
+ * Writes down what the worker is to carry through, and how many sessions ended by it where it takes access away: that it does in the
+ * same statement. What was still being carried through of these users is superseded.
+ */
 export async function beginCascades(
   tx: TenantTx,
   act: {
@@ -36,19 +39,22 @@ export async function beginCascades(
     tx.execute(sql`
       update ${cascades} set status = 'superseded', finished_at = statement_timestamp()
       where tenant_id = ${tx.tenantId} and user_id = any(${sql.param(userIds)}::uuid[]) and status in ('running', 'failed')`);
+  const takesAway = kind !== "reactivate";
   const inserted = () =>
     // The database's clock, as everywhere in the queue: another machine's may be ahead, and its cascade would not be due.
     tx.execute(sql`
+      with ${takesAway ? revocation(tx, userIds) : sql`ended_sessions as (select null::uuid as user_id, 0 as sessions limit 0)`}
       insert into ${cascades} (tenant_id, id, user_id, kind, generation, requested_by, requested_at, reason, sessions_ended,
         devices_total, next_attempt_at, trace_parent, bulk_id, lost_access)
-      select ${tx.tenantId}, c.id, c."userId", ${kind}, c.generation, ${requestedBy}, statement_timestamp(), ${reason}, c."sessionsEnded",
+      select ${tx.tenantId}, c.id, c."userId", ${kind}, c.generation, ${requestedBy}, statement_timestamp(), ${reason}, coalesce(ended_sessions.sessions, 0),
         (select count(*) from ${devices} where ${devices.tenantId} = ${tx.tenantId} and ${devices.userId} = c."userId"
           and ${affectedBy(kind)}), now(), ${activeTraceParent()}::text, ${bulkId}::uuid, c."lostAccess"
       from jsonb_to_recordset(${JSON.stringify(begun)}::jsonb)
-        as c(id uuid, "userId" uuid, generation int, "sessionsEnded" int, "lostAccess" boolean)`);
+        as c(id uuid, "userId" uuid, generation int, "lostAccess" boolean)
+      left join ended_sessions on ended_sessions.user_id = c."userId"`);
   // The new ones must not supersede themselves.
   await sequence(tx, superseded, inserted, () =>
-    kind === "reactivate" ? Promise.resolve() : askGateways(tx, ...begun.map(({ id, userId }) => ({ id, userId }))),
+    takesAway ? askGateways(tx, ...begun.map(({ id, userId }) => ({ id, userId }))) : Promise.resolve(),
   );
 }
 

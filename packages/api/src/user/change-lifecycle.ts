@@ -6,6 +6,7 @@ import { devices } from "@portcullis/db/schema/devices";
 import { groupMembers } from "@portcullis/db/schema/groups";
 import { userRoles } from "@portcullis/db/schema/roles";
 import { users } from "@portcullis/db/schema/users";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import type { CascadeKind } from "@portcullis/domain/cascade";
@@ -61,8 +62,11 @@ function lifecycleForm(kind: CascadeKind): SetForm<LifecycleInput, Target> {
         losesAccess: losesAccess(target, kind),
       }));
       const { reason = null, typed } = allowed[0]?.input ?? {};
-      await writeLifecycle(tx, { actor, kind, reason, changes, bulkId: caller.bulkId });
-      await holdBrake(tx, caller, { losing: changes.filter((change) => change.losesAccess).length, typed });
+      await sequence(
+        tx,
+        () => writeLifecycle(tx, { actor, kind, reason, changes, bulkId: caller.bulkId }),
+        () => holdBrake(tx, caller, { losing: changes.filter((change) => change.losesAccess).length, typed }),
+      );
       const left = ({ target, cascadeId }: Allowed) => ({ version: String(target.generation + 1), cascadeId });
       return new Map(changes.map((change) => [change.target.id, left(change)]));
     },
@@ -80,8 +84,8 @@ interface Allowed {
   readonly losesAccess: boolean;
 }
 
-/** One statement for each table, however many users it is about. */
-async function writeLifecycle(
+/** One statement for each table, however many users it is about, and all of them in one round trip. */
+function writeLifecycle(
   tx: TenantTx,
   act: {
     readonly actor: Actor;
@@ -90,20 +94,14 @@ async function writeLifecycle(
     readonly changes: readonly Allowed[];
     readonly bulkId: string | undefined;
   },
-): Promise<void> {
+): Promise<unknown> {
   const { actor, kind, reason, changes, bulkId = null } = act;
   const userIds = changes.map(({ target }) => target.id);
-  const [, ended] = await Promise.all([
-    setStatuses(tx, changes),
-    kind === "reactivate" ? new Map<string, number>() : revokeCredentials(tx, userIds),
-    kind === "delete" && dissolveMemberships(tx, userIds),
-  ]);
   const begun = changes.map(({ target, cascadeId, losesAccess: lostAccess }) => ({
     id: cascadeId,
     lostAccess,
     userId: target.id,
     generation: target.generation + 1,
-    sessionsEnded: ended.get(target.id) ?? 0,
   }));
   const entryOf = ({ target, cascadeId }: Allowed): AuditEntry => ({
     action: actions[kind],
@@ -117,11 +115,14 @@ async function writeLifecycle(
   const isOfMany = changes.length > 1 && ({ isOfMany: true } as const);
   const noticeOf = ({ target, cascadeId }: Allowed) =>
     ({ userId: target.id, cascadeId, sessions: true, ...isOfMany }) as const;
-  await Promise.all([
-    beginCascades(tx, { kind, requestedBy: actor.id, reason, bulkId }, begun),
-    recordAudits(tx, changes.map(entryOf)),
-    notify(tx, ...changes.map(noticeOf)),
-  ]);
+  return sequence(
+    tx,
+    () => setStatuses(tx, changes),
+    () => beginCascades(tx, { kind, requestedBy: actor.id, reason, bulkId }, begun),
+    () => (kind === "delete" ? dissolveMemberships(tx, userIds) : Promise.resolve()),
+    () => recordAudits(tx, changes.map(entryOf)),
+    () => notify(tx, ...changes.map(noticeOf)),
+  );
 }
 
 function setStatuses(tx: TenantTx, changes: readonly Allowed[]): Promise<unknown> {
@@ -159,9 +160,7 @@ export async function activateAccount(
   const cascadeId = isWaitedFor ? newId() : undefined;
   if (cascadeId !== undefined) {
     const act = { kind: "reactivate", requestedBy: target.id, reason: null, bulkId: null } as const;
-    await beginCascades(tx, act, [
-      { id: cascadeId, userId: target.id, generation, sessionsEnded: 0, lostAccess: false },
-    ]);
+    await beginCascades(tx, act, [{ id: cascadeId, userId: target.id, generation, lostAccess: false }]);
   }
   await recordAudit(tx, {
     action: "user.invitation_accepted",
