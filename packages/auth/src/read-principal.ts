@@ -3,7 +3,7 @@ import { inTurnOf } from "@portcullis/db/share-pool";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { permissionsHeld } from "@portcullis/domain/permission";
 import { confirmationMinutes, mustEnrol, type SecondFactorPolicy } from "@portcullis/domain/second-factor";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { UserPrincipal } from "./principal.ts";
 import { hashToken, type SessionToken } from "./session-token.ts";
 
@@ -26,13 +26,35 @@ export async function readPrincipal(
   session: SessionToken,
   from: ClientInfo,
 ): Promise<UserPrincipal | undefined> {
-  const rows = await inTurnOf(db, session.tenantId).execute<Row>(sql`
-    select user_id, session_id, is_owner, permissions, has_second_factor, second_factor_policy,
-      confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed
-    from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, null)`);
-  const [row] = rows;
+  const [row] = await inTurnOf(db, session.tenantId).execute<Row>(sql`
+    select ${principalColumns} from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, null)`);
   return row && toPrincipal(row, session, from);
 }
+
+/** A statement that reads one row of the tenant by an id, in the tenant's scope; no column of it is named as one of the session's. */
+export type ReadOne = (tenantId: SQL) => SQL;
+
+/**
+ * The same with one row more in the same round trip, read only where the token is somebody's; all of its columns are null where there is
+ * none. Whether who holds the token may see it is for the caller to decide before it is looked at.
+ */
+export async function readPrincipalAnd(
+  db: Database,
+  session: SessionToken,
+  from: ClientInfo,
+  readOne: ReadOne,
+): Promise<{ readonly principal: UserPrincipal; readonly found: Readonly<Record<string, unknown>> } | undefined> {
+  // `offset 0` keeps the two apart: the second statement then depends on a row of the first one.
+  const [row] = await inTurnOf(db, session.tenantId).execute<Row>(sql`
+    select p.*, found.* from (
+      select ${session.tenantId}::uuid as tenant_id, ${principalColumns}
+      from read_principal(${session.tenantId}::uuid, ${hashToken(session.token)}::bytea, null) offset 0) p
+    left join lateral (${readOne(sql`p.tenant_id`)}) found on true`);
+  return row && { principal: toPrincipal(row, session, from), found: row };
+}
+
+const principalColumns = sql`user_id, session_id, is_owner, permissions, has_second_factor, second_factor_policy,
+  confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed`;
 
 /**
  * The same for many at once, in one round trip. Several rows may be noted as seen: they are locked in the order of their tokens'
@@ -45,8 +67,7 @@ export async function readPrincipals(
   const tenants = sql.param(asked.map(({ session }) => session.tenantId));
   const hashes = sql.param(asked.map(({ session }) => hashToken(session.token).toString("hex")));
   const rows = await db.execute<Row & { readonly position: number }>(sql`
-    select asked.position::int, user_id, session_id, is_owner, permissions, has_second_factor, second_factor_policy,
-      confirmed_at > now() - make_interval(mins => ${confirmationMinutes}::int) as is_confirmed
+    select asked.position::int, ${principalColumns}
     from (select * from unnest(${tenants}::uuid[], ${hashes}::text[]) with ordinality as of_all (tenant_id, hash, position)
       order by hash) asked
     cross join lateral read_principal(asked.tenant_id, decode(asked.hash, 'hex'), null)`);

@@ -1,13 +1,13 @@
 import { readProfileImage } from "@portcullis/api/account/profile-image";
 import { PresenceFeeds } from "@portcullis/api/device/presence-feeds";
-import { createApiContext } from "@portcullis/api/kernel/context";
+import { type ApiContext, createApiContext } from "@portcullis/api/kernel/context";
 import { Streams } from "@portcullis/api/kernel/streams/streams";
 import type { AppRouter } from "@portcullis/api/router";
 import { type AuthConfig, readSessionCookie, writeSessionCookie } from "@portcullis/auth/cookies";
 import { deriveKey } from "@portcullis/auth/derive-key";
 import { authOptions } from "@portcullis/auth/next-auth-options";
 import type { PrincipalReader } from "@portcullis/auth/principal-reader";
-import { readPrincipal } from "@portcullis/auth/read-principal";
+import { readPrincipal, readPrincipalAnd } from "@portcullis/auth/read-principal";
 import { readDevicePrincipal, readGatewayPrincipal } from "@portcullis/auth/read-token-principal";
 import type { Database } from "@portcullis/db/client";
 import type { Listener } from "@portcullis/db/listen";
@@ -52,8 +52,8 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
   const presence = new PresenceFeeds(streamsDb, log);
   const streams = new Streams(streamsDb);
 
-  const readOne: PrincipalReader["read"] = (session, from) => readPrincipal(db, session, from);
-  const authenticate = async ({ cookie, from }: RequestInfo, read = readOne) => {
+  const readSession: PrincipalReader["read"] = (session, from) => readPrincipal(db, session, from);
+  const authenticate = async ({ cookie, from }: RequestInfo, read = readSession) => {
     const session = await readSessionCookie(cookie, auth);
     if (!session) return undefined;
     const principal = await read(session, from);
@@ -69,8 +69,14 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
     callers.learn({ authorization }, principal?.tenantId);
     return principal;
   };
-  const createContext = ({ requestId, traceParent, from, setCookie, ...request }: RequestInfo) =>
-    createApiContext({
+  const createContext = async ({ requestId, traceParent, from, setCookie, readOne, ...request }: RequestInfo) => {
+    let alongside: ApiContext["alongside"];
+    const readBoth: typeof readSession = async (session, of) => {
+      const both = readOne && (await readPrincipalAnd(db, session, of, readOne));
+      alongside = both?.found;
+      return both?.principal;
+    };
+    const ctx = await createApiContext({
       db,
       listener,
       presence,
@@ -83,7 +89,7 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
       traceParent,
       from,
       log: (error) => log(error, requestId),
-      authenticate: () => authenticate({ ...request, requestId, from }),
+      authenticate: () => authenticate({ ...request, requestId, from }, readOne ? readBoth : readSession),
       authenticateGateway: () => learned(request.authorization, readGatewayPrincipal(db, request.authorization)),
       again: {
         authenticate: () =>
@@ -97,6 +103,8 @@ export function createRuntime(parts: RuntimeParts): ConsoleRuntime {
         setCookie(await writeSessionCookie(session, auth));
       },
     });
+    return { ...ctx, alongside };
+  };
 
   const readImage: ConsoleRuntime["readImage"] = async (request, of) => {
     const principal = await authenticate(request);

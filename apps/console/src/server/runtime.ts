@@ -1,5 +1,6 @@
 import type { ApiContext } from "@portcullis/api/kernel/context";
 import type { AppRouter } from "@portcullis/api/router";
+import type { ReadOne } from "@portcullis/auth/read-principal";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import type { AuthOptions } from "next-auth";
 
@@ -13,6 +14,8 @@ export interface RequestInfo {
   readonly traceParent?: string | undefined;
   /** Where it came from. */
   readonly from: ClientInfo;
+  /** What may be read with the session, in one round trip. */
+  readonly readOne?: ReadOne | undefined;
   /** Adds a `Set-Cookie` header to the answer, where there is one that can still take it. */
   readonly setCookie?: (header: string) => void;
 }

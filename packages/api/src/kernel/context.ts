@@ -29,6 +29,8 @@ export interface ServiceContext extends PublicContext {
   readonly cursorKey: Buffer;
   /** Gives whoever asks another token for their session, in the place where they keep it: the cookie of a browser. */
   handSession(session: SessionToken): Promise<void>;
+  /** What `readOne` of the use-case answered, where it was read with the session. */
+  readonly alongside?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What the worker's use-cases are given: it acts in every tenant, and makes no pages. */
@@ -82,6 +84,7 @@ export interface ApiParts extends PublicContext {
 /** What every procedure of `appRouter` is given. */
 export interface ApiContext extends ApiParts {
   readonly principal: UserPrincipal | undefined;
+  readonly alongside?: ServiceContext["alongside"];
 }
 
 /**

@@ -49,7 +49,7 @@ async function enter(access: AccessRule, ctx: ApiContext): Promise<Service> {
   const anybody = { db, from, mailer, publicUrl, factorKey, log };
   if ("anybody" in access) return anybody;
   assertMayEnter(access, principal);
-  return { ...anybody, principal, cursorKey: ctx.cursorKey, handSession: ctx.handSession };
+  return { ...anybody, principal, cursorKey: ctx.cursorKey, handSession: ctx.handSession, alongside: ctx.alongside };
 }
 
 const requireAccess = middleware(async ({ ctx, meta, next }) => {

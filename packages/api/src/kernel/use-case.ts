@@ -2,6 +2,7 @@ import type { TargetKind } from "@portcullis/domain/audit";
 import type { AuditAction } from "@portcullis/domain/audit-action";
 import type { BulkInput, BulkVerb } from "@portcullis/domain/bulk";
 import type { Permission } from "@portcullis/domain/permission";
+import type { SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { SetForm } from "./change-set.ts";
 import type { DeviceContext, GatewayContext, PublicContext, ServiceContext } from "./context.ts";
@@ -42,6 +43,8 @@ export interface UseCaseMeta {
   readonly audit?: AuditAction;
   /** What bulk operations run of it, by their verb: the form that it runs itself. */
   readonly bulk?: BulkForms;
+  /** Of a read by an id: its row, which then may come with the session of whoever asks, as `alongside` of its context. */
+  readonly readOne?: (tenantId: SQL, input: { readonly id: string }) => SQL;
 }
 
 /** A form for each verb of a bulk operation that a use-case is the single act of. */

@@ -9,7 +9,7 @@ import { knownPermissions, permissionsHeld } from "@portcullis/domain/permission
 import type { Timestamp } from "@portcullis/domain/timestamp";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type UserDetail, userById, userDetail, userDetailDevicesMax } from "@portcullis/domain/user/user";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { acknowledgementsOf, isCurrentCascade, type StoredAcknowledgements } from "../change/acknowledgements.ts";
 import { toProgress } from "../change/internal.ts";
 import { type DeviceRecord, readRoutedNetworks, toDeviceDetail } from "../device/internal.ts";
@@ -17,10 +17,13 @@ import { useCase } from "../kernel/use-case.ts";
 
 /** A user whole, in one round trip. @throws {DomainError} NOT_FOUND */
 export const getUser = useCase(
-  { access: { permission: "user:read" }, subject: "user" },
+  { access: { permission: "user:read" }, subject: "user", readOne: (tenantId, { id }) => selectRecord(tenantId, id) },
   userById,
   userDetail,
-  (ctx, input) => readUserRecord(inTurnOf(ctx.db, ctx.principal.tenantId), ctx.principal.tenantId, input.id),
+  ({ db, principal: { tenantId }, alongside }, { id }) => {
+    const turn = inTurnOf(db, tenantId);
+    return alongside ? toUserDetail(turn, tenantId, alongside as AnsweredRow) : readUserRecord(turn, tenantId, id);
+  },
 );
 
 /** What the function `user_record` answers; the rest of the record is derived. */
@@ -46,27 +49,35 @@ export function readUserDetail(tx: TenantTx, id: string): Promise<UserDetail> {
   return readUserRecord(tx, tx.tenantId, id);
 }
 
-/** The same by a statement that needs no transaction around it: it enters the tenant itself. */
-export async function readUserRecord(
+/**
+ * A user whole, by a statement that needs no transaction around it: the function enters the tenant, and what is joined to its answer is
+ * read after it. The id of the change is a column by itself (`offset 0`): a cast inside the join is not leakproof, so that no index could
+ * serve it under row-level security.
+ */
+const selectRecord = (tenantId: SQL, id: string) => sql`
+  select r.record, s.has_password, s.last_sign_in, asked.is_current, asked.gateways
+  from user_record(${tenantId}, ${id}::uuid, null, ${userDetailDevicesMax}) as r (record)
+  cross join lateral sign_in_facts(${tenantId}, ${id}::uuid) s
+  cross join lateral (select (r.record -> 'cascade' ->> 'id')::uuid as cascade_id offset 0) latest
+  left join lateral (
+    select ${isCurrentCascade} as is_current, ${acknowledgementsOf(sql`cascades.tenant_id`, sql`cascades.id`)} as gateways
+    from cascades where cascades.tenant_id = ${tenantId} and cascades.id = latest.cascade_id
+  ) asked on true`;
+
+async function readUserRecord(db: Pick<Database, "execute">, tenantId: TenantId, id: string): Promise<UserDetail> {
+  const [row] = await db.execute<AnsweredRow>(selectRecord(sql`${tenantId}::uuid`, id));
+  return toUserDetail(db, tenantId, row);
+}
+
+async function toUserDetail(
   db: Pick<Database, "execute">,
   tenantId: TenantId,
-  id: string,
+  row: AnsweredRow | undefined,
 ): Promise<UserDetail> {
   const now = new Date();
-  // The function enters the tenant; what is joined to its answer is read after it. The id of the change is a column by itself
-  // (`offset 0`): a cast inside the join is not leakproof, so that no index could serve it under row-level security.
-  const [row] = await db.execute<AnsweredRow>(sql`
-    select r.record, s.has_password, s.last_sign_in, asked.is_current, asked.gateways
-    from user_record(${tenantId}::uuid, ${id}::uuid, null, ${userDetailDevicesMax}) as r (record)
-    cross join lateral sign_in_facts(${tenantId}::uuid, ${id}::uuid) s
-    cross join lateral (select (r.record -> 'cascade' ->> 'id')::uuid as cascade_id offset 0) latest
-    left join lateral (
-      select ${isCurrentCascade} as is_current, ${acknowledgementsOf(sql`cascades.tenant_id`, sql`cascades.id`)} as gateways
-      from cascades where cascades.tenant_id = ${tenantId}::uuid and cascades.id = latest.cascade_id
-    ) asked on true`);
   if (!row?.record) throw notFound("user");
   const { tenantMaxDevices, cascade, ...record } = row.record;
-  const { email, status, firstName, lastName, image, lastConnection } = record;
+  const { id, email, status, firstName, lastName, image, lastConnection } = record;
   const holder: UserShort = { id, email, firstName, lastName, image, status, lastConnection };
   const routed = await readRoutedNetworks(db, tenantId, record.devices);
   const granted = record.roles.flatMap((role) => role.permissions);

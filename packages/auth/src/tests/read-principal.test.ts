@@ -9,7 +9,7 @@ import { type Permission, permissions } from "@portcullis/domain/permission";
 import { toTimestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { readPrincipal } from "../read-principal.ts";
+import { readPrincipal, readPrincipalAnd } from "../read-principal.ts";
 import { revokeCredentials } from "../revoke-credentials.ts";
 import { newToken } from "../session-token.ts";
 import { type AuthFixture, openAuthFixture, testClient } from "../testing/fixture.ts";
@@ -25,6 +25,42 @@ const setSession = (fixture: AuthFixture, change: Partial<typeof sessions.$infer
   withTenant(fixture.db, fixture.tenant, (tx) => tx.update(sessions).set(change));
 
 const ago = (ms: number) => toTimestamp(Date.now() - ms);
+
+describe("a row that is read with the principal", () => {
+  it("is read in the scope of the session's tenant, and only where the session lives", async () => {
+    await using fixture = await openAuthFixture();
+    const { id, session } = await signedIn(fixture);
+    const read = (of = session) =>
+      readPrincipalAnd(
+        fixture.db,
+        of,
+        testClient,
+        (tenant) =>
+          sql`select id as "userId", ${tenant} as "tenantId" from users where tenant_id = ${tenant} and id = ${id}`,
+      );
+    expect(await read()).toMatchObject({
+      principal: { userId: id, tenantId: fixture.tenant },
+      found: { userId: id, tenantId: fixture.tenant },
+    });
+    expect((await read())?.principal).toEqual(await readPrincipal(fixture.db, session, testClient));
+    const none = await readPrincipalAnd(
+      fixture.db,
+      session,
+      testClient,
+      (tenant) => sql`select id as "userId" from users where tenant_id = ${tenant} and id = ${newId()}`,
+    );
+    expect(none).toMatchObject({ principal: { userId: id }, found: { userId: null } });
+    const fails = (of: typeof session) =>
+      readPrincipalAnd(
+        fixture.db,
+        of,
+        testClient,
+        (tenant) => sql`select 1 / count(*) as divided from users where tenant_id = ${tenant} and id = ${newId()}`,
+      );
+    await expect(fails(session)).rejects.toThrow();
+    expect(await fails({ ...session, token: newToken() })).toBeUndefined();
+  });
+});
 
 describe("the principal", () => {
   it("has what direct roles and groups grant together", async () => {

@@ -3,11 +3,12 @@ import { text } from "node:stream/consumers";
 import type { ApiContext } from "@portcullis/api/kernel/context";
 import { procedures } from "@portcullis/api/kernel/list-procedures";
 import type { AppRouter } from "@portcullis/api/router";
+import type { ReadOne } from "@portcullis/auth/read-principal";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { retryAfter } from "./retry-after.ts";
 
-const types = new Map(procedures.map(({ path, type }) => [path, type]));
+const byPath = new Map(procedures.map((procedure) => [procedure.path, procedure]));
 const methods = { query: "GET", mutation: "POST" } as const;
 
 /**
@@ -18,7 +19,7 @@ export function plainCallOf(
   { method, url = "", headers }: IncomingMessage,
   path: string,
 ): keyof typeof methods | undefined {
-  const type = types.get(path);
+  const type = byPath.get(path)?.type;
   if (type === undefined || type === "subscription" || method !== methods[type]) return undefined;
   if (headers["trpc-accept"] !== undefined || url.includes("batch=")) return undefined;
   return type === "query" || Number(headers["content-length"]) > 0 ? type : undefined;
@@ -30,7 +31,7 @@ interface PlainCall {
   /** Of a procedure that exists, of this type. */
   readonly path: string;
   readonly type: keyof typeof methods;
-  readonly createContext: () => Promise<ApiContext>;
+  readonly createContext: (readOne?: ReadOne) => Promise<ApiContext>;
 }
 
 /**
@@ -58,7 +59,7 @@ export async function answerCall(router: AppRouter, call: PlainCall): Promise<vo
     response.end(json);
   };
   try {
-    ctx = await call.createContext();
+    ctx = await call.createContext(readOneOf(call));
     const data: unknown = await callTRPCProcedure({
       router,
       path,
@@ -76,10 +77,25 @@ export async function answerCall(router: AppRouter, call: PlainCall): Promise<vo
   }
 }
 
+/** What the call reads by an id, where it does and its input says which; what is wrong with it is told by the call itself. */
+function readOneOf({ request, path, type }: PlainCall): ReadOne | undefined {
+  const { readOne, input } = byPath.get(path) ?? {};
+  const sent = readOne && type === "query" ? inputOf(request) : undefined;
+  if (!readOne || !sent) return undefined;
+  try {
+    const parsed = input?.safeParse(JSON.parse(sent));
+    return parsed?.success ? (tenantId) => readOne(tenantId, parsed.data as { readonly id: string }) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const inputOf = ({ url = "" }: IncomingMessage) => new URLSearchParams(url.split("?", 2)[1]).get("input");
+
 /** Where each type of call has its input. @throws {TRPCError} BAD_REQUEST where it is no JSON */
 const readInput = {
-  query: async ({ url = "" }: IncomingMessage) => {
-    const sent = new URLSearchParams(url.split("?", 2)[1]).get("input");
+  query: async (request: IncomingMessage) => {
+    const sent = inputOf(request);
     return sent ? parseInput(sent) : undefined;
   },
   mutation: async (request: IncomingMessage) => parseInput(await text(request)),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AppRouter } from "@portcullis/api/router";
 import { clientInfoOf } from "@portcullis/auth/client-info";
+import type { ReadOne } from "@portcullis/auth/read-principal";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { ConsoleRuntime } from "../runtime.ts";
 import { answerCall, plainCallOf } from "./answer-call.ts";
@@ -23,8 +24,9 @@ export async function answerTrpc(
   const { request, response, pathname, requestId } = exchange;
   response.setHeader("cache-control", "no-store");
   if (refuseOtherWire(request, response, { pathname, requestId })) return;
-  const createContext = () =>
+  const createContext = (readOne?: ReadOne) =>
     runtime.createContext({
+      readOne,
       cookie: request.headers.cookie,
       authorization: request.headers.authorization,
       requestId,
@@ -48,7 +50,7 @@ export async function answerTrpc(
     responseMeta: ({ eagerGeneration, errors }) => ({
       headers: { ...(!eagerGeneration && jsonType), ...retryAfter(errors) },
     }),
-    createContext,
+    createContext: () => createContext(),
   });
 }
 

@@ -62,6 +62,26 @@ describe("a call that is alone is answered as tRPC's adapter answers it", () => 
     expect(direct).toEqual(byAdapter);
   });
 
+  it("user.get, of whom there is, of another tenant's and by who may not", async () => {
+    const [reader, other] = [await running.aSignedIn(), await running.aSignedIn()];
+    const get = (id: string, headers: Readonly<Record<string, string>>) =>
+      bothWays(`user.get?${inputOf({ id })}`, headers);
+    const statuses: unknown[] = [];
+    const expectSame = async (id: string, headers: Readonly<Record<string, string>>) => {
+      const [direct, byAdapter] = await get(id, headers);
+      expect(direct).toEqual(byAdapter);
+      statuses.push(direct?.status);
+      return direct?.text;
+    };
+    expect(await expectSame(reader.userId, { cookie: reader.cookie })).toContain(reader.email);
+    await expectSame(other.userId, { cookie: reader.cookie });
+    await expectSame(reader.userId.toUpperCase(), { cookie: reader.cookie });
+    await reader.deactivate();
+    await expectSame(reader.userId, { cookie: reader.cookie });
+    await expectSame(other.userId, { cookie: reader.cookie });
+    expect(statuses).toEqual([200, 404, 200, 401, 401]);
+  });
+
   it.each(pathsOf("query"))("%s", async (path) => {
     const asked = `${path}?${inputOf(samplesWith(randomIds())[path] ?? null)}`;
     const [direct, byAdapter] = await bothWays(asked, { cookie });
