@@ -4,7 +4,7 @@ import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { type TenantId, tenantId } from "@portcullis/domain/ids";
 import type { UserStatus } from "@portcullis/domain/user/lifecycle";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 
 export interface Account {
   readonly userId: string;
@@ -24,8 +24,11 @@ export async function findAccount(tx: TenantTx, email: string): Promise<Account 
   return account;
 }
 
-/** The tenant of a slug, before anybody is signed in; undefined where there is none. */
+/** The id of the tenant of a slug, before anybody is signed in; null where there is none. */
+export const selectTenant = (slug: string): SQL => sql`tenant_by_slug(${slug})`;
+
+/** The same by itself; undefined where there is none. */
 export async function tenantBySlug(db: Database, slug: string): Promise<TenantId | undefined> {
-  const [row] = await db.execute<{ id: string | null }>(sql`select tenant_by_slug(${slug}) as id`);
+  const [row] = await db.execute<{ id: string | null }>(sql`select ${selectTenant(slug)} as id`);
   return row?.id ? tenantId(row.id) : undefined;
 }

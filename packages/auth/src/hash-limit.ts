@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { DomainError } from "@portcullis/domain/errors";
 import PQueue from "p-queue";
 
-/** libuv's default pool has four threads; files and DNS need one of them too. */
-const running = Math.max(1, Math.min(3, availableParallelism()));
+/** One core is left to whoever is signed in; and libuv's default pool has four threads, of which files and DNS need one too. */
+const running = Math.max(1, Math.min(3, availableParallelism() - 1));
 /** About two seconds' worth of hashes on one core. */
 const waiting = 64;
 

@@ -1,6 +1,7 @@
 import { recordAudit } from "@portcullis/db/audit";
 import { newId } from "@portcullis/db/ids";
 import { sessions } from "@portcullis/db/schema/sessions";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { ClientInfo } from "@portcullis/domain/audit";
 import { sessionAbsoluteDays } from "@portcullis/domain/session";
@@ -45,9 +46,14 @@ export async function insertSession(
     subjectId: userId,
     ...(confirmedWith !== "password" && { details: { after: { secondFactor: factorKind(confirmedWith) } } }),
   });
-  // None waits for another: they travel together.
-  await Promise.all([tx.delete(sessions).where(ended), session, recorded]);
-  await keepNewestSessions(tx, { userId, newestId: id }, from);
+  // Nothing of it has to be known for the rest: all of it travels together.
+  await sequence(
+    tx,
+    () => tx.delete(sessions).where(ended),
+    () => session,
+    () => recorded,
+    () => keepNewestSessions(tx, { userId, newestId: id }, from),
+  );
   return { tenantId: tx.tenantId, token };
 }
 

@@ -22,12 +22,14 @@ import { upgradeHash } from "./set-password.ts";
  * @throws {DomainError} FORBIDDEN `second_factor_required` where the person has one and none was given, `tenant_held` where they
  * have proved who they are, and only the owner is let in · TOO_MANY_REQUESTS `second_factor_resting`
  * @param verified.upgradedHash the same password under today's parameters, where those of the stored hash are weaker
+ * @param settle what belongs to the session, written last and in the same round trip
  */
 export async function openSession(
   tx: TenantTx,
   verified: { readonly userId: string; readonly passwordHash: string; readonly upgradedHash?: string | undefined },
   from: ClientInfo,
   second?: SecondStep,
+  settle: (tx: TenantTx) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<SessionToken | undefined> {
   const { userId, passwordHash, upgradedHash } = verified;
   const account = await lockAndRead(tx, userId);
@@ -36,7 +38,12 @@ export async function openSession(
   if (confirmedWith === undefined) return undefined;
   assertNotPaused(account);
   if (upgradedHash) await upgradeHash(tx, userId, { from: passwordHash, to: upgradedHash });
-  return insertSession(tx, { userId, confirmedWith }, from);
+  const [session] = await sequence(
+    tx,
+    () => insertSession(tx, { userId, confirmedWith }, from),
+    () => settle(tx),
+  );
+  return session;
 }
 
 /**

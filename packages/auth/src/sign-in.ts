@@ -1,9 +1,10 @@
 import type { Database } from "@portcullis/db/client";
-import { withTenant } from "@portcullis/db/tenant";
+import { type TenantTx, withTenant, withTenantReadOnly } from "@portcullis/db/tenant";
 import { DomainError } from "@portcullis/domain/errors";
+import { tenantId } from "@portcullis/domain/ids";
 import { email as emailAddress } from "@portcullis/domain/text";
 import type { SecondStep } from "./factor/proof.ts";
-import { findAccount, tenantBySlug } from "./find-account.ts";
+import { findAccount, selectTenant } from "./find-account.ts";
 import { openSession } from "./open-session.ts";
 import { hashPassword, isWeakHash, verifyPassword } from "./password.ts";
 import { nowhere, recordFailure } from "./record-failure.ts";
@@ -39,20 +40,17 @@ export async function signIn(db: Database, attempt: SignInAttempt, second?: Seco
   const tenant = storable(attempt.tenant.trim().toLowerCase()).slice(0, slugMaxLength + 1);
   const email = normalEmail(attempt.email);
   const keys = signInKeys({ tenant, email, address: attempt.address });
-  await assertAttemptCounted(db, keys);
-  const found = await tenantBySlug(db, tenant);
-  const account = await withTenant(db, found ?? nowhere, (tx) => findAccount(tx, email));
+  const id = await assertAttemptCounted(db, keys, { also: selectTenant(tenant) });
+  const found = typeof id === "string" ? tenantId(id) : undefined;
+  const account = await withTenantReadOnly(db, found ?? nowhere, (tx) => findAccount(tx, email));
   // A password that nobody had time to look at is no guess.
   const matches = await takenBackAt(db, keys, ["busy"], verifyPassword(account?.passwordHash, attempt.password));
   if (found && matches && account?.passwordHash && account.status === "active") {
     const upgradedHash = await upgradeOf(account.passwordHash, attempt.password);
     const verified = { userId: account.userId, passwordHash: account.passwordHash, upgradedHash };
-    const opened = withTenant(db, found, async (tx) => {
-      const session = await openSession(tx, verified, attempt, second);
-      // Last, as others wait for these rows: every sign-in from that address.
-      if (session) await settleSignIn(tx, keys, "succeeded");
-      return session;
-    });
+    // Last, as others wait for these rows: every sign-in from that address.
+    const settle = (tx: TenantTx) => settleSignIn(tx, keys, "succeeded");
+    const opened = withTenant(db, found, (tx) => openSession(tx, verified, attempt, second, settle));
     const session = await takenBackAt(db, keys, ["second_factor_required", "tenant_held"], opened);
     if (session) return { ...session, userId: account.userId };
   }

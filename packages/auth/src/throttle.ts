@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Database } from "@portcullis/db/client";
 import { DomainError, type ErrorReason } from "@portcullis/domain/errors";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { addressBlock } from "./address-block.ts";
 
 /** So many attempts in so many seconds, counted from the first. */
@@ -92,24 +92,41 @@ function digest(...parts: string[]): Buffer {
  * Checks all budgets and counts the attempt under all of them, in one statement and before any password is looked at, so
  * that any number of guesses at once stays within the budget. Answers the seconds to wait; 0 means counted, go on.
  */
-export async function countSignIn(db: Database, keys: SignInKeys, budgets: Budgets = signInBudgets): Promise<number> {
+export async function countSignIn(db: Database, keys: SignInKeys, budgets?: Budgets): Promise<number> {
+  return (await countAnd(db, keys, { budgets })).wait;
+}
+
+/** The same with a value more in the same round trip. */
+async function countAnd(
+  db: Database,
+  keys: SignInKeys,
+  {
+    budgets = signInBudgets,
+    also = sql`null`,
+  }: { readonly budgets?: Budgets | undefined; readonly also?: SQL | undefined },
+): Promise<{ readonly wait: number; readonly also: unknown }> {
   const { account, address, pair, slowSeconds } = budgets;
   // Its commit does not wait for the disk: what a crash of the database may take with it is half a second of guesses.
-  const [row] = await db.execute<{ wait: number }>(sql`
+  const [row] = await db.execute<{ wait: number; also: unknown }>(sql`
     select set_config('synchronous_commit', 'off', true), count_attempt(${keys.account}::bytea, ${keys.address}::bytea, ${keys.pair}::bytea,
       array[${account.attempts}, ${address.attempts}, ${pair.attempts}]::int[],
-      array[${account.seconds}, ${address.seconds}, ${pair.seconds}]::int[], ${slowSeconds}::int) as wait`);
+      array[${account.seconds}, ${address.seconds}, ${pair.seconds}]::int[], ${slowSeconds}::int) as wait, ${also} as also`);
   if (!row) throw new Error("count_attempt returned no row.");
-  return row.wait;
+  return row;
 }
 
 /**
  * Counts an attempt, or refuses it.
+ * @param of.also what is read with it, and answered
  * @throws {DomainError} TOO_MANY_REQUESTS `too_many_attempts`, which depends on what was submitted and the address only
  */
-export async function assertAttemptCounted(db: Database, keys: SignInKeys, budgets?: Budgets): Promise<void> {
-  const wait = await countSignIn(db, keys, budgets);
-  if (wait === 0) return;
+export async function assertAttemptCounted(
+  db: Database,
+  keys: SignInKeys,
+  of: { readonly budgets?: Budgets; readonly also?: SQL } = {},
+): Promise<unknown> {
+  const { wait, also } = await countAnd(db, keys, of);
+  if (wait === 0) return also;
   throw new DomainError("TOO_MANY_REQUESTS", "too_many_attempts", "Too many attempts. Wait, then try again.", {
     retryAfter: wait,
   });

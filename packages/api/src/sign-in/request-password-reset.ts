@@ -30,7 +30,7 @@ export const requestPasswordReset = useCase(
   requestPasswordResetInput,
   requestedPasswordReset,
   async (ctx, input) => {
-    await assertAttemptCounted(ctx.db, resetKeys({ ...input, address: ctx.from.address }), resetBudgets);
+    await assertAttemptCounted(ctx.db, resetKeys({ ...input, address: ctx.from.address }), { budgets: resetBudgets });
     void mailResetLink(ctx, input).catch(ctx.log);
     return { accepted: true as const };
   },
