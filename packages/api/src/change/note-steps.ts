@@ -1,5 +1,6 @@
 import { notify } from "@portcullis/db/notify";
 import { cascades } from "@portcullis/db/schema/cascades";
+import { sequence } from "@portcullis/db/sequence";
 import type { TenantTx } from "@portcullis/db/tenant";
 import type { Timestamp } from "@portcullis/domain/timestamp";
 import { sql } from "drizzle-orm";
@@ -20,7 +21,8 @@ export async function noteSteps(
   steps: readonly (Taken & SwitchedBatch & { readonly isFinished: boolean })[],
 ): Promise<NotedBatch[]> {
   const reached = steps.map(({ id, switched, cursor, isFinished }) => ({ id, switched, cursor, isFinished }));
-  const rows = await tx.execute<{ id: string; finishedAt: Timestamp | null }>(sql`
+  const noted = () =>
+    tx.execute<{ id: string; finishedAt: Timestamp | null }>(sql`
     update ${cascades} c set
       devices_done = c.devices_done + r.switched,
       walked_to = coalesce(r.cursor, c.walked_to),
@@ -36,7 +38,9 @@ export async function noteSteps(
     from jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) as r(id uuid, switched int, cursor uuid, "isFinished" boolean)
     where c.tenant_id = ${tx.tenantId} and c.id = r.id
     returning c.id, c.finished_at as "finishedAt"`);
-  await notify(tx, ...steps.map(({ id, userId }) => ({ userId, cascadeId: id })));
+  const [rows] = await sequence(tx, noted, () =>
+    notify(tx, ...steps.map(({ id, userId }) => ({ userId, cascadeId: id }))),
+  );
   const finishedAt = new Map(rows.map((row) => [row.id, row.finishedAt]));
   return steps.map(({ id, kind, switched, requestedAt, isFinished }) => {
     const end = finishedAt.get(id);

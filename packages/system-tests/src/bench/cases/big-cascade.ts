@@ -79,8 +79,10 @@ async function byHand(dataset: Dataset, tenant: string, userId: string): Promise
     await sql`insert into cascades (tenant_id, id, user_id, kind, status, generation, requested_at, sessions_ended, devices_total, devices_done, finished_at, next_attempt_at)
       select ${tenant}, ${cascadeId}, ${userId}, 'deactivate', 'done', generation, now(), 0, 0, 0, now(), now() from users
       where tenant_id = ${tenant} and id = ${userId}`;
-    await sql`insert into cascade_devices (tenant_id, cascade_id, device_id, switched_at)
-      select tenant_id, ${cascadeId}, id, now() from devices where tenant_id = ${tenant} and user_id = ${userId}`;
+    await sql`insert into cascade_devices (tenant_id, cascade_id, device_id, switched_at, public_key, addresses)
+      select d.tenant_id, ${cascadeId}, d.id, now(), d.public_key, array(select n.network::text from device_addresses n
+        where n.tenant_id = d.tenant_id and n.device_id = d.id order by masklen(n.network) desc, n.network)
+      from devices d where d.tenant_id = ${tenant} and d.user_id = ${userId}`;
     await sql`insert into audit_events (tenant_id, id, at, action, actor_kind, target_kind, target_id, subject_id, cascade_id, changed)
       select tenant_id, gen_random_uuid(), now(), 'device.deactivated', 'worker', 'device', id, user_id, ${cascadeId}::uuid, '{cause}'
       from devices where tenant_id = ${tenant} and user_id = ${userId}`;
