@@ -8,6 +8,8 @@ import { databaseLine, type LineParts } from "./database-connection.ts";
 export interface Dispatcher {
   /** False while the database cannot be asked. */
   readonly isHealthy: () => boolean;
+  /** Whether devices are being switched. */
+  readonly isBusy: () => boolean;
   /** Ends after the batches in hand. */
   readonly stop: () => Promise<void>;
 }
@@ -113,6 +115,7 @@ export function startDispatcher(parts: DispatcherParts): Dispatcher {
   const ended = run();
   return {
     isHealthy,
+    isBusy: () => transactions.size > 0,
     async stop() {
       stopping.abort();
       unsubscribe();

@@ -6,11 +6,11 @@ import { pino } from "pino";
 import { expect, it, vi } from "vitest";
 import { startSealer } from "./sealer.ts";
 
-const silent = { log: pino({ level: "silent" }), patienceMs: 30_000, onSilence: () => {} };
+const silent = { log: pino({ level: "silent" }), patienceMs: 30_000, onSilence: () => {}, isBusy: () => false };
 
-function sealerOf(fixture: Fixture) {
+function sealerOf(fixture: Fixture, isBusy = silent.isBusy) {
   const caller = createInternalCaller({ db: fixture.db, principal: { kind: "worker" } });
-  const sealer = startSealer({ caller, ...silent });
+  const sealer = startSealer({ caller, ...silent, isBusy });
   return { ...sealer, [Symbol.asyncDispose]: () => sealer.stop() };
 }
 
@@ -24,6 +24,15 @@ it("seals the audit logs of all tenants, told by nobody, several at work on the 
     await expect.poll(() => owner.call.audit.seal()).toMatchObject({ head: { number: 1 }, waiting: 0 });
   }
   expect([first.isHealthy(), second.isHealthy()]).toEqual([true, true]);
+});
+
+it("goes on sealing though devices are being switched all the time", async () => {
+  await using fixture = await openFixture();
+  await fixture.owner.call.tenant.update({ maxDevices: 7 });
+  const isBusy = vi.fn(() => true);
+  await using _sealer = sealerOf(fixture, isBusy);
+  await expect.poll(() => fixture.owner.call.audit.seal()).toMatchObject({ waiting: 0 });
+  expect(isBusy).toHaveBeenCalled();
 });
 
 it("says so when the database, though connected, does not answer any more", async () => {

@@ -59,7 +59,7 @@ const caller = createInternalCaller({
 const line = { log, patienceMs, onSilence: () => shutdown.end("the database does not answer") };
 const dispatcher = startDispatcher({ caller, listener, ...line });
 const bulkRunner = startBulkRunner({ caller, listener, ...line });
-const sealer = startSealer({ caller, ...line });
+const sealer = startSealer({ caller, isBusy: dispatcher.isBusy, ...line });
 const expirer = startExpirer({ caller, ...line });
 const mailing = env.mail && (await openMailing(env.mail));
 // Finishes the batches in hand.
