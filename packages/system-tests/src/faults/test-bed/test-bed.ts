@@ -147,14 +147,17 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
     }),
   );
   // A shell costs the machine less than a Node for each look; with -p it runs nothing first that its environment names (BASH_ENV).
-  const ask = `exec 3<>/dev/tcp/127.0.0.1/${gatewayHealthPort}; printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3; head -1 <&3`;
+  const ask = `exec 3<>/dev/tcp/127.0.0.1/${gatewayHealthPort}; printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3`;
+  let answered = "";
   parts.push({
     name: "gateway",
     line: gatewayLine,
     clock: gatewayClock,
     signal: async (signal) => kept.signal(signal),
-    isHealthy: async () =>
-      (await gateway.host.run("timeout", ["5", "bash", "-p", "-c", ask]).catch(() => "")).includes(" 200 "),
+    async isHealthy() {
+      answered = await gateway.host.run("timeout", ["5", "bash", "-p", "-c", ask]).catch(String);
+      return answered.startsWith("HTTP/1.1 200 ");
+    },
   });
   parts.push({
     name: "database",
@@ -175,7 +178,8 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
     gateway: { slug: tenant, keys: gateway.keys },
     parts,
     unwell,
-    said: (name) => (name === "gateway" ? gateway.said() : heard.get(name)) ?? "",
+    said: (name) =>
+      (name === "gateway" ? `${gateway.said()}\nAsked for its health: ${answered}` : heard.get(name)) ?? "",
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
