@@ -3,7 +3,6 @@ import type { AuditAction } from "@portcullis/domain/audit-action";
 import { sql } from "drizzle-orm";
 import { hashDetails, hashOrigin } from "./audit-proof.ts";
 import { newId } from "./ids.ts";
-import { sequence } from "./sequence.ts";
 import type { TenantTx } from "./tenant.ts";
 
 export interface AuditEntry {
@@ -27,7 +26,7 @@ export async function recordAudit(tx: TenantTx, entry: AuditEntry): Promise<stri
   return id;
 }
 
-/** The same for what one act did to many, in as few statements. */
+/** The same for what one act did to many, in one statement. */
 export async function recordAudits(
   tx: TenantTx,
   entries: readonly (AuditEntry & { readonly id?: string })[],
@@ -55,25 +54,25 @@ export async function recordAudits(
     details_hash: details?.hash.toString("hex") ?? null,
     origin_hash: origin?.hash.toString("hex") ?? null,
   }));
-  const recorded = tx.execute(sql`
+  const recorded = sql`event as (
     insert into audit_events (tenant_id, id, at, action, actor_kind, actor_id, target_kind, target_id, subject_id,
       cascade_id, changed, details_hash, origin_hash)
     select ${tx.tenantId}, e.id, ${at}, e.action, e.actor_kind, e.actor_id, e.target_kind, e.target_id, e.subject_id,
       e.cascade_id, e.changed, decode(e.details_hash, 'hex'), decode(e.origin_hash, 'hex')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(id uuid, action text, actor_kind text, actor_id uuid,
-      target_kind text, target_id uuid, subject_id uuid, cascade_id uuid, changed text[], details_hash text, origin_hash text)`);
-  const referring: PromiseLike<unknown>[] = [];
+      target_kind text, target_id uuid, subject_id uuid, cascade_id uuid, changed text[], details_hash text, origin_hash text))`;
+  // What refers to the events is checked at the end of the statement.
+  const parts = [recorded];
   const origins = events.flatMap(({ entry: { actor, subjectId }, id, origin }) => {
     if (!origin) return [];
     const { address, agent, salt } = origin;
     return [{ id, person_id: actor.id ?? subjectId ?? null, address, agent, salt: salt.toString("hex") }];
   });
   if (origins.length > 0) {
-    const kept = tx.execute(sql`
+    parts.push(sql`origin as (
       insert into audit_origins (tenant_id, event_id, person_id, address, agent, salt)
       select ${tx.tenantId}, o.id, o.person_id, o.address, o.agent, decode(o.salt, 'hex')
-      from jsonb_to_recordset(${JSON.stringify(origins)}::jsonb) as o(id uuid, person_id uuid, address text, agent text, salt text)`);
-    referring.push(kept);
+      from jsonb_to_recordset(${JSON.stringify(origins)}::jsonb) as o(id uuid, person_id uuid, address text, agent text, salt text))`);
   }
   const values = events.flatMap(({ entry: { subjectId }, id, details }) =>
     details
@@ -81,12 +80,10 @@ export async function recordAudits(
       : [],
   );
   if (values.length > 0) {
-    const kept = tx.execute(sql`
+    parts.push(sql`detail as (
       insert into audit_details (tenant_id, event_id, subject_id, salt, details)
       select ${tx.tenantId}, d.id, d.subject_id, decode(d.salt, 'hex'), d.details
-      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as d(id uuid, subject_id uuid, salt text, details jsonb)`);
-    referring.push(kept);
+      from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as d(id uuid, subject_id uuid, salt text, details jsonb))`);
   }
-  // Events first: the others refer to them.
-  await sequence(tx, () => recorded, ...referring.map((each) => () => each));
+  await tx.execute(sql`with ${sql.join(parts, sql`, `)} select`);
 }
