@@ -79,6 +79,8 @@ export interface SetChange<Input> {
   readonly inputOf?: ReadonlyMap<string, Partial<Input>>;
   /** The version that a member must still have; others are left alone. */
   readonly versions?: ReadonlyMap<string, string>;
+  /** Called once `write` has begun: where that has sent all of its statements, what is asked now comes after them in the same round trip. */
+  readonly onWriting?: () => void;
 }
 
 /**
@@ -102,7 +104,9 @@ export async function changeSet<Input, Row>(
     if ("outcome" in decided) results.set(id, decided);
     else allowed.push({ id, ...decided });
   }
-  const written = allowed.length > 0 ? await form.write(tx, caller, actor, allowed) : new Map<string, Changed>();
+  const writing = allowed.length > 0 ? form.write(tx, caller, actor, allowed) : undefined;
+  if (writing) change.onWriting?.();
+  const written = (await writing) ?? new Map<string, Changed>();
   for (const [id, made] of written) {
     results.set(id, made instanceof Error ? { outcome: "refused", why: made } : { outcome: "changed", ...made });
   }
@@ -133,10 +137,30 @@ export async function changeOne<Input, Row>(
   caller: Caller,
   id: string,
   input: Input,
+  onWriting?: () => void,
 ): Promise<Changed | undefined> {
-  const result = (await changeSet(form, tx, caller, { ids: [id], input })).get(id);
+  const result = (await changeSet(form, tx, caller, { ids: [id], input, ...(onWriting && { onWriting }) })).get(id);
   if (result?.outcome === "refused") throw result.why;
   return result?.outcome === "changed" ? result : undefined;
+}
+
+/**
+ * The same by a form that sends all of its statements at once, and then what `read` asks: in the same round trip where something
+ * changed.
+ */
+export async function changeOneAndRead<Input, Row, Read>(
+  form: SetForm<Input, Row>,
+  tx: TenantTx,
+  caller: Caller,
+  { id, input, read }: { readonly id: string; readonly input: Input; readonly read: () => Promise<Read> },
+): Promise<Read> {
+  let reading: Promise<Read> | undefined;
+  await changeOne(form, tx, caller, id, input, () => {
+    reading = read();
+    // Where the change fails, that is told, and not what becomes of the rest.
+    reading.catch(() => {});
+  });
+  return reading ?? read();
 }
 
 /** What a member would meet now, and the version of it that this holds for. */

@@ -1,6 +1,6 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { deactivateUser as deactivateUserInput, userDetail } from "@portcullis/domain/user/user";
-import { changeOne } from "../kernel/change-set.ts";
+import { changeOneAndRead } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { lifecycleForms } from "./change-lifecycle.ts";
 import { readUserDetail } from "./get-user.ts";
@@ -20,8 +20,11 @@ export const deactivateUser = useCase(
   deactivateUserInput,
   userDetail,
   (ctx, input) =>
-    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      await changeOne(lifecycleForms.deactivate, tx, ctx, input.id, input);
-      return readUserDetail(tx, input.id);
-    }),
+    withTenant(ctx.db, ctx.principal.tenantId, (tx) =>
+      changeOneAndRead(lifecycleForms.deactivate, tx, ctx, {
+        id: input.id,
+        input,
+        read: () => readUserDetail(tx, input.id),
+      }),
+    ),
 );

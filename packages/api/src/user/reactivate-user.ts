@@ -1,6 +1,6 @@
 import { withTenant } from "@portcullis/db/tenant";
 import { userById, userDetail } from "@portcullis/domain/user/user";
-import { changeOne } from "../kernel/change-set.ts";
+import { changeOneAndRead } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { lifecycleForms } from "./change-lifecycle.ts";
 import { readUserDetail } from "./get-user.ts";
@@ -19,8 +19,11 @@ export const reactivateUser = useCase(
   userById,
   userDetail,
   (ctx, input) =>
-    withTenant(ctx.db, ctx.principal.tenantId, async (tx) => {
-      await changeOne(lifecycleForms.reactivate, tx, ctx, input.id, {});
-      return readUserDetail(tx, input.id);
-    }),
+    withTenant(ctx.db, ctx.principal.tenantId, (tx) =>
+      changeOneAndRead(lifecycleForms.reactivate, tx, ctx, {
+        id: input.id,
+        input: {},
+        read: () => readUserDetail(tx, input.id),
+      }),
+    ),
 );
