@@ -17,7 +17,7 @@ import { leaveWhenAnswered } from "./leave-when-answered.ts";
 import { type Refusal, refuse, tooManyCalls } from "./refusal.ts";
 import { RefusedCalls } from "./refused-calls.ts";
 import { isStreamPath, watchRequest } from "./request-metrics.ts";
-import { contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
+import { apiPolicy, contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, callsIn, trpcPrefix } from "./trpc-endpoint.ts";
 import { refusalOfUnsafe } from "./unsafe-request.ts";
 import { noticeUntrustedProxy } from "./untrusted-proxy.ts";
@@ -108,8 +108,10 @@ export function requestListener(parts: ListenerParts): RequestListener {
   };
 
   const answer = async ({ request, response, requestId, pathname }: Exchange): Promise<void> => {
-    const nonce = randomBytes(16).toString("base64");
-    const policy = contentSecurityPolicy(nonce, { isDevelopment: env.isDevelopment, isHttps });
+    const isApi = pathname.startsWith(trpcPrefix);
+    const nonce = isApi ? undefined : randomBytes(16).toString("base64");
+    const policy =
+      nonce === undefined ? apiPolicy : contentSecurityPolicy(nonce, { isDevelopment: env.isDevelopment, isHttps });
     const address = clientAddress(request, env.trustedProxies);
     if (!pathname.startsWith("/health/")) noticeProxy?.(request);
     for (const name of notFromClients) delete request.headers[name];
@@ -129,7 +131,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     if (await answerProbe(pathname, response, parts.failingParts, workerState)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
     if (refusal) return refuse(response, refusal, requestId);
-    if (pathname.startsWith(trpcPrefix)) return answerTrpc(runtime, { request, response, pathname, requestId });
+    if (isApi) return answerTrpc(runtime, { request, response, pathname, requestId });
     if (pathname.startsWith(authPrefix)) return answerAuth(runtime, { request, response, pathname });
     if (await answerImage(runtime, { request, response, pathname, requestId })) return;
     // Next names what may be kept (its hashed files); everything else may show what only the signed-in may see.

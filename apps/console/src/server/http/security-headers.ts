@@ -20,6 +20,9 @@ export function contentSecurityPolicy(nonce: string, mode: { isDevelopment: bool
   ].join("; ");
 }
 
+/** Of answers of the API: they are no pages, and nothing runs or loads where somebody opens one as such. */
+export const apiPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /** A year in seconds, the least that hstspreload.org asks for. Subdomains are left out: the operator decides about them. */
 const hstsMaxAge = 31_536_000;
 

@@ -120,7 +120,7 @@ describe("every answer", () => {
   it("carries the security headers, a request id and a nonce of its own that Next is told too", async () => {
     await using running = await testConsole();
     const nonces = new Set<string>();
-    for (const path of ["/users", "/api/trpc/account.me", "/health/live", "/_next/static/x.js"]) {
+    for (const path of ["/users", "/api/auth/csrf", "/health/live", "/_next/static/x.js"]) {
       const { headers, ...answer } = await running.ask(path, { headers: { "x-nonce": "planted" } });
       const policy = String(headers["content-security-policy"]);
       const nonce = /script-src 'nonce-([^']{20,})' 'strict-dynamic'/.exec(policy)?.[1] ?? "";
