@@ -7,6 +7,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { afterEach, expect, it, vi } from "vitest";
 import { createInternalCaller } from "../internal-router.ts";
 import { type Fixture, openFixture } from "../testing/fixture.ts";
+import { noteSteps } from "./note-steps.ts";
 import { recordFailure } from "./record-failure.ts";
 
 afterEach(() => void vi.useRealTimers());
@@ -47,6 +48,22 @@ it("does nothing for a worker that comes late with a cascade that another change
   await admin.user.reactivate({ id: user.id });
   expect(await advance(fixture, id)).toEqual({ outcome: "idle" });
   expect((await admin.user.get({ id: user.id })).devices.map(({ cause }) => cause)).toEqual([null, null]);
+});
+
+it("waits for the disk at the end of a cascade, and not on the way", async () => {
+  await using fixture = await openFixture();
+  const { id } = await aRunningCascade(fixture);
+  const noted = await read(fixture, id);
+  if (!noted) throw new Error("The cascade is there.");
+  const commitAfter = (isFinished: boolean) =>
+    fixture.inScope(async (tx) => {
+      // The tests' own database waits for no disk.
+      await tx.execute(sql`set local synchronous_commit = on`);
+      await noteSteps(tx, [{ ...noted, scanned: 0, switched: 0, isFinished }]);
+      return tx.execute(sql`select current_setting('synchronous_commit') as wait`);
+    });
+  expect(await commitAfter(false)).toEqual([{ wait: "off" }]);
+  expect(await commitAfter(true)).toEqual([{ wait: "on" }]);
 });
 
 it("stops a cascade that is older than the user's generation, though it says that it runs", async () => {

@@ -15,7 +15,10 @@ export type Taken = Pick<
 >;
 export type NotedBatch = Batch & { readonly cascadeId: string };
 
-/** Writes down how far each cascade is, and tells whoever watches. */
+/**
+ * Writes down how far each cascade is, and tells whoever watches. Where none of them is finished by it, its commit does not wait for the
+ * disk: what a crash of the database takes with it is walked again from the cursor that is left, and the last step waits for all.
+ */
 export async function noteSteps(
   tx: TenantTx,
   steps: readonly (Taken & SwitchedBatch & { readonly isFinished: boolean })[],
@@ -38,8 +41,12 @@ export async function noteSteps(
     from jsonb_to_recordset(${JSON.stringify(reached)}::jsonb) as r(id uuid, switched int, cursor uuid, "isFinished" boolean)
     where c.tenant_id = ${tx.tenantId} and c.id = r.id
     returning c.id, c.finished_at as "finishedAt"`);
-  const [rows] = await sequence(tx, noted, () =>
-    notify(tx, ...steps.map(({ id, userId }) => ({ userId, cascadeId: id }))),
+  const isOnTheWay = !steps.some(({ isFinished }) => isFinished);
+  const [rows] = await sequence(
+    tx,
+    noted,
+    () => notify(tx, ...steps.map(({ id, userId }) => ({ userId, cascadeId: id }))),
+    () => (isOnTheWay ? tx.execute(sql`set local synchronous_commit = off`) : Promise.resolve()),
   );
   const finishedAt = new Map(rows.map((row) => [row.id, row.finishedAt]));
   return steps.map(({ id, kind, switched, requestedAt, isFinished }) => {
