@@ -46,10 +46,10 @@ describe("the scope", () => {
     await using db = disposable(tenants.fixture.url);
     const { tenantId, owner } = tenants.fixture;
     await withTenant(db.client, tenantId, (tx) => tx.execute("select 1"));
-    const write = Socket.prototype.write;
+    const write: unknown = Reflect.get(Socket.prototype, "write");
     const spy = vi.spyOn(Socket.prototype, "write").mockImplementation(function (this: Socket, data, ...more) {
       const text = Buffer.from(data).toString("latin1").replace("begin read write", "begin read writx");
-      return Reflect.apply(write, this, [Buffer.from(text, "latin1"), ...more]);
+      return Reflect.apply(write as () => boolean, this, [Buffer.from(text, "latin1"), ...more]);
     });
     const seen: unknown[] = [];
     const note = (answer: PromiseLike<unknown>) => Promise.resolve(answer).then((rows) => seen.push(rows));
