@@ -51,17 +51,18 @@ describe("the scope", () => {
       const text = Buffer.from(data).toString("latin1").replace("begin read write", "begin read writx");
       return Reflect.apply(write as () => boolean, this, [Buffer.from(text, "latin1"), ...more]);
     });
-    const seen: unknown[] = [];
-    const note = (answer: PromiseLike<unknown>) => Promise.resolve(answer).then((rows) => seen.push(rows));
-    const written = withTenant(db.client, tenantId, (tx) =>
-      Promise.all([
-        note(tx.execute("select 1 from users")),
-        note(tx.execute(sql`update users set first_name = 'Nobody' where id = ${owner.id} returning id`)),
-      ]),
-    );
+    let asked: Promise<unknown>[] = [];
+    const written = withTenant(db.client, tenantId, (tx) => {
+      const texts = [
+        sql`select 1 from users`,
+        sql`update users set first_name = 'Nobody' where id = ${owner.id} returning id`,
+      ];
+      asked = texts.map(async (text) => tx.execute(text));
+      return Promise.all(asked);
+    });
     await expect(written).rejects.toMatchObject({ code: "42601" });
     spy.mockRestore();
-    expect(seen).toEqual([[], []]);
+    expect(await Promise.all(asked)).toEqual([[], []]);
     const [stored] = await withTenant(db.client, tenantId, (tx) =>
       tx.execute(sql`select first_name from users where id = ${owner.id}`),
     );
