@@ -21,9 +21,9 @@ it("sends nothing more where its BEGIN has failed, and gives the connection back
     later = await tx.unsafe("insert into notes (text) values ('never')").catch((error: unknown) => error);
   });
   await expect(written).rejects.toMatchObject({ code: "42601" });
-  expect(later).toMatchObject({ code: "42601" });
-  expect(writes).toHaveLength(1);
   expect(await sql`select 2 as n`).toEqual([{ n: 2 }]);
+  expect(later).toMatchObject({ code: "42601" });
+  expect(writes.join()).not.toContain("never");
   expect(await driver.stored()).toEqual([]);
   await expect(sql.begin("read write", async () => "nothing was asked")).rejects.toMatchObject({ code: "42601" });
 });
