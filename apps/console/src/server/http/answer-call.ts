@@ -46,7 +46,9 @@ export async function answerCall(router: AppRouter, call: PlainCall): Promise<vo
   });
   let ctx: ApiContext | undefined;
   let input: unknown;
-  const getRawInput = async () => (input = await readInput[type](request));
+  // A body can be read once, and is asked for again by whoever notes a refusal.
+  let reading: Promise<unknown> | undefined;
+  const getRawInput = async () => (input = await (reading ??= readInput[type](request)));
   const send = (status: number, headers: Readonly<Record<string, string>>, body: unknown) => {
     const json = JSON.stringify(body);
     const length = String(Buffer.byteLength(json));

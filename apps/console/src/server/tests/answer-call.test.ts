@@ -62,6 +62,14 @@ describe("a call that is alone is answered as tRPC's adapter answers it", () => 
     expect(direct).toEqual(byAdapter);
   });
 
+  it("a mutation that is refused and noted", async () => {
+    const reader = await running.aSignedIn();
+    const body = JSON.stringify({ id: reader.userId });
+    const [direct, byAdapter] = await bothWays("user.deactivate", { cookie: reader.cookie }, body);
+    expect(direct).toEqual(byAdapter);
+    expect(direct?.text).toContain("_protected");
+  });
+
   it("user.get, of whom there is, of another tenant's and by who may not", async () => {
     const [reader, other] = [await running.aSignedIn(), await running.aSignedIn()];
     const get = (id: string, headers: Readonly<Record<string, string>>) =>
