@@ -84,7 +84,7 @@ async function byHand(dataset: Dataset, tenant: string, userId: string): Promise
         where n.tenant_id = d.tenant_id and n.device_id = d.id order by masklen(n.network) desc, n.network)
       from devices d where d.tenant_id = ${tenant} and d.user_id = ${userId}`;
     await sql`insert into audit_events (tenant_id, id, at, action, actor_kind, target_kind, target_id, subject_id, cascade_id, changed)
-      select tenant_id, gen_random_uuid(), now(), 'device.deactivated', 'worker', 'device', id, user_id, ${cascadeId}::uuid, '{cause}'
+      select tenant_id, uuidv7(), now(), 'device.deactivated', 'worker', 'device', id, user_id, ${cascadeId}::uuid, '{cause}'
       from devices where tenant_id = ${tenant} and user_id = ${userId}`;
   });
   return (performance.now() - began) / 1_000;
