@@ -19,6 +19,39 @@ export function withTenant<T>(db: Database, tenantId: TenantId, work: (tx: Tenan
   return inTurn(db, tenantId, (pool, ms) => scopedOf(pool).transaction((tx) => inScope(tx, { tenantId, ms }, work)));
 }
 
+/** The last statements of a transaction: all of them are sent, and COMMIT goes right behind them. */
+export interface Sent<T> {
+  readonly answers: Promise<T>;
+}
+
+/**
+ * The same where `work` decides before it writes: COMMIT is sent in one write with its last statements, and is none where one of them
+ * fails. Answers what they answer.
+ * @throws the failure of the first of them that failed
+ */
+export async function withTenantSent<T>(
+  db: Database,
+  tenantId: TenantId,
+  work: (tx: TenantTx) => Promise<Sent<T>>,
+): Promise<T> {
+  const { answers } = await withTenant(db, tenantId, work);
+  return answers;
+}
+
+/**
+ * What `work` of `withTenantSent` ends with, once it has begun all of its statements.
+ * @throws what kept it from beginning all of them: then nothing is committed
+ */
+export async function allSent<T>(asked: PromiseLike<T>): Promise<Sent<T>> {
+  // A statement of the query builder is asked each time that it is waited for.
+  const answers = Promise.resolve(asked);
+  // Where one of them fails, COMMIT is answered by ROLLBACK, which tells it.
+  answers.catch(() => {});
+  // What was thrown while they were begun is known by then, and nothing is sent before.
+  await Promise.race([answers, new Promise<void>((resolve) => process.nextTick(resolve))]);
+  return { answers };
+}
+
 /**
  * The same, for reading alone, in one round trip where `work` asks all that it asks at once. PostgreSQL refuses what writes or
  * locks.

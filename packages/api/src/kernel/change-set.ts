@@ -1,4 +1,4 @@
-import type { TenantTx } from "@portcullis/db/tenant";
+import { allSent, type Sent, type TenantTx } from "@portcullis/db/tenant";
 import { type DomainError, notFound } from "@portcullis/domain/errors";
 import type { Actor, Caller, Target } from "./locks.ts";
 
@@ -21,12 +21,12 @@ export interface Changed {
  * A change as the set of its members sees it: one is a set of one. It is what every entry point runs, alone or in bulk, so the same
  * rules hold and the same entries are left.
  */
-export interface SetForm<Input, Row> {
+export interface SetForm<Input, Row, Held = unknown> {
   /** What NOT_FOUND calls a member. */
   readonly noun: "user" | "device";
   /**
    * The actor and the members as they are now, by id; who is unknown, foreign or deleting is left out. `lock` locks them in the
-   * order of their ids first, `look` reads only.
+   * order of their ids first, `look` reads only. `held` is what else was locked and read for `write` alone.
    * @throws {DomainError} UNAUTHORIZED, FORBIDDEN `permission_missing`, and what forbids the change for all of them alike
    */
   read(
@@ -35,7 +35,7 @@ export interface SetForm<Input, Row> {
     ids: readonly string[],
     input: Input,
     mode: "lock" | "look",
-  ): Promise<{ readonly actor: Actor; readonly rows: ReadonlyMap<string, Row> }>;
+  ): Promise<{ readonly actor: Actor; readonly rows: ReadonlyMap<string, Row>; readonly held?: Held }>;
   /** The rules for one member. An error is its refusal. */
   decide(actor: Actor, row: Row, input: Input): "change" | "unchanged" | DomainError;
   /** What must be as it was in a preview, or as this change left it. */
@@ -46,6 +46,7 @@ export interface SetForm<Input, Row> {
     caller: Caller,
     actor: Actor,
     changes: readonly { readonly id: string; readonly row: Row; readonly input: Input }[],
+    held?: Held,
   ): Promise<ReadonlyMap<string, Changed | DomainError>>;
 }
 
@@ -96,7 +97,7 @@ export async function changeSet<Input, Row>(
 ): Promise<ReadonlyMap<string, SetResult>> {
   const ids = [...new Set(change.ids)];
   if (ids.length > membersAtOnce) throw new Error(`${ids.length} members in one change, and ${membersAtOnce} at most.`);
-  const { actor, rows } = await form.read(tx, caller, ids, change.input, "lock");
+  const { actor, rows, held } = await form.read(tx, caller, ids, change.input, "lock");
   const results = new Map<string, SetResult>();
   const allowed: { id: string; row: Row; input: Input }[] = [];
   for (const id of ids) {
@@ -104,7 +105,7 @@ export async function changeSet<Input, Row>(
     if ("outcome" in decided) results.set(id, decided);
     else allowed.push({ id, ...decided });
   }
-  const writing = allowed.length > 0 ? form.write(tx, caller, actor, allowed) : undefined;
+  const writing = allowed.length > 0 ? form.write(tx, caller, actor, allowed, held) : undefined;
   if (writing) change.onWriting?.();
   const written = (await writing) ?? new Map<string, Changed>();
   for (const [id, made] of written) {
@@ -145,22 +146,24 @@ export async function changeOne<Input, Row>(
 }
 
 /**
- * The same by a form that sends all of its statements at once, and then what `read` asks: in the same round trip where something
- * changed.
+ * The same by a form that decides everything before it sends all of its statements at once, and then by one statement what `read` asks:
+ * in the same round trip, with COMMIT behind it.
  */
 export async function changeOneAndRead<Input, Row, Read>(
   form: SetForm<Input, Row>,
   tx: TenantTx,
   caller: Caller,
   { id, input, read }: { readonly id: string; readonly input: Input; readonly read: () => Promise<Read> },
-): Promise<Read> {
+): Promise<Sent<Read>> {
+  const begun = Promise.withResolvers<void>();
   let reading: Promise<Read> | undefined;
-  await changeOne(form, tx, caller, id, input, () => {
+  const changing = changeOne(form, tx, caller, id, input, () => {
     reading = read();
-    // Where the change fails, that is told, and not what becomes of the rest.
-    reading.catch(() => {});
+    begun.resolve();
   });
-  return reading ?? read();
+  // Where nothing changes, nothing is written.
+  await Promise.race([changing, begun.promise]);
+  return allSent(Promise.all([changing, reading ?? read()]).then(([, answer]) => answer));
 }
 
 /** What a member would meet now, and the version of it that this holds for. */

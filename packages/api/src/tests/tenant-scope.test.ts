@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
-import { withTenant } from "@portcullis/db/tenant";
+import { allSent, type Sent, type TenantTx, withTenant, withTenantSent } from "@portcullis/db/tenant";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type TwoTenants, twoTenants } from "../testing/two-tenants.ts";
@@ -77,6 +77,42 @@ describe("the scope", () => {
       );
     },
   );
+});
+
+describe("a transaction whose COMMIT goes with its last statements", () => {
+  const rename = (tx: TenantTx, name: string) =>
+    tx.execute(sql`update users set first_name = ${name} where id = ${tenants.fixture.owner.id} returning first_name`);
+  const renamed = (work: (tx: TenantTx) => Promise<Sent<unknown>>) =>
+    withTenantSent(tenants.fixture.db, tenants.fixture.tenantId, work);
+  const name = async () => {
+    const [row] = await tenants.fixture.inScope((tx) =>
+      tx.execute(sql`select first_name from users where id = ${tenants.fixture.owner.id}`),
+    );
+    return row?.["first_name"];
+  };
+
+  it("is stored by the time that it answers", async () => {
+    expect(await renamed((tx) => allSent(rename(tx, "Sent")))).toEqual([{ first_name: "Sent" }]);
+    expect(await name()).toBe("Sent");
+  });
+
+  it("is nothing where one of them fails, though COMMIT was sent", async () => {
+    const failing = renamed((tx) => allSent(Promise.all([rename(tx, "Failed"), tx.execute(sql`select 1 / 0`)])));
+    await expect(failing).rejects.toMatchObject({ code: "22012" });
+    const late = renamed((tx) => allSent(Promise.all([tx.execute(sql`select 1 / 0`), rename(tx, "Failed")])));
+    await expect(late).rejects.toMatchObject({ code: "22012" });
+    expect(await name()).not.toBe("Failed");
+  });
+
+  it("is nothing where what was to be sent was not begun whole", async () => {
+    const half = async (tx: TenantTx) => {
+      const first = rename(tx, "Half");
+      const second = Promise.resolve().then(() => Promise.reject(new Error("never begun")));
+      await Promise.all([first, second]);
+    };
+    await expect(renamed((tx) => allSent(half(tx)))).rejects.toThrow("never begun");
+    expect(await name()).not.toBe("Half");
+  });
 });
 
 function disposable(url: string, max = 1) {

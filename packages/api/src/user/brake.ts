@@ -47,24 +47,35 @@ export const lockBrake = (tx: TenantTx, actorId: string): Promise<unknown> =>
 export const brakeNumber = ({ within, losing, limit }: BrakeCount): number | undefined =>
   losing > 0 && within + losing > limit ? within + losing : undefined;
 
-/**
- * Asked last of all by the one function that switches people off or deletes them, so that whoever acts beside it waits for the commit
- * alone: above the limit it takes the number, typed, and a fresh proof of who one is. A bulk operation was counted when it started.
- * @throws {DomainError} TOO_MANY_REQUESTS `brake` with the count · FORBIDDEN `confirmation_required`
- */
+/** What the brake counts before a change, and the lock of it: whoever acts beside it waits for the commit. */
+export type HeldBrake = Pick<BrakeCount, "within" | "limit">;
+
+/** For `assertBrake`, asked with the locks of a change. Undefined for a bulk operation, which was counted when it started. */
 export async function holdBrake(
   tx: TenantTx,
   { principal, bulkId }: Pick<Caller, "principal" | "bulkId">,
-  { losing, typed }: { readonly losing: number; readonly typed: number | undefined },
-): Promise<void> {
-  if (losing === 0 || bulkId !== undefined) return;
-  const [, { within: total, limit }] = await sequence(
+): Promise<HeldBrake | undefined> {
+  if (bulkId !== undefined) return undefined;
+  const [, held] = await sequence(
     tx,
     () => lockBrake(tx, principal.userId),
-    () => readBrake(tx, principal.userId, losing),
+    () => readBrake(tx, principal.userId, 0),
   );
-  // These are among them already.
-  const count = { within: total - losing, losing, limit };
+  return held;
+}
+
+/**
+ * For the one function that switches people off or deletes them, before it writes: above the limit it takes the number, typed, and a
+ * fresh proof of who one is.
+ * @throws {DomainError} TOO_MANY_REQUESTS `brake` with the count · FORBIDDEN `confirmation_required`
+ */
+export function assertBrake(
+  held: HeldBrake | undefined,
+  { principal }: Pick<Caller, "principal">,
+  { losing, typed }: { readonly losing: number; readonly typed: number | undefined },
+): void {
+  if (!held) return;
+  const count = { ...held, losing };
   const number = brakeNumber(count);
   if (number === undefined) return;
   if (typed !== number) throw braked(count, number);

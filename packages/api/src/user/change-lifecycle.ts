@@ -17,7 +17,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { affectedBy, beginCascades } from "../change/begin-cascade.ts";
 import { rowsOf, type SetForm } from "../kernel/change-set.ts";
 import { type Actor, byUser, lockActorAndTargets, type Target } from "../kernel/locks.ts";
-import { holdBrake } from "./brake.ts";
+import { assertBrake, type HeldBrake, holdBrake } from "./brake.ts";
 
 const actions = {
   deactivate: "user.deactivated",
@@ -35,18 +35,25 @@ export interface LifecycleInput {
  * The only way to a changed status, of one user or of many: status and generation, credentials, cascades, audit events and
  * notifications, together or not at all, once the rules allow it and the brake does not hold it.
  */
-export const lifecycleForms: Readonly<Record<CascadeKind, SetForm<LifecycleInput, Target>>> = {
+export const lifecycleForms: Readonly<Record<CascadeKind, LifecycleForm>> = {
   deactivate: lifecycleForm("deactivate"),
   reactivate: lifecycleForm("reactivate"),
   delete: lifecycleForm("delete"),
 };
 
-function lifecycleForm(kind: CascadeKind): SetForm<LifecycleInput, Target> {
+type LifecycleForm = SetForm<LifecycleInput, Target, HeldBrake>;
+
+function lifecycleForm(kind: CascadeKind): LifecycleForm {
   return {
     noun: "user",
     async read(tx, caller, ids, _input, mode) {
-      const { actor, targets } = await lockActorAndTargets(tx, caller, ids, mode);
-      return { actor, rows: rowsOf(targets, (target) => target) };
+      const isBraked = kind !== "reactivate" && mode === "lock";
+      const [{ actor, targets }, held] = await sequence(
+        tx,
+        () => lockActorAndTargets(tx, caller, ids, mode),
+        () => (isBraked ? holdBrake(tx, caller) : Promise.resolve(undefined)),
+      );
+      return { actor, rows: rowsOf(targets, (target) => target), ...(held && { held }) };
     },
     decide(actor, target) {
       const refusal = lifecycleRefusal(actor, target);
@@ -54,7 +61,7 @@ function lifecycleForm(kind: CascadeKind): SetForm<LifecycleInput, Target> {
       return nextUserStatus(target, kind) === target.status ? "unchanged" : "change";
     },
     versionOf: ({ generation }) => String(generation),
-    async write(tx, caller, actor, allowed) {
+    async write(tx, caller, actor, allowed, held) {
       const changes = allowed.map(({ row: target }) => ({
         target,
         status: nextUserStatus(target, kind),
@@ -62,11 +69,8 @@ function lifecycleForm(kind: CascadeKind): SetForm<LifecycleInput, Target> {
         losesAccess: losesAccess(target, kind),
       }));
       const { reason = null, typed } = allowed[0]?.input ?? {};
-      await sequence(
-        tx,
-        () => writeLifecycle(tx, { actor, kind, reason, changes, bulkId: caller.bulkId }),
-        () => holdBrake(tx, caller, { losing: changes.filter((change) => change.losesAccess).length, typed }),
-      );
+      assertBrake(held, caller, { losing: changes.filter((change) => change.losesAccess).length, typed });
+      await writeLifecycle(tx, { actor, kind, reason, changes, bulkId: caller.bulkId });
       const left = ({ target, cascadeId }: Allowed) => ({ version: String(target.generation + 1), cascadeId });
       return new Map(changes.map((change) => [change.target.id, left(change)]));
     },

@@ -1,9 +1,9 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantSent } from "@portcullis/db/tenant";
 import { deactivateUser as deactivateUserInput, userDetail } from "@portcullis/domain/user/user";
 import { changeOneAndRead } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { lifecycleForms } from "./change-lifecycle.ts";
-import { readUserDetail } from "./get-user.ts";
+import { readUserDetailBehind } from "./get-user.ts";
 
 /**
  * Ends the user's access at commit and leaves the devices to the cascade. Safe to repeat: a second call changes nothing.
@@ -20,11 +20,11 @@ export const deactivateUser = useCase(
   deactivateUserInput,
   userDetail,
   (ctx, input) =>
-    withTenant(ctx.db, ctx.principal.tenantId, (tx) =>
+    withTenantSent(ctx.db, ctx.principal.tenantId, (tx) =>
       changeOneAndRead(lifecycleForms.deactivate, tx, ctx, {
         id: input.id,
         input,
-        read: () => readUserDetail(tx, input.id),
+        read: () => readUserDetailBehind(ctx, tx, input.id),
       }),
     ),
 );

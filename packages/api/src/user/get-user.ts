@@ -13,6 +13,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { acknowledgementsOf, isCurrentCascade, type StoredAcknowledgements } from "../change/acknowledgements.ts";
 import { toProgress } from "../change/internal.ts";
 import { type DeviceRecord, readRoutedNetworks, toDeviceDetail } from "../device/internal.ts";
+import type { ServiceContext } from "../kernel/context.ts";
 import { useCase } from "../kernel/use-case.ts";
 
 /** A user whole, in one round trip. @throws {DomainError} NOT_FOUND */
@@ -63,6 +64,17 @@ const selectRecord = (tenantId: SQL, id: string) => sql`
     select ${isCurrentCascade} as is_current, ${acknowledgementsOf(sql`cascades.tenant_id`, sql`cascades.id`)} as gateways
     from cascades where cascades.tenant_id = ${tenantId} and cascades.id = latest.cascade_id
   ) asked on true`;
+
+/** The same as the last statement of a transaction: what has to be asked after it is asked outside. */
+export async function readUserDetailBehind(
+  { db }: Pick<ServiceContext, "db">,
+  tx: TenantTx,
+  id: string,
+): Promise<UserDetail> {
+  const { tenantId } = tx;
+  const [row] = await tx.execute<AnsweredRow>(selectRecord(sql`${tenantId}::uuid`, id));
+  return toUserDetail(inTurnOf(db, tenantId), tenantId, row);
+}
 
 async function readUserRecord(db: Pick<Database, "execute">, tenantId: TenantId, id: string): Promise<UserDetail> {
   const [row] = await db.execute<AnsweredRow>(selectRecord(sql`${tenantId}::uuid`, id));

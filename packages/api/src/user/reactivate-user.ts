@@ -1,9 +1,9 @@
-import { withTenant } from "@portcullis/db/tenant";
+import { withTenantSent } from "@portcullis/db/tenant";
 import { userById, userDetail } from "@portcullis/domain/user/user";
 import { changeOneAndRead } from "../kernel/change-set.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { lifecycleForms } from "./change-lifecycle.ts";
-import { readUserDetail } from "./get-user.ts";
+import { readUserDetailBehind } from "./get-user.ts";
 
 /**
  * Lets the user in again (or back to pending, where never accepted) and has the cascade restore what the deactivation switched off. Safe to repeat.
@@ -19,11 +19,11 @@ export const reactivateUser = useCase(
   userById,
   userDetail,
   (ctx, input) =>
-    withTenant(ctx.db, ctx.principal.tenantId, (tx) =>
+    withTenantSent(ctx.db, ctx.principal.tenantId, (tx) =>
       changeOneAndRead(lifecycleForms.reactivate, tx, ctx, {
         id: input.id,
         input: {},
-        read: () => readUserDetail(tx, input.id),
+        read: () => readUserDetailBehind(ctx, tx, input.id),
       }),
     ),
 );

@@ -29,7 +29,7 @@ async function counted(url: string) {
   };
 }
 
-it("reads a person with the session of who asks in one round trip, and deactivates one in three", async () => {
+it("reads a person with the session of who asks in one round trip, and deactivates one in two", async () => {
   await using fixture = await openFixture();
   await using line = await counted(fixture.url);
   const ctx = { ...(await createApiContext(fixture.owner.parts())), db: line.db };
@@ -44,7 +44,7 @@ it("reads a person with the session of who asks in one round trip, and deactivat
     await line.turnsOf(() => readPrincipalAnd(line.db, session, testClient, (tenant) => readOne(tenant, { id }))),
   ).toBe(1);
   const off = (time: number) => deactivateUser({ ...ctx, principal }, { id: people[time]?.id ?? "" });
-  expect(await line.turnsOf(off)).toBe(3);
+  expect(await line.turnsOf(off)).toBe(2);
 });
 
 it("signs somebody in with five round trips that it waits for", async () => {
