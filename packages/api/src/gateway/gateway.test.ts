@@ -114,9 +114,13 @@ it("keeps what lies behind a device out of its addresses and routes it to others
   });
   const networks = { addresses: [own], routedNetworks: ["2001:db8:77::/48", "192.168.77.0/24", "::/0"] };
   expect(await fixture.admin.call.device.get({ id: router.id })).toMatchObject(networks);
-  expect((await fixture.admin.call.user.get({ id: member.id })).devices).toContainEqual(
-    expect.objectContaining({ id: router.id, ...networks }),
-  );
+  const { user } = fixture.admin.call;
+  // Also in the replies that are read in the transaction of a change, which is over by the time that networks are asked for.
+  for (const answer of [user.get, user.deactivate, user.reactivate]) {
+    expect((await answer({ id: member.id })).devices).toContainEqual(
+      expect.objectContaining({ id: router.id, ...networks }),
+    );
+  }
 });
 
 it("tells it to whoever registered the device for another, though they may see no other", async () => {
