@@ -37,3 +37,8 @@ export async function startRelay(namespace: Namespace, socketPath: string): Prom
   const { child, firstLine } = await startProgramIn(namespace, "relay.ts", socketPath);
   return { port: Number(firstLine), freeze: () => child.kill("SIGSTOP"), goOn: () => child.kill("SIGCONT") };
 }
+
+/** Lets this host reach a port of a namespace's loopback over a Unix socket. Ends with the namespace. */
+export async function startWayIn(namespace: Namespace, socketPath: string, port: number): Promise<void> {
+  await startProgramIn(namespace, "way-in.ts", socketPath, String(port));
+}

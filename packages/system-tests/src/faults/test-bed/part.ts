@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { join } from "node:path";
 import type { TcpProxy } from "@portcullis/testing/tcp-proxy";
 
@@ -56,6 +57,16 @@ export interface Part {
 
 /** How long an answer may take, in milliseconds: a stopped process gives none. */
 const patienceMs = 5_000;
+
+/** What a program answers about itself over a Unix socket: the status of its answer, or why there is none. */
+export function askReadiness(socketPath: string): Promise<string> {
+  return new Promise((resolve) => {
+    const options = { socketPath, path: "/health/ready", agent: false, signal: AbortSignal.timeout(patienceMs) };
+    request(options, (answer) => resolve(String(answer.resume().statusCode)))
+      .on("error", (error) => resolve(String(error)))
+      .end();
+  });
+}
 
 export async function isReady(url: string): Promise<boolean> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined);

@@ -8,6 +8,7 @@ import { migrate } from "@portcullis/db/migrate";
 import { seedDemo } from "@portcullis/demo/seed-demo";
 import { freePort } from "@portcullis/embedded-postgres/operating-system";
 import { temporaryFolder } from "@portcullis/embedded-postgres/temporary-folder";
+import { startWayIn } from "@portcullis/testing/network/programs";
 import { openTcpProxy, type TcpProxy } from "@portcullis/testing/tcp-proxy";
 import { roles } from "@portcullis/testing/test-database";
 import postgres from "postgres";
@@ -17,7 +18,7 @@ import { type BuiltProgram, consoleProgram, workerProgram } from "../../testing/
 import { tenant } from "../tenant.ts";
 import { keepRunning, type Run } from "./keep-running.ts";
 import { type OwnPostgresql, openOwnPostgresql } from "./own-postgresql.ts";
-import { type Clock, isReady, openClock, type Part } from "./part.ts";
+import { askReadiness, type Clock, isReady, openClock, type Part } from "./part.ts";
 import { mountSmallDisk, type SmallDisk } from "./small-disk.ts";
 
 /** Starts a built program, ready or not; `hear` is told all that it writes. It ends with this process at the latest. */
@@ -146,8 +147,9 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
       return { ended: gateway.ended(), signal: gateway.signal };
     }),
   );
-  // A shell costs the machine less than a Node for each look; with -p it runs nothing first that its environment names (BASH_ENV).
-  const ask = `exec 3<>/dev/tcp/127.0.0.1/${gatewayHealthPort}; printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3`;
+  // A process for each look would be late on a busy machine, and count as a gateway that is not well.
+  const healthSocket = join(folder.path, "gateway-health.sock");
+  await startWayIn(gateway.host, healthSocket, gatewayHealthPort);
   let answered = "";
   parts.push({
     name: "gateway",
@@ -155,8 +157,8 @@ export async function openTestBed(seconds: number, workerScript?: string): Promi
     clock: gatewayClock,
     signal: async (signal) => kept.signal(signal),
     async isHealthy() {
-      answered = await gateway.host.run("timeout", ["5", "bash", "-p", "-c", ask]).catch(String);
-      return answered.startsWith("HTTP/1.1 200 ");
+      answered = await askReadiness(healthSocket);
+      return answered === "200";
     },
   });
   parts.push({
