@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ApiErrorData } from "@portcullis/api/types";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 
@@ -22,6 +22,10 @@ export function refusalBody({ message, ...details }: Refusal, requestId: string)
   const data: ApiErrorData = { ...details, requestId };
   return { message, code: TRPC_ERROR_CODES_BY_KEY[details.code], data };
 }
+
+/** Whether the body is known to be no longer than so many bytes. */
+export const isBodyWithin = ({ headers }: IncomingMessage, bytes: number): boolean =>
+  headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) <= bytes;
 
 /** The rest of the body is not read, so the connection ends with the answer unless it is known to be short. */
 export function refuse(response: ServerResponse, refusal: Refusal, requestId: string, keepsOpen = false): void {

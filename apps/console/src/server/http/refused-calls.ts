@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Counter } from "prom-client";
 import { requestIdHeader } from "../internal-headers.ts";
-import { refuse, tooManyCalls } from "./refusal.ts";
+import { isBodyWithin, refuse, tooManyCalls } from "./refusal.ts";
 
 const refused = new Counter({
   name: "portcullis_refused_calls_total",
@@ -49,7 +49,7 @@ export class RefusedCalls {
     const { socket } = request;
     const onConnection = (this.#connections.get(socket) ?? 0) + 1;
     this.#connections.set(socket, onConnection);
-    const keepsOpen = onConnection < perConnectionMax && isShort(request);
+    const keepsOpen = onConnection < perConnectionMax && isBodyWithin(request, skippedBodyMax);
     const answer = () => {
       if (socket.destroyed) return;
       response.setHeader(requestIdHeader, requestId);
@@ -101,6 +101,3 @@ export class RefusedCalls {
     this.#timer = undefined;
   }
 }
-
-const isShort = ({ headers }: IncomingMessage) =>
-  headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) <= skippedBodyMax;

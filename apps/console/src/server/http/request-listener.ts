@@ -14,12 +14,12 @@ import { clientAddress } from "./client-address.ts";
 import { Gate } from "./gate.ts";
 import { answerImage } from "./image-endpoint.ts";
 import { leaveWhenAnswered } from "./leave-when-answered.ts";
-import { type Refusal, refuse, tooManyCalls } from "./refusal.ts";
+import { isBodyWithin, type Refusal, refuse, tooManyCalls } from "./refusal.ts";
 import { RefusedCalls } from "./refused-calls.ts";
 import { isStreamPath, watchRequest } from "./request-metrics.ts";
 import { apiPolicy, contentSecurityPolicy, setSecurityHeaders } from "./security-headers.ts";
 import { answerTrpc, callsIn, trpcPrefix } from "./trpc-endpoint.ts";
-import { refusalOfUnsafe } from "./unsafe-request.ts";
+import { apiBodyLimit, refusalOfUnsafe } from "./unsafe-request.ts";
 import { noticeUntrustedProxy } from "./untrusted-proxy.ts";
 import { type Exchange, withDatabaseTimeout } from "./with-database-timeout.ts";
 
@@ -67,6 +67,12 @@ function isPath(pathname: string): boolean {
 function isHost(host: string | undefined): boolean {
   return host === undefined || (/^[\w.:[\]-]*$/.test(host) && URL.canParse(`http://${host || "localhost"}`));
 }
+
+/**
+ * Bytes of a refused body that are read and dropped: whoever closes while a body is still being sent takes the answer with it (RFC 9112
+ * §9.6).
+ */
+const skippedBodyMax = 4 * apiBodyLimit;
 
 /** A page that Next keeps for its own failures, and answers with a 500 to whoever asks for it. */
 const pageOfFailures = /^\/+(?:_|%5f)global-error/i;
@@ -130,7 +136,7 @@ export function requestListener(parts: ListenerParts): RequestListener {
     if (!isPath(pathname)) return refuse(response, malformed("The request target must be a path."), requestId);
     if (await answerProbe(pathname, response, parts.failingParts, workerState)) return;
     const refusal = refusalOfUnsafe(request, pathname, { origin, isDevelopment: env.isDevelopment });
-    if (refusal) return refuse(response, refusal, requestId);
+    if (refusal) return refuse(response, refusal, requestId, isBodyWithin(request, skippedBodyMax));
     if (isApi) return answerTrpc(runtime, { request, response, pathname, requestId });
     if (pathname.startsWith(authPrefix)) return answerAuth(runtime, { request, response, pathname });
     if (await answerImage(runtime, { request, response, pathname, requestId })) return;

@@ -136,6 +136,23 @@ describe("a strange request", () => {
     expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
   });
 
+  it("with too much of a body hears so though it is still sending, and its connection stays", async () => {
+    const length = 2 * 1024 * 1024;
+    const socket = connect(running.port, "127.0.0.1");
+    const heard: Buffer[] = [];
+    const hears = async (what: RegExp) => {
+      while (!what.test(Buffer.concat(heard).toString())) heard.push(((await once(socket, "data")) as [Buffer])[0]);
+    };
+    socket.write(
+      `POST /api/trpc/${revoke} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`,
+    );
+    await hears(/HTTP\/1\.1 413 [^]*payload_too_large/);
+    socket.write("x".repeat(length));
+    socket.write("GET /health/live HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    await hears(/HTTP\/1\.1 200 /);
+    socket.destroy();
+  });
+
   it("to sign in that is torn off in the middle never reaches what reads forms, and a whole one does", async () => {
     const socket = connect(running.port, "127.0.0.1");
     const head = "POST /api/auth/signout HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\n";
