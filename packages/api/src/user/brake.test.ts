@@ -32,6 +32,9 @@ it("stops deactivations and deletions one by one at the limit, and lets a person
   await admin.call.user.deactivate({ id: first });
   await admin.call.user.delete({ id: second });
   await admin.call.user.deactivate({ id: third });
+  // And once more at the limit: they are among those who count.
+  await admin.call.user.reactivate({ id: third });
+  await admin.call.user.deactivate({ id: third });
   const braked = {
     code: "TOO_MANY_REQUESTS",
     reason: "brake",

@@ -21,13 +21,20 @@ const countedMax = brakeLimitAtMost / brakeShare;
 /**
  * How many people the actor has switched off or deleted within the last hour, alone and by bulk operations, and how many one person
  * may. Whoever acts on it holds the actor's brake: `lockBrake`.
+ * @param except whom the act is about: a person counts once, whatever was done to them before
  */
-export async function readBrake(tx: TenantTx, actorId: string, losing: number): Promise<BrakeCount> {
+export async function readBrake(
+  tx: TenantTx,
+  actorId: string,
+  losing: number,
+  except: readonly string[] = [],
+): Promise<BrakeCount> {
   const [row] = await tx.execute<{ within: number; limit: number }>(sql`
     select
       -- The largest limit is more than anybody can reach: counting towards it would only take time.
       case when t.brake_limit = ${brakeLimitMax} then 0 else (select count(distinct c.user_id) from ${cascades} c where c.tenant_id = ${tx.tenantId} and c.requested_by = ${actorId}
-        and c.requested_at > statement_timestamp() - interval '1 hour' and c.lost_access and c.bulk_id is null)::int
+        and c.requested_at > statement_timestamp() - interval '1 hour' and c.lost_access and c.bulk_id is null
+        and c.user_id <> all(${sql.param([...except])}::uuid[]))::int
       + (select coalesce(sum(b.losing), 0) from ${bulkOperations} b where b.tenant_id = ${tx.tenantId} and b.requested_by = ${actorId}
         and b.started_at > statement_timestamp() - interval '1 hour')::int end as within,
       coalesce(t.brake_limit, greatest(${brakeLimitAtLeast}::int, least(${brakeLimitAtMost}::int, (${brakeShare}::numeric * (
@@ -54,12 +61,13 @@ export type HeldBrake = Pick<BrakeCount, "within" | "limit">;
 export async function holdBrake(
   tx: TenantTx,
   { principal, bulkId }: Pick<Caller, "principal" | "bulkId">,
+  ids: readonly string[],
 ): Promise<HeldBrake | undefined> {
   if (bulkId !== undefined) return undefined;
   const [, held] = await sequence(
     tx,
     () => lockBrake(tx, principal.userId),
-    () => readBrake(tx, principal.userId, 0),
+    () => readBrake(tx, principal.userId, 0, ids),
   );
   return held;
 }

@@ -51,7 +51,7 @@ function lifecycleForm(kind: CascadeKind): LifecycleForm {
       const [{ actor, targets }, held] = await sequence(
         tx,
         () => lockActorAndTargets(tx, caller, ids, mode),
-        () => (isBraked ? holdBrake(tx, caller) : Promise.resolve(undefined)),
+        () => (isBraked ? holdBrake(tx, caller, ids) : Promise.resolve(undefined)),
       );
       return { actor, rows: rowsOf(targets, (target) => target), ...(held && { held }) };
     },
