@@ -3,9 +3,12 @@ import { openFixture } from "@portcullis/api/testing/fixture";
 import { deactivateUser } from "@portcullis/api/user/deactivate-user";
 import { getUser } from "@portcullis/api/user/get-user";
 import { readPrincipal, readPrincipalAnd } from "@portcullis/auth/read-principal";
+import { hashToken, newToken } from "@portcullis/auth/session-token";
 import { signIn } from "@portcullis/auth/sign-in";
 import { openAuthFixture, rightPassword, testClient } from "@portcullis/auth/testing/fixture";
 import { closeDatabase, openDatabase } from "@portcullis/db/client";
+import { sessions } from "@portcullis/db/schema/sessions";
+import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { countingLine } from "./counting-proxy.ts";
 
@@ -38,11 +41,17 @@ it("reads a person with the session of who asks in one round trip, and deactivat
   const people = [await fixture.aUser(), await fixture.aUser(), await fixture.aUser()];
   const { readOne } = getUser.meta;
   const id = people[0]?.id ?? "";
-  const session = { tenantId: fixture.tenantId, token: "nobody's" };
+  const session = { tenantId: fixture.tenantId, token: newToken() };
+  await fixture.inScope((tx) =>
+    tx
+      .update(sessions)
+      .set({ tokenHash: hashToken(session.token) })
+      .where(eq(sessions.id, principal.sessionId)),
+  );
   expect(await line.turnsOf(() => readPrincipal(line.db, session, testClient))).toBe(1);
-  expect(
-    await line.turnsOf(() => readPrincipalAnd(line.db, session, testClient, (tenant) => readOne(tenant, { id }))),
-  ).toBe(1);
+  const readBoth = () => readPrincipalAnd(line.db, session, testClient, (tenant) => readOne(tenant, { id }));
+  expect(await line.turnsOf(readBoth)).toBe(1);
+  expect(await readBoth()).toMatchObject({ principal: { userId: principal.userId }, found: { record: { id } } });
   const off = (time: number) => deactivateUser({ ...ctx, principal }, { id: people[time]?.id ?? "" });
   expect(await line.turnsOf(off)).toBe(2);
 });
