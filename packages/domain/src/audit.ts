@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditActions } from "./audit-action.ts";
 import { id } from "./ids.ts";
-import { page, pageInput } from "./page.ts";
+import { countedPage, pageInput } from "./page.ts";
 import { timestamp, timestampInput } from "./timestamp.ts";
 
 export const auditAction = z.enum(auditActions);
@@ -86,4 +86,4 @@ export const listAudit = z.strictObject({
   ...pageInput,
 });
 export type ListAudit = z.infer<typeof listAudit>;
-export const auditPage = page(auditEvent);
+export const auditPage = countedPage(auditEvent);

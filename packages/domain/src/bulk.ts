@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { gatewayAcknowledgements } from "./change-state.ts";
-import { listDevices } from "./device/device.ts";
+import { deviceFilter } from "./device/device.ts";
 import { platforms } from "./device/platform.ts";
 import { errorReasons } from "./errors.ts";
 import { id } from "./ids.ts";
-import { page, pageInput } from "./page.ts";
+import { countedPage, pageInput } from "./page.ts";
 import { optionalText, reasonMaxLength } from "./text.ts";
 import { timestamp } from "./timestamp.ts";
 import { brakeCount } from "./user/brake.ts";
 import { maxDevices } from "./user/device-limit.ts";
-import { listUsers } from "./user/user.ts";
+import { userFilter } from "./user/user.ts";
 
 /** Members of one bulk operation at most. */
 export const bulkMembersMax = 100_000;
@@ -70,12 +70,6 @@ export const bulkAction = z.discriminatedUnion("verb", [
 export type BulkAction = z.infer<typeof bulkAction>;
 /** The input of one verb, without its name. */
 export type BulkInput<Verb extends BulkVerb> = Omit<Extract<BulkAction, { verb: Verb }>, "verb">;
-
-/** A list's filters, without its order and page. */
-export const userFilter = listUsers.omit({ sort: true, direction: true, cursor: true, limit: true });
-export type UserFilter = z.infer<typeof userFilter>;
-export const deviceFilter = listDevices.omit({ sort: true, direction: true, cursor: true, limit: true });
-export type DeviceFilter = z.infer<typeof deviceFilter>;
 
 /**
  * Who or what the members are:
@@ -216,7 +210,7 @@ export const listBulk = z.strictObject({
   status: z.array(bulkStatus).max(bulkStatuses.length).optional(),
   ...pageInput,
 });
-export const bulkPage = page(bulkOperation);
+export const bulkPage = countedPage(bulkOperation);
 
 /** A member with what became of it; `outcome` is null before its turn. Name and e-mail are null once it is gone. */
 export const bulkResult = z.strictObject({
@@ -243,7 +237,7 @@ export const listBulkResults = z.strictObject({
     .optional(),
   ...pageInput,
 });
-export const bulkResultPage = page(bulkResult);
+export const bulkResultPage = countedPage(bulkResult);
 
 /** The changes of its members together: how many are how far, and every gateway's state over all of them. */
 export const bulkReceipt = z.strictObject({

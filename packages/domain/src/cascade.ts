@@ -3,7 +3,7 @@ import { auditAction } from "./audit.ts";
 import { changeState, changeStates, gatewayAcknowledgements } from "./change-state.ts";
 import { userShort } from "./device/device.ts";
 import { id } from "./ids.ts";
-import { page, pageInput } from "./page.ts";
+import { countedPage, pageInput } from "./page.ts";
 import { timestamp } from "./timestamp.ts";
 
 /** What a failure of each SQLSTATE class means (PostgreSQL manual, appendix A), in words that tell nothing of what is stored. */
@@ -87,7 +87,7 @@ export const listCascades = z.strictObject({
   ...pageInput,
 });
 export type ListCascades = z.infer<typeof listCascades>;
-export const cascadePage = page(cascadeDetail);
+export const cascadePage = countedPage(cascadeDetail);
 
 export const listCascadeDevices = z.strictObject({ id, ...pageInput });
 export type ListCascadeDevices = z.infer<typeof listCascadeDevices>;
@@ -125,7 +125,7 @@ export const unconfirmedChange = z.strictObject({
   gateways: gatewayAcknowledgements,
 });
 export type UnconfirmedChange = z.infer<typeof unconfirmedChange>;
-export const unconfirmedPage = page(unconfirmedChange);
+export const unconfirmedPage = countedPage(unconfirmedChange);
 
 /** One line of a receipt. `name` is null once the device is removed. */
 export const cascadeDevice = z.strictObject({
@@ -137,7 +137,7 @@ export const cascadeDevice = z.strictObject({
   /** When the cascade switched it. */
   switchedAt: timestamp,
 });
-export const cascadeDevicePage = page(cascadeDevice);
+export const cascadeDevicePage = countedPage(cascadeDevice);
 export type CascadeDevice = z.infer<typeof cascadeDevice>;
 
 /**

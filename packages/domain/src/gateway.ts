@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { publicKey } from "./device/public-key.ts";
 import { id } from "./ids.ts";
-import { page, pageInput } from "./page.ts";
+import { countedPage, pageInput } from "./page.ts";
 import { reasonMaxLength, text } from "./text.ts";
 import { type Timestamp, timestamp, timestampInput } from "./timestamp.ts";
 
@@ -80,7 +80,7 @@ export type GatewayItem = z.infer<typeof gatewayItem>;
 /** By name. */
 export const listGateways = z.strictObject({ ...pageInput });
 export type ListGateways = z.infer<typeof listGateways>;
-export const gatewayPage = page(gatewayItem);
+export const gatewayPage = countedPage(gatewayItem);
 
 export const createGateway = z.strictObject({
   name: gatewayName,
@@ -133,7 +133,7 @@ export const gatewayConnection = z.strictObject({
   endpoint: z.string().nullable(),
 });
 export type GatewayConnection = z.infer<typeof gatewayConnection>;
-export const gatewayConnectionPage = page(gatewayConnection);
+export const gatewayConnectionPage = countedPage(gatewayConnection);
 
 /** The token is told here and never again. */
 export const gatewayWithToken = z.strictObject({ gateway: gatewayItem, token: z.string() });

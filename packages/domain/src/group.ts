@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
-import { page, pageInput } from "./page.ts";
+import { countedPage, pageInput } from "./page.ts";
 import { permission } from "./permission.ts";
 import { optionalText, text } from "./text.ts";
 import { timestamp, timestampInput } from "./timestamp.ts";
@@ -40,7 +40,7 @@ export type GroupDetail = z.infer<typeof groupDetail>;
 /** By name; `search` finds names that contain all its words, whatever case and accents. */
 export const listGroups = z.strictObject({ search: optionalText(100).optional(), ...pageInput });
 export type ListGroups = z.infer<typeof listGroups>;
-export const groupPage = page(groupItem);
+export const groupPage = countedPage(groupItem);
 
 export const groupById = z.strictObject({ id });
 export type GroupById = z.infer<typeof groupById>;

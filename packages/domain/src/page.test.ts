@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { page, pageInput, pageSizeDefault, pageSizeMax, totalCap } from "./page.ts";
+import { countedPage, page, pageInput, pageSizeDefault, pageSizeMax, totalCap } from "./page.ts";
 
 const input = z.strictObject(pageInput);
 
@@ -29,8 +29,14 @@ it("keeps the sizes that the design promises", () => {
   expect([pageSizeDefault, pageSizeMax, totalCap]).toEqual([50, 100, 10_000]);
 });
 
-it("answers items, where to go on, and a total that says whether it is one", () => {
+it("answers items and where to go on", () => {
   const numbers = page(z.int());
+  expect(numbers.parse({ items: [1, 2], nextCursor: "next" })).toEqual({ items: [1, 2], nextCursor: "next" });
+  expect(numbers.safeParse({ items: [1, 2], nextCursor: null, total: { count: 2, exact: true } }).success).toBe(false);
+});
+
+it("answers with a short list a total that says whether it is one", () => {
+  const numbers = countedPage(z.int());
   const answer = { items: [1, 2], nextCursor: null, total: { count: 2, exact: true } };
   expect(numbers.parse(answer)).toEqual(answer);
   expect(numbers.safeParse({ ...answer, items: ["1"] }).success).toBe(false);

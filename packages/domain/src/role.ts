@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
-import { page, pageInput } from "./page.ts";
+import { countedPage, pageInput } from "./page.ts";
 import { permission, permissions, systemRoleKinds } from "./permission.ts";
 import { optionalText, text } from "./text.ts";
 import { timestamp, timestampInput } from "./timestamp.ts";
@@ -39,7 +39,7 @@ export type RoleItem = z.infer<typeof roleItem>;
 /** By name. */
 export const listRoles = z.strictObject({ ...pageInput });
 export type ListRoles = z.infer<typeof listRoles>;
-export const rolePage = page(roleItem);
+export const rolePage = countedPage(roleItem);
 
 /** How many groups `role.get` names; `holders` counts all. */
 export const roleGroupsMax = 100;

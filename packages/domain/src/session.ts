@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "./ids.ts";
-import { page, pageInput } from "./page.ts";
+import { countedPage, pageInput } from "./page.ts";
 import { timestamp } from "./timestamp.ts";
 
 /** Hours without a request after which a session is dead (OWASP Session Management: idle time-out). */
@@ -27,7 +27,7 @@ export type SessionItem = z.infer<typeof sessionItem>;
 /** `userId` left out means one's own. */
 export const listSessions = z.strictObject({ userId: id.optional(), ...pageInput });
 export type ListSessions = z.infer<typeof listSessions>;
-export const sessionPage = page(sessionItem);
+export const sessionPage = countedPage(sessionItem);
 
 export const revokeSession = z.strictObject({ id });
 export type RevokeSession = z.infer<typeof revokeSession>;

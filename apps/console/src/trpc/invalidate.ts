@@ -52,7 +52,10 @@ export function invalidate(queryClient: QueryClient, { nouns, ids, gone }: Chang
       const { path, input } = read(query);
       if (!queries.has(path[0] ?? "") && !queries.has(path.join("."))) return false;
       if (mentions(input, isGone)) return false;
-      return ids === undefined || followsPresence(input) || mentions(input, ids) || mentions(query.state.data, ids);
+      if (ids === undefined || followsPresence(input)) return true;
+      // A count names none of those that it counts.
+      if (path[1] === "count" && nouns.some((noun) => noun !== "presence")) return true;
+      return mentions(input, ids) || mentions(query.state.data, ids);
     },
   });
 }

@@ -3,7 +3,7 @@ import { cascades } from "@portcullis/db/schema/cascades";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 import { type AuditEvent, auditPage, type ListAudit, listAudit as listAuditInput } from "@portcullis/domain/audit";
 import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, type SQL, sql } from "drizzle-orm";
-import { countListed, openCursor, type Position, toPage } from "../kernel/list-page.ts";
+import { countListed, openCursor, type Position, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { nameOfUser } from "../user/internal.ts";
 
@@ -22,7 +22,7 @@ export const listAudit = useCase(
     return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
       const [ids, counted] = await Promise.all([pageOfIds(tx, filters, after, limit + 1), countMatching(tx, filters)]);
       const rows = ids.length ? await readEvents(tx, ids) : [];
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit,
         counted,
         positionOf: (row) => [row.at, row.id],

@@ -1,18 +1,13 @@
 import { devices } from "@portcullis/db/schema/devices";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
-import {
-  type BulkMember,
-  type BulkSet,
-  bulkMembersMax,
-  type DeviceFilter,
-  type UnmatchedLine,
-  type UserFilter,
-} from "@portcullis/domain/bulk";
+import { type BulkMember, type BulkSet, bulkMembersMax, type UnmatchedLine } from "@portcullis/domain/bulk";
+import type { DeviceFilter } from "@portcullis/domain/device/device";
 import { badRequest } from "@portcullis/domain/errors";
 import { id as validId } from "@portcullis/domain/ids";
 import type { Permission } from "@portcullis/domain/permission";
 import { email as validEmail } from "@portcullis/domain/text";
+import type { UserFilter } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
 import { assertMaySeeConcern, peopleOfConcern } from "../user/list-users.ts";
 
@@ -58,7 +53,7 @@ export async function findByFilter(tx: TenantTx, of: Extract<BulkSet, { filter: 
 
 async function findUsers(tx: TenantTx, filter: UserFilter) {
   const { search = null, status, roleId = null, groupId = null, presence, concern } = filter;
-  const among = concern ? await peopleOfConcern(tx, concern) : null;
+  const among = concern ? await peopleOfConcern(tx, concern, bulkMembersMax + 1) : null;
   return tx.execute<{ id: string }>(sql`
     select id from find_users(${search}, ${arrayOf(status)}::text[], ${roleId}, ${groupId},
       ${presence === undefined ? null : presence === "online"}, ${sql.param(among)}::uuid[], ${bulkMembersMax + 1})`);

@@ -5,7 +5,7 @@ import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { bulkById, bulkOperation, bulkResultPage, bulkVerbs, listBulkResults } from "@portcullis/domain/bulk";
 import { permissionMissing } from "@portcullis/domain/errors";
 import { and, asc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
-import { countListed, openCursor, toPage } from "../kernel/list-page.ts";
+import { countListed, openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { nameOfUser } from "../user/internal.ts";
 import { readOperation } from "./internal.ts";
@@ -69,7 +69,7 @@ export const listResults = useCase(
           .limit(limit + 1),
         countListed(tx, bulkMembers, isWanted),
       ]);
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit,
         counted,
         positionOf: (row) => ["", row.id],

@@ -2,7 +2,7 @@ import { bulkOperations } from "@portcullis/db/schema/bulk";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { bulkPage, listBulk as listBulkInput } from "@portcullis/domain/bulk";
 import { and, desc, eq, inArray, lt, ne } from "drizzle-orm";
-import { countListed, openCursor, toPage } from "../kernel/list-page.ts";
+import { countListed, openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { selectOperations, toOperation } from "./internal.ts";
 
@@ -27,7 +27,7 @@ export const listBulk = useCase(
           .limit(limit + 1),
         countListed(tx, bulkOperations, isWanted),
       ]);
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit,
         counted,
         positionOf: (row) => ["", row.id],

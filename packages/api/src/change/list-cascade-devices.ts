@@ -5,7 +5,7 @@ import { cascadeDevicePage, listCascadeDevices as listCascadeDevicesInput } from
 import { notFound } from "@portcullis/domain/errors";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { addressesOf } from "../device/internal.ts";
-import { openCursor, toPage } from "../kernel/list-page.ts";
+import { openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 
 /** The lines of a receipt, in the order of the walk. @throws {DomainError} NOT_FOUND · BAD_REQUEST `cursor_invalid` */
@@ -49,7 +49,7 @@ export const listCascadeDevices = useCase(
           .limit(limit + 1),
       ]);
       if (!cascade) throw notFound("cascade");
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit,
         counted: cascade.done,
         positionOf: (row) => ["", row.deviceId],

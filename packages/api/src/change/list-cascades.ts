@@ -2,7 +2,7 @@ import { cascades } from "@portcullis/db/schema/cascades";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { cascadePage, listCascades as listCascadesInput } from "@portcullis/domain/cascade";
 import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
-import { countListed, openCursor, toPage } from "../kernel/list-page.ts";
+import { countListed, openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { isInState, selectCascades, toCascadeDetail } from "./internal.ts";
 
@@ -29,7 +29,7 @@ export const listCascades = useCase(
           .limit(limit + 1),
         countListed(tx, cascades, isWanted),
       ]);
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit,
         counted,
         positionOf: (row) => ["", row.id],

@@ -5,7 +5,7 @@ import {
   unconfirmedPage,
 } from "@portcullis/domain/cascade";
 import { sql } from "drizzle-orm";
-import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";
+import { countLimit, openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { nameOfUser } from "../user/internal.ts";
 import { acknowledgementsOf, type StoredAcknowledgements, toAcknowledgements } from "./acknowledgements.ts";
@@ -45,7 +45,7 @@ export const listUnconfirmed = useCase(
     const before = cursor === undefined ? null : openCursor(ctx, scope, cursor)[1];
     return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
       const { items, counted } = await readUnconfirmed(tx, { before, limit: limit + 1 });
-      return toPage(ctx, scope, items, {
+      return toCountedPage(ctx, scope, items, {
         limit,
         counted,
         positionOf: ({ changeId }) => ["", changeId],

@@ -1,13 +1,40 @@
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
-import { devicePage, listDevices as listDevicesInput } from "@portcullis/domain/device/device";
+import {
+  countDevices as countDevicesInput,
+  type DeviceFilter,
+  devicePage,
+  listDevices as listDevicesInput,
+} from "@portcullis/domain/device/device";
 import type { TenantId } from "@portcullis/domain/ids";
-import { totalCap } from "@portcullis/domain/page";
+import { total } from "@portcullis/domain/page";
+import type { DeviceSort } from "@portcullis/domain/sort";
 import { sql } from "drizzle-orm";
 import type { ServiceContext } from "../kernel/context.ts";
-import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";
+import { capTotal, isNarrowing, openCursor, type Position, toPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { keepCounted } from "../overview/count-tenant.ts";
 import { readDevices } from "./internal.ts";
+
+/** The filter within what one may see; undefined where that is nothing: somebody else's devices without `device:read`. */
+function visible({ principal }: ServiceContext, filter: DeviceFilter): DeviceFilter | undefined {
+  if (principal.permissions.includes("device:read")) return filter;
+  if (filter.userId !== undefined && filter.userId !== principal.userId) return undefined;
+  return { ...filter, userId: principal.userId };
+}
+
+/** The page's ids by the function `find_devices`; a limit of none asks for the total alone, which a null is not asked for. */
+function findDevices(
+  tx: TenantTx,
+  filter: DeviceFilter,
+  page: { sort: DeviceSort; isDescending: boolean; after: Position | undefined; limit: number; countTo: number | null },
+) {
+  const anyOf = (values: readonly string[] | undefined) => sql.param(values?.length ? [...values] : null);
+  return tx.execute<{ id: string; sort_key: string; total: number }>(sql`
+    select id, sort_key, total from find_devices(${filter.search ?? null}, ${filter.userId ?? null},
+      ${anyOf(filter.platform)}::text[], ${anyOf(filter.status)}::text[], ${anyOf(filter.compliance)}::text[],
+      ${filter.awaitingApproval ?? null}, null, ${page.sort}, ${page.isDescending},
+      ${page.after?.[0] ?? null}, ${page.after?.[1] ?? null}, ${page.limit}, ${page.countTo})`);
+}
 
 /**
  * A page of devices: the tenant's with `device:read`, else one's own; somebody else's are then an empty list.
@@ -19,33 +46,19 @@ export const listDevices = useCase(
   devicePage,
   async (ctx, input) => {
     const { cursor, limit, ...asked } = input;
-    const { principal } = ctx;
-    const isOwnOnly = !principal.permissions.includes("device:read");
-    if (isOwnOnly && asked.userId !== undefined && asked.userId !== principal.userId) {
-      return { items: [], nextCursor: null, total: { count: 0, exact: true } };
-    }
-    const filters = isOwnOnly ? { ...asked, userId: principal.userId } : asked;
-    const scope = ["device.list", filters];
+    const { sort, direction, ...wanted } = asked;
+    const filter = visible(ctx, wanted);
+    if (!filter) return { items: [], nextCursor: null };
+    const scope = ["device.list", { ...filter, sort, direction }];
     const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
-    return withTenantReadOnly(ctx.db, principal.tenantId, async (tx) => {
-      const term = filters.search ?? null;
-      const platforms = filters.platform?.length ? filters.platform : null;
-      const statuses = filters.status?.length ? filters.status : null;
-      const compliances = filters.compliance?.length ? filters.compliance : null;
-      const found = await tx.execute<{ id: string; sort_key: string; total: number }>(sql`
-        select id, sort_key, total from find_devices(${term}, ${filters.userId ?? null}, ${sql.param(platforms)}::text[],
-          ${sql.param(statuses)}::text[], ${sql.param(compliances)}::text[], ${filters.awaitingApproval ?? null}, null,
-          ${filters.sort}, ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit})`);
+    return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const page = { sort, isDescending: direction === "desc", after, limit: limit + 1, countTo: null };
+      const found = await findDevices(tx, filter, page);
       const ids = found.slice(0, limit).map((row) => row.id);
       const rows = ids.length > 0 ? await readDevices(tx, ids, new Date()) : [];
       const items = new Map(rows.map((device) => [device.id, device]));
-      const counted = found[0]?.total ?? 0;
-      const isWhole =
-        !term && !filters.userId && !platforms && !statuses && !compliances && filters.awaitingApproval === undefined;
       return toPage(ctx, scope, found, {
         limit,
-        counted,
-        exact: isWhole && counted > totalCap ? await countExactly(tx) : undefined,
         positionOf: (row) => [row.sort_key, row.id],
         toItem: (row) => items.get(row.id),
       });
@@ -53,7 +66,24 @@ export const listDevices = useCase(
   },
 );
 
-/** All devices of the tenant, beyond what a page counts. */
+/** How many devices a list has on all its pages; all of a tenant are counted to their end. */
+export const countDevices = useCase(
+  { access: { own: true, others: "device:read" } },
+  countDevicesInput,
+  total,
+  async (ctx, { upTo, ...wanted }) => {
+    const filter = visible(ctx, wanted);
+    if (!filter) return { count: 0, exact: true };
+    return withTenantReadOnly(ctx.db, ctx.principal.tenantId, async (tx) => {
+      const page = { sort: "name", isDescending: false, after: undefined, limit: 0, countTo: upTo + 1 } as const;
+      const [{ total: counted } = { total: 0 }] = await findDevices(tx, filter, page);
+      const isLarge = counted > upTo && !isNarrowing(filter);
+      return isLarge ? { count: await countExactly(tx), exact: true } : capTotal(counted, upTo);
+    });
+  },
+);
+
+/** All devices of the tenant, kept for some seconds. */
 async function countExactly(tx: TenantTx): Promise<number> {
   const { value } = await keepCounted(`all devices ${tx.tenantId}`, async () => {
     const [row] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from devices d

@@ -29,16 +29,16 @@ async function presenceEverywhere(fixture: Fixture, of: { readonly userId: strin
   const [user, device, online, people, overview, impact] = await Promise.all([
     call.user.get({ id: of.userId }),
     call.device.get({ id: of.deviceId }),
-    call.device.list({ status: ["online"] }),
-    call.user.list({ presence: "online" }),
+    call.device.count({ status: ["online"] }),
+    call.user.count({ presence: "online" }),
     call.overview.get(),
     call.user.impact({ id: of.userId, action: "deactivate" }),
   ]);
   return {
     user: user.presence,
     device: device.status,
-    devices: online.total.count,
-    people: people.total.count,
+    devices: online.count,
+    people: people.count,
     overview: overview.devices?.online.count,
     impact: impact.devicesOnline,
   };

@@ -4,7 +4,7 @@ import { approveDevice } from "./approve-device.ts";
 import { deactivateDevice } from "./deactivate-device.ts";
 import { getDevice } from "./get-device.ts";
 import { handOverDevice } from "./hand-over-device.ts";
-import { listDevices } from "./list-devices.ts";
+import { countDevices, listDevices } from "./list-devices.ts";
 import { dropPostureToken, makePostureToken } from "./posture-token.ts";
 import { reactivateDevice } from "./reactivate-device.ts";
 import { readConnection } from "./read-connection.ts";
@@ -20,6 +20,7 @@ import { setDevicePlatform } from "./set-device-platform.ts";
 
 export const deviceRouter = router({
   list: query(listDevices),
+  count: query(countDevices),
   get: query(getDevice),
   connection: query(readConnection),
   cutOff: query(readCutOff),

@@ -1,19 +1,21 @@
+import type { DeviceFilter } from "@portcullis/domain/device/device";
 import { aPublicKey } from "@portcullis/testing/tenant";
-import { aPage, type Samples } from "../testing/samples.ts";
+import { aPage, type SampleIds, type Samples } from "../testing/samples.ts";
 import type { deviceRouter } from "./router.ts";
 
-export const deviceSamples = {
-  list: (ids) => ({
+const aFilter = (ids: SampleIds) =>
+  ({
     search: "ada",
     userId: ids.user,
     platform: ["linux"],
     status: ["online"],
     compliance: ["compliant"],
     awaitingApproval: false,
-    sort: "name",
-    direction: "asc",
-    ...aPage,
-  }),
+  }) satisfies DeviceFilter;
+
+export const deviceSamples = {
+  list: (ids) => ({ ...aFilter(ids), sort: "name", direction: "asc", ...aPage }),
+  count: (ids) => ({ ...aFilter(ids), upTo: 100 }),
   get: (ids) => ({ id: ids.device }),
   connection: (ids) => ({ id: ids.device }),
   cutOff: (ids) => ({ id: ids.device }),

@@ -3,7 +3,7 @@ import { notFound } from "@portcullis/domain/errors";
 import { type GatewayConnection, gatewayConnectionPage, listGatewayConnections } from "@portcullis/domain/gateway";
 import { sql } from "drizzle-orm";
 import { fromOpen, isStillPending } from "../change/internal.ts";
-import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";
+import { countLimit, openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { nameOfUser } from "../user/internal.ts";
 
@@ -69,7 +69,7 @@ export const listConnections = useCase(
           order by f.device_id limit ${limit + 1}`),
       ]);
       if (!known) throw notFound("gateway");
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit,
         counted: rows[0]?.counted ?? 0,
         positionOf: (row) => ["", row.device_id],

@@ -2,7 +2,7 @@ import { gateways } from "@portcullis/db/schema/gateways";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { gatewayPage, listGateways as listGatewaysInput } from "@portcullis/domain/gateway";
 import { and, asc, eq, gt } from "drizzle-orm";
-import { openCursor, toPage } from "../kernel/list-page.ts";
+import { openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { selectGateways, toGatewayItem } from "./internal.ts";
 
@@ -24,7 +24,7 @@ export const listGateways = useCase(
         tx.$count(gateways, isOfTenant),
       ]);
       const now = new Date();
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit: input.limit,
         counted,
         positionOf: ({ nameKey, shown }) => [nameKey ?? "", shown.id],

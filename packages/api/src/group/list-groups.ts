@@ -3,7 +3,7 @@ import { roles } from "@portcullis/db/schema/roles";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { type GroupItem, groupPage, listGroups as listGroupsInput } from "@portcullis/domain/group";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { openCursor, toPage } from "../kernel/list-page.ts";
+import { openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 
 /**
@@ -42,7 +42,7 @@ export const listGroups = useCase(
           .limit(input.limit + 1),
         tx.$count(groups, isMeant),
       ]);
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit: input.limit,
         counted,
         positionOf: (row) => [row.name, row.id],

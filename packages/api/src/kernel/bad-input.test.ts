@@ -38,7 +38,7 @@ function wrongFor(field: string, good: unknown): readonly unknown[] {
   if (field === "maxDevices") return limits;
   if (field === "brakeLimit") return sizes.filter((size) => size !== 101 && size !== null);
   if (field === "peerCount") return sizes.filter((size) => size !== 0 && size !== 101);
-  if (["maxAgeMinutes", "typed", "leftOut"].includes(field)) return sizes.filter((size) => size !== 101);
+  if (["maxAgeMinutes", "typed", "leftOut", "upTo"].includes(field)) return sizes.filter((size) => size !== 101);
   // Nothing could be told.
   if (field === "checks") return [...brokenTexts, ...noTexts.slice(0, 2), ...noTexts.slice(3)];
   if (typeof good === "number") return sizes;

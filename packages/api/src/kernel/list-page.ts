@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { badRequest } from "@portcullis/domain/errors";
-import { type Page, type Total, totalCap } from "@portcullis/domain/page";
+import { type CountedPage, type Page, type Total, totalCap } from "@portcullis/domain/page";
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
@@ -53,33 +53,44 @@ export function countListed(tx: TenantTx, from: PgTable, isWanted: SQL | undefin
   return tx.$count(tx.select({ one: sql`1` }).from(from).where(isWanted).limit(countLimit).as("counted"));
 }
 
-/** A count that stopped at `countLimit`, made honest. */
-export function capTotal(counted: number): Total {
-  return counted > totalCap ? { count: totalCap, exact: false } : { count: counted, exact: true };
+/** A count that stopped at one more than `cap`, made honest. */
+export function capTotal(counted: number, cap: number = totalCap): Total {
+  return counted > cap ? { count: cap, exact: false } : { count: counted, exact: true };
 }
 
-/**
- * A page out of `limit + 1` rows: the one too many says that there is a next page and is left out.
- * @param positionOf where a row stands in the order
- * @param toItem undefined for what has gone since it was found: it is left out, and the next page begins where it would have
- */
+/** Whether a filter leaves anything out. */
+export const isNarrowing = (filter: object): boolean =>
+  Object.values(filter).some((value: unknown) =>
+    Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null,
+  );
+
+interface PageOf<Row, Item> {
+  readonly limit: number;
+  /** Where a row stands in the order. */
+  readonly positionOf: (row: Row) => Position;
+  /** Undefined for what has gone since it was found: it is left out, and the next page begins where it would have. */
+  readonly toItem: (row: Row) => Item | undefined;
+}
+
+/** A page out of `limit + 1` rows: the one too many says that there is a next page and is left out. */
 export function toPage<Row, Item>(
   ctx: ServiceContext,
   scope: ListScope,
   rows: readonly Row[],
-  of: {
-    limit: number;
-    counted: number;
-    /** How many there are, where they were counted beyond the cap. */
-    exact?: number | undefined;
-    positionOf: (row: Row) => Position;
-    toItem: (row: Row) => Item | undefined;
-  },
+  { limit, positionOf, toItem }: PageOf<Row, Item>,
 ): Page<Item> {
-  const shown = rows.slice(0, of.limit);
+  const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const nextCursor = rows.length > of.limit && last ? sealCursor(ctx, scope, of.positionOf(last)) : null;
-  const items = shown.map(of.toItem).filter((item) => item !== undefined);
-  const total = of.exact === undefined ? capTotal(of.counted) : { count: of.exact, exact: true };
-  return { items, nextCursor, total };
+  const nextCursor = rows.length > limit && last ? sealCursor(ctx, scope, positionOf(last)) : null;
+  return { items: shown.map(toItem).filter((item) => item !== undefined), nextCursor };
+}
+
+/** `toPage` for a list that was counted with it, no further than `countLimit`. */
+export function toCountedPage<Row, Item>(
+  ctx: ServiceContext,
+  scope: ListScope,
+  rows: readonly Row[],
+  of: PageOf<Row, Item> & { readonly counted: number },
+): CountedPage<Item> {
+  return { ...toPage(ctx, scope, rows, of), total: capTotal(of.counted) };
 }

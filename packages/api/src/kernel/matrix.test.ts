@@ -40,7 +40,7 @@ async function attempt(person: Pick<TestPerson, "callWith">, path: string, input
       leaving.abort();
       await answer.return?.();
     }
-    return isEmptyPage(answer) ? "nothing" : "in";
+    return isNothing(answer) ? "nothing" : "in";
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
     const { reason, code } = errorData(error).data;
@@ -51,8 +51,13 @@ async function attempt(person: Pick<TestPerson, "callWith">, path: string, input
 
 const isStream = (answer: unknown): answer is AsyncIterator<unknown> =>
   typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
-const isEmptyPage = (answer: unknown) =>
-  typeof answer === "object" && answer !== null && "items" in answer && (answer.items as unknown[]).length === 0;
+/** An empty page, or a count of none. */
+function isNothing(answer: unknown): boolean {
+  if (typeof answer !== "object" || answer === null) return false;
+  return "items" in answer
+    ? (answer.items as unknown[]).length === 0
+    : "exact" in answer && "count" in answer && answer.count === 0;
+}
 
 /** Without a cursor, which is refused before anything is looked for. */
 function sampleOf(path: string, samples = sampleInputs): Readonly<Record<string, unknown>> | undefined {
@@ -69,10 +74,10 @@ function plainSampleOf(path: string): Readonly<Record<string, unknown>> | undefi
   return sample && Object.fromEntries(plain);
 }
 
-/** A sample that names what is somebody else's; of a list, without what would narrow it. */
+/** A sample that names what is somebody else's; of a list or a count, without what would narrow it. */
 function othersInput(path: string, ids: SampleIds) {
   const sample = sampleOf(path, samplesWith(ids)) ?? {};
-  return "limit" in sample ? { userId: sample["userId"] } : sample;
+  return "limit" in sample || "upTo" in sample ? { userId: sample["userId"] } : sample;
 }
 
 it("has a row for every procedure, and a column for every caller", () => {

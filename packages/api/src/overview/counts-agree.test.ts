@@ -66,17 +66,18 @@ async function aPersonWithDevices(fixture: Fixture) {
 
 /** What each place says of how many of a person's devices are online. */
 async function onlineEverywhere({ owner: { call } }: Fixture, id: string) {
-  const [user, users, devices, impact, overview] = await Promise.all([
+  const [user, users, devices, counted, impact, overview] = await Promise.all([
     call.user.get({ id }),
     call.user.list({ presence: "online" }),
     call.device.list({ userId: id, status: ["online"] }),
+    call.device.count({ userId: id, status: ["online"] }),
     call.user.impact({ id, action: "deactivate" }),
     call.overview.get(),
   ]);
   return {
     page: user.deviceCounts.online,
     listed: users.items.find((item) => item.id === id)?.deviceCounts.online ?? 0,
-    devices: devices.total.count,
+    devices: counted.count,
     shown: devices.items.filter(({ status }) => status === "online").length,
     dialog: impact.devicesOnline,
     overview: overview.devices?.online.count,

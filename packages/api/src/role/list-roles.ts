@@ -2,7 +2,7 @@ import { roles } from "@portcullis/db/schema/roles";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { listRoles as listRolesInput, roleById, roleDetail, rolePage } from "@portcullis/domain/role";
 import { and, asc, eq, gt } from "drizzle-orm";
-import { openCursor, toPage } from "../kernel/list-page.ts";
+import { openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { readRoleDetail, roleColumns } from "./internal.ts";
 
@@ -25,7 +25,7 @@ export const listRoles = useCase(
           .limit(input.limit + 1),
         tx.$count(roles, isOfTenant),
       ]);
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit: input.limit,
         counted,
         positionOf: (row) => [row.name, row.id],

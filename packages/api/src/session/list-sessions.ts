@@ -3,7 +3,7 @@ import { users } from "@portcullis/db/schema/users";
 import { withTenantReadOnly } from "@portcullis/db/tenant";
 import { listSessions as listSessionsInput, sessionPage } from "@portcullis/domain/session";
 import { and, eq, ne } from "drizzle-orm";
-import { openCursor, toPage } from "../kernel/list-page.ts";
+import { openCursor, toCountedPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 
 /**
@@ -30,7 +30,7 @@ export const listSessions = useCase(
         listSessionsOf(tx, { userId, afterId: after?.[1], limit: input.limit + 1 }),
         countSessions(tx, userId),
       ]);
-      return toPage(ctx, scope, rows, {
+      return toCountedPage(ctx, scope, rows, {
         limit: input.limit,
         counted,
         positionOf: (row) => ["", row.id],

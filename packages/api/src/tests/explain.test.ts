@@ -35,8 +35,17 @@ beforeAll(async () => {
 afterAll(() => stack.disposeAsync());
 
 type Paged<Input> = (input: Partial<Input>) => Promise<{ nextCursor: string | null }>;
-const users: Paged<ListUsers> = (input) => call.user.list(input);
-const devices: Paged<ListDevices> = (input) => call.device.list(input);
+/** A page, and how many there are. */
+const users: Paged<ListUsers> = async (input) => {
+  const { sort: _sort, direction: _direction, limit: _limit, cursor: _cursor, ...filter } = input;
+  await call.user.count(filter);
+  return call.user.list(input);
+};
+const devices: Paged<ListDevices> = async (input) => {
+  const { sort: _sort, direction: _direction, limit: _limit, cursor: _cursor, ...filter } = input;
+  await call.device.count(filter);
+  return call.device.list(input);
+};
 
 /** Tables that grow with the tenant; the others are small enough to be read whole. */
 const large = new Set([

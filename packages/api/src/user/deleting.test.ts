@@ -28,11 +28,13 @@ it("hides a deleted user, whose cascade has not begun, from every read and every
   expect(await refusalOf(admin.device.rename({ id: laptop.id, name: "x" }))).toMatchObject({ code: "NOT_FOUND" });
   expect(await refusalOf(admin.session.revoke({ id: sessionId }))).toMatchObject({ code: "NOT_FOUND" });
 
-  const nothing = { items: [], total: { count: 0, exact: true } };
+  const nothing = { items: [], nextCursor: null };
   expect(await admin.user.list({ search: user.email })).toMatchObject(nothing);
   expect(await admin.user.list({ groupId: group.id })).toMatchObject(nothing);
   expect((await admin.user.list({ roleId: role?.id ?? "" })).items).toEqual([]);
-  expect((await admin.user.list({})).total.count).toBe(2);
+  expect((await admin.user.count({})).count).toBe(2);
+  expect(await admin.user.count({ search: user.email })).toMatchObject({ count: 0 });
+  expect(await admin.device.count({ search: user.email })).toMatchObject({ count: 0 });
   expect(await admin.device.list({ userId: user.id })).toMatchObject(nothing);
   expect(await admin.device.list({ search: "laptop" })).toMatchObject(nothing);
   expect(await admin.device.list({ search: user.email })).toMatchObject(nothing);

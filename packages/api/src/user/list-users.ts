@@ -1,38 +1,31 @@
 import { users } from "@portcullis/db/schema/users";
-import { inTurnOf } from "@portcullis/db/share-pool";
 import { type TenantTx, withTenantReadOnly } from "@portcullis/db/tenant";
 
 import { permissionMissing } from "@portcullis/domain/errors";
 
-import { totalCap } from "@portcullis/domain/page";
+import { total } from "@portcullis/domain/page";
 import type { Permission } from "@portcullis/domain/permission";
 import type { UserConcern } from "@portcullis/domain/sort";
-import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import { type LivingStatus, livingStatuses } from "@portcullis/domain/user/lifecycle";
 import {
+  countUsers as countUsersInput,
   foundUsers,
   listUsers as listUsersInput,
   lookupUsers as lookupUsersInput,
-  type UserItem,
+  type UserFilter,
   userPage,
 } from "@portcullis/domain/user/user";
 import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { ServiceContext } from "../kernel/context.ts";
-import { countLimit, openCursor, toPage } from "../kernel/list-page.ts";
+import { capTotal, countLimit, isNarrowing, openCursor, toPage } from "../kernel/list-page.ts";
 import { useCase } from "../kernel/use-case.ts";
 import { countPeople, keepCounted } from "../overview/count-tenant.ts";
 import { expiringInvitations, overLimit } from "../overview/read-attention.ts";
 import { areAdministratorsWithoutFactor } from "../tenant/count-administrators-without-factor.ts";
-
-/** A user as the function `user_page` answers them; the rest of the item is derived. */
-type UserRow = Omit<UserItem, "presence" | "deviceLimit" | "groups"> & {
-  readonly maxDevices: number | null;
-  readonly tenantMaxDevices: number;
-  readonly groups: readonly { readonly id: string; readonly name: string; readonly maxDevices: number | null }[];
-};
+import { type PeopleFilter, readUserPage, userItemsOf } from "./read-user-page.ts";
 
 /**
- * A page of the tenant's users, in one round trip; two where it is about a concern, whose people are found first.
+ * A page of the tenant's users.
  * @throws {DomainError} BAD_REQUEST `cursor_invalid` · FORBIDDEN `permission_missing` for a concern
  */
 export const listUsers = useCase(
@@ -40,35 +33,38 @@ export const listUsers = useCase(
   listUsersInput,
   userPage,
   async (ctx, input) => {
-    const { cursor, limit, ...filters } = input;
-    const scope = ["user.list", filters];
+    const { cursor, limit, ...asked } = input;
+    const scope = ["user.list", asked];
     const after = cursor === undefined ? undefined : openCursor(ctx, scope, cursor);
-    const { tenantId, permissions } = ctx.principal;
-    const { concern } = filters;
-    if (concern) assertMaySeeConcern(concern, permissions);
-    const among = concern ? await withTenantReadOnly(ctx.db, tenantId, (tx) => peopleOfConcern(tx, concern)) : null;
-    const statuses = filters.status?.length ? filters.status : null;
-    const turn = inTurnOf(ctx.db, tenantId);
-    const [found] = await turn.execute<{ page: { total: number; rows: { sortKey: string; user: UserRow }[] } }>(sql`
-      select user_page(${tenantId}::uuid, ${filters.search ?? null}, ${sql.param(statuses)}::text[],
-        ${filters.roleId ?? null}, ${filters.groupId ?? null}, null,
-        ${filters.presence === undefined ? null : filters.presence === "online"}, ${filters.sort},
-        ${filters.direction === "desc"}, ${after?.[0] ?? null}, ${after?.[1] ?? null}, ${limit + 1}, ${countLimit},
-        ${sql.param(among)}::uuid[]) as page`);
-    const { total = 0, rows = [] } = found?.page ?? {};
-    const isLarge =
-      total > totalCap && !filters.search && !filters.roleId && !filters.groupId && !filters.presence && !concern;
-    return toPage(ctx, scope, rows, {
+    const { sort, direction, ...filter } = asked;
+    const page = { sort, isDescending: direction === "desc", after, limit: limit + 1, countTo: null };
+    const found = await readUserPage(ctx, await among(ctx, filter, countLimit), page);
+    return toPage(ctx, scope, found.users, {
       limit,
-      counted: total,
-      exact: isLarge ? await countExactly(ctx, filters.status ?? []) : undefined,
-      positionOf: ({ sortKey, user }) => [sortKey, user.id],
-      toItem: ({ user }) => toUserItem(user),
+      positionOf: ({ sortKey, id }) => [sortKey, id],
+      toItem: userItemsOf(found),
     });
   },
 );
 
-/** All users of these statuses, or of any: beyond what a page counts, as the overview counts them. */
+/**
+ * How many users a list has on all its pages; all of a tenant, or of a status, are counted to their end.
+ * @throws {DomainError} FORBIDDEN `permission_missing` for a concern
+ */
+export const countUsers = useCase(
+  { access: { permission: "user:read" } },
+  countUsersInput,
+  total,
+  async (ctx, { upTo, ...filter }) => {
+    const page = { sort: "name", isDescending: false, after: undefined, limit: 0, countTo: upTo + 1 } as const;
+    const { total: counted } = await readUserPage(ctx, await among(ctx, filter, upTo + 1), page);
+    const { status, ...others } = filter;
+    const isLarge = counted > upTo && !isNarrowing(others);
+    return isLarge ? { count: await countExactly(ctx, status ?? []), exact: true } : capTotal(counted, upTo);
+  },
+);
+
+/** All users of these statuses, or of any: kept for some seconds, as the overview counts them. */
 async function countExactly(ctx: ServiceContext, statuses: readonly LivingStatus[]): Promise<number> {
   const { tenantId } = ctx.principal;
   const { value } = await keepCounted(`people ${tenantId}`, () => withTenantReadOnly(ctx.db, tenantId, countPeople));
@@ -76,13 +72,15 @@ async function countExactly(ctx: ServiceContext, statuses: readonly LivingStatus
   return wanted.reduce<number>((sum, status) => sum + value[status].count, 0);
 }
 
-function toUserItem({ maxDevices, tenantMaxDevices, groups, ...row }: UserRow): UserItem {
-  return {
-    ...row,
-    presence: row.deviceCounts.online > 0 ? "online" : "offline",
-    deviceLimit: effectiveDeviceLimit(maxDevices, groups, tenantMaxDevices),
-    groups: groups.map(({ id, name }) => ({ id, name })),
-  };
+/**
+ * The filter with the people whom its concern is about.
+ * @throws {DomainError} FORBIDDEN `permission_missing`
+ */
+async function among(ctx: ServiceContext, { concern, ...filter }: UserFilter, atMost: number): Promise<PeopleFilter> {
+  if (!concern) return { ...filter, among: null };
+  const { tenantId, permissions } = ctx.principal;
+  assertMaySeeConcern(concern, permissions);
+  return { ...filter, among: await withTenantReadOnly(ctx.db, tenantId, (tx) => peopleOfConcern(tx, concern, atMost)) };
 }
 
 /** What the count that leads here needs, besides `user:read`. */
@@ -100,18 +98,14 @@ export function assertMaySeeConcern(concern: UserConcern, permissions: readonly 
   }
 }
 
-/** The ids of the people whom a count is about, by the statement that counts them; no more than a list counts. */
-export async function peopleOfConcern(tx: TenantTx, concern: UserConcern): Promise<string[]> {
+/** The ids of the people whom a count is about, by the statement that counts them. */
+export async function peopleOfConcern(tx: TenantTx, concern: UserConcern, atMost: number): Promise<string[]> {
   if (concern === "administrator_without_factor") {
-    const rows = await tx
-      .select({ id: users.id })
-      .from(users)
-      .where(areAdministratorsWithoutFactor(tx))
-      .limit(countLimit);
+    const rows = await tx.select({ id: users.id }).from(users).where(areAdministratorsWithoutFactor(tx)).limit(atMost);
     return rows.map(({ id }) => id);
   }
   const people = concern === "over_device_limit" ? overLimit(tx) : expiringInvitations(tx);
-  const rows = await tx.execute<{ user_id: string }>(sql`select user_id from (${people}) people limit ${countLimit}`);
+  const rows = await tx.execute<{ user_id: string }>(sql`select user_id from (${people}) people limit ${atMost}`);
   return rows.map(({ user_id }) => user_id);
 }
 

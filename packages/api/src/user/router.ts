@@ -6,7 +6,7 @@ import { mutation, query } from "../kernel/procedure.ts";
 import { deactivateUser } from "./deactivate-user.ts";
 import { deleteUser } from "./delete-user.ts";
 import { getUser } from "./get-user.ts";
-import { listUsers, lookupUsers } from "./list-users.ts";
+import { countUsers, listUsers, lookupUsers } from "./list-users.ts";
 import { reactivateUser } from "./reactivate-user.ts";
 import { readUserImpact } from "./read-user-impact.ts";
 import { resetFactors } from "./reset-factors.ts";
@@ -18,6 +18,7 @@ import { updateUser } from "./update-user.ts";
 
 export const userRouter = router({
   list: query(listUsers),
+  count: query(countUsers),
   get: query(getUser),
   lookup: query(lookupUsers),
   impact: query(readUserImpact),

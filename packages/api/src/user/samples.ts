@@ -1,19 +1,21 @@
 import { timestampNow } from "@portcullis/domain/timestamp";
-import { aPage, type Samples } from "../testing/samples.ts";
+import type { UserFilter } from "@portcullis/domain/user/user";
+import { aPage, type SampleIds, type Samples } from "../testing/samples.ts";
 import type { userRouter } from "./router.ts";
 
-export const userSamples = {
-  list: (ids) => ({
+const aFilter = (ids: SampleIds) =>
+  ({
     search: "ada",
     status: ["active"],
     roleId: ids.role,
     groupId: ids.group,
     presence: "online",
     concern: "over_device_limit",
-    sort: "name",
-    direction: "asc",
-    ...aPage,
-  }),
+  }) satisfies UserFilter;
+
+export const userSamples = {
+  list: (ids) => ({ ...aFilter(ids), sort: "name", direction: "asc", ...aPage }),
+  count: (ids) => ({ ...aFilter(ids), upTo: 100 }),
   get: (ids) => ({ id: ids.user }),
   lookup: () => ({ emails: ["ada@people.test"] }),
   impact: (ids) => ({ id: ids.user, action: "deactivate" }),

@@ -127,7 +127,7 @@ describe("people", () => {
         for (const search of ["muller", "mu"]) {
           const page = await call.user.list({ search, sort, ...filter });
           expect(new Set(page.items.map((user) => user.lastName))).toEqual(new Set(["Mueller", "Müller"]));
-          expect(page.total).toEqual({ count: 2, exact: true });
+          expect(await call.user.count({ search, ...filter })).toEqual({ count: 2, exact: true });
         }
   });
 });
@@ -158,7 +158,7 @@ it("counts and pages through thousands, of whom some have an accent", async () =
     for (const sort of ["name", "createdAt"] as const) {
       const asked = { search, sort, direction: "desc" as const, limit: 30 };
       const first = await call.user.list(asked);
-      expect([search, sort, first.total]).toEqual([search, sort, { count: 2200, exact: true }]);
+      expect([search, await call.user.count({ search })]).toEqual([search, { count: 2200, exact: true }]);
       const next = await call.user.list({ ...asked, cursor: first.nextCursor ?? "" });
       const seen = [...first.items, ...next.items];
       expect(new Set(seen.map(({ id }) => id)).size).toBe(60);

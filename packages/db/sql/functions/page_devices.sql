@@ -1,6 +1,6 @@
--- The list of devices: ids, sort keys and a capped total. It runs as its caller, under row-level security, with operators that may
--- use an index there: equality and ranges. Each word of the term, folded, must match the device or its user. `online_since`
--- is not read any more.
+-- The list of devices: ids, sort keys and a capped total, each only where it is asked for, as by page_users. It runs as its caller,
+-- under row-level security, with operators that may use an index there: equality and ranges. Each word of the term, folded, must match
+-- the device or its user. `online_since` is not read any more.
 CREATE OR REPLACE FUNCTION page_devices(
   term text, of_user uuid, platforms text[], statuses text[], compliances text[], awaiting boolean, online_since timestamptz,
   sort text, descending boolean, after_key text, after_id uuid, at_most integer, count_to integer
@@ -18,6 +18,7 @@ DECLARE
   key_type text := CASE WHEN sort = 'name' THEN 'text COLLATE "C"' ELSE 'timestamptz' END;
   source text := 'devices d JOIN users u ON u.tenant_id = d.tenant_id AND u.id = d.user_id AND u.status <> ''deleting''';
   matches text := 'd.tenant_id = app_tenant_id()';
+  counted text;
   -- The range is for the index that serves the order.
   is_on text := '(d.last_connection_key > now() - online_within()
     AND d.id IN (SELECT o.device_id FROM online_devices o WHERE o.tenant_id = app_tenant_id()))';
@@ -61,11 +62,12 @@ BEGIN
   END IF;
   IF awaiting THEN matches := matches || ' AND d.approved_at IS NULL';
   ELSIF NOT awaiting THEN matches := matches || ' AND d.approved_at IS NOT NULL'; END IF;
-  RETURN QUERY EXECUTE format(
-    'SELECT d.id, %1$s::text, (SELECT count(*)::integer FROM (SELECT FROM %5$s WHERE %2$s LIMIT $7) counted)
-     FROM %5$s WHERE %2$s %3$s ORDER BY %1$s %4$s, d.id %4$s LIMIT $6',
+  counted := CASE WHEN count_to IS NULL THEN 'NULL::integer'
+    ELSE format('(SELECT count(*)::integer FROM (SELECT FROM %s WHERE %s LIMIT $7) counted)', source, matches) END;
+  RETURN QUERY EXECUTE CASE WHEN at_most = 0 THEN format('SELECT NULL::uuid, NULL::text, %s', counted) ELSE format(
+    'SELECT d.id, %1$s::text, %6$s FROM %5$s WHERE %2$s %3$s ORDER BY %1$s %4$s, d.id %4$s LIMIT $6',
     key, matches,
     CASE WHEN after_id IS NOT NULL THEN format('AND (%s, d.id) %s ($4::%s, $8)', key, CASE WHEN descending THEN '<' ELSE '>' END, key_type) END,
-    CASE WHEN descending THEN 'DESC' ELSE 'ASC' END, source)
+    CASE WHEN descending THEN 'DESC' ELSE 'ASC' END, source, counted) END
   USING patterns, of_user, platforms, after_key, online_since, at_most, count_to, after_id, compliances, sought[1], others;
 END $$;

@@ -1,4 +1,5 @@
--- The list of users: ids, sort keys and a capped total. It runs as its caller, under row-level security, with operators that may use
+-- The list of users: ids, sort keys and a capped total. Without `count_to` nothing is counted, and the total is null; `at_most` 0
+-- asks for the total alone, in one row without an id. It runs as its caller, under row-level security, with operators that may use
 -- an index there: equality and ranges. Each word of the term, folded, must match, in any order. `among` limits it to those
 -- ids; `online_since` is not read any more.
 CREATE OR REPLACE FUNCTION page_users(
@@ -14,6 +15,8 @@ DECLARE
   few CONSTANT integer := 500;
   -- So many are looked up one by one sooner than met in the page's order, which may pass everybody else first.
   listed CONSTANT integer := 2000;
+  -- How many are looked up at most; where nothing is counted, enough to tell whether they are many.
+  looked_up CONSTANT integer := coalesce(count_to, listed + 1);
   found uuid[];
   matched integer;
   -- Once, not for every row that the index finds.
@@ -48,18 +51,22 @@ BEGIN
     IF statuses IS NULL THEN
       SELECT array_agg(f.user_id) INTO found FROM (SELECT s.user_id FROM user_search s
         WHERE s.tenant_id = app_tenant_id() AND s.words LIKE first_pattern AND s.words LIKE second_pattern
-          AND ' ' || s.words LIKE ALL (others) LIMIT count_to) f;
+          AND ' ' || s.words LIKE ALL (others) LIMIT looked_up) f;
     ELSE
       SELECT array_agg(f.user_id) INTO found FROM (SELECT s.user_id FROM user_search s
         JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.status = ANY (statuses)
         WHERE s.tenant_id = app_tenant_id() AND s.words LIKE first_pattern AND s.words LIKE second_pattern
-          AND ' ' || s.words LIKE ALL (others) LIMIT count_to) f;
+          AND ' ' || s.words LIKE ALL (others) LIMIT looked_up) f;
     END IF;
     matched := coalesce(cardinality(found), 0);
     IF matched = 0 THEN RETURN; END IF;
+    IF at_most = 0 THEN
+      RETURN QUERY SELECT NULL::uuid, NULL::text, matched;
+      RETURN;
+    END IF;
     -- Sorting a few is nothing; making a plan for each of the orders would be.
     IF matched <= few AND sort = 'name' THEN
-      RETURN QUERY SELECT u.id, u.name_key::text, matched FROM users u
+      RETURN QUERY SELECT u.id, u.name_key::text, CASE WHEN count_to IS NOT NULL THEN matched END FROM users u
       WHERE u.tenant_id = app_tenant_id() AND u.id = ANY (found) AND (after_id IS NULL OR CASE WHEN descending
         THEN (u.name_key, u.id) < (after_key COLLATE "C", after_id) ELSE (u.name_key, u.id) > (after_key COLLATE "C", after_id) END)
       ORDER BY CASE WHEN descending THEN u.name_key END DESC, CASE WHEN descending THEN u.id END DESC, u.name_key, u.id LIMIT at_most;
@@ -96,9 +103,9 @@ BEGIN
   counted := format('SELECT FROM users u WHERE %s LIMIT $8', matches);
   IF NOT is_long THEN
     SELECT array_agg(f.user_id) INTO prefixed FROM (SELECT DISTINCT p.user_id FROM user_search_prefixes p
-      WHERE p.tenant_id = app_tenant_id() AND p.prefix >= sought[1] AND p.prefix < prefix_end(sought[1]) LIMIT count_to) f;
-    -- Up to what is counted they are looked up; of more, some are met soon in the page's order.
-    IF cardinality(prefixed) < count_to THEN ranges := ranges || '(u.id = ANY ($17))'::text;
+      WHERE p.tenant_id = app_tenant_id() AND p.prefix >= sought[1] AND p.prefix < prefix_end(sought[1]) LIMIT looked_up) f;
+    -- Up to there they are looked up; of more, some are met soon in the page's order.
+    IF cardinality(prefixed) < looked_up THEN ranges := ranges || '(u.id = ANY ($17))'::text;
     ELSIF prefixed IS NOT NULL THEN
       ranges := ranges || '(u.id IN (SELECT p.user_id FROM user_search_prefixes p
         WHERE p.tenant_id = app_tenant_id() AND p.prefix >= $1 AND p.prefix < prefix_end($1)))'::text;
@@ -109,12 +116,13 @@ BEGIN
       INTO counted FROM generate_series(1, cardinality(ranges)) n;
     matches := matches || ' AND (' || array_to_string(ranges, ' OR ') || ')';
   END IF;
-  RETURN QUERY EXECUTE format(
-    'SELECT u.id, %1$s::text, coalesce($10, (SELECT count(*)::integer FROM (%5$s) counted))
-     FROM users u WHERE %2$s %3$s ORDER BY %1$s %4$s, u.id %4$s LIMIT $7',
+  counted := CASE WHEN count_to IS NULL THEN 'NULL::integer'
+    ELSE format('coalesce($10, (SELECT count(*)::integer FROM (%s) counted))', counted) END;
+  RETURN QUERY EXECUTE CASE WHEN at_most = 0 THEN format('SELECT NULL::uuid, NULL::text, %s', counted) ELSE format(
+    'SELECT u.id, %1$s::text, %5$s FROM users u WHERE %2$s %3$s ORDER BY %1$s %4$s, u.id %4$s LIMIT $7',
     key, matches,
     CASE WHEN after_id IS NOT NULL THEN format('AND (%s, u.id) %s ($5::%s, $9)', key, CASE WHEN descending THEN '<' ELSE '>' END, key_type) END,
-    CASE WHEN descending THEN 'DESC' ELSE 'ASC' END, counted)
+    CASE WHEN descending THEN 'DESC' ELSE 'ASC' END, counted) END
   USING sought[1], statuses, of_role, of_group, after_key, online_since, at_most, count_to, after_id, matched, patterns, found, among,
     first_pattern, second_pattern, others, prefixed;
 END $$;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "../ids.ts";
-import { page, pageInput } from "../page.ts";
+import { countInput, page, pageInput } from "../page.ts";
 import { deviceSorts, sortDirections } from "../sort.ts";
 import { optionalText, reasonMaxLength, text } from "../text.ts";
 import { timestamp } from "../timestamp.ts";
@@ -73,7 +73,8 @@ export const deviceDetail = z.strictObject({
 });
 export type DeviceDetail = z.infer<typeof deviceDetail>;
 
-export const listDevices = z.strictObject({
+/** Which devices a list, a count or a bulk operation is about: all of it must match. */
+export const deviceFilter = z.strictObject({
   /** As of users; each word in the device's name and hardware id, or in its user's. */
   search: optionalText(100).optional(),
   userId: id.optional(),
@@ -82,12 +83,19 @@ export const listDevices = z.strictObject({
   compliance: z.array(compliance).max(compliances.length).optional(),
   /** Those that wait for an administrator, or those that do not. */
   awaitingApproval: z.boolean().optional(),
+});
+export type DeviceFilter = z.infer<typeof deviceFilter>;
+
+export const listDevices = deviceFilter.extend({
   sort: z.enum(deviceSorts).default("name"),
   direction: z.enum(sortDirections).default("asc"),
   ...pageInput,
 });
 export type ListDevices = z.infer<typeof listDevices>;
 export const devicePage = page(deviceDetail);
+
+export const countDevices = deviceFilter.extend(countInput);
+export type CountDevices = z.infer<typeof countDevices>;
 
 /** `userId` left out means one's own device. */
 export const registerDevice = z.strictObject({

@@ -4,7 +4,7 @@ import { deviceDetail } from "../device/device.ts";
 import { presences } from "../device/presence.ts";
 import { userGroupsMax } from "../group.ts";
 import { id } from "../ids.ts";
-import { page, pageInput } from "../page.ts";
+import { countInput, page, pageInput } from "../page.ts";
 import { permission } from "../permission.ts";
 import { sortDirections, userConcerns, userSorts } from "../sort.ts";
 import { email, optionalText, reasonMaxLength, text } from "../text.ts";
@@ -124,7 +124,8 @@ export const userItem = userDetail
   });
 export type UserItem = z.infer<typeof userItem>;
 
-export const listUsers = z.strictObject({
+/** Whom a list, a count or a bulk operation is about: all of it must match. */
+export const userFilter = z.strictObject({
   /** Words in any order, all of which name or e-mail have, whatever case and accents. */
   search: optionalText(100).optional(),
   status: z.array(livingStatus).max(livingStatuses.length).optional(),
@@ -133,12 +134,19 @@ export const listUsers = z.strictObject({
   presence: z.enum(presences).optional(),
   /** Needs the permission of the count: `tenant:read` for factors, `user:invite` for invitations. */
   concern: z.enum(userConcerns).optional(),
+});
+export type UserFilter = z.infer<typeof userFilter>;
+
+export const listUsers = userFilter.extend({
   sort: z.enum(userSorts).default("name"),
   direction: z.enum(sortDirections).default("asc"),
   ...pageInput,
 });
 export type ListUsers = z.infer<typeof listUsers>;
 export const userPage = page(userItem);
+
+export const countUsers = userFilter.extend(countInput);
+export type CountUsers = z.infer<typeof countUsers>;
 
 export const userById = z.strictObject({ id });
 export type UserById = z.infer<typeof userById>;

@@ -21,7 +21,8 @@ interface SelectionBarProps {
   readonly selection: Selection;
   /** The ids of the rows on the page. */
   readonly page: readonly string[];
-  readonly total: Total;
+  /** Undefined until it is counted: until then nobody chooses all. */
+  readonly total: Total | undefined;
   /** All that match the list's filter. */
   readonly matching: BulkSet;
 }
@@ -33,8 +34,9 @@ export function SelectionBar({ member, selection, page, total, matching }: Selec
   const preview = usePreview();
   const { selected } = selection;
   const noun = member === "user" ? "person" : "device";
+  const allMembers = total ? countText(t, noun, total.count, total.exact) : "…";
   const chosen = selected.isAll
-    ? t("bulk.allThatMatch", { members: countText(t, noun, total.count, total.exact) })
+    ? t("bulk.allThatMatch", { members: allMembers })
     : t("bulk.selected", { members: countText(t, noun, selected.ids.size) });
   const of: BulkSet = selected.isAll ? matching : { by: "ids", ids: [...selected.ids] };
   const { isWhole } = pageSelection(selected, page);
@@ -70,9 +72,9 @@ export function SelectionBar({ member, selection, page, total, matching }: Selec
               {t("bulk.wholePage")}
             </Button>
           )}
-          {isWhole && !selected.isAll && total.count > page.length && (
+          {isWhole && !selected.isAll && total && total.count > page.length && (
             <Button size="sm" variant="ghost" onClick={() => selection.choose({ kind: "all" })}>
-              {t("bulk.selectAllThatMatch", { members: countText(t, noun, total.count, total.exact) })}
+              {t("bulk.selectAllThatMatch", { members: allMembers })}
             </Button>
           )}
           <ActionsMenu

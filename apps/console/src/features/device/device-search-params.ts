@@ -1,5 +1,4 @@
-import type { DeviceFilter } from "@portcullis/domain/bulk";
-import type { ListDevices } from "@portcullis/domain/device/device";
+import type { DeviceFilter, ListDevices } from "@portcullis/domain/device/device";
 import { platforms } from "@portcullis/domain/device/platform";
 import type { Compliance } from "@portcullis/domain/device/posture";
 import { deviceStatuses } from "@portcullis/domain/device/presence";
@@ -57,5 +56,5 @@ export function toListDevices(search: DeviceSearch, userId: string | undefined):
   };
 }
 
-/** What the API is asked for how many devices wait for an administrator: the total says it. */
-export const waitingDevices = { awaitingApproval: true, limit: 1 } as const;
+/** What the API is asked for how many devices wait for an administrator. */
+export const waitingDevices = { awaitingApproval: true } as const;

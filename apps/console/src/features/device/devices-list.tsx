@@ -1,7 +1,8 @@
 "use client";
 
 import type { AccountMe } from "@portcullis/domain/account";
-import type { DeviceFilter } from "@portcullis/domain/bulk";
+import type { DeviceFilter } from "@portcullis/domain/device/device";
+import type { Total } from "@portcullis/domain/page";
 import type { AuthorizationSubject } from "@portcullis/domain/user/governance";
 import { SearchX } from "lucide-react";
 import type { ReactNode } from "react";
@@ -24,6 +25,7 @@ interface DeviceSelection {
 
 interface DevicesListProps {
   readonly list: ReturnType<typeof useDevices>;
+  readonly total: Total | undefined;
   readonly search: ReturnType<typeof useDeviceSearch>;
   readonly me: AccountMe;
   readonly owner: AuthorizationSubject | undefined;
@@ -36,6 +38,7 @@ interface DevicesListProps {
 /** The rows and their pages, or what stands in their place. */
 export function DevicesList({
   list,
+  total,
   search: { search, isNarrowed, ...move },
   empty,
   selection,
@@ -73,7 +76,7 @@ export function DevicesList({
       empty={whyEmpty}
       pageGone={noSuchPage}
     >
-      {({ items, total, nextCursor }) => (
+      {({ items, nextCursor }) => (
         <>
           <DevicesTable
             {...row}

@@ -26,7 +26,7 @@ import { DeviceDialog, type DeviceDialogState } from "./device-dialog.tsx";
 import { toDeviceFilter, waitingDevices } from "./device-search-params.ts";
 import { DevicesFilters } from "./devices-filters.tsx";
 import { DevicesList } from "./devices-list.tsx";
-import { devicesRefetchMs, useDeviceSearch, useDevices } from "./use-devices.ts";
+import { devicesRefetchMs, useDeviceSearch, useDevices, useDeviceTotal } from "./use-devices.ts";
 
 interface DevicesViewProps {
   /** Whose devices; undefined means everybody's, and then each row names its owner. */
@@ -45,6 +45,7 @@ function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
   const me = useMe();
   const search = useDeviceSearch();
   const list = useDevices(search.search, userId);
+  const total = useDeviceTotal(search.search, userId, list);
   const filter = toDeviceFilter(search.search, userId);
   const selection = useSelection(filter);
   const [dialog, setDialog] = useState<DeviceDialogState | null>(null);
@@ -67,6 +68,7 @@ function DevicesView({ userId, owner, actions, empty }: DevicesViewProps) {
       <section ref={holder} tabIndex={-1} aria-label={t("device.listOfDevices")} className="outline-hidden">
         <DevicesList
           list={list}
+          total={total}
           search={search}
           me={me}
           owner={owner}
@@ -172,11 +174,11 @@ function addDisabledReason(t: Translate, me: AccountMe, user: UserDetail): strin
 function WaitingBanner() {
   const t = useTranslations();
   const { search } = useDeviceSearch();
-  const list = useQuery({
-    ...useTRPC().device.list.queryOptions(waitingDevices),
+  const waiting = useQuery({
+    ...useTRPC().device.count.queryOptions(waitingDevices),
     refetchInterval: devicesRefetchMs,
   });
-  const { count = 0, exact = true } = list.data?.total ?? {};
+  const { count = 0, exact = true } = waiting.data ?? {};
   if (count === 0) return null;
   return (
     <Banner

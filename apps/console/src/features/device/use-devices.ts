@@ -1,9 +1,10 @@
+import type { Total } from "@portcullis/domain/page";
 import type { DeviceSort } from "@portcullis/domain/sort";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useTRPC } from "#trpc/client.ts";
-import { nextPages } from "#ui/table/keyset-pages.ts";
-import { type DeviceSearch, deviceSearchParams, toListDevices } from "./device-search-params.ts";
+import { nextPages, totalOfOnlyPage } from "#ui/table/keyset-pages.ts";
+import { type DeviceSearch, deviceSearchParams, toDeviceFilter, toListDevices } from "./device-search-params.ts";
 
 /** Devices come and go by themselves: milliseconds after which they are asked for again, while they are looked at. */
 export const devicesRefetchMs = 60_000;
@@ -15,6 +16,23 @@ export function useDevices(search: DeviceSearch, userId: string | undefined) {
     placeholderData: keepPreviousData,
     refetchInterval: devicesRefetchMs,
   });
+}
+
+/** How many devices match, counted once the first rows are there and only where they are not all; undefined until then. */
+export function useDeviceTotal(
+  search: DeviceSearch,
+  userId: string | undefined,
+  list: ReturnType<typeof useDevices>,
+): Total | undefined {
+  const known = totalOfOnlyPage(search.pages, list.data);
+  const counted = useQuery({
+    ...useTRPC().device.count.queryOptions(toDeviceFilter(search, userId), {
+      enabled: list.data !== undefined && !list.isPlaceholderData && known === undefined,
+    }),
+    placeholderData: keepPreviousData,
+    refetchInterval: devicesRefetchMs,
+  });
+  return known ?? counted.data;
 }
 
 /** The state of the list in the URL, and the moves that a reader can make. */

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMe } from "#features/account/use-me.ts";
 import { whyNotMove } from "#features/user/disabled-reasons.ts";
+import { useUserTotal } from "#features/user/use-user-total.ts";
 import { useTRPC } from "#trpc/client.ts";
 import { Button } from "#ui/button.tsx";
 import { countText } from "#ui/count-text.ts";
@@ -20,7 +21,7 @@ import { Panel } from "#ui/panel.tsx";
 import { Pagination } from "#ui/table/pagination.tsx";
 import { TableSkeleton } from "#ui/table/table.tsx";
 import { AddPeopleDialog } from "./add-people-dialog.tsx";
-import { toListMembers } from "./group-search-params.ts";
+import { toListMembers, toMemberFilter } from "./group-search-params.ts";
 import { removedText } from "./group-text.ts";
 import { MembersTable } from "./members-table.tsx";
 import { type Chosen, useGroupSearch, useSelection } from "./use-group-search.ts";
@@ -38,6 +39,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
     ...useTRPC().user.list.queryOptions(toListMembers(group.id, search), { enabled: maySee }),
     placeholderData: keepPreviousData,
   });
+  const total = useUserTotal(toMemberFilter(group.id, search), search.pages, list);
   if (!maySee) return <ForbiddenState title={t("group.youMayNotSeeWho")} permission="user:read" />;
   const disabledReason = whyNotMove(t, me, group);
   const chosen = selection.people.length;
@@ -97,7 +99,7 @@ export function GroupMembers({ group }: { readonly group: GroupDetail }) {
             <div className="px-4">
               <Pagination
                 noun="member"
-                total={page.total}
+                total={total}
                 shown={page.items.length}
                 busy={list.isFetching}
                 onPrevious={previous}

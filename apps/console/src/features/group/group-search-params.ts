@@ -1,5 +1,5 @@
 import type { ListGroups } from "@portcullis/domain/group";
-import type { ListUsers } from "@portcullis/domain/user/user";
+import type { ListUsers, UserFilter } from "@portcullis/domain/user/user";
 import { createLoader, type inferParserType, parseAsString } from "nuqs/server";
 import { keysetPages } from "#ui/table/keyset-pages.ts";
 
@@ -9,17 +9,21 @@ export type GroupSearch = inferParserType<typeof groupSearchParams>;
 
 export const loadGroupSearch = createLoader(groupSearchParams);
 
-const common = ({ q, pages }: GroupSearch) => {
+const searched = ({ q }: GroupSearch) => (q.trim() ? { search: q.trim().slice(0, 100) } : {});
+const shownPage = ({ pages }: GroupSearch) => {
   const cursor = pages.at(-1);
-  return { ...(q.trim() && { search: q.trim().slice(0, 100) }), ...(cursor && { cursor }), limit: 50 };
+  return { ...(cursor && { cursor }), limit: 50 };
 };
 
 /** What the API is asked for. */
-export const toListGroups = (search: GroupSearch): ListGroups => common(search);
+export const toListGroups = (search: GroupSearch): ListGroups => ({ ...searched(search), ...shownPage(search) });
+
+/** Whom the list of members has on all its pages. */
+export const toMemberFilter = (groupId: string, search: GroupSearch): UserFilter => ({ groupId, ...searched(search) });
 
 export const toListMembers = (groupId: string, search: GroupSearch): ListUsers => ({
-  groupId,
+  ...toMemberFilter(groupId, search),
+  ...shownPage(search),
   sort: "name",
   direction: "asc",
-  ...common(search),
 });

@@ -37,7 +37,7 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
               ? t("role.directly")
               : t("role.ofThemDirectlyCarriesIt", { direct, groupCount: countText(t, "group", groups), groups })}
           </p>
-          {seesPeople && users > 0 && <People roleId={role.id} />}
+          {seesPeople && users > 0 && <People roleId={role.id} count={users} />}
           {role.groups.length > 0 && (
             <ul aria-label={t("role.groupsThatCarryIt")} className="grid gap-1.5">
               {role.groups.map((group) => (
@@ -56,12 +56,12 @@ export function RoleHoldersPanel({ role }: { readonly role: RoleDetail }) {
   );
 }
 
-function People({ roleId }: { readonly roleId: string }) {
+function People({ roleId, count }: { readonly roleId: string; readonly count: number }) {
   const t = useTranslations();
   const query = useQuery(useTRPC().user.list.queryOptions(toRoleHolders(roleId)));
   if (query.isError && !query.data) return <Callout tone="danger">{describeApiError(query.error).message}</Callout>;
   if (!query.data) return <Skeleton className="h-24 w-full" />;
-  const rest = query.data.total.count - query.data.items.length;
+  const rest = count - query.data.items.length;
   return (
     <ul aria-label={t("common.people")} className="grid gap-1.5">
       {query.data.items.map((user) => (

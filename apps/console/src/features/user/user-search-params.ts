@@ -1,8 +1,7 @@
-import type { UserFilter } from "@portcullis/domain/bulk";
 import { presences } from "@portcullis/domain/device/presence";
 import { sortDirections, userConcerns, userSorts } from "@portcullis/domain/sort";
 import { livingStatuses } from "@portcullis/domain/user/lifecycle";
-import type { ListUsers } from "@portcullis/domain/user/user";
+import type { ListUsers, UserFilter } from "@portcullis/domain/user/user";
 import { createLoader, type inferParserType, parseAsArrayOf, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { keysetPages } from "#ui/table/keyset-pages.ts";
 

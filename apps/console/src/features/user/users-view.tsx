@@ -20,6 +20,7 @@ import { nextPages } from "#ui/table/keyset-pages.ts";
 import { Pagination } from "#ui/table/pagination.tsx";
 import { useSelection } from "#ui/table/selection.ts";
 import { TableSkeleton } from "#ui/table/table.tsx";
+import { useUserTotal } from "./use-user-total.ts";
 import { toListUsers, toUserFilter, type UserSearch, userSearchParams } from "./user-search-params.ts";
 import { UsersTable } from "./users-table.tsx";
 
@@ -30,6 +31,7 @@ export function UsersView() {
   const [search, setSearch] = useQueryStates(userSearchParams, { history: "replace" });
   const list = useQuery({ ...trpc.user.list.queryOptions(toListUsers(search)), placeholderData: keepPreviousData });
   const filter = toUserFilter(search);
+  const total = useUserTotal(filter, search.pages, list);
   const selection = useSelection(filter);
   const narrow = (change: Partial<UserSearch>) => setSearch({ ...change, pages: [] });
   const isNarrowed =
@@ -90,7 +92,7 @@ export function UsersView() {
             />
             <Pagination
               noun="user"
-              total={page.total}
+              total={total}
               shown={page.items.length}
               busy={list.isFetching}
               onPrevious={
@@ -108,7 +110,7 @@ export function UsersView() {
               member="user"
               selection={selection}
               page={page.items.map(({ id }) => id)}
-              total={page.total}
+              total={total}
               matching={{ by: "users", filter }}
             />
           </>

@@ -1,12 +1,23 @@
+import type { Total } from "@portcullis/domain/page";
 import { parseAsArrayOf, parseAsString } from "nuqs/server";
 
 /** The cursors of the pages walked through, for a URL; the last one is shown. */
 export const keysetPages = parseAsArrayOf(parseAsString).withDefault([]);
 
 /** Cursors kept in the URL, about 130 characters each; a server takes some 16,000 in all. */
-const auditLogMax = 40;
+const cursorsMax = 40;
 
-/** The audit log after a step forward; beyond its length, stepping back ends on the first page. */
+/** The cursors after a step forward; beyond what is kept, stepping back ends on the first page. */
 export function nextPages(pages: readonly string[], cursor: string): string[] {
-  return [...pages, cursor].slice(-auditLogMax);
+  return [...pages, cursor].slice(-cursorsMax);
+}
+
+interface ShownPage {
+  readonly items: readonly unknown[];
+  readonly nextCursor: string | null;
+}
+
+/** How many items a list has, where its only page tells; undefined where they are to be counted. */
+export function totalOfOnlyPage(pages: readonly string[], page: ShownPage | undefined): Total | undefined {
+  return page && page.nextCursor === null && pages.length === 0 ? { count: page.items.length, exact: true } : undefined;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Total } from "@portcullis/domain/page";
 import { ChevronLeft, ChevronRight, ListX } from "lucide-react";
 import { useQueryState } from "nuqs";
 import { type ReactNode, useState } from "react";
@@ -11,7 +12,8 @@ import { keysetPages, nextPages } from "./keyset-pages.ts";
 
 type PaginationProps = {
   noun: Countable;
-  total: { count: number; exact: boolean };
+  /** Undefined until it is counted. */
+  total: Total | undefined;
   /** How many this page shows. */
   shown: number;
   /** Null where there is no such page. */
@@ -23,7 +25,7 @@ type PaginationProps = {
 /** Keyset pages know before and after, not numbers. */
 export function Pagination({ noun, total, shown, onPrevious, onNext, busy = false }: PaginationProps) {
   const t = useTranslations();
-  const count = countText(t, noun, total.count, total.exact);
+  const count = total ? countText(t, noun, total.count, total.exact) : "…";
   return (
     <nav aria-label={t("ui.pages")} className="flex flex-wrap items-center justify-between gap-3 py-3">
       <p className="text-xs text-ink-muted tabular-nums">

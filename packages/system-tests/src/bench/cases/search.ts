@@ -27,20 +27,20 @@ async function searchKinds(testBed: TestBed): Promise<readonly Kind[]> {
   ];
 }
 
-/** Search in the largest tenant, against the floor's page and total for the same term; repeated after updates. */
+/** Search in the largest tenant, the page and the total apart, against the floor's for the same term; pages repeated after updates. */
 export const search: BenchCase = async (testBed) => {
   const { dataset, repetitions } = testBed;
   await using floor = await startFloor(dataset);
   await using caller = await testBed.caller(largest);
   await using bare = await floor.caller(largest);
-  const measureAt = async ({ term }: Kind) => {
-    const path = `/users?search=${encodeURIComponent(term)}`;
-    await assertSameAnswer(caller.ask("user.list", { search: term }), bare.read(path));
+  const measureAt = async ({ term }: Kind, procedure: "user.list" | "user.count") => {
+    const path = `${procedure === "user.list" ? "/users" : "/users/count"}?search=${encodeURIComponent(term)}`;
+    await assertSameAnswer(caller.ask(procedure, { search: term }), bare.read(path));
     return (concurrency: number, whole: number) => {
       const options = { concurrency, calls: testBed.calls(whole), from: 0 };
       return sideBySide(
         repetitions,
-        () => load(() => caller.query("user.list", { search: term }), options),
+        () => load(() => caller.query(procedure, { search: term }), options),
         () => load(() => bare.get(path), options),
       );
     };
@@ -50,11 +50,16 @@ export const search: BenchCase = async (testBed) => {
   const rows: Row[] = [];
   const before: { readonly kind: Kind; readonly times: readonly number[] }[] = [];
   for (const kind of await searchKinds(testBed)) {
-    const at = await measureAt(kind);
+    const at = await measureAt(kind, "user.list");
     const [alone, many] = [await at(1, 100), await at(32, 300)];
     before.push({ kind, times: alone.ours.map(({ p50 }) => p50) });
     rows.push(
       ...timeAndRateRows({ benchCase: `search, ${kind.name}`, baseline: "floor", time: 2, rate: 0.5 }, alone, many),
+    );
+    const countAt = await measureAt(kind, "user.count");
+    const counted = [await countAt(1, 100), await countAt(32, 300)] as const;
+    rows.push(
+      ...timeAndRateRows({ benchCase: `count, ${kind.name}`, baseline: "floor", time: 2, rate: 0.5 }, ...counted),
     );
   }
   const filling = before
@@ -71,7 +76,7 @@ export const search: BenchCase = async (testBed) => {
   const renamed = await rename(testBed);
   for (const { kind, times } of before) {
     if (!kind.isRepeated) continue;
-    const at = await measureAt(kind);
+    const at = await measureAt(kind, "user.list");
     const after = (await at(1, 100)).ours.map(({ p50 }) => p50);
     rows.push(ratioRow(compared(`${kind.name}, after ${renamed} updates`, "before them", 1.3), after, times));
   }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { text } from "node:stream/consumers";
 import { competitorEnv } from "./env.ts";
 import { deactivate, type Origin } from "./floor/floor-deactivate.ts";
-import { findPeople, readPage } from "./floor/floor-page.ts";
+import { countPeople, findPeople, readPage } from "./floor/floor-page.ts";
 import { readRecord } from "./floor/floor-record.ts";
 import { signIn } from "./floor/floor-sign-in.ts";
 import {
@@ -46,7 +46,16 @@ const listUsers = (session: Session, term: string | undefined): Promise<Reply> =
       findPeople(sql, session.tenantId, term),
     ]);
     if (!caller) return { status: 401 };
-    return { status: 200, body: await readPage(sql, session.tenantId, term, found) };
+    return { status: 200, body: await readPage(sql, session.tenantId, found) };
+  });
+
+const countUsers = (session: Session, term: string | undefined): Promise<Reply> =>
+  inTenant(pool, session.tenantId, async (sql) => {
+    const [[caller], body] = await Promise.all([
+      selectCaller(sql, session, "user:read").execute(),
+      countPeople(sql, session.tenantId, term),
+    ]);
+    return caller ? { status: 200, body } : { status: 401 };
   });
 
 const deactivateUser = (session: Session, id: string, origin: Origin): Promise<Reply> =>
@@ -79,9 +88,11 @@ async function answer(request: IncomingMessage): Promise<Reply> {
   const session = readSession(request.headers.cookie);
   if (!session) return { status: 401 };
   const [, noun, id, verb] = pathname.split("/");
+  const term = searchParams.get("search") ?? undefined;
+  if (request.method === "GET" && pathname === "/users/count") return countUsers(session, term);
   if (request.method === "GET" && noun === "users" && id) return getUser(session, id);
   if (request.method === "POST" && id && verb === "deactivate") return deactivateUser(session, id, origin);
-  if (request.method === "GET" && noun === "users") return listUsers(session, searchParams.get("search") ?? undefined);
+  if (request.method === "GET" && noun === "users") return listUsers(session, term);
   return { status: 404 };
 }
 

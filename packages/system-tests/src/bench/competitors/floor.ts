@@ -14,26 +14,29 @@ export interface Floor extends AsyncDisposable {
 }
 
 /**
- * Substrings within the scope's tenant, by the rights of the owner, whom no policy binds. One look into the trigrams counts and
- * finds a few; of many, the first ones are met soon in the page's order.
+ * Substrings within the scope's tenant, by the rights of the owner, whom no policy binds. One look into the trigrams finds a few;
+ * of many, the first ones are met soon in the page's order.
  */
 async function addSearch({ sql }: Dataset): Promise<void> {
   await sql`
-    create or replace function floor_search(pattern text, at_most integer, count_to integer, out ids uuid[], out total integer)
+    create or replace function floor_search(pattern text, at_most integer) returns uuid[]
     language plpgsql stable security definer set search_path = public, pg_temp as $$
     declare
-      found uuid[] := array(select s.user_id from user_search s where s.tenant_id = app_tenant_id() and s.words like pattern limit count_to);
+      found uuid[] := array(select s.user_id from user_search s where s.tenant_id = app_tenant_id() and s.words like pattern limit 2000);
     begin
-      total := cardinality(found);
-      if total < 2000 then
-        ids := array(select u.id from users u where u.tenant_id = app_tenant_id() and u.id = any (found)
-          order by u.name_key, u.id limit at_most);
-      else
-        ids := array(select u.id from users u where u.tenant_id = app_tenant_id()
-          and (select s.words like pattern from user_search s where s.tenant_id = u.tenant_id and s.user_id = u.id)
+      if cardinality(found) < 2000 then
+        return array(select u.id from users u where u.tenant_id = app_tenant_id() and u.id = any (found)
           order by u.name_key, u.id limit at_most);
       end if;
+      return array(select u.id from users u where u.tenant_id = app_tenant_id()
+        and (select s.words like pattern from user_search s where s.tenant_id = u.tenant_id and s.user_id = u.id)
+        order by u.name_key, u.id limit at_most);
     end $$`;
+  await sql`
+    create or replace function floor_count(pattern text, up_to integer) returns integer
+    language sql stable security definer set search_path = public, pg_temp as $$
+      select count(*)::integer from (select from user_search s where s.tenant_id = app_tenant_id() and s.words like pattern limit up_to) found
+    $$`;
 }
 
 /** The floor, in a process of its own and on the run's database. */

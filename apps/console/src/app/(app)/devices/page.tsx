@@ -1,6 +1,11 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
-import { loadDeviceSearch, toListDevices, waitingDevices } from "#features/device/device-search-params.ts";
+import {
+  loadDeviceSearch,
+  toDeviceFilter,
+  toListDevices,
+  waitingDevices,
+} from "#features/device/device-search-params.ts";
 import { DevicesPage } from "#features/device/devices-view.tsx";
 import { translator } from "#i18n/translator.ts";
 import { requirePrincipal } from "#server/session.ts";
@@ -20,9 +25,10 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
   await Promise.all([
     prefetch(trpc.account.me.queryOptions()),
     prefetch(trpc.device.list.queryOptions(toListDevices(search, userId))),
+    prefetch(trpc.device.count.queryOptions(toDeviceFilter(search, userId))),
     userId === undefined &&
       permissions.includes("device:write") &&
-      prefetch(trpc.device.list.queryOptions(waitingDevices)),
+      prefetch(trpc.device.count.queryOptions(waitingDevices)),
   ]);
   return (
     <Hydrate>

@@ -3,7 +3,7 @@ import type { SearchParams } from "nuqs/server";
 import { PasteListButton } from "#features/bulk/paste-list-button.tsx";
 import { InviteButton } from "#features/invitation/invite-dialog.tsx";
 import { SendingInvitations } from "#features/invitation/sending-invitations.tsx";
-import { loadUserSearch, toListUsers } from "#features/user/user-search-params.ts";
+import { loadUserSearch, toListUsers, toUserFilter } from "#features/user/user-search-params.ts";
 import { UsersView } from "#features/user/users-view.tsx";
 import { translator } from "#i18n/translator.ts";
 import { may } from "#server/session.ts";
@@ -24,6 +24,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   await Promise.all([
     mayInvite && prefetch(trpc.invitation.sending.queryOptions()),
     prefetch(trpc.user.list.queryOptions(toListUsers(search))),
+    prefetch(trpc.user.count.queryOptions(toUserFilter(search))),
     prefetch(trpc.role.list.queryOptions({ limit: 100 })),
     prefetch(trpc.group.list.queryOptions({ limit: 100 })),
   ]);

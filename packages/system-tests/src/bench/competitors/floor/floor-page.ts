@@ -1,4 +1,4 @@
-import { totalCap } from "@portcullis/domain/page";
+import { type Total, totalCap } from "@portcullis/domain/page";
 import { effectiveDeviceLimit } from "@portcullis/domain/user/device-limit";
 import type { UserItem } from "@portcullis/domain/user/user";
 import type { Sql } from "./floor-transaction.ts";
@@ -12,45 +12,59 @@ type PersonRow = Omit<UserItem, "presence" | "deviceLimit" | "deviceCounts" | "r
   readonly sortKey: string;
 };
 
-interface Found {
-  /** One more than a page shows, where there are more; in their order. */
-  readonly ids: readonly string[];
-  /** Exact up to the product's cap. */
-  readonly count: number;
-}
-
-const countMax = totalCap + 1;
-
-/** The people of a first page by name. LIKE loses its index under a policy, so three letters and more go to the owner's function. */
-export async function findPeople(sql: Sql, tenantId: string, term: string | undefined): Promise<Found> {
+/**
+ * The ids of a first page by name, in their order; one more than it shows, where there are more. LIKE loses its index under a
+ * policy, so three letters and more go to the owner's function.
+ */
+export async function findPeople(sql: Sql, tenantId: string, term: string | undefined): Promise<readonly string[]> {
   if (term !== undefined && term.length >= 3) {
-    const [found] = await sql<Found[]>`
-      select ids, total as count from floor_search(${`%${term}%`}, ${pageSize + 1}, ${countMax})`.execute();
-    return found ?? { ids: [], count: 0 };
+    const [found] = await sql<{ ids: readonly string[] }[]>`
+      select floor_search(${`%${term}%`}, ${pageSize + 1}) as ids`.execute();
+    return found?.ids ?? [];
   }
-  const living = sql`from users u where u.tenant_id = ${tenantId} and u.status <> 'deleting'`;
   const [name, lastName, email] = beginnings(sql, term ?? "");
-  const [page, counted] =
-    term === undefined
-      ? [living, sql`select ${living}`]
-      : [
-          sql`${living} and (${name} or ${lastName} or ${email})`,
-          // Range by range: the first one alone may have as many as are counted.
-          sql`(select ${living} and ${name} limit ${countMax})
-            union all (select ${living} and ${lastName} and ${name} is not true limit ${countMax})
-            union all (select ${living} and ${email} and (${name} or ${lastName}) is not true limit ${countMax})`,
-        ];
+  const begins = term === undefined ? sql`` : sql`and (${name} or ${lastName} or ${email})`;
   const plan = (mode: string) =>
     term !== undefined && sql`select set_config('plan_cache_mode', ${mode}, true)`.execute();
-  const [[total], , people] = await Promise.all([
-    sql<{ count: number }[]>`select count(*)::int as count from (${counted} limit ${countMax}) found`.execute(),
+  const [, people] = await Promise.all([
     // How many begin so decides how to find the first ones.
     plan("force_custom_plan"),
-    sql<{ id: string }[]>`select u.id ${page} order by u.name_key, u.id limit ${pageSize + 1}`.execute(),
+    sql<{ id: string }[]>`
+      select u.id ${living(sql, tenantId)} ${begins} order by u.name_key, u.id limit ${pageSize + 1}`.execute(),
     plan("force_generic_plan"),
   ]);
-  return { ids: people.map(({ id }) => id), count: total?.count ?? 0 };
+  return people.map(({ id }) => id);
 }
+
+const countLimit = totalCap + 1;
+
+/** How many match, exact up to the product's cap; a whole tenant to its end, kept as the product keeps it. */
+export async function countPeople(sql: Sql, tenantId: string, term: string | undefined): Promise<Total> {
+  const count = await countMatching(sql, tenantId, term);
+  if (count <= totalCap) return { count, exact: true };
+  if (term !== undefined) return { count: totalCap, exact: false };
+  return { count: await countExactly(sql, tenantId), exact: true };
+}
+
+async function countMatching(sql: Sql, tenantId: string, term: string | undefined): Promise<number> {
+  const people = living(sql, tenantId);
+  const [name, lastName, email] = beginnings(sql, term ?? "");
+  const [row] =
+    term !== undefined && term.length >= 3
+      ? await sql<{ count: number }[]>`select floor_count(${`%${term}%`}, ${countLimit}) as count`.execute()
+      : await sql<{ count: number }[]>`select count(*)::int as count from (${
+          term === undefined
+            ? sql`select ${people}`
+            : // Range by range: the first one alone may have as many as are counted.
+              sql`(select ${people} and ${name} limit ${countLimit})
+                union all (select ${people} and ${lastName} and ${name} is not true limit ${countLimit})
+                union all (select ${people} and ${email} and (${name} or ${lastName}) is not true limit ${countLimit})`
+        } limit ${countLimit}) found`.execute();
+  return row?.count ?? 0;
+}
+
+const living = (sql: Sql, tenantId: string) =>
+  sql`from users u where u.tenant_id = ${tenantId} and u.status <> 'deleting'`;
 
 /** Where a short term may stand: at the beginning. */
 function beginnings(sql: Sql, term: string) {
@@ -112,12 +126,10 @@ const countDevices = (sql: Sql, tenantId: string, ids: readonly string[]) =>
     join tenants t on t.id = d.tenant_id
     group by d.user_id`.execute();
 
-/** A page of people with the same fields as `user.list`. */
-export async function readPage(sql: Sql, tenantId: string, term: string | undefined, found: Found) {
-  const ids = found.ids.slice(0, pageSize);
-  const { count } = found;
-  const isCapped = count > totalCap;
-  const [people, devices, roles, groups, exact] = await Promise.all([
+/** A page of these people with the same fields as `user.list`. */
+export async function readPage(sql: Sql, tenantId: string, found: readonly string[]) {
+  const ids = found.slice(0, pageSize);
+  const [people, devices, roles, groups] = await Promise.all([
     selectPeople(sql, tenantId, ids),
     countDevices(sql, tenantId, ids),
     sql<{ userId: string; id: string; name: string }[]>`
@@ -131,7 +143,6 @@ export async function readPage(sql: Sql, tenantId: string, term: string | undefi
       select m.user_id as "userId", g.id, g.name, g.max_devices as "maxDevices"
       from group_members m join groups g on g.tenant_id = m.tenant_id and g.id = m.group_id
       where m.tenant_id = ${tenantId} and m.user_id = any(${ids}::uuid[]) order by g.name`.execute(),
-    isCapped && term === undefined ? countExactly(sql, tenantId) : undefined,
   ]);
   const countsOf = new Map(devices.map(({ userId, ...counts }) => [userId, counts]));
   const [rolesOf, groupsOf] = [byUser(roles), byUser(groups)];
@@ -148,11 +159,9 @@ export async function readPage(sql: Sql, tenantId: string, term: string | undefi
     };
     return item;
   });
-  const last = found.ids.length > pageSize ? people.at(-1) : undefined;
+  const last = found.length > pageSize ? people.at(-1) : undefined;
   const nextCursor = last ? Buffer.from(JSON.stringify([last.sortKey, last.id])).toString("base64url") : null;
-  const total =
-    exact === undefined ? { count: Math.min(count, totalCap), exact: !isCapped } : { count: exact, exact: true };
-  return { items, nextCursor, total };
+  return { items, nextCursor };
 }
 
 const byUser = <Row extends { readonly userId: string }>(rows: readonly Row[]) =>

@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { expect, it } from "vitest";
 import { deactivate } from "./floor-deactivate.ts";
-import { findPeople, readPage } from "./floor-page.ts";
+import { countPeople, findPeople, readPage } from "./floor-page.ts";
 import { readRecord } from "./floor-record.ts";
 import { hashToken, inTenant, openFloorPool, selectCaller } from "./floor-transaction.ts";
 
@@ -53,8 +53,10 @@ it("answers the record and the page that the product answers, whatever people ho
   expect((await call.user.deactivate({ id: user })).cascade?.gatewaysTotal).toBeGreaterThan(1);
   await expectSameRecord(user);
   const page = await inTenant(pool, tenantId, async (scoped) =>
-    readPage(scoped, tenantId, undefined, await findPeople(scoped, tenantId, undefined)),
+    readPage(scoped, tenantId, await findPeople(scoped, tenantId, undefined)),
   );
+  const counted = await inTenant(pool, tenantId, (scoped) => countPeople(scoped, tenantId, undefined));
+  expect(counted).toEqual(await call.user.count({}));
   expect(page).toEqual(await call.user.list({}));
   expect(page.items.length).toBeGreaterThan(3);
 });

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
-import { loadGroupSearch, toListMembers } from "#features/group/group-search-params.ts";
+import { loadGroupSearch, toListMembers, toMemberFilter } from "#features/group/group-search-params.ts";
 import { GroupView } from "#features/group/group-view.tsx";
 import { translator } from "#i18n/translator.ts";
 import { isMissing } from "#server/is-missing.ts";
@@ -19,10 +19,16 @@ export default async function GroupPage({ params, searchParams }: Props) {
   if (!(await may("group:read"))) {
     return <ForbiddenState heading="h1" title={t("page.youMayNotSeeThis2")} permission="group:read" />;
   }
-  const [trpc, { id }, search] = await Promise.all([api(), params, loadGroupSearch(searchParams)]);
+  const [trpc, { id }, search, seesPeople] = await Promise.all([
+    api(),
+    params,
+    loadGroupSearch(searchParams),
+    may("user:read"),
+  ]);
   await Promise.all([
     prefetch(trpc.account.me.queryOptions()),
-    (await may("user:read")) && prefetch(trpc.user.list.queryOptions(toListMembers(id, search))),
+    seesPeople && prefetch(trpc.user.list.queryOptions(toListMembers(id, search))),
+    seesPeople && prefetch(trpc.user.count.queryOptions(toMemberFilter(id, search))),
     // Other failures are for the page to show: it asks again.
     queryClient()
       .fetchQuery(trpc.group.get.queryOptions({ id }))
