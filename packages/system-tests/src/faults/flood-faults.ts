@@ -15,8 +15,8 @@ const floods = {
 } as const;
 /** Streams that a session may hold, and the one that has just taken the place of another. */
 const streamsMax = 11;
-/** Milliseconds between two calls of the other tenant. */
-const everyMs = 100;
+/** Milliseconds between the answer to a call of the other tenant and the next of its kind. */
+const pauseMs = 100;
 /** Milliseconds within which a sign-in must open a session, and between two of them: an account bears sixty an hour. */
 const patienceMs = 60_000;
 const signInEveryMs = 2_000;
@@ -56,7 +56,10 @@ async function cookieOf(url: string, { below }: Random, who: { tenant: string; e
   throw new Error(`Nobody could sign in as ${who.email} for a minute.`);
 }
 
-/** None of another tenant's calls may fail meanwhile, whether it reads or changes. */
+/**
+ * None of another tenant's calls may fail meanwhile, whether it reads or changes. One of a kind at a time, so that on a slow machine
+ * none is refused because too many of its own are in progress.
+ */
 async function holdOther(
   url: string,
   cookie: string,
@@ -66,19 +69,19 @@ async function holdOther(
   const api = apiWith(url, cookie);
   // A change to what it is already takes every lock and leaves no entry, which would belong to no act of the operation log.
   const { firstName } = await api.account.me.query();
-  const calls: Promise<unknown>[] = [];
-  const hold = (what: string, call: Promise<unknown>) =>
-    calls.push(
-      call.catch((error: unknown) =>
+  const began = performance.now();
+  const keepCalling = async (what: string, call: () => Promise<unknown>) => {
+    for (; performance.now() - began < ms; await sleep(pauseMs)) {
+      await call().catch((error: unknown) =>
         operationLog.violate(`While the console was ${kind}, another tenant's ${what} failed: ${String(error)}`),
-      ),
-    );
-  for (const began = performance.now(); performance.now() - began < ms; await sleep(everyMs)) {
-    hold("account.me", api.account.me.query());
-    hold("user.list", api.user.list.query({ limit: 10 }));
-    hold("account.update", api.account.update.mutate({ firstName }));
-  }
-  await Promise.all(calls);
+      );
+    }
+  };
+  await Promise.all([
+    keepCalling("account.me", () => api.account.me.query()),
+    keepCalling("user.list", () => api.user.list.query({ limit: 10 })),
+    keepCalling("account.update", () => api.account.update.mutate({ firstName })),
+  ]);
 }
 
 async function holdStreams(flood: Flood, kind: string, operationLog: Pick<OperationLog, "violate">): Promise<void> {
