@@ -2,13 +2,13 @@ import { devices } from "@portcullis/db/schema/devices";
 import { users } from "@portcullis/db/schema/users";
 import type { TenantTx } from "@portcullis/db/tenant";
 import { type BulkMember, type BulkSet, bulkMembersMax, type UnmatchedLine } from "@portcullis/domain/bulk";
-import type { DeviceFilter } from "@portcullis/domain/device/device";
 import { badRequest } from "@portcullis/domain/errors";
 import { id as validId } from "@portcullis/domain/ids";
 import type { Permission } from "@portcullis/domain/permission";
 import { email as validEmail } from "@portcullis/domain/text";
 import type { UserFilter } from "@portcullis/domain/user/user";
 import { sql } from "drizzle-orm";
+import { findDevices } from "../device/list-devices.ts";
 import { assertMaySeeConcern, peopleOfConcern } from "../user/list-users.ts";
 
 interface Found {
@@ -45,11 +45,20 @@ const inOrder = (ids: readonly string[]) => [...new Set(ids)].toSorted();
 
 /** The ids of what a filter matches now. @throws {DomainError} BAD_REQUEST `input_invalid` where these are too many */
 export async function findByFilter(tx: TenantTx, of: Extract<BulkSet, { filter: unknown }>): Promise<string[]> {
-  const rows = await (of.by === "users" ? findUsers(tx, of.filter) : findDevices(tx, of.filter));
+  const rows = await (of.by === "users" ? findUsers(tx, of.filter) : findDevices(tx, of.filter, everyDevice));
   if (rows.length <= bulkMembersMax) return rows.map(({ id }) => id);
   const most = bulkMembersMax.toLocaleString("en");
   throw badRequest("input_invalid", `More than ${most} match. Narrow the filter down.`, "of.filter");
 }
+
+/** As they were made: what the order is does not matter, and it has an index. */
+const everyDevice = {
+  sort: "createdAt",
+  isDescending: false,
+  after: undefined,
+  limit: bulkMembersMax + 1,
+  countTo: null,
+} as const;
 
 async function findUsers(tx: TenantTx, filter: UserFilter) {
   const { search = null, status, roleId = null, groupId = null, presence, concern } = filter;
@@ -57,14 +66,6 @@ async function findUsers(tx: TenantTx, filter: UserFilter) {
   return tx.execute<{ id: string }>(sql`
     select id from find_users(${search}, ${arrayOf(status)}::text[], ${roleId}, ${groupId},
       ${presence === undefined ? null : presence === "online"}, ${sql.param(among)}::uuid[], ${bulkMembersMax + 1})`);
-}
-
-function findDevices(tx: TenantTx, filter: DeviceFilter) {
-  const { search = null, userId = null, platform, status, compliance, awaitingApproval = null } = filter;
-  const most = bulkMembersMax + 1;
-  return tx.execute<{ id: string }>(sql`
-    select id from find_devices(${search}, ${userId}, ${arrayOf(platform)}::text[], ${arrayOf(status)}::text[],
-      ${arrayOf(compliance)}::text[], ${awaitingApproval}, null, 'createdAt', false, null, null, ${most}, ${most})`);
 }
 
 const arrayOf = (values: readonly string[] | undefined) => sql.param(values?.length ? [...values] : null);

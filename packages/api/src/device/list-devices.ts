@@ -22,12 +22,18 @@ function visible({ principal }: ServiceContext, filter: DeviceFilter): DeviceFil
   return { ...filter, userId: principal.userId };
 }
 
-/** The page's ids by the function `find_devices`; a limit of none asks for the total alone, which a null is not asked for. */
-function findDevices(
-  tx: TenantTx,
-  filter: DeviceFilter,
-  page: { sort: DeviceSort; isDescending: boolean; after: Position | undefined; limit: number; countTo: number | null },
-) {
+interface AskedDevices {
+  readonly sort: DeviceSort;
+  readonly isDescending: boolean;
+  readonly after: Position | undefined;
+  /** None asks for the total alone. */
+  readonly limit: number;
+  /** How many are counted at most; null: the total is not asked for. */
+  readonly countTo: number | null;
+}
+
+/** The ids of what a filter leaves, in their order, by the function `find_devices`. */
+export function findDevices(tx: TenantTx, filter: DeviceFilter, page: AskedDevices) {
   const anyOf = (values: readonly string[] | undefined) => sql.param(values?.length ? [...values] : null);
   return tx.execute<{ id: string; sort_key: string; total: number }>(sql`
     select id, sort_key, total from find_devices(${filter.search ?? null}, ${filter.userId ?? null},

@@ -29,7 +29,6 @@ export function useDeviceTotal(
     ...useTRPC().device.count.queryOptions(toDeviceFilter(search, userId), {
       enabled: list.data !== undefined && !list.isPlaceholderData && known === undefined,
     }),
-    placeholderData: keepPreviousData,
     refetchInterval: devicesRefetchMs,
   });
   return known ?? counted.data;
