@@ -24,11 +24,9 @@ export function useDeviceTotal(
   userId: string | undefined,
   list: ReturnType<typeof useDevices>,
 ): Total | undefined {
-  const known = totalOfOnlyPage(search.pages, list.data);
+  const { known, isToBeCounted } = totalOfOnlyPage(search.pages, list);
   const counted = useQuery({
-    ...useTRPC().device.count.queryOptions(toDeviceFilter(search, userId), {
-      enabled: list.data !== undefined && !list.isPlaceholderData && known === undefined,
-    }),
+    ...useTRPC().device.count.queryOptions(toDeviceFilter(search, userId), { enabled: isToBeCounted }),
     refetchInterval: devicesRefetchMs,
   });
   return known ?? counted.data;

@@ -10,8 +10,13 @@ it("keeps the URL short on a long walk, and the page that is shown last", () => 
 
 it("tells the total from the only page, and from no other", () => {
   const last = { items: ["a", "b"], nextCursor: null };
-  expect(totalOfOnlyPage([], last)).toEqual({ count: 2, exact: true });
-  expect(totalOfOnlyPage(["cursor"], last)).toBeUndefined();
-  expect(totalOfOnlyPage([], { ...last, nextCursor: "cursor" })).toBeUndefined();
-  expect(totalOfOnlyPage([], undefined)).toBeUndefined();
+  const shown = { data: last, isPlaceholderData: false };
+  const more = { ...shown, data: { ...last, nextCursor: "cursor" } };
+  const toCount = { known: undefined, isToBeCounted: true };
+  expect(totalOfOnlyPage([], shown)).toEqual({ known: { count: 2, exact: true }, isToBeCounted: false });
+  expect(totalOfOnlyPage(["cursor"], shown)).toEqual(toCount);
+  expect(totalOfOnlyPage([], more)).toEqual(toCount);
+  const notYet = { known: undefined, isToBeCounted: false };
+  expect(totalOfOnlyPage([], { ...more, isPlaceholderData: true })).toEqual(notYet);
+  expect(totalOfOnlyPage([], { data: undefined, isPlaceholderData: false })).toEqual(notYet);
 });

@@ -12,12 +12,20 @@ export function nextPages(pages: readonly string[], cursor: string): string[] {
   return [...pages, cursor].slice(-cursorsMax);
 }
 
-interface ShownPage {
-  readonly items: readonly unknown[];
-  readonly nextCursor: string | null;
+/** As much of a list's query as tells how many it has. */
+export interface ShownList {
+  readonly data: { readonly items: readonly unknown[]; readonly nextCursor: string | null } | undefined;
+  /** Whether the rows are those of the question before. */
+  readonly isPlaceholderData: boolean;
 }
 
-/** How many items a list has, where its only page tells; undefined where they are to be counted. */
-export function totalOfOnlyPage(pages: readonly string[], page: ShownPage | undefined): Total | undefined {
-  return page && page.nextCursor === null && pages.length === 0 ? { count: page.items.length, exact: true } : undefined;
+/** How many items a list has, where its only page tells; else they are to be counted, once its first rows are there. */
+export function totalOfOnlyPage(
+  pages: readonly string[],
+  { data, isPlaceholderData }: ShownList,
+): { readonly known: Total | undefined; readonly isToBeCounted: boolean } {
+  if (data?.nextCursor === null && pages.length === 0) {
+    return { known: { count: data.items.length, exact: true }, isToBeCounted: false };
+  }
+  return { known: undefined, isToBeCounted: data !== undefined && !isPlaceholderData };
 }
